@@ -1,0 +1,63 @@
+package org.posthorn.kernel;
+
+/**
+ * What the mail system says to a sender, a recipient or a message: yes, not now, or no. Protocols
+ * map it to their own codes.
+ */
+public sealed interface Verdict {
+
+  /** Yes. */
+  record Accepted() implements Verdict {}
+
+  /** Not now; the client is to try again later. */
+  record Deferred(Reason reason) implements Verdict {}
+
+  /** No, for good. */
+  record Refused(Reason reason) implements Verdict {}
+
+  /** The one and only yes. */
+  Verdict ACCEPTED = new Accepted();
+
+  /** Not now. */
+  static Verdict deferred(Reason reason) {
+    return new Deferred(reason);
+  }
+
+  /** No. */
+  static Verdict refused(Reason reason) {
+    return new Refused(reason);
+  }
+
+  /** Whether this is a yes. */
+  default boolean accepted() {
+    return this instanceof Accepted;
+  }
+
+  /** Why not. Names no policy, path or setting; protocols have a text and code for each. */
+  enum Reason {
+    /** No such mailbox here. RFC 3463 §3.2: x.1.1. */
+    NO_SUCH_MAILBOX,
+    /** The domain is not ours and the client may not relay. x.7.1. */
+    RELAY_DENIED,
+    /** The mailbox is switched off. x.2.1. */
+    MAILBOX_DISABLED,
+    /** The mailbox is full. x.2.2. */
+    MAILBOX_FULL,
+    /** The message is larger than allowed. x.3.4. */
+    TOO_LARGE,
+    /** No room or no way to store it now. x.3.1. */
+    STORAGE,
+    /** A part of the system does not answer. x.3.0. */
+    SYSTEM,
+    /** The client may not use this sender address. x.7.1. */
+    SENDER_NOT_OWNED,
+    /** The sender's domain cannot be replied to. x.1.8. */
+    BAD_SENDER_DOMAIN,
+    /** The message went round in circles. x.4.6. */
+    LOOP,
+    /** The message's header breaks the rules. x.6.0. */
+    BAD_MESSAGE,
+    /** Policy, unspecified. x.7.0. */
+    POLICY
+  }
+}

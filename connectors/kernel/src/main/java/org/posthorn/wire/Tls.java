@@ -1,0 +1,19 @@
+package org.posthorn.wire;
+
+import java.util.Optional;
+
+/** The TLS protection of a connection, as far as protocols speak of it. */
+public interface Tls {
+
+  /** The protocol version by its JSSE name, for example {@code TLSv1.3}. */
+  String protocol();
+
+  /** The cipher suite by its IANA name. */
+  String cipherSuite();
+
+  /**
+   * Channel binding data of a type: {@code tls-exporter} (RFC 9266), {@code tls-server-end-point}
+   * (RFC 5929 §4). Empty when this connection has none of that type.
+   */
+  Optional<byte[]> channelBinding(String type);
+}

@@ -1,0 +1,60 @@
+package org.posthorn.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The way back to the peer. What is written is collected and leaves when the current call of the
+ * {@link Conversation} returns, or at {@link #flush()}. All methods but {@link #wake()} are for the
+ * thread that runs the conversation.
+ */
+public interface Wire {
+
+  /** Writes octets; the array is copied or sent before this returns, so it may be used again. */
+  void write(byte[] octets, int offset, int length);
+
+  /** Writes octets. */
+  default void write(byte[] octets) {
+    write(octets, 0, octets.length);
+  }
+
+  /** Writes what the buffer has between position and limit. */
+  default void write(ByteBuffer octets) {
+    byte[] copy = new byte[octets.remaining()];
+    octets.get(copy);
+    write(copy);
+  }
+
+  /** Writes text as UTF-8; ASCII in all but internationalised protocols. */
+  default void write(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends what was written so far without waiting for the end of the call. */
+  void flush();
+
+  /** False while more is waiting for the peer than is good; a long answer stops and waits. */
+  boolean writable();
+
+  /**
+   * Starts TLS as the server, after what was written so far has left in plain. Plaintext that the
+   * peer sent early is thrown away, never read as if it had come under TLS (RFC 3207 §4.2). {@link
+   * Conversation#secured()} follows, or {@link Conversation#closed()}.
+   */
+  void startTls();
+
+  /** Whether {@link #startTls()} is possible: a certificate is there and TLS is not active yet. */
+  boolean canStartTls();
+
+  /** Closes the connection after what was written so far has left. */
+  void close();
+
+  /**
+   * Asks for a call of {@link Conversation#woken()} soon. From any thread, also after the end; many
+   * calls may be answered by one.
+   */
+  void wake();
+
+  /** Who is at the other end. The TLS part changes when TLS starts. */
+  Peer peer();
+}
