@@ -15,8 +15,10 @@ public sealed interface Verdict {
   /** No, for good. */
   record Refused(Reason reason) implements Verdict {}
 
-  /** The one and only yes. */
-  Verdict ACCEPTED = new Accepted();
+  /** Yes. */
+  static Verdict yes() {
+    return new Accepted();
+  }
 
   /** Not now. */
   static Verdict deferred(Reason reason) {
