@@ -187,8 +187,7 @@ public final class ClientSession {
   }
 
   private void nextMail() {
-    boolean enough = peer.maxMails() > 0 && mails == peer.maxMails(); // RFC 9422 §4.1
-    if (waiting.isEmpty() || enough) {
+    if (waiting.isEmpty() || exhausted()) {
       say(State.QUIT, "QUIT\r\n");
       return;
     }
@@ -201,6 +200,10 @@ public final class ClientSession {
     Transaction started = new Transaction(mail, recipients, peer);
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
+  }
+
+  private boolean exhausted() {
+    return peer.maxMails() > 0 && mails >= peer.maxMails(); // RFC 9422 §4.1
   }
 
   private void mail(PeerReply reply) {
@@ -222,7 +225,7 @@ public final class ClientSession {
   private void end(Transaction ended, boolean open) {
     close(ended);
     ended.postponed().forEach(waiting::add);
-    if (open && !waiting.isEmpty()) {
+    if (open && !waiting.isEmpty() && !exhausted()) {
       say(State.RSET, "RSET\r\n");
     } else {
       nextMail();
