@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.schema.control.DatabaseSettings;
+import org.posthorn.database.DatabaseSettings;
+import org.posthorn.database.PosthornDataSource;
 import org.posthorn.schema.control.Migrations;
-import org.posthorn.schema.control.PosthornDataSource;
 
 /**
  * An empty database of one of the two products, with the schema of {@code resources/schema} and the

@@ -1,4 +1,4 @@
-package org.posthorn.schema.control;
+package org.posthorn.database;
 
 import java.io.PrintWriter;
 import java.sql.Connection;

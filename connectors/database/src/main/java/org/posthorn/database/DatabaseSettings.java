@@ -1,4 +1,4 @@
-package org.posthorn.schema.control;
+package org.posthorn.database;
 
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
