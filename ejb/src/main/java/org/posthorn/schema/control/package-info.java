@@ -1,0 +1,5 @@
+/** How the schema is migrated. */
+@NullMarked
+package org.posthorn.schema.control;
+
+import org.jspecify.annotations.NullMarked;
