@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.schema.control.DatabaseSettings;
+import org.posthorn.database.DatabaseSettings;
+import org.posthorn.database.PosthornDataSource;
 import org.posthorn.schema.control.Migrations;
-import org.posthorn.schema.control.PosthornDataSource;
 
 /**
  * An empty database of one of the two products, with the schema of {@code resources/schema} and the
@@ -104,7 +104,8 @@ public final class TestDatabase implements AutoCloseable {
 
   /**
    * Does some work in a transaction of its own, or in the one that the thread is already in, and
-   * commits. An exception from the work rolls everything back and is passed on.
+   * commits. An exception from the work rolls everything back and is passed on; work that marked
+   * the transaction for rollback is undone and its answer returned.
    */
   public <T extends @Nullable Object> T inTransaction(Function<EntityManager, T> work) {
     EntityManager joined = current.get();
@@ -117,7 +118,11 @@ public final class TestDatabase implements AutoCloseable {
     try {
       transaction.begin();
       T result = work.apply(entities);
-      transaction.commit();
+      if (transaction.getRollbackOnly()) { // as the container does: undone, but answered
+        transaction.rollback();
+      } else {
+        transaction.commit();
+      }
       return result;
     } finally {
       if (transaction.isActive()) {

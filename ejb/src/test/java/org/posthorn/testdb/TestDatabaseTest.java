@@ -66,7 +66,7 @@ class TestDatabaseTest {
     database
         .entityManager()
         .createNativeQuery(
-            "insert into node (name, version, started_at) values ('a', 0, CURRENT_TIMESTAMP)")
+            "insert into node (id, name, version, started_at) values (1, 'a', 0, CURRENT_TIMESTAMP)")
         .executeUpdate();
   }
 

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.posthorn.schema.control.DatabaseSettings;
+import org.posthorn.database.DatabaseSettings;
 
 /** The one PostgreSQL of this virtual machine: starts at first use, ends with the machine. */
 final class TestPostgres {

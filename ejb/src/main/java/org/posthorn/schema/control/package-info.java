@@ -1,4 +1,4 @@
-/** How the database is reached and its schema migrated. */
+/** How the schema is migrated. */
 @NullMarked
 package org.posthorn.schema.control;
 

@@ -14,11 +14,7 @@ import org.posthorn.kernel.Address;
  * @param utf8 whether SMTPUTF8 was asked for
  */
 public record Delivery(
-    String id,
-    long contentId,
-    Optional<Address> sender,
-    List<Address> recipients,
-    boolean utf8) {
+    String id, long contentId, Optional<Address> sender, List<Address> recipients, boolean utf8) {
   public Delivery {
     recipients = List.copyOf(recipients);
   }

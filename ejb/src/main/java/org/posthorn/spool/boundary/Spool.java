@@ -21,8 +21,8 @@ public class Spool {
   /**
    * Makes the octets and the order to deliver them durable.
    *
-   * @throws RuntimeException when disk or broker failed; then nothing is promised, though the message
-   *     may still be delivered
+   * @throws RuntimeException when disk or broker failed; then nothing is promised, though the
+   *     message may still be delivered
    */
   public void put(
       Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {

@@ -11,8 +11,8 @@ import org.posthorn.kernel.Address;
 import org.posthorn.spool.boundary.Delivery;
 
 /**
- * The JMS form of a delivery: properties {@code delivery}, {@code content}, {@code sender} (absent for
- * the null reverse-path), {@code utf8}; the text has a recipient a line.
+ * The JMS form of a delivery: properties {@code delivery}, {@code content}, {@code sender} (absent
+ * for the null reverse-path), {@code utf8}; the text has a recipient a line.
  */
 public final class DeliveryMessages {
   private DeliveryMessages() {}

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.posthorn.spool.boundary.Delivery;
 
 /**
- * The JMS queue of deliveries: one persistent message each, ids and addresses only. Contexts are kept
- * for the next send, because making one costs more than sending.
+ * The JMS queue of deliveries: one persistent message each, ids and addresses only. Contexts are
+ * kept for the next send, because making one costs more than sending.
  */
 @ApplicationScoped
 public class DeliveryQueue {

@@ -1,0 +1,214 @@
+package org.posthorn.inbound;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.wire.Conversation;
+
+/**
+ * Calls the conversation of one connection on a worker: one call at a time, in order, from {@code
+ * opened} to {@code closed}. Events are bits, so several that come before the worker does are one;
+ * without an event there is no worker. After {@link #ROUNDS} the worker goes to the end of the
+ * queue, so that a busy connection does not starve others.
+ */
+final class Turns implements Runnable {
+  static final int OPENED = 1;
+  static final int SECURED = 1 << 1;
+  static final int WOKEN = 1 << 2;
+  static final int RECEIVED = 1 << 3;
+  static final int TIMED_OUT = 1 << 4;
+  static final int STOPPING = 1 << 5;
+
+  /** The peer sends no more, but may still read. */
+  static final int ENDED = 1 << 6;
+
+  /** The connection is gone. */
+  static final int GONE = 1 << 7;
+
+  /** A worker runs or is on its way. */
+  private static final int BUSY = 1 << 8;
+
+  /** The conversation is closed; events mean nothing any more. */
+  private static final int OVER = 1 << 9;
+
+  private static final int ROUNDS = 8;
+
+  private static final System.Logger LOG = System.getLogger(Turns.class.getName());
+
+  private static final AtomicIntegerFieldUpdater<Turns> EVENTS =
+      AtomicIntegerFieldUpdater.newUpdater(Turns.class, "events");
+
+  private final Connection connection;
+  private final Inlet inlet;
+  private final Outlet outlet;
+  private @Nullable Conversation conversation;
+  private volatile int events;
+  private boolean ended;
+
+  Turns(Connection connection, Inlet inlet, Outlet outlet) {
+    this.connection = connection;
+    this.inlet = inlet;
+    this.outlet = outlet;
+  }
+
+  /** Makes a worker come for an event. From any thread. */
+  void post(int event) {
+    int before;
+    do {
+      before = events;
+      if ((before & OVER) != 0) {
+        return;
+      }
+    } while (!EVENTS.compareAndSet(this, before, before | event | BUSY));
+    if ((before & BUSY) == 0) {
+      queue();
+    }
+  }
+
+  /** Whether no worker is at it. */
+  boolean idle() {
+    return (events & BUSY) == 0;
+  }
+
+  private void queue() {
+    try {
+      connection.workers().execute(this);
+    } catch (RejectedExecutionException e) {
+      connection.abort("workers");
+      finish();
+    }
+  }
+
+  @Override
+  public void run() {
+    for (int round = 0; round < ROUNDS; round++) {
+      handle(EVENTS.getAndSet(this, BUSY));
+      if (events == OVER || EVENTS.compareAndSet(this, BUSY, 0)) {
+        return;
+      }
+    }
+    queue();
+  }
+
+  private void handle(int now) {
+    if (has(now, GONE)) {
+      finish();
+      return;
+    }
+    try {
+      ended |= has(now, ENDED);
+      calls(now);
+      if (ended && !outlet.closing() && outlet.writable()) {
+        outlet.close(); // all that came was read and answered
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
+      outlet.close();
+    }
+    outlet.flush();
+    if (outlet.closing()) {
+      finish();
+      connection.farewell();
+    } else if (outlet.startingTls()) {
+      inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
+      connection.startTls();
+    }
+  }
+
+  private void calls(int now) {
+    if (has(now, OPENED)) {
+      Conversation made = connection.converse(outlet);
+      conversation = made;
+      made.opened();
+      heard(made);
+    }
+    Conversation speaker = conversation;
+    if (speaker == null) {
+      if (has(now, STOPPING)) {
+        outlet.close();
+      }
+      return;
+    }
+    if (has(now, SECURED) && open()) {
+      outlet.tlsStarted();
+      speaker.secured();
+      heard(speaker);
+    }
+    if (has(now, WOKEN) && open()) {
+      speaker.woken();
+      connection.patience(speaker.patience());
+    }
+    if (has(now, RECEIVED | WOKEN | ENDED)) {
+      receive(speaker);
+    }
+    if (has(now, TIMED_OUT) && !has(now, RECEIVED) && open()) {
+      speaker.timedOut();
+      heard(speaker);
+    }
+    if (has(now, STOPPING) && open()) {
+      speaker.stopping();
+      heard(speaker);
+    }
+  }
+
+  private boolean open() {
+    return !outlet.closing() && !outlet.startingTls();
+  }
+
+  private void heard(Conversation speaker) {
+    connection.patience(speaker.patience());
+    connection.heard();
+  }
+
+  /**
+   * Shows what waits for as long as that leads on: a part that was left is shown again when more
+   * comes, unless it is more than may be left.
+   */
+  private void receive(Conversation speaker) {
+    while (open() && outlet.writable()) {
+      ByteBuf octets = inlet.look();
+      if (octets == null) {
+        return;
+      }
+      int size = octets.readableBytes();
+      ByteBuffer view = octets.nioBuffer();
+      speaker.received(view);
+      int left = view.remaining();
+      octets.skipBytes(size - left);
+      heard(speaker);
+      int backlog = speaker.backlog();
+      if (inlet.keep(backlog)) {
+        connection.resume();
+      }
+      if (left <= backlog || !outlet.writable()) {
+        return;
+      }
+      if (left == size) {
+        connection.abort("backlog");
+        outlet.close();
+      }
+    }
+  }
+
+  private void finish() {
+    try {
+      Conversation speaker = conversation;
+      conversation = null;
+      if (speaker != null) {
+        speaker.closed();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
+    } finally {
+      inlet.drop();
+      outlet.release();
+      events = OVER;
+    }
+  }
+
+  private static boolean has(int events, int any) {
+    return (events & any) != 0;
+  }
+}

@@ -1,0 +1,20 @@
+package org.posthorn.inbound.settings;
+
+import java.util.Locale;
+
+/** What a listener is for. */
+public enum Role {
+  /** Mail from other servers. RFC 5321. */
+  MX,
+  /** Mail from our users. RFC 6409. */
+  SUBMISSION,
+  /** Mail from a mail server before us. RFC 2033. */
+  LMTP,
+  /** Reading mail. RFC 9051. */
+  IMAP;
+
+  /** The word in the configuration. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

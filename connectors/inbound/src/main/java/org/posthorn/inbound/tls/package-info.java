@@ -1,0 +1,5 @@
+/** The server's key and certificate, and TLS connections made with them. */
+@NullMarked
+package org.posthorn.inbound.tls;
+
+import org.jspecify.annotations.NullMarked;
