@@ -1,0 +1,127 @@
+package org.posthorn.imap.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.sasl.Authenticator;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.SpecialUse;
+
+/**
+ * The mail store as IMAP sees it. Thread-safe. What a method promises has survived a power cut when
+ * it returns. Mailboxes are named by the ids of {@link MailboxList}; a mailbox that was deleted
+ * meanwhile is {@link Outcome.Refusal#NONEXISTENT}. Throws only when the system is broken.
+ */
+public interface ImapEndpoint extends Authenticator {
+
+  /** The mailboxes of an account, now. */
+  MailboxList mailboxes(long account);
+
+  /**
+   * Creates a mailbox, and those above it that are missing, and subscribes nothing. RFC 9051
+   * §6.3.4.
+   */
+  Outcome<MailboxList.Mailbox> create(long account, MailboxName name, Optional<SpecialUse> use);
+
+  /** Deletes a mailbox without children and its messages. Never INBOX. RFC 9051 §6.3.5. */
+  Outcome<MailboxName> delete(long account, MailboxName name);
+
+  /**
+   * Renames a mailbox and all below it, creating missing parents; of INBOX, the messages move to a
+   * new mailbox. RFC 9051 §6.3.6.
+   */
+  Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to);
+
+  /** Subscribes or unsubscribes a name, which need not exist. */
+  void subscribe(long account, MailboxName name, boolean subscribed);
+
+  /** The messages of a mailbox, now; empty when it is gone. */
+  Optional<MailboxView> view(long mailbox);
+
+  /** From now on tells of each change, until {@link #unwatch} with the same watcher. */
+  void watch(long mailbox, MailboxWatcher watcher);
+
+  /** Ends {@link #watch}. */
+  void unwatch(long mailbox, MailboxWatcher watcher);
+
+  /**
+   * UIDs that were expunged after a mod-sequence; may name more, never fewer. RFC 7162 §3.2.5.2.
+   */
+  UidSet expungedSince(long mailbox, long modSeq);
+
+  /** Where the octets of a message to append go. */
+  ContentSink content();
+
+  /** Puts messages into a mailbox, all or none. RFC 9051 §6.3.12, RFC 3502. */
+  Outcome<Placed> append(long mailbox, List<NewMessage> messages);
+
+  /**
+   * Changes flags of those of the messages that are there.
+   *
+   * @param unchangedSince only of messages whose mod-sequence is not greater. RFC 7162 §3.1.3
+   */
+  Outcome<Stored> store(long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince);
+
+  /** Copies those of the messages that are there. RFC 9051 §6.4.7. */
+  Outcome<Placed> copy(long from, UidSet uids, long to);
+
+  /** Copies and expunges as one step. RFC 6851. */
+  Outcome<Placed> move(long from, UidSet uids, long to);
+
+  /** Expunges those of the messages that have {@code \Deleted}. Returns the view after. */
+  Outcome<MailboxView> expunge(long mailbox, UidSet uids);
+
+  /** What was computed at delivery, for each content id in order. At most 1,000 at a time. */
+  List<MessageFacts> facts(long[] contentIds);
+
+  /** The octets of a message. */
+  Content content(long contentId);
+
+  /** Is told when a mailbox has changed. */
+  interface MailboxWatcher {
+
+    /**
+     * The mailbox has a new view. Called on any thread, after the commit, in order of mod-sequence;
+     * returns at once. Not called when the mailbox is deleted: {@link #gone()} is.
+     */
+    void changed(MailboxView latest);
+
+    /** The mailbox was deleted. */
+    void gone();
+  }
+
+  /**
+   * A message to append.
+   *
+   * @param internalDate seconds since 1970 UTC
+   */
+  record NewMessage(Content content, Flags flags, long internalDate) {}
+
+  /**
+   * Where messages came to.
+   *
+   * @param uidValidity of the mailbox that they came to
+   * @param source their UIDs before; empty for APPEND
+   * @param target their UIDs now, in the same order
+   * @param view the mailbox that they came to, after
+   */
+  record Placed(long uidValidity, UidSet source, UidSet target, MailboxView view) {}
+
+  /**
+   * What a STORE did.
+   *
+   * @param changed messages whose flags are now as asked and were not before
+   * @param modified messages left alone because of {@code unchangedSince}
+   * @param view the mailbox after
+   */
+  record Stored(UidSet changed, UidSet modified, MailboxView view) {}
+}

@@ -1,0 +1,24 @@
+package org.posthorn.store;
+
+/** What a STORE does to flags. RFC 9051 §6.4.6. */
+public record FlagChange(Operation operation, Flags flags) {
+
+  /** How the flags meet those that a message has. */
+  public enum Operation {
+    /** {@code +FLAGS}. */
+    ADD,
+    /** {@code -FLAGS}. */
+    REMOVE,
+    /** {@code FLAGS}. */
+    REPLACE
+  }
+
+  /** The bits of a message after this change, with the flags given as bits. */
+  public long applyTo(long before, long bits) {
+    return switch (operation) {
+      case ADD -> before | bits;
+      case REMOVE -> before & ~bits;
+      case REPLACE -> bits;
+    };
+  }
+}

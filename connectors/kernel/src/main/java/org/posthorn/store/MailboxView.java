@@ -1,0 +1,459 @@
+package org.posthorn.store;
+
+import java.util.Arrays;
+import org.posthorn.kernel.UidSet;
+
+/**
+ * The messages of a mailbox at one moment, in primitive columns. Immutable and shared by all who
+ * look at the mailbox; a change makes a new view that shares with the old what is the same.
+ * Messages are named by index (sequence number minus one) or by UID, both ascending together.
+ */
+public final class MailboxView {
+  private final long mailboxId;
+  private final long uidValidity;
+  private final long uidNext;
+  private final long highestModSeq;
+  private final Keywords keywords;
+  private final Chunk[] chunks;
+  private final int[]
+      starts; // index of the first message of each chunk; the last entry is the size
+  private final Totals totals;
+
+  private MailboxView(
+      long mailboxId,
+      long uidValidity,
+      long uidNext,
+      long highestModSeq,
+      Keywords keywords,
+      Chunk[] chunks,
+      Totals totals) {
+    this.mailboxId = mailboxId;
+    this.uidValidity = uidValidity;
+    this.uidNext = uidNext;
+    this.highestModSeq = highestModSeq;
+    this.keywords = keywords;
+    this.chunks = chunks;
+    this.starts = new int[chunks.length + 1];
+    for (int i = 0; i < chunks.length; i++) {
+      starts[i + 1] = starts[i] + chunks[i].size;
+    }
+    this.totals = totals;
+  }
+
+  /** A mailbox without messages, before its first change. */
+  public static MailboxView empty(long mailboxId, long uidValidity) {
+    return new MailboxView(
+        mailboxId, uidValidity, 1, 1, Keywords.NONE, new Chunk[0], Totals.NOTHING);
+  }
+
+  /** A mailbox as a snapshot knew it, to which messages are then put by {@link #restored}. */
+  public static MailboxView restoring(
+      long mailboxId, long uidValidity, long uidNext, long highestModSeq, Keywords keywords) {
+    return new MailboxView(
+        mailboxId, uidValidity, uidNext, highestModSeq, keywords, new Chunk[0], Totals.NOTHING);
+  }
+
+  /** Which mailbox. */
+  public long mailboxId() {
+    return mailboxId;
+  }
+
+  /** UIDVALIDITY, 1 to 2^32-1. */
+  public long uidValidity() {
+    return uidValidity;
+  }
+
+  /** The UID that the next message gets. */
+  public long uidNext() {
+    return uidNext;
+  }
+
+  /** HIGHESTMODSEQ, at least 1. RFC 7162 §3.1.2.1. */
+  public long highestModSeq() {
+    return highestModSeq;
+  }
+
+  /** The keywords that the mailbox knows. */
+  public Keywords keywords() {
+    return keywords;
+  }
+
+  /** How many messages. */
+  public int size() {
+    return starts[chunks.length];
+  }
+
+  /** How many messages without {@code \Seen}. */
+  public int unseen() {
+    return totals.unseen();
+  }
+
+  /** How many messages with {@code \Deleted}. */
+  public int deleted() {
+    return totals.deleted();
+  }
+
+  /** Sum of the message sizes. */
+  public long octets() {
+    return totals.octets();
+  }
+
+  /** Sum of the sizes of messages with {@code \Deleted}. */
+  public long deletedOctets() {
+    return totals.deletedOctets();
+  }
+
+  /** UID of the message at an index. */
+  public long uid(int index) {
+    int chunk = chunkOf(index);
+    return chunks[chunk].uid(index - starts[chunk]);
+  }
+
+  /** Flag bits of the message at an index; see {@link #keywords()}. */
+  public long flags(int index) {
+    int chunk = chunkOf(index);
+    return chunks[chunk].flags[index - starts[chunk]];
+  }
+
+  /** Mod-sequence of the message at an index. */
+  public long modSeq(int index) {
+    int chunk = chunkOf(index);
+    return chunks[chunk].modSeqs[index - starts[chunk]];
+  }
+
+  /** Octets of the message at an index. */
+  public int octets(int index) {
+    int chunk = chunkOf(index);
+    return chunks[chunk].sizes[index - starts[chunk]];
+  }
+
+  /** Content id of the message at an index. */
+  public long contentId(int index) {
+    int chunk = chunkOf(index);
+    return chunks[chunk].contents[index - starts[chunk]];
+  }
+
+  /** Index of a UID, or where it would be as {@code -(index) - 1}. */
+  public int indexOf(long uid) {
+    int low = 0;
+    int high = chunks.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Chunk chunk = chunks[middle];
+      if (chunk.lastUid() < uid) {
+        low = middle + 1;
+      } else if (chunk.uid(0) > uid) {
+        high = middle - 1;
+      } else {
+        int at = chunk.indexOf(uid);
+        return at >= 0 ? starts[middle] + at : at - starts[middle];
+      }
+    }
+    return -starts[low] - 1;
+  }
+
+  /** Walks over the messages from an index on. */
+  public Cursor cursor(int from) {
+    return new Cursor(from);
+  }
+
+  /** All UIDs. */
+  public UidSet uids() {
+    UidSet.Builder uids = UidSet.builder();
+    for (Chunk chunk : chunks) {
+      for (int i = 0; i < chunk.size; i++) {
+        uids.add(chunk.uid(i));
+      }
+    }
+    return uids.build();
+  }
+
+  /** Those of the given UIDs that the mailbox has. */
+  public UidSet present(UidSet wanted) {
+    UidSet.Builder uids = UidSet.builder();
+    for (int r = 0; r < wanted.ranges(); r++) {
+      int at = indexOf(wanted.first(r));
+      Cursor cursor = cursor(at >= 0 ? at : -at - 1);
+      while (cursor.next() && cursor.uid() <= wanted.last(r)) {
+        uids.add(cursor.uid());
+      }
+    }
+    return uids.build();
+  }
+
+  private int chunkOf(int index) {
+    int at = Arrays.binarySearch(starts, 0, chunks.length, index);
+    return at >= 0 ? at : -at - 2;
+  }
+
+  /** The mailbox after a change. Changes are applied in the order of their mod-sequences. */
+  public MailboxView after(MailboxChange change) {
+    if (change instanceof MailboxChange.Added added) {
+      return added(added);
+    }
+    if (change instanceof MailboxChange.Flagged flagged) {
+      return flagged(flagged);
+    }
+    return expunged((MailboxChange.Expunged) change);
+  }
+
+  /** A snapshot's view and one more message, with its last mod-sequence. */
+  public MailboxView restored(Iterable<RestoredMessage> messages) {
+    Chunk open = Chunk.empty(Chunk.CAPACITY);
+    ChunkList list = new ChunkList();
+    Totals sum = Totals.NOTHING;
+    for (RestoredMessage m : messages) {
+      if (open.full()) {
+        list.add(open);
+        open = Chunk.empty(Chunk.CAPACITY);
+      }
+      open =
+          open.plus(
+              (int) m.uid(),
+              m.flags(),
+              m.modSeq(),
+              m.size(),
+              (int) m.internalDate(),
+              (int) m.saveDate(),
+              m.contentId());
+      sum = sum.plus(m.flags(), m.size());
+    }
+    list.add(open);
+    return new MailboxView(
+        mailboxId, uidValidity, uidNext, highestModSeq, keywords, list.chunks(), sum);
+  }
+
+  private MailboxView added(MailboxChange.Added added) {
+    Keywords known = keywords;
+    Totals sum = totals;
+    long next = uidNext;
+    Chunk[] list = Arrays.copyOf(chunks, chunks.length + 1 + added.messages().size() / 1024);
+    int last = chunks.length - 1;
+    for (MailboxChange.Message m : added.messages()) {
+      known = known.with(m.flags());
+      long bits = known.bits(m.flags());
+      if (last < 0 || list[last].full()) {
+        if (++last == list.length) {
+          list = Arrays.copyOf(list, last + 1);
+        }
+        list[last] = Chunk.empty(0);
+      }
+      list[last] =
+          list[last].plus(
+              (int) m.uid(),
+              bits,
+              added.modSeq(),
+              m.size(),
+              (int) m.internalDate(),
+              (int) m.saveDate(),
+              m.contentId());
+      sum = sum.plus(bits, m.size());
+      next = Math.max(next, m.uid() + 1);
+    }
+    Chunk[] exact = last + 1 == list.length ? list : Arrays.copyOf(list, last + 1);
+    return new MailboxView(mailboxId, uidValidity, next, added.modSeq(), known, exact, sum);
+  }
+
+  private MailboxView flagged(MailboxChange.Flagged flagged) {
+    Keywords known = keywords.with(flagged.change().flags());
+    long bits = known.bits(flagged.change().flags());
+    Chunk[] list = chunks.clone();
+    Totals sum = totals;
+    UidSet uids = flagged.uids();
+    int range = 0;
+    for (int c = 0; c < list.length && range < uids.ranges(); c++) {
+      Chunk chunk = list[c];
+      while (range < uids.ranges() && uids.last(range) < chunk.uid(0)) {
+        range++;
+      }
+      Chunk changed = null;
+      for (int r = range; r < uids.ranges() && uids.first(r) <= chunk.lastUid(); r++) {
+        int at = chunk.indexOf(uids.first(r));
+        for (int i = at >= 0 ? at : -at - 1; i < chunk.size && chunk.uid(i) <= uids.last(r); i++) {
+          changed = changed == null ? chunk.withOwnFlags() : changed;
+          long before = chunk.flags[i];
+          long after = flagged.change().applyTo(before, bits);
+          changed.flags[i] = after;
+          changed.modSeqs[i] = flagged.modSeq();
+          sum = sum.minus(before, chunk.sizes[i]).plus(after, chunk.sizes[i]);
+        }
+      }
+      list[c] = changed == null ? chunk : changed;
+    }
+    return new MailboxView(mailboxId, uidValidity, uidNext, flagged.modSeq(), known, list, sum);
+  }
+
+  private MailboxView expunged(MailboxChange.Expunged expunged) {
+    ChunkList list = new ChunkList();
+    Totals sum = totals;
+    UidSet uids = expunged.uids();
+    for (Chunk chunk : chunks) {
+      boolean touched = !uids.intersect(UidSet.range(chunk.uid(0), chunk.lastUid())).isEmpty();
+      if (!touched) {
+        list.add(chunk);
+        continue;
+      }
+      for (int i = 0; i < chunk.size; i++) {
+        if (uids.contains(chunk.uid(i))) {
+          sum = sum.minus(chunk.flags[i], chunk.sizes[i]);
+        } else {
+          list.add(chunk, i);
+        }
+      }
+    }
+    return new MailboxView(
+        mailboxId, uidValidity, uidNext, expunged.modSeq(), keywords, list.chunks(), sum);
+  }
+
+  /**
+   * This view brought up to a later one but for the expunges: messages that are gone there stay
+   * here as they were. For a client that may not hear of expunges now. RFC 9051 §7.5.1.
+   */
+  public MailboxView keepingExpunged(MailboxView later) {
+    ChunkList list = new ChunkList();
+    Merge merge = new Merge(this, later);
+    while (merge.next()) {
+      if (merge.sameChunk()) {
+        list.add(merge.newChunk());
+      } else if (merge.inLater()) {
+        list.add(merge.newChunk(), merge.newAt());
+      } else {
+        list.add(merge.oldChunk(), merge.oldAt());
+      }
+    }
+    return new MailboxView(
+        mailboxId,
+        uidValidity,
+        later.uidNext,
+        later.highestModSeq,
+        later.keywords,
+        list.chunks(),
+        later.totals);
+  }
+
+  /** What a client that knows this view has to be told to know the later one. */
+  public ViewDelta deltaTo(MailboxView later) {
+    ViewDelta.Builder delta = new ViewDelta.Builder();
+    Merge merge = new Merge(this, later);
+    while (merge.next()) {
+      if (merge.sameChunk()) {
+        continue;
+      }
+      if (!merge.inLater()) {
+        delta.expunged(merge.oldIndex(), merge.oldChunk().uid(merge.oldAt()));
+      } else if (!merge.inEarlier()) {
+        delta.arrived(merge.newIndex());
+      } else if (merge.newChunk().modSeqs[merge.newAt()]
+          != merge.oldChunk().modSeqs[merge.oldAt()]) {
+        delta.changed(merge.newIndex());
+      }
+    }
+    return delta.build(later.size());
+  }
+
+  Chunk[] chunks() {
+    return chunks;
+  }
+
+  int start(int chunk) {
+    return starts[chunk];
+  }
+
+  /** Counters over all messages. */
+  private record Totals(int unseen, int deleted, long octets, long deletedOctets) {
+    static final Totals NOTHING = new Totals(0, 0, 0, 0);
+
+    Totals plus(long bits, int size) {
+      return by(1, bits, size);
+    }
+
+    Totals minus(long bits, int size) {
+      return by(-1, bits, size);
+    }
+
+    private Totals by(int sign, long bits, int size) {
+      boolean gone = (bits & Flags.DELETED) != 0;
+      return new Totals(
+          unseen + ((bits & Flags.SEEN) == 0 ? sign : 0),
+          deleted + (gone ? sign : 0),
+          octets + (long) sign * size,
+          deletedOctets + (gone ? (long) sign * size : 0));
+    }
+  }
+
+  /** A message as a snapshot keeps it: flags as bits, mod-sequence of its last change. */
+  public record RestoredMessage(
+      long uid,
+      long flags,
+      long modSeq,
+      int size,
+      long internalDate,
+      long saveDate,
+      long contentId) {}
+
+  /** Walks over messages; cheaper than asking by index. Starts before the first. */
+  public final class Cursor {
+    private int chunk;
+    private int at;
+    private Chunk current;
+
+    private Cursor(int from) {
+      chunk = from >= size() ? chunks.length : chunkOf(from);
+      current = chunk < chunks.length ? chunks[chunk] : Chunk.empty(0);
+      at = chunk < chunks.length ? from - starts[chunk] - 1 : -1;
+    }
+
+    /** Goes to the next message; false at the end. */
+    public boolean next() {
+      if (++at < current.size) {
+        return true;
+      }
+      if (chunk + 1 >= chunks.length) {
+        return false;
+      }
+      current = chunks[++chunk];
+      at = 0;
+      return true;
+    }
+
+    /** Index of the message. */
+    public int index() {
+      return starts[chunk] + at;
+    }
+
+    /** UID. */
+    public long uid() {
+      return current.uid(at);
+    }
+
+    /** Flag bits. */
+    public long flags() {
+      return current.flags[at];
+    }
+
+    /** Mod-sequence. */
+    public long modSeq() {
+      return current.modSeqs[at];
+    }
+
+    /** Size in octets. */
+    public int octets() {
+      return current.sizes[at];
+    }
+
+    /** Seconds since 1970 UTC. */
+    public long internalDate() {
+      return Integer.toUnsignedLong(current.internalDates[at]);
+    }
+
+    /** Seconds since 1970 UTC. */
+    public long saveDate() {
+      return Integer.toUnsignedLong(current.saveDates[at]);
+    }
+
+    /** Content id. */
+    public long contentId() {
+      return current.contents[at];
+    }
+  }
+}

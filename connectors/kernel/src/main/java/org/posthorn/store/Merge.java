@@ -1,0 +1,100 @@
+package org.posthorn.store;
+
+/**
+ * Walks over two views of a mailbox in UID order, message by message, and chunk by chunk where both
+ * share one.
+ */
+final class Merge {
+  private final MailboxView earlier;
+  private final MailboxView later;
+  private int oldChunk;
+  private int newChunk;
+  private int oldAt;
+  private int newAt;
+  private boolean stepOld;
+  private boolean stepNew;
+  private boolean same;
+
+  Merge(MailboxView earlier, MailboxView later) {
+    this.earlier = earlier;
+    this.later = later;
+  }
+
+  /** Goes on; false when both are at their end. */
+  boolean next() {
+    advance();
+    Chunk[] olds = earlier.chunks();
+    Chunk[] news = later.chunks();
+    if (oldChunk >= olds.length && newChunk >= news.length) {
+      return false;
+    }
+    if (oldChunk >= olds.length || newChunk >= news.length) {
+      stepOld = oldChunk < olds.length;
+      stepNew = !stepOld;
+      return true;
+    }
+    if (oldAt == 0 && newAt == 0 && olds[oldChunk] == news[newChunk]) {
+      same = true;
+      return true;
+    }
+    long oldUid = olds[oldChunk].uid(oldAt);
+    long newUid = news[newChunk].uid(newAt);
+    stepOld = oldUid <= newUid;
+    stepNew = newUid <= oldUid;
+    return true;
+  }
+
+  private void advance() {
+    if (same) {
+      oldChunk++;
+      newChunk++;
+    }
+    if (stepOld && ++oldAt == oldChunk().size) {
+      oldChunk++;
+      oldAt = 0;
+    }
+    if (stepNew && ++newAt == newChunk().size) {
+      newChunk++;
+      newAt = 0;
+    }
+    same = false;
+    stepOld = false;
+    stepNew = false;
+  }
+
+  boolean sameChunk() {
+    return same;
+  }
+
+  boolean inEarlier() {
+    return same || stepOld;
+  }
+
+  boolean inLater() {
+    return same || stepNew;
+  }
+
+  Chunk oldChunk() {
+    return earlier.chunks()[oldChunk];
+  }
+
+  Chunk newChunk() {
+    return later.chunks()[newChunk];
+  }
+
+  int oldAt() {
+    return oldAt;
+  }
+
+  int newAt() {
+    return newAt;
+  }
+
+  int oldIndex() {
+    return earlier.start(oldChunk) + oldAt;
+  }
+
+  int newIndex() {
+    return later.start(newChunk) + newAt;
+  }
+}

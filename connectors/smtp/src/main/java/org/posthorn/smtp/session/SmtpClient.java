@@ -1,0 +1,25 @@
+package org.posthorn.smtp.session;
+
+import java.util.Optional;
+import org.posthorn.sasl.Login;
+import org.posthorn.wire.Peer;
+
+/**
+ * Who speaks to us.
+ *
+ * @param role which kind of listener it came to
+ * @param hello the name it gave with EHLO, HELO or LHLO
+ * @param login who it has shown to be
+ */
+public record SmtpClient(Peer peer, Role role, String hello, Optional<Login> login) {
+
+  /** The kind of listener. */
+  public enum Role {
+    /** Mail from other servers, for our domains. RFC 5321. */
+    MX,
+    /** Mail from our users, for anybody. RFC 6409. */
+    SUBMISSION,
+    /** Mail from a mail server before us, for our domains. RFC 2033. */
+    LMTP
+  }
+}

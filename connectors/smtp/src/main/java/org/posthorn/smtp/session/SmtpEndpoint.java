@@ -1,0 +1,42 @@
+package org.posthorn.smtp.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.sasl.Authenticator;
+
+/**
+ * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
+ * broken; a caller answers that with a temporary failure.
+ */
+public interface SmtpEndpoint extends Authenticator {
+
+  /**
+   * May this client send as this sender? Empty is the null reverse-path.
+   *
+   * @return accepted, or why not
+   */
+  Verdict sender(SmtpClient client, Optional<Address> sender);
+
+  /**
+   * May this client send to this recipient?
+   *
+   * @return accepted, or why not
+   */
+  Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient);
+
+  /** Where the octets of the next message go, trace fields first. */
+  ContentSink content();
+
+  /**
+   * Takes responsibility: after {@link Verdict.Accepted} the message and what is to be done with it
+   * have survived a power cut. RFC 5321 §6.1.
+   *
+   * @return for each recipient of the envelope, in its order, what became of it
+   */
+  List<Verdict> accept(SmtpClient client, Envelope envelope, Content content);
+}
