@@ -40,7 +40,7 @@ final class Listener {
     now = now.plus(time);
   }
 
-  private SmtpService service() {
+  SmtpService service() {
     StandardMechanisms mechanisms =
         new StandardMechanisms(settings.authWithoutTls(), new SecureRandom());
     return new SmtpService(settings, house, mechanisms, new HandSet(), failures::add);
