@@ -3,11 +3,17 @@ package org.posthorn.smtp.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +77,38 @@ class SubmissionTest {
     assertThat(line.unread())
         .contains("250-AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN\r\n")
         .contains("235 2.7.0");
+  }
+
+  @Test
+  void scramEndsWithTheServersSignatureAndAnEmptyLine() throws GeneralSecurityException {
+    MemoryLine line = listener.connect(); // RFC 4954 §4, RFC 5802 §3
+    String bare = "n=user1@posthorn.test,r=abc";
+    send(line, "EHLO a.example\r\nAUTH SCRAM-SHA-256 " + base64("n,," + bare) + "\r\n");
+    String heard = line.unread();
+    String challenge = heard.substring(heard.lastIndexOf("334 ") + 4).strip();
+    String serverFirst = new String(StrictBase64.decode(challenge).orElseThrow(), UTF_8);
+    String withoutProof = "c=biws," + serverFirst.split(",", -1)[0];
+    String message = bare + ',' + serverFirst + ',' + withoutProof;
+    PBEKeySpec spec = new PBEKeySpec("posthorn".toCharArray(), new byte[16], 4096, 256);
+    byte[] salted =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+    byte[] proof = hmac(salted, "Client Key");
+    byte[] signature = hmac(MessageDigest.getInstance("SHA-256").digest(proof), message);
+    for (int i = 0; i < proof.length; i++) {
+      proof[i] ^= signature[i];
+    }
+    send(line, base64(withoutProof + ",p=" + StrictBase64.encode(proof)) + "\r\n");
+    String last = base64("v=" + StrictBase64.encode(hmac(hmac(salted, "Server Key"), message)));
+    assertThat(line.unread()).endsWith("334 " + last + "\r\n");
+    send(line, "\r\nMAIL FROM:<user1@posthorn.test>\r\n");
+    assertThat(line.unread())
+        .endsWith("235 2.7.0 Authentication successful\r\n250 2.1.0 Sender OK\r\n");
+  }
+
+  private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return mac.doFinal(text.getBytes(UTF_8));
   }
 
   @Test
