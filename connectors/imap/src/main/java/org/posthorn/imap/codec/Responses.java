@@ -108,8 +108,15 @@ public final class Responses {
 
   /** Octets as they are; the buffer is emptied. */
   public Responses octets(ByteBuffer octets) {
-    spill();
-    wire.write(octets);
+    int count = octets.remaining();
+    if (count > MOST / 2) {
+      spill();
+      wire.write(octets);
+      return this;
+    }
+    room(count);
+    octets.get(buffer, length, count);
+    length += count;
     return this;
   }
 

@@ -56,7 +56,7 @@ public sealed interface FetchItem {
    * @param decoded whether the content transfer encoding is to be removed (BINARY)
    */
   record Octets(
-      String label, Section section, Optional<Partial> partial, boolean peek, boolean decoded)
+      String label, SectionSpec section, Optional<Partial> partial, boolean peek, boolean decoded)
       implements FetchItem {
     @Override
     public boolean setsSeen() {
@@ -69,7 +69,7 @@ public sealed interface FetchItem {
    *
    * @param label what the response calls it
    */
-  record DecodedSize(String label, Section section) implements FetchItem {}
+  record DecodedSize(String label, SectionSpec section) implements FetchItem {}
 
   /**
    * Some of the octets.

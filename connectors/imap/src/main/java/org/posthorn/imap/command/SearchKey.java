@@ -5,6 +5,11 @@ import java.util.List;
 /** What a message must be to be found. RFC 9051 §6.4.4. */
 public sealed interface SearchKey {
 
+  /** Whether a mod-sequence is asked for somewhere in it. RFC 7162 §3.1.5. */
+  default boolean usesModSeq() {
+    return false;
+  }
+
   /** Every message. */
   record All() implements SearchKey {}
 
@@ -36,7 +41,12 @@ public sealed interface SearchKey {
   record Smaller(long octets) implements SearchKey {}
 
   /** A mod-sequence of at least. RFC 7162 §3.1.5. */
-  record ModSeq(long atLeast) implements SearchKey {}
+  record ModSeq(long atLeast) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return true;
+    }
+  }
 
   /** A header field has the text; with empty text, the field is there. */
   record Header(String field, String text) implements SearchKey {}
@@ -54,15 +64,30 @@ public sealed interface SearchKey {
   record ThreadId(String id) implements SearchKey {}
 
   /** Not this. */
-  record Not(SearchKey key) implements SearchKey {}
+  record Not(SearchKey key) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return key.usesModSeq();
+    }
+  }
 
   /** One or both. */
-  record Or(SearchKey first, SearchKey second) implements SearchKey {}
+  record Or(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return first.usesModSeq() || second.usesModSeq();
+    }
+  }
 
   /** All of these. */
   record And(List<SearchKey> keys) implements SearchKey {
     public And {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public boolean usesModSeq() {
+      return keys.stream().anyMatch(SearchKey::usesModSeq);
     }
   }
 

@@ -3,10 +3,10 @@ package org.posthorn.imap.codec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.posthorn.imap.command.Section;
+import org.posthorn.imap.command.SectionSpec;
 
 /** Reads the brackets of {@code BODY[…]} and {@code BINARY[…]}. RFC 9051 §9, {@code section}. */
-final class SectionParser {
+final class SectionSyntax {
   /** Deepest part; messages are not taken apart any deeper. */
   private static final int MAX_LEVELS = 100;
 
@@ -14,15 +14,15 @@ final class SectionParser {
   private final List<Integer> path = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
   private final StringBuilder label = new StringBuilder("[");
-  private Section.Text text = Section.Text.CONTENT;
+  private SectionSpec.Text text = SectionSpec.Text.CONTENT;
 
-  private SectionParser(CommandCursor in) {
+  private SectionSyntax(CommandCursor in) {
     this.in = in;
   }
 
   // section = "[" [section-spec] "]"
-  static SectionParser body(CommandCursor in) {
-    SectionParser parser = new SectionParser(in);
+  static SectionSyntax body(CommandCursor in) {
+    SectionSyntax parser = new SectionSyntax(in);
     in.expectChar('[');
     parser.spec();
     in.expectChar(']');
@@ -30,8 +30,8 @@ final class SectionParser {
   }
 
   // section-binary = "[" [section-part] "]"
-  static SectionParser binary(CommandCursor in) {
-    SectionParser parser = new SectionParser(in);
+  static SectionSyntax binary(CommandCursor in) {
+    SectionSyntax parser = new SectionSyntax(in);
     in.expectChar('[');
     if (in.atDigit() && parser.part()) {
       throw in.wrong("Missing part number");
@@ -41,8 +41,8 @@ final class SectionParser {
   }
 
   /** What was read. */
-  Section section() {
-    return new Section(path, text, fields);
+  SectionSpec section() {
+    return new SectionSpec(path, text, fields);
   }
 
   /** What was read as responses give it back, brackets included. */
@@ -82,27 +82,27 @@ final class SectionParser {
   // section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"
   private void text(boolean ofPart) {
     if (in.tryWord("HEADER.FIELDS.NOT")) {
-      fields("HEADER.FIELDS.NOT", Section.Text.FIELDS_NOT);
+      fields("HEADER.FIELDS.NOT", SectionSpec.Text.FIELDS_NOT);
     } else if (in.tryWord("HEADER.FIELDS")) {
-      fields("HEADER.FIELDS", Section.Text.FIELDS);
+      fields("HEADER.FIELDS", SectionSpec.Text.FIELDS);
     } else if (in.tryWord("HEADER")) {
-      take("HEADER", Section.Text.HEADER);
+      take("HEADER", SectionSpec.Text.HEADER);
     } else if (in.tryWord("TEXT")) {
-      take("TEXT", Section.Text.TEXT);
+      take("TEXT", SectionSpec.Text.TEXT);
     } else if (ofPart && in.tryWord("MIME")) {
-      take("MIME", Section.Text.MIME);
+      take("MIME", SectionSpec.Text.MIME);
     } else {
       throw in.wrong("Unknown section");
     }
   }
 
-  private void take(String name, Section.Text what) {
+  private void take(String name, SectionSpec.Text what) {
     label.append(name);
     text = what;
   }
 
   // header-list = "(" header-fld-name *(SP header-fld-name) ")"
-  private void fields(String name, Section.Text what) {
+  private void fields(String name, SectionSpec.Text what) {
     take(name, what);
     in.expectSpace();
     in.expectList(this::field);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.imap.command.SearchKey;
@@ -13,7 +14,7 @@ import org.posthorn.imap.command.SearchKey.Relation;
 import org.posthorn.store.Flags;
 
 /** Reads search keys. RFC 9051 §9, {@code search-key}. */
-final class SearchKeyParser {
+final class SearchKeySyntax {
   /** Deepest nesting of parentheses, NOT and OR. */
   static final int MAX_NESTING = 100;
 
@@ -25,7 +26,7 @@ final class SearchKeyParser {
   private final CommandCursor in;
   private int nesting;
 
-  SearchKeyParser(CommandCursor in) {
+  SearchKeySyntax(CommandCursor in) {
     this.in = in;
   }
 
@@ -128,7 +129,7 @@ final class SearchKeyParser {
     return all(keys);
   }
 
-  private SearchKey nested(java.util.function.Supplier<SearchKey> rule) {
+  private SearchKey nested(Supplier<SearchKey> rule) {
     if (++nesting > MAX_NESTING) {
       throw in.wrong("Search keys are nested too deeply");
     }

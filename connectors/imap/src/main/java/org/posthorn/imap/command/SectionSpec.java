@@ -9,12 +9,12 @@ import java.util.List;
  * @param text what of that part
  * @param fields header field names, for {@link Text#FIELDS} and {@link Text#FIELDS_NOT}
  */
-public record Section(List<Integer> path, Text text, List<String> fields) {
+public record SectionSpec(List<Integer> path, Text text, List<String> fields) {
 
   /** The whole message. */
-  public static final Section ALL = new Section(List.of(), Text.CONTENT, List.of());
+  public static final SectionSpec ALL = new SectionSpec(List.of(), Text.CONTENT, List.of());
 
-  public Section {
+  public SectionSpec {
     path = List.copyOf(path);
     fields = List.copyOf(fields);
   }
