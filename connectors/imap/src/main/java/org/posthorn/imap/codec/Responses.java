@@ -22,6 +22,7 @@ public final class Responses {
   private byte[] buffer = NOTHING;
   private int length;
   private boolean utf8;
+  private long owed; // octets of a literal that were announced and not written yet
 
   /** Writes to a wire. */
   public Responses(Wire wire) {
@@ -95,6 +96,7 @@ public final class Responses {
 
   /** Octets as they are. */
   public Responses octets(byte[] octets, int offset, int count) {
+    owed = Math.max(0, owed - count);
     if (count > MOST / 2) {
       spill();
       wire.write(octets, offset, count);
@@ -109,6 +111,7 @@ public final class Responses {
   /** Octets as they are; the buffer is emptied. */
   public Responses octets(ByteBuffer octets) {
     int count = octets.remaining();
+    owed = Math.max(0, owed - count);
     if (count > MOST / 2) {
       spill();
       wire.write(octets);
@@ -197,7 +200,13 @@ public final class Responses {
 
   /** The head of a literal whose octets follow by {@link #octets}. */
   public Responses literalHead(long size) {
+    owed = size;
     return text('{').number(size).text("}\r\n");
+  }
+
+  /** Whether a literal was announced whose octets were not all written: no response can follow. */
+  public boolean insideLiteral() {
+    return owed > 0;
   }
 
   /** A mailbox name, in the encoding of this session. RFC 9051 §5.1, RFC 3501 §5.1.3. */

@@ -91,6 +91,26 @@ public final class ImapSession {
     selected = Optional.empty();
   }
 
+  /** The client wants mod-sequences from now on. RFC 7162 §3.1. */
+  public void enableCondstore() {
+    if (!features.condstore()) {
+      features.enableCondstore();
+      selected.ifPresent(
+          mailbox ->
+              out.text("* OK [HIGHESTMODSEQ ")
+                  .number(mailbox.known().highestModSeq())
+                  .text("] Highest")
+                  .crlf()); // RFC 7162 §3.1.2.1
+    }
+  }
+
+  /** Learns what other servers did to the selected mailbox. */
+  public void refresh() {
+    selected.ifPresent(
+        mailbox ->
+            endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+  }
+
   /** Whether the connection ends after the current command. */
   public boolean closing() {
     return closing;

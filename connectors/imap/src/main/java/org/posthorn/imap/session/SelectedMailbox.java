@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -19,6 +20,15 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private volatile boolean listening;
   private MailboxView known;
   private UidSet saved = UidSet.EMPTY;
+  private Optional<OwnChange> ownChange = Optional.empty();
+
+  /**
+   * A flag change by this session, which the client hears of in another way than of others'.
+   *
+   * @param uids the messages that the client named and that were not left alone
+   * @param silent whether the client knows the outcome itself
+   */
+  public record OwnChange(UidSet uids, FlagChange change, boolean silent) {}
 
   /**
    * A mailbox, of which the client knows nothing yet.
@@ -77,8 +87,25 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
     return messages.uids(known, byUid, saved);
   }
 
+  /** Whether the client has anything to be told of. */
+  boolean hasNews() {
+    return known != latest || ownChange.isPresent() || gone;
+  }
+
+  /** This session has changed flags, as {@link #latest()} shows. */
+  public void ownChange(OwnChange change) {
+    ownChange = Optional.of(change);
+  }
+
+  /** The change to be told of, once. */
+  Optional<OwnChange> takeOwnChange() {
+    Optional<OwnChange> change = ownChange;
+    ownChange = Optional.empty();
+    return change;
+  }
+
   /** The client now knows this view. */
-  void nowKnown(MailboxView view) {
+  public void nowKnown(MailboxView view) {
     known = view;
   }
 
