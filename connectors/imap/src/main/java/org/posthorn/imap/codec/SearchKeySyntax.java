@@ -20,8 +20,7 @@ final class SearchKeySyntax {
 
   private static final Pattern DATE = Pattern.compile("(\\d{1,2})-(\\p{Alpha}{3})-(\\d{4})");
   private static final List<String> MONTHS =
-      List.of(
-          "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+      List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
   private final CommandCursor in;
   private int nesting;
@@ -156,8 +155,7 @@ final class SearchKeySyntax {
   // date = date-text / DQUOTE date-text DQUOTE
   private SearchKey day(DateOf of, Relation relation) {
     Matcher date = DATE.matcher(in.expectAstring());
-    int month =
-        date.matches() ? MONTHS.indexOf(date.group(2).toUpperCase(Locale.ROOT)) + 1 : 0;
+    int month = date.matches() ? MONTHS.indexOf(date.group(2).toUpperCase(Locale.ROOT)) + 1 : 0;
     try {
       int day = month == 0 ? 0 : Integer.parseInt(date.group(1));
       int year = month == 0 ? 0 : Integer.parseInt(date.group(3));

@@ -36,8 +36,7 @@ final class AttributeWriters {
           (message, out) ->
               out.text("EMAILID (").text(EmailId.of(message.columns().contentId())).text(')');
       case THREADID -> (message, out) -> out.text("THREADID NIL"); // RFC 8474 §5.2: no threads
-      case PREVIEW ->
-          (message, out) -> out.text("PREVIEW ").string(message.facts().preview());
+      case PREVIEW -> (message, out) -> out.text("PREVIEW ").string(message.facts().preview());
     };
   }
 

@@ -23,7 +23,7 @@ final class DateText {
       day = wanted;
       date(LocalDate.ofEpochDay(wanted));
     }
-    int time = (int) Math.floorMod(seconds, DAY);
+    int time = Math.floorMod(seconds, DAY);
     digits(13, time / 3600);
     digits(16, time / 60 % 60);
     digits(19, time % 60);

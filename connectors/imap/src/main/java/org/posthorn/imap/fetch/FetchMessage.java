@@ -17,8 +17,7 @@ final class FetchMessage {
   private Optional<OctetStream> stream = Optional.empty();
   private boolean undecodable;
 
-  FetchMessage(
-      MailboxView.Cursor columns, ImapEndpoint endpoint, @Nullable MessageFacts facts) {
+  FetchMessage(MailboxView.Cursor columns, ImapEndpoint endpoint, @Nullable MessageFacts facts) {
     this.columns = columns;
     this.endpoint = endpoint;
     this.facts = facts;

@@ -36,8 +36,7 @@ public final class FetchWork implements Work {
    * @param uids messages that the view has
    * @param changedSince only of messages with a greater mod-sequence; -1 for all
    */
-  public FetchWork(
-      ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
+  public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
     FetchPlan plan = FetchPlan.of(request.items(), view.keywords());
     this.endpoint = endpoint;
     this.out = out;
@@ -92,9 +91,7 @@ public final class FetchWork implements Work {
 
   private void begin() {
     out.text("* ").number(messages.at().index() + 1L).text(" FETCH ");
-    message =
-        new FetchMessage(
-            messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
+    message = new FetchMessage(messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
     item = 0;
   }
 

@@ -12,6 +12,7 @@ import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.SectionSpec;
 import org.posthorn.imap.command.SectionSpec.Text;
+import org.posthorn.mime.HeaderFields;
 import org.posthorn.mime.Section;
 
 /** Writes {@code BODY[…]}: octets as they are stored, or fields chosen from a header. */

@@ -3,6 +3,7 @@ package org.posthorn.imap.search;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
+import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxView;
 
@@ -10,7 +11,7 @@ import org.posthorn.store.MailboxView;
 final class Candidate {
   private final MailboxView.Cursor columns;
   private @Nullable MessageFacts facts;
-  private @Nullable Content content;
+  private @Nullable ContentSearch search;
 
   /** The message where the cursor stands; moves with it. */
   Candidate(MailboxView.Cursor columns) {
@@ -27,9 +28,9 @@ final class Candidate {
     return Optional.ofNullable(facts);
   }
 
-  /** The octets, once they have been got. */
-  Optional<Content> content() {
-    return Optional.ofNullable(content);
+  /** Searches the octets, once they have been got. */
+  Optional<ContentSearch> search() {
+    return Optional.ofNullable(search);
   }
 
   /** The facts of the message where the cursor stands. */
@@ -40,6 +41,6 @@ final class Candidate {
   /** Facts and octets of the message where the cursor stands. */
   void show(MessageFacts gotten, Content octets) {
     facts = gotten;
-    content = octets;
+    search = new ContentSearch(octets, gotten);
   }
 }

@@ -79,8 +79,7 @@ final class MessageScan {
       indexes[count] = ahead.index();
       ids[count++] = ahead.contentId();
     }
-    List<MessageFacts> facts =
-        count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
+    List<MessageFacts> facts = count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
     Candidate candidate = new Candidate(cursor);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);

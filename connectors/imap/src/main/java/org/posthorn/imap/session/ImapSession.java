@@ -23,6 +23,7 @@ public final class ImapSession {
   private final Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
+  private String tag = "*";
   private boolean closing;
 
   /** A connection before login. */
@@ -107,8 +108,17 @@ public final class ImapSession {
   /** Learns what other servers did to the selected mailbox. */
   public void refresh() {
     selected.ifPresent(
-        mailbox ->
-            endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+  }
+
+  /** The tag of the command that is being executed. */
+  public String tag() {
+    return tag;
+  }
+
+  /** A command begins. */
+  public void begin(String commandTag) {
+    tag = commandTag;
   }
 
   /** Whether the connection ends after the current command. */
