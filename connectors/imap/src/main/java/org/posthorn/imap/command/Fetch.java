@@ -21,4 +21,9 @@ public record Fetch(
   public Fetch {
     items = List.copyOf(items);
   }
+
+  @Override
+  public boolean mayTellExpunges() {
+    return byUid;
+  }
 }

@@ -16,6 +16,11 @@ public record Search(boolean byUid, Optional<SearchKey> key, Optional<Set<Result
     results = results.map(Set::copyOf);
   }
 
+  @Override
+  public boolean mayTellExpunges() {
+    return byUid;
+  }
+
   /** What to return of the messages found. RFC 9051 §6.4.4, RFC 4731 §3.1. */
   public enum Result {
     /** The lowest number. */

@@ -72,7 +72,7 @@ public final class FetchHandler implements SelectedHandler<Fetch> {
             : fetch.messages().ranges(Math.max(1, known.uidNext() - 1));
     UidSet expunged =
         session.endpoint().expungedSince(mailbox.id(), fetch.changedSince().orElse(0));
-    UidSet gone = UidSets.absent(asked.intersect(expunged), known);
+    UidSet gone = Sets.minus(asked.intersect(expunged), known.uids());
     if (!gone.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(gone.toString()).crlf();
     }
@@ -86,7 +86,7 @@ public final class FetchHandler implements SelectedHandler<Fetch> {
    */
   private static MailboxView read(UidSet uids, SelectedMailbox mailbox, ImapSession session) {
     MailboxView known = mailbox.known();
-    UidSet unread = UidSets.without(Flags.SEEN, uids, known);
+    UidSet unread = unread(uids, known);
     if (unread.isEmpty()) {
       return known;
     }
@@ -94,5 +94,18 @@ public final class FetchHandler implements SelectedHandler<Fetch> {
         session.endpoint().store(mailbox.id(), unread, READ, OptionalLong.empty()).result();
     stored.ifPresent(done -> mailbox.offer(done.view()));
     return stored.map(done -> known.keepingExpunged(done.view())).orElse(known);
+  }
+
+  private static UidSet unread(UidSet uids, MailboxView view) {
+    UidSet.Builder unread = UidSet.builder();
+    for (int r = 0; r < uids.ranges(); r++) {
+      MailboxView.Cursor message = view.cursor(view.indexOf(uids.first(r)));
+      while (message.next() && message.uid() <= uids.last(r)) {
+        if ((message.flags() & Flags.SEEN) == 0) {
+          unread.add(message.uid());
+        }
+      }
+    }
+    return unread.build();
   }
 }
