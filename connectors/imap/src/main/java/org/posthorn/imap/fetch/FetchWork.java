@@ -30,12 +30,7 @@ public final class FetchWork implements Work {
   private int item;
   private boolean undecodable;
 
-  /**
-   * Prepares the responses.
-   *
-   * @param uids messages that the view has
-   * @param changedSince only of messages with a greater mod-sequence; -1 for all
-   */
+  /** Prepares the responses. */
   public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
     FetchPlan plan = FetchPlan.of(request.items(), view.keywords());
     this.endpoint = endpoint;

@@ -24,8 +24,11 @@ final class FlagText {
   /** Writes the flags of a message. */
   void write(long bits, Responses out) {
     if (bits >= 0 && bits < SYSTEM_COMBINATIONS) {
-      byte[] known = system[(int) bits];
-      out.octets(known != null ? known : (system[(int) bits] = text(bits)));
+      int at = (int) bits;
+      if (system[at] == null) {
+        system[at] = text(bits);
+      }
+      out.octets(system[at]);
       return;
     }
     if (others.size() == MOST) {

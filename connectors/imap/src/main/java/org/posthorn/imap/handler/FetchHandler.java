@@ -20,7 +20,7 @@ import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
 
 /** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
-public final class FetchHandler implements SelectedHandler<Fetch> {
+final class FetchHandler implements SelectedHandler<Fetch> {
   private static final FlagChange READ =
       new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.SEEN, List.of()));
 

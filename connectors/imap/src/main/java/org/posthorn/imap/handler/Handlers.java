@@ -1,6 +1,5 @@
 package org.posthorn.imap.handler;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class Handlers implements Dispatcher {
     selected.put(Selected.Copy.class, new CopyHandler());
     selected.put(Selected.Move.class, new MoveHandler());
     selected.put(Fetch.class, new FetchHandler());
-    selected.put(Search.class, new SearchHandler(Clock.systemUTC()));
+    selected.put(Search.class, new SearchHandler());
   }
 
   /** The commands that have a handler. */

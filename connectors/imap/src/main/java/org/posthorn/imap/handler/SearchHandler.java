@@ -1,6 +1,5 @@
 package org.posthorn.imap.handler;
 
-import java.time.Clock;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.Search.Result;
 import org.posthorn.imap.command.SearchKey;
@@ -13,14 +12,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 
 /** {@code SEARCH} and {@code UID SEARCH}. RFC 9051 §6.4.4. */
-public final class SearchHandler implements SelectedHandler<Search> {
-  private final Clock clock;
-
-  /** Tells the age of messages by a clock. RFC 5032. */
-  public SearchHandler(Clock clock) {
-    this.clock = clock;
-  }
-
+final class SearchHandler implements SelectedHandler<Search> {
   @Override
   public Answer handle(Search search, SelectedMailbox mailbox, ImapSession session) {
     if (search.key().isEmpty()) {
@@ -33,8 +25,6 @@ public final class SearchHandler implements SelectedHandler<Search> {
     if (key.usesModSeq()) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
-    SearchWork.Moment moment =
-        new SearchWork.Moment(session.tag(), clock.instant().getEpochSecond());
-    return new SearchWork(search, key, mailbox, session, moment);
+    return new SearchWork(search, key, mailbox, session);
   }
 }

@@ -19,14 +19,10 @@ public final class SearchWork implements Work {
   private final Set<Result> results;
   private boolean scanned;
 
-  /**
-   * Prepares a search in what the client knows of a mailbox.
-   *
-   * @param key of the search
-   */
+  /** Prepares a search in what the client knows of a mailbox. */
   public SearchWork(
-      Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session, Moment moment) {
-    SearchContext context = new SearchContext(mailbox.known(), mailbox.saved(), moment.now());
+      Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    SearchContext context = new SearchContext(mailbox.known(), mailbox.saved(), session.clock().instant().getEpochSecond());
     boolean extended = search.results().isPresent() || session.features().rev2();
     this.mailbox = mailbox;
     this.results = search.results().orElse(EnumSet.of(Result.ALL));
@@ -35,16 +31,8 @@ public final class SearchWork implements Work {
         new SearchResponse(
             session.out(),
             new SearchResponse.Form(
-                moment.tag(), search.byUid(), extended, key.usesModSeq(), results));
+                session.tag(), search.byUid(), extended, key.usesModSeq(), results));
   }
-
-  /**
-   * When, and by which command.
-   *
-   * @param tag of the command
-   * @param now seconds since 1970
-   */
-  public record Moment(String tag, long now) {}
 
   @Override
   public Optional<Completion> step() {
