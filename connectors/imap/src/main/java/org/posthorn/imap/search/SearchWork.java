@@ -20,9 +20,10 @@ public final class SearchWork implements Work {
   private boolean scanned;
 
   /** Prepares a search in what the client knows of a mailbox. */
-  public SearchWork(
-      Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
-    SearchContext context = new SearchContext(mailbox.known(), mailbox.saved(), session.clock().instant().getEpochSecond());
+  public SearchWork(Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    SearchContext context =
+        new SearchContext(
+            mailbox.known(), mailbox.saved(), session.clock().instant().getEpochSecond());
     boolean extended = search.results().isPresent() || session.features().rev2();
     this.mailbox = mailbox;
     this.results = search.results().orElse(EnumSet.of(Result.ALL));
