@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListMailboxes;
@@ -35,8 +36,8 @@ final class Listing implements Work {
   }
 
   // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
-  private TreeSet<MailboxName> candidates() {
-    TreeSet<MailboxName> all = new TreeSet<>();
+  private SortedSet<MailboxName> candidates() {
+    SortedSet<MailboxName> all = new TreeSet<>();
     mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
     if (selects(ListSelection.SUBSCRIBED)) {
       all.addAll(mailboxes.subscribed());
@@ -99,7 +100,7 @@ final class Listing implements Work {
 
   // Something below is chosen that no pattern finds by itself. RFC 5258 §4
   private boolean chosenBelow(MailboxName parent) {
-    TreeSet<MailboxName> all = new TreeSet<>(mailboxes.subscribed());
+    SortedSet<MailboxName> all = new TreeSet<>(mailboxes.subscribed());
     mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
     return all.stream()
         .anyMatch(
