@@ -49,7 +49,7 @@ final class FactsWriter {
     for (Field field : Field.values()) {
       flags |= root.envelope.has(field.item()) ? field.bit() : 0;
     }
-    Numbers numbers = new Numbers().add(MessageFacts.VERSION).add(flags);
+    Numbers numbers = new Numbers().add(new byte[MessageFacts.NUMBERS_START]).add(flags);
     numbers.add(root.bodyStart).add(size).add(lines);
     numbers.addSigned(date.map(MailDate::epochSecond).orElse(0L));
     return numbers.addSigned(date.map(MailDate::zone).orElse(0));
@@ -58,6 +58,9 @@ final class FactsWriter {
   private static byte[] join(Numbers numbers, List<byte[]> slots) {
     slots.forEach(slot -> numbers.add(slot.length));
     byte[] head = numbers.toByteArray();
+    head[0] = MessageFacts.VERSION;
+    head[1] = (byte) (head.length >> 8);
+    head[2] = (byte) head.length;
     int length = head.length;
     for (byte[] slot : slots) {
       length += slot.length;

@@ -15,18 +15,25 @@ import org.posthorn.mime.text.SearchText;
  * What is computed of a message once, when it arrives, so that no read parses it again. Immutable,
  * and thread-safe as long as nobody changes the array behind it, which is not copied.
  *
- * <p>Stored form: version, flags, header length, size, lines, sent time, zone; the length of each
- * slot; the slots. Numbers are of variable length. Slots: the ten members of the envelope as they
- * are sent (sender and reply-to empty when the same as from), five search texts (empty when the
- * member itself serves), references, body structure, what BODY leaves out of it, part index,
- * preview.
+ * <p>Stored form: version, where the slots start, flags, header length, size, lines, sent time,
+ * zone; the length of each slot; the slots. Numbers are of variable length. Slots: the ten members
+ * of the envelope as they are sent (sender and reply-to empty when the same as from), five search
+ * texts (empty when the member itself serves), references, body structure, what BODY leaves out of
+ * it, part index, preview.
  */
 public final class MessageFacts {
   static final int VERSION = 1;
   static final int DATED = 1 << 7;
   static final int SLOTS = EnvelopeFields.ITEMS + 5 + 5;
 
-  private static final int HEAD_NUMBERS = 7;
+  private static final int FLAGS = 0;
+  private static final int HEADER_LENGTH = 1;
+  private static final int SIZE = 2;
+  private static final int LINES = 3;
+  private static final int TIME = 4;
+  private static final int ZONE = 5;
+  private static final int HEAD_NUMBERS = 6;
+  static final int NUMBERS_START = 3; // after version and two octets: where the slots start
   private static final int SEARCH = EnvelopeFields.ITEMS;
   private static final int REFERENCES = SEARCH + 5;
   private static final int STRUCTURE = REFERENCES + 1;
@@ -58,28 +65,37 @@ public final class MessageFacts {
   }
 
   private long number(int index) {
-    Numbers.Reader in = new Numbers.Reader(encoded, 0);
+    Numbers.Reader in = new Numbers.Reader(encoded, NUMBERS_START);
     for (int i = 0; i < index; i++) {
       in.next();
     }
     return in.next();
   }
 
-  /** Where a slot stands: start and end. */
-  private long range(int slot) {
-    Numbers.Reader in = new Numbers.Reader(encoded, 0);
+  private int slotsStart() {
+    return (encoded[1] & 0xFF) << 8 | encoded[2] & 0xFF;
+  }
+
+  private Numbers.Reader slotLengths() {
+    Numbers.Reader in = new Numbers.Reader(encoded, NUMBERS_START);
     for (int i = 0; i < HEAD_NUMBERS; i++) {
       in.next();
     }
-    int before = 0;
-    int length = 0;
-    for (int i = 0; i < SLOTS; i++) {
-      int next = in.nextInt();
-      before += i < slot ? next : 0;
-      length = i == slot ? next : length;
+    return in;
+  }
+
+  // start in the high half, end in the low half: no object on the path of a search
+  private long range(int slot) {
+    Numbers.Reader in = slotLengths();
+    int start = slotsStart();
+    for (int i = 0; i < slot; i++) {
+      start += in.nextInt();
     }
-    long start = (long) in.at() + before;
-    return start << 32 | start + length;
+    return range(start, in.nextInt());
+  }
+
+  private static long range(int start, int length) {
+    return (long) start << 32 | start + length;
   }
 
   private static int start(long range) {
@@ -100,58 +116,63 @@ public final class MessageFacts {
 
   /** Octets of the message's header with its empty line. */
   public int headerLength() {
-    return (int) number(2);
+    return (int) number(HEADER_LENGTH);
   }
 
   /** Octets of the message. */
   public long size() {
-    return number(3);
+    return number(SIZE);
   }
 
   /** Line feeds in the whole message. */
   public int lines() {
-    return (int) number(4);
+    return (int) number(LINES);
   }
 
   /** The day of the Date field, disregarding time and zone: days since 1970-01-01. */
   public OptionalInt sentDay() {
-    if ((number(1) & DATED) == 0) {
+    if ((number(FLAGS) & DATED) == 0) {
       return OptionalInt.empty();
     }
-    long local = number(5, true) + number(6, true) * 60;
+    long local = signed(TIME) + signed(ZONE) * 60;
     return OptionalInt.of((int) Math.floorDiv(local, 86_400L));
   }
 
   /** The time of the Date field: seconds since 1970 UTC. */
   public OptionalLong sentTime() {
-    return (number(1) & DATED) == 0 ? OptionalLong.empty() : OptionalLong.of(number(5, true));
+    return (number(FLAGS) & DATED) == 0 ? OptionalLong.empty() : OptionalLong.of(signed(TIME));
   }
 
-  private long number(int index, boolean signed) {
+  private long signed(int index) {
     long number = number(index);
-    return signed ? number >>> 1 ^ -(number & 1) : number;
+    return number >>> 1 ^ -(number & 1);
   }
 
   /** The ENVELOPE as it is sent, parentheses included; literals may occur. RFC 9051 §7.5.2. */
   public ByteBuffer envelope() {
-    long from = range(EnvelopeFields.FROM);
-    long all = 0;
-    long[] ranges = new long[EnvelopeFields.ITEMS];
-    for (int item = 0; item < ranges.length; item++) {
-      long range = range(item);
-      ranges[item] = length(range) == 0 ? from : range;
-      all += length(ranges[item]) + 1;
+    int[] starts = new int[EnvelopeFields.ITEMS];
+    int[] lengths = new int[EnvelopeFields.ITEMS];
+    Numbers.Reader in = slotLengths();
+    int start = slotsStart();
+    int all = 1;
+    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
+      int length = in.nextInt();
+      boolean asFrom = length == 0;
+      starts[item] = asFrom ? starts[EnvelopeFields.FROM] : start;
+      lengths[item] = asFrom ? lengths[EnvelopeFields.FROM] : length;
+      start += length;
+      all += lengths[item] + 1;
     }
-    byte[] out = new byte[(int) all + 1];
+    byte[] out = new byte[all];
     int at = 0;
     out[at++] = '(';
-    for (long range : ranges) {
-      System.arraycopy(encoded, start(range), out, at, length(range));
-      at += length(range);
+    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
+      System.arraycopy(encoded, starts[item], out, at, lengths[item]);
+      at += lengths[item];
       out[at++] = ' ';
     }
     out[at - 1] = ')';
-    return ByteBuffer.wrap(out, 0, at);
+    return ByteBuffer.wrap(out);
   }
 
   /** The BODYSTRUCTURE as it is sent. RFC 9051 §7.5.2. */
@@ -213,7 +234,7 @@ public final class MessageFacts {
    * field is there. Address fields are compared as {@code Name <local@domain>, …}. RFC 9051 §6.4.4.
    */
   public boolean contains(Field field, SearchText needle) {
-    if ((number(1) & field.bit()) == 0) {
+    if ((number(FLAGS) & field.bit()) == 0) {
       return false;
     }
     long decoded = range(SEARCH + field.number());
