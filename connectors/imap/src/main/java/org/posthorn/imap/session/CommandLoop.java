@@ -60,7 +60,7 @@ public final class CommandLoop {
   }
 
   private boolean proceed() {
-    if (ended || session.securing()) {
+    if (ended) {
       return false;
     }
     try {
