@@ -1,0 +1,134 @@
+package org.posthorn.imap.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Flags;
+
+/**
+ * Commands that are legal after login. Mailbox names are decoded but not yet checked. RFC 9051
+ * §6.3.
+ */
+public sealed interface Authenticated extends Command {
+
+  /**
+   * RFC 9051 §6.3.1, RFC 5161.
+   *
+   * @param capabilities in capitals
+   */
+  record Enable(List<String> capabilities) implements Authenticated {
+    public Enable {
+      capabilities = List.copyOf(capabilities);
+    }
+  }
+
+  /**
+   * SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3.
+   *
+   * @param readOnly whether it is EXAMINE
+   * @param condstore whether the client asked for CONDSTORE (RFC 7162 §3.1.8)
+   * @param resync what the client knows from before (RFC 7162 §3.2.5)
+   */
+  record Select(String mailbox, boolean readOnly, boolean condstore, Optional<Resync> resync)
+      implements Authenticated {}
+
+  /**
+   * The QRESYNC parameter. RFC 7162 §3.2.5.
+   *
+   * @param known the UIDs that the client has; empty when it did not say
+   */
+  record Resync(long uidValidity, long modSeq, Optional<UidSet> known) {}
+
+  /**
+   * RFC 9051 §6.3.4.
+   *
+   * @param uses the attributes of USE (RFC 6154 §3), with backslash
+   */
+  record Create(String mailbox, List<String> uses) implements Authenticated {
+    public Create {
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /** RFC 9051 §6.3.5. */
+  record Delete(String mailbox) implements Authenticated {}
+
+  /** RFC 9051 §6.3.6. */
+  record Rename(String from, String to) implements Authenticated {}
+
+  /** SUBSCRIBE and UNSUBSCRIBE. RFC 9051 §6.3.7, §6.3.8. */
+  record Subscribe(String mailbox, boolean subscribed) implements Authenticated {}
+
+  /**
+   * RFC 9051 §6.3.9.
+   *
+   * @param extended whether the syntax of RFC 5258 was used
+   */
+  record ListMailboxes(
+      boolean extended,
+      Set<ListSelection> selection,
+      String reference,
+      List<String> patterns,
+      Set<ListReturn> returns,
+      Set<StatusItem> status)
+      implements Authenticated {
+    public ListMailboxes {
+      selection = Set.copyOf(selection);
+      patterns = List.copyOf(patterns);
+      returns = Set.copyOf(returns);
+    }
+  }
+
+  /** Which mailboxes LIST is about. RFC 9051 §6.3.9.1. */
+  enum ListSelection {
+    /** Subscribed names. */
+    SUBSCRIBED,
+    /** Remote ones too. */
+    REMOTE,
+    /** Parents of what matches too. */
+    RECURSIVEMATCH,
+    /** With a special use. RFC 6154 §2. */
+    SPECIAL_USE
+  }
+
+  /** What LIST tells. RFC 9051 §6.3.9.2. */
+  enum ListReturn {
+    /** Whether subscribed. */
+    SUBSCRIBED,
+    /** Whether there are children. */
+    CHILDREN,
+    /** What the mailbox is for. RFC 6154 §2. */
+    SPECIAL_USE,
+    /** A STATUS response too. RFC 5819. */
+    STATUS
+  }
+
+  /** RFC 3501 §6.3.9. */
+  record Lsub(String reference, String pattern) implements Authenticated {}
+
+  /** RFC 9051 §6.3.10. */
+  record Namespace() implements Authenticated {}
+
+  /** RFC 9051 §6.3.11. */
+  record Status(String mailbox, Set<StatusItem> items) implements Authenticated {}
+
+  /** RFC 9051 §6.3.12, RFC 3502. The octets of the messages are with the content store already. */
+  record Append(String mailbox, List<Message> messages) implements Authenticated {
+    public Append {
+      messages = List.copyOf(messages);
+    }
+
+    /**
+     * One message of it.
+     *
+     * @param internalDate seconds since 1970 UTC, when given
+     */
+    public record Message(Flags flags, OptionalLong internalDate, Content content) {}
+  }
+
+  /** RFC 9051 §6.3.13. */
+  record Idle() implements Authenticated {}
+}

@@ -1,0 +1,4 @@
+package org.posthorn.imap.session;
+
+/** What a handler answers: that it is done, or work that goes on. */
+public sealed interface Answer permits Completion, Work, Dialogue {}

@@ -1,0 +1,39 @@
+package org.posthorn.imap.session;
+
+/** What a client has switched on, for the whole connection. RFC 5161. */
+public final class Features {
+  private boolean rev2;
+  private boolean condstore;
+  private boolean qresync;
+
+  /** Whether it speaks IMAP4rev2. RFC 9051 §6.3.1. */
+  public boolean rev2() {
+    return rev2;
+  }
+
+  /** Whether it wants mod-sequences. RFC 7162 §3.1. */
+  public boolean condstore() {
+    return condstore;
+  }
+
+  /** Whether it wants VANISHED. RFC 7162 §3.2. */
+  public boolean qresync() {
+    return qresync;
+  }
+
+  /** It speaks IMAP4rev2. */
+  public void enableRev2() {
+    rev2 = true;
+  }
+
+  /** It wants mod-sequences. */
+  public void enableCondstore() {
+    condstore = true;
+  }
+
+  /** It wants VANISHED, and with that mod-sequences. RFC 7162 §3.2.3. */
+  public void enableQresync() {
+    condstore = true;
+    qresync = true;
+  }
+}

@@ -1,0 +1,34 @@
+package org.posthorn.imap.session;
+
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.store.MailboxView;
+
+/** Unsolicited FETCH responses about flags. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
+public final class FetchLine {
+
+  /** All three items. */
+  public static final Items ALL = new Items(true, true, true);
+
+  private FetchLine() {}
+
+  /** What a line tells; at least one is true. */
+  public record Items(boolean uid, boolean flags, boolean modSeq) {}
+
+  /** Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted. */
+  public static void write(Responses out, MailboxView.Cursor at, MailboxView view, Items items) {
+    out.text("* ").number(at.index() + 1L).text(" FETCH (");
+    String separator = "";
+    if (items.uid()) {
+      out.text("UID ").number(at.uid());
+      separator = " ";
+    }
+    if (items.flags()) {
+      out.text(separator).text("FLAGS ").flags(at.flags(), view.keywords());
+      separator = " ";
+    }
+    if (items.modSeq()) {
+      out.text(separator).text("MODSEQ (").number(at.modSeq()).text(')');
+    }
+    out.text(')').crlf();
+  }
+}

@@ -1,0 +1,161 @@
+package org.posthorn.imap.session;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.sasl.Login;
+import org.posthorn.sasl.SaslMechanisms;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.wire.Wire;
+
+/**
+ * The state of one connection as handlers see and change it. RFC 9051 §3. Not authenticated until
+ * {@link #loggedIn}; a mailbox is selected between {@link #select} and {@link #unselect}; {@link
+ * #logout} ends it from any state.
+ */
+public final class ImapSession {
+  private final Wire wire;
+  private final ImapEndpoint endpoint;
+  private final SaslMechanisms mechanisms;
+  private final ImapSettings settings;
+  private final ImapHooks hooks;
+  private final Responses out;
+  private final Features features = new Features();
+  private Optional<Login> login = Optional.empty();
+  private Optional<SelectedMailbox> selected = Optional.empty();
+  private boolean closing;
+  private boolean securing;
+
+  /** A connection before login. */
+  public ImapSession(
+      Wire wire,
+      ImapEndpoint endpoint,
+      SaslMechanisms mechanisms,
+      ImapSettings settings,
+      ImapHooks hooks) {
+    this.wire = wire;
+    this.endpoint = endpoint;
+    this.mechanisms = mechanisms;
+    this.settings = settings;
+    this.hooks = hooks;
+    this.out = new Responses(wire);
+  }
+
+  /** The way to the client, for TLS and who it is; responses go to {@link #out()}. */
+  public Wire wire() {
+    return wire;
+  }
+
+  /** The mail store. */
+  public ImapEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The SASL mechanisms of this listener. */
+  public SaslMechanisms mechanisms() {
+    return mechanisms;
+  }
+
+  /** How the listener behaves. */
+  public ImapSettings settings() {
+    return settings;
+  }
+
+  /** The time. */
+  public Clock clock() {
+    return hooks.clock();
+  }
+
+  /** Where responses go. */
+  public Responses out() {
+    return out;
+  }
+
+  /** What the client has switched on. */
+  public Features features() {
+    return features;
+  }
+
+  /** Whether a password may be sent as it is. RFC 9051 §11.2. */
+  public boolean plaintextLoginAllowed() {
+    return wire.peer().tls().isPresent()
+        || settings.plaintextOnLoopback() && wire.peer().loopback();
+  }
+
+  /** Who is logged in. */
+  public Optional<Login> login() {
+    return login;
+  }
+
+  /** Somebody has logged in. */
+  public void loggedIn(Login who) {
+    login = Optional.of(who);
+  }
+
+  /** The selected mailbox. */
+  public Optional<SelectedMailbox> selected() {
+    return selected;
+  }
+
+  /** A mailbox is selected; none was. It is watched already. */
+  public void select(SelectedMailbox mailbox) {
+    selected = Optional.of(mailbox);
+  }
+
+  /** No mailbox is selected any more. */
+  public void unselect() {
+    selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
+    selected = Optional.empty();
+  }
+
+  /** The client wants mod-sequences from now on. RFC 7162 §3.1. */
+  public void enableCondstore() {
+    if (!features.condstore()) {
+      features.enableCondstore();
+      selected.ifPresent(
+          mailbox ->
+              out.text("* OK [HIGHESTMODSEQ ")
+                  .number(mailbox.known().highestModSeq())
+                  .text("] Highest")
+                  .crlf()); // RFC 7162 §3.1.2.1
+    }
+  }
+
+  /** Learns what other servers did to the selected mailbox. */
+  public void refresh() {
+    selected.ifPresent(
+        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+  }
+
+  /** TLS starts after the current command. */
+  public void secure() {
+    securing = true;
+  }
+
+  /** Whether TLS is about to start. */
+  public boolean securing() {
+    return securing;
+  }
+
+  /** TLS is active. */
+  void secured() {
+    securing = false;
+  }
+
+  /** Whether the connection ends after the current command. */
+  public boolean closing() {
+    return closing;
+  }
+
+  /** The connection ends after the current command. */
+  public void logout() {
+    closing = true;
+  }
+
+  /** The mailbox of the account with a name as the client wrote it. */
+  public Optional<MailboxList.Mailbox> find(long account, String name) {
+    return MailboxName.parse(name).flatMap(endpoint.mailboxes(account)::find);
+  }
+}

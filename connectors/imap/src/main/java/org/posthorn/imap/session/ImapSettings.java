@@ -1,0 +1,27 @@
+package org.posthorn.imap.session;
+
+/**
+ * How an IMAP listener behaves.
+ *
+ * @param hostName for the greeting
+ * @param maxMessageSize largest message that APPEND takes, in octets; announced as APPENDLIMIT
+ * @param plaintextOnLoopback whether LOGIN is allowed without TLS from this machine
+ * @param product name of this server, for ID
+ * @param version of this server, for ID
+ */
+public record ImapSettings(
+    String hostName,
+    long maxMessageSize,
+    boolean plaintextOnLoopback,
+    String product,
+    String version) {
+
+  /** 100 MiB. */
+  public static final long DEFAULT_MAX_MESSAGE_SIZE = 100L * 1024 * 1024;
+
+  public ImapSettings {
+    if (maxMessageSize < 1 || maxMessageSize > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("Message size must be from 1 to 2147483647");
+    }
+  }
+}

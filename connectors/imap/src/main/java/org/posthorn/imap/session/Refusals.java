@@ -1,0 +1,52 @@
+package org.posthorn.imap.session;
+
+import org.posthorn.store.Outcome.Refusal;
+
+/** What clients are told when the store refuses something. RFC 5530 §3. */
+public final class Refusals {
+  private Refusals() {}
+
+  /** The completion for a reason. */
+  public static Completion of(Refusal reason) {
+    return Completion.no(
+        reason.name(),
+        switch (reason) {
+          case NONEXISTENT -> "No such mailbox";
+          case ALREADYEXISTS -> "Mailbox exists already";
+          case HASCHILDREN -> "Mailbox has mailboxes below it";
+          case CANNOT -> "That cannot be done";
+          case USEATTR -> "Special use cannot be given";
+          case LIMIT -> "Limit reached";
+          case OVERQUOTA -> "Account is full";
+          case TOOBIG -> "Message is too large";
+          case UNAVAILABLE -> "Not possible now, try again later";
+        });
+  }
+
+  /** The completion when a target is missing that could be created. RFC 9051 §6.3.12, §6.4.7. */
+  public static Completion target(Refusal reason) {
+    return reason == Refusal.NONEXISTENT
+        ? Completion.no("TRYCREATE", "No such mailbox")
+        : of(reason);
+  }
+
+  /** A mailbox name that breaks the rules of names. */
+  public static Completion badName() {
+    return Completion.no("CANNOT", "No mailbox can have this name");
+  }
+
+  /** The selected mailbox was opened by EXAMINE. */
+  public static Completion readOnly() {
+    return Completion.no("READ-ONLY", "Mailbox was opened read-only");
+  }
+
+  /** A sequence number that no message has. RFC 9051 §9, {@code seq-number}. */
+  public static Completion badNumber() {
+    return Completion.bad("No message has such a number");
+  }
+
+  /** Something in the system is broken. */
+  public static Completion broken() {
+    return Completion.no("UNAVAILABLE", "Not possible now, try again later");
+  }
+}

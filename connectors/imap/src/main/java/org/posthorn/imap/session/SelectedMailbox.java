@@ -1,0 +1,139 @@
+package org.posthorn.imap.session;
+
+import java.util.Optional;
+import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.MailboxView;
+
+/**
+ * The mailbox that a session has selected: the view that its client knows, and the newest one. Only
+ * {@link #changed} and {@link #gone()} are for other threads.
+ */
+public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
+  private final long id;
+  private final boolean readOnly;
+  private final Runnable wake;
+  private volatile MailboxView latest;
+  private volatile boolean gone;
+  private volatile boolean listening;
+  private MailboxView known;
+  private UidSet saved = UidSet.EMPTY;
+  private Optional<OwnChange> ownChange = Optional.empty();
+
+  /**
+   * A flag change by this session, which the client hears of in another way than of others'.
+   *
+   * @param uids the messages that the client named and that were not left alone
+   * @param silent whether the client knows the outcome itself
+   */
+  public record OwnChange(UidSet uids, FlagChange change, boolean silent) {}
+
+  /**
+   * A mailbox, of which the client knows nothing yet.
+   *
+   * @param wake called, on any thread, when there is news while the session listens
+   */
+  public SelectedMailbox(long id, long uidValidity, boolean readOnly, Runnable wake) {
+    this.id = id;
+    this.readOnly = readOnly;
+    this.wake = wake;
+    this.latest = MailboxView.empty(id, uidValidity);
+    this.known = latest;
+  }
+
+  /** Which mailbox, for the endpoint. */
+  public long id() {
+    return id;
+  }
+
+  /** Whether it was opened by EXAMINE. */
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  /** What the client knows; sequence numbers are its indexes plus one. */
+  public MailboxView known() {
+    return known;
+  }
+
+  /** The newest view that was heard of. */
+  public MailboxView latest() {
+    return latest;
+  }
+
+  /** Whether the mailbox was deleted. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** The saved search result. RFC 9051 §6.4.4.1. */
+  public UidSet saved() {
+    return saved;
+  }
+
+  /** Saves a search result. */
+  public void save(UidSet result) {
+    saved = result;
+  }
+
+  /**
+   * The UIDs of the messages that a command names, as far as the client knows them.
+   *
+   * @return empty when a sequence number is too large, which deserves BAD
+   */
+  public Optional<UidSet> resolve(SequenceSet messages, boolean byUid) {
+    return messages.uids(known, byUid, saved);
+  }
+
+  /** Whether the client has anything to be told of. */
+  boolean hasNews() {
+    return known != latest || ownChange.isPresent() || gone;
+  }
+
+  /** This session has changed flags, as {@link #latest()} shows. */
+  public void ownChange(OwnChange change) {
+    ownChange = Optional.of(change);
+  }
+
+  /** The change to be told of, once. */
+  Optional<OwnChange> takeOwnChange() {
+    Optional<OwnChange> change = ownChange;
+    ownChange = Optional.empty();
+    return change;
+  }
+
+  /** The client now knows this view. */
+  public void nowKnown(MailboxView view) {
+    known = view;
+  }
+
+  /** From now on news wake the session, or no longer. */
+  public void listen(boolean on) {
+    listening = on;
+  }
+
+  @Override
+  public void changed(MailboxView view) {
+    offer(view);
+    if (listening) {
+      wake.run();
+    }
+  }
+
+  /** There is a view, which may be newer than the latest. */
+  public synchronized void offer(MailboxView view) {
+    if (view.highestModSeq() >= latest.highestModSeq()) {
+      latest = view;
+    }
+  }
+
+  @Override
+  public void gone() {
+    gone = true;
+    if (listening) {
+      wake.run();
+    }
+  }
+}

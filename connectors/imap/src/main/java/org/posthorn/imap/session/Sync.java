@@ -1,0 +1,135 @@
+package org.posthorn.imap.session;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.ViewDelta;
+
+/**
+ * Tells a client what happened to its selected mailbox: expunges where they may be told, arrivals,
+ * flags; in steps. RFC 9051 §5.2, §7.5.1.
+ */
+public final class Sync {
+  private static final int LINES_PER_STEP = 500;
+
+  private final Responses out;
+  private final Features features;
+  private final boolean uid;
+  private final MailboxView before;
+  private final MailboxView now;
+  private final Optional<SelectedMailbox.OwnChange> own;
+  private final int[] told;
+  private final MailboxView.Cursor cursor;
+  private int at;
+
+  /**
+   * Tells of expunges and arrivals at once; flags follow by {@link #step()}.
+   *
+   * @param expunges whether the client may hear of expunges now
+   * @param uid whether FETCH responses name the UID
+   */
+  public Sync(SelectedMailbox mailbox, ImapSession session, boolean expunges, boolean uid) {
+    this.out = session.out();
+    this.features = session.features();
+    this.uid = uid || features.qresync(); // RFC 7162 §3.2.4
+    this.before = mailbox.known();
+    MailboxView latest = mailbox.latest();
+    this.now = expunges ? latest : before.keepingExpunged(latest);
+    this.own = mailbox.takeOwnChange();
+    ViewDelta delta = before.deltaTo(now);
+    mailbox.nowKnown(now);
+    keywords(session);
+    expunged(delta);
+    if (delta.firstNew() < now.size()) {
+      out.untagged(now.size(), "EXISTS");
+    }
+    this.told =
+        own.filter(change -> !change.silent())
+            .map(this::indexes)
+            .map(loud -> union(loud, delta.changed()))
+            .orElse(delta.changed());
+    this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
+  }
+
+  private void keywords(ImapSession session) {
+    if (now.keywords().names().size() != before.keywords().names().size()) {
+      MailboxFlags.write(now, session);
+    }
+  }
+
+  private void expunged(ViewDelta delta) {
+    if (delta.expunged().length == 0) {
+      return;
+    }
+    if (features.qresync()) {
+      out.text("* VANISHED ").text(delta.expungedUids().toString()).crlf(); // RFC 7162 §3.2.10
+      return;
+    }
+    for (int i = delta.expunged().length - 1; i >= 0; i--) { // from the end: numbers stay right
+      out.untagged(delta.expunged()[i] + 1L, "EXPUNGE");
+    }
+  }
+
+  /** Tells of some more flags. Answers whether there is more to do. */
+  public boolean step() {
+    for (int lines = 0; at < told.length && lines < LINES_PER_STEP; lines++) {
+      int index = told[at++];
+      do {
+        cursor.next();
+      } while (cursor.index() < index);
+      tell();
+    }
+    return at < told.length;
+  }
+
+  private void tell() {
+    boolean quiet = own.isPresent() && own.get().silent() && expected(own.get());
+    if (!quiet) {
+      FetchLine.write(out, cursor, now, new FetchLine.Items(uid, true, features.condstore()));
+    } else if (features.condstore()) { // RFC 7162 §3.1.3: MODSEQ also for .SILENT
+      FetchLine.write(out, cursor, now, new FetchLine.Items(true, false, true));
+    }
+  }
+
+  // Somebody else may have changed the same message: then the client cannot know the outcome.
+  private boolean expected(SelectedMailbox.OwnChange change) {
+    if (!change.uids().contains(cursor.uid())) {
+      return false;
+    }
+    int old = before.indexOf(cursor.uid());
+    Flags flags = change.change().flags();
+    return old >= 0
+        && change.change().applyTo(before.flags(old), now.keywords().bits(flags)) == cursor.flags();
+  }
+
+  private int[] indexes(SelectedMailbox.OwnChange change) {
+    UidSet present = now.present(change.uids());
+    int[] indexes = new int[(int) present.size()];
+    int count = 0;
+    for (int r = 0; r < present.ranges(); r++) {
+      int first = now.indexOf(present.first(r));
+      int last = now.indexOf(present.last(r));
+      for (int i = first; i <= last; i++) {
+        indexes[count++] = i;
+      }
+    }
+    return indexes;
+  }
+
+  private static int[] union(int[] a, int[] b) {
+    int[] both = new int[a.length + b.length];
+    int count = 0;
+    int i = 0;
+    int j = 0;
+    while (i < a.length || j < b.length) {
+      int next = j == b.length || i < a.length && a[i] <= b[j] ? a[i] : b[j];
+      i += i < a.length && a[i] == next ? 1 : 0;
+      j += j < b.length && b[j] == next ? 1 : 0;
+      both[count++] = next;
+    }
+    return Arrays.copyOf(both, count);
+  }
+}

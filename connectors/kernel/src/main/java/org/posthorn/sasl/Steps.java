@@ -1,0 +1,26 @@
+package org.posthorn.sasl;
+
+import java.nio.charset.StandardCharsets;
+import org.posthorn.sasl.SaslExchange.Octets;
+import org.posthorn.sasl.SaslExchange.Step;
+
+/** Makes the steps of an exchange. */
+final class Steps {
+  private Steps() {}
+
+  static Step challenge(String text) {
+    return new Step.Challenge(octets(text));
+  }
+
+  static Step finished(Admission admission) {
+    return finished(admission, "");
+  }
+
+  static Step finished(Admission admission, String last) {
+    return new Step.Finished(admission, octets(last));
+  }
+
+  private static Octets octets(String text) {
+    return Octets.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

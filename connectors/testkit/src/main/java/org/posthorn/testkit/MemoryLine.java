@@ -1,0 +1,149 @@
+package org.posthorn.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.posthorn.wire.Conversation;
+import org.posthorn.wire.Peer;
+import org.posthorn.wire.Wire;
+
+/** Drives a conversation in memory, as a listener would, on the thread that calls. */
+public final class MemoryLine implements Line {
+  private static final long PATIENCE_MILLIS = 3000;
+
+  private final FakeWire wire;
+  private final Conversation conversation;
+  private byte[] pending = new byte[0];
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private boolean ended;
+
+  /** Connects to a conversation that is made for the wire. */
+  public MemoryLine(FakeWire wire, Function<Wire, Conversation> server) {
+    this.wire = wire;
+    conversation = server.apply(wire);
+    conversation.opened();
+    settle();
+  }
+
+  /** Connects as a peer. */
+  public MemoryLine(Peer peer, boolean tlsPossible, Function<Wire, Conversation> server) {
+    this(new FakeWire(peer, tlsPossible), server);
+  }
+
+  /** The conversation, to time it out or stop it. */
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  /** The wire. */
+  public FakeWire wire() {
+    return wire;
+  }
+
+  @Override
+  public void send(byte[] octets) {
+    if (ended) {
+      return;
+    }
+    byte[] all = Arrays.copyOf(pending, pending.length + octets.length);
+    System.arraycopy(octets, 0, all, pending.length, octets.length);
+    pending = all;
+    offer();
+  }
+
+  private void offer() {
+    ByteBuffer buffer = ByteBuffer.wrap(pending);
+    conversation.received(buffer);
+    pending = Arrays.copyOfRange(pending, buffer.position(), pending.length);
+    settle();
+    if (!ended && pending.length > conversation.backlog()) {
+      throw new AssertionError(
+          pending.length + " octets wait, more than the backlog of " + conversation.backlog());
+    }
+  }
+
+  /** Does what a listener does after each call. */
+  public void settle() {
+    heard.writeBytes(wire.take());
+    boolean more = !ended;
+    while (more) {
+      more = step();
+      heard.writeBytes(wire.take());
+    }
+  }
+
+  private boolean step() {
+    if (wire.takeTlsRequest()) {
+      pending = new byte[0]; // RFC 3207 §4.2
+      wire.secure(new FakeTls());
+      conversation.secured();
+      return true;
+    }
+    if (wire.closed()) {
+      ended = true;
+      conversation.closed();
+      return false;
+    }
+    if (wire.takeWake()) {
+      wake();
+      return true;
+    }
+    return false;
+  }
+
+  private void wake() {
+    conversation.woken();
+    if (pending.length > 0) {
+      ByteBuffer buffer = ByteBuffer.wrap(pending);
+      conversation.received(buffer);
+      pending = Arrays.copyOfRange(pending, buffer.position(), pending.length);
+    }
+  }
+
+  @Override
+  public Optional<String> readLine() {
+    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    while (true) {
+      byte[] octets = heard.toByteArray();
+      for (int i = 1; i < octets.length; i++) {
+        if (octets[i - 1] == '\r' && octets[i] == '\n') {
+          heard.reset();
+          heard.write(octets, i + 1, octets.length - i - 1);
+          return Optional.of(new String(octets, 0, i - 1, UTF_8));
+        }
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (ended || left <= 0) {
+        return Optional.empty();
+      }
+      wire.await(left);
+      settle();
+    }
+  }
+
+  @Override
+  public String unread() {
+    return heard.toString(UTF_8);
+  }
+
+  @Override
+  public void startTls() {}
+
+  @Override
+  public boolean closedByServer() {
+    settle();
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      ended = true;
+      conversation.closed();
+    }
+  }
+}
