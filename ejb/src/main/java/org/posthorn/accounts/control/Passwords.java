@@ -22,7 +22,7 @@ public class Passwords {
   /** Most characters of any password. */
   public static final int MAX_LENGTH = 256;
 
-  /** More than the least of RFC 7677 §4; about 5 ms of a client's time. */
+  /** More than the least of RFC 7677 §4, and still only milliseconds for a client. */
   static final int SCRAM_ITERATIONS = 10_000;
 
   private static final int AT_ONCE = 2;
