@@ -1,0 +1,74 @@
+package org.posthorn.broker.ra;
+
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects the components with a message broker: the one that it starts and stops itself, or the
+ * remote one of {@code posthorn.broker.url}.
+ */
+public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
+  private static final long serialVersionUID = 1L;
+  private static final System.Logger LOG = System.getLogger(BrokerResourceAdapter.class.getName());
+
+  private transient @Nullable EmbeddedBroker broker;
+
+  /** Starts the embedded broker where no remote one is configured, then the adapter itself. */
+  @Override
+  public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+    try {
+      BrokerSettings settings = BrokerSettings.from(ConfigProvider.getConfig());
+      if (settings.url().isPresent()) {
+        dial(settings, RemoteBroker.parse(settings.url().get()));
+      } else {
+        broker = EmbeddedBroker.start(settings);
+        setConnectorClassName(InVMConnectorFactory.class.getName());
+        setConnectionParameters("serverId=" + EmbeddedBroker.SERVER_ID);
+      }
+    } catch (Exception e) {
+      throw new ResourceAdapterInternalException("The message broker did not start: " + e, e);
+    }
+    super.start(context);
+  }
+
+  private void dial(BrokerSettings settings, RemoteBroker remote) {
+    setConnectorClassName(NettyConnectorFactory.class.getName());
+    setConnectionParameters(remote.parameters());
+    setReconnectAttempts(-1);
+    if (!settings.user().isEmpty()) {
+      setUserName(settings.user());
+      setPassword(settings.password());
+    }
+    LOG.log(System.Logger.Level.INFO, "broker=remote {0}", remote.parameters());
+  }
+
+  /** Stops the adapter, then the embedded broker. */
+  @Override
+  public void stop() {
+    super.stop();
+    EmbeddedBroker running = broker;
+    broker = null;
+    if (running != null) {
+      try {
+        running.stop();
+      } catch (Exception e) {
+        LOG.log(System.Logger.Level.WARNING, "broker=embedded not stopped cleanly", e);
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,126 @@
+package org.posthorn.broker.ra;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
+
+/**
+ * A broker inside this virtual machine, reachable by nobody else, whose acknowledged messages are
+ * on disk.
+ */
+final class EmbeddedBroker {
+  /** Its number among the brokers of one virtual machine. */
+  static final int SERVER_ID = 1587;
+
+  private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
+  private static final String DEAD = "posthorn.dead";
+  private static final String[] QUEUES = {"posthorn.delivery", "posthorn.relay", DEAD};
+  private static final String[] TOPICS = {"posthorn.changes"};
+  private static final int MIB = 1 << 20;
+
+  private final ActiveMQServer server;
+
+  private EmbeddedBroker(ActiveMQServer server) {
+    this.server = server;
+  }
+
+  /** Starts a broker on the journal of the settings, or creates that journal. */
+  static EmbeddedBroker start(BrokerSettings settings) throws Exception {
+    Configuration configuration = configuration(settings);
+    ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration);
+    server.start();
+    if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
+      server.stop();
+      throw new IllegalStateException("another process uses the journal " + settings.journal());
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "broker=embedded journal={0} type={1}",
+        settings.journal(),
+        configuration.getJournalType());
+    return new EmbeddedBroker(server);
+  }
+
+  /** Writes what is open to the journal and ends. */
+  void stop() throws Exception {
+    server.stop();
+    LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
+  }
+
+  private static Configuration configuration(BrokerSettings settings) throws Exception {
+    Configuration configuration = new ConfigurationImpl();
+    configuration.setName("posthorn");
+    configuration.addAcceptorConfiguration(
+        new TransportConfiguration(
+            InVMAcceptorFactory.class.getName(), Map.of("serverId", SERVER_ID), "in-vm"));
+    configuration.setSecurityEnabled(false); // only this virtual machine can reach it
+    configuration.setJMXManagementEnabled(false);
+    configuration.setMessageCounterEnabled(false);
+    configuration.setPersistIDCache(false);
+    configuration.setGlobalMaxSize(settings.globalMaxSize());
+    configuration.setMaxDiskUsage(-1); // content fills the same disk and has its own guard
+    configuration.setThreadPoolMaxSize(16);
+    configuration.setScheduledThreadPoolMaxSize(2);
+    journal(configuration, settings);
+    addresses(configuration);
+    return configuration;
+  }
+
+  private static void journal(Configuration configuration, BrokerSettings settings) {
+    configuration.setBrokerInstance(settings.journal().toFile());
+    configuration.setJournalDirectory(settings.journal().resolve("journal").toString());
+    configuration.setBindingsDirectory(settings.journal().resolve("bindings").toString());
+    configuration.setPagingDirectory(settings.journal().resolve("paging").toString());
+    configuration.setLargeMessagesDirectory(settings.journal().resolve("large").toString());
+    configuration.setPersistenceEnabled(true);
+    configuration.setJournalSyncNonTransactional(true);
+    configuration.setJournalSyncTransactional(true);
+    configuration.setJournalType(LibaioContext.isLoaded() ? JournalType.ASYNCIO : JournalType.NIO);
+    configuration.setJournalBufferTimeout_NIO((int) settings.nioBufferTimeout().toNanos());
+    configuration.setJournalBufferTimeout_AIO((int) settings.aioBufferTimeout().toNanos());
+    configuration.setJournalFileSize(10 * MIB);
+    configuration.setJournalMinFiles(2);
+    configuration.setJournalPoolFiles(4);
+  }
+
+  private static void addresses(Configuration configuration) {
+    for (String name : QUEUES) {
+      configuration.addAddressConfiguration(
+          new CoreAddressConfiguration()
+              .setName(name)
+              .addRoutingType(RoutingType.ANYCAST)
+              .addQueueConfig(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST)));
+    }
+    for (String name : TOPICS) {
+      configuration.addAddressConfiguration(
+          new CoreAddressConfiguration().setName(name).addRoutingType(RoutingType.MULTICAST));
+    }
+    configuration.addAddressSetting(
+        "#",
+        new AddressSettings()
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+            .setMaxSizeBytes(8L * MIB)
+            .setPageSizeBytes(MIB)
+            .setMaxReadPageBytes(2 * MIB)
+            .setDeadLetterAddress(SimpleString.of(DEAD))
+            .setMaxDeliveryAttempts(100)
+            .setRedeliveryDelay(1_000)
+            .setRedeliveryMultiplier(2)
+            .setMaxRedeliveryDelay(60_000)
+            .setAutoCreateAddresses(false)
+            .setAutoCreateQueues(false));
+  }
+}

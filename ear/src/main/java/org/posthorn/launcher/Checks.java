@@ -1,0 +1,75 @@
+package org.posthorn.launcher;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads values of certain kinds and gathers a sentence for each that is wrong. */
+final class Checks {
+  private static final int LAST_PORT = 65_535;
+
+  private final Configuration configuration;
+  private final List<String> sentences = new ArrayList<>();
+
+  Checks(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  boolean truth(String key, boolean standard) {
+    String value = configuration.value(key).orElse(Boolean.toString(standard));
+    if (!value.equals("true") && !value.equals("false")) {
+      sentences.add(key + " is \"" + value + "\", but must be true or false.");
+    }
+    return value.equals("true");
+  }
+
+  int port(String key, int standard) {
+    String value = configuration.value(key).orElse(Integer.toString(standard));
+    try {
+      int port = Integer.parseInt(value);
+      if (port >= 1 && port <= LAST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    sentences.add(key + " is \"" + value + "\", but must be a port from 1 to 65535.");
+    return standard;
+  }
+
+  /** Any address; in sample mode, whose passwords everybody knows, only one of this machine. */
+  String address(String key, String standard, boolean sample) {
+    String value = configuration.value(key).orElse(standard);
+    try {
+      List<InetAddress> meant = List.of(InetAddress.getAllByName(value));
+      if (sample && !meant.stream().allMatch(InetAddress::isLoopbackAddress)) {
+        sentences.add(
+            key
+                + " is \""
+                + value
+                + "\", but in sample mode it must be a loopback address; set posthorn.sample=false"
+                + " for others.");
+      }
+    } catch (UnknownHostException e) {
+      sentences.add(key + " is \"" + value + "\", but must be an address of this machine.");
+    }
+    return value;
+  }
+
+  void beginning(String key, String... beginnings) {
+    configuration
+        .value(key)
+        .filter(value -> List.of(beginnings).stream().noneMatch(value::startsWith))
+        .ifPresent(
+            value ->
+                sentences.add(key + " must begin with " + String.join(" or ", beginnings) + "."));
+  }
+
+  /** Ends the start where a value was wrong. */
+  void conclude() throws WrongConfiguration {
+    if (!sentences.isEmpty()) {
+      throw new WrongConfiguration(sentences);
+    }
+  }
+}

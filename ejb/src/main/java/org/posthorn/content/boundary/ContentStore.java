@@ -1,0 +1,66 @@
+package org.posthorn.content.boundary;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.content.control.SegmentSink;
+import org.posthorn.content.control.SegmentStore;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.mime.MessageFacts;
+
+/**
+ * Where the octets of messages are. A message is written once, with the facts that are computed of
+ * it on the way; whoever refers to it keeps its id. Thread-safe; failures of the disk come as
+ * {@link java.io.UncheckedIOException}.
+ */
+@ApplicationScoped
+public class ContentStore {
+
+  @Inject
+  @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
+  String dataDirectory;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
+  long minFree;
+
+  private SegmentStore segments;
+
+  @SuppressWarnings("NullAway.Init") // open() fills the field
+  public ContentStore() {}
+
+  @PostConstruct
+  void open() {
+    segments = new SegmentStore(Path.of(dataDirectory), minFree);
+  }
+
+  /** Where the octets of a new message go. */
+  public ContentSink sink() {
+    return new SegmentSink(segments);
+  }
+
+  /** The octets of a message. Reads nothing yet. */
+  public Content content(long id) {
+    return segments.content(id);
+  }
+
+  /** The facts of messages, in the order of their ids. Cheap for neighbours. */
+  public List<MessageFacts> facts(long[] ids) {
+    return segments.facts(ids);
+  }
+
+  /** Returns when all that was finished before the call is durable. Many callers share one sync. */
+  public void sync() {
+    segments.sync();
+  }
+
+  @PreDestroy
+  void close() {
+    segments.close();
+  }
+}

@@ -1,0 +1,160 @@
+package org.posthorn.content.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.mime.FactsReader;
+
+/**
+ * Collects a message and computes its facts on the way: a small one in memory, a large one in a
+ * temporary file. {@link #finish} writes it to the store in one piece.
+ */
+public final class SegmentSink implements ContentSink {
+  private static final int IN_MEMORY = 256 << 10;
+  private static final int COPY_BUFFER = 128 << 10;
+
+  private final SegmentStore store;
+  private final FactsReader reader = new FactsReader();
+  private final CRC32C crc = new CRC32C();
+  private byte[] memory = new byte[8 << 10];
+  private int inMemory;
+  private long size;
+  private @Nullable FileChannel spill;
+
+  /** A sink into this store. */
+  public SegmentSink(SegmentStore store) {
+    this.store = store;
+    try {
+      store.requireSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer octets) {
+    int length = octets.remaining();
+    reader.feed(octets.duplicate());
+    crc.update(octets.duplicate());
+    if (inMemory + length > IN_MEMORY) {
+      spill();
+    }
+    if (length > IN_MEMORY) {
+      spill(octets);
+    } else {
+      if (inMemory + length > memory.length) {
+        memory = Arrays.copyOf(memory, Math.max(inMemory + length, memory.length * 2));
+      }
+      octets.get(memory, inMemory, length);
+      inMemory += length;
+    }
+    size += length;
+  }
+
+  private void spill() {
+    spill(ByteBuffer.wrap(memory, 0, inMemory));
+    inMemory = 0;
+  }
+
+  private void spill(ByteBuffer octets) {
+    try {
+      FileChannel file = spill;
+      if (file == null) {
+        file = temporaryFile();
+        spill = file;
+      }
+      while (octets.hasRemaining()) {
+        file.write(octets);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private FileChannel temporaryFile() throws IOException {
+    store.requireSpace();
+    Path path = Files.createTempFile(store.temporary(), "message", ".spill");
+    return FileChannel.open(
+        path,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public Content finish() {
+    byte[] facts = reader.finish().encoded();
+    try {
+      SegmentStore.Place place = store.reserve(RecordHeader.LENGTH + facts.length + size);
+      try {
+        write(place, facts);
+      } catch (IOException | RuntimeException e) {
+        store.abandon(place.segment());
+        throw e;
+      }
+      return store.content(place.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      discard();
+    }
+  }
+
+  private void write(SegmentStore.Place place, byte[] facts) throws IOException {
+    int checksum = (int) crc.getValue();
+    FileChannel file = spill;
+    int tail = file == null ? inMemory : 0;
+    ByteBuffer head = ByteBuffer.allocate(RecordHeader.LENGTH + facts.length + tail);
+    new RecordHeader(facts.length, size, checksum).write(head);
+    head.put(facts);
+    if (file == null) {
+      head.put(memory, 0, inMemory);
+    }
+    place.segment().write(head.flip(), place.offset());
+    if (file != null) {
+      spill(ByteBuffer.wrap(memory, 0, inMemory));
+      copy(file, place.segment(), place.offset() + RecordHeader.LENGTH + facts.length);
+    }
+  }
+
+  private static void copy(FileChannel from, Segment to, long offset) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(COPY_BUFFER);
+    from.position(0);
+    long at = offset;
+    while (from.read(buffer) >= 0) {
+      int length = buffer.flip().remaining();
+      to.write(buffer, at);
+      at += length;
+      buffer.clear();
+    }
+  }
+
+  @Override
+  public void discard() {
+    FileChannel file = spill;
+    spill = null;
+    memory = new byte[0];
+    inMemory = 0;
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

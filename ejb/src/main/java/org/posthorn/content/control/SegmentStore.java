@@ -1,0 +1,192 @@
+package org.posthorn.content.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.posthorn.kernel.Content;
+import org.posthorn.mime.MessageFacts;
+
+/**
+ * Records in append-only files {@code content/<number>.seg}. A content id is the segment's number
+ * in the upper and the record's offset in the lower 32 bits. Every start of a server begins a
+ * segment of its own, so that several servers can share the directory.
+ */
+public final class SegmentStore {
+  private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
+  private static final long SEGMENT_SIZE = 256L << 20;
+
+  private final Path directory;
+  private final Path temporary;
+  private final FreeSpace freeSpace;
+  private final ConcurrentHashMap<Integer, Segment> open = new ConcurrentHashMap<>();
+  private final GroupSync groupSync = new GroupSync(this::forceWritten);
+  private final List<Segment> written = new ArrayList<>(); // guarded by this
+  private Segment current; // guarded by this
+  private long end = Long.MAX_VALUE; // of the current segment; guarded by this
+
+  /** Opens the store in a data directory, creating what is missing. */
+  @SuppressWarnings("NullAway.Init") // the first segment is created when first needed
+  public SegmentStore(Path dataDirectory, long minFree) {
+    directory = dataDirectory.resolve("content");
+    temporary = dataDirectory.resolve("tmp");
+    try {
+      Files.createDirectories(directory);
+      Files.createDirectories(temporary);
+      freeSpace = new FreeSpace(Files.getFileStore(directory), minFree);
+      try (Stream<Path> left = Files.list(temporary)) {
+        for (Path file : left.filter(f -> f.toString().endsWith(".spill")).toList()) {
+          Files.deleteIfExists(file); // of a server that was killed
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path temporary() {
+    return temporary;
+  }
+
+  /** Throws when the disk is nearly full. */
+  void requireSpace() throws IOException {
+    freeSpace.require();
+  }
+
+  /** Reserves room for a record in the current segment. */
+  synchronized Place reserve(long length) throws IOException {
+    freeSpace.require();
+    if (end > SEGMENT_SIZE) {
+      current = nextSegment();
+      written.add(current);
+      end = 0;
+    }
+    Place place = new Place(current, end);
+    end += length;
+    return place;
+  }
+
+  /** After a failed write: nobody writes to the segment again. */
+  synchronized void abandon(Segment segment) {
+    if (segment == current) {
+      end = Long.MAX_VALUE;
+    }
+  }
+
+  private synchronized void drop(Segment segment) {
+    written.remove(segment);
+  }
+
+  private Segment nextSegment() throws IOException {
+    int number = 1;
+    try (Stream<Path> files = Files.list(directory)) {
+      number += files.mapToInt(SegmentStore::numberOf).max().orElse(0);
+    }
+    while (true) {
+      try {
+        Segment segment = Segment.create(number, file(number));
+        syncDirectory();
+        open.put(number, segment);
+        return segment;
+      } catch (FileAlreadyExistsException otherServer) {
+        number++;
+      }
+    }
+  }
+
+  private void syncDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private Path file(int number) {
+    return directory.resolve("%08x.seg".formatted(number));
+  }
+
+  private static int numberOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("[0-9a-f]{8}\\.seg") ? Integer.parseUnsignedInt(name, 0, 8, 16) : 0;
+  }
+
+  /** Returns when all records written before the call are durable. */
+  public void sync() {
+    groupSync.sync();
+  }
+
+  private void forceWritten() throws IOException {
+    List<Segment> segments;
+    synchronized (this) {
+      segments = List.copyOf(written);
+    }
+    for (Segment segment : segments) {
+      try {
+        segment.force();
+      } catch (IOException e) {
+        LOG.log(
+            System.Logger.Level.ERROR, "event=content-sync-failed segment=" + segment.number(), e);
+        abandon(segment);
+        drop(segment); // a second sync would claim success for octets that are lost
+        throw e;
+      }
+    }
+    synchronized (this) {
+      written.removeIf(segment -> segment != current && segments.contains(segment));
+    }
+  }
+
+  /** The octets of a record. */
+  public Content content(long id) {
+    return new StoredContent(this, id);
+  }
+
+  /** The facts of records. */
+  public List<MessageFacts> facts(long[] ids) {
+    List<MessageFacts> facts = new ArrayList<>(ids.length);
+    RecordWindow window = new RecordWindow(this);
+    for (int i = 0; i < ids.length; i++) {
+      facts.add(window.facts(ids[i], i + 1 < ids.length ? ids[i + 1] : ids[i]));
+    }
+    return facts;
+  }
+
+  /** Fills the buffer with the octets from an offset of the segment that an id names. */
+  void read(long id, long plus, ByteBuffer target) {
+    segment((int) (id >>> 32)).read(target, (id & 0xFFFFFFFFL) + plus);
+  }
+
+  private Segment segment(int number) {
+    Segment known = open.get(number);
+    return known != null ? known : open.computeIfAbsent(number, this::openForReading);
+  }
+
+  private Segment openForReading(int number) {
+    try {
+      return Segment.open(number, file(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Syncs what was written and closes the files. */
+  public void close() {
+    groupSync.sync();
+    open.values().forEach(Segment::close);
+    open.clear();
+  }
+
+  /** Where a record goes. */
+  record Place(Segment segment, long offset) {
+    long id() {
+      return (long) segment.number() << 32 | offset;
+    }
+  }
+}

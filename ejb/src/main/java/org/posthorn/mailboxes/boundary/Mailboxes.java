@@ -1,0 +1,144 @@
+package org.posthorn.mailboxes.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.MailboxDirectory;
+import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.mailboxes.control.Views;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.SpecialUse;
+
+/**
+ * The mailboxes of all accounts. What a method promises is durable when it returns; each opens its
+ * own transactions and wants none from its caller. Failures of the storage are exceptions.
+ */
+@ApplicationScoped
+public class Mailboxes {
+  @Inject MailboxDirectory directory;
+  @Inject MailboxLog log;
+  @Inject Views views;
+
+  /** The mailboxes of an account, now. */
+  public MailboxList list(long account) {
+    return directory.list(account);
+  }
+
+  /** Creates a mailbox and those above it that are missing. */
+  public Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    return directory.create(account, name, use);
+  }
+
+  /** Deletes a mailbox without children; never INBOX. */
+  public Outcome<MailboxName> delete(long account, MailboxName name) {
+    if (name.isInbox()) {
+      return Outcome.refused(Refusal.CANNOT);
+    }
+    MailboxList list = directory.list(account);
+    Optional<MailboxList.Mailbox> mailbox = list.find(name);
+    if (mailbox.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (list.hasChildren(name)) {
+      return Outcome.refused(Refusal.HASCHILDREN);
+    }
+    boolean deleted = log.delete(account, List.of(mailbox.get().id()));
+    return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
+  }
+
+  /** Renames a mailbox and all below it; of INBOX, the messages move. RFC 9051 §6.3.6. */
+  public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    if (!from.isInbox()) {
+      return directory.rename(account, from, to);
+    }
+    Optional<MailboxList.Mailbox> inbox = directory.list(account).find(from);
+    if (inbox.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    Outcome<MailboxList.Mailbox> created = directory.create(account, to, Optional.empty());
+    if (created instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    long target = created.result().orElseThrow().id();
+    Outcome<Placed> moved = log.move(inbox.get().id(), UidSet.range(1, UidSet.MAX), target);
+    return moved instanceof Outcome.Refused<Placed> refused
+        ? Outcome.refused(refused.reason())
+        : Outcome.done(to);
+  }
+
+  /** Subscribes or unsubscribes a name, which need not exist. */
+  public void subscribe(long account, MailboxName name, boolean subscribed) {
+    directory.subscribe(account, name, subscribed);
+  }
+
+  /** The messages of a mailbox, now; empty when it is gone. */
+  public Optional<MailboxView> view(long mailbox) {
+    return views.current(mailbox);
+  }
+
+  /** From now on tells of each change. */
+  public void watch(long mailbox, MailboxWatcher watcher) {
+    views.watch(mailbox, watcher);
+  }
+
+  /** Ends {@link #watch}. */
+  public void unwatch(long mailbox, MailboxWatcher watcher) {
+    views.unwatch(mailbox, watcher);
+  }
+
+  /** UIDs that were expunged after a mod-sequence. */
+  public UidSet expungedSince(long mailbox, long modSeq) {
+    return log.expungedSince(mailbox, modSeq);
+  }
+
+  /** Puts messages into a mailbox, all or none; makes their content durable. */
+  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+    return log.append(mailbox, messages);
+  }
+
+  /**
+   * Delivers a message, whose content is durable, to the INBOX of an account, once however often it
+   * is called with the same delivery.
+   *
+   * @return false when the account has no INBOX (any more)
+   */
+  public boolean deliver(String deliveryId, long account, Content content) {
+    Optional<MailboxList.Mailbox> inbox = directory.list(account).find(MailboxName.INBOX);
+    return inbox.isPresent() && log.deliver(deliveryId, account, inbox.get().id(), content);
+  }
+
+  /** Changes flags. */
+  public Outcome<Stored> store(
+      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    return log.store(mailbox, uids, change, unchangedSince);
+  }
+
+  /** Copies messages. */
+  public Outcome<Placed> copy(long from, UidSet uids, long to) {
+    return log.copy(from, uids, to);
+  }
+
+  /** Moves messages. */
+  public Outcome<Placed> move(long from, UidSet uids, long to) {
+    return log.move(from, uids, to);
+  }
+
+  /** Expunges those of the messages that have {@code \Deleted}. */
+  public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
+    return log.expunge(mailbox, uids);
+  }
+}

@@ -1,0 +1,65 @@
+package org.posthorn.mailboxes.control;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** Puts messages into a mailbox, all or none. */
+final class AppendOperation extends Operation<Outcome<Placed>> {
+  private final long mailboxId;
+  private final List<NewMessage> messages;
+  private final Clock clock;
+
+  AppendOperation(long mailboxId, List<NewMessage> messages, Clock clock) {
+    this.mailboxId = mailboxId;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  boolean bringsContent() {
+    return true;
+  }
+
+  @Override
+  Outcome<Placed> plan(Batch batch) {
+    Optional<MailboxView> known = batch.view(mailboxId);
+    if (known.isEmpty()) {
+      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+    }
+    MailboxView before = known.get();
+    Keywords keywords = before.keywords();
+    long now = clock.instant().getEpochSecond();
+    long uid = before.uidNext();
+    List<MailboxChange.Message> added = new ArrayList<>(messages.size());
+    for (NewMessage m : messages) {
+      if (!keywords.roomFor(m.flags())) {
+        return Outcome.refused(Outcome.Refusal.LIMIT);
+      }
+      keywords = keywords.with(m.flags());
+      added.add(
+          new MailboxChange.Message(
+              uid++,
+              m.flags(),
+              Math.toIntExact(m.content().size()),
+              Math.max(0, m.internalDate()),
+              now,
+              m.content().id()));
+    }
+    if (uid > UidSet.MAX) {
+      return Outcome.refused(Outcome.Refusal.LIMIT);
+    }
+    MailboxView after =
+        batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, added));
+    UidSet target = UidSet.range(before.uidNext(), uid - 1);
+    return Outcome.done(new Placed(after.uidValidity(), UidSet.EMPTY, target, after));
+  }
+}

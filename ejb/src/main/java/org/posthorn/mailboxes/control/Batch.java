@@ -1,0 +1,96 @@
+package org.posthorn.mailboxes.control;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.mailboxes.entity.Delivered;
+import org.posthorn.mailboxes.entity.LogEntry;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+
+/**
+ * What one transaction writes: changes of mailboxes, each on top of the one before. Views that come
+ * of it are seen by nobody else until the commit.
+ */
+final class Batch {
+  private final Views views;
+  private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
+  private final Map<Long, Integer> rowsPerMailbox = new LinkedHashMap<>();
+  private final List<LogEntry> rows = new ArrayList<>();
+  private final List<Delivered> deliveries = new ArrayList<>();
+  private final Set<Long> deleted = new LinkedHashSet<>();
+  private final Set<Delivered.Key> done = new HashSet<>();
+
+  Batch(Views views) {
+    this.views = views;
+  }
+
+  /** Deliveries that have been there before. */
+  void remember(Collection<Delivered.Key> earlier) {
+    done.addAll(earlier);
+  }
+
+  /** A mailbox as it is after what this batch did to it so far; empty when there is none. */
+  Optional<MailboxView> view(long mailboxId) {
+    if (deleted.contains(mailboxId)) {
+      return Optional.empty();
+    }
+    MailboxView changed = pending.get(mailboxId);
+    return changed != null ? Optional.of(changed) : views.local(mailboxId);
+  }
+
+  /** Adds a change to the log of its mailbox and returns the view after it. */
+  MailboxView change(MailboxView before, MailboxChange change) {
+    MailboxView after = before.after(change);
+    pending.put(before.mailboxId(), after);
+    rowsPerMailbox.merge(before.mailboxId(), 1, Integer::sum);
+    rows.add(new LogEntry(before.mailboxId(), change));
+    return after;
+  }
+
+  /** Whether a delivery has been there, before or in this batch. */
+  boolean delivered(String deliveryId, long accountId) {
+    return done.contains(new Delivered.Key(deliveryId, accountId));
+  }
+
+  /** Remembers a delivery. */
+  void delivers(Delivered delivered) {
+    done.add(delivered.key());
+    deliveries.add(delivered);
+  }
+
+  /** A mailbox is deleted with this batch: what the batch did to it before is not written. */
+  void deleted(long mailboxId) {
+    deleted.add(mailboxId);
+    pending.remove(mailboxId);
+    rows.removeIf(row -> row.mailboxId() == mailboxId);
+  }
+
+  List<Delivered> deliveries() {
+    return deliveries;
+  }
+
+  List<LogEntry> rows() {
+    return rows;
+  }
+
+  /** The mailboxes that have new views. */
+  Collection<MailboxView> changedViews() {
+    return pending.values();
+  }
+
+  /** How many rows a mailbox got. */
+  int rowsOf(long mailboxId) {
+    return rowsPerMailbox.getOrDefault(mailboxId, 0);
+  }
+
+  Set<Long> deletedMailboxes() {
+    return deleted;
+  }
+}

@@ -1,0 +1,134 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Tells other servers which mailboxes have changed; they look into the log then. Only a hint, so it
+ * is not persistent and several changes of a mailbox are told as one. Silent where the database is
+ * not shared.
+ */
+@ApplicationScoped
+public class ChangeFeed {
+
+  /** The topic. */
+  public static final String TOPIC = "posthorn.changes";
+
+  private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
+  private static final String ORIGIN = "origin";
+  private static final String KIND = "kind";
+  private static final String ID = "id";
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  @Resource(lookup = "java:app/jms/posthorn")
+  ConnectionFactory connections;
+
+  @Resource ManagedExecutorService executor;
+
+  private final String origin = UUID.randomUUID().toString();
+  private final Set<Hint> waiting = new LinkedHashSet<>(); // guarded by itself
+  private boolean sending; // guarded by waiting
+
+  /** What has changed. */
+  enum Kind {
+    /** Messages of a mailbox. */
+    MAILBOX,
+    /** A mailbox is gone. */
+    DELETED,
+    /** The list of mailboxes of an account. */
+    ACCOUNT
+  }
+
+  /** Something has changed. */
+  record Hint(Kind kind, long id) {}
+
+  void changed(long mailboxId) {
+    tell(new Hint(Kind.MAILBOX, mailboxId));
+  }
+
+  void deleted(long mailboxId) {
+    tell(new Hint(Kind.DELETED, mailboxId));
+  }
+
+  void listChanged(long accountId) {
+    tell(new Hint(Kind.ACCOUNT, accountId));
+  }
+
+  private void tell(Hint hint) {
+    if (!shared) {
+      return;
+    }
+    synchronized (waiting) {
+      waiting.add(hint);
+      if (sending) {
+        return;
+      }
+      sending = true;
+    }
+    try {
+      executor.execute(this::send);
+    } catch (RejectedExecutionException stopping) {
+      LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
+    }
+  }
+
+  private void send() {
+    try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+      JMSProducer producer =
+          context
+              .createProducer()
+              .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+              .setTimeToLive(60_000);
+      for (Set<Hint> hints = next(); !hints.isEmpty(); hints = next()) {
+        for (Hint hint : hints) {
+          Message message = context.createMessage();
+          message.setStringProperty(ORIGIN, origin);
+          message.setStringProperty(KIND, hint.kind().name());
+          message.setLongProperty(ID, hint.id());
+          producer.send(context.createTopic(TOPIC), message);
+        }
+      }
+    } catch (JMSException | JMSRuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=changes-not-told", e);
+      synchronized (waiting) { // others see them when they look
+        waiting.clear();
+        sending = false;
+      }
+    }
+  }
+
+  private Set<Hint> next() {
+    synchronized (waiting) {
+      Set<Hint> hints = new LinkedHashSet<>(waiting);
+      waiting.clear();
+      sending = !hints.isEmpty();
+      return hints;
+    }
+  }
+
+  /** Whether a message tells of a change by this server itself. */
+  public boolean isOwn(Message message) throws JMSException {
+    return origin.equals(message.getStringProperty(ORIGIN));
+  }
+
+  static Hint hint(Message message) throws JMSException {
+    return new Hint(Kind.valueOf(message.getStringProperty(KIND)), message.getLongProperty(ID));
+  }
+}

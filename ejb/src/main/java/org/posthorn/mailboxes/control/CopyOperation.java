@@ -1,0 +1,94 @@
+package org.posthorn.mailboxes.control;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** Copies messages, and expunges them where they were when it is a move. */
+final class CopyOperation extends Operation<Outcome<Placed>> {
+  private final long from;
+  private final UidSet uids;
+  private final long to;
+  private final boolean move;
+  private final Clock clock;
+
+  CopyOperation(long from, UidSet uids, long to, boolean move, Clock clock) {
+    this.from = from;
+    this.uids = uids;
+    this.to = to;
+    this.move = move;
+    this.clock = clock;
+  }
+
+  @Override
+  boolean bringsContent() {
+    return false;
+  }
+
+  @Override
+  Outcome<Placed> plan(Batch batch) {
+    Optional<MailboxView> source = batch.view(from);
+    Optional<MailboxView> target = batch.view(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+    }
+    MailboxView before = target.get();
+    UidSet present = source.get().present(uids);
+    if (present.isEmpty()) {
+      return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
+    }
+    List<MailboxChange.Message> copies = copies(source.get(), present, before.uidNext());
+    long uid = before.uidNext() + copies.size();
+    if (!roomFor(copies, before.keywords()) || uid > UidSet.MAX) {
+      return Outcome.refused(Outcome.Refusal.LIMIT);
+    }
+    MailboxView after =
+        batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, copies));
+    if (move) {
+      MailboxView left = from == to ? after : source.get();
+      MailboxView rest =
+          batch.change(left, new MailboxChange.Expunged(left.highestModSeq() + 1, present));
+      after = from == to ? rest : after;
+    }
+    return Outcome.done(
+        new Placed(after.uidValidity(), present, UidSet.range(before.uidNext(), uid - 1), after));
+  }
+
+  private List<MailboxChange.Message> copies(MailboxView source, UidSet present, long firstUid) {
+    long now = clock.instant().getEpochSecond();
+    long uid = firstUid;
+    List<MailboxChange.Message> copies = new ArrayList<>();
+    for (int r = 0; r < present.ranges(); r++) {
+      MailboxView.Cursor cursor = source.cursor(source.indexOf(present.first(r)));
+      while (cursor.next() && cursor.uid() <= present.last(r)) {
+        copies.add(
+            new MailboxChange.Message(
+                uid++,
+                source.keywords().flags(cursor.flags()),
+                cursor.octets(),
+                cursor.internalDate(),
+                now,
+                cursor.contentId()));
+      }
+    }
+    return copies;
+  }
+
+  private static boolean roomFor(List<MailboxChange.Message> messages, Keywords keywords) {
+    Keywords all = keywords;
+    for (MailboxChange.Message m : messages) {
+      if (!all.roomFor(m.flags())) {
+        return false;
+      }
+      all = all.with(m.flags());
+    }
+    return true;
+  }
+}

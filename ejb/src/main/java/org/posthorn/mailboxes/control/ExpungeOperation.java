@@ -1,0 +1,51 @@
+package org.posthorn.mailboxes.control;
+
+import java.util.Optional;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** Expunges those of the messages that have {@code \Deleted}. */
+final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
+  private final long mailboxId;
+  private final UidSet uids;
+
+  ExpungeOperation(long mailboxId, UidSet uids) {
+    this.mailboxId = mailboxId;
+    this.uids = uids;
+  }
+
+  @Override
+  boolean bringsContent() {
+    return false;
+  }
+
+  @Override
+  Outcome<MailboxView> plan(Batch batch) {
+    Optional<MailboxView> known = batch.view(mailboxId);
+    if (known.isEmpty()) {
+      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+    }
+    MailboxView before = known.get();
+    UidSet.Builder gone = UidSet.builder();
+    if (before.deleted() > 0) {
+      for (int r = 0; r < uids.ranges(); r++) {
+        int at = before.indexOf(uids.first(r));
+        MailboxView.Cursor cursor = before.cursor(at >= 0 ? at : -at - 1);
+        while (cursor.next() && cursor.uid() <= uids.last(r)) {
+          if ((cursor.flags() & Flags.DELETED) != 0) {
+            gone.add(cursor.uid());
+          }
+        }
+      }
+    }
+    UidSet expunged = gone.build();
+    return Outcome.done(
+        expunged.isEmpty()
+            ? before
+            : batch.change(
+                before, new MailboxChange.Expunged(before.highestModSeq() + 1, expunged)));
+  }
+}

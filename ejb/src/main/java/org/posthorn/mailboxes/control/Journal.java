@@ -1,0 +1,165 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.mailboxes.entity.Delivered;
+import org.posthorn.store.MailboxView;
+
+/**
+ * The one writer of mailboxes on this server. Operations that wait at the same moment are planned
+ * one after the other, made durable by one sync of the content and one commit, and then all
+ * answered. The thread of one of them leads the batch; the others wait.
+ */
+@ApplicationScoped
+public class Journal {
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+  private static final int MAX_BATCH = 256;
+  private static final int TRIES = 3;
+
+  @Inject Transactions transactions;
+  @Inject Views views;
+  @Inject Snapshots snapshots;
+  @Inject ChangeFeed feed;
+  @Inject ContentStore contents;
+  @PersistenceContext EntityManager entities;
+
+  private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>(); // guarded by itself
+  private boolean led; // whether a thread leads; guarded by waiting
+
+  /**
+   * Does it; durable when this returns.
+   *
+   * @throws StorageException when the database or disk failed
+   */
+  <T> T run(Operation<T> operation) {
+    boolean lead;
+    synchronized (waiting) {
+      waiting.add(operation);
+      lead = !led;
+      led = true;
+    }
+    if (lead || operation.awaitTurn()) {
+      commitOrFail(next());
+      passOn();
+    }
+    return operation.outcome();
+  }
+
+  /** The operations of the next batch. The leader's own is the first. */
+  private List<Operation<?>> next() {
+    List<Operation<?>> batch = new ArrayList<>();
+    synchronized (waiting) {
+      while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
+        batch.add(waiting.poll());
+      }
+    }
+    return batch;
+  }
+
+  private void passOn() {
+    Operation<?> next;
+    synchronized (waiting) {
+      next = waiting.peek();
+      led = next != null;
+    }
+    if (next != null) {
+      next.lead();
+    }
+  }
+
+  private void commitOrFail(List<Operation<?>> operations) {
+    RuntimeException failure = null;
+    try {
+      if (operations.stream().anyMatch(Operation::bringsContent)) {
+        contents.sync();
+      }
+      failure = commit(operations);
+      if (failure != null && operations.size() > 1) {
+        for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
+          alone.complete(commit(List.of(alone)));
+        }
+        return;
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    for (Operation<?> operation : operations) {
+      operation.complete(failure);
+    }
+  }
+
+  /** Tries to commit; what it says went wrong the last time. */
+  private @Nullable RuntimeException commit(List<Operation<?>> operations) {
+    RuntimeException failure = null;
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      Batch batch = new Batch(views);
+      try {
+        transactions.run(() -> write(batch, operations));
+        publish(batch);
+        return null;
+      } catch (RuntimeException e) {
+        failure = e;
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "event=commit-failed operations=" + operations.size() + " attempt=" + attempt,
+            e);
+        refresh(batch); // another server may have been faster, or the commit is in doubt
+      }
+    }
+    return failure;
+  }
+
+  private void write(Batch batch, List<Operation<?>> operations) {
+    batch.remember(deliveredAmong(operations));
+    for (Operation<?> operation : operations) {
+      operation.prepare(batch);
+    }
+    batch.rows().forEach(entities::persist);
+    batch.deliveries().forEach(entities::persist);
+  }
+
+  private List<Delivered.Key> deliveredAmong(List<Operation<?>> operations) {
+    List<String> ids =
+        operations.stream()
+            .filter(DeliverOperation.class::isInstance)
+            .map(operation -> ((DeliverOperation) operation).deliveryId())
+            .distinct()
+            .toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return entities
+        .createNamedQuery(Delivered.AMONG, Object[].class)
+        .setParameter("deliveries", ids)
+        .getResultStream()
+        .map(row -> new Delivered.Key((String) row[0], (long) row[1]))
+        .toList();
+  }
+
+  private void publish(Batch batch) {
+    for (MailboxView view : batch.changedViews()) {
+      views.publish(view);
+      snapshots.written(view, batch.rowsOf(view.mailboxId()));
+      feed.changed(view.mailboxId());
+    }
+    for (long mailboxId : batch.deletedMailboxes()) {
+      views.remove(mailboxId);
+      feed.deleted(mailboxId);
+    }
+  }
+
+  private void refresh(Batch batch) {
+    try {
+      batch.changedViews().forEach(view -> views.forget(view.mailboxId()));
+    } catch (RuntimeException databaseIsDown) {
+      LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", databaseIsDown);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.mailboxes.entity.Subscription;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.SpecialUse;
+
+/** Which mailboxes an account has, cached; and the changes of that list. */
+@ApplicationScoped
+public class MailboxDirectory {
+  private static final Map<String, SpecialUse> INITIAL =
+      Map.of(
+          "Sent", SpecialUse.SENT,
+          "Drafts", SpecialUse.DRAFTS,
+          "Archive", SpecialUse.ARCHIVE,
+          "Trash", SpecialUse.TRASH,
+          "Junk", SpecialUse.JUNK);
+
+  @Inject Transactions transactions;
+  @Inject ChangeFeed feed;
+  @PersistenceContext EntityManager entities;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.max-mailboxes", defaultValue = "20000")
+  int maxMailboxes;
+
+  private final Clock clock = Clock.systemUTC();
+  private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
+  private final AtomicLong lastUidValidity = new AtomicLong();
+
+  /** The mailboxes of an account, now. */
+  public MailboxList list(long account) {
+    MailboxList known = shared ? null : lists.get(account);
+    if (known != null) {
+      return known;
+    }
+    MailboxList read = transactions.call(() -> read(account));
+    lists.put(account, read);
+    return read;
+  }
+
+  private MailboxList read(long account) {
+    return new MailboxList(
+        ofAccount(account).stream().map(Mailbox::listed).toList(),
+        entities
+            .createNamedQuery(Subscription.OF_ACCOUNT, Subscription.class)
+            .setParameter("account", account)
+            .getResultStream()
+            .map(Subscription::name)
+            .toList());
+  }
+
+  private List<Mailbox> ofAccount(long account) {
+    return entities
+        .createNamedQuery(Mailbox.OF_ACCOUNT, Mailbox.class)
+        .setParameter("account", account)
+        .getResultList();
+  }
+
+  /** Throws the list of an account away; it is read again when needed. */
+  public void forget(long account) {
+    lists.remove(account);
+  }
+
+  private void changed(long account) {
+    forget(account);
+    feed.listChanged(account);
+  }
+
+  /** Gives a new account its mailboxes. Within the transaction that creates the account. */
+  public void createInitial(long account) {
+    entities.persist(new Mailbox(account, MailboxName.INBOX, nextUidValidity(), Optional.empty()));
+    entities.persist(new Subscription(account, MailboxName.INBOX));
+    INITIAL.forEach(
+        (name, use) -> {
+          MailboxName mailbox = new MailboxName(name);
+          entities.persist(new Mailbox(account, mailbox, nextUidValidity(), Optional.of(use)));
+          entities.persist(new Subscription(account, mailbox));
+        });
+    forget(account);
+  }
+
+  /** Ends the subscriptions of an account. Within a transaction. */
+  public void deleteSubscriptions(long account) {
+    entities
+        .createNamedQuery(Subscription.DELETE_OF_ACCOUNT)
+        .setParameter("account", account)
+        .executeUpdate();
+    forget(account);
+  }
+
+  /** Creates a mailbox and those above it that are missing. */
+  public Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    MailboxList list = list(account);
+    if (list.find(name).isPresent()) {
+      return Outcome.refused(Refusal.ALREADYEXISTS);
+    }
+    if (list.all().size() + name.parents().size() >= maxMailboxes) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
+    if (use.isPresent() && list.all().stream().anyMatch(m -> m.use().equals(use))) {
+      return Outcome.refused(Refusal.USEATTR);
+    }
+    try {
+      MailboxList.Mailbox created =
+          transactions.call(
+              () -> {
+                createParents(account, name);
+                Mailbox mailbox = new Mailbox(account, name, nextUidValidity(), use);
+                entities.persist(mailbox);
+                return mailbox.listed();
+              });
+      changed(account);
+      return Outcome.done(created);
+    } catch (RuntimeException e) {
+      forget(account);
+      if (list(account).find(name).isPresent()) { // somebody was faster
+        return Outcome.refused(Refusal.ALREADYEXISTS);
+      }
+      throw e;
+    }
+  }
+
+  private void createParents(long account, MailboxName name) {
+    MailboxList now = read(account);
+    for (MailboxName parent : name.parents()) {
+      if (now.find(parent).isEmpty()) {
+        entities.persist(new Mailbox(account, parent, nextUidValidity(), Optional.empty()));
+      }
+    }
+  }
+
+  /** Renames a mailbox, not INBOX, and all below it. */
+  public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    MailboxList list = list(account);
+    if (list.find(from).isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (list.find(to).isPresent()) {
+      return Outcome.refused(Refusal.ALREADYEXISTS);
+    }
+    if (to.isBelow(from)) {
+      return Outcome.refused(Refusal.CANNOT);
+    }
+    try {
+      transactions.run(
+          () -> {
+            createParents(account, to);
+            for (Mailbox mailbox : ofAccount(account)) {
+              if (mailbox.name().equals(from) || mailbox.name().isBelow(from)) {
+                mailbox.rename(mailbox.name().moved(from, to));
+              }
+            }
+          });
+    } catch (PersistenceException e) {
+      forget(account);
+      return Outcome.refused(Refusal.ALREADYEXISTS);
+    }
+    changed(account);
+    return Outcome.done(to);
+  }
+
+  /** Subscribes or unsubscribes a name. */
+  public void subscribe(long account, MailboxName name, boolean subscribed) {
+    transactions.run(
+        () -> {
+          Subscription.Key key = new Subscription.Key(account, name.text());
+          Subscription known = entities.find(Subscription.class, key);
+          if (subscribed && known == null) {
+            entities.persist(new Subscription(account, name));
+          } else if (!subscribed && known != null) {
+            entities.remove(known);
+          }
+        });
+    changed(account);
+  }
+
+  /** The list of an account has lost mailboxes. */
+  void deleted(long account) {
+    changed(account);
+  }
+
+  /** Ascending, so that a name that is used again never has an old value. RFC 9051 §2.3.1.1. */
+  private long nextUidValidity() {
+    long now = clock.instant().getEpochSecond();
+    return lastUidValidity.updateAndGet(last -> Math.max(last + 1, now));
+  }
+}

@@ -1,0 +1,70 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
+@ApplicationScoped
+public class MailboxLog {
+  @Inject Journal journal;
+  @Inject MailboxRows rows;
+  @Inject MailboxDirectory directory;
+  @Inject Transactions transactions;
+
+  private final Clock clock = Clock.systemUTC();
+
+  /** Puts messages into a mailbox. */
+  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+    return journal.run(new AppendOperation(mailbox, messages, clock));
+  }
+
+  /** Delivers once; false when the mailbox is gone. */
+  public boolean deliver(String deliveryId, long account, long mailbox, Content content) {
+    return journal.run(new DeliverOperation(deliveryId, account, mailbox, content, clock));
+  }
+
+  /** Changes flags. */
+  public Outcome<Stored> store(
+      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    return journal.run(new StoreOperation(mailbox, uids, change, unchangedSince));
+  }
+
+  /** Copies messages. */
+  public Outcome<Placed> copy(long from, UidSet uids, long to) {
+    return journal.run(new CopyOperation(from, uids, to, false, clock));
+  }
+
+  /** Moves messages. */
+  public Outcome<Placed> move(long from, UidSet uids, long to) {
+    return journal.run(new CopyOperation(from, uids, to, true, clock));
+  }
+
+  /** Expunges messages with {@code \Deleted}. */
+  public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
+    return journal.run(new ExpungeOperation(mailbox, uids));
+  }
+
+  /** Deletes mailboxes of an account; false when none was there. */
+  public boolean delete(long account, Collection<Long> mailboxes) {
+    boolean deleted = journal.run(new DeleteOperation(mailboxes, rows));
+    directory.deleted(account);
+    return deleted;
+  }
+
+  /** UIDs that were expunged after a mod-sequence. */
+  public UidSet expungedSince(long mailbox, long modSeq) {
+    return transactions.call(() -> rows.expungedSince(mailbox, modSeq));
+  }
+}

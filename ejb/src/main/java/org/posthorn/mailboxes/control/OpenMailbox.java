@@ -1,0 +1,66 @@
+package org.posthorn.mailboxes.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
+import org.posthorn.store.MailboxView;
+
+/** A mailbox in memory: its newest view and who watches it. */
+final class OpenMailbox {
+  private final long id;
+  private final List<MailboxWatcher> watchers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable MailboxView view;
+  private volatile long lastUsed;
+
+  OpenMailbox(long id) {
+    this.id = id;
+  }
+
+  long id() {
+    return id;
+  }
+
+  Optional<MailboxView> view() {
+    return Optional.ofNullable(view);
+  }
+
+  int size() {
+    MailboxView known = view;
+    return known == null ? 0 : known.size();
+  }
+
+  void used(long time) {
+    lastUsed = time;
+  }
+
+  long lastUsed() {
+    return lastUsed;
+  }
+
+  /** Takes a view unless a later one is known, and tells the watchers. */
+  synchronized void publish(MailboxView latest) {
+    MailboxView known = view;
+    if (known == null || latest.highestModSeq() > known.highestModSeq()) {
+      view = latest;
+      watchers.forEach(watcher -> watcher.changed(latest));
+    }
+  }
+
+  void gone() {
+    watchers.forEach(MailboxWatcher::gone);
+  }
+
+  void add(MailboxWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  void remove(MailboxWatcher watcher) {
+    watchers.remove(watcher);
+  }
+
+  boolean watched() {
+    return !watchers.isEmpty();
+  }
+}

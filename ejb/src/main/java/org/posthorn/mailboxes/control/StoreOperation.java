@@ -1,0 +1,65 @@
+package org.posthorn.mailboxes.control;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** Changes flags. Messages whose flags stay as they are keep their mod-sequence. */
+final class StoreOperation extends Operation<Outcome<Stored>> {
+  private final long mailboxId;
+  private final UidSet uids;
+  private final FlagChange change;
+  private final OptionalLong unchangedSince;
+
+  StoreOperation(long mailboxId, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    this.mailboxId = mailboxId;
+    this.uids = uids;
+    this.change = change;
+    this.unchangedSince = unchangedSince;
+  }
+
+  @Override
+  boolean bringsContent() {
+    return false;
+  }
+
+  @Override
+  Outcome<Stored> plan(Batch batch) {
+    Optional<MailboxView> known = batch.view(mailboxId);
+    if (known.isEmpty()) {
+      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+    }
+    MailboxView before = known.get();
+    if (!before.keywords().roomFor(change.flags())) {
+      return Outcome.refused(Outcome.Refusal.LIMIT);
+    }
+    Keywords keywords = before.keywords().with(change.flags());
+    long bits = keywords.bits(change.flags());
+    UidSet.Builder changed = UidSet.builder();
+    UidSet.Builder modified = UidSet.builder();
+    for (int r = 0; r < uids.ranges(); r++) {
+      int at = before.indexOf(uids.first(r));
+      MailboxView.Cursor cursor = before.cursor(at >= 0 ? at : -at - 1);
+      while (cursor.next() && cursor.uid() <= uids.last(r)) {
+        if (unchangedSince.isPresent() && cursor.modSeq() > unchangedSince.getAsLong()) {
+          modified.add(cursor.uid());
+        } else if (change.applyTo(cursor.flags(), bits) != cursor.flags()) {
+          changed.add(cursor.uid());
+        }
+      }
+    }
+    UidSet touched = changed.build();
+    MailboxView after =
+        touched.isEmpty()
+            ? before
+            : batch.change(
+                before, new MailboxChange.Flagged(before.highestModSeq() + 1, touched, change));
+    return Outcome.done(new Stored(touched, modified.build(), after));
+  }
+}

@@ -1,0 +1,147 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
+import org.posthorn.store.MailboxView;
+
+/**
+ * The views of mailboxes in memory, and who wants to hear of new ones. The least recently used go
+ * when they are too many messages together; watched ones stay.
+ */
+@ApplicationScoped
+public class Views {
+  @Inject Transactions transactions;
+  @Inject MailboxRows rows;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.cached-messages", defaultValue = "4000000")
+  long capacity;
+
+  /** Whether other servers write to the same database. */
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  private final ConcurrentHashMap<Long, OpenMailbox> open = new ConcurrentHashMap<>();
+  private final AtomicLong clock = new AtomicLong();
+
+  /** The view of a mailbox, now; empty when there is none. */
+  public Optional<MailboxView> current(long mailboxId) {
+    OpenMailbox mailbox = open(mailboxId);
+    Optional<MailboxView> known = mailbox.view();
+    if (known.isPresent()) {
+      return shared ? Optional.of(caughtUp(mailbox, known.get())) : known;
+    }
+    return loaded(mailbox);
+  }
+
+  /** The view that is in memory, or the database's; other servers are not asked. */
+  Optional<MailboxView> local(long mailboxId) {
+    OpenMailbox mailbox = open(mailboxId);
+    Optional<MailboxView> known = mailbox.view();
+    return known.isPresent() ? known : loaded(mailbox);
+  }
+
+  private OpenMailbox open(long mailboxId) {
+    OpenMailbox mailbox = open.computeIfAbsent(mailboxId, OpenMailbox::new);
+    mailbox.used(clock.incrementAndGet());
+    return mailbox;
+  }
+
+  private Optional<MailboxView> loaded(OpenMailbox mailbox) {
+    Optional<MailboxView> view;
+    synchronized (mailbox) { // one reader loads for all
+      view = mailbox.view();
+      if (view.isEmpty()) {
+        view = transactions.call(() -> rows.load(mailbox.id()));
+        view.ifPresent(mailbox::publish);
+      }
+    }
+    if (view.isEmpty()) {
+      open.remove(mailbox.id(), mailbox);
+    } else {
+      evict();
+    }
+    return mailbox.view();
+  }
+
+  private MailboxView caughtUp(OpenMailbox mailbox, MailboxView known) {
+    MailboxView latest = transactions.call(() -> rows.catchUp(known));
+    if (latest != known) {
+      mailbox.publish(latest);
+    }
+    return mailbox.view().orElse(latest);
+  }
+
+  /** Another server has changed a mailbox. */
+  public void changedElsewhere(long mailboxId) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    if (mailbox != null) {
+      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
+    }
+  }
+
+  /** A new view was committed. */
+  void publish(MailboxView view) {
+    open(view.mailboxId()).publish(view);
+  }
+
+  /** A mailbox was deleted. */
+  public void remove(long mailboxId) {
+    OpenMailbox mailbox = open.remove(mailboxId);
+    if (mailbox != null) {
+      mailbox.gone();
+    }
+  }
+
+  /** Throws away what is in memory, because the database may know better. */
+  void forget(long mailboxId) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    if (mailbox != null) {
+      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
+    }
+  }
+
+  /** Tells of each change from now on. */
+  public void watch(long mailboxId, MailboxWatcher watcher) {
+    open(mailboxId).add(watcher);
+  }
+
+  /** Ends {@link #watch}. */
+  public void unwatch(long mailboxId, MailboxWatcher watcher) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    if (mailbox != null) {
+      mailbox.remove(watcher);
+    }
+  }
+
+  private void evict() {
+    long messages = 0;
+    List<OpenMailbox> idle = new ArrayList<>();
+    for (OpenMailbox mailbox : open.values()) {
+      messages += mailbox.size();
+      if (!mailbox.watched()) {
+        idle.add(mailbox);
+      }
+    }
+    if (messages <= capacity) {
+      return;
+    }
+    idle.sort(Comparator.comparingLong(OpenMailbox::lastUsed));
+    for (OpenMailbox mailbox : idle) {
+      if (messages <= capacity) {
+        return;
+      }
+      messages -= mailbox.size();
+      open.remove(mailbox.id(), mailbox);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.posthorn.mailboxes.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import org.posthorn.store.MailboxChange;
+
+/**
+ * One change in the log of a mailbox. The primary key makes it a compare-and-set: of two servers
+ * that want to write the same next mod-sequence, one fails.
+ */
+@Entity
+@Table(name = "mailbox_log")
+@IdClass(LogEntry.Key.class)
+@NamedQuery(
+    name = LogEntry.AFTER,
+    query =
+        "select e from LogEntry e"
+            + " where e.mailboxId = :mailbox and e.modSeq > :modSeq order by e.modSeq")
+@NamedQuery(
+    name = LogEntry.EXPUNGED_AFTER,
+    query =
+        "select e from LogEntry e"
+            + " where e.mailboxId = :mailbox and e.modSeq > :modSeq and e.kind = 3")
+@NamedQuery(
+    name = LogEntry.FOLD,
+    query =
+        "delete from LogEntry e"
+            + " where e.mailboxId = :mailbox and e.modSeq <= :modSeq and e.kind <> 3")
+@NamedQuery(name = LogEntry.DELETE, query = "delete from LogEntry e where e.mailboxId = :mailbox")
+public class LogEntry {
+
+  /** What came after {@code :modSeq} in {@code :mailbox}, in order. */
+  public static final String AFTER = "LogEntry.after";
+
+  /** The same, expunges only. */
+  public static final String EXPUNGED_AFTER = "LogEntry.expungedAfter";
+
+  /**
+   * Deletes what a snapshot at {@code :modSeq} covers, but for the expunges (QRESYNC needs them).
+   */
+  public static final String FOLD = "LogEntry.fold";
+
+  /** Deletes the log of {@code :mailbox}. */
+  public static final String DELETE = "LogEntry.delete";
+
+  @Id
+  @Column(name = "mailbox_id")
+  private long mailboxId;
+
+  @Id
+  @Column(name = "mod_seq")
+  private long modSeq;
+
+  private short kind;
+
+  private byte[] body;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected LogEntry() {}
+
+  /** The row of a change. */
+  public LogEntry(long mailboxId, MailboxChange change) {
+    this.mailboxId = mailboxId;
+    this.modSeq = change.modSeq();
+    this.kind = ChangeCodec.kind(change);
+    this.body = ChangeCodec.encode(change);
+  }
+
+  /** The change. */
+  public MailboxChange change() {
+    return ChangeCodec.decode(modSeq, kind, body);
+  }
+
+  /** Whose log it belongs to. */
+  public long mailboxId() {
+    return mailboxId;
+  }
+
+  /** Primary key. */
+  public static final class Key implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private long mailboxId;
+    private long modSeq;
+
+    /** For JPA. */
+    public Key() {}
+
+    /** The key of an entry. */
+    public Key(long mailboxId, long modSeq) {
+      this.mailboxId = mailboxId;
+      this.modSeq = modSeq;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && mailboxId == key.mailboxId && modSeq == key.modSeq;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(mailboxId) * 31 + Long.hashCode(modSeq);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.posthorn.mailboxes.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SequenceGenerator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.SpecialUse;
+
+/** A mailbox: its place in an account and what never changes of it. Its messages are in the log. */
+@Entity
+@NamedQuery(
+    name = Mailbox.OF_ACCOUNT,
+    query = "select m from Mailbox m where m.accountId = :account")
+public class Mailbox {
+
+  /** The mailboxes of {@code :account}. */
+  public static final String OF_ACCOUNT = "Mailbox.ofAccount";
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "mailbox_id")
+  @SequenceGenerator(name = "mailbox_id", sequenceName = "mailbox_id", allocationSize = 10)
+  private long id;
+
+  @Column(name = "account_id")
+  private long accountId;
+
+  private String name;
+
+  @Column(name = "uid_validity")
+  private long uidValidity;
+
+  @Column(name = "special_use")
+  private @Nullable String specialUse;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected Mailbox() {}
+
+  /** A new, empty mailbox. */
+  public Mailbox(long accountId, MailboxName name, long uidValidity, Optional<SpecialUse> use) {
+    this.accountId = accountId;
+    this.name = name.text();
+    this.uidValidity = uidValidity;
+    this.specialUse = use.map(Enum::name).orElse(null);
+  }
+
+  /** Its id. */
+  public long id() {
+    return id;
+  }
+
+  /** Whose it is. */
+  public long accountId() {
+    return accountId;
+  }
+
+  /** Its UIDVALIDITY. */
+  public long uidValidity() {
+    return uidValidity;
+  }
+
+  /** Its name. */
+  public MailboxName name() {
+    return new MailboxName(name);
+  }
+
+  /** Gives it another name. */
+  public void rename(MailboxName to) {
+    name = to.text();
+  }
+
+  /** As the rest of the world sees it. */
+  public MailboxList.Mailbox listed() {
+    return new MailboxList.Mailbox(
+        id, name(), uidValidity, Optional.ofNullable(specialUse).map(SpecialUse::valueOf));
+  }
+}

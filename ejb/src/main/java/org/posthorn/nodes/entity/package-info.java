@@ -1,0 +1,5 @@
+/** The servers of this installation as rows. */
+@NullMarked
+package org.posthorn.nodes.entity;
+
+import org.jspecify.annotations.NullMarked;

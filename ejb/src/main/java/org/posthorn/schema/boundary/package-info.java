@@ -1,0 +1,5 @@
+/** Brings the database to the schema of this version before anything else uses it. */
+@NullMarked
+package org.posthorn.schema.boundary;
+
+import org.jspecify.annotations.NullMarked;

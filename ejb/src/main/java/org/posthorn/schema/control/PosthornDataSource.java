@@ -1,0 +1,111 @@
+package org.posthorn.schema.control;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to the database that the configuration names, whichever product that is; the application
+ * server pools the connections.
+ */
+public class PosthornDataSource implements DataSource {
+  private static final String HSQLDB = "jdbc:hsqldb:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private @Nullable DatabaseSettings settings;
+  private int loginTimeout;
+
+  /** A data source that reads the configuration when the first connection is asked for. */
+  public PosthornDataSource() {}
+
+  /** A data source with settings of its own. */
+  public PosthornDataSource(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    DatabaseSettings to = settings();
+    return getConnection(to.user(), to.password());
+  }
+
+  /** Ignores the arguments of the pool's definition: the configuration alone names the account. */
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    DatabaseSettings to = settings();
+    Properties login = new Properties();
+    login.setProperty("user", to.user());
+    login.setProperty("password", to.password());
+    Connection connection = driver(to.url()).connect(to.url(), login);
+    if (connection == null) {
+      throw new SQLException("posthorn.db.url is no URL for its driver");
+    }
+    return connection;
+  }
+
+  private synchronized DatabaseSettings settings() {
+    if (settings == null) {
+      settings =
+          DatabaseSettings.from(
+              ConfigProvider.getConfig(PosthornDataSource.class.getClassLoader()));
+    }
+    return settings;
+  }
+
+  private static Driver driver(String url) throws SQLException {
+    if (url.startsWith(HSQLDB)) {
+      return new org.hsqldb.jdbc.JDBCDriver();
+    }
+    if (url.startsWith(POSTGRESQL)) {
+      return new org.postgresql.Driver();
+    }
+    throw new SQLException("posthorn.db.url starts with neither " + HSQLDB + " nor " + POSTGRESQL);
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return loginTimeout;
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    loginTimeout = seconds;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // null is JDBC's word for "logging is off"
+  public PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // the drivers log by themselves
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Optional.of(this)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .orElseThrow(() -> new SQLException("no " + type.getName()));
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

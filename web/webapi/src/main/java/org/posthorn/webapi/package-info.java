@@ -1,0 +1,5 @@
+/** The JSON interface below {@code /webapi}. */
+@NullMarked
+package org.posthorn.webapi;
+
+import org.jspecify.annotations.NullMarked;
