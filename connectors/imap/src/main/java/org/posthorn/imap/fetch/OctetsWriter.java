@@ -3,17 +3,14 @@ package org.posthorn.imap.fetch;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.SectionSpec;
 import org.posthorn.imap.command.SectionSpec.Text;
-import org.posthorn.mime.HeaderFields;
 import org.posthorn.mime.Section;
+import org.posthorn.mime.header.HeaderFields;
 
 /** Writes {@code BODY[…]}: octets as they are stored, or fields chosen from a header. */
 final class OctetsWriter implements ItemWriter {
@@ -23,14 +20,11 @@ final class OctetsWriter implements ItemWriter {
   private final byte[] label;
   private final Octets item;
   private final SectionFinder finder;
-  private final Set<String> fields;
 
   OctetsWriter(Octets item) {
     this.item = item;
     this.label = (item.label() + ' ').getBytes(US_ASCII);
     this.finder = new SectionFinder(item.section());
-    this.fields = new HashSet<>();
-    item.section().fields().forEach(name -> fields.add(name.toLowerCase(Locale.ROOT)));
   }
 
   @Override
@@ -64,10 +58,9 @@ final class OctetsWriter implements ItemWriter {
 
   private void chosen(FetchMessage message, Section header, Responses out) {
     byte[] octets = new byte[(int) Math.min(MAX_HEADER, header.length())];
-    ByteBuffer target = ByteBuffer.wrap(octets);
-    message.content().read(header.offset(), target);
+    message.content().read(header.offset(), ByteBuffer.wrap(octets));
     boolean not = item.section().text() == Text.FIELDS_NOT;
-    byte[] selected = HeaderFields.select(octets, fields, not);
+    byte[] selected = HeaderFields.select(octets, item.section().fields(), not);
     int skip = (int) Math.min(item.partial().map(Partial::offset).orElse(0L), selected.length);
     int rest = selected.length - skip;
     int length = (int) Math.min(item.partial().map(Partial::length).orElse((long) rest), rest);

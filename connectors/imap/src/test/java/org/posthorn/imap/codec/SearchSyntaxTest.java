@@ -64,8 +64,7 @@ class SearchSyntaxTest {
     Search search = (Search) CommandParser.parse(raw, false).command();
     assertThat(search.key())
         .contains(
-            new And(
-                List.of(new SearchKey.Header("SUBJECT", "caf\u00e9"), new Flag(Flags.SEEN))));
+            new And(List.of(new SearchKey.Header("SUBJECT", "caf\u00e9"), new Flag(Flags.SEEN))));
   }
 
   @Test
@@ -98,14 +97,39 @@ class SearchSyntaxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SEARCH", "SEARCH ", "SEARCH NONSENSE", "SEARCH ()", "SEARCH (1", "SEARCH 1)",
-        "SEARCH NOT", "SEARCH OR 1", "SEARCH SUBJECT", "SEARCH HEADER a", "SEARCH KEYWORD",
-        "SEARCH ON 30-Feb-2024", "SEARCH ON 1-Foo-2024", "SEARCH ON 2024-01-01",
-        "SEARCH ON 0-Jan-2024", "SEARCH LARGER x", "SEARCH OLDER 0", "SEARCH YOUNGER -1",
-        "SEARCH MODSEQ", "SEARCH MODSEQ \"/x\" all 1", "SEARCH MODSEQ \"/flags/\\\\Seen\" any 1",
-        "SEARCH 0", "SEARCH 1,", "SEARCH UID", "SEARCH UID x", "SEARCH RETURN ALL",
-        "SEARCH RETURN (NONE) ALL", "SEARCH RETURN (ALL)", "SEARCH RETURN (PARTIAL 1:2) ALL",
-        "SEARCH CHARSET UTF-8", "SEARCH CHARSET", "SEARCH SUBJECT \"x", "SEARCH ALL  ALL",
+        "SEARCH",
+        "SEARCH ",
+        "SEARCH NONSENSE",
+        "SEARCH ()",
+        "SEARCH (1",
+        "SEARCH 1)",
+        "SEARCH NOT",
+        "SEARCH OR 1",
+        "SEARCH SUBJECT",
+        "SEARCH HEADER a",
+        "SEARCH KEYWORD",
+        "SEARCH ON 30-Feb-2024",
+        "SEARCH ON 1-Foo-2024",
+        "SEARCH ON 2024-01-01",
+        "SEARCH ON 0-Jan-2024",
+        "SEARCH LARGER x",
+        "SEARCH OLDER 0",
+        "SEARCH YOUNGER -1",
+        "SEARCH MODSEQ",
+        "SEARCH MODSEQ \"/x\" all 1",
+        "SEARCH MODSEQ \"/flags/\\\\Seen\" any 1",
+        "SEARCH 0",
+        "SEARCH 1,",
+        "SEARCH UID",
+        "SEARCH UID x",
+        "SEARCH RETURN ALL",
+        "SEARCH RETURN (NONE) ALL",
+        "SEARCH RETURN (ALL)",
+        "SEARCH RETURN (PARTIAL 1:2) ALL",
+        "SEARCH CHARSET UTF-8",
+        "SEARCH CHARSET",
+        "SEARCH SUBJECT \"x",
+        "SEARCH ALL  ALL",
         "SEARCH \u00e9",
       })
   void refused(String line) {
