@@ -150,10 +150,10 @@ public final class FakeStore implements ImapEndpoint {
       move(box("INBOX").id, box("INBOX").view.uids(), target.id);
       return Outcome.done(to);
     }
-    for (MailboxName name : List.copyOf(boxes.keySet())) {
-      if (name.equals(from) || name.isBelow(from)) {
-        FakeMailbox box = boxes.remove(name);
-        box.name = name.moved(from, to);
+    for (FakeMailbox box : List.copyOf(boxes.values())) {
+      if (box.name.equals(from) || box.name.isBelow(from)) {
+        boxes.remove(box.name);
+        box.name = box.name.moved(from, to);
         boxes.put(box.name, box);
       }
     }
