@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -150,10 +151,10 @@ public final class FakeStore implements ImapEndpoint {
       move(box("INBOX").id, box("INBOX").view.uids(), target.id);
       return Outcome.done(to);
     }
-    for (FakeMailbox box : List.copyOf(boxes.values())) {
-      if (box.name.equals(from) || box.name.isBelow(from)) {
-        boxes.remove(box.name);
-        box.name = box.name.moved(from, to);
+    for (MailboxName name : List.copyOf(boxes.keySet())) {
+      if (name.equals(from) || name.isBelow(from)) {
+        FakeMailbox box = Objects.requireNonNull(boxes.remove(name));
+        box.name = name.moved(from, to);
         boxes.put(box.name, box);
       }
     }

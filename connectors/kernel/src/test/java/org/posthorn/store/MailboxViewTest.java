@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.UidSet;
 
 class MailboxViewTest {
-  private static final List<String> FLAGS =
-      List.of("\\Seen", "\\Deleted", "\\Flagged", "$Junk", "$junk", "Work", "Later");
-
   private static final List<FlagChange.Operation> OPERATIONS =
       List.of(FlagChange.Operation.values());
+
+  private static final List<String> FLAGS =
+      List.of("\\Seen", "\\Deleted", "\\Flagged", "$Junk", "$junk", "Work", "Later");
 
   private record State(MailboxView view, NaiveMailbox model) {
     State after(MailboxChange change) {
@@ -182,9 +182,9 @@ class MailboxViewTest {
 
   // A client that hears of no expunges for a while, then of all.
   private static void assertKept(State first, State second, State third) {
-    boolean inOrder = first.model().modSeq() <= second.model().modSeq();
-    State from = inOrder ? first : second;
-    State to = inOrder ? second : first;
+    boolean ascending = first.model().modSeq() <= second.model().modSeq();
+    State from = ascending ? first : second;
+    State to = ascending ? second : first;
     State kept =
         new State(from.view().keepingExpunged(to.view()), from.model().keepingExpunged(to.model()));
     assertThat(kept.view().uids().stream().boxed().toList()).isEqualTo(kept.model().uids());
