@@ -7,7 +7,9 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxList;
@@ -85,6 +87,17 @@ public interface ImapEndpoint extends Authenticator {
 
   /** The octets of a message. */
   Content content(long contentId);
+
+  // Payara calls only methods that the listener interface itself declares.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
 
   /** Is told when a mailbox has changed. */
   interface MailboxWatcher {

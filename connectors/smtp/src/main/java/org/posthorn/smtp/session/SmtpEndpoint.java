@@ -7,7 +7,9 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.ScramKeys;
 
 /**
  * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
@@ -39,4 +41,15 @@ public interface SmtpEndpoint extends Authenticator {
    * @return for each recipient of the envelope, in its order, what became of it
    */
   List<Verdict> accept(SmtpClient client, Envelope envelope, Content content);
+
+  // Payara calls only methods that the listener interface itself declares.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
 }
