@@ -131,7 +131,7 @@ final class Turns implements Runnable {
       }
       return;
     }
-    if (has(now, SECURED) && open()) {
+    if (has(now, SECURED) && !outlet.closing()) {
       outlet.tlsStarted();
       speaker.secured();
       heard(speaker);

@@ -94,7 +94,8 @@ public final class CommandDecoder {
         in.position(in.limit());
         return STARVED;
       }
-      if (!in.hasRemaining() && !(state == State.LITERAL && literalSize == 0)
+      if (!in.hasRemaining()
+          && !(state == State.LITERAL && literalSize == 0)
           && !((state == State.MESSAGE || state == State.PASSING_LITERAL) && left == 0)) {
         return STARVED;
       }
@@ -131,7 +132,8 @@ public final class CommandDecoder {
     int length = line.length() - 2;
     if (plainLine) {
       plainLine = false;
-      return Optional.of(new Decoded.Line(line.remove(length)));
+      return Optional.of(
+          new Decoded.Line(new String(line.remove(length), StandardCharsets.ISO_8859_1)));
     }
     Optional<LiteralMark> mark = LiteralMark.atEndOf(line.octets(), length);
     return mark.isPresent() ? announced(mark.get(), length) : Optional.of(ended(length));
@@ -141,7 +143,7 @@ public final class CommandDecoder {
     byte[] last = line.remove(length);
     if (inMessages) {
       reset();
-      return new Decoded.MessagesEnd(last);
+      return new Decoded.MessagesEnd(last.length == 0);
     }
     if (literals.isEmpty()) {
       reset();
@@ -251,7 +253,8 @@ public final class CommandDecoder {
     byte[] first = lines.isEmpty() ? line.octets() : lines.get(0);
     int length = lines.isEmpty() ? Math.min(line.length(), 200) : first.length;
     byte[] start = Arrays.copyOf(first, Math.min(length, first.length));
-    refusedTag = plainLine ? "*" : new CommandCursor(RawCommand.of(start), false).tryTag().orElse("*");
+    refusedTag =
+        plainLine ? "*" : new CommandCursor(RawCommand.of(start), false).tryTag().orElse("*");
     refusal = reason;
   }
 

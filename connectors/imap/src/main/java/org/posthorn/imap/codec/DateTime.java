@@ -11,8 +11,7 @@ import java.util.Locale;
 /** Dates of the grammar. RFC 9051 §9, {@code date} and {@code date-time}. */
 final class DateTime {
   private static final List<String> MONTHS =
-      List.of(
-          "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final long MAX_SECONDS = 0xFFFFFFFFL;
 
   private DateTime() {}

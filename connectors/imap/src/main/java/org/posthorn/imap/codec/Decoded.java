@@ -11,8 +11,8 @@ public sealed interface Decoded {
   /** A command is complete. */
   record Complete(RawCommand command) implements Decoded {}
 
-  /** The line that was asked for by {@link CommandDecoder#expectLine()}, without CRLF. */
-  record Line(byte[] octets) implements Decoded {}
+  /** The line asked for by {@link CommandDecoder#expectLine()}, without CRLF, as ISO 8859-1. */
+  record Line(String text) implements Decoded {}
 
   /** A literal is wanted and the client waits: tell it to go ahead. RFC 9051 §7.6. */
   record GoAhead() implements Decoded {}
@@ -36,8 +36,8 @@ public sealed interface Decoded {
    */
   record MessageOctets(ByteBuffer octets, boolean last) implements Decoded {}
 
-  /** APPEND has ended; the tail is an empty line if it is well formed. */
-  record MessagesEnd(byte[] tail) implements Decoded {}
+  /** APPEND has ended; nothing follows its last message if it is well formed. */
+  record MessagesEnd(boolean wellFormed) implements Decoded {}
 
   /**
    * Something that is no command was passed over; the next one is in order again.

@@ -3,9 +3,14 @@ package org.posthorn.imap.session;
 /** An answer that waits for lines of the client: AUTHENTICATE, IDLE. */
 public non-sealed interface Dialogue extends Answer {
 
-  /** The client's next line, without CRLF. Answers itself to go on. */
-  Answer line(byte[] line);
+  /** The client's next line, without CRLF, as ISO 8859-1. Answers itself to go on. */
+  Answer line(String line);
 
-  /** The selected mailbox has changed, or the session was woken for another reason. */
-  default void woken() {}
+  /** Whether the client hears of changes to its selected mailbox while this goes on. */
+  default boolean tellsNews() {
+    return false;
+  }
+
+  /** It is over, for whatever reason. */
+  default void ended() {}
 }

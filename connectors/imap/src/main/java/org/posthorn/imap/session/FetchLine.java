@@ -4,22 +4,30 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.store.MailboxView;
 
 /** Unsolicited FETCH responses about flags. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
-final class FetchLine {
+public final class FetchLine {
+
+  /** All three items. */
+  public static final Items ALL = new Items(true, true, true);
+
   private FetchLine() {}
 
+  /** What a line tells; at least one is true. */
+  public record Items(boolean uid, boolean flags, boolean modSeq) {}
+
   /** Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted. */
-  static void write(
-      Responses out, MailboxView.Cursor at, MailboxView view, boolean uid, boolean flags,
-      boolean modSeq) {
+  public static void write(Responses out, MailboxView.Cursor at, MailboxView view, Items items) {
     out.text("* ").number(at.index() + 1L).text(" FETCH (");
-    if (uid) {
+    String separator = "";
+    if (items.uid()) {
       out.text("UID ").number(at.uid());
+      separator = " ";
     }
-    if (flags) {
-      out.text(uid ? " FLAGS " : "FLAGS ").flags(at.flags(), view.keywords());
+    if (items.flags()) {
+      out.text(separator).text("FLAGS ").flags(at.flags(), view.keywords());
+      separator = " ";
     }
-    if (modSeq) {
-      out.text(uid || flags ? " MODSEQ (" : "MODSEQ (").number(at.modSeq()).text(')');
+    if (items.modSeq()) {
+      out.text(separator).text("MODSEQ (").number(at.modSeq()).text(')');
     }
     out.text(')').crlf();
   }

@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -19,19 +20,27 @@ public final class ImapSession {
   private final ImapEndpoint endpoint;
   private final SaslMechanisms mechanisms;
   private final ImapSettings settings;
+  private final ImapHooks hooks;
   private final Responses out;
   private final Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
+  private String tag = "*";
   private boolean closing;
+  private boolean securing;
 
   /** A connection before login. */
   public ImapSession(
-      Wire wire, ImapEndpoint endpoint, SaslMechanisms mechanisms, ImapSettings settings) {
+      Wire wire,
+      ImapEndpoint endpoint,
+      SaslMechanisms mechanisms,
+      ImapSettings settings,
+      ImapHooks hooks) {
     this.wire = wire;
     this.endpoint = endpoint;
     this.mechanisms = mechanisms;
     this.settings = settings;
+    this.hooks = hooks;
     this.out = new Responses(wire);
   }
 
@@ -55,6 +64,11 @@ public final class ImapSession {
     return settings;
   }
 
+  /** The time. */
+  public Clock clock() {
+    return hooks.clock();
+  }
+
   /** Where responses go. */
   public Responses out() {
     return out;
@@ -63,6 +77,12 @@ public final class ImapSession {
   /** What the client has switched on. */
   public Features features() {
     return features;
+  }
+
+  /** Whether a password may be sent as it is. RFC 9051 §11.2. */
+  public boolean plaintextLoginAllowed() {
+    return wire.peer().tls().isPresent()
+        || settings.plaintextOnLoopback() && wire.peer().loopback();
   }
 
   /** Who is logged in. */
@@ -107,8 +127,32 @@ public final class ImapSession {
   /** Learns what other servers did to the selected mailbox. */
   public void refresh() {
     selected.ifPresent(
-        mailbox ->
-            endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+  }
+
+  /** The tag of the command that is being executed. */
+  public String tag() {
+    return tag;
+  }
+
+  /** A command begins. */
+  public void begin(String commandTag) {
+    tag = commandTag;
+  }
+
+  /** TLS starts after the current command. */
+  public void secure() {
+    securing = true;
+  }
+
+  /** Whether TLS is about to start. */
+  public boolean securing() {
+    return securing;
+  }
+
+  /** TLS is active. */
+  void secured() {
+    securing = false;
   }
 
   /** Whether the connection ends after the current command. */

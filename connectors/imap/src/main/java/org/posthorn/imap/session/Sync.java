@@ -46,8 +46,11 @@ public final class Sync {
     if (delta.firstNew() < now.size()) {
       out.untagged(now.size(), "EXISTS");
     }
-    this.told = own.filter(change -> !change.silent()).map(this::indexes).map(
-        loud -> union(loud, delta.changed())).orElse(delta.changed());
+    this.told =
+        own.filter(change -> !change.silent())
+            .map(this::indexes)
+            .map(loud -> union(loud, delta.changed()))
+            .orElse(delta.changed());
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
   }
 
@@ -77,17 +80,17 @@ public final class Sync {
       do {
         cursor.next();
       } while (cursor.index() < index);
-      tell(index);
+      tell();
     }
     return at < told.length;
   }
 
-  private void tell(int index) {
+  private void tell() {
     boolean quiet = own.isPresent() && own.get().silent() && expected(own.get());
     if (!quiet) {
-      FetchLine.write(out, cursor, now, uid, true, features.condstore());
+      FetchLine.write(out, cursor, now, new FetchLine.Items(uid, true, features.condstore()));
     } else if (features.condstore()) { // RFC 7162 §3.1.3: MODSEQ also for .SILENT
-      FetchLine.write(out, cursor, now, true, false, true);
+      FetchLine.write(out, cursor, now, new FetchLine.Items(true, false, true));
     }
   }
 
@@ -99,8 +102,7 @@ public final class Sync {
     int old = before.indexOf(cursor.uid());
     Flags flags = change.change().flags();
     return old >= 0
-        && change.change().applyTo(before.flags(old), now.keywords().bits(flags))
-            == cursor.flags();
+        && change.change().applyTo(before.flags(old), now.keywords().bits(flags)) == cursor.flags();
   }
 
   private int[] indexes(SelectedMailbox.OwnChange change) {

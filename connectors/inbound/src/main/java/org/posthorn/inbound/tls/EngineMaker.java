@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,7 +24,7 @@ final class EngineMaker {
   private final String[] suites;
 
   EngineMaker(Identity identity) throws GeneralSecurityException, IOException {
-    this(identity, !Bindings.platformExports());
+    this(identity, false);
   }
 
   EngineMaker(Identity identity, boolean bouncyCastle)
@@ -42,7 +43,7 @@ final class EngineMaker {
       context = SSLContext.getInstance("TLS");
     }
     keys.init(store, NO_PASSWORD);
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), null, new SecureRandom());
     suites =
         Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
             .filter(EngineMaker::forwardSecret)

@@ -1,0 +1,89 @@
+package org.posthorn.imap;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.posthorn.imap.handler.Handlers;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Capabilities;
+import org.posthorn.imap.session.CommandLoop;
+import org.posthorn.imap.session.ImapHooks;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.sasl.SaslMechanisms;
+import org.posthorn.wire.Conversation;
+import org.posthorn.wire.Wire;
+
+/** The server side of one IMAP connection: IMAP4rev2 (RFC 9051) and IMAP4rev1 (RFC 3501). */
+public final class ImapConversation implements Conversation {
+  private static final Duration BEFORE_LOGIN = Duration.ofSeconds(60);
+  private static final Duration AFTER_LOGIN = Duration.ofMinutes(30); // RFC 9051 §5.4
+  private static final int BACKLOG_BEFORE_LOGIN = 64 * 1024;
+  private static final int BACKLOG = 1024 * 1024;
+
+  private final ImapSession session;
+  private final CommandLoop loop;
+
+  /** A conversation on a wire. */
+  public ImapConversation(
+      Wire wire,
+      ImapEndpoint endpoint,
+      SaslMechanisms mechanisms,
+      ImapSettings settings,
+      ImapHooks hooks) {
+    this.session = new ImapSession(wire, endpoint, mechanisms, settings, hooks);
+    this.loop = new CommandLoop(session, Handlers.ALL, hooks);
+  }
+
+  @Override
+  public void opened() {
+    session
+        .out()
+        .text("* OK [")
+        .text(Capabilities.code(session))
+        .text("] ")
+        .text(session.settings().hostName())
+        .text(" ready")
+        .crlf()
+        .flush();
+  }
+
+  @Override
+  public void received(ByteBuffer octets) {
+    loop.received(octets);
+  }
+
+  @Override
+  public void secured() {
+    loop.secured();
+  }
+
+  @Override
+  public void woken() {
+    loop.woken();
+  }
+
+  @Override
+  public void timedOut() {
+    loop.bye("Nothing came for too long");
+  }
+
+  @Override
+  public void stopping() {
+    loop.bye("Server is shutting down");
+  }
+
+  @Override
+  public void closed() {
+    loop.closed();
+  }
+
+  @Override
+  public Duration patience() {
+    return session.login().isPresent() ? AFTER_LOGIN : BEFORE_LOGIN;
+  }
+
+  @Override
+  public int backlog() {
+    return session.login().isPresent() ? BACKLOG : BACKLOG_BEFORE_LOGIN;
+  }
+}

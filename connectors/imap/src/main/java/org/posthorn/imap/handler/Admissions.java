@@ -1,0 +1,25 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.session.Capabilities;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.sasl.Admission;
+
+/** What an attempt to log in comes to. RFC 5530 §3. */
+final class Admissions {
+  private Admissions() {}
+
+  static Completion completion(Admission admission, ImapSession session) {
+    if (admission instanceof Admission.Granted granted) {
+      session.loggedIn(granted.login());
+      return Completion.ok(Capabilities.code(session), "Logged in");
+    }
+    if (admission instanceof Admission.Throttled) {
+      return Completion.no("LIMIT", "Too many failures, come back later");
+    }
+    if (admission instanceof Admission.Unavailable) {
+      return Completion.no("UNAVAILABLE", "Not possible now, try again later");
+    }
+    return Completion.no("AUTHENTICATIONFAILED", "Wrong user or password");
+  }
+}

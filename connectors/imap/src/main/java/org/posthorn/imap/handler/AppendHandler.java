@@ -1,0 +1,69 @@
+package org.posthorn.imap.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import org.posthorn.imap.command.Authenticated.Append;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */
+final class AppendHandler implements AuthenticatedHandler<Append> {
+  @Override
+  public Answer handle(Append command, long account, ImapSession session) {
+    return together(List.of(command), session).get(0);
+  }
+
+  /** Executes commands to one mailbox by one call of the store, or one by one when that fails. */
+  static List<Completion> together(List<Append> commands, ImapSession session) {
+    Optional<MailboxList.Mailbox> target = Targets.find(commands.get(0).mailbox(), session);
+    if (target.isEmpty()) {
+      return commands.stream().map(c -> Refusals.target(Outcome.Refusal.NONEXISTENT)).toList();
+    }
+    Outcome<Placed> outcome = append(target.get().id(), commands, session);
+    if (outcome instanceof Outcome.Refused<Placed> refused) {
+      return commands.size() == 1
+          ? List.of(Refusals.target(refused.reason()))
+          : commands.stream().map(c -> together(List.of(c), session).get(0)).toList();
+    }
+    return outcome.result().map(placed -> completions(commands, placed, session)).orElseThrow();
+  }
+
+  private static Outcome<Placed> append(long mailbox, List<Append> commands, ImapSession session) {
+    long now = session.clock().instant().getEpochSecond();
+    List<NewMessage> messages = new ArrayList<>();
+    for (Append command : commands) {
+      for (Append.Message message : command.messages()) {
+        messages.add(
+            new NewMessage(message.content(), message.flags(), message.internalDate().orElse(now)));
+      }
+    }
+    return session.endpoint().append(mailbox, messages);
+  }
+
+  // APPENDUID of each command: its part of the UIDs, which are in order. RFC 4315 §3
+  private static List<Completion> completions(
+      List<Append> commands, Placed placed, ImapSession session) {
+    Targets.placed(placed, session);
+    PrimitiveIterator.OfLong uids = placed.target().iterator();
+    List<Completion> completions = new ArrayList<>(commands.size());
+    for (Append command : commands) {
+      UidSet.Builder own = UidSet.builder();
+      for (int i = 0; i < command.messages().size(); i++) {
+        own.add(uids.nextLong());
+      }
+      completions.add(
+          Completion.ok("APPENDUID " + placed.uidValidity() + " " + own.build(), "Appended"));
+    }
+    return completions;
+  }
+}

@@ -1,0 +1,17 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.AnyState.Capability;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Capabilities;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Handler;
+import org.posthorn.imap.session.ImapSession;
+
+/** CAPABILITY. RFC 9051 §6.1.1. */
+final class CapabilityHandler implements Handler<Capability> {
+  @Override
+  public Answer handle(Capability command, ImapSession session) {
+    session.out().untagged("CAPABILITY " + Capabilities.of(session));
+    return Completion.ok("That is all");
+  }
+}

@@ -1,0 +1,46 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Selected.Copy;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** COPY and UID COPY. RFC 9051 §6.4.7. */
+final class CopyHandler implements SelectedHandler<Copy> {
+  @Override
+  public Answer handle(Copy command, SelectedMailbox mailbox, ImapSession session) {
+    Optional<UidSet> uids = mailbox.resolve(command.messages(), command.byUid());
+    if (uids.isEmpty()) {
+      return Refusals.badNumber();
+    }
+    Optional<MailboxList.Mailbox> target = Targets.find(command.mailbox(), session);
+    if (target.isEmpty()) {
+      return Refusals.target(Outcome.Refusal.NONEXISTENT);
+    }
+    if (uids.get().isEmpty()) {
+      return Completion.ok("No messages");
+    }
+    Outcome<Placed> outcome = session.endpoint().copy(mailbox.id(), uids.get(), target.get().id());
+    if (outcome instanceof Outcome.Refused<Placed> refused) {
+      return Refusals.target(refused.reason());
+    }
+    return outcome
+        .result()
+        .map(
+            placed -> {
+              Targets.placed(placed, session);
+              return placed.source().isEmpty()
+                  ? Completion.ok("No messages")
+                  : Completion.ok(Targets.copyUid(placed), "Copied");
+            })
+        .orElseGet(Refusals::broken);
+  }
+}

@@ -1,0 +1,34 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Authenticated.Create;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.SpecialUse;
+
+/** CREATE. RFC 9051 §6.3.4, RFC 6154 §3, RFC 8474 §4.1. */
+final class CreateHandler implements AuthenticatedHandler<Create> {
+  @Override
+  public Answer handle(Create command, long account, ImapSession session) {
+    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    if (name.isEmpty()) {
+      return Refusals.badName();
+    }
+    Optional<SpecialUse> use = command.uses().stream().findFirst().flatMap(SpecialUse::of);
+    if (command.uses().size() > 1 || use.isEmpty() && !command.uses().isEmpty()) {
+      return Refusals.of(Outcome.Refusal.USEATTR);
+    }
+    Outcome<MailboxList.Mailbox> outcome = session.endpoint().create(account, name.get(), use);
+    if (outcome instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    String code = outcome.result().map(Names::mailboxIdCode).orElse("");
+    return Completion.ok(code, "Created");
+  }
+}

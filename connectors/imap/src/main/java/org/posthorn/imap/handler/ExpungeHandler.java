@@ -1,0 +1,36 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Selected.Expunge;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** EXPUNGE and UID EXPUNGE; the session then tells what went. RFC 9051 §6.4.3, §6.4.9. */
+final class ExpungeHandler implements SelectedHandler<Expunge> {
+  @Override
+  public Answer handle(Expunge command, SelectedMailbox mailbox, ImapSession session) {
+    if (mailbox.readOnly()) {
+      return Refusals.readOnly();
+    }
+    Optional<UidSet> uids =
+        command.messages().isEmpty()
+            ? Optional.of(UidSet.range(1, UidSet.MAX))
+            : mailbox.resolve(command.messages().get(), true);
+    if (uids.isEmpty() || uids.get().isEmpty()) {
+      return Completion.ok("Nothing to expunge");
+    }
+    Outcome<MailboxView> outcome = session.endpoint().expunge(mailbox.id(), uids.get());
+    if (outcome instanceof Outcome.Refused<MailboxView> refused) {
+      return Refusals.of(refused.reason());
+    }
+    outcome.result().ifPresent(mailbox::offer);
+    return Names.changed(mailbox, session, "Expunged");
+  }
+}

@@ -1,0 +1,120 @@
+package org.posthorn.imap.handler;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.imap.command.AnyState;
+import org.posthorn.imap.command.Authenticated;
+import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.Fetch;
+import org.posthorn.imap.command.NotAuthenticated;
+import org.posthorn.imap.command.Search;
+import org.posthorn.imap.command.Selected;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Dispatcher;
+import org.posthorn.imap.session.Handler;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.sasl.Login;
+
+/** All handlers by the command that they execute, and the states in which they may. RFC 9051 §3. */
+public final class Handlers implements Dispatcher {
+
+  /** They have no state and serve all sessions. */
+  public static final Handlers ALL = new Handlers();
+
+  private final Map<Class<? extends Command>, Handler<? extends Command>> free = new HashMap<>();
+  private final Map<Class<? extends Authenticated>, AuthenticatedHandler<?>> authenticated =
+      new HashMap<>();
+  private final Map<Class<? extends Selected>, SelectedHandler<?>> selected = new HashMap<>();
+
+  private Handlers() {
+    free.put(AnyState.Capability.class, new CapabilityHandler());
+    free.put(AnyState.Noop.class, new NoopHandler());
+    free.put(AnyState.Logout.class, new LogoutHandler());
+    free.put(AnyState.Id.class, new IdHandler());
+    free.put(NotAuthenticated.StartTls.class, new StartTlsHandler());
+    free.put(NotAuthenticated.Authenticate.class, new AuthenticateHandler());
+    free.put(NotAuthenticated.Login.class, new LoginHandler());
+    authenticated.put(Authenticated.Enable.class, new EnableHandler());
+    authenticated.put(Authenticated.Select.class, new SelectHandler());
+    authenticated.put(Authenticated.Create.class, new CreateHandler());
+    authenticated.put(Authenticated.Delete.class, new DeleteHandler());
+    authenticated.put(Authenticated.Rename.class, new RenameHandler());
+    authenticated.put(Authenticated.Subscribe.class, new SubscribeHandler());
+    authenticated.put(Authenticated.ListMailboxes.class, new ListHandler());
+    authenticated.put(Authenticated.Lsub.class, new LsubHandler());
+    authenticated.put(Authenticated.Namespace.class, new NamespaceHandler());
+    authenticated.put(Authenticated.Status.class, new StatusHandler());
+    authenticated.put(Authenticated.Append.class, new AppendHandler());
+    authenticated.put(Authenticated.Idle.class, new IdleHandler());
+    selected.put(Selected.Close.class, new CloseHandler());
+    selected.put(Selected.Unselect.class, new UnselectHandler());
+    selected.put(Selected.Check.class, new CheckHandler());
+    selected.put(Selected.Expunge.class, new ExpungeHandler());
+    selected.put(Selected.Store.class, new StoreHandler());
+    selected.put(Selected.Copy.class, new CopyHandler());
+    selected.put(Selected.Move.class, new MoveHandler());
+    selected.put(Fetch.class, new FetchHandler());
+    selected.put(Search.class, new SearchHandler());
+  }
+
+  /** The commands that have a handler. */
+  Set<Class<? extends Command>> commands() {
+    Set<Class<? extends Command>> all = new HashSet<>(free.keySet());
+    all.addAll(authenticated.keySet());
+    all.addAll(selected.keySet());
+    return all;
+  }
+
+  @Override
+  public Answer dispatch(Command command, ImapSession session) {
+    if (command instanceof Command.Malformed malformed) {
+      return Completion.bad(malformed.reason());
+    }
+    Optional<Login> login = session.login();
+    if (command instanceof Authenticated legal) {
+      return login.isPresent()
+          ? authenticated(legal, login.get().accountId(), session)
+          : Completion.bad("Log in first");
+    }
+    if (command instanceof Selected legal) {
+      return session
+          .selected()
+          .map(mailbox -> selected(legal).handle(legal, mailbox, session))
+          .orElseGet(() -> Completion.bad("Select a mailbox first"));
+    }
+    if (command instanceof NotAuthenticated && login.isPresent()) {
+      return Completion.bad("Logged in already");
+    }
+    return free(command).handle(command, session);
+  }
+
+  @Override
+  public List<Completion> append(List<Authenticated.Append> commands, ImapSession session) {
+    return AppendHandler.together(commands, session);
+  }
+
+  // The maps pair each class with its own handler: the casts hold.
+
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private Handler<Command> free(Command command) {
+    return (Handler<Command>) free.get(command.getClass());
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private Answer authenticated(Authenticated command, long account, ImapSession session) {
+    return ((AuthenticatedHandler<Authenticated>) authenticated.get(command.getClass()))
+        .handle(command, account, session);
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private SelectedHandler<Selected> selected(Selected command) {
+    return (SelectedHandler<Selected>) selected.get(command.getClass());
+  }
+}

@@ -1,0 +1,23 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.AnyState;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Handler;
+import org.posthorn.imap.session.ImapSession;
+
+/** ID. RFC 2971. */
+final class IdHandler implements Handler<AnyState.Id> {
+  @Override
+  public Answer handle(AnyState.Id command, ImapSession session) {
+    session
+        .out()
+        .text("* ID (\"name\" ")
+        .string(session.settings().product())
+        .text(" \"version\" ")
+        .string(session.settings().version())
+        .text(')')
+        .crlf();
+    return Completion.ok("Pleased to meet you");
+  }
+}

@@ -1,0 +1,37 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.Authenticated.Idle;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Dialogue;
+import org.posthorn.imap.session.ImapSession;
+
+/** IDLE: the client hears of everything at once, until DONE. RFC 9051 §6.3.13. */
+final class IdleHandler implements AuthenticatedHandler<Idle> {
+  @Override
+  public Answer handle(Idle command, long account, ImapSession session) {
+    session.refresh();
+    session.selected().ifPresent(mailbox -> mailbox.listen(true));
+    session.out().text("+ Idling").crlf();
+    return new Idling(session);
+  }
+
+  private record Idling(ImapSession session) implements Dialogue {
+    @Override
+    public boolean tellsNews() {
+      return true;
+    }
+
+    @Override
+    public void ended() {
+      session.selected().ifPresent(mailbox -> mailbox.listen(false));
+    }
+
+    @Override
+    public Answer line(String line) {
+      boolean done = line.equalsIgnoreCase("DONE");
+      return done ? Completion.ok("Idle no more") : Completion.bad("DONE was expected");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.posthorn.imap.handler;
+
+import java.util.Locale;
+import org.posthorn.store.MailboxName;
+
+/**
+ * A mailbox name with wildcards: {@code *} for anything, {@code %} for anything within a level. The
+ * time to match is at most the length of the name times that of the pattern. RFC 9051 §6.3.9.
+ */
+final class ListPattern {
+  /** Longest pattern; names are shorter. */
+  static final int MAX_LENGTH = 1000;
+
+  private final String pattern;
+  private final boolean caseless;
+
+  private ListPattern(String pattern, boolean caseless) {
+    this.pattern = pattern;
+    this.caseless = caseless;
+  }
+
+  /** The pattern after a reference. */
+  static ListPattern of(String reference, String pattern) {
+    String all = (reference + pattern).replaceAll("[*%]*\\*[*%]*", "*").replaceAll("%+", "%");
+    if (all.regionMatches(true, 0, "INBOX", 0, 5)
+        && (all.length() == 5 || all.charAt(5) == MailboxName.SEPARATOR)) {
+      all = "INBOX" + all.substring(5); // RFC 9051 §5.1
+    }
+    return new ListPattern(all, false);
+  }
+
+  /** The same for INBOX, whose name has no case. */
+  private ListPattern forInbox() {
+    return new ListPattern(pattern.toUpperCase(Locale.ROOT), true);
+  }
+
+  /** Whether a name matches. */
+  boolean matches(MailboxName name) {
+    if (name.isInbox() && !caseless) {
+      return forInbox().matches(name.text());
+    }
+    return matches(name.text());
+  }
+
+  // at[i]: the first i characters of the pattern match what was read of the name
+  private boolean matches(String name) {
+    boolean[] at = new boolean[pattern.length() + 1];
+    at[0] = true;
+    skipWildcards(at);
+    for (int n = 0; n < name.length(); n++) {
+      char c = name.charAt(n);
+      boolean diagonal = at[0];
+      at[0] = false;
+      for (int p = 0; p < pattern.length(); p++) {
+        boolean before = diagonal;
+        diagonal = at[p + 1];
+        char wanted = pattern.charAt(p);
+        at[p + 1] =
+            switch (wanted) {
+              case '*' -> before || diagonal || at[p];
+              case '%' -> at[p] || (before || diagonal) && c != MailboxName.SEPARATOR;
+              default -> before && wanted == c;
+            };
+      }
+    }
+    return at[pattern.length()];
+  }
+
+  private void skipWildcards(boolean[] at) {
+    for (int p = 0; p < pattern.length() && at[p]; p++) {
+      at[p + 1] = pattern.charAt(p) == '*' || pattern.charAt(p) == '%';
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.posthorn.imap.handler;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.Authenticated.ListMailboxes;
+import org.posthorn.imap.command.Authenticated.ListReturn;
+import org.posthorn.imap.command.Authenticated.ListSelection;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Work;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+
+/** The answer to one LIST, name by name. RFC 9051 §6.3.9. */
+final class Listing implements Work {
+  private static final int NAMES_PER_STEP = 100;
+
+  private final ListMailboxes command;
+  private final MailboxList mailboxes;
+  private final ImapSession session;
+  private final List<ListPattern> patterns;
+  private final Iterator<MailboxName> names;
+
+  Listing(ListMailboxes command, MailboxList mailboxes, ImapSession session) {
+    this.command = command;
+    this.mailboxes = mailboxes;
+    this.session = session;
+    this.patterns =
+        command.patterns().stream().map(p -> ListPattern.of(command.reference(), p)).toList();
+    this.names = candidates().iterator();
+  }
+
+  // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
+  private SortedSet<MailboxName> candidates() {
+    SortedSet<MailboxName> all = new TreeSet<>();
+    mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
+    if (selects(ListSelection.SUBSCRIBED)) {
+      all.addAll(mailboxes.subscribed());
+    }
+    if (selects(ListSelection.RECURSIVEMATCH)) {
+      List.copyOf(all).forEach(name -> all.addAll(name.parents()));
+    }
+    return all;
+  }
+
+  private boolean selects(ListSelection option) {
+    return command.selection().contains(option);
+  }
+
+  private boolean returns(ListReturn option) {
+    return command.returns().contains(option);
+  }
+
+  @Override
+  public Optional<Completion> step() {
+    for (int count = 0; count < NAMES_PER_STEP; count++) {
+      if (!names.hasNext()) {
+        return Optional.of(Completion.ok("That is all"));
+      }
+      MailboxName name = names.next();
+      if (patterns.stream().anyMatch(pattern -> pattern.matches(name))) {
+        matched(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void matched(MailboxName name) {
+    Optional<MailboxList.Mailbox> mailbox = mailboxes.find(name);
+    boolean chosen = chosen(name);
+    boolean below = selects(ListSelection.RECURSIVEMATCH) && chosenBelow(name);
+    if (!chosen && !below) {
+      return;
+    }
+    Responses out = session.out();
+    out.text("* LIST (").text(String.join(" ", attributes(name, mailbox))).text(") \"/\" ");
+    out.mailbox(name);
+    if (below) {
+      out.text(" (\"CHILDINFO\" (").text(criteria()).text("))"); // RFC 9051 §6.3.9.6
+    }
+    out.crlf();
+    if (returns(ListReturn.STATUS) && chosen) { // RFC 5819 §2
+      mailbox.ifPresent(found -> StatusLine.write(found, command.status(), session));
+    }
+  }
+
+  private boolean chosen(MailboxName name) {
+    boolean subscribed = !selects(ListSelection.SUBSCRIBED) || mailboxes.isSubscribed(name);
+    boolean special =
+        !selects(ListSelection.SPECIAL_USE)
+            || mailboxes.find(name).flatMap(MailboxList.Mailbox::use).isPresent();
+    boolean named = mailboxes.find(name).isPresent() || mailboxes.isSubscribed(name);
+    return subscribed && special && named;
+  }
+
+  // Something below is chosen that no pattern finds by itself. RFC 5258 §4
+  private boolean chosenBelow(MailboxName parent) {
+    SortedSet<MailboxName> all = new TreeSet<>(mailboxes.subscribed());
+    mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
+    return all.stream()
+        .anyMatch(
+            name ->
+                name.isBelow(parent)
+                    && chosen(name)
+                    && patterns.stream().noneMatch(pattern -> pattern.matches(name)));
+  }
+
+  private String criteria() {
+    List<String> names = new ArrayList<>(2);
+    if (selects(ListSelection.SUBSCRIBED)) {
+      names.add("\"SUBSCRIBED\"");
+    }
+    if (selects(ListSelection.SPECIAL_USE)) {
+      names.add("\"SPECIAL-USE\"");
+    }
+    return String.join(" ", names);
+  }
+
+  private List<String> attributes(MailboxName name, Optional<MailboxList.Mailbox> mailbox) {
+    List<String> attributes = new ArrayList<>(4);
+    if (mailbox.isEmpty()) {
+      attributes.add("\\NonExistent");
+    }
+    if (mailboxes.isSubscribed(name)
+        && (selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED))) {
+      attributes.add("\\Subscribed");
+    }
+    if (mailboxes.hasChildren(name)) {
+      attributes.add("\\HasChildren");
+    } else if (mailbox.isPresent()) {
+      attributes.add("\\HasNoChildren");
+    }
+    mailbox.flatMap(MailboxList.Mailbox::use).ifPresent(use -> attributes.add(use.attribute()));
+    return attributes;
+  }
+}

@@ -1,0 +1,22 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.NotAuthenticated.Login;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Handler;
+import org.posthorn.imap.session.ImapSession;
+
+/** LOGIN. RFC 9051 §6.2.3. */
+final class LoginHandler implements Handler<Login> {
+  @Override
+  public Answer handle(Login command, ImapSession session) {
+    if (!session.plaintextLoginAllowed()) {
+      return Completion.no("PRIVACYREQUIRED", "Start TLS first"); // RFC 5530 §3
+    }
+    return Admissions.completion(
+        session
+            .endpoint()
+            .verify(command.user(), command.password(), "LOGIN", session.wire().peer().address()),
+        session);
+  }
+}

@@ -1,0 +1,49 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Selected.Move;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */
+final class MoveHandler implements SelectedHandler<Move> {
+  @Override
+  public Answer handle(Move command, SelectedMailbox mailbox, ImapSession session) {
+    if (mailbox.readOnly()) {
+      return Refusals.readOnly();
+    }
+    Optional<UidSet> uids = mailbox.resolve(command.messages(), command.byUid());
+    if (uids.isEmpty()) {
+      return Refusals.badNumber();
+    }
+    Optional<MailboxList.Mailbox> target = Targets.find(command.mailbox(), session);
+    if (target.isEmpty()) {
+      return Refusals.target(Outcome.Refusal.NONEXISTENT);
+    }
+    if (uids.get().isEmpty()) {
+      return Completion.ok("No messages");
+    }
+    Outcome<Placed> outcome = session.endpoint().move(mailbox.id(), uids.get(), target.get().id());
+    if (outcome instanceof Outcome.Refused<Placed> refused) {
+      return Refusals.target(refused.reason());
+    }
+    outcome
+        .result()
+        .filter(placed -> !placed.source().isEmpty())
+        .ifPresent(
+            placed -> {
+              session.out().untagged("OK [" + Targets.copyUid(placed) + "] Moved");
+              Targets.placed(placed, session);
+              session.refresh();
+            });
+    return Names.changed(mailbox, session, "Moved");
+  }
+}

@@ -1,0 +1,36 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Authenticated.Rename;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+
+/** RENAME. RFC 9051 §6.3.6. */
+final class RenameHandler implements AuthenticatedHandler<Rename> {
+  @Override
+  public Answer handle(Rename command, long account, ImapSession session) {
+    Optional<MailboxList.Mailbox> from = session.find(account, command.from());
+    if (from.isEmpty()) {
+      return Refusals.of(Outcome.Refusal.NONEXISTENT);
+    }
+    Optional<MailboxName> to = MailboxName.parse(Names.withoutLastSeparator(command.to()));
+    if (to.isEmpty()) {
+      return Refusals.badName();
+    }
+    if (to.get().isBelow(from.get().name())) {
+      return Completion.no("CANNOT", "A mailbox cannot move below itself");
+    }
+    Outcome<MailboxName> outcome = session.endpoint().rename(account, from.get().name(), to.get());
+    if (outcome instanceof Outcome.Refused<MailboxName> refused) {
+      return Refusals.of(refused.reason());
+    }
+    session.refresh(); // the messages of a selected INBOX have moved
+    return Completion.ok("Renamed");
+  }
+}

@@ -1,0 +1,57 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Authenticated.Resync;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.FetchLine;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxView;
+
+/** What has changed since a client was last there. RFC 7162 §3.2.5.1. */
+final class Resynchronisation implements Work {
+  private static final int LOOKS_PER_STEP = 5000;
+
+  private final Resync resync;
+  private final MailboxView view;
+  private final ImapSession session;
+  private final Completion done;
+  private final MailboxView.Cursor cursor;
+
+  Resynchronisation(Resync resync, MailboxView view, ImapSession session, Completion done) {
+    this.resync = resync;
+    this.view = view;
+    this.session = session;
+    this.done = done;
+    this.cursor = view.cursor(0);
+    vanished();
+  }
+
+  private void vanished() {
+    if (view.uidNext() == 1) {
+      return;
+    }
+    UidSet asked = resync.known().orElse(UidSet.range(1, view.uidNext() - 1));
+    UidSet expunged =
+        session.endpoint().expungedSince(view.mailboxId(), resync.modSeq()).intersect(asked);
+    UidSet vanished = Sets.minus(expunged, view.present(expunged));
+    if (!vanished.isEmpty()) {
+      session.out().text("* VANISHED (EARLIER) ").text(vanished.toString()).crlf();
+    }
+  }
+
+  @Override
+  public Optional<Completion> step() {
+    for (int looks = 0; looks < LOOKS_PER_STEP; looks++) {
+      if (!cursor.next()) {
+        return Optional.of(done);
+      }
+      boolean asked = resync.known().map(known -> known.contains(cursor.uid())).orElse(true);
+      if (cursor.modSeq() > resync.modSeq() && asked) {
+        FetchLine.write(session.out(), cursor, view, FetchLine.ALL);
+      }
+    }
+    return Optional.empty();
+  }
+}

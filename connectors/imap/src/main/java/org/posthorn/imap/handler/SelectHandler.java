@@ -1,0 +1,96 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.Authenticated.Resync;
+import org.posthorn.imap.command.Authenticated.Select;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.MailboxFlags;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome.Refusal;
+
+/** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
+final class SelectHandler implements AuthenticatedHandler<Select> {
+  @Override
+  public Answer handle(Select command, long account, ImapSession session) {
+    if (command.resync().isPresent() && !session.features().qresync()) {
+      return Completion.bad("Enable QRESYNC first"); // RFC 7162 §3.2.5
+    }
+    if (session.selected().isPresent()) {
+      session.unselect();
+      session.out().untagged("OK [CLOSED] The mailbox before is closed"); // RFC 9051 §7.1
+    }
+    if (command.condstore()) {
+      session.enableCondstore();
+    }
+    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    return mailbox
+        .flatMap(found -> open(found, command, session))
+        .orElseGet(() -> Refusals.of(Refusal.NONEXISTENT));
+  }
+
+  private static Optional<Answer> open(
+      MailboxList.Mailbox mailbox, Select command, ImapSession session) {
+    SelectedMailbox selected =
+        new SelectedMailbox(
+            mailbox.id(), mailbox.uidValidity(), command.readOnly(), session.wire()::wake);
+    session.endpoint().watch(mailbox.id(), selected); // first, so that no change is missed
+    session.select(selected);
+    Optional<MailboxView> found = session.endpoint().view(mailbox.id());
+    if (found.isEmpty()) {
+      session.unselect();
+      return Optional.empty();
+    }
+    MailboxView view = found.get();
+    selected.offer(view);
+    selected.nowKnown(view);
+    describe(mailbox, view, session);
+    Completion done =
+        command.readOnly()
+            ? Completion.ok("READ-ONLY", "Examined")
+            : Completion.ok("READ-WRITE", "Selected");
+    Optional<Resync> resync =
+        command.resync().filter(known -> known.uidValidity() == view.uidValidity());
+    return Optional.of(
+        resync.isEmpty() ? done : new Resynchronisation(resync.get(), view, session, done));
+  }
+
+  private static void describe(MailboxList.Mailbox mailbox, MailboxView view, ImapSession session) {
+    Responses out = session.out();
+    MailboxFlags.write(view, session);
+    out.untagged(view.size(), "EXISTS");
+    if (session.features().rev2()) {
+      out.text("* LIST () \"/\" ").mailbox(mailbox.name()).crlf(); // RFC 9051 §6.3.2
+    } else {
+      out.untagged("0 RECENT");
+      if (view.unseen() > 0) {
+        code(out, "UNSEEN", firstUnseen(view));
+      }
+    }
+    code(out, "UIDVALIDITY", view.uidValidity());
+    code(out, "UIDNEXT", view.uidNext());
+    code(out, "HIGHESTMODSEQ", view.highestModSeq());
+    out.untagged("OK [" + Names.mailboxIdCode(mailbox) + "] Ok");
+  }
+
+  private static void code(Responses out, String name, long value) {
+    out.text("* OK [").text(name).space().number(value).text("] Ok").crlf();
+  }
+
+  private static long firstUnseen(MailboxView view) {
+    MailboxView.Cursor cursor = view.cursor(0);
+    while (cursor.next()) {
+      if ((cursor.flags() & Flags.SEEN) == 0) {
+        return cursor.index() + 1L;
+      }
+    }
+    return 0;
+  }
+}

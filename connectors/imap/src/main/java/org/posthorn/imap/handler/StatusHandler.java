@@ -1,0 +1,25 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Authenticated.Status;
+import org.posthorn.imap.command.StatusItem;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** STATUS. RFC 9051 §6.3.11. */
+final class StatusHandler implements AuthenticatedHandler<Status> {
+  @Override
+  public Answer handle(Status command, long account, ImapSession session) {
+    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    if (command.items().contains(StatusItem.HIGHESTMODSEQ)) {
+      session.enableCondstore(); // RFC 7162 §3.1
+    }
+    boolean told = mailbox.isPresent() && StatusLine.write(mailbox.get(), command.items(), session);
+    return told ? Completion.ok("That is it") : Refusals.of(Outcome.Refusal.NONEXISTENT);
+  }
+}

@@ -1,0 +1,50 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.StatusItem;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxView;
+
+/** The STATUS response. RFC 9051 §7.3.4. */
+final class StatusLine {
+  private StatusLine() {}
+
+  /** Writes it, unless the mailbox is gone: then false. */
+  static boolean write(MailboxList.Mailbox mailbox, Set<StatusItem> items, ImapSession session) {
+    Optional<MailboxView> found = session.endpoint().view(mailbox.id());
+    if (found.isEmpty()) {
+      return false;
+    }
+    MailboxView view = found.get();
+    Responses out = session.out().text("* STATUS ").mailbox(mailbox.name()).text(" (");
+    boolean first = true;
+    for (StatusItem item : StatusItem.values()) {
+      if (items.contains(item)) {
+        out.text(first ? "" : " ").text(item.name()).space();
+        value(item, view, session);
+        first = false;
+      }
+    }
+    out.text(')').crlf();
+    return true;
+  }
+
+  private static void value(StatusItem item, MailboxView view, ImapSession session) {
+    Responses out = session.out();
+    switch (item) {
+      case MESSAGES -> out.number(view.size());
+      case RECENT -> out.number(0); // RFC 9051 §2.3.2: \Recent is gone
+      case UIDNEXT -> out.number(view.uidNext());
+      case UIDVALIDITY -> out.number(view.uidValidity());
+      case UNSEEN -> out.number(view.unseen());
+      case DELETED -> out.number(view.deleted());
+      case SIZE -> out.number(view.octets());
+      case HIGHESTMODSEQ -> out.number(view.highestModSeq());
+      case MAILBOXID -> out.text('(').text(Names.mailboxId(view.mailboxId())).text(')');
+      case APPENDLIMIT -> out.number(session.settings().maxMessageSize());
+    }
+  }
+}

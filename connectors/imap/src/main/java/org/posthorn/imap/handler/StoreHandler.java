@@ -1,0 +1,64 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Selected.Store;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** STORE and UID STORE; the session then tells of the flags. RFC 9051 §6.4.6, RFC 7162 §3.1.3. */
+final class StoreHandler implements SelectedHandler<Store> {
+  @Override
+  public Answer handle(Store command, SelectedMailbox mailbox, ImapSession session) {
+    if (mailbox.readOnly()) {
+      return Refusals.readOnly();
+    }
+    Optional<UidSet> uids = mailbox.resolve(command.messages(), command.byUid());
+    if (uids.isEmpty()) {
+      return Refusals.badNumber();
+    }
+    if (command.unchangedSince().isPresent()) {
+      session.enableCondstore(); // RFC 7162 §3.1
+    }
+    if (uids.get().isEmpty()) {
+      return Completion.ok("No messages");
+    }
+    Outcome<Stored> outcome =
+        session
+            .endpoint()
+            .store(mailbox.id(), uids.get(), command.change(), command.unchangedSince());
+    if (outcome instanceof Outcome.Refused<Stored> refused) {
+      return Refusals.of(refused.reason());
+    }
+    return outcome
+        .result()
+        .map(stored -> stored(stored, uids.get(), command, mailbox))
+        .orElseGet(Refusals::broken);
+  }
+
+  private static Completion stored(
+      Stored stored, UidSet uids, Store command, SelectedMailbox mailbox) {
+    mailbox.offer(stored.view());
+    UidSet done = stored.modified().isEmpty() ? uids : Sets.minus(uids, stored.modified());
+    mailbox.ownChange(new SelectedMailbox.OwnChange(done, command.change(), command.silent()));
+    if (stored.modified().isEmpty()) {
+      return Completion.ok("Stored");
+    }
+    UidSet named =
+        command.byUid() ? stored.modified() : numbers(stored.modified(), mailbox.known());
+    return Completion.ok("MODIFIED " + named, "Some messages have changed meanwhile");
+  }
+
+  private static UidSet numbers(UidSet uids, MailboxView view) {
+    UidSet.Builder numbers = UidSet.builder();
+    view.present(uids).forEach(uid -> numbers.add(view.indexOf(uid) + 1L));
+    return numbers.build();
+  }
+}

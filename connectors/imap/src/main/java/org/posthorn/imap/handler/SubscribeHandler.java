@@ -1,0 +1,23 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.Authenticated.Subscribe;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxName;
+
+/** SUBSCRIBE and UNSUBSCRIBE. RFC 9051 §6.3.7, §6.3.8. */
+final class SubscribeHandler implements AuthenticatedHandler<Subscribe> {
+  @Override
+  public Answer handle(Subscribe command, long account, ImapSession session) {
+    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    if (name.isEmpty()) {
+      return Refusals.badName();
+    }
+    session.endpoint().subscribe(account, name.get(), command.subscribed());
+    return Completion.ok(command.subscribed() ? "Subscribed" : "Unsubscribed");
+  }
+}

@@ -1,0 +1,29 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.store.MailboxList;
+
+/** Where COPY, MOVE and APPEND put messages. */
+final class Targets {
+  private Targets() {}
+
+  /** The mailbox with a name as the client wrote it. */
+  static Optional<MailboxList.Mailbox> find(String name, ImapSession session) {
+    return session.login().flatMap(login -> session.find(login.accountId(), name));
+  }
+
+  /** Messages came to a mailbox, which may be the selected one. */
+  static void placed(Placed placed, ImapSession session) {
+    session
+        .selected()
+        .filter(open -> open.id() == placed.view().mailboxId())
+        .ifPresent(open -> open.offer(placed.view()));
+  }
+
+  /** {@code COPYUID 38505 304,319:320 3956:3958}. RFC 4315 §3. */
+  static String copyUid(Placed placed) {
+    return "COPYUID " + placed.uidValidity() + " " + placed.source() + " " + placed.target();
+  }
+}

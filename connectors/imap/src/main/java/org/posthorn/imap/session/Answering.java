@@ -1,0 +1,166 @@
+package org.posthorn.imap.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.Selected;
+
+/**
+ * Brings the answer of a command to its end: the work that is left, then what is new in the
+ * selected mailbox, then the tagged response. RFC 9051 §5.5.
+ */
+final class Answering {
+  private static final int STEPS_AT_ONCE = 8;
+
+  private final ImapSession session;
+  private final Consumer<Completion> completed;
+  private final Deque<Tagged> completions = new ArrayDeque<>(2);
+  private Optional<Work> work = Optional.empty();
+  private Optional<Dialogue> dialogue = Optional.empty();
+  private Optional<Sync> sync = Optional.empty();
+  private String tag = "*";
+  private boolean expunges;
+  private boolean byUid;
+
+  private record Tagged(String tag, Completion completion) {}
+
+  /** Tells {@code completed} of each tagged response after it was written. */
+  Answering(ImapSession session, Consumer<Completion> completed) {
+    this.session = session;
+    this.completed = completed;
+  }
+
+  /** A command was executed, or has begun to be. */
+  void begin(String commandTag, Command command, Answer answer) {
+    tag = commandTag;
+    expunges = !(command instanceof Selected selected) || selected.mayTellExpunges();
+    byUid = command instanceof Selected selected && selected.byUid();
+    if (command instanceof Command.Malformed && answer instanceof Completion completion) {
+      refuse(tag, completion);
+    } else {
+      take(answer);
+    }
+  }
+
+  private void take(Answer answer) {
+    if (answer instanceof Work more) {
+      work = Optional.of(more);
+    } else if (answer instanceof Dialogue more) {
+      dialogue = Optional.of(more);
+      news();
+    } else {
+      complete(tag, (Completion) answer);
+    }
+  }
+
+  /** A command ends; the client hears first what is new. */
+  void complete(String commandTag, Completion completion) {
+    completions.add(new Tagged(commandTag, completion));
+    startSync(expunges, byUid);
+  }
+
+  /** Several commands end that were no FETCH, STORE or SEARCH. */
+  void completeFreely(String commandTag, Completion completion) {
+    expunges = true;
+    byUid = false;
+    complete(commandTag, completion);
+  }
+
+  /** A command was refused unread; a dialogue that goes on ends with it. */
+  void refuse(String commandTag, Completion completion) {
+    String answered = dialogue.isPresent() ? tag : commandTag;
+    endDialogue();
+    completions.add(new Tagged(answered, completion));
+  }
+
+  /** Whether the next line belongs to a dialogue. */
+  boolean inDialogue() {
+    return dialogue.isPresent();
+  }
+
+  /** The line that a dialogue waits for. */
+  void line(String text, Function<Supplier<Answer>, Answer> guard) {
+    dialogue.ifPresent(
+        open -> {
+          Answer answer = guard.apply(() -> open.line(text));
+          if (answer != open) {
+            endDialogue();
+            take(answer);
+          }
+        });
+  }
+
+  private void endDialogue() {
+    dialogue.ifPresent(Dialogue::ended);
+    dialogue = Optional.empty();
+  }
+
+  /** Tells an idling client what is new. */
+  void news() {
+    if (sync.isEmpty() && dialogue.filter(Dialogue::tellsNews).isPresent()) {
+      startSync(true, false);
+    }
+  }
+
+  private void startSync(boolean mayExpunge, boolean uid) {
+    if (session.selected().filter(SelectedMailbox::isGone).isPresent()) {
+      session.unselect();
+      session.out().untagged("BYE The selected mailbox was deleted");
+      session.logout();
+    } else if (sync.isEmpty()) {
+      session
+          .selected()
+          .filter(SelectedMailbox::hasNews)
+          .ifPresent(mailbox -> sync = Optional.of(new Sync(mailbox, session, mayExpunge, uid)));
+    }
+  }
+
+  /** Goes on as far as the client reads. Answers whether the next command can be taken. */
+  boolean proceed() {
+    int steps = 0;
+    while (session.out().writable()) {
+      if (work.isPresent()) {
+        if (steps++ == STEPS_AT_ONCE) {
+          session.wire().wake(); // others have their turn
+          return false;
+        }
+        Optional<Completion> end = work.get().step();
+        if (end.isPresent()) {
+          work = Optional.empty();
+          complete(tag, end.get());
+        }
+      } else if (sync.isPresent()) {
+        if (!sync.get().step()) {
+          sync = Optional.empty();
+        }
+      } else if (!completions.isEmpty()) {
+        Tagged next = completions.remove();
+        next.completion().write(next.tag(), session.out());
+        completed.accept(next.completion());
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What went on has failed. */
+  void fail(Completion completion) {
+    sync = Optional.empty();
+    if (work.isPresent()) {
+      work = Optional.empty();
+      completions.add(new Tagged(tag, completion));
+    }
+  }
+
+  /** The connection is gone. */
+  void closed() {
+    endDialogue();
+    work = Optional.empty();
+    sync = Optional.empty();
+  }
+}

@@ -1,0 +1,57 @@
+package org.posthorn.imap.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the server can do, as far as it matters in the state of a session. RFC 9051 §7.2.2. */
+public final class Capabilities {
+  private static final List<String> ALWAYS =
+      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+  private static final List<String> AFTER_LOGIN =
+      List.of(
+          "NAMESPACE",
+          "CHILDREN",
+          "UIDPLUS",
+          "UNSELECT",
+          "IDLE",
+          "MOVE",
+          "SPECIAL-USE",
+          "CREATE-SPECIAL-USE",
+          "LIST-EXTENDED",
+          "LIST-STATUS",
+          "STATUS=SIZE",
+          "ESEARCH",
+          "SEARCHRES",
+          "CONDSTORE",
+          "QRESYNC",
+          "OBJECTID",
+          "SAVEDATE",
+          "PREVIEW",
+          "WITHIN",
+          "MULTIAPPEND");
+
+  private Capabilities() {}
+
+  /** The names, parted by spaces. */
+  public static String of(ImapSession session) {
+    List<String> names = new ArrayList<>(ALWAYS);
+    if (session.login().isPresent()) {
+      names.addAll(AFTER_LOGIN);
+      names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
+      return String.join(" ", names);
+    }
+    if (session.wire().canStartTls()) {
+      names.add("STARTTLS");
+    }
+    if (!session.plaintextLoginAllowed()) {
+      names.add("LOGINDISABLED"); // RFC 9051 §6.2.3
+    }
+    session.mechanisms().offered(session.wire().peer()).forEach(name -> names.add("AUTH=" + name));
+    return String.join(" ", names);
+  }
+
+  /** The response code. */
+  public static String code(ImapSession session) {
+    return "CAPABILITY " + of(session);
+  }
+}

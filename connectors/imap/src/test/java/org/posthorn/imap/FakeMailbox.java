@@ -1,0 +1,107 @@
+package org.posthorn.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.SpecialUse;
+
+/** A mailbox of {@link FakeStore}: a view and its log of expunges. */
+final class FakeMailbox {
+  final long id;
+  final Optional<SpecialUse> use;
+  final List<MailboxWatcher> watchers = new ArrayList<>();
+  private final TreeMap<Long, UidSet> expunged = new TreeMap<>();
+  MailboxName name;
+  MailboxView view;
+
+  FakeMailbox(long id, MailboxName name, long uidValidity, Optional<SpecialUse> use) {
+    this.id = id;
+    this.name = name;
+    this.use = use;
+    this.view = MailboxView.empty(id, uidValidity);
+  }
+
+  MailboxList.Mailbox named() {
+    return new MailboxList.Mailbox(id, name, view.uidValidity(), use);
+  }
+
+  long nextModSeq() {
+    return view.highestModSeq() + 1;
+  }
+
+  void apply(MailboxChange change) {
+    view = view.after(change);
+    List.copyOf(watchers).forEach(watcher -> watcher.changed(view));
+  }
+
+  void expunge(UidSet uids) {
+    expunged.put(nextModSeq(), uids);
+    apply(new MailboxChange.Expunged(nextModSeq(), uids));
+  }
+
+  UidSet expungedSince(long modSeq) {
+    return expunged.tailMap(modSeq, false).values().stream().reduce(UidSet.EMPTY, UidSet::union);
+  }
+
+  UidSet deleted(UidSet among) {
+    UidSet.Builder deleted = UidSet.builder();
+    MailboxView.Cursor cursor = view.cursor(0);
+    while (cursor.next()) {
+      if (among.contains(cursor.uid()) && (cursor.flags() & Flags.DELETED) != 0) {
+        deleted.add(cursor.uid());
+      }
+    }
+    return deleted.build();
+  }
+
+  Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    UidSet.Builder changed = UidSet.builder();
+    UidSet.Builder modified = UidSet.builder();
+    long bits = view.keywords().with(change.flags()).bits(change.flags());
+    MailboxView.Cursor cursor = view.cursor(0);
+    while (cursor.next()) {
+      if (!uids.contains(cursor.uid())) {
+        continue;
+      }
+      if (unchangedSince.isPresent() && cursor.modSeq() > unchangedSince.getAsLong()) {
+        modified.add(cursor.uid());
+      } else if (change.applyTo(cursor.flags(), bits) != cursor.flags()) {
+        changed.add(cursor.uid());
+      }
+    }
+    UidSet done = changed.build();
+    if (!done.isEmpty()) {
+      apply(new MailboxChange.Flagged(nextModSeq(), done, change));
+    }
+    return new Stored(done, modified.build(), view);
+  }
+
+  List<MailboxChange.Message> messages(UidSet uids, long firstUid) {
+    List<MailboxChange.Message> messages = new ArrayList<>();
+    MailboxView.Cursor cursor = view.cursor(0);
+    while (cursor.next()) {
+      if (uids.contains(cursor.uid())) {
+        messages.add(
+            new MailboxChange.Message(
+                firstUid + messages.size(),
+                view.keywords().flags(cursor.flags()),
+                cursor.octets(),
+                cursor.internalDate(),
+                cursor.saveDate() + 1,
+                cursor.contentId()));
+      }
+    }
+    return messages;
+  }
+}

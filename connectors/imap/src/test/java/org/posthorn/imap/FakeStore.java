@@ -1,0 +1,335 @@
+package org.posthorn.imap;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mime.FactsReader;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.Login;
+import org.posthorn.sasl.ScramKeys;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.SpecialUse;
+import org.posthorn.testkit.MemoryContent;
+
+/** One account's mail in memory: ann@posthorn.test with the password {@code secret}. */
+public final class FakeStore implements ImapEndpoint {
+  private static final long ACCOUNT = 1;
+  private static final long SAVED_AT = 1_700_000_000L;
+
+  private final TreeMap<MailboxName, FakeMailbox> boxes = new TreeMap<>();
+  private final Set<MailboxName> subscribed = new HashSet<>();
+  private final Map<Long, MemoryContent> contents = new HashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private long nextBox = 1;
+  private long nextContent = 1;
+  private boolean broken;
+  private long sinkRoom = Long.MAX_VALUE;
+
+  /** With INBOX, Sent and Trash. */
+  public FakeStore() {
+    add(MailboxName.INBOX, Optional.empty());
+    add(new MailboxName("Sent"), Optional.of(SpecialUse.SENT));
+    add(new MailboxName("Trash"), Optional.of(SpecialUse.TRASH));
+    subscribed.add(MailboxName.INBOX);
+  }
+
+  /** From now on every call about mailboxes and messages fails. */
+  public synchronized void breakDown(boolean on) {
+    broken = on;
+  }
+
+  /** From now on contents longer than this fail like a full disk. */
+  public synchronized void sinkRoom(long octets) {
+    sinkRoom = octets;
+  }
+
+  /** The changing calls so far: {@code append 2}. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** How many watch a mailbox. */
+  public synchronized int watchers(String name) {
+    return box(name).watchers.size();
+  }
+
+  /** Delivers a message, as mail that comes in. Answers its UID. */
+  public synchronized long deliver(String mailbox, String message, String... flags) {
+    MemoryContent content = keep(message.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    NewMessage added = new NewMessage(content, Flags.of(List.of(flags)), SAVED_AT);
+    return append(box(mailbox).id, List.of(added)).result().orElseThrow().target().first(0);
+  }
+
+  /** The id of a mailbox. */
+  public synchronized long id(String mailbox) {
+    return box(mailbox).id;
+  }
+
+  private FakeMailbox box(String name) {
+    return Optional.ofNullable(boxes.get(new MailboxName(name))).orElseThrow();
+  }
+
+  private FakeMailbox add(MailboxName name, Optional<SpecialUse> use) {
+    long id = nextBox++;
+    FakeMailbox box = new FakeMailbox(id, name, 1000 + id, use);
+    boxes.put(name, box);
+    return box;
+  }
+
+  private Optional<FakeMailbox> box(long id) {
+    if (broken) {
+      throw new IllegalStateException("broken down");
+    }
+    return boxes.values().stream().filter(box -> box.id == id).findFirst();
+  }
+
+  private MemoryContent keep(byte[] octets) {
+    MemoryContent content = new MemoryContent(nextContent++, octets);
+    contents.put(content.id(), content);
+    return content;
+  }
+
+  @Override
+  public synchronized MailboxList mailboxes(long account) {
+    box(0);
+    return new MailboxList(boxes.values().stream().map(FakeMailbox::named).toList(), subscribed);
+  }
+
+  @Override
+  public synchronized Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    if (boxes.containsKey(name)) {
+      return Outcome.refused(Refusal.ALREADYEXISTS);
+    }
+    name.parents().stream()
+        .filter(parent -> !boxes.containsKey(parent))
+        .forEach(parent -> add(parent, Optional.empty()));
+    return Outcome.done(add(name, use).named());
+  }
+
+  @Override
+  public synchronized Outcome<MailboxName> delete(long account, MailboxName name) {
+    Optional<FakeMailbox> box = mailboxes(account).find(name).flatMap(found -> box(found.id()));
+    if (box.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (mailboxes(account).hasChildren(name)) {
+      return Outcome.refused(Refusal.HASCHILDREN);
+    }
+    boxes.remove(name);
+    List.copyOf(box.get().watchers).forEach(MailboxWatcher::gone);
+    return Outcome.done(name);
+  }
+
+  @Override
+  public synchronized Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    if (boxes.containsKey(to)) {
+      return Outcome.refused(Refusal.ALREADYEXISTS);
+    }
+    if (from.isInbox()) {
+      FakeMailbox target = add(to, Optional.empty());
+      move(box("INBOX").id, box("INBOX").view.uids(), target.id);
+      return Outcome.done(to);
+    }
+    for (MailboxName name : List.copyOf(boxes.keySet())) {
+      if (name.equals(from) || name.isBelow(from)) {
+        FakeMailbox box = boxes.remove(name);
+        box.name = name.moved(from, to);
+        boxes.put(box.name, box);
+      }
+    }
+    return Outcome.done(to);
+  }
+
+  @Override
+  public synchronized void subscribe(long account, MailboxName name, boolean on) {
+    if (on) {
+      subscribed.add(name);
+    } else {
+      subscribed.remove(name);
+    }
+  }
+
+  @Override
+  public synchronized Optional<MailboxView> view(long mailbox) {
+    return box(mailbox).map(box -> box.view);
+  }
+
+  @Override
+  public synchronized void watch(long mailbox, MailboxWatcher watcher) {
+    box(mailbox).ifPresent(box -> box.watchers.add(watcher));
+  }
+
+  @Override
+  public synchronized void unwatch(long mailbox, MailboxWatcher watcher) {
+    boxes.values().forEach(box -> box.watchers.remove(watcher));
+  }
+
+  @Override
+  public synchronized UidSet expungedSince(long mailbox, long modSeq) {
+    return box(mailbox).map(box -> box.expungedSince(modSeq)).orElse(UidSet.EMPTY);
+  }
+
+  @Override
+  public synchronized ContentSink content() {
+    box(0);
+    return new FakeSink(sinkRoom, this::stored);
+  }
+
+  private synchronized Content stored(byte[] octets) {
+    return keep(octets);
+  }
+
+  @Override
+  public synchronized Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+    Optional<FakeMailbox> found = box(mailbox);
+    if (found.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    FakeMailbox box = found.get();
+    if (messages.stream().anyMatch(m -> !box.view.keywords().roomFor(m.flags()))) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
+    calls.add("append " + messages.size());
+    long first = box.view.uidNext();
+    List<MailboxChange.Message> added = new ArrayList<>();
+    for (NewMessage m : messages) {
+      added.add(
+          new MailboxChange.Message(
+              first + added.size(),
+              m.flags(),
+              (int) m.content().size(),
+              m.internalDate(),
+              SAVED_AT,
+              m.content().id()));
+    }
+    box.apply(new MailboxChange.Added(box.nextModSeq(), added));
+    UidSet uids = UidSet.range(first, first + messages.size() - 1);
+    return Outcome.done(new Placed(box.view.uidValidity(), UidSet.EMPTY, uids, box.view));
+  }
+
+  @Override
+  public synchronized Outcome<Stored> store(
+      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    Optional<FakeMailbox> found = box(mailbox);
+    if (found.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    FakeMailbox box = found.get();
+    if (!box.view.keywords().roomFor(change.flags())) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
+    return Outcome.done(box.store(uids, change, unchangedSince));
+  }
+
+  @Override
+  public synchronized Outcome<Placed> copy(long from, UidSet uids, long to) {
+    Optional<FakeMailbox> source = box(from);
+    Optional<FakeMailbox> target = box(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    UidSet present = source.get().view.present(uids);
+    if (present.isEmpty()) {
+      return Outcome.done(
+          new Placed(
+              target.get().view.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, target.get().view));
+    }
+    long first = target.get().view.uidNext();
+    List<MailboxChange.Message> copies = source.get().messages(present, first);
+    target.get().apply(new MailboxChange.Added(target.get().nextModSeq(), copies));
+    return Outcome.done(
+        new Placed(
+            target.get().view.uidValidity(),
+            present,
+            UidSet.range(first, first + copies.size() - 1),
+            target.get().view));
+  }
+
+  @Override
+  public synchronized Outcome<Placed> move(long from, UidSet uids, long to) {
+    Outcome<Placed> outcome = copy(from, uids, to);
+    outcome
+        .result()
+        .filter(placed -> !placed.source().isEmpty())
+        .ifPresent(placed -> box(from).orElseThrow().expunge(placed.source()));
+    return outcome;
+  }
+
+  @Override
+  public synchronized Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
+    Optional<FakeMailbox> found = box(mailbox);
+    if (found.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    FakeMailbox box = found.get();
+    UidSet deleted = box.deleted(uids);
+    if (!deleted.isEmpty()) {
+      box.expunge(deleted);
+    }
+    return Outcome.done(box.view);
+  }
+
+  @Override
+  public synchronized List<MessageFacts> facts(long[] contentIds) {
+    List<MessageFacts> facts = new ArrayList<>();
+    for (long id : contentIds) {
+      FactsReader reader = new FactsReader();
+      reader.feed(ByteBuffer.wrap(message(id).octets()));
+      facts.add(reader.finish());
+    }
+    return facts;
+  }
+
+  @Override
+  public synchronized Content content(long contentId) {
+    return message(contentId);
+  }
+
+  /** The octets with a content id. */
+  public synchronized MemoryContent message(long contentId) {
+    return Optional.ofNullable(contents.get(contentId)).orElseThrow();
+  }
+
+  @Override
+  public Admission verify(String user, String password, String mechanism, String client) {
+    if (user.equals("throttled")) {
+      return new Admission.Throttled();
+    }
+    if (user.equals("unavailable")) {
+      return new Admission.Unavailable();
+    }
+    return user.equalsIgnoreCase("ann@posthorn.test") && password.equals("secret")
+        ? new Admission.Granted(new Login(ACCOUNT, "ann@posthorn.test"))
+        : new Admission.Denied();
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user) {
+    return new ScramKeys(new byte[16], 4096, new byte[32], new byte[32]);
+  }
+
+  @Override
+  public Admission scramResult(String user, boolean proven, String mechanism, String client) {
+    return new Admission.Denied();
+  }
+}

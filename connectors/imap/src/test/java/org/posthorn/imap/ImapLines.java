@@ -1,0 +1,104 @@
+package org.posthorn.imap;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.posthorn.imap.session.ImapHooks;
+import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.testkit.Line;
+import org.posthorn.testkit.MemoryLine;
+import org.posthorn.testkit.Transcript;
+import org.posthorn.wire.Peer;
+
+/** Connections in memory to conversations on one store, and what tests say to them. */
+public final class ImapLines implements ImapHooks {
+  /** What the greeting and CAPABILITY say before login, on loopback, without TLS. */
+  public static final String BEFORE_LOGIN =
+      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE STARTTLS"
+          + " AUTH=SCRAM-SHA-256 AUTH=PLAIN AUTH=LOGIN";
+
+  /** What CAPABILITY says after login. */
+  public static final String AFTER_LOGIN =
+      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE NAMESPACE CHILDREN UIDPLUS UNSELECT IDLE MOVE"
+          + " SPECIAL-USE CREATE-SPECIAL-USE LIST-EXTENDED LIST-STATUS STATUS=SIZE ESEARCH SEARCHRES"
+          + " CONDSTORE QRESYNC OBJECTID SAVEDATE PREVIEW WITHIN MULTIAPPEND APPENDLIMIT=10000";
+
+  private final FakeStore store;
+  private final List<RuntimeException> failures = new ArrayList<>();
+  private final String address;
+
+  private ImapLines(FakeStore store, String address) {
+    this.store = store;
+    this.address = address;
+  }
+
+  /** From this machine, where passwords may go in plain. */
+  public static ImapLines to(FakeStore store) {
+    return new ImapLines(store, "127.0.0.1");
+  }
+
+  /** From far away. */
+  public static ImapLines fromAfar(FakeStore store) {
+    return new ImapLines(store, "192.0.2.1");
+  }
+
+  /** What the hook was told. */
+  public List<RuntimeException> failures() {
+    return failures;
+  }
+
+  /** A new connection. */
+  public MemoryLine connect() {
+    Peer peer = new Peer("t1", address, 40000, "127.0.0.1", 143, Optional.empty());
+    boolean near = address.startsWith("127.");
+    return new MemoryLine(
+        peer,
+        true,
+        wire ->
+            new ImapConversation(
+                wire,
+                store,
+                new StandardMechanisms(near, new Random(1)),
+                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1"),
+                this));
+  }
+
+  /** A new connection on which ann has logged in and read the answers. */
+  public MemoryLine loggedIn() {
+    MemoryLine line = connect();
+    line.send(
+        "l LOGIN ann@posthorn.test secret\r\n"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    line.readLine();
+    line.readLine();
+    return line;
+  }
+
+  /** Plays a script from the greeting on. */
+  public void play(String script) {
+    Transcript.of("transcript", script)
+        .with("before", BEFORE_LOGIN)
+        .with("after", AFTER_LOGIN)
+        .play(number -> (Line) connect());
+  }
+
+  /** Plays a script on connections that have logged in. */
+  public void playLoggedIn(String script) {
+    Transcript.of("transcript", script).play(number -> (Line) loggedIn());
+  }
+
+  @Override
+  public void failed(String session, RuntimeException cause) {
+    failures.add(cause);
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,118 @@
+package org.posthorn.inbound.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAResource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.inbound.Listener;
+import org.posthorn.inbound.Listeners;
+import org.posthorn.inbound.Protocol;
+import org.posthorn.inbound.settings.InboundSettings;
+import org.posthorn.inbound.settings.InvalidSettings;
+import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.Role;
+import org.posthorn.inbound.tls.ServerTls;
+
+/**
+ * A resource adapter that listens while an endpoint is active: activation opens all listeners of
+ * the adapter's roles, deactivation closes them.
+ *
+ * @param <T> the port to the mail system that message-driven beans implement
+ */
+public abstract class ListeningAdapter<T> implements ResourceAdapter {
+  private final String name;
+  private final Class<T> port;
+  private final Set<Role> roles;
+  private final Map<MessageEndpointFactory, Open> active = new ConcurrentHashMap<>();
+  private @Nullable BootstrapContext context;
+  private @Nullable InboundSettings settings;
+
+  private record Open(Listeners listeners, Workers workers) {
+    void close() {
+      listeners.close();
+      workers.close();
+    }
+  }
+
+  /** For roles that are spoken alike; the name is for threads. */
+  protected ListeningAdapter(String name, Class<T> port, Set<Role> roles) {
+    this.name = name;
+    this.port = port;
+    this.roles = Set.copyOf(roles);
+  }
+
+  /** What is spoken at a listener, with the mail system behind it. */
+  protected abstract Protocol protocol(InboundSettings settings, ListenerSettings listener, T mail);
+
+  @Override
+  public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
+    context = bootstrap;
+    try {
+      settings = InboundSettings.read(ConfigProvider.getConfig());
+    } catch (InvalidSettings e) {
+      throw new ResourceAdapterInternalException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
+      throws ResourceException {
+    InboundSettings known = Objects.requireNonNull(settings);
+    T mail = EndpointProxy.of(port, factory);
+    Open open = null;
+    try {
+      ServerTls tls = ServerTls.open(known.dataDirectory().resolve("tls"), known.hostName());
+      Workers workers =
+          new Workers(Objects.requireNonNull(context).getWorkManager(), known.workers());
+      open = new Open(new Listeners(name, workers, tls, known.maxConnections()), workers);
+      for (ListenerSettings listener : known.listeners(roles)) {
+        open.listeners().open(new Listener(listener, protocol(known, listener, mail)));
+      }
+      active.put(factory, open);
+    } catch (RuntimeException e) {
+      if (open != null) {
+        open.close();
+      }
+      throw new ResourceException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+    Open open = active.remove(factory);
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void stop() {
+    active.values().forEach(Open::close);
+    active.clear();
+  }
+
+  /** Nothing to recover: no transaction is imported. */
+  @Override
+  public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
+    return null;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,123 @@
+package org.posthorn.inbound.ra;
+
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkException;
+import jakarta.resource.spi.work.WorkManager;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads of the container that take tasks from a queue of ours. A {@link Work} for each task would
+ * cost more than the task; so few works stay, as many as there is to do, and go after a minute
+ * without.
+ */
+public final class Workers implements Executor, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+  private static final long IDLE_SECONDS = 60;
+
+  private final WorkManager manager;
+  private final int most;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final AtomicInteger started = new AtomicInteger();
+  private final AtomicInteger idle = new AtomicInteger();
+  private volatile boolean closed;
+
+  /** At most so many at once. */
+  public Workers(WorkManager manager, int most) {
+    this.manager = manager;
+    this.most = most;
+  }
+
+  /**
+   * Runs a task soon.
+   *
+   * @throws RejectedExecutionException after {@link #close()}, or when the container gives not even
+   *     one thread
+   */
+  @Override
+  public void execute(Runnable task) {
+    if (closed) {
+      throw new RejectedExecutionException("closed");
+    }
+    tasks.add(task);
+    if (idle.get() < tasks.size()) {
+      startOne();
+    }
+  }
+
+  private void startOne() {
+    int count = started.get();
+    while (count < most) {
+      if (started.compareAndSet(count, count + 1)) {
+        schedule();
+        return;
+      }
+      count = started.get();
+    }
+  }
+
+  private void schedule() {
+    try {
+      manager.scheduleWork(new Loop());
+    } catch (WorkException e) {
+      if (started.decrementAndGet() == 0) {
+        throw new RejectedExecutionException(e);
+      }
+      LOG.log(System.Logger.Level.WARNING, "event=no-worker running=" + started.get(), e);
+    }
+  }
+
+  /** Lets the running tasks end and takes no more. */
+  @Override
+  public void close() {
+    closed = true;
+    for (int i = started.get(); i > 0; i--) {
+      tasks.add(() -> {}); // whoever waits looks up
+    }
+  }
+
+  private final class Loop implements Work {
+    private volatile boolean released;
+
+    @Override
+    public void run() {
+      Runnable task = next();
+      while (task != null) {
+        try {
+          task.run();
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.ERROR, "event=task-failed", e);
+        }
+        task = next();
+      }
+      started.decrementAndGet();
+      if (!tasks.isEmpty() && !closed) {
+        startOne(); // it came while this one was going
+      }
+    }
+
+    private @Nullable Runnable next() {
+      if (closed || released) {
+        return tasks.poll();
+      }
+      idle.incrementAndGet();
+      try {
+        return tasks.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        return null; // the container wants its thread back
+      } finally {
+        idle.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void release() {
+      released = true;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.posthorn.inbound.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code posthorn.listener.NAME.…}: the six standard listeners and those added. */
+final class ListenerReader {
+  private static final Pattern KEY = Pattern.compile("posthorn\\.listener\\.([^.]+)\\..+");
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final List<Standard> STANDARD =
+      List.of(
+          new Standard("lmtp", Role.LMTP, TlsMode.NONE, 24, 1024),
+          new Standard("mx", Role.MX, TlsMode.STARTTLS, 25, 1025),
+          new Standard("submission", Role.SUBMISSION, TlsMode.STARTTLS, 587, 1587),
+          new Standard("submissions", Role.SUBMISSION, TlsMode.IMPLICIT, 465, 1465),
+          new Standard("imap", Role.IMAP, TlsMode.STARTTLS, 143, 1143),
+          new Standard("imaps", Role.IMAP, TlsMode.IMPLICIT, 993, 1993));
+
+  private record Standard(String name, Role role, TlsMode tls, int port, int samplePort) {}
+
+  private final Checked checked;
+  private final boolean sample;
+
+  ListenerReader(Checked checked, boolean sample) {
+    this.checked = checked;
+    this.sample = sample;
+  }
+
+  List<ListenerSettings> read(Set<String> keys) {
+    Set<String> names = new LinkedHashSet<>();
+    STANDARD.forEach(standard -> names.add(standard.name()));
+    for (String key : keys) {
+      Matcher matcher = KEY.matcher(key);
+      if (matcher.matches()) {
+        names.add(matcher.group(1));
+      }
+    }
+    List<ListenerSettings> listeners = new ArrayList<>();
+    names.forEach(name -> read(name).ifPresent(listeners::add));
+    findTwins(listeners);
+    return listeners;
+  }
+
+  private Optional<ListenerSettings> read(String name) {
+    String prefix = "posthorn.listener." + name + ".";
+    Optional<Standard> standard =
+        STANDARD.stream().filter(each -> each.name().equals(name)).findFirst();
+    if (!checked.truth(prefix + "enabled", true)) {
+      return Optional.empty();
+    }
+    if (standard.isEmpty()) {
+      demand(prefix + "role", "must be set: mx, submission, lmtp or imap");
+      demand(prefix + "port", "must be set");
+    }
+    Role role =
+        checked.word(Role.class, prefix + "role", standard.map(Standard::role).orElse(Role.MX));
+    int port = standard.map(each -> sample ? each.samplePort() : each.port()).orElse(1);
+    String address = sample || role == Role.LMTP ? LOOPBACK : "0.0.0.0";
+    return Optional.of(
+        new ListenerSettings(
+            name,
+            role,
+            checked.address(prefix + "address", address, sample),
+            (int) checked.number(prefix + "port", port, 1, 65_535),
+            checked.word(
+                TlsMode.class,
+                prefix + "tls",
+                standard.map(Standard::tls).orElse(TlsMode.STARTTLS))));
+  }
+
+  private void demand(String key, String demand) {
+    if (checked.text(key, "").isEmpty()) {
+      checked.wrong(key, "", demand);
+    }
+  }
+
+  private void findTwins(List<ListenerSettings> listeners) {
+    Map<String, String> taken = new HashMap<>();
+    for (ListenerSettings listener : listeners) {
+      String place = listener.address() + " " + listener.port();
+      String other = taken.putIfAbsent(place, listener.name());
+      if (other != null) {
+        checked.wrong(
+            "posthorn.listener." + listener.name() + ".port",
+            Integer.toString(listener.port()),
+            "listener " + other + " has the same address and port");
+      }
+    }
+  }
+}

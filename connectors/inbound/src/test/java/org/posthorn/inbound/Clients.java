@@ -1,0 +1,38 @@
+package org.posthorn.inbound;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** TLS clients that trust anybody. */
+final class Clients {
+  private Clients() {}
+
+  static SSLSocket tls(Socket plain) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anybody()}, null);
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, "mail.posthorn.test", 0, true);
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** For tests only. */
+  static final class Anybody implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

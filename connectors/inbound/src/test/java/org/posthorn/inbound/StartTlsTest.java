@@ -1,0 +1,170 @@
+package org.posthorn.inbound;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.bouncycastle.tls.ChannelBinding;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.ServerOnlyTlsAuthentication;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.inbound.settings.TlsMode;
+import org.posthorn.wire.Tls;
+
+class StartTlsTest {
+  @TempDir Path directory;
+
+  @Test
+  void answerLeavesInPlainThenTlsProtects() throws Exception {
+    try (Bench bench = bench(TlsMode.STARTTLS);
+        Socket plain = bench.connect()) {
+      send(plain, "STARTTLS\r\n");
+      assertThat(text(plain, 14)).isEqualTo("hello\r\nready\r\n");
+      try (SSLSocket socket = Clients.tls(plain)) {
+        assertThat(text(socket, 9)).isEqualTo("secured\r\n");
+        send(socket, "QUIT\r\n");
+        assertThat(text(socket, 5)).isEqualTo("bye\r\n");
+        assertThat(bench.toy().wire.peer().tls()).isPresent();
+        assertThat(bench.toy().wire.canStartTls()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void plaintextThatCameEarlyIsNeverRead() throws Exception { // RFC 3207 §4.2
+    try (Bench bench = bench(TlsMode.STARTTLS);
+        Socket plain = bench.connect()) {
+      send(plain, "STARTTLS\r\ninjected\r\n");
+      assertThat(text(plain, 14)).isEqualTo("hello\r\nready\r\n");
+      try (SSLSocket socket = Clients.tls(plain)) {
+        send(socket, "mine\r\nQUIT\r\n");
+        assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+            .isEqualTo("secured\r\nmine\r\nbye\r\n");
+      }
+    }
+  }
+
+  @Test
+  void plaintextInThePlaceOfAHandshakeEndsTheConnection() throws Exception {
+    try (Bench bench = bench(TlsMode.STARTTLS);
+        Socket plain = bench.connect()) {
+      send(plain, "STARTTLS\r\n");
+      assertThat(text(plain, 14)).isEqualTo("hello\r\nready\r\n");
+      send(plain, "injected\r\n");
+      Bench.await(() -> bench.toy().calls.contains("closed"));
+      assertThat(bench.toy().calls).containsExactly("opened", "received", "closed");
+    }
+  }
+
+  @Test
+  void implicitTlsOpensProtected() throws Exception {
+    try (Bench bench = bench(TlsMode.IMPLICIT);
+        SSLSocket socket = Clients.tls(bench.connect())) {
+      assertThat(text(socket, 7)).isEqualTo("hello\r\n");
+      Tls tls = bench.toy().wire.peer().tls().orElseThrow();
+      assertThat(tls.protocol()).isEqualTo(socket.getSession().getProtocol());
+      assertThat(tls.cipherSuite()).isEqualTo(socket.getSession().getCipherSuite());
+      send(socket, "QUIT\r\n");
+      assertThat(text(socket, 5)).isEqualTo("bye\r\n");
+      Bench.await(() -> bench.toy().calls.contains("closed"));
+      assertThat(bench.toy().calls).containsExactly("opened", "received", "closed");
+    }
+  }
+
+  @Test
+  void aFailedHandshakeMeetsNoConversation() throws Exception {
+    try (Bench bench = bench(TlsMode.IMPLICIT);
+        Socket plain = bench.connect()) {
+      send(plain, "EHLO there\r\n");
+      Bench.await(() -> bench.listeners.connections() == 0);
+      assertThat(bench.toys).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void bothSidesHaveTheSameChannelBinding(String version) throws Exception {
+    try (Bench bench = bench(TlsMode.IMPLICIT);
+        Socket plain = bench.connect()) {
+      TlsClientProtocol client =
+          new TlsClientProtocol(plain.getInputStream(), plain.getOutputStream());
+      BindingClient peer = new BindingClient(version);
+      client.connect(peer);
+      byte[] hello = client.getInputStream().readNBytes(7);
+      assertThat(new String(hello, ISO_8859_1)).isEqualTo("hello\r\n");
+      Tls tls = bench.toy().wire.peer().tls().orElseThrow();
+      assertThat(tls.protocol()).isEqualTo(version);
+      assertThat(tls.channelBinding("tls-exporter")) // RFC 9266
+          .hasValueSatisfying(data -> assertThat(data).hasSize(32).isEqualTo(peer.exporter()));
+      assertThat(tls.channelBinding("tls-server-end-point")) // RFC 5929 §4.1
+          .hasValueSatisfying(data -> assertThat(data).isEqualTo(peer.certificateHash));
+      assertThat(tls.channelBinding("tls-unique")).isEqualTo(Optional.empty());
+      client.close();
+    }
+  }
+
+  /** Bouncy Castle's client, which tells its side of the binding. */
+  private static final class BindingClient extends DefaultTlsClient {
+    private final String version;
+    private byte[] certificateHash = {};
+
+    BindingClient(String version) {
+      super(new JcaTlsCryptoProvider().create(new SecureRandom()));
+      this.version = version;
+    }
+
+    @Override
+    protected ProtocolVersion[] getSupportedVersions() {
+      return (version.equals("TLSv1.3") ? ProtocolVersion.TLSv13 : ProtocolVersion.TLSv12).only();
+    }
+
+    @Override
+    public TlsAuthentication getAuthentication() {
+      return new ServerOnlyTlsAuthentication() {
+        @Override
+        public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
+          try {
+            certificateHash =
+                MessageDigest.getInstance("SHA-256")
+                    .digest(certificate.getCertificate().getCertificateAt(0).getEncoded());
+          } catch (java.security.GeneralSecurityException e) {
+            throw new IOException(e);
+          }
+        }
+      };
+    }
+
+    byte[] exporter() {
+      return context.exportChannelBinding(ChannelBinding.tls_exporter);
+    }
+  }
+
+  private Bench bench(TlsMode mode) {
+    return new Bench(directory, mode, Toy::new);
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  private static String text(Socket socket, int length) throws IOException {
+    InputStream in = socket.getInputStream();
+    return new String(in.readNBytes(length), ISO_8859_1);
+  }
+}
