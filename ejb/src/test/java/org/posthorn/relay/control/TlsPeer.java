@@ -123,7 +123,8 @@ final class TlsPeer implements AutoCloseable {
                         Date.from(now.minusSeconds(3600)), // expired, too
                         name,
                         pair.getPublic())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+                    .build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
     keys.setKeyEntry("key", pair.getPrivate(), new char[0], new Certificate[] {certificate});
