@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class SmtpSink implements AutoCloseable {
   private void await(int port) throws IOException, InterruptedException {
     for (int i = 0; i < 100; i++) {
       try (Socket probe = new Socket()) {
-        probe.connect(new InetSocketAddress("127.0.0.1", port), 100);
+        probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         return;
       } catch (IOException notYet) {
         if (!process.isAlive()) {
@@ -84,9 +85,9 @@ final class SmtpSink implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     process.destroy();
-    process.waitFor(5, TimeUnit.SECONDS);
+    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);

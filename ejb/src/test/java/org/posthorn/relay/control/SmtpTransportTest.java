@@ -195,7 +195,7 @@ class SmtpTransportTest {
   @Test
   void aSilentHostIsCutOff() throws Exception {
     route();
-    try (ServerSocket silent = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket silent = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
       long start = System.nanoTime();
       assertThat(deliver(Duration.ofSeconds(1), "x\r\n", "bob@b.test").get(0).result().status())
           .isEqualTo("4.4.2");

@@ -41,7 +41,7 @@ final class TlsPeer implements AutoCloseable {
 
   static TlsPeer start(int port, boolean broken) throws IOException {
     TlsPeer peer =
-        new TlsPeer(new ServerSocket(port, 10, InetAddress.getByName("127.0.0.1")), broken);
+        new TlsPeer(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), broken);
     Thread thread = new Thread(peer::serve, "tls-peer");
     thread.setDaemon(true);
     thread.start();
