@@ -1,5 +1,5 @@
 -- The outgoing queue: a row for each recipient of a message that goes to another server.
-CREATE SEQUENCE outgoing_message_id START WITH 1 INCREMENT BY 50;
+CREATE SEQUENCE outgoing_message_id START WITH 50 INCREMENT BY 50;
 
 CREATE TABLE outgoing_message (
   id BIGINT NOT NULL PRIMARY KEY,
