@@ -7,7 +7,9 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxList;
@@ -22,6 +24,18 @@ import org.posthorn.store.SpecialUse;
  * meanwhile is {@link Outcome.Refusal#NONEXISTENT}. Throws only when the system is broken.
  */
 public interface ImapEndpoint extends Authenticator {
+
+  // Declared here once more: Payara's message-driven beans know only what their interface declares
+  // itself, and fail calls to what it inherits.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
 
   /** The mailboxes of an account, now. */
   MailboxList mailboxes(long account);

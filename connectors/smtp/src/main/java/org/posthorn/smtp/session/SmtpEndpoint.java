@@ -7,13 +7,27 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.ScramKeys;
 
 /**
  * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
  * broken; a caller answers that with a temporary failure.
  */
 public interface SmtpEndpoint extends Authenticator {
+
+  // Declared here once more: Payara's message-driven beans know only what their interface declares
+  // itself, and fail calls to what it inherits.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
 
   /**
    * May this client send as this sender? Empty is the null reverse-path.
