@@ -1,0 +1,93 @@
+package org.posthorn.smtp.codec;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Takes a message's text after DATA: removes the dots that were stuffed and finds the end. Only
+ * {@code CRLF.CRLF} ends it; after a bare CR or LF the rest is swallowed and {@link #bare()} says
+ * so. RFC 5321 §4.5.2, §2.3.8. Holds no octets: those that are passed on are parts of the buffer.
+ */
+public final class DataDecoder {
+  private State state = State.LINE_START;
+  private boolean bare;
+
+  private enum State {
+    /** At the start, or after CRLF. */
+    LINE_START,
+    /** Within a line. */
+    TEXT,
+    /** After CR. */
+    CR,
+    /** After a dot at the start of a line. */
+    DOT,
+    /** After such a dot and CR. */
+    DOT_CR,
+    /** After CRLF.CRLF. */
+    END
+  }
+
+  /** Whether a bare CR or LF was among the octets; the message must be refused. */
+  public boolean bare() {
+    return bare;
+  }
+
+  /**
+   * Takes octets up to the end of the message or of the buffer.
+   *
+   * @param text gets the message's octets; empties each buffer it is given
+   * @return whether the message has ended; what follows it stays in the buffer
+   */
+  public boolean feed(ByteBuffer octets, Consumer<ByteBuffer> text) {
+    int limit = octets.limit();
+    int i = octets.position();
+    while (i < limit && state != State.END) {
+      byte octet = octets.get(i);
+      if (state == State.TEXT && octet != '\r' && octet != '\n') {
+        i++;
+        continue;
+      }
+      if (state == State.LINE_START && octet == '.') {
+        pass(octets, i, text);
+        state = State.DOT; // the dot is held back: it is stuffing or the end
+        octets.position(++i);
+        continue;
+      }
+      boolean held = state == State.DOT || state == State.DOT_CR;
+      state = after(octet);
+      i++;
+      if (held && (state == State.DOT_CR || state == State.END)) {
+        octets.position(i);
+      }
+    }
+    pass(octets, i, text);
+    return state == State.END;
+  }
+
+  private State after(byte octet) {
+    boolean afterCr = state == State.CR || state == State.DOT_CR;
+    if (octet == '\n') {
+      if (state == State.DOT_CR) {
+        return State.END;
+      }
+      bare |= !afterCr;
+      return afterCr ? State.LINE_START : State.TEXT;
+    }
+    bare |= afterCr;
+    if (octet == '\r') {
+      return state == State.DOT ? State.DOT_CR : State.CR;
+    }
+    return State.TEXT;
+  }
+
+  private void pass(ByteBuffer octets, int end, Consumer<ByteBuffer> text) {
+    if (bare) {
+      octets.position(end);
+    } else if (octets.position() < end) {
+      int limit = octets.limit();
+      octets.limit(end);
+      text.accept(octets);
+      octets.limit(limit).position(end);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.posthorn.smtp.codec;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.kernel.Address;
+
+/** One client command, parsed and validated. RFC 5321 §4.1.1. */
+public sealed interface SmtpCommand {
+
+  /** The three ways to say hello. */
+  enum Greeting {
+    /** RFC 5321 §4.1.1.1. */
+    EHLO,
+    /** Without extensions. RFC 5321 §4.1.1.1. */
+    HELO,
+    /** RFC 2033 §4.1. */
+    LHLO
+  }
+
+  /** How the message is encoded. */
+  enum Body {
+    /** Nothing was said, or {@code 7BIT}. */
+    SEVEN_BIT,
+    /** RFC 6152. */
+    EIGHT_BIT,
+    /** Any octets, sent with BDAT. RFC 3030 §3. */
+    BINARY
+  }
+
+  /** The client's name: a domain or address literal, visible ASCII. */
+  record Hello(Greeting greeting, String name) implements SmtpCommand {}
+
+  /**
+   * Begins a transaction. No sender is the null reverse-path of a notification. RFC 5321 §4.5.5.
+   *
+   * @param size as declared, RFC 1870 §6
+   * @param utf8 RFC 6531 §3.4
+   */
+  record MailFrom(Optional<Address> sender, OptionalLong size, Body body, boolean utf8)
+      implements SmtpCommand {}
+
+  /**
+   * Adds a recipient; none is {@code <Postmaster>}, that of this host. RFC 5321 §4.1.1.3.
+   *
+   * @param ascii whether the path was given in ASCII
+   */
+  record RcptTo(Optional<Address> recipient, boolean ascii) implements SmtpCommand {}
+
+  /** The message follows, up to a line with a dot. */
+  record Data() implements SmtpCommand {}
+
+  /** A chunk of the message follows at once. RFC 3030 §2. */
+  record Bdat(long size, boolean last) implements SmtpCommand {}
+
+  /** Forgets the transaction. */
+  record Rset() implements SmtpCommand {}
+
+  /** Does nothing. */
+  record Noop() implements SmtpCommand {}
+
+  /** Asks whether somebody is here. */
+  record Vrfy() implements SmtpCommand {}
+
+  /** Asks who is on a list. */
+  record Expn() implements SmtpCommand {}
+
+  /** Asks for help. */
+  record Help() implements SmtpCommand {}
+
+  /** Says goodbye. */
+  record Quit() implements SmtpCommand {}
+
+  /** Asks for TLS. RFC 3207. */
+  record StartTls() implements SmtpCommand {}
+
+  /**
+   * Starts to log in. RFC 4954 §4.
+   *
+   * @param initialResponse in base64; {@code =} is an empty one
+   */
+  record Auth(String mechanism, Optional<String> initialResponse) implements SmtpCommand {}
+
+  /** A verb that is not of SMTP. */
+  record Unknown() implements SmtpCommand {}
+
+  /** A known verb with something wrong, or no text at all; carries the reply it deserves. */
+  record Malformed(SmtpReply reply) implements SmtpCommand {}
+}

@@ -1,0 +1,148 @@
+package org.posthorn.smtp.codec;
+
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.codec.SmtpCommand.Auth;
+import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpCommand.Data;
+import org.posthorn.smtp.codec.SmtpCommand.Expn;
+import org.posthorn.smtp.codec.SmtpCommand.Greeting;
+import org.posthorn.smtp.codec.SmtpCommand.Hello;
+import org.posthorn.smtp.codec.SmtpCommand.Help;
+import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
+import org.posthorn.smtp.codec.SmtpCommand.Malformed;
+import org.posthorn.smtp.codec.SmtpCommand.Noop;
+import org.posthorn.smtp.codec.SmtpCommand.Quit;
+import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
+import org.posthorn.smtp.codec.SmtpCommand.Rset;
+import org.posthorn.smtp.codec.SmtpCommand.StartTls;
+import org.posthorn.smtp.codec.SmtpCommand.Unknown;
+import org.posthorn.smtp.codec.SmtpCommand.Vrfy;
+
+/** Parses command lines. Total: any line gives a command, bad input gives {@link Malformed}. */
+public final class SmtpCommands {
+  private static final int MAX_NAME = 255; // RFC 5321 §4.5.3.1.2
+  private static final int MAX_CHUNK_DIGITS = 18;
+
+  private SmtpCommands() {}
+
+  /** The command of a line without its end. */
+  public static SmtpCommand parse(String line) {
+    if (line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127)) {
+      return new Malformed(SmtpReply.of(500, "5.5.2", "Control characters are not allowed"));
+    }
+    Cursor in = new Cursor(line);
+    try {
+      return command(in.keyword(), in);
+    } catch (SyntaxException e) {
+      return new Malformed(e.reply());
+    }
+  }
+
+  private static SmtpCommand command(String verb, Cursor in) {
+    return switch (verb) {
+      case "EHLO" -> hello(Greeting.EHLO, in);
+      case "HELO" -> hello(Greeting.HELO, in);
+      case "LHLO" -> hello(Greeting.LHLO, in);
+      case "MAIL" -> mail(in);
+      case "RCPT" -> rcpt(in);
+      case "DATA" -> alone(in, new Data());
+      case "BDAT" -> bdat(in);
+      case "RSET" -> alone(in, new Rset());
+      case "NOOP" -> new Noop(); // a string may follow: RFC 5321 §4.1.1.9
+      case "VRFY" -> withText(in, new Vrfy());
+      case "EXPN" -> withText(in, new Expn());
+      case "HELP" -> new Help();
+      case "QUIT" -> alone(in, new Quit());
+      case "STARTTLS" -> alone(in, new StartTls());
+      case "AUTH" -> auth(in);
+      default -> new Unknown();
+    };
+  }
+
+  private static SmtpCommand alone(Cursor in, SmtpCommand command) {
+    in.end();
+    return command;
+  }
+
+  private static SmtpCommand withText(Cursor in, SmtpCommand command) {
+    in.skipSpaces();
+    if (in.atEnd()) {
+      throw new SyntaxException(501, "5.5.4", "Whom?");
+    }
+    return command;
+  }
+
+  // ehlo = "EHLO" SP ( Domain / address-literal ) CRLF ; what clients send is not always a domain
+  private static SmtpCommand hello(Greeting greeting, Cursor in) {
+    in.skipSpaces();
+    String name = in.word();
+    in.end();
+    boolean fine =
+        !name.isEmpty()
+            && name.length() <= MAX_NAME
+            && name.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;\\\"".indexOf(c) < 0);
+    if (!fine) {
+      throw new SyntaxException(501, "5.5.4", "Say your domain name");
+    }
+    return new Hello(greeting, name);
+  }
+
+  // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
+  private static SmtpCommand mail(Cursor in) {
+    in.expect(" FROM:");
+    in.skipSpaces(); // not allowed, but common
+    String path = Paths.between(in);
+    MailParameters parameters = MailParameters.read(in);
+    if (!parameters.utf8 && !Paths.isAscii(path)) {
+      throw new SyntaxException(553, "5.6.7", "Address needs SMTPUTF8"); // RFC 6531 §3.5
+    }
+    Optional<Address> sender =
+        path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
+    return new MailFrom(sender, parameters.size, parameters.body, parameters.utf8);
+  }
+
+  // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF
+  private static SmtpCommand rcpt(Cursor in) {
+    in.expect(" TO:");
+    in.skipSpaces();
+    String path = Paths.between(in);
+    in.skipSpaces();
+    if (!in.atEnd()) {
+      throw new SyntaxException(555, "5.5.4", "Parameter not recognized");
+    }
+    if (path.equalsIgnoreCase("postmaster")) {
+      return new RcptTo(Optional.empty(), true);
+    }
+    return new RcptTo(Optional.of(Paths.mailbox(path, "5.1.3")), Paths.isAscii(path));
+  }
+
+  // bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CR LF ; RFC 3030 §2
+  private static SmtpCommand bdat(Cursor in) {
+    in.expect(" ");
+    String digits = in.word();
+    if (digits.isEmpty()
+        || digits.length() > MAX_CHUNK_DIGITS
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new SyntaxException(501, "5.5.4", "Not a chunk size");
+    }
+    boolean last = in.accept(" LAST");
+    in.end();
+    return new Bdat(Long.parseLong(digits), last);
+  }
+
+  // auth = "AUTH" SP sasl-mech [SP initial-response] CRLF ; RFC 4954 §8
+  private static SmtpCommand auth(Cursor in) {
+    in.expect(" ");
+    String mechanism = in.keyword();
+    if (mechanism.isEmpty()) {
+      throw new SyntaxException(501, "5.5.4", "Which mechanism?");
+    }
+    Optional<String> initial = Optional.empty();
+    if (in.accept(" ")) {
+      initial = Optional.of(in.word()).filter(it -> !it.isEmpty());
+      in.end();
+    }
+    return new Auth(mechanism, initial);
+  }
+}

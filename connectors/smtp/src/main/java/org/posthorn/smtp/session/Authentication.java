@@ -1,0 +1,138 @@
+package org.posthorn.smtp.session;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.SaslExchange;
+import org.posthorn.sasl.SaslExchange.Step;
+import org.posthorn.sasl.StrictBase64;
+import org.posthorn.smtp.codec.SmtpCommand.Auth;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SessionState.Expects;
+import org.posthorn.smtp.session.SmtpClient.Role;
+
+/** {@code AUTH}: carries an exchange of a SASL mechanism. RFC 4954. */
+final class Authentication {
+  private static final int MAX_FAILURES = 5;
+
+  private static final SmtpReply WELCOME = SmtpReply.of(235, "2.7.0", "Authentication successful");
+  private static final SmtpReply NOT_BASE64 = SmtpReply.of(501, "5.5.2", "Not base64");
+  private static final SmtpReply MALFORMED = SmtpReply.of(501, "5.5.2", "Malformed response");
+  private static final SmtpReply CANCELLED = SmtpReply.of(501, "5.7.0", "Cancelled");
+  private static final SmtpReply NEEDS_TLS = SmtpReply.of(538, "5.7.11", "Encryption required");
+  private static final SmtpReply NO_MECHANISM = SmtpReply.of(504, "5.5.4", "No such mechanism");
+  private static final SmtpReply DENIED = SmtpReply.of(535, "5.7.8", "Wrong user or password");
+  private static final SmtpReply LATER = SmtpReply.of(454, "4.7.0", "Cannot authenticate now");
+
+  private final SessionState state;
+  private @Nullable SaslExchange exchange;
+  private @Nullable Admission pending;
+  private int failures;
+
+  Authentication(SessionState state) {
+    this.state = state;
+  }
+
+  /** Starts an exchange. */
+  SmtpReply auth(Auth command) {
+    if (!state.has(Role.SUBMISSION)) {
+      return Replies.NOT_HERE;
+    }
+    if (!state.extended() || state.login().isPresent()) {
+      return Replies.outOfOrder("Not now"); // RFC 4954 §4: once, after EHLO
+    }
+    if (!state.authPossible()) {
+      return NEEDS_TLS;
+    }
+    Optional<SaslExchange> started =
+        state
+            .service()
+            .mechanisms()
+            .start(command.mechanism(), state.wire().peer(), state.endpoint());
+    if (started.isEmpty()) {
+      return NO_MECHANISM;
+    }
+    exchange = started.get();
+    Optional<String> initial = command.initialResponse();
+    if (initial.isEmpty() && state.service().mechanisms().clientFirst(command.mechanism())) {
+      state.expect(Expects.AUTH_LINE);
+      return challenge(new byte[0]);
+    }
+    return respond(initial.filter(it -> !it.equals("=")).orElse(""));
+  }
+
+  /** Takes the client's answer to a challenge. */
+  SmtpReply line(String line) {
+    state.expect(Expects.COMMAND);
+    if (line.equals("*")) {
+      return end(CANCELLED);
+    }
+    if (pending != null) {
+      return line.isEmpty() ? admit(pending) : end(MALFORMED);
+    }
+    return respond(line);
+  }
+
+  /** The client's answer is no line. */
+  SmtpReply brokenLine() {
+    state.expect(Expects.COMMAND);
+    return end(NOT_BASE64);
+  }
+
+  private SmtpReply respond(String encoded) {
+    SaslExchange open = exchange;
+    Optional<byte[]> message = StrictBase64.decode(encoded);
+    if (open == null || message.isEmpty()) {
+      return end(NOT_BASE64);
+    }
+    try {
+      return on(open.respond(message.get()));
+    } catch (RuntimeException broken) {
+      state.service().failures().accept(broken);
+      return end(LATER);
+    }
+  }
+
+  private SmtpReply on(Step step) {
+    if (step instanceof Step.Challenge challenge) {
+      state.expect(Expects.AUTH_LINE);
+      return challenge(challenge.octets().toArray());
+    }
+    if (step instanceof Step.Finished finished) {
+      byte[] last = finished.last().toArray();
+      if (last.length == 0) {
+        return admit(finished.admission());
+      }
+      pending = finished.admission(); // RFC 4954 §4: sent as a challenge, answered by an empty line
+      state.expect(Expects.AUTH_LINE);
+      return challenge(last);
+    }
+    return end(MALFORMED);
+  }
+
+  private SmtpReply admit(Admission admission) {
+    if (admission instanceof Admission.Granted granted) {
+      state.loggedIn(granted.login());
+      failures = 0;
+      return end(WELCOME);
+    }
+    if (!(admission instanceof Admission.Denied)) {
+      return end(LATER);
+    }
+    if (++failures < MAX_FAILURES) {
+      return end(DENIED);
+    }
+    state.expect(Expects.NOTHING);
+    return end(Replies.TOO_MANY_ERRORS);
+  }
+
+  private SmtpReply end(SmtpReply reply) {
+    exchange = null;
+    pending = null;
+    return reply;
+  }
+
+  private static SmtpReply challenge(byte[] octets) {
+    return SmtpReply.plain(334, StrictBase64.encode(octets));
+  }
+}

@@ -1,0 +1,88 @@
+package org.posthorn.smtp.session;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SessionState.Expects;
+
+/** The octets of a message: after DATA as text, after BDAT in chunks. RFC 3030 §2. */
+final class Chunks {
+  private final SessionState state;
+  private final Mailing mailing;
+  private boolean last;
+  private @Nullable SmtpReply refusal;
+
+  Chunks(SessionState state, Mailing mailing) {
+    this.state = state;
+    this.mailing = mailing;
+  }
+
+  /** Expects a chunk, also a refused one, for its octets come anyway. A reply ends it all. */
+  Optional<SmtpReply> bdat(Bdat command) {
+    if (command.size() / 2 > state.settings().maxMessageSize()) {
+      mailing.ended(false);
+      state.expect(Expects.NOTHING);
+      return Optional.of(Replies.TOO_LARGE);
+    }
+    SmtpReply reply = mailing.chunk(command);
+    refusal = reply.positive() ? null : reply;
+    last = command.last();
+    state.expect(Expects.CHUNK);
+    return Optional.empty();
+  }
+
+  /** Takes octets of the message or the chunk. */
+  void text(ByteBuffer octets) {
+    Optional<Transaction> open = mailing.open();
+    if (refusal != null || open.isEmpty()) {
+      octets.position(octets.limit());
+      return;
+    }
+    if (state.expects() == Expects.CHUNK && !open.get().binary()) {
+      open.get().lineEnds().watch(octets);
+    }
+    open.get().intake().ifPresent(intake -> intake.write(octets));
+  }
+
+  /** Whether the client goes on sending beyond all limits. */
+  boolean endless() {
+    return mailing.open().flatMap(Transaction::intake).filter(Intake::endless).isPresent();
+  }
+
+  /** The message of DATA has ended. */
+  List<SmtpReply> textEnded(boolean bare) {
+    state.expect(Expects.COMMAND);
+    return complete(bare);
+  }
+
+  /** A chunk has ended. */
+  List<SmtpReply> chunkEnded() {
+    state.expect(Expects.COMMAND);
+    if (refusal != null) {
+      SmtpReply reply = refusal;
+      refusal = null;
+      return List.of(reply);
+    }
+    Transaction open = mailing.open().orElseThrow();
+    if (last) {
+      return complete(!open.binary() && open.lineEnds().bare());
+    }
+    Optional<SmtpReply> failed = open.intake().flatMap(Intake::refusal);
+    if (failed.isPresent()) {
+      mailing.ended(false); // later chunks of it are refused: RFC 3030 §2
+      return List.of(failed.get());
+    }
+    return List.of(Replies.CHUNK_TAKEN);
+  }
+
+  private List<SmtpReply> complete(boolean bare) {
+    Transaction open = mailing.open().orElseThrow();
+    Intake intake = open.intake().orElseThrow();
+    List<SmtpReply> replies = new Completion(state, open, intake).replies(bare);
+    mailing.ended(replies.stream().anyMatch(SmtpReply::positive));
+    return replies;
+  }
+}

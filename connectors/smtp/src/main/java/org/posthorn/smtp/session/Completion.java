@@ -1,0 +1,93 @@
+package org.posthorn.smtp.session;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SmtpClient.Role;
+
+/** The end of a message: its last checks, its way into the mail system, and the answer. */
+final class Completion {
+  private final SessionState state;
+  private final Transaction transaction;
+  private final Intake intake;
+
+  Completion(SessionState state, Transaction transaction, Intake intake) {
+    this.state = state;
+    this.transaction = transaction;
+    this.intake = intake;
+  }
+
+  /**
+   * Completes the message.
+   *
+   * @param bare whether it had line ends other than CRLF
+   * @return one reply, or for LMTP one for each recipient that had been accepted
+   */
+  List<SmtpReply> replies(boolean bare) {
+    intake.ended();
+    if (bare) {
+      intake.refuse(Replies.BARE_LINE_END); // RFC 5321 §2.3.8
+    }
+    if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
+      SmtpReply senders = state.ask(this::senders);
+      if (!senders.positive()) {
+        intake.refuse(senders);
+      }
+    }
+    Optional<Content> content = intake.finish();
+    if (content.isEmpty()) {
+      return same(intake.refusal().orElse(Replies.BROKEN));
+    }
+    try {
+      return deliver(transaction.envelope(), content.get());
+    } catch (RuntimeException broken) {
+      state.service().failures().accept(broken);
+      return same(Replies.BROKEN);
+    }
+  }
+
+  // RFC 6409 §6.1: each author must be an address of the user
+  private SmtpReply senders() {
+    Optional<List<Address>> authors = intake.from();
+    if (authors.isEmpty()) {
+      return Replies.FROM_FIELD;
+    }
+    for (Address author : authors.get()) {
+      Verdict verdict = state.endpoint().sender(state.client(), Optional.of(author));
+      if (!verdict.accepted()) {
+        return Replies.of(verdict, Replies.OK);
+      }
+    }
+    return Replies.OK;
+  }
+
+  private List<SmtpReply> deliver(Envelope envelope, Content content) {
+    List<Verdict> verdicts = state.endpoint().accept(state.client(), envelope, content);
+    if (verdicts.size() != envelope.recipients().size()) {
+      throw new IllegalStateException("Not one verdict for each recipient");
+    }
+    if (!state.has(Role.LMTP)) {
+      return List.of(Replies.ofAll(verdicts));
+    }
+    Map<Address, SmtpReply> byRecipient = new HashMap<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      byRecipient.put(envelope.recipients().get(i), Replies.of(verdicts.get(i), Replies.TAKEN));
+    }
+    return transaction.accepted().stream()
+        .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
+        .toList();
+  }
+
+  // RFC 2033 §4.2: one for each recipient, also when all fail alike
+  private List<SmtpReply> same(SmtpReply reply) {
+    int count = state.has(Role.LMTP) ? transaction.accepted().size() : 1;
+    return Collections.nCopies(count, reply);
+  }
+}

@@ -1,0 +1,33 @@
+package org.posthorn.smtp.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.posthorn.smtp.codec.SmtpReply;
+
+/** What the server announces. RFC 5321 §4.1.1.1. */
+final class Extensions {
+  private Extensions() {}
+
+  /** The reply to EHLO and LHLO. */
+  static SmtpReply announced(SessionState state) {
+    SmtpSettings settings = state.settings();
+    List<String> lines = new ArrayList<>();
+    lines.add(settings.hostName());
+    lines.add("PIPELINING"); // RFC 2920
+    lines.add("SIZE " + settings.maxMessageSize()); // RFC 1870
+    lines.add("8BITMIME"); // RFC 6152
+    lines.add("SMTPUTF8"); // RFC 6531
+    lines.add("CHUNKING"); // RFC 3030
+    lines.add("BINARYMIME"); // RFC 3030
+    lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
+    if (state.wire().canStartTls()) {
+      lines.add("STARTTLS"); // RFC 3207
+    }
+    List<String> mechanisms = state.mechanisms();
+    if (!mechanisms.isEmpty() && state.login().isEmpty()) {
+      lines.add("AUTH " + String.join(" ", mechanisms)); // RFC 4954
+    }
+    lines.add("LIMITS RCPTMAX=" + settings.maxRecipients()); // RFC 9422
+    return new SmtpReply(250, "", lines);
+  }
+}

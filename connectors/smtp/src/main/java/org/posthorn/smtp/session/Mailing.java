@@ -1,0 +1,200 @@
+package org.posthorn.smtp.session;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
+import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SessionState.Expects;
+import org.posthorn.smtp.session.SmtpClient.Role;
+
+/** {@code MAIL}, {@code RCPT}, {@code DATA} and {@code BDAT}, in this order. RFC 5321 §3.3. */
+final class Mailing {
+  private static final int MAX_BAD = 10;
+
+  private static final SmtpReply HELLO_FIRST = Replies.outOfOrder("Say hello first");
+  private static final SmtpReply MAIL_FIRST = Replies.outOfOrder("MAIL first");
+  private static final SmtpReply RCPT_FIRST = Replies.outOfOrder("RCPT first");
+  private static final SmtpReply NESTED = Replies.outOfOrder("MAIL was given already");
+  private static final SmtpReply MESSAGE_BEGUN = Replies.outOfOrder("The message has begun");
+  private static final SmtpReply USE_BDAT = Replies.outOfOrder("BINARYMIME needs BDAT");
+  private static final SmtpReply NO_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
+  private static final SmtpReply LOG_IN = SmtpReply.of(530, "5.7.0", "Authentication required");
+  private static final SmtpReply NEEDS_UTF8 = SmtpReply.of(553, "5.6.7", "Address needs SMTPUTF8");
+  private static final SmtpReply LITERAL_SENDER =
+      SmtpReply.of(550, "5.1.8", "Address literals are not accepted");
+  private static final SmtpReply LITERAL_RECIPIENT =
+      SmtpReply.of(550, "5.1.2", "Address literals are not accepted");
+  private static final SmtpReply NULL_SENDER =
+      SmtpReply.of(550, "5.7.1", "Sender address required");
+
+  private final SessionState state;
+  private @Nullable Transaction open;
+  private int messages;
+  private int bad;
+
+  Mailing(SessionState state) {
+    this.state = state;
+  }
+
+  /** Begins a transaction. */
+  SmtpReply mail(MailFrom command) {
+    Optional<SmtpReply> refusal = refusal(command);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    SmtpReply reply =
+        state.ask(
+            () ->
+                Replies.of(
+                    state.endpoint().sender(state.client(), command.sender()), Replies.SENDER_OK));
+    if (reply.positive()) {
+      open = new Transaction(command);
+    } else {
+      bad++;
+    }
+    return reply;
+  }
+
+  private Optional<SmtpReply> refusal(MailFrom command) {
+    if (state.hello().isEmpty()) {
+      return Optional.of(HELLO_FIRST);
+    }
+    if (state.has(Role.SUBMISSION) && state.login().isEmpty()) {
+      return Optional.of(LOG_IN); // RFC 6409 §4.3
+    }
+    if (open != null) {
+      return Optional.of(NESTED);
+    }
+    if (bad > MAX_BAD && messages == 0 && !state.has(Role.LMTP)) {
+      state.expect(Expects.NOTHING);
+      return Optional.of(Replies.TOO_MANY_ERRORS);
+    }
+    if (command.size().orElse(0) > state.settings().maxMessageSize()) {
+      return Optional.of(Replies.TOO_LARGE); // RFC 1870 §6.1
+    }
+    if (state.has(Role.SUBMISSION) && command.sender().isEmpty()) {
+      return Optional.of(NULL_SENDER);
+    }
+    if (state.has(Role.MX) && command.sender().filter(Mailing::isLiteral).isPresent()) {
+      return Optional.of(LITERAL_SENDER);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLiteral(Address address) {
+    return address.domain().startsWith("[");
+  }
+
+  /** Adds a recipient. */
+  SmtpReply rcpt(RcptTo command) {
+    Transaction transaction = open;
+    if (transaction == null) {
+      return MAIL_FIRST;
+    }
+    if (transaction.intake().isPresent()) {
+      return MESSAGE_BEGUN; // RFC 3030 §2
+    }
+    if (!command.ascii() && !transaction.utf8()) {
+      return NEEDS_UTF8; // RFC 6531 §3.5
+    }
+    boolean alone = state.has(Role.MX) && transaction.sender().isEmpty(); // a bounce goes to one
+    if (transaction.tried() >= state.settings().maxRecipients()
+        || alone && transaction.hasRecipients()) {
+      return Replies.TOO_MANY_RECIPIENTS; // RFC 5321 §4.5.3.1.10
+    }
+    Address recipient =
+        command.recipient().orElseGet(() -> new Address("postmaster", state.settings().hostName()));
+    if (isLiteral(recipient)) {
+      return LITERAL_RECIPIENT;
+    }
+    transaction.trying();
+    SmtpReply reply =
+        state.ask(
+            () ->
+                Replies.of(
+                    state.endpoint().recipient(state.client(), transaction.sender(), recipient),
+                    Replies.RECIPIENT_OK));
+    if (reply.positive()) {
+      transaction.add(recipient);
+    }
+    return reply;
+  }
+
+  /** Asks for the message, when there is room for it. */
+  SmtpReply data() {
+    Transaction transaction = open;
+    if (transaction == null) {
+      return MAIL_FIRST;
+    }
+    if (transaction.intake().isPresent()) {
+      return MESSAGE_BEGUN;
+    }
+    if (transaction.binary()) {
+      return USE_BDAT; // RFC 3030 §3
+    }
+    SmtpReply reply = begin(transaction);
+    if (reply.positive()) {
+      state.expect(Expects.TEXT);
+    }
+    return reply;
+  }
+
+  /** Whether a chunk can be taken: 250 or the refusal to send after it. */
+  SmtpReply chunk(Bdat command) {
+    Transaction transaction = open;
+    if (transaction == null) {
+      return MAIL_FIRST;
+    }
+    return transaction.intake().isPresent() ? Replies.CHUNK_TAKEN : begin(transaction);
+  }
+
+  private SmtpReply begin(Transaction transaction) {
+    if (!transaction.hasRecipients()) {
+      boolean none = transaction.tried() == 0 || state.has(Role.LMTP); // RFC 2033 §4.2
+      if (transaction.tried() > 0) {
+        bad++;
+      }
+      return none ? RCPT_FIRST : NO_RECIPIENTS;
+    }
+    return state.ask(
+        () -> {
+          Intake intake = Intake.begin(state, transaction.envelope(), messageId());
+          if (intake.refusal().isEmpty()) {
+            transaction.begin(intake);
+          } else {
+            ended(false);
+          }
+          return intake.refusal().orElse(Replies.START_DATA);
+        });
+  }
+
+  private String messageId() {
+    return state.wire().peer().session() + '-' + (messages + bad + 1);
+  }
+
+  /** The transaction that is open. */
+  Optional<Transaction> open() {
+    return Optional.ofNullable(open);
+  }
+
+  /** The transaction has ended, well or not. */
+  void ended(boolean well) {
+    if (well) {
+      messages++;
+    } else {
+      bad++;
+    }
+    abandon();
+  }
+
+  /** Forgets the transaction. */
+  void abandon() {
+    if (open != null) {
+      open.intake().ifPresent(Intake::discard);
+      open = null;
+    }
+  }
+}

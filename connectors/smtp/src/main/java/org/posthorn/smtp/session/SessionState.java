@@ -1,0 +1,126 @@
+package org.posthorn.smtp.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.posthorn.sasl.Login;
+import org.posthorn.smtp.codec.SmtpCommand.Greeting;
+import org.posthorn.smtp.codec.SmtpCommand.Hello;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.wire.Wire;
+
+/** What a connection has come to: who is there, and what its next octets are. */
+final class SessionState {
+  private final SmtpService service;
+  private final Wire wire;
+  private Optional<Hello> hello = Optional.empty();
+  private Optional<Login> login = Optional.empty();
+  private Expects expects = Expects.COMMAND;
+
+  /** What the next octets are. */
+  enum Expects {
+    /** A command line: at first, and after everything else. */
+    COMMAND,
+    /** A line of an authentication exchange: from AUTH to its end. */
+    AUTH_LINE,
+    /** Message text up to the dot: from DATA to the dot. */
+    TEXT,
+    /** A chunk of a message: from BDAT to the chunk's last octet. */
+    CHUNK,
+    /** TLS: from STARTTLS until it is there. */
+    TLS,
+    /** Nothing: from the farewell on. */
+    NOTHING
+  }
+
+  SessionState(SmtpService service, Wire wire) {
+    this.service = service;
+    this.wire = wire;
+  }
+
+  SmtpService service() {
+    return service;
+  }
+
+  SmtpSettings settings() {
+    return service.settings();
+  }
+
+  SmtpEndpoint endpoint() {
+    return service.endpoint();
+  }
+
+  boolean has(Role role) {
+    return settings().role() == role;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  Expects expects() {
+    return expects;
+  }
+
+  void expect(Expects next) {
+    if (expects != Expects.NOTHING) {
+      expects = next;
+    }
+  }
+
+  Optional<Hello> hello() {
+    return hello;
+  }
+
+  void greeted(Hello name) {
+    hello = Optional.of(name);
+  }
+
+  /** Whether the client speaks ESMTP, or LMTP, which is based on it. */
+  boolean extended() {
+    return hello.filter(it -> it.greeting() != Greeting.HELO).isPresent();
+  }
+
+  boolean secured() {
+    return wire.peer().tls().isPresent();
+  }
+
+  Optional<Login> login() {
+    return login;
+  }
+
+  void loggedIn(Login user) {
+    login = Optional.of(user);
+  }
+
+  /** Whether the client may log in here and now. */
+  boolean authPossible() {
+    return has(Role.SUBMISSION) && (secured() || settings().authWithoutTls());
+  }
+
+  List<String> mechanisms() {
+    return authPossible() ? service.mechanisms().offered(wire.peer()) : List.of();
+  }
+
+  SmtpClient client() {
+    return new SmtpClient(wire.peer(), settings().role(), hello.map(Hello::name).orElse(""), login);
+  }
+
+  /** TLS is there: what the client said before does not count any more. RFC 3207 §4.2. */
+  void forget() {
+    hello = Optional.empty();
+    login = Optional.empty();
+    expect(Expects.COMMAND);
+  }
+
+  /** Asks the mail system; when it is broken, says so and tells the operator. */
+  SmtpReply ask(Supplier<SmtpReply> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException broken) {
+      service.failures().accept(broken);
+      return Replies.BROKEN;
+    }
+  }
+}

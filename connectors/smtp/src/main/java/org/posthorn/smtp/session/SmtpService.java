@@ -1,0 +1,22 @@
+package org.posthorn.smtp.session;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.posthorn.sasl.SaslMechanisms;
+
+/**
+ * What all connections of one listener share.
+ *
+ * @param settings how it behaves
+ * @param endpoint the mail system
+ * @param mechanisms for logging in; asked for submission only
+ * @param clock for dates and time limits
+ * @param failures is told of each exception that the endpoint or a sink threw, once; the client has
+ *     a temporary refusal then and the connection lives on
+ */
+public record SmtpService(
+    SmtpSettings settings,
+    SmtpEndpoint endpoint,
+    SaslMechanisms mechanisms,
+    Clock clock,
+    Consumer<Throwable> failures) {}

@@ -1,0 +1,83 @@
+package org.posthorn.smtp.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.wire.Peer;
+
+/** Writes what stands before a message's own header. RFC 5321 §4.4. */
+final class TraceFields {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+  private final SessionState state;
+
+  TraceFields(SessionState state) {
+    this.state = state;
+  }
+
+  /** Return-Path and Received, each line with its end. */
+  byte[] of(Envelope envelope, String id) {
+    String text =
+        "Return-Path: <"
+            + envelope.sender().map(Address::toString).orElse("")
+            + ">\r\nReceived: from "
+            + from()
+            + "\r\n\tby "
+            + state.settings().hostName()
+            + " (Posthorn) with "
+            + protocol(envelope)
+            + " id "
+            + id
+            + state.wire().peer().tls().map(t -> cipher(t.protocol(), t.cipherSuite())).orElse("")
+            + recipient(envelope.recipients()).map(it -> "\r\n\tfor <" + it + '>').orElse("")
+            + ";\r\n\t"
+            + date(state.service().clock())
+            + "\r\n";
+    return text.getBytes(UTF_8);
+  }
+
+  /** A date as RFC 5322 §3.3 has it. */
+  static String date(Clock clock) {
+    return DATE.format(ZonedDateTime.now(clock));
+  }
+
+  // From-domain = "FROM" FWS Extended-Domain ; where a user of ours is stays private
+  private String from() {
+    if (state.has(Role.SUBMISSION)) {
+      return state.settings().hostName();
+    }
+    Peer peer = state.wire().peer();
+    String literal = (peer.address().indexOf(':') < 0 ? "[" : "[IPv6:") + peer.address() + ']';
+    return state.client().hello() + " (" + literal + ')';
+  }
+
+  // RFC 3848; RFC 6531 §4.3 for the UTF8 forms
+  private String protocol(Envelope envelope) {
+    String base = state.has(Role.LMTP) ? "LMTP" : state.extended() ? "ESMTP" : "SMTP";
+    if (envelope.utf8()) {
+      base = state.has(Role.LMTP) ? "UTF8LMTP" : "UTF8SMTP";
+    }
+    if (base.equals("SMTP")) {
+      return base; // HELO has no other forms
+    }
+    return base + (state.secured() ? "S" : "") + (state.login().isPresent() ? "A" : "");
+  }
+
+  private static String cipher(String protocol, String suite) {
+    return "\r\n\t(" + protocol + ' ' + suite + ')';
+  }
+
+  // one recipient only: others must not learn of it, RFC 5321 §7.6
+  private static Optional<Address> recipient(List<Address> recipients) {
+    return recipients.size() == 1 ? Optional.of(recipients.get(0)) : Optional.empty();
+  }
+}

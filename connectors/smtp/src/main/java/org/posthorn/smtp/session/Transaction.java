@@ -1,0 +1,80 @@
+package org.posthorn.smtp.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.smtp.codec.LineEnds;
+import org.posthorn.smtp.codec.SmtpCommand.Body;
+import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
+
+/** One mail transaction: from MAIL to the end of the message. RFC 5321 §3.3. */
+final class Transaction {
+  private final MailFrom mail;
+  private final List<Address> accepted = new ArrayList<>(); // one for each RCPT, for LMTP
+  private final Set<Address> recipients = new LinkedHashSet<>();
+  private final LineEnds lineEnds = new LineEnds();
+  private int tried;
+  private @Nullable Intake intake;
+
+  Transaction(MailFrom mail) {
+    this.mail = mail;
+  }
+
+  Optional<Address> sender() {
+    return mail.sender();
+  }
+
+  boolean utf8() {
+    return mail.utf8();
+  }
+
+  boolean binary() {
+    return mail.body() == Body.BINARY;
+  }
+
+  /** How many RCPT commands there were, refused ones included. */
+  int tried() {
+    return tried;
+  }
+
+  void trying() {
+    tried++;
+  }
+
+  void add(Address recipient) {
+    accepted.add(recipient);
+    recipients.add(recipient);
+  }
+
+  boolean hasRecipients() {
+    return !accepted.isEmpty();
+  }
+
+  /** The recipient of each RCPT that was accepted, in order, repetitions included. */
+  List<Address> accepted() {
+    return accepted;
+  }
+
+  Envelope envelope() {
+    return new Envelope(mail.sender(), List.copyOf(recipients), mail.utf8());
+  }
+
+  /** The message, once it has begun. */
+  Optional<Intake> intake() {
+    return Optional.ofNullable(intake);
+  }
+
+  void begin(Intake message) {
+    intake = message;
+  }
+
+  /** Watches chunks for line ends that are no CRLF. */
+  LineEnds lineEnds() {
+    return lineEnds;
+  }
+}

@@ -1,0 +1,65 @@
+package org.posthorn.smtp.session;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.testkit.FakeWire;
+import org.posthorn.testkit.MemoryLine;
+import org.posthorn.testkit.Transcript;
+
+/** A listener in memory, with the sample accounts and a clock that is set by hand. */
+final class Listener {
+  static final String HOST = "mx.posthorn.test";
+
+  final SampleHouse house = new SampleHouse();
+  final List<Throwable> failures = new ArrayList<>();
+  SmtpSettings settings;
+  private Instant now = Instant.parse("2026-11-22T03:47:07Z");
+
+  Listener(Role role) {
+    settings = SmtpSettings.of(role, HOST).withAuthWithoutTls(true);
+  }
+
+  MemoryLine connect() {
+    return new MemoryLine(
+        new FakeWire(FakeWire.anyPeer(), true), wire -> new SmtpConversation(service(), wire));
+  }
+
+  void verify(String script) {
+    Transcript.of("transcript", script).with("host", HOST).play(connection -> connect());
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  SmtpService service() {
+    StandardMechanisms mechanisms =
+        new StandardMechanisms(settings.authWithoutTls(), new SecureRandom());
+    return new SmtpService(settings, house, mechanisms, new HandSet(), failures::add);
+  }
+
+  private final class HandSet extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}

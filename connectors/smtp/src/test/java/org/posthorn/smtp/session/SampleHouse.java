@@ -1,0 +1,98 @@
+package org.posthorn.smtp.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.Login;
+import org.posthorn.sasl.ScramDerivation;
+import org.posthorn.sasl.ScramKeys;
+import org.posthorn.testkit.MemoryContent;
+import org.posthorn.testkit.MemorySink;
+
+/** The sample accounts user1@ to user4@posthorn.test, in memory. */
+final class SampleHouse implements SmtpEndpoint {
+
+  /** What was accepted. */
+  record Message(SmtpClient client, Envelope envelope, String text) {}
+
+  final List<Message> messages = new ArrayList<>();
+  final List<MemorySink> sinks = new ArrayList<>();
+  Supplier<MemorySink> nextSink = MemorySink::new;
+
+  @Override
+  public Verdict sender(SmtpClient client, Optional<Address> sender) {
+    if (sender.filter(it -> it.localPart().equals("broken")).isPresent()) {
+      throw new IllegalStateException("broken");
+    }
+    boolean owned =
+        client.login().map(Login::address).equals(sender.map(Address::toString))
+            || client.login().isEmpty();
+    return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
+  }
+
+  @Override
+  public Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient) {
+    if (!recipient.domain().endsWith("posthorn.test")) {
+      return Verdict.refused(Reason.RELAY_DENIED);
+    }
+    return switch (recipient.localPart()) {
+      case "nobody", "usér1", "no > body" -> Verdict.refused(Reason.NO_SUCH_MAILBOX);
+      case "broken" -> throw new IllegalStateException("broken");
+      default -> Verdict.yes();
+    };
+  }
+
+  @Override
+  public ContentSink content() {
+    MemorySink sink = nextSink.get();
+    sinks.add(sink);
+    return sink;
+  }
+
+  @Override
+  public List<Verdict> accept(SmtpClient client, Envelope envelope, Content content) {
+    List<Verdict> verdicts = envelope.recipients().stream().map(SampleHouse::verdict).toList();
+    messages.add(new Message(client, envelope, ((MemoryContent) content).text()));
+    return verdicts;
+  }
+
+  private static Verdict verdict(Address recipient) {
+    return switch (recipient.localPart()) {
+      case "full" -> Verdict.refused(Reason.MAILBOX_FULL);
+      case "later" -> Verdict.deferred(Reason.SYSTEM);
+      case "crash" -> throw new IllegalStateException("crash");
+      default -> Verdict.yes();
+    };
+  }
+
+  @Override
+  public Admission verify(String user, String password, String mechanism, String client) {
+    boolean right = user.equals("user1@posthorn.test") && password.equals("posthorn");
+    if (user.startsWith("crash")) {
+      throw new IllegalStateException("crash");
+    }
+    return right ? new Admission.Granted(new Login(1, user)) : new Admission.Denied();
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user) {
+    return ScramDerivation.keys("posthorn", new byte[16], ScramDerivation.MIN_ITERATIONS);
+  }
+
+  @Override
+  public Admission scramResult(String user, boolean proven, String mechanism, String client) {
+    return proven ? new Admission.Granted(new Login(1, user)) : new Admission.Denied();
+  }
+
+  Message last() {
+    return messages.get(messages.size() - 1);
+  }
+}
