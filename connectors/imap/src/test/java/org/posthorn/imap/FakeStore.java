@@ -230,6 +230,7 @@ public final class FakeStore implements ImapEndpoint {
   @Override
   public synchronized Outcome<Stored> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    calls.add("store " + uids);
     Optional<FakeMailbox> found = box(mailbox);
     if (found.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);

@@ -1,20 +1,288 @@
 package org.posthorn.mime;
 
-/** What is computed of a message once, when it arrives, so that no read parses it again. */
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.posthorn.mime.text.SearchText;
+
+/**
+ * What is computed of a message once, when it arrives, so that no read parses it again. Immutable,
+ * and thread-safe as long as nobody changes the array behind it, which is not copied.
+ *
+ * <p>Stored form: version, where the slots start, flags, header length, size, lines, sent time,
+ * zone; the length of each slot; the slots. Numbers are of variable length. Slots: the ten members
+ * of the envelope as they are sent (sender and reply-to empty when the same as from), five search
+ * texts (empty when the member itself serves), references, body structure, what BODY leaves out of
+ * it, part index, preview.
+ */
 public final class MessageFacts {
+  static final int VERSION = 1;
+  static final int DATED = 1 << 7;
+  static final int SLOTS = EnvelopeFields.ITEMS + 5 + 5;
+
+  private static final int FLAGS = 0;
+  private static final int HEADER_LENGTH = 1;
+  private static final int SIZE = 2;
+  private static final int LINES = 3;
+  private static final int TIME = 4;
+  private static final int ZONE = 5;
+  private static final int HEAD_NUMBERS = 6;
+  static final int NUMBERS_START = 3; // after version and two octets: where the slots start
+  private static final int SEARCH = EnvelopeFields.ITEMS;
+  private static final int REFERENCES = SEARCH + 5;
+  private static final int STRUCTURE = REFERENCES + 1;
+  private static final int EXTENSIONS = STRUCTURE + 1;
+  private static final int PARTS = EXTENSIONS + 1;
+  private static final int PREVIEW = PARTS + 1;
+
   private final byte[] encoded;
 
   private MessageFacts(byte[] encoded) {
     this.encoded = encoded;
   }
 
-  /** Facts as they were stored. */
+  /**
+   * Facts as they were stored. The array is not copied and must not change.
+   *
+   * @throws IllegalArgumentException when the version is not known
+   */
   public static MessageFacts of(byte[] encoded) {
-    return new MessageFacts(encoded.clone());
+    if (encoded.length == 0 || encoded[0] != VERSION) {
+      throw new IllegalArgumentException("not message facts of version " + VERSION);
+    }
+    return new MessageFacts(encoded);
   }
 
-  /** The form in which they are stored. */
+  /** The form in which they are stored. Not a copy: must not be changed. */
   public byte[] encoded() {
-    return encoded.clone();
+    return encoded;
+  }
+
+  private long number(int index) {
+    Numbers.Reader in = new Numbers.Reader(encoded, NUMBERS_START);
+    for (int i = 0; i < index; i++) {
+      in.next();
+    }
+    return in.next();
+  }
+
+  private int slotsStart() {
+    return (encoded[1] & 0xFF) << 8 | encoded[2] & 0xFF;
+  }
+
+  private Numbers.Reader slotLengths() {
+    Numbers.Reader in = new Numbers.Reader(encoded, NUMBERS_START);
+    for (int i = 0; i < HEAD_NUMBERS; i++) {
+      in.next();
+    }
+    return in;
+  }
+
+  // start in the high half, end in the low half: no object on the path of a search
+  private long range(int slot) {
+    Numbers.Reader in = slotLengths();
+    int start = slotsStart();
+    for (int i = 0; i < slot; i++) {
+      start += in.nextInt();
+    }
+    return range(start, in.nextInt());
+  }
+
+  private static long range(int start, int length) {
+    return (long) start << 32 | start + length;
+  }
+
+  private static int start(long range) {
+    return (int) (range >> 32);
+  }
+
+  private static int end(long range) {
+    return (int) range;
+  }
+
+  private static int length(long range) {
+    return end(range) - start(range);
+  }
+
+  private ByteBuffer slice(long range) {
+    return ByteBuffer.wrap(encoded, start(range), length(range)).slice().asReadOnlyBuffer();
+  }
+
+  /** Octets of the message's header with its empty line. */
+  public int headerLength() {
+    return (int) number(HEADER_LENGTH);
+  }
+
+  /** Octets of the message. */
+  public long size() {
+    return number(SIZE);
+  }
+
+  /** Line feeds in the whole message. */
+  public int lines() {
+    return (int) number(LINES);
+  }
+
+  /** The day of the Date field, disregarding time and zone: days since 1970-01-01. */
+  public OptionalInt sentDay() {
+    if ((number(FLAGS) & DATED) == 0) {
+      return OptionalInt.empty();
+    }
+    long local = signed(TIME) + signed(ZONE) * 60;
+    return OptionalInt.of((int) Math.floorDiv(local, 86_400L));
+  }
+
+  /** The time of the Date field: seconds since 1970 UTC. */
+  public OptionalLong sentTime() {
+    return (number(FLAGS) & DATED) == 0 ? OptionalLong.empty() : OptionalLong.of(signed(TIME));
+  }
+
+  private long signed(int index) {
+    long number = number(index);
+    return number >>> 1 ^ -(number & 1);
+  }
+
+  /** The ENVELOPE as it is sent, parentheses included; literals may occur. RFC 9051 §7.5.2. */
+  public ByteBuffer envelope() {
+    int[] starts = new int[EnvelopeFields.ITEMS];
+    int[] lengths = new int[EnvelopeFields.ITEMS];
+    Numbers.Reader in = slotLengths();
+    int start = slotsStart();
+    int all = 1;
+    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
+      int length = in.nextInt();
+      boolean asFrom = length == 0;
+      starts[item] = asFrom ? starts[EnvelopeFields.FROM] : start;
+      lengths[item] = asFrom ? lengths[EnvelopeFields.FROM] : length;
+      start += length;
+      all += lengths[item] + 1;
+    }
+    byte[] out = new byte[all];
+    int at = 0;
+    out[at++] = '(';
+    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
+      System.arraycopy(encoded, starts[item], out, at, lengths[item]);
+      at += lengths[item];
+      out[at++] = ' ';
+    }
+    out[at - 1] = ')';
+    return ByteBuffer.wrap(out);
+  }
+
+  /** The BODYSTRUCTURE as it is sent. RFC 9051 §7.5.2. */
+  public ByteBuffer bodyStructure() {
+    return slice(range(STRUCTURE));
+  }
+
+  /** The BODY as it is sent: the structure without extension data. RFC 9051 §7.5.2. */
+  public ByteBuffer body() {
+    long text = range(STRUCTURE);
+    long cuts = range(EXTENSIONS);
+    ByteBuffer out = ByteBuffer.allocate(length(text));
+    Numbers.Reader in = new Numbers.Reader(encoded, start(cuts));
+    int at = start(text);
+    while (in.at() < end(cuts)) {
+      int kept = in.nextInt();
+      out.put(encoded, at, kept);
+      at += kept + in.nextInt();
+    }
+    return out.put(encoded, at, end(text) - at).flip();
+  }
+
+  /**
+   * Where a section stands in the message; empty when there is no such part, or no such section of
+   * it: HEADER and TEXT need a message, MIME a path. RFC 9051 §6.4.5.1.
+   *
+   * @param path part numbers from 1; empty for the message itself
+   */
+  public Optional<Section> section(int[] path, Part part) {
+    if (path.length > 0) {
+      return index().section(path, part);
+    }
+    int header = headerLength();
+    return switch (part) {
+      case CONTENT -> Optional.of(new Section(0, size()));
+      case HEADER -> Optional.of(new Section(0, header));
+      case TEXT -> Optional.of(new Section(header, size() - header));
+      case MIME -> Optional.empty();
+    };
+  }
+
+  /** The parts that have no parts below them, in order; at least one. */
+  public List<LeafPart> parts() {
+    return index().leaves();
+  }
+
+  private PartIndex index() {
+    return PartIndex.read(new Numbers.Reader(encoded, start(range(PARTS))));
+  }
+
+  /** Up to 200 characters of the text; empty when there is none. RFC 8970 §3. */
+  public String preview() {
+    long range = range(PREVIEW);
+    return new String(encoded, start(range), length(range), UTF_8);
+  }
+
+  /**
+   * Whether the decoded field has the text in it, in any case; true for an empty text when the
+   * field is there. Address fields are compared as {@code Name <local@domain>, …}. RFC 9051 §6.4.4.
+   */
+  public boolean contains(Field field, SearchText needle) {
+    if ((number(FLAGS) & field.bit()) == 0) {
+      return false;
+    }
+    long decoded = range(SEARCH + field.number());
+    if (length(decoded) > 0) {
+      return needle.inFolded(encoded, start(decoded), end(decoded));
+    }
+    long member = range(field.item());
+    if (field == Field.SUBJECT) { // without its quotes
+      return needle.inAscii(encoded, start(member) + 1, end(member) - 1);
+    }
+    byte[] text = new byte[length(member)];
+    int length = AddressText.render(encoded, start(member), end(member), text);
+    return needle.inAscii(text, 0, length);
+  }
+
+  /** The Message-ID as it came, usually with angle brackets. */
+  public Optional<String> messageId() {
+    return text(EnvelopeFields.MESSAGE_ID);
+  }
+
+  /** The In-Reply-To field as it came. */
+  public Optional<String> inReplyTo() {
+    return text(EnvelopeFields.IN_REPLY_TO);
+  }
+
+  private Optional<String> text(int item) {
+    long range = range(item);
+    String text = new String(encoded, start(range), length(range), ISO_8859_1);
+    if (text.startsWith("\"")) {
+      return Optional.of(text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1"));
+    }
+    return text.startsWith("{")
+        ? Optional.of(text.substring(text.indexOf('\n') + 1))
+        : Optional.empty();
+  }
+
+  /** The last ids of the References field, at most 20, with angle brackets. */
+  public List<String> references() {
+    long range = range(REFERENCES);
+    String text = new String(encoded, start(range), length(range), ISO_8859_1);
+    List<String> ids = new ArrayList<>();
+    for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', open + 1)) {
+      int close = text.indexOf('>', open);
+      if (close < 0) {
+        break;
+      }
+      ids.add(text.substring(open, close + 1));
+    }
+    return ids;
   }
 }

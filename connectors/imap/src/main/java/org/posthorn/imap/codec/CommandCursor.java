@@ -55,6 +55,13 @@ public final class CommandCursor {
     }
   }
 
+  /** Takes all that is left, whatever it is. */
+  public void skipRest() {
+    part = command.literals().size();
+    line = command.lines().get(part);
+    at = line.length;
+  }
+
   /** Takes one ASCII character. */
   public boolean tryChar(char c) {
     if (peek() == c) {

@@ -110,9 +110,16 @@ public final class Responses {
 
   /** Octets as they are; the buffer is emptied. */
   public Responses octets(ByteBuffer octets) {
-    owed = Math.max(0, owed - octets.remaining());
-    spill();
-    wire.write(octets);
+    int count = octets.remaining();
+    owed = Math.max(0, owed - count);
+    if (count > MOST / 2) {
+      spill();
+      wire.write(octets);
+      return this;
+    }
+    room(count);
+    octets.get(buffer, length, count);
+    length += count;
     return this;
   }
 

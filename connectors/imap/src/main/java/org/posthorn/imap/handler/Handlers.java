@@ -9,7 +9,9 @@ import java.util.Set;
 import org.posthorn.imap.command.AnyState;
 import org.posthorn.imap.command.Authenticated;
 import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.Fetch;
 import org.posthorn.imap.command.NotAuthenticated;
+import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.Selected;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
@@ -58,6 +60,8 @@ public final class Handlers implements Dispatcher {
     selected.put(Selected.Store.class, new StoreHandler());
     selected.put(Selected.Copy.class, new CopyHandler());
     selected.put(Selected.Move.class, new MoveHandler());
+    selected.put(Fetch.class, new FetchHandler());
+    selected.put(Search.class, new SearchHandler());
   }
 
   /** The commands that have a handler. */

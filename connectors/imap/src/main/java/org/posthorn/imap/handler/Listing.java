@@ -130,7 +130,11 @@ final class Listing implements Work {
         && (selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED))) {
       attributes.add("\\Subscribed");
     }
-    attributes.add(mailboxes.hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren");
+    if (mailboxes.hasChildren(name)) {
+      attributes.add("\\HasChildren");
+    } else if (mailbox.isPresent()) {
+      attributes.add("\\HasNoChildren");
+    }
     mailbox.flatMap(MailboxList.Mailbox::use).ifPresent(use -> attributes.add(use.attribute()));
     return attributes;
   }

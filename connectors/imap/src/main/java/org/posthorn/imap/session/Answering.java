@@ -14,6 +14,8 @@ import org.posthorn.imap.command.Selected;
  * selected mailbox, then the tagged response. RFC 9051 §5.5.
  */
 final class Answering {
+  private static final int STEPS_AT_ONCE = 8;
+
   private final ImapSession session;
   private final Consumer<Completion> completed;
   private final Deque<Tagged> completions = new ArrayDeque<>(2);
@@ -119,8 +121,13 @@ final class Answering {
 
   /** Goes on as far as the client reads. Answers whether the next command can be taken. */
   boolean proceed() {
+    int steps = 0;
     while (session.out().writable()) {
       if (work.isPresent()) {
+        if (steps++ == STEPS_AT_ONCE) {
+          session.wire().wake(); // others have their turn
+          return false;
+        }
         Optional<Completion> end = work.get().step();
         if (end.isPresent()) {
           work = Optional.empty();

@@ -60,7 +60,7 @@ public final class CommandLoop {
   }
 
   private boolean proceed() {
-    if (ended || session.securing()) {
+    if (ended) {
       return false;
     }
     try {
@@ -120,6 +120,7 @@ public final class CommandLoop {
   }
 
   private void execute(String tag, Command command) {
+    session.begin(tag);
     answering.begin(tag, command, guarded(() -> dispatcher.dispatch(command, session)));
   }
 

@@ -25,6 +25,7 @@ public final class ImapSession {
   private final Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
+  private String tag = "*";
   private boolean closing;
   private boolean securing;
 
@@ -127,6 +128,16 @@ public final class ImapSession {
   public void refresh() {
     selected.ifPresent(
         mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+  }
+
+  /** The tag of the command that is being executed. */
+  public String tag() {
+    return tag;
+  }
+
+  /** A command begins. */
+  public void begin(String commandTag) {
+    tag = commandTag;
   }
 
   /** TLS starts after the current command. */

@@ -1,0 +1,113 @@
+package org.posthorn.imap.command;
+
+import java.util.List;
+
+/** What a message must be to be found. RFC 9051 §6.4.4. */
+public sealed interface SearchKey {
+
+  /** Whether a mod-sequence is asked for somewhere in it. RFC 7162 §3.1.5. */
+  default boolean usesModSeq() {
+    return false;
+  }
+
+  /** Every message. */
+  record All() implements SearchKey {}
+
+  /** A system flag, by its bit in {@link org.posthorn.store.Flags}. */
+  record Flag(int bit) implements SearchKey {}
+
+  /** A keyword. */
+  record Keyword(String name) implements SearchKey {}
+
+  /** {@code \Recent}. RFC 3501 §2.3.2. */
+  record Recent() implements SearchKey {}
+
+  /** By number: sequence numbers, UIDs or the saved result. */
+  record Numbers(SequenceSet messages, boolean uids) implements SearchKey {}
+
+  /** By day; times are in UTC, the Date field counts in its own zone. */
+  record Day(DateOf of, Relation relation, int epochDay) implements SearchKey {}
+
+  /** RFC 5032: the internal date lies at least so many seconds back. */
+  record Older(long seconds) implements SearchKey {}
+
+  /** RFC 5032: the internal date lies at most so many seconds back. */
+  record Younger(long seconds) implements SearchKey {}
+
+  /** More octets than. */
+  record Larger(long octets) implements SearchKey {}
+
+  /** Fewer octets than. */
+  record Smaller(long octets) implements SearchKey {}
+
+  /** A mod-sequence of at least. RFC 7162 §3.1.5. */
+  record ModSeq(long atLeast) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return true;
+    }
+  }
+
+  /** A header field has the text; with empty text, the field is there. */
+  record Header(String field, String text) implements SearchKey {}
+
+  /** The body has the text. */
+  record Body(String text) implements SearchKey {}
+
+  /** Header or body have the text. */
+  record Text(String text) implements SearchKey {}
+
+  /** The content's id. RFC 8474 §6. */
+  record EmailId(String id) implements SearchKey {}
+
+  /** The thread's id. RFC 8474 §6. */
+  record ThreadId(String id) implements SearchKey {}
+
+  /** Not this. */
+  record Not(SearchKey key) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return key.usesModSeq();
+    }
+  }
+
+  /** One or both. */
+  record Or(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return first.usesModSeq() || second.usesModSeq();
+    }
+  }
+
+  /** All of these. */
+  record And(List<SearchKey> keys) implements SearchKey {
+    public And {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public boolean usesModSeq() {
+      return keys.stream().anyMatch(SearchKey::usesModSeq);
+    }
+  }
+
+  /** Which date. */
+  enum DateOf {
+    /** When the message was received. */
+    INTERNAL,
+    /** When the message came to this mailbox. RFC 8514. */
+    SAVED,
+    /** The Date field. */
+    SENT
+  }
+
+  /** How the date stands to the day. */
+  enum Relation {
+    /** Earlier than the day. */
+    BEFORE,
+    /** On the day. */
+    ON,
+    /** On the day or later. */
+    SINCE
+  }
+}

@@ -1,0 +1,60 @@
+package org.posthorn.imap.fetch;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.posthorn.imap.command.FetchItem.Attribute;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxView;
+
+/** How attributes are written. RFC 9051 §7.5.2. */
+final class AttributeWriters {
+  private final FlagText flags;
+  private final DateText dates = new DateText();
+
+  AttributeWriters(Keywords keywords) {
+    this.flags = new FlagText(keywords);
+  }
+
+  /** The writer of an attribute. */
+  ItemWriter of(Attribute attribute) {
+    return switch (attribute) {
+      case FLAGS -> (message, out) -> flags.write(message.columns().flags(), out);
+      case UID -> number("UID ", MailboxView.Cursor::uid);
+      case RFC822_SIZE -> number("RFC822.SIZE ", MailboxView.Cursor::octets);
+      case INTERNALDATE -> date("INTERNALDATE ", MailboxView.Cursor::internalDate);
+      case SAVEDATE -> date("SAVEDATE ", MailboxView.Cursor::saveDate);
+      case ENVELOPE -> prepared("ENVELOPE ", MessageFacts::envelope);
+      case BODY -> prepared("BODY ", MessageFacts::body);
+      case BODYSTRUCTURE -> prepared("BODYSTRUCTURE ", MessageFacts::bodyStructure);
+      case MODSEQ ->
+          (message, out) -> out.text("MODSEQ (").number(message.columns().modSeq()).text(')');
+      case EMAILID ->
+          (message, out) ->
+              out.text("EMAILID (").text(EmailId.of(message.columns().contentId())).text(')');
+      case THREADID -> (message, out) -> out.text("THREADID NIL"); // RFC 8474 §5.2: no threads
+      case PREVIEW -> (message, out) -> out.text("PREVIEW ").string(message.facts().preview());
+    };
+  }
+
+  private static ItemWriter number(String label, ToLongFunction<MailboxView.Cursor> value) {
+    byte[] octets = label.getBytes(US_ASCII);
+    return (message, out) -> out.octets(octets).number(value.applyAsLong(message.columns()));
+  }
+
+  private ItemWriter date(String label, ToLongFunction<MailboxView.Cursor> value) {
+    byte[] octets = label.getBytes(US_ASCII);
+    return (message, out) -> {
+      out.octets(octets);
+      dates.write(value.applyAsLong(message.columns()), out);
+    };
+  }
+
+  private static ItemWriter prepared(String label, Function<MessageFacts, ByteBuffer> text) {
+    byte[] octets = label.getBytes(US_ASCII);
+    return (message, out) -> out.octets(octets).octets(text.apply(message.facts()));
+  }
+}

@@ -1,0 +1,73 @@
+package org.posthorn.imap.fetch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.imap.command.FetchItem;
+import org.posthorn.imap.command.FetchItem.Attribute;
+import org.posthorn.imap.command.FetchItem.DecodedSize;
+import org.posthorn.imap.command.FetchItem.Octets;
+import org.posthorn.imap.command.SectionSpec;
+import org.posthorn.store.Keywords;
+
+/** How to write the items of a FETCH. */
+final class FetchPlan {
+  private static final Set<Attribute> FROM_FACTS =
+      Set.of(Attribute.ENVELOPE, Attribute.BODY, Attribute.BODYSTRUCTURE, Attribute.PREVIEW);
+  private static final int BATCH = 256;
+  private static final int BATCH_BESIDE_CONTENT = 16; // waits in memory while content is sent
+
+  private final ItemWriter[] writers;
+  private final int factsBatch;
+
+  private FetchPlan(ItemWriter[] writers, int factsBatch) {
+    this.writers = writers;
+    this.factsBatch = factsBatch;
+  }
+
+  static FetchPlan of(List<FetchItem> items, Keywords keywords) {
+    AttributeWriters attributes = new AttributeWriters(keywords);
+    ItemWriter[] writers = new ItemWriter[items.size()];
+    boolean facts = false;
+    boolean content = false;
+    for (int i = 0; i < writers.length; i++) {
+      FetchItem item = items.get(i);
+      writers[i] = writer(item, attributes);
+      facts |= needsFacts(item);
+      content |= !(item instanceof Attribute);
+    }
+    return new FetchPlan(writers, !facts ? 0 : content ? BATCH_BESIDE_CONTENT : BATCH);
+  }
+
+  private static ItemWriter writer(FetchItem item, AttributeWriters attributes) {
+    if (item instanceof Attribute attribute) {
+      return attributes.of(attribute);
+    }
+    if (item instanceof DecodedSize size) {
+      return new DecodedWriter(size.label(), size.section(), Optional.empty(), true);
+    }
+    Octets octets = (Octets) item;
+    return octets.decoded()
+        ? new DecodedWriter(octets.label(), octets.section(), octets.partial(), false)
+        : new OctetsWriter(octets);
+  }
+
+  private static boolean needsFacts(FetchItem item) {
+    if (item instanceof Attribute attribute) {
+      return FROM_FACTS.contains(attribute);
+    }
+    SectionSpec section =
+        item instanceof Octets octets ? octets.section() : ((DecodedSize) item).section();
+    return !SectionFinder.isWhole(section);
+  }
+
+  /** The writers, in order. */
+  ItemWriter[] writers() {
+    return writers;
+  }
+
+  /** How many facts to get at a time; 0 when none are needed. */
+  int factsBatch() {
+    return factsBatch;
+  }
+}

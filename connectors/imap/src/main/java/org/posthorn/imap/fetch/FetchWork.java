@@ -1,0 +1,117 @@
+package org.posthorn.imap.fetch;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.FetchItem;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxView;
+
+/**
+ * The FETCH responses of some messages of a view. Holds no more than one piece of content and one
+ * batch of facts at a time. RFC 9051 §7.5.2.
+ */
+public final class FetchWork implements Work {
+  private static final int STEP = 64 * 1024; // octets, roughly
+  private static final int COST_OF_ITEM = 32;
+  private static final byte[] NO_PIECE = new byte[0];
+
+  private final ImapEndpoint endpoint;
+  private final Responses out;
+  private final ItemWriter[] writers;
+  private final Messages messages;
+  private final Optional<FactsAhead> facts;
+  private @Nullable FetchMessage message;
+  private byte[] piece = NO_PIECE;
+  private int item;
+  private boolean undecodable;
+
+  /** Prepares the responses. */
+  public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
+    FetchPlan plan = FetchPlan.of(request.items(), view.keywords());
+    this.endpoint = endpoint;
+    this.out = out;
+    this.writers = plan.writers();
+    this.messages = new Messages(view, request.uids(), request.changedSince());
+    this.facts =
+        plan.factsBatch() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new FactsAhead(
+                    endpoint,
+                    new Messages(view, request.uids(), request.changedSince()),
+                    (int) Math.min(plan.factsBatch(), Math.max(1, request.uids().size()))));
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param uids messages that the view has
+   * @param items at least one
+   * @param changedSince only of messages with a greater mod-sequence; -1 for all
+   */
+  public record Request(UidSet uids, List<FetchItem> items, long changedSince) {
+    public Request {
+      items = List.copyOf(items);
+    }
+  }
+
+  @Override
+  public Optional<Completion> step() {
+    int done = 0;
+    while (done < STEP && out.writable()) {
+      FetchMessage current = message;
+      if (current == null) {
+        if (!messages.next()) {
+          return Optional.of(completion());
+        }
+        begin();
+      } else if (current.stream().isPresent()) {
+        done += send(current, current.stream().get());
+      } else if (item < writers.length) {
+        out.text(item == 0 ? '(' : ' ');
+        writers[item++].write(current, out);
+      } else {
+        end(current);
+      }
+      done += COST_OF_ITEM;
+    }
+    piece = NO_PIECE; // nothing is kept while the peer takes its time
+    return Optional.empty();
+  }
+
+  private void begin() {
+    out.text("* ").number(messages.at().index() + 1L).text(" FETCH ");
+    message = new FetchMessage(messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
+    item = 0;
+  }
+
+  private int send(FetchMessage current, OctetStream octets) {
+    if (piece.length < octets.room()) {
+      piece = new byte[octets.room()];
+    }
+    int count = octets.read(piece);
+    if (count < 0) {
+      current.sent();
+      return 0;
+    }
+    out.octets(piece, 0, count);
+    return count;
+  }
+
+  private void end(FetchMessage current) {
+    out.text(")\r\n");
+    undecodable |= current.undecodable();
+    message = null;
+  }
+
+  private Completion completion() {
+    return undecodable
+        ? Completion.no("UNKNOWN-CTE", "Unknown content transfer encoding") // RFC 3516 §4.3
+        : Completion.ok("FETCH completed");
+  }
+}

@@ -1,0 +1,54 @@
+package org.posthorn.imap.fetch;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.store.Flags;
+import org.posthorn.store.Keywords;
+
+/** Writes {@code FLAGS (…)}; what flags look like is worked out once for each combination. */
+final class FlagText {
+  private static final int SYSTEM_COMBINATIONS = 1 << Flags.SYSTEM.size();
+  private static final int MOST = 1000;
+
+  private final Keywords keywords;
+  private final byte[][] system = new byte[SYSTEM_COMBINATIONS][];
+  private final Map<Long, byte[]> others = new HashMap<>();
+
+  FlagText(Keywords keywords) {
+    this.keywords = keywords;
+  }
+
+  /** Writes the flags of a message. */
+  void write(long bits, Responses out) {
+    if (bits >= 0 && bits < SYSTEM_COMBINATIONS) {
+      int at = (int) bits;
+      if (system[at] == null) {
+        system[at] = text(bits);
+      }
+      out.octets(system[at]);
+      return;
+    }
+    if (others.size() == MOST) {
+      others.clear();
+    }
+    out.octets(others.computeIfAbsent(bits, this::text));
+  }
+
+  private byte[] text(long bits) {
+    Flags flags = keywords.flags(bits);
+    StringBuilder text = new StringBuilder("FLAGS (");
+    for (int i = 0; i < Flags.SYSTEM.size(); i++) {
+      if ((flags.system() & 1 << i) != 0) {
+        text.append(Flags.SYSTEM.get(i)).append(' ');
+      }
+    }
+    flags.keywords().forEach(keyword -> text.append(keyword).append(' '));
+    if (bits != 0) {
+      text.setLength(text.length() - 1);
+    }
+    return text.append(')').toString().getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,111 @@
+package org.posthorn.imap.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.imap.command.Fetch;
+import org.posthorn.imap.command.FetchItem;
+import org.posthorn.imap.command.FetchItem.Attribute;
+import org.posthorn.imap.fetch.FetchWork;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxView;
+
+/** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
+final class FetchHandler implements SelectedHandler<Fetch> {
+  private static final FlagChange READ =
+      new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.SEEN, List.of()));
+
+  @Override
+  public Answer handle(Fetch fetch, SelectedMailbox mailbox, ImapSession session) {
+    if (fetch.vanished() && !session.features().qresync()) {
+      return Completion.bad("VANISHED needs ENABLE QRESYNC"); // RFC 7162 §3.2.6
+    }
+    Optional<UidSet> named = mailbox.resolve(fetch.messages(), fetch.byUid());
+    if (named.isEmpty()) {
+      return Completion.bad("No message with this number");
+    }
+    List<FetchItem> items = items(fetch);
+    if (items.contains(Attribute.MODSEQ)) {
+      session.enableCondstore(); // RFC 7162 §3.1
+    }
+    if (fetch.vanished()) {
+      vanished(fetch, mailbox, session);
+    }
+    UidSet uids = named.get();
+    MailboxView view = mailbox.known();
+    if (!mailbox.readOnly() && items.stream().anyMatch(FetchItem::setsSeen)) {
+      view = read(uids, mailbox, session);
+    }
+    return new FetchWork(
+        session.endpoint(),
+        session.out(),
+        view,
+        new FetchWork.Request(uids, items, fetch.changedSince().orElse(-1)));
+  }
+
+  private static List<FetchItem> items(Fetch fetch) {
+    List<FetchItem> items = new ArrayList<>(fetch.items());
+    if (fetch.byUid() && !items.contains(Attribute.UID)) {
+      items.add(0, Attribute.UID); // RFC 9051 §6.4.9
+    }
+    if (fetch.changedSince().isPresent() && !items.contains(Attribute.MODSEQ)) {
+      items.add(Attribute.MODSEQ); // RFC 7162 §3.1.4.1
+    }
+    return items;
+  }
+
+  /** Tells which of the UIDs asked for were expunged since. RFC 7162 §3.2.6. */
+  private static void vanished(Fetch fetch, SelectedMailbox mailbox, ImapSession session) {
+    MailboxView known = mailbox.known();
+    UidSet asked =
+        fetch.messages().isSaved()
+            ? mailbox.saved()
+            : fetch.messages().ranges(Math.max(1, known.uidNext() - 1));
+    UidSet expunged =
+        session.endpoint().expungedSince(mailbox.id(), fetch.changedSince().orElse(0));
+    UidSet gone = Sets.minus(asked.intersect(expunged), known.uids());
+    if (!gone.isEmpty()) {
+      session.out().text("* VANISHED (EARLIER) ").text(gone.toString()).crlf();
+    }
+  }
+
+  /**
+   * Sets {@code \Seen} where it is missing, in one go. Of the outcome the client hears as of any
+   * change.
+   *
+   * @return what the client knows, with the flags as they are now
+   */
+  private static MailboxView read(UidSet uids, SelectedMailbox mailbox, ImapSession session) {
+    MailboxView known = mailbox.known();
+    UidSet unread = unread(uids, known);
+    if (unread.isEmpty()) {
+      return known;
+    }
+    Optional<Stored> stored =
+        session.endpoint().store(mailbox.id(), unread, READ, OptionalLong.empty()).result();
+    stored.ifPresent(done -> mailbox.offer(done.view()));
+    return stored.map(done -> known.keepingExpunged(done.view())).orElse(known);
+  }
+
+  private static UidSet unread(UidSet uids, MailboxView view) {
+    UidSet.Builder unread = UidSet.builder();
+    for (int r = 0; r < uids.ranges(); r++) {
+      MailboxView.Cursor message = view.cursor(view.indexOf(uids.first(r)));
+      while (message.next() && message.uid() <= uids.last(r)) {
+        if ((message.flags() & Flags.SEEN) == 0) {
+          unread.add(message.uid());
+        }
+      }
+    }
+    return unread.build();
+  }
+}

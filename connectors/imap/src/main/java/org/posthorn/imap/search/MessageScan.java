@@ -1,0 +1,131 @@
+package org.posthorn.imap.search;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.search.Criterion.Depth;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.Content;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.store.MailboxView;
+
+/**
+ * Looks at all messages of a view, and more deeply at those that could not be decided: first at
+ * columns, then at facts, then at octets. Goes on in bounded steps.
+ */
+final class MessageScan {
+  private static final int COLUMNS_STEP = 16 * 1024;
+  private static final int FACTS_STEP = 256;
+  private static final int CONTENT_STEP = 256 * 1024; // octets, or one message
+
+  private final ImapEndpoint endpoint;
+  private final MailboxView view;
+  private final Criterion criterion;
+  private final BitSet found = new BitSet();
+  private BitSet undecided = new BitSet();
+  private Depth depth = Depth.COLUMNS;
+  private MailboxView.Cursor cursor;
+
+  MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context) {
+    this.endpoint = endpoint;
+    this.view = context.view();
+    this.criterion = new Criteria(context).of(key);
+    this.cursor = view.cursor(0);
+    undecided.set(0, view.size());
+  }
+
+  /** Looks at some more messages; true at the end. */
+  boolean step() {
+    boolean passed =
+        switch (depth) {
+          case COLUMNS -> columns();
+          case FACTS -> facts();
+          case CONTENT -> content();
+        };
+    if (!passed) {
+      return false;
+    }
+    if (undecided.isEmpty() || depth == Depth.CONTENT) {
+      return true;
+    }
+    depth = depth == Depth.COLUMNS ? Depth.FACTS : Depth.CONTENT;
+    cursor = view.cursor(0);
+    return false;
+  }
+
+  /** The messages found, by index. */
+  SearchResult result() {
+    return new SearchResult(view, found);
+  }
+
+  private boolean columns() {
+    Candidate candidate = new Candidate(cursor);
+    for (int left = COLUMNS_STEP; left > 0; left--) {
+      if (!cursor.next()) {
+        return true;
+      }
+      decide(candidate);
+    }
+    return false;
+  }
+
+  private boolean facts() {
+    int[] indexes = new int[FACTS_STEP];
+    long[] ids = new long[FACTS_STEP];
+    int count = 0;
+    MailboxView.Cursor ahead = view.cursor(cursor.index() + 1);
+    while (count < FACTS_STEP && forward(ahead)) {
+      indexes[count] = ahead.index();
+      ids[count++] = ahead.contentId();
+    }
+    List<MessageFacts> facts = count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
+    Candidate candidate = new Candidate(cursor);
+    for (int i = 0; i < count; i++) {
+      goTo(indexes[i]);
+      candidate.show(facts.get(i));
+      decide(candidate);
+    }
+    return count < FACTS_STEP;
+  }
+
+  private boolean content() {
+    Candidate candidate = new Candidate(cursor);
+    for (long left = CONTENT_STEP; left > 0; ) {
+      if (!forward(cursor)) {
+        return true;
+      }
+      long id = cursor.contentId();
+      Content octets = endpoint.content(id);
+      candidate.show(endpoint.facts(new long[] {id}).get(0), octets);
+      decide(candidate);
+      left -= octets.size();
+    }
+    return false;
+  }
+
+  /** Goes to the next message that is undecided. */
+  private boolean forward(MailboxView.Cursor at) {
+    while (at.next()) {
+      if (undecided.get(at.index())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void goTo(int index) {
+    while (cursor.index() < index && cursor.next()) {
+      // skips what is decided
+    }
+  }
+
+  private void decide(Candidate candidate) {
+    Truth truth = criterion.test().of(candidate);
+    int index = candidate.columns().index();
+    if (truth != Truth.UNKNOWN) {
+      undecided.clear(index);
+      found.set(index, truth == Truth.YES);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.posthorn.imap;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.posthorn.testkit.MemoryLine;
+
+class AppendTest {
+  @Test
+  void appendPutsMessages() { // RFC 9051 §6.3.12
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a APPEND INBOX (\\Seen $Work) "17-Jul-1996 02:44:25 -0700" {5}
+            S: + Go ahead
+            X: Hello\\r\\n
+            S: a OK [APPENDUID 1001 1] Appended
+            C: b APPEND INBOX {3+}
+            C: abc
+            S: b OK [APPENDUID 1001 2] Appended
+            C: c STATUS INBOX (MESSAGES UNSEEN SIZE)
+            S: * STATUS INBOX (MESSAGES 2 UNSEEN 1 SIZE 8)
+            S: c OK That is it
+            C: d APPEND {4+}
+            C: Sent (\\Draft) {2+}
+            C: ab
+            S: d OK [APPENDUID 1002 1] Appended
+            """);
+  }
+
+  @Test
+  void appendTakesSeveralMessages() { // RFC 3502
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a APPEND INBOX {1+}
+            C: 1 (\\Flagged) {2+}
+            C: 22 " 1-Jan-2020 00:00:00 +0000" {3}
+            S: + Go ahead
+            C: 333
+            S: a OK [APPENDUID 1001 1:3] Appended
+            C: b SELECT INBOX
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 3 EXISTS
+            S: * 0 RECENT
+            S: * OK [UNSEEN 1] Ok
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 4] Ok
+            S: * OK [HIGHESTMODSEQ 2] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: b OK [READ-WRITE] Selected
+            C: c APPEND INBOX {1+}
+            C: 4
+            S: * 4 EXISTS
+            S: c OK [APPENDUID 1001 4] Appended
+            """);
+  }
+
+  @Test
+  void appendErrors() { // RFC 9051 §6.3.12
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a APPEND None {3}
+            S: a NO [TRYCREATE] No such mailbox
+            C: b APPEND None {3+}
+            C: abc
+            S: b NO [TRYCREATE] No such mailbox
+            C: c APPEND INBOX {10001}
+            S: c NO [TOOBIG] Message is too large
+            C: d APPEND INBOX
+            S: d BAD APPEND without a message
+            C: e APPEND INBOX {0+}
+            C:
+            S: e NO Message is empty
+            C: f APPEND INBOX (\\None) {3+}
+            C: abc
+            S: f BAD Unknown system flag
+            C: g APPEND INBOX "yesterday" {3+}
+            C: abc
+            S: g BAD Wrong date-time
+            C: h APPEND INBOX "31-Feb-2020 00:00:00 +0000" {3+}
+            C: abc
+            S: h BAD Wrong date-time
+            C: i APPEND INBOX {3+}
+            C: abcdef
+            S: i BAD Unexpected text at the end of the command
+            C: j APPEND INBOX {1+}
+            C: a (\\None) {3+}
+            C: abc {3+}
+            C: abc
+            S: j BAD Unknown system flag
+            C: k STATUS INBOX (MESSAGES)
+            S: * STATUS INBOX (MESSAGES 0)
+            S: k OK That is it
+            C: l APPEND INBOX {1+}
+            C: a {10001}
+            S: l NO [TOOBIG] Message is too large
+            C: m APPEND INBOX {9999999999+}
+            S: * BYE Message is too large
+            CLOSED
+            """);
+  }
+
+  @Test
+  void tooLargeMessageIsPassedOver() { // RFC 7888 §4
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a APPEND INBOX {10001+}
+            C: BODY
+            S: a NO [TOOBIG] Message is too large
+            C: b NOOP
+            S: b OK Nothing done
+            """
+                .replace("BODY", "x".repeat(10_001)));
+  }
+
+  @Test
+  void fullDiskIsToldAndSurvived() {
+    FakeStore store = new FakeStore();
+    store.sinkRoom(4);
+    ImapLines lines = ImapLines.to(store);
+    lines.playLoggedIn(
+        """
+        C: a APPEND INBOX {5+}
+        C: 12345
+        S: a NO [UNAVAILABLE] Not possible now, try again later
+        C: b APPEND INBOX {4+}
+        C: 1234
+        S: b OK [APPENDUID 1001 1] Appended
+        """);
+    assertThat(lines.failures()).hasSize(1);
+  }
+
+  @Test
+  void pipelinedAppendsAreOneCallOfTheStore() {
+    FakeStore store = new FakeStore();
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    StringBuilder packet = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      packet
+          .append("a")
+          .append(i)
+          .append(" APPEND INBOX {6+}\r\n12345")
+          .append(i % 10)
+          .append("\r\n");
+    }
+    packet.append("b APPEND Sent {1+}\r\nx\r\nc NOOP\r\n");
+    line.send(packet.toString().getBytes(US_ASCII));
+    for (int i = 0; i < 50; i++) {
+      assertThat(line.readLine())
+          .hasValue("a" + i + " OK [APPENDUID 1001 " + (i + 1) + "] Appended");
+    }
+    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1002 1] Appended");
+    assertThat(line.readLine()).hasValue("c OK Nothing done");
+    assertThat(store.calls()).containsExactly("append 50", "append 1");
+  }
+
+  @Test
+  void failureOfOneOfSeveralAppendsIsItsOwn() {
+    FakeStore store = new FakeStore();
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      many.append(i == 0 ? "" : " ").append("k").append(i);
+    }
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    line.send(
+        ("a APPEND INBOX {1+}\r\n1\r\nb APPEND INBOX ("
+                + many
+                + ") {1+}\r\n2\r\n"
+                + "c APPEND INBOX {1+}\r\n3\r\n")
+            .getBytes(US_ASCII));
+    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] Appended");
+    assertThat(line.readLine()).hasValue("b NO [LIMIT] Limit reached");
+    assertThat(line.readLine()).hasValue("c OK [APPENDUID 1001 2] Appended");
+  }
+
+  @Test
+  void fiveHundredMessagesInOneCommand() { // RFC 3502
+    FakeStore store = new FakeStore();
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    StringBuilder command = new StringBuilder("a APPEND INBOX");
+    for (int i = 0; i < 500; i++) {
+      command.append(" (\\Seen) {4096+}\r\n").append("m".repeat(4096));
+    }
+    line.send(command.append("\r\n").toString().getBytes(US_ASCII));
+    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1:500] Appended");
+    assertThat(store.calls()).containsExactly("append 500");
+  }
+
+  @Test
+  void appendIsTheSameHoweverTheOctetsAreCut() {
+    String script =
+        "a APPEND {5}\r\nINBOX (\\Seen) {3+}\r\nabc \"17-Jul-1996 02:44:25 -0700\" {2+}\r\nde\r\n"
+            + "b APPEND INBOX {3+}\r\nxyz\r\nc NOOP\r\n";
+    byte[] octets = script.getBytes(US_ASCII);
+    String whole = answers(octets, octets.length);
+    assertThat(whole).contains("a OK [APPENDUID 1001 1:2]").contains("b OK [APPENDUID 1001 3]");
+    for (int cut = 1; cut < octets.length; cut++) {
+      assertThat(answers(octets, cut)).as("cut at %d", cut).isEqualTo(whole);
+    }
+    assertThat(oneByOne(octets)).isEqualTo(whole);
+  }
+
+  private static String answers(byte[] octets, int cut) {
+    MemoryLine line = ImapLines.to(new FakeStore()).loggedIn();
+    line.send(Arrays.copyOf(octets, cut));
+    line.send(Arrays.copyOfRange(octets, cut, octets.length));
+    return line.unread();
+  }
+
+  private static String oneByOne(byte[] octets) {
+    MemoryLine line = ImapLines.to(new FakeStore()).loggedIn();
+    for (byte octet : octets) {
+      line.send(new byte[] {octet});
+    }
+    return line.unread();
+  }
+}

@@ -1,0 +1,91 @@
+package org.posthorn.imap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.posthorn.imap.session.ImapHooks;
+import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.testkit.FakeWire;
+import org.posthorn.wire.Peer;
+
+class LongAnswerTest implements ImapHooks {
+  private static final int ROOM = 100_000;
+
+  private final FakeStore store = new FakeStore();
+  private final FakeWire wire =
+      new FakeWire(new Peer("t1", "127.0.0.1", 40000, "127.0.0.1", 143, Optional.empty()), false);
+
+  private ImapConversation selected() {
+    ImapConversation conversation =
+        new ImapConversation(
+            wire,
+            store,
+            new StandardMechanisms(true, new Random(1)),
+            new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1"),
+            this);
+    conversation.opened();
+    say(conversation, "l LOGIN ann@posthorn.test secret");
+    say(conversation, "s SELECT INBOX");
+    wire.take();
+    return conversation;
+  }
+
+  private static void say(ImapConversation conversation, String command) {
+    conversation.received(ByteBuffer.wrap((command + "\r\n").getBytes(UTF_8)));
+  }
+
+  @Test
+  void largeBodyWaitsForASlowReader() {
+    String message = "Subject: large\r\n\r\n" + "0123456789abcde\n".repeat(100_000);
+    store.deliver("INBOX", message, "\\Seen");
+    ImapConversation conversation = selected();
+    wire.room(ROOM);
+    say(conversation, "a FETCH 1 BODY[]");
+    StringBuilder heard = new StringBuilder();
+    int takes = 0;
+    while (!heard.toString().endsWith("a OK FETCH completed\r\n")) {
+      byte[] piece = wire.take();
+      assertThat(piece.length).isBetween(1, 2 * ROOM);
+      heard.append(new String(piece, UTF_8));
+      takes++;
+      conversation.woken();
+    }
+    assertThat(takes).isGreaterThan(message.length() / (2 * ROOM));
+    assertThat(heard)
+        .hasToString(
+            "* 1 FETCH (BODY[] {"
+                + message.length()
+                + "}\r\n"
+                + message
+                + ")\r\na OK FETCH completed\r\n");
+  }
+
+  @Test
+  void longSearchGivesOthersTheirTurn() {
+    String body = "x".repeat(400_000);
+    for (int i = 0; i < 20; i++) {
+      store.deliver("INBOX", "Subject: " + i + "\r\n\r\n" + body);
+    }
+    ImapConversation conversation = selected();
+    wire.takeWake();
+    say(conversation, "a SEARCH BODY y");
+    int turns = 1;
+    while (wire.takeWake()) {
+      assertThat(wire.take()).isEmpty();
+      conversation.woken();
+      turns++;
+    }
+    assertThat(turns).isGreaterThan(2);
+    assertThat(new String(wire.take(), UTF_8)).isEqualTo("* SEARCH\r\na OK SEARCH completed\r\n");
+  }
+
+  @Override
+  public void failed(String session, RuntimeException cause) {
+    throw cause;
+  }
+}

@@ -1,0 +1,333 @@
+package org.posthorn.imap;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+
+class MailboxesTest {
+  @Test
+  void selectDescribesTheMailbox() { // RFC 9051 §6.3.2
+    ImapLines.to(twoMessages())
+        .playLoggedIn(
+            """
+            C: a SELECT inbox
+            S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Junk)
+            S: * OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Junk \\*)] Flags are kept
+            S: * 2 EXISTS
+            S: * 0 RECENT
+            S: * OK [UNSEEN 2] Ok
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 3] Ok
+            S: * OK [HIGHESTMODSEQ 3] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: a OK [READ-WRITE] Selected
+            C: b EXAMINE Sent
+            S: * OK [CLOSED] The mailbox before is closed
+            S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)
+            S: * OK [PERMANENTFLAGS ()] Read-only
+            S: * 0 EXISTS
+            S: * 0 RECENT
+            S: * OK [UIDVALIDITY 1002] Ok
+            S: * OK [UIDNEXT 1] Ok
+            S: * OK [HIGHESTMODSEQ 1] Ok
+            S: * OK [MAILBOXID (F2)] Ok
+            S: b OK [READ-ONLY] Examined
+            C: c SELECT None
+            S: * OK [CLOSED] The mailbox before is closed
+            S: c NO [NONEXISTENT] No such mailbox
+            C: d CLOSE
+            S: d BAD Select a mailbox first
+            C: e ENABLE IMAP4rev2
+            S: * ENABLED IMAP4rev2
+            S: e OK Enabled
+            C: f SELECT Sent
+            S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)
+            S: * OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] Flags are kept
+            S: * 0 EXISTS
+            S: * LIST () "/" Sent
+            S: * OK [UIDVALIDITY 1002] Ok
+            S: * OK [UIDNEXT 1] Ok
+            S: * OK [HIGHESTMODSEQ 1] Ok
+            S: * OK [MAILBOXID (F2)] Ok
+            S: f OK [READ-WRITE] Selected
+            C: g UNSELECT
+            S: g OK Unselected
+            C: h CHECK
+            S: h BAD Select a mailbox first
+            """);
+  }
+
+  @Test
+  void resynchronisesWhatChanged() { // RFC 7162 §3.2.5
+    ImapLines.to(changedSince())
+        .playLoggedIn(
+            """
+            C: a SELECT INBOX (QRESYNC (1001 1))
+            S: a BAD Enable QRESYNC first
+            C: b ENABLE QRESYNC
+            S: * ENABLED QRESYNC
+            S: b OK Enabled
+            C: c SELECT INBOX (QRESYNC (1001 5))
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 4 EXISTS
+            S: * 0 RECENT
+            S: * OK [UNSEEN 2] Ok
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 6] Ok
+            S: * OK [HIGHESTMODSEQ 9] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: * VANISHED (EARLIER) 3
+            S: * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (8))
+            S: * 4 FETCH (UID 5 FLAGS () MODSEQ (6))
+            S: c OK [READ-WRITE] Selected
+            C: d SELECT INBOX (QRESYNC (1001 5 1:2 (1:2 1:2)))
+            S: * OK [CLOSED] The mailbox before is closed
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 4 EXISTS
+            S: * 0 RECENT
+            S: * OK [UNSEEN 2] Ok
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 6] Ok
+            S: * OK [HIGHESTMODSEQ 9] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (8))
+            S: d OK [READ-WRITE] Selected
+            C: e SELECT INBOX (CONDSTORE QRESYNC (7 5))
+            S: * OK [CLOSED] The mailbox before is closed
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 4 EXISTS
+            S: * 0 RECENT
+            S: * OK [UNSEEN 2] Ok
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 6] Ok
+            S: * OK [HIGHESTMODSEQ 9] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: e OK [READ-WRITE] Selected
+            C: f SELECT INBOX (QRESYNC (1001 5 1:*))
+            S: f BAD No * or $ here
+            C: g SELECT INBOX (NONE)
+            S: g BAD Unknown SELECT parameter
+            """);
+  }
+
+  @Test
+  void createsDeletesRenames() { // RFC 9051 §6.3.4
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE Work/2026/
+            S: a OK [MAILBOXID (F5)] Created
+            C: b CREATE Work
+            S: b NO [ALREADYEXISTS] Mailbox exists already
+            C: c CREATE inbox
+            S: c NO [ALREADYEXISTS] Mailbox exists already
+            C: d DELETE Work
+            S: d NO [HASCHILDREN] Mailbox has mailboxes below it
+            C: e RENAME Work Play
+            S: e OK Renamed
+            C: f LIST "" *
+            S: * LIST (\\HasNoChildren) "/" INBOX
+            S: * LIST (\\HasChildren) "/" Play
+            S: * LIST (\\HasNoChildren) "/" Play/2026
+            S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+            S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+            S: f OK That is all
+            C: g DELETE Play/2026
+            S: g OK Deleted
+            C: h DELETE INBOX
+            S: h NO [CANNOT] INBOX cannot be deleted
+            C: i DELETE None
+            S: i NO [NONEXISTENT] No such mailbox
+            C: j RENAME None Other
+            S: j NO [NONEXISTENT] No such mailbox
+            C: k RENAME Play Sent
+            S: k NO [ALREADYEXISTS] Mailbox exists already
+            C: l RENAME Play Play/Below
+            S: l NO [CANNOT] A mailbox cannot move below itself
+            C: m CREATE a//b
+            S: m NO [CANNOT] No mailbox can have this name
+            C: n RENAME Play ../x
+            S: n NO [CANNOT] No mailbox can have this name
+            C: o CREATE Bills (USE (\\Archive))
+            S: o OK [MAILBOXID (F6)] Created
+            C: p CREATE Bad (USE (\\None))
+            S: p NO [USEATTR] Special use cannot be given
+            C: q CREATE Bad (COLOUR (red))
+            S: q BAD Unknown CREATE parameter
+            C: r CREATE
+            S: r BAD Missing space
+            C: s CREATE "unfinished
+            S: s BAD Quoted string does not end
+            C: t CREATE "wrong\\n"
+            S: t BAD Wrong escape in quoted string
+            """);
+  }
+
+  @Test
+  void nameOfTenThousandOctetsIsRefused() {
+    String name = "n".repeat(10_000);
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE NAME
+            S: a NO [CANNOT] No mailbox can have this name
+            C: b SELECT NAME
+            S: b NO [NONEXISTENT] No such mailbox
+            C: c LIST "" NAME
+            S: c NO [LIMIT] Pattern is too long
+            C: d SUBSCRIBE NAME
+            S: d NO [CANNOT] No mailbox can have this name
+            C: e STATUS NAME (MESSAGES)
+            S: e NO [NONEXISTENT] No such mailbox
+            """
+                .replace("NAME", name));
+  }
+
+  @Test
+  void namesAreModifiedUtf7UntilRev2IsEnabled() { // RFC 3501 §5.1.3
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE Entw&APw-rfe
+            S: a OK [MAILBOXID (F4)] Created
+            C: b LIST "" Ent*
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: b OK That is all
+            C: c CREATE Entw&rfe
+            S: c BAD Mailbox name is not modified UTF-7
+            C: d CREATE "Entwürfe"
+            S: d BAD Mailbox name is not modified UTF-7
+            C: e CREATE "A&-B"
+            S: e OK [MAILBOXID (F5)] Created
+            C: f ENABLE IMAP4rev2
+            S: * ENABLED IMAP4rev2
+            S: f OK Enabled
+            C: g LIST "" (Ent* A*)
+            S: * LIST (\\HasNoChildren) "/" A&B
+            S: * LIST (\\HasNoChildren) "/" "Entwürfe"
+            S: g OK That is all
+            C: h STATUS "Entwürfe" (MESSAGES)
+            S: * STATUS "Entwürfe" (MESSAGES 0)
+            S: h OK That is it
+            X: i CREATE "\\xFF\\xFE"\\r\\n
+            S: i BAD Text is not UTF-8
+            """);
+  }
+
+  @Test
+  void statusTellsAllThereIs() { // RFC 9051 §6.3.11
+    ImapLines.to(twoMessages())
+        .playLoggedIn(
+            """
+            C: a STATUS INBOX (APPENDLIMIT MAILBOXID HIGHESTMODSEQ SIZE DELETED UNSEEN UIDVALIDITY UIDNEXT RECENT MESSAGES)
+            S: * STATUS INBOX (MESSAGES 2 RECENT 0 UIDNEXT 3 UIDVALIDITY 1001 UNSEEN 1 DELETED 0 SIZE 35 HIGHESTMODSEQ 3 MAILBOXID (F1) APPENDLIMIT 10000)
+            S: a OK That is it
+            C: b STATUS None (MESSAGES)
+            S: b NO [NONEXISTENT] No such mailbox
+            C: c STATUS INBOX ()
+            S: c BAD Missing STATUS item
+            C: d STATUS INBOX (COLOUR)
+            S: d BAD Unknown STATUS item
+            C: e STATUS INBOX MESSAGES
+            S: e BAD Missing '('
+            """);
+  }
+
+  @Test
+  void subscriptionsAndLsub() { // RFC 9051 §6.3.7
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a SUBSCRIBE Lists/java/dev
+            S: a OK Subscribed
+            C: b LSUB "" *
+            S: * LSUB () "/" INBOX
+            S: * LSUB () "/" Lists/java/dev
+            S: b OK That is all
+            C: c LSUB "" %
+            S: * LSUB () "/" INBOX
+            S: * LSUB (\\Noselect) "/" Lists
+            S: c OK That is all
+            C: d LIST (SUBSCRIBED) "" *
+            S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
+            S: * LIST (\\NonExistent \\Subscribed) "/" Lists/java/dev
+            S: d OK That is all
+            C: e LIST (SUBSCRIBED RECURSIVEMATCH) "" %
+            S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
+            S: * LIST (\\NonExistent) "/" Lists ("CHILDINFO" ("SUBSCRIBED"))
+            S: e OK That is all
+            C: f LIST (RECURSIVEMATCH) "" *
+            S: f BAD RECURSIVEMATCH needs another option
+            C: g UNSUBSCRIBE Lists/java/dev
+            S: g OK Unsubscribed
+            C: h LSUB Lists/ *
+            S: h OK That is all
+            """);
+  }
+
+  @Test
+  void listSelectsAndReturns() { // RFC 9051 §6.3.9
+    ImapLines.to(twoMessages())
+        .playLoggedIn(
+            """
+            C: a LIST "" ""
+            S: * LIST (\\Noselect) "/" ""
+            S: a OK That is all
+            C: b LIST (SPECIAL-USE) "" "*"
+            S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+            S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+            S: b OK That is all
+            C: c LIST () "" (iNbOx "T%") RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN))
+            S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
+            S: * STATUS INBOX (MESSAGES 2 UNSEEN 1)
+            S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+            S: * STATUS Trash (MESSAGES 0 UNSEEN 0)
+            S: c OK That is all
+            C: d LIST Se nt
+            S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+            S: d OK That is all
+            C: e LIST (COLOUR) "" *
+            S: e BAD Unknown selection option
+            C: f LIST "" * RETURN (COLOUR)
+            S: f BAD Unknown return option
+            C: g LIST "" * (SUBSCRIBED)
+            S: g BAD Missing RETURN
+            C: h NAMESPACE
+            S: * NAMESPACE (("" "/")) NIL NIL
+            S: h OK That is all
+            C: i LIST "" %%%%%%%%%%*%*%*%*y
+            S: i OK That is all
+            """);
+  }
+
+  private static FakeStore twoMessages() {
+    FakeStore store = new FakeStore();
+    store.deliver("INBOX", "Subject: one\r\n\r\n1", "\\Seen", "$Junk");
+    store.deliver("INBOX", "Subject: two\r\n\r\n22");
+    return store;
+  }
+
+  // modseq 2 to 5: UIDs 1 to 4; 6: UID 5; 7: UID 3 deleted; 8: UID 1 seen; 9: UID 3 expunged
+  private static FakeStore changedSince() {
+    FakeStore store = new FakeStore();
+    for (int i = 0; i < 5; i++) {
+      store.deliver("INBOX", "Subject: " + i + "\r\n\r\n");
+    }
+    long inbox = store.id("INBOX");
+    flag(store, 3, Flags.DELETED);
+    flag(store, 1, Flags.SEEN);
+    store.expunge(inbox, UidSet.of(3));
+    return store;
+  }
+
+  private static void flag(FakeStore store, long uid, int flag) {
+    FlagChange change = new FlagChange(FlagChange.Operation.ADD, new Flags(flag, List.of()));
+    store.store(store.id("INBOX"), UidSet.of(uid), change, OptionalLong.empty());
+  }
+}

@@ -1,0 +1,485 @@
+package org.posthorn.imap;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.posthorn.testkit.MemoryLine;
+import org.posthorn.testkit.Transcript;
+
+class MessagesTest {
+  private static final String SELECT =
+      """
+      C: s SELECT INBOX
+      S: * FLAGS ${_}
+      S: * OK [PERMANENTFLAGS ${_}
+      S: * COUNT EXISTS
+      S: * 0 RECENT
+      S: * OK [UNSEEN 1] Ok
+      S: * OK [UIDVALIDITY 1001] Ok
+      S: * OK [UIDNEXT ${_}
+      S: * OK [HIGHESTMODSEQ ${_}
+      S: * OK [MAILBOXID (F1)] Ok
+      S: s OK [READ-WRITE] Selected
+      """;
+
+  private final FakeStore store = new FakeStore();
+
+  private void play(int messages, String script) {
+    for (int i = 0; i < messages; i++) {
+      store.deliver("INBOX", "Subject: " + i + "\r\n\r\n");
+    }
+    ImapLines.to(store).playLoggedIn(SELECT.replace("COUNT", Integer.toString(messages)) + script);
+  }
+
+  @Test
+  void storeAnswersWithTheFlags() { // RFC 9051 §6.4.6
+    play(
+        3,
+        """
+        C: a STORE 1,3 +FLAGS (\\Seen $Work)
+        S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Work)
+        S: * OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Work \\*)] Flags are kept
+        S: * 1 FETCH (FLAGS (\\Seen $Work))
+        S: * 3 FETCH (FLAGS (\\Seen $Work))
+        S: a OK Stored
+        C: b STORE 1:2 -FLAGS \\seen
+        S: * 1 FETCH (FLAGS ($Work))
+        S: * 2 FETCH (FLAGS ())
+        S: b OK Stored
+        C: c UID STORE 2:* FLAGS.SILENT (\\Flagged \\Draft)
+        S: c OK Stored
+        C: d UID STORE 3 +FLAGS ()
+        S: * 3 FETCH (UID 3 FLAGS (\\Flagged \\Draft))
+        S: d OK Stored
+        C: e STORE 4 +FLAGS (\\Seen)
+        S: e BAD No message has such a number
+        C: f UID STORE 9 +FLAGS (\\Seen)
+        S: f OK No messages
+        C: g STORE 1 FLAGS (\\Recent)
+        S: * 1 FETCH (FLAGS ())
+        S: g OK Stored
+        C: h STORE 1 FLAGS (\\None)
+        S: h BAD Unknown system flag
+        C: i STORE 0 FLAGS (\\Seen)
+        S: i BAD Number must not be 0
+        C: j STORE 1 COLOUR (red)
+        S: j BAD Missing FLAGS
+        C: k STORE 1,,2 FLAGS ()
+        S: k BAD Missing number
+        C: l STORE 4294967296 FLAGS ()
+        S: l BAD Number is too large
+        """);
+  }
+
+  @Test
+  void storeUnchangedSince() { // RFC 7162 §3.1.3
+    play(
+        3,
+        """
+        C: a UID STORE 1:3 (UNCHANGEDSINCE 3) +FLAGS.SILENT (\\Deleted)
+        S: * OK [HIGHESTMODSEQ 4] Highest
+        S: * 1 FETCH (UID 1 MODSEQ (5))
+        S: * 2 FETCH (UID 2 MODSEQ (5))
+        S: a OK [MODIFIED 3] Some messages have changed meanwhile
+        C: b STORE 1:3 (UNCHANGEDSINCE 4) +FLAGS (\\Seen)
+        S: * 3 FETCH (FLAGS (\\Seen) MODSEQ (6))
+        S: b OK [MODIFIED 1:2] Some messages have changed meanwhile
+        C: c STORE 1 (COLOUR 4) +FLAGS (\\Seen)
+        S: c BAD Unknown STORE modifier
+        """);
+  }
+
+  @Test
+  void expungeTellsNumbersFromTheEnd() { // RFC 9051 §6.4.3
+    play(
+        5,
+        """
+        C: a STORE 2,4:5 +FLAGS.SILENT \\Deleted
+        S: a OK Stored
+        C: b UID EXPUNGE 1:2
+        S: * 2 EXPUNGE
+        S: b OK Expunged
+        C: c EXPUNGE
+        S: * 4 EXPUNGE
+        S: * 3 EXPUNGE
+        S: c OK Expunged
+        C: d UID EXPUNGE 99
+        S: d OK Nothing to expunge
+        C: e ENABLE QRESYNC
+        S: * OK [HIGHESTMODSEQ 9] Highest
+        S: * ENABLED QRESYNC
+        S: e OK Enabled
+        C: f STORE 1 +FLAGS.SILENT \\Deleted
+        S: * 1 FETCH (UID 1 MODSEQ (10))
+        S: f OK Stored
+        C: g EXPUNGE
+        S: * VANISHED 1
+        S: g OK [HIGHESTMODSEQ 11] Expunged
+        """);
+  }
+
+  @Test
+  void closeExpungesSilentlyAndExamineNothing() { // RFC 9051 §6.4.1
+    play(
+        2,
+        """
+        C: a STORE 1 +FLAGS.SILENT \\Deleted
+        S: a OK Stored
+        C: b UNSELECT
+        S: b OK Unselected
+        C: c STATUS INBOX (MESSAGES)
+        S: * STATUS INBOX (MESSAGES 2)
+        S: c OK That is it
+        C: d EXAMINE INBOX
+        S: * FLAGS ${_}
+        S: * OK [PERMANENTFLAGS ()] Read-only
+        S: * 2 EXISTS
+        S: * 0 RECENT
+        S: * OK [UNSEEN 1] Ok
+        S: * OK [UIDVALIDITY 1001] Ok
+        S: * OK [UIDNEXT 3] Ok
+        S: * OK [HIGHESTMODSEQ 4] Ok
+        S: * OK [MAILBOXID (F1)] Ok
+        S: d OK [READ-ONLY] Examined
+        C: e STORE 1 FLAGS ()
+        S: e NO [READ-ONLY] Mailbox was opened read-only
+        C: f EXPUNGE
+        S: f NO [READ-ONLY] Mailbox was opened read-only
+        C: g MOVE 1 Sent
+        S: g NO [READ-ONLY] Mailbox was opened read-only
+        C: h CLOSE
+        S: h OK Closed
+        C: i STATUS INBOX (MESSAGES)
+        S: * STATUS INBOX (MESSAGES 2)
+        S: i OK That is it
+        C: j SELECT INBOX
+        S: * FLAGS ${_}
+        S: * OK [PERMANENTFLAGS ${_}
+        S: * 2 EXISTS
+        S: * 0 RECENT
+        S: * OK [UNSEEN 1] Ok
+        S: * OK [UIDVALIDITY 1001] Ok
+        S: * OK [UIDNEXT 3] Ok
+        S: * OK [HIGHESTMODSEQ 4] Ok
+        S: * OK [MAILBOXID (F1)] Ok
+        S: j OK [READ-WRITE] Selected
+        C: k CLOSE
+        S: k OK Closed
+        C: l STATUS INBOX (MESSAGES)
+        S: * STATUS INBOX (MESSAGES 1)
+        S: l OK That is it
+        """);
+  }
+
+  @Test
+  void copiesAndMoves() { // RFC 9051 §6.4.7, §6.4.8
+    play(
+        4,
+        """
+        C: a COPY 2:3 Sent
+        S: a OK [COPYUID 1002 2:3 1:2] Copied
+        C: b UID COPY 4,1 None
+        S: b NO [TRYCREATE] No such mailbox
+        C: c UID COPY 77 Sent
+        S: c OK No messages
+        C: d COPY 1 INBOX
+        S: * 5 EXISTS
+        S: d OK [COPYUID 1001 1 5] Copied
+        C: e MOVE 1,3 Sent
+        S: * OK [COPYUID 1002 1,3 3:4] Moved
+        S: * 3 EXPUNGE
+        S: * 1 EXPUNGE
+        S: e OK Moved
+        C: f UID MOVE 4:5 Trash
+        S: * OK [COPYUID 1003 4:5 1:2] Moved
+        S: * 3 EXPUNGE
+        S: * 2 EXPUNGE
+        S: f OK Moved
+        C: g MOVE 1 None
+        S: g NO [TRYCREATE] No such mailbox
+        C: h MOVE 9 Sent
+        S: h BAD No message has such a number
+        C: i COPY * Sent
+        S: i OK [COPYUID 1002 2 5] Copied
+        C: j UID MOVE 77 Sent
+        S: j OK No messages
+        C: k COPY 1
+        S: k BAD Missing space
+        """);
+  }
+
+  @Test
+  void numbersInAnEmptyMailboxAreWrong() { // RFC 9051 §9, seq-number
+    ImapLines.to(store)
+        .playLoggedIn(
+            """
+            C: s EXAMINE INBOX
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 0 EXISTS
+            S: * 0 RECENT
+            S: * OK [UIDVALIDITY 1001] Ok
+            S: * OK [UIDNEXT 1] Ok
+            S: * OK [HIGHESTMODSEQ 1] Ok
+            S: * OK [MAILBOXID (F1)] Ok
+            S: s OK [READ-ONLY] Examined
+            C: a COPY * Sent
+            S: a BAD No message has such a number
+            C: b UID COPY 1:* Sent
+            S: b OK No messages
+            """);
+  }
+
+  @Test
+  void anotherSessionHearsAtTheEndOfItsCommands() { // RFC 9051 §7.5.1
+    play(
+        3,
+        """
+        C2: s EXAMINE INBOX
+        S2: * FLAGS ${_}
+        S2: * OK [PERMANENTFLAGS ${_}
+        S2: * 3 EXISTS
+        S2: * 0 RECENT
+        S2: * OK [UNSEEN 1] Ok
+        S2: * OK [UIDVALIDITY 1001] Ok
+        S2: * OK [UIDNEXT 4] Ok
+        S2: * OK [HIGHESTMODSEQ 4] Ok
+        S2: * OK [MAILBOXID (F1)] Ok
+        S2: s OK [READ-ONLY] Examined
+        C: a STORE 2 +FLAGS.SILENT (\\Deleted)
+        S: a OK Stored
+        C: b EXPUNGE
+        S: * 2 EXPUNGE
+        S: b OK Expunged
+        C: c STORE 2 +FLAGS (\\Seen)
+        S: * 2 FETCH (FLAGS (\\Seen))
+        S: c OK Stored
+        C: d APPEND INBOX {1+}
+        C: x
+        S: * 3 EXISTS
+        S: d OK [APPENDUID 1001 4] Appended
+        # not in STORE, and the numbers are still those that the client knows
+        C2: e STORE 1 FLAGS ()
+        S2: * 4 EXISTS
+        S2: * 3 FETCH (FLAGS (\\Seen))
+        S2: e NO [READ-ONLY] Mailbox was opened read-only
+        C2: f NOOP
+        S2: * 2 EXPUNGE
+        S2: f OK Nothing done
+        C2: g NOOP
+        S2: g OK Nothing done
+        """);
+  }
+
+  @Test
+  void silentStoreTellsWhatOthersDid() {
+    play(
+        1,
+        """
+        C2: s SELECT INBOX
+        S2: * FLAGS ${_}
+        S2: * OK [PERMANENTFLAGS ${_}
+        S2: * 1 EXISTS
+        S2: * 0 RECENT
+        S2: * OK [UNSEEN 1] Ok
+        S2: * OK [UIDVALIDITY 1001] Ok
+        S2: * OK [UIDNEXT 2] Ok
+        S2: * OK [HIGHESTMODSEQ 2] Ok
+        S2: * OK [MAILBOXID (F1)] Ok
+        S2: s OK [READ-WRITE] Selected
+        C: a STORE 1 +FLAGS.SILENT (\\Flagged)
+        S: a OK Stored
+        C2: b STORE 1 +FLAGS.SILENT (\\Seen)
+        S2: * 1 FETCH (FLAGS (\\Seen \\Flagged))
+        S2: b OK Stored
+        """);
+  }
+
+  @Test
+  void idlingSessionHearsAtOnce() { // RFC 9051 §6.3.13
+    play(
+        2,
+        """
+        C: i IDLE
+        S: + Idling
+        C2: a APPEND INBOX {1+}
+        C2: x
+        S2: a OK ${_}
+        S: * 3 EXISTS
+        C2: s SELECT INBOX
+        S2: * FLAGS ${_}
+        S2: * OK [PERMANENTFLAGS ${_}
+        S2: * 3 EXISTS
+        S2: * 0 RECENT
+        S2: * OK [UNSEEN 1] Ok
+        S2: * OK [UIDVALIDITY 1001] Ok
+        S2: * OK [UIDNEXT 4] Ok
+        S2: * OK [HIGHESTMODSEQ 4] Ok
+        S2: * OK [MAILBOXID (F1)] Ok
+        S2: s OK [READ-WRITE] Selected
+        C2: b STORE 1,3 +FLAGS (\\Deleted)
+        S2: * 1 FETCH (FLAGS (\\Deleted))
+        S2: * 3 FETCH (FLAGS (\\Deleted))
+        S2: b OK Stored
+        S: * 1 FETCH (FLAGS (\\Deleted))
+        S: * 3 FETCH (FLAGS (\\Deleted))
+        C2: c CLOSE
+        S2: c OK Closed
+        S: * 3 EXPUNGE
+        S: * 1 EXPUNGE
+        C: done
+        S: i OK Idle no more
+        C: j IDLE
+        S: + Idling
+        C: NOOP
+        S: j BAD DONE was expected
+        C2: d DELETE INBOX
+        S2: d NO [CANNOT] INBOX cannot be deleted
+        """);
+  }
+
+  @Test
+  void deletedMailboxEndsOtherSessionsAndUnselectsHere() {
+    ImapLines.to(store)
+        .playLoggedIn(
+            """
+            C: a SELECT Sent
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 0 EXISTS
+            S: * 0 RECENT
+            S: * OK [UIDVALIDITY 1002] Ok
+            S: * OK [UIDNEXT 1] Ok
+            S: * OK [HIGHESTMODSEQ 1] Ok
+            S: * OK [MAILBOXID (F2)] Ok
+            S: a OK [READ-WRITE] Selected
+            C2: a SELECT Sent
+            S2: * FLAGS ${_}
+            S2: * OK [PERMANENTFLAGS ${_}
+            S2: * 0 EXISTS
+            S2: * 0 RECENT
+            S2: * OK [UIDVALIDITY 1002] Ok
+            S2: * OK [UIDNEXT 1] Ok
+            S2: * OK [HIGHESTMODSEQ 1] Ok
+            S2: * OK [MAILBOXID (F2)] Ok
+            S2: a OK [READ-WRITE] Selected
+            C: b DELETE Sent
+            S: * OK [CLOSED] The selected mailbox was deleted
+            S: b OK Deleted
+            C2: c NOOP
+            S2: * BYE The selected mailbox was deleted
+            S2: c OK Nothing done
+            CLOSED2
+            C: d EXPUNGE
+            S: d BAD Select a mailbox first
+            """);
+  }
+
+  @Test
+  void renamedInboxMovesItsMessages() { // RFC 9051 §6.3.6
+    play(
+        2,
+        """
+        C: a RENAME INBOX Old
+        S: * 2 EXPUNGE
+        S: * 1 EXPUNGE
+        S: a OK Renamed
+        C: b STATUS Old (MESSAGES)
+        S: * STATUS Old (MESSAGES 2)
+        S: b OK That is it
+        """);
+  }
+
+  @Test
+  void brokenStoreIsToldAndTheConnectionLives() {
+    store.deliver("INBOX", "x");
+    ImapLines lines = ImapLines.to(store);
+    MemoryLine line = lines.loggedIn();
+    store.breakDown(true);
+    line.send("a SELECT INBOX\r\nb APPEND INBOX {1+}\r\nx\r\n".getBytes(US_ASCII));
+    assertThat(line.readLine()).hasValue("a NO [UNAVAILABLE] Not possible now, try again later");
+    assertThat(line.readLine()).hasValue("b NO [UNAVAILABLE] Not possible now, try again later");
+    store.breakDown(false);
+    line.send("c STATUS INBOX (MESSAGES)\r\n".getBytes(US_ASCII));
+    assertThat(line.readLine()).hasValue("* STATUS INBOX (MESSAGES 1)");
+    assertThat(lines.failures()).hasSize(2);
+  }
+
+  @Test
+  void watcherGoesWithTheConnection() {
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    line.send("a SELECT INBOX\r\n".getBytes(US_ASCII));
+    assertThat(store.watchers("INBOX")).isEqualTo(1);
+    line.send("b SELECT Sent\r\n".getBytes(US_ASCII));
+    assertThat(store.watchers("INBOX")).isZero();
+    assertThat(store.watchers("Sent")).isEqualTo(1);
+    line.close();
+    assertThat(store.watchers("Sent")).isZero();
+  }
+
+  @Test
+  void slowReaderStopsTheCommandsUntilThereIsRoom() {
+    for (int i = 0; i < 3000; i++) {
+      store.deliver("INBOX", "x");
+    }
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    line.send("a SELECT INBOX\r\n".getBytes(US_ASCII));
+    line.unread();
+    line.wire().room(20_000);
+    line.send("b STORE 1:* +FLAGS (\\Seen)\r\nc NOOP\r\n".getBytes(US_ASCII));
+    String heard = line.unread();
+    assertThat(heard).doesNotContain("c OK").contains("* 1 FETCH");
+    for (int i = 0; i < 20; i++) {
+      line.wire().wake();
+      line.settle();
+    }
+    heard = line.unread();
+    assertThat(heard).contains("* 3000 FETCH").endsWith("c OK Nothing done\r\n");
+  }
+
+  @Test
+  void timeOutAndStopSayFarewell() {
+    MemoryLine idle = ImapLines.to(store).connect();
+    assertThat(idle.conversation().patience()).hasSeconds(60);
+    idle.conversation().timedOut();
+    idle.settle();
+    assertThat(idle.unread()).endsWith("* BYE Nothing came for too long\r\n");
+    assertThat(idle.closedByServer()).isTrue();
+
+    MemoryLine other = ImapLines.to(store).loggedIn();
+    assertThat(other.conversation().patience()).hasMinutes(30); // RFC 9051 §5.4
+    other.conversation().stopping();
+    other.settle();
+    assertThat(other.unread()).endsWith("* BYE Server is shutting down\r\n");
+    assertThat(other.closedByServer()).isTrue();
+  }
+
+  @Test
+  void hugeLinesAndLiteralsAreRefusedAndTheConnectionLives() {
+    String script =
+        """
+        C: a NOOP LONG
+        S: a BAD Command is too long
+        C: b CREATE {200000}
+        S: b BAD Literal is too large
+        C: c CREATE {150000+}
+        C: LITERAL
+        S: c BAD Literal is too large
+        X: d NOOP \\0\\r\\n
+        S: d BAD Command has CR, LF or NUL in its text
+        X: e NOOP\\n
+        S: e BAD Command has CR, LF or NUL in its text
+        C: f CREATE {99999999999999999999}
+        S: f BAD Literal is too large
+        C: g NOOP
+        S: g OK Nothing done
+        C: h CREATE {99999999999999999999+}
+        S: * BYE Literal is too large
+        CLOSED
+        """
+            .replace("LONG", "x".repeat(70_000))
+            .replace("LITERAL", "y".repeat(150_000));
+    Transcript.of("huge", script).play(number -> ImapLines.to(store).loggedIn());
+  }
+}

@@ -1,0 +1,138 @@
+package org.posthorn.imap.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.Command.Malformed;
+import org.posthorn.imap.command.Search;
+import org.posthorn.imap.command.Search.Result;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.SearchKey.And;
+import org.posthorn.imap.command.SearchKey.DateOf;
+import org.posthorn.imap.command.SearchKey.Flag;
+import org.posthorn.imap.command.SearchKey.Not;
+import org.posthorn.imap.command.SearchKey.Or;
+import org.posthorn.imap.command.SearchKey.Relation;
+import org.posthorn.store.Flags;
+
+class SearchSyntaxTest {
+
+  private static SearchKey key(String keys) {
+    Command command = FetchSyntaxTest.parse("SEARCH " + keys);
+    assertThat(command).as(keys).isInstanceOf(Search.class);
+    return ((Search) command).key().orElseThrow();
+  }
+
+  @Test
+  void keysStandTogetherNestAndChoose() {
+    assertThat(key("seen (UNSEEN) OR NOT 1 (ALL FLAGGED)"))
+        .isEqualTo(
+            new And(
+                List.of(
+                    new Flag(Flags.SEEN),
+                    new Not(new Flag(Flags.SEEN)),
+                    new Or(
+                        new Not(key("1")),
+                        new And(List.of(new SearchKey.All(), new Flag(Flags.FLAGGED)))))));
+  }
+
+  @Test
+  void dates() {
+    int day = (int) LocalDate.of(2024, 2, 29).toEpochDay();
+    assertThat(key("SENTSINCE 29-feb-2024"))
+        .isEqualTo(new SearchKey.Day(DateOf.SENT, Relation.SINCE, day));
+    assertThat(key("BEFORE \"29-Feb-2024\""))
+        .isEqualTo(new SearchKey.Day(DateOf.INTERNAL, Relation.BEFORE, day));
+    assertThat(key("SAVEDON 1-Mar-2024"))
+        .isEqualTo(new SearchKey.Day(DateOf.SAVED, Relation.ON, day + 1));
+  }
+
+  @Test
+  void textsMayBeLiterals() {
+    RawCommand raw =
+        new RawCommand(
+            List.of("a SEARCH CHARSET UTF-8 SUBJECT ".getBytes(UTF_8), " SEEN".getBytes(UTF_8)),
+            List.of("caf\u00e9".getBytes(UTF_8)));
+    Search search = (Search) CommandParser.parse(raw, false).command();
+    assertThat(search.key())
+        .contains(
+            new And(List.of(new SearchKey.Header("SUBJECT", "caf\u00e9"), new Flag(Flags.SEEN))));
+  }
+
+  @Test
+  void unknownCharsetIsAnAnswerNotAnError() {
+    assertThat(FetchSyntaxTest.parse("UID SEARCH RETURN (SAVE) CHARSET x SUBJECT ((("))
+        .isEqualTo(new Search(true, Optional.empty(), Optional.of(Set.of(Result.SAVE))));
+  }
+
+  @Test
+  void returnWithoutOptionsIsAll() {
+    assertThat(((Search) FetchSyntaxTest.parse("SEARCH RETURN () 1")).results())
+        .contains(Set.of(Result.ALL));
+    assertThat(((Search) FetchSyntaxTest.parse("SEARCH RETURN (MIN max Count) 1")).results())
+        .contains(Set.of(Result.MIN, Result.MAX, Result.COUNT));
+    assertThat(((Search) FetchSyntaxTest.parse("SEARCH 1")).results()).isEmpty();
+  }
+
+  @Test
+  void nestingIsLimited() {
+    assertThat(key("(".repeat(100) + "1" + ")".repeat(100))).isEqualTo(key("1"));
+    assertThat(FetchSyntaxTest.parse("SEARCH " + "(".repeat(101) + "1" + ")".repeat(101)))
+        .isInstanceOf(Malformed.class);
+    assertThat(FetchSyntaxTest.parse("SEARCH " + "NOT ".repeat(101) + "1"))
+        .isInstanceOf(Malformed.class);
+    assertThat(FetchSyntaxTest.parse("SEARCH " + "OR 1 ".repeat(101) + "1"))
+        .isInstanceOf(Malformed.class);
+    assertThat(key("(1) ".repeat(500) + "1")).isInstanceOf(And.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SEARCH",
+        "SEARCH ",
+        "SEARCH NONSENSE",
+        "SEARCH ()",
+        "SEARCH (1",
+        "SEARCH 1)",
+        "SEARCH NOT",
+        "SEARCH OR 1",
+        "SEARCH SUBJECT",
+        "SEARCH HEADER a",
+        "SEARCH KEYWORD",
+        "SEARCH ON 30-Feb-2024",
+        "SEARCH ON 1-Foo-2024",
+        "SEARCH ON 2024-01-01",
+        "SEARCH ON 0-Jan-2024",
+        "SEARCH LARGER x",
+        "SEARCH OLDER 0",
+        "SEARCH YOUNGER -1",
+        "SEARCH MODSEQ",
+        "SEARCH MODSEQ \"/x\" all 1",
+        "SEARCH MODSEQ \"/flags/\\\\Seen\" any 1",
+        "SEARCH 0",
+        "SEARCH 1,",
+        "SEARCH UID",
+        "SEARCH UID x",
+        "SEARCH RETURN ALL",
+        "SEARCH RETURN (NONE) ALL",
+        "SEARCH RETURN (ALL)",
+        "SEARCH RETURN (PARTIAL 1:2) ALL",
+        "SEARCH CHARSET UTF-8",
+        "SEARCH CHARSET",
+        "SEARCH SUBJECT \"x",
+        "SEARCH ALL  ALL",
+        "SEARCH \u00e9",
+      })
+  void refused(String line) {
+    assertThat(FetchSyntaxTest.parse(line)).as(line).isInstanceOf(Malformed.class);
+  }
+}

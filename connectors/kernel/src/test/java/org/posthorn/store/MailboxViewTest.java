@@ -1,0 +1,248 @@
+package org.posthorn.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.kernel.UidSet;
+
+class MailboxViewTest {
+  private static final List<String> FLAGS =
+      List.of("\\Seen", "\\Deleted", "\\Flagged", "$Junk", "$junk", "Work", "Later");
+
+  private record State(MailboxView view, NaiveMailbox model) {
+    State after(MailboxChange change) {
+      return new State(view.after(change), model.after(change));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void viewsAreWhatANaiveModelSays(long seed) {
+    Random random = new Random(seed);
+    List<State> states = new ArrayList<>();
+    State now = new State(MailboxView.empty(7, 1000), NaiveMailbox.empty());
+    states.add(now);
+    for (int step = 0; step < 40; step++) {
+      now = now.after(change(now, random, seed % 2 == 0 ? 700 : 30));
+      states.add(now);
+      assertSame(now.view(), now.model());
+      State earlier = states.get(random.nextInt(states.size()));
+      assertSame(earlier.view(), earlier.model()); // what came later has not touched it
+      assertDelta(earlier, now);
+      assertKept(earlier, states.get(states.size() - 1 - random.nextInt(states.size() / 2)), now);
+    }
+  }
+
+  private static MailboxChange change(State now, Random random, int many) {
+    long modSeq = now.model().modSeq() + 1 + random.nextInt(3);
+    int kind = random.nextInt(10);
+    if (kind < 4) {
+      List<MailboxChange.Message> messages = new ArrayList<>();
+      long uid = now.model().uidNext();
+      for (int i = random.nextInt(many) + 1; i > 0; i--) {
+        messages.add(message(uid, random));
+        uid += 1 + (random.nextInt(20) == 0 ? random.nextInt(5) : 0);
+      }
+      return new MailboxChange.Added(modSeq, messages);
+    }
+    UidSet uids = someOf(now.model(), random);
+    if (kind < 7) {
+      FlagChange.Operation operation = FlagChange.Operation.values()[random.nextInt(3)];
+      return new MailboxChange.Flagged(modSeq, uids, new FlagChange(operation, flags(random)));
+    }
+    return new MailboxChange.Expunged(modSeq, uids);
+  }
+
+  private static MailboxChange.Message message(long uid, Random random) {
+    return new MailboxChange.Message(
+        uid,
+        flags(random),
+        random.nextInt(1 << 20),
+        random.nextLong(1L << 32),
+        random.nextLong(1L << 32),
+        random.nextLong());
+  }
+
+  private static Flags flags(Random random) {
+    return Flags.of(FLAGS.stream().filter(name -> random.nextInt(3) == 0).toList());
+  }
+
+  private static UidSet someOf(NaiveMailbox model, Random random) {
+    UidSet.Builder some = UidSet.builder();
+    long last = model.uidNext() + 2;
+    if (random.nextBoolean()) { // ranges, also of what is not there
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        long from = 1 + random.nextLong(last);
+        some.add(from, from + random.nextLong(last));
+      }
+    } else {
+      int oneIn = 1 + random.nextInt(50);
+      model.uids().stream().filter(uid -> random.nextInt(oneIn) == 0).forEach(some::add);
+    }
+    return some.build();
+  }
+
+  private static void assertSame(MailboxView view, NaiveMailbox model) {
+    assertThat(view.size()).isEqualTo(model.messages().size());
+    assertThat(view.uidNext()).isEqualTo(model.uidNext());
+    assertThat(view.highestModSeq()).isEqualTo(model.modSeq());
+    assertThat(view.keywords()).isEqualTo(model.keywords());
+    assertTotals(view, model);
+    assertMessages(view, model);
+    assertThat(view.uids().stream().boxed().toList().equals(model.uids())).isTrue();
+  }
+
+  private static void assertTotals(MailboxView view, NaiveMailbox model) {
+    var all = model.messages().values();
+    assertThat(view.unseen())
+        .isEqualTo((int) all.stream().filter(m -> (m.flags() & Flags.SEEN) == 0).count());
+    assertThat(view.deleted())
+        .isEqualTo((int) all.stream().filter(m -> (m.flags() & Flags.DELETED) != 0).count());
+    assertThat(view.octets()).isEqualTo(all.stream().mapToLong(m -> m.size()).sum());
+    assertThat(view.deletedOctets())
+        .isEqualTo(
+            all.stream()
+                .filter(m -> (m.flags() & Flags.DELETED) != 0)
+                .mapToLong(m -> m.size())
+                .sum());
+  }
+
+  private static void assertMessages(MailboxView view, NaiveMailbox model) {
+    MailboxView.Cursor cursor = view.cursor(0);
+    TreeMap<Long, NaiveMailbox.Message> seen = new TreeMap<>();
+    while (cursor.next()) {
+      boolean inOrder = cursor.index() == seen.size();
+      assertThat(inOrder && (seen.isEmpty() || seen.lastKey() < cursor.uid())).isTrue();
+      NaiveMailbox.Message message =
+          new NaiveMailbox.Message(
+              cursor.flags(),
+              cursor.modSeq(),
+              cursor.octets(),
+              cursor.internalDate(),
+              cursor.saveDate(),
+              cursor.contentId());
+      seen.put(cursor.uid(), message);
+      if (cursor.index() % 97 == 0) {
+        assertByIndex(view, cursor.index(), cursor);
+      }
+    }
+    assertThat(seen.equals(model.messages())).isTrue();
+    for (long uid = 0; uid < model.uidNext() + 30; uid += 29) {
+      int at = view.indexOf(uid);
+      int before = model.messages().headMap(uid).size();
+      assertThat(at).isEqualTo(model.messages().containsKey(uid) ? before : -before - 1);
+    }
+  }
+
+  private static void assertByIndex(MailboxView view, int index, MailboxView.Cursor cursor) {
+    assertThat(view.uid(index)).isEqualTo(cursor.uid());
+    assertThat(view.flags(index)).isEqualTo(cursor.flags());
+    assertThat(view.modSeq(index)).isEqualTo(cursor.modSeq());
+    assertThat(view.octets(index)).isEqualTo(cursor.octets());
+    assertThat(view.contentId(index)).isEqualTo(cursor.contentId());
+    MailboxView.Cursor started = view.cursor(index);
+    assertThat(started.next()).isTrue();
+    assertThat(started.uid()).isEqualTo(cursor.uid());
+  }
+
+  private static void assertDelta(State earlier, State later) {
+    ViewDelta delta = earlier.view().deltaTo(later.view());
+    List<Long> before = earlier.model().uids();
+    List<Long> after = later.model().uids();
+    List<Long> gone =
+        before.stream().filter(u -> !later.model().messages().containsKey(u)).toList();
+    assertThat(Arrays.stream(delta.expunged()).mapToObj(before::get).toList()).isEqualTo(gone);
+    assertThat(delta.expungedUids().stream().boxed().toList()).isEqualTo(gone);
+    long known = earlier.model().uidNext();
+    assertThat(after.subList(delta.firstNew(), after.size()))
+        .isEqualTo(after.stream().filter(uid -> uid >= known).toList());
+    assertThat(Arrays.stream(delta.changed()).mapToObj(after::get).toList())
+        .isEqualTo(
+            after.stream()
+                .filter(uid -> uid < known)
+                .filter(uid -> at(earlier.model(), uid).modSeq() != at(later.model(), uid).modSeq())
+                .toList());
+    assertThat(delta.isEmpty(later.view()))
+        .isEqualTo(earlier.model().messages().equals(later.model().messages()));
+  }
+
+  private static NaiveMailbox.Message at(NaiveMailbox model, long uid) {
+    return java.util.Optional.ofNullable(model.messages().get(uid)).orElseThrow();
+  }
+
+  // A client that hears of no expunges for a while, then of all.
+  private static void assertKept(State first, State second, State third) {
+    State from = first.model().modSeq() <= second.model().modSeq() ? first : second;
+    State to = from == first ? second : first;
+    State kept =
+        new State(from.view().keepingExpunged(to.view()), from.model().keepingExpunged(to.model()));
+    assertThat(kept.view().uids().stream().boxed().toList()).isEqualTo(kept.model().uids());
+    assertMessages(kept.view(), kept.model());
+    ViewDelta first2kept = from.view().deltaTo(kept.view());
+    assertThat(first2kept.expunged()).isEmpty();
+    State keptAgain =
+        new State(
+            kept.view().keepingExpunged(third.view()), kept.model().keepingExpunged(third.model()));
+    assertMessages(keptAgain.view(), keptAgain.model());
+    assertDelta(keptAgain, third);
+  }
+
+  @Test
+  void snapshotIsRestored() {
+    Random random = new Random(42);
+    State now = new State(MailboxView.empty(7, 1000), NaiveMailbox.empty());
+    for (int i = 0; i < 20; i++) {
+      now = now.after(change(now, random, 500));
+    }
+    List<MailboxView.RestoredMessage> messages = new ArrayList<>();
+    now.model()
+        .messages()
+        .forEach(
+            (uid, m) ->
+                messages.add(
+                    new MailboxView.RestoredMessage(
+                        uid, m.flags(), m.modSeq(), m.size(), m.date(), m.saved(), m.content())));
+    MailboxView restored =
+        MailboxView.restoring(
+                7, 1000, now.model().uidNext(), now.model().modSeq(), now.model().keywords())
+            .restored(messages);
+    assertSame(restored, now.model());
+    assertThat(now.view().deltaTo(restored).isEmpty(restored)).isTrue();
+    State more = new State(restored, now.model()).after(change(now, random, 500));
+    assertSame(more.view(), more.model());
+  }
+
+  @Test
+  void largestUidsAndDatesFit() {
+    MailboxChange.Message message =
+        new MailboxChange.Message(
+            UidSet.MAX, Flags.NONE, 1, UidSet.MAX, UidSet.MAX, Long.MIN_VALUE);
+    MailboxView view =
+        MailboxView.empty(1, UidSet.MAX).after(new MailboxChange.Added(2, List.of(message)));
+    assertThat(view.uid(0)).isEqualTo(UidSet.MAX);
+    assertThat(view.indexOf(UidSet.MAX)).isZero();
+    MailboxView.Cursor cursor = view.cursor(0);
+    assertThat(cursor.next()).isTrue();
+    assertThat(cursor.internalDate()).isEqualTo(UidSet.MAX);
+    assertThat(view.present(UidSet.range(1, UidSet.MAX))).isEqualTo(UidSet.of(UidSet.MAX));
+  }
+
+  @Test
+  void fiftyNineKeywordsFitAndNoMore() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < Keywords.MAX; i++) {
+      names.add("k" + i);
+    }
+    Keywords full = new Keywords(names);
+    assertThat(full.flags(full.bits(new Flags(Flags.SEEN, names))).keywords()).isEqualTo(names);
+    assertThat(full.roomFor(new Flags(0, List.of("K58")))).isTrue();
+    assertThat(full.roomFor(new Flags(0, List.of("one-more")))).isFalse();
+  }
+}

@@ -1,0 +1,117 @@
+package org.posthorn.mime;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.posthorn.kernel.Content;
+import org.posthorn.mime.header.EncodedWords;
+import org.posthorn.mime.header.FieldScanner;
+import org.posthorn.mime.text.SearchText;
+import org.posthorn.mime.text.TextStream;
+
+/**
+ * Searches one message for text, reading its octets: what {@link MessageFacts#contains} cannot
+ * answer. Encodings and charsets are undone, case makes no difference. Bounded in memory: reads at
+ * most 256 KiB of the header, and bodies in pieces. Not thread-safe. RFC 9051 §6.4.4.
+ */
+public final class ContentSearch {
+  private static final int PIECE = 16 * 1024;
+  private static final int MAX_VALUE = 64 * 1024;
+
+  private final Content content;
+  private final MessageFacts facts;
+
+  /** Searches {@code content}, whose facts these are. */
+  public ContentSearch(Content content, MessageFacts facts) {
+    this.content = content;
+    this.facts = facts;
+  }
+
+  /**
+   * Whether a field of this name, in any case, has the text in it; any such field will do when the
+   * text is empty. RFC 9051 §6.4.4 (HEADER).
+   *
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public boolean header(String name, SearchText needle) {
+    FieldScanner fields = fields();
+    String wanted = name.toLowerCase(Locale.ROOT);
+    while (fields.next()) {
+      if (fields.named(wanted)
+          && (needle.isEmpty() || needle.in(EncodedWords.decode(fields.value(MAX_VALUE))))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a text part has the text in it, also of a message inside. RFC 9051 §6.4.4 (BODY).
+   *
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public boolean body(SearchText needle) {
+    if (needle.isEmpty()) {
+      return true;
+    }
+    byte[] piece = new byte[PIECE];
+    for (LeafPart part : facts.parts()) {
+      if (part.mediaType().startsWith("text/") && contains(part, needle, piece)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the header or a text part has the text in it. RFC 9051 §6.4.4 (TEXT).
+   *
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public boolean text(SearchText needle) {
+    if (needle.isEmpty()) {
+      return true;
+    }
+    FieldScanner fields = fields();
+    while (fields.next()) {
+      if (needle.in(fields.name() + ": " + EncodedWords.decode(fields.value(MAX_VALUE)))) {
+        return true;
+      }
+    }
+    return body(needle);
+  }
+
+  private FieldScanner fields() {
+    byte[] header = new byte[Math.min(facts.headerLength(), HeaderBuffer.MAX_KEPT)];
+    int length = read(0, header, header.length);
+    return new FieldScanner(header, 0, length);
+  }
+
+  private boolean contains(LeafPart part, SearchText needle, byte[] piece) {
+    TextStream stream = new TextStream(needle, part.encoding(), part.charset());
+    long end = part.offset() + part.length();
+    for (long at = part.offset(); at < end; ) {
+      int count = read(at, piece, (int) Math.min(piece.length, end - at));
+      if (count == 0) {
+        return false;
+      }
+      if (stream.add(piece, 0, count)) {
+        return true;
+      }
+      at += count;
+    }
+    return false;
+  }
+
+  private int read(long offset, byte[] target, int count) {
+    ByteBuffer buffer = ByteBuffer.wrap(target, 0, count);
+    int all = 0;
+    while (buffer.hasRemaining() && offset + all < content.size()) {
+      int more = content.read(offset + all, buffer);
+      if (more <= 0) {
+        break;
+      }
+      all += more;
+    }
+    return all;
+  }
+}

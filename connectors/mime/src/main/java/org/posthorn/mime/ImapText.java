@@ -1,0 +1,93 @@
+package org.posthorn.mime;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
+/** Writes data of IMAP responses into a growing array. RFC 9051 §9. */
+final class ImapText {
+  private byte[] octets;
+  private int length;
+
+  ImapText(int capacity) {
+    octets = new byte[capacity];
+  }
+
+  private void room(int more) {
+    if (octets.length - length < more) {
+      octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + more));
+    }
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(octets, length);
+  }
+
+  ImapText add(char c) {
+    room(1);
+    octets[length++] = (byte) c;
+    return this;
+  }
+
+  /** Adds text that is ASCII or one char per octet, as it is. */
+  @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies without a detour
+  ImapText add(String text) {
+    room(text.length());
+    text.getBytes(0, text.length(), octets, length);
+    length += text.length();
+    return this;
+  }
+
+  ImapText add(byte[] more) {
+    room(more.length);
+    System.arraycopy(more, 0, octets, length, more.length);
+    length += more.length;
+    return this;
+  }
+
+  ImapText add(long number) {
+    return add(Long.toString(number));
+  }
+
+  /** NIL for empty text, else a string. */
+  ImapText nstring(String text) {
+    return text.isEmpty() ? add("NIL") : string(text);
+  }
+
+  /** A quoted string where it can be one, else a literal. One char per octet, no NUL. */
+  ImapText string(String text) {
+    int escapes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 126 || c < ' ' && c != '\t') {
+        return literal(text);
+      }
+      if (c == '"' || c == '\\') {
+        escapes++;
+      }
+    }
+    room(text.length() + escapes + 2);
+    octets[length++] = '"';
+    if (escapes == 0) {
+      add(text);
+    } else {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == '"' || c == '\\') {
+          add('\\');
+        }
+        add(c);
+      }
+    }
+    return add('"');
+  }
+
+  private ImapText literal(String text) {
+    add('{').add(text.getBytes(ISO_8859_1).length).add("}\r\n");
+    return add(text);
+  }
+}

@@ -1,0 +1,69 @@
+package org.posthorn.mime.compose;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+
+/**
+ * What a delivery status notification says. RFC 3464 §2.
+ *
+ * @param reportingMta host name of this server
+ * @param to who gets the notification: the sender of the message it is about
+ * @param messageId of the notification, with angle brackets
+ * @param date when it is written
+ * @param envelopeId ENVID of the message, decoded. RFC 3461 §4.4
+ * @param arrival when the message came to this server
+ * @param recipients one at least
+ */
+public record DeliveryReport(
+    String reportingMta,
+    Address to,
+    String messageId,
+    Instant date,
+    Optional<String> envelopeId,
+    Optional<Instant> arrival,
+    List<Recipient> recipients) {
+
+  /** Copies the list. */
+  public DeliveryReport {
+    recipients = List.copyOf(recipients);
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a report without recipients");
+    }
+  }
+
+  /** What became of the message for a recipient. RFC 3464 §2.3.3. */
+  public enum Action {
+    FAILED,
+    DELAYED,
+    DELIVERED,
+    RELAYED,
+    EXPANDED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What became of the message for one recipient. RFC 3464 §2.3.
+   *
+   * @param address the recipient as this server knew it
+   * @param original ORCPT as {@code type;address}. RFC 3461 §4.2
+   * @param action what happened
+   * @param status enhanced status code, {@code 5.1.1}. RFC 3463
+   * @param remoteMta host that answered
+   * @param diagnostic its SMTP reply; only its first 900 characters are reported
+   * @param retryUntil when this server gives up
+   */
+  public record Recipient(
+      Address address,
+      Optional<String> original,
+      Action action,
+      String status,
+      Optional<String> remoteMta,
+      Optional<String> diagnostic,
+      Optional<Instant> retryUntil) {}
+}
