@@ -195,8 +195,16 @@ class AppendTest {
   @Test
   void appendIsTheSameHoweverTheOctetsAreCut() {
     String script =
-        "a APPEND {5}\r\nINBOX (\\Seen) {3+}\r\nabc \"17-Jul-1996 02:44:25 -0700\" {2+}\r\nde\r\n"
-            + "b APPEND INBOX {3+}\r\nxyz\r\nc NOOP\r\n";
+        """
+        a APPEND {5}
+        INBOX (\\Seen) {3+}
+        abc "17-Jul-1996 02:44:25 -0700" {2+}
+        de
+        b APPEND INBOX {3+}
+        xyz
+        c NOOP
+        """
+            .replace("\n", "\r\n");
     byte[] octets = script.getBytes(US_ASCII);
     String whole = answers(octets, octets.length);
     assertThat(whole).contains("a OK [APPENDUID 1001 1:2]").contains("b OK [APPENDUID 1001 3]");

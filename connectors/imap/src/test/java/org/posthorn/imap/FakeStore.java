@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -152,7 +153,7 @@ public final class FakeStore implements ImapEndpoint {
     }
     for (MailboxName name : List.copyOf(boxes.keySet())) {
       if (name.equals(from) || name.isBelow(from)) {
-        FakeMailbox box = boxes.remove(name);
+        FakeMailbox box = Objects.requireNonNull(boxes.remove(name));
         box.name = name.moved(from, to);
         boxes.put(box.name, box);
       }

@@ -3,6 +3,7 @@ package org.posthorn.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ class UidSetTest {
     }
   }
 
-  private static UidSet filled(TreeSet<Long> model, Random random) {
+  private static UidSet filled(Set<Long> model, Random random) {
     UidSet.Builder builder = UidSet.builder();
     for (int i = random.nextInt(12); i > 0; i--) {
-      long first = 1 + random.nextInt(60);
+      long first = 1L + random.nextInt(60);
       long last = first + random.nextInt(8);
       builder.add(first, last);
       for (long uid = first; uid <= last; uid++) {
@@ -43,7 +44,7 @@ class UidSetTest {
     return builder.build();
   }
 
-  private static void assertSame(UidSet set, TreeSet<Long> model) {
+  private static void assertSame(UidSet set, Set<Long> model) {
     assertThat(set.stream().boxed().toList()).containsExactlyElementsOf(model);
     assertThat(set.size()).isEqualTo(model.size());
     for (long uid = 1; uid < 80; uid++) {

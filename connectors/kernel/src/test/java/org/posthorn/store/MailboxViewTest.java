@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.UidSet;
 
 class MailboxViewTest {
+  private static final List<FlagChange.Operation> OPERATIONS =
+      List.of(FlagChange.Operation.values());
+
   private static final List<String> FLAGS =
       List.of("\\Seen", "\\Deleted", "\\Flagged", "$Junk", "$junk", "Work", "Later");
 
@@ -54,7 +57,7 @@ class MailboxViewTest {
     }
     UidSet uids = someOf(now.model(), random);
     if (kind < 7) {
-      FlagChange.Operation operation = FlagChange.Operation.values()[random.nextInt(3)];
+      FlagChange.Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
       return new MailboxChange.Flagged(modSeq, uids, new FlagChange(operation, flags(random)));
     }
     return new MailboxChange.Expunged(modSeq, uids);
@@ -179,8 +182,9 @@ class MailboxViewTest {
 
   // A client that hears of no expunges for a while, then of all.
   private static void assertKept(State first, State second, State third) {
-    State from = first.model().modSeq() <= second.model().modSeq() ? first : second;
-    State to = from == first ? second : first;
+    boolean ascending = first.model().modSeq() <= second.model().modSeq();
+    State from = ascending ? first : second;
+    State to = ascending ? second : first;
     State kept =
         new State(from.view().keepingExpunged(to.view()), from.model().keepingExpunged(to.model()));
     assertThat(kept.view().uids().stream().boxed().toList()).isEqualTo(kept.model().uids());
