@@ -51,7 +51,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
               connections.remove(connection);
             });
     if (listener.settings().tls() == TlsMode.IMPLICIT) {
-      channel.pipeline().addLast(around.handler(channel));
+      channel.pipeline().addLast(around.tls());
     }
     channel.pipeline().addLast(connection);
   }

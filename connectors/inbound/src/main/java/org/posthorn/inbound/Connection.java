@@ -7,12 +7,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.inbound.settings.TlsMode;
+import org.posthorn.inbound.tls.TlsLayer;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
@@ -83,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
-        secured(context.pipeline().get(SslHandler.class));
+        secured(context.pipeline().get(TlsLayer.class));
       } else {
         failed(handshake.cause());
       }
@@ -98,9 +98,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void secured(SslHandler handler) {
+  private void secured(TlsLayer tls) {
     boolean first = listener.settings().tls() == TlsMode.IMPLICIT;
-    peer = peer.secured(around.tls().describe(handler.engine()));
+    peer = peer.secured(tls.protection());
     turns.post(first ? Turns.OPENED : Turns.SECURED);
   }
 
@@ -174,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void handshake() {
     if (channel.isActive()) {
-      channel.pipeline().addFirst(around.handler(channel));
+      channel.pipeline().addFirst(around.tls());
       inlet.accept();
       resume();
     }
@@ -202,7 +202,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     resume();
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    TlsLayer tls = channel.pipeline().get(TlsLayer.class);
     (tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound())
         .addListener(done -> channel.shutdownOutput());
   }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
 
-/** The way back to the peer: collects a call's octets in chunks and hands them to the channel. */
+/**
+ * The way back to the peer: collects a call's octets in chunks and hands them to the channel. All
+ * that a call writes leaves before what it asks for takes effect, be that TLS or the end.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Outlet implements Wire {
   /** Octets that are collected before they go to the channel. */
@@ -37,7 +40,7 @@ final class Outlet implements Wire {
   public void write(byte[] octets, int offset, int length) {
     int from = offset;
     int end = offset + length;
-    while (from < end && !silent()) {
+    while (from < end) {
       ByteBuf target = room(end - from);
       int size = Math.min(end - from, CHUNK - target.readableBytes());
       target.writeBytes(octets, from, size);
@@ -47,17 +50,12 @@ final class Outlet implements Wire {
 
   @Override
   public void write(ByteBuffer octets) {
-    while (octets.hasRemaining() && !silent()) {
+    while (octets.hasRemaining()) {
       ByteBuf target = room(octets.remaining());
       int size = Math.min(octets.remaining(), CHUNK - target.readableBytes());
       target.writeBytes(octets.slice(octets.position(), size));
       octets.position(octets.position() + size);
     }
-  }
-
-  /** After a farewell or before TLS nothing more is said. */
-  private boolean silent() {
-    return closing || startingTls;
   }
 
   private ByteBuf room(int wanted) {

@@ -1,18 +1,14 @@
 package org.posthorn.inbound;
 
-import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.posthorn.inbound.tls.ServerTls;
+import org.posthorn.inbound.tls.TlsLayer;
 
 /** What all connections share. */
 final class Surroundings {
-  private static final long HANDSHAKE_SECONDS = 60;
-
   private final Executor workers;
   private final ServerTls tls;
   private final LongSupplier nanoTime;
@@ -28,10 +24,6 @@ final class Surroundings {
     return workers;
   }
 
-  ServerTls tls() {
-    return tls;
-  }
-
   long now() {
     return nanoTime.getAsLong();
   }
@@ -40,11 +32,9 @@ final class Surroundings {
     return Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
   }
 
-  /** Speaks TLS; public-key operations run on the workers. */
-  SslHandler handler(Channel channel) {
-    SslHandler handler = new SslHandler(tls.engine(), false, workers);
-    handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-    return handler;
+  /** TLS for a new connection. */
+  TlsLayer tls() {
+    return tls.layer(workers);
   }
 
   static long nanos(Duration duration) {

@@ -110,7 +110,7 @@ class StartTlsTest {
       Tls tls = bench.toy().wire.peer().tls().orElseThrow();
       assertThat(tls.protocol()).isEqualTo(version);
       assertThat(tls.channelBinding("tls-exporter")) // RFC 9266
-          .hasValueSatisfying(data -> assertThat(data).hasSize(32).isEqualTo(peer.exporter()));
+          .hasValueSatisfying(data -> assertThat(data).hasSize(32).isEqualTo(peer.exported));
       assertThat(tls.channelBinding("tls-server-end-point")) // RFC 5929 §4.1
           .hasValueSatisfying(data -> assertThat(data).isEqualTo(peer.certificateHash));
       assertThat(tls.channelBinding("tls-unique")).isEqualTo(Optional.empty());
@@ -122,6 +122,7 @@ class StartTlsTest {
   private static final class BindingClient extends DefaultTlsClient {
     private final String version;
     private byte[] certificateHash = {};
+    private byte[] exported = {};
 
     BindingClient(String version) {
       super(new JcaTlsCryptoProvider().create(new SecureRandom()));
@@ -149,8 +150,10 @@ class StartTlsTest {
       };
     }
 
-    byte[] exporter() {
-      return context.exportChannelBinding(ChannelBinding.tls_exporter);
+    @Override
+    public void notifyHandshakeComplete() throws IOException {
+      super.notifyHandshakeComplete();
+      exported = context.exportChannelBinding(ChannelBinding.tls_exporter);
     }
   }
 

@@ -25,6 +25,18 @@ import org.posthorn.store.SpecialUse;
  */
 public interface ImapEndpoint extends Authenticator {
 
+  // Declared here once more: Payara's message-driven beans know only what their interface declares
+  // itself, and fail calls to what it inherits.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
+
   /** The mailboxes of an account, now. */
   MailboxList mailboxes(long account);
 

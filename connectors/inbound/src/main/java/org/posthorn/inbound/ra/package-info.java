@@ -1,4 +1,6 @@
-/** Listeners as a resource adapter: workers from the container, the mail system behind endpoints. */
+/**
+ * Listeners as a resource adapter: workers from the container, the mail system behind endpoints.
+ */
 @NullMarked
 package org.posthorn.inbound.ra;
 

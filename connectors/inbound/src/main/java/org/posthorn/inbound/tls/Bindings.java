@@ -9,55 +9,30 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
-import org.bouncycastle.jsse.BCSSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Channel binding data of the server's side of a TLS connection. */
 final class Bindings {
-  private static final String EXPORTER = "tls-exporter";
-  private static final String END_POINT = "tls-server-end-point";
-  private static final int EXPORTED = 32; // RFC 9266 §2
+  static final String EXPORTER = "tls-exporter";
+  static final String END_POINT = "tls-server-end-point";
+
+  private static final String LABEL = "EXPORTER-Channel-Binding"; // RFC 9266 §2
+  private static final int LENGTH = 32;
 
   /** {@code byte[] export(String label, byte[] context, int length)}, from JDK 25 on; else null. */
-  private static final @Nullable MethodHandle EXPORT = export();
+  private static final @Nullable MethodHandle EXPORT = find();
 
   private Bindings() {}
 
-  /** Whether the platform's own TLS has keying material exporters. */
+  /** Whether the platform's own TLS exports keying material. */
   static boolean platformExports() {
     return EXPORT != null;
   }
 
-  /** The data of a type, if this connection has it. */
-  static Optional<byte[]> of(SSLEngine engine, String type) {
-    return switch (type) {
-      case EXPORTER -> exporter(engine);
-      case END_POINT -> endPoint(engine.getSession());
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<byte[]> exporter(SSLEngine engine) {
-    if (engine instanceof BCSSLEngine bouncy) {
-      return Optional.ofNullable(bouncy.getConnection().getChannelBinding(EXPORTER));
-    }
-    if (EXPORT == null || !(engine.getSession() instanceof ExtendedSSLSession session)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          (byte[]) EXPORT.invoke(session, "EXPORTER-Channel-Binding", new byte[0], EXPORTED));
-    } catch (Throwable e) { // TLS 1.2 without extended master secret has none: RFC 9266 §4.2
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable MethodHandle export() {
+  private static @Nullable MethodHandle find() {
     try {
       return MethodHandles.publicLookup()
           .findVirtual(
@@ -69,28 +44,34 @@ final class Bindings {
     }
   }
 
-  private static Optional<byte[]> endPoint(SSLSession session) {
-    if (session.getLocalCertificates() == null
-        || !(session.getLocalCertificates()[0] instanceof X509Certificate certificate)) {
+  /** The {@link #EXPORTER} data of a session of the platform's TLS. RFC 9266. */
+  static Optional<byte[]> export(ExtendedSSLSession session) {
+    if (EXPORT == null) {
       return Optional.empty();
     }
     try {
+      return Optional.of((byte[]) EXPORT.invoke(session, LABEL, new byte[0], LENGTH));
+    } catch (Throwable e) { // TLS 1.2 without extended master secret has none: RFC 9266 §4.2
+      return Optional.empty();
+    }
+  }
+
+  /** The {@link #END_POINT} data: the hash of the server's certificate. RFC 5929 §4.1. */
+  static Optional<byte[]> endPoint(X509Certificate certificate) {
+    try {
       Optional<String> hash = hash(certificate);
-      if (hash.isEmpty()) {
-        return Optional.empty();
-      }
-      MessageDigest digest = MessageDigest.getInstance(hash.get());
-      return Optional.of(digest.digest(certificate.getEncoded()));
+      return hash.isEmpty()
+          ? Optional.empty()
+          : Optional.of(MessageDigest.getInstance(hash.get()).digest(certificate.getEncoded()));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }
 
-  /** The hash of the certificate's signature, no weaker than SHA-256. RFC 5929 §4.1. */
+  /** The hash of the certificate's signature, but MD5 and SHA-1 become SHA-256. */
   private static Optional<String> hash(X509Certificate certificate) {
-    String oid = certificate.getSigAlgOID();
-    if (oid.equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())) {
-      return pssHash(certificate.getSigAlgParams());
+    if (certificate.getSigAlgOID().equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())) {
+      return Optional.of(pssHash(certificate.getSigAlgParams()));
     }
     String name = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
     int with = name.indexOf("WITH");
@@ -106,11 +87,11 @@ final class Bindings {
     };
   }
 
-  private static Optional<String> pssHash(byte @Nullable [] parameters) {
+  private static String pssHash(byte @Nullable [] parameters) {
     String oid = RSASSAPSSparams.getInstance(parameters).getHashAlgorithm().getAlgorithm().getId();
     if (oid.equals(NISTObjectIdentifiers.id_sha384.getId())) {
-      return Optional.of("SHA-384");
+      return "SHA-384";
     }
-    return Optional.of(oid.equals(NISTObjectIdentifiers.id_sha512.getId()) ? "SHA-512" : "SHA-256");
+    return oid.equals(NISTObjectIdentifiers.id_sha512.getId()) ? "SHA-512" : "SHA-256";
   }
 }

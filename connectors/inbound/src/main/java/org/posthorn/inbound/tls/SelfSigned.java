@@ -41,10 +41,11 @@ final class SelfSigned {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
-    return new Identity(pair.getPrivate(), List.of(certificate(pair, host, clock.instant())));
+    return new Identity(
+        pair.getPrivate(), List.of(certificate(pair, "SHA256withECDSA", host, clock.instant())));
   }
 
-  private static X509Certificate certificate(KeyPair pair, String host, Instant now)
+  static X509Certificate certificate(KeyPair pair, String signature, String host, Instant now)
       throws GeneralSecurityException, IOException {
     X500NameBuilder name = new X500NameBuilder();
     name.addRDN(BCStyle.CN, host.length() > NAME_LIMIT ? "Posthorn" : host);
@@ -66,8 +67,7 @@ final class SelfSigned {
     try {
       return new JcaX509CertificateConverter()
           .getCertificate(
-              builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+              builder.build(new JcaContentSignerBuilder(signature).build(pair.getPrivate())));
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);
     }

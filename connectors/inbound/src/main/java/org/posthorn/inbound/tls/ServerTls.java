@@ -9,10 +9,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLEngine;
-import org.posthorn.wire.Tls;
+import java.util.concurrent.Executor;
 
 /**
  * TLS with the key and certificate of a directory: {@code key.pem} and {@code certificate.pem}.
@@ -27,14 +25,16 @@ public final class ServerTls {
 
   private final Path key;
   private final Path certificate;
-  private volatile EngineMaker maker;
+  private volatile Identity identity;
+  private volatile LayerMaker maker;
   private String seen;
 
   private ServerTls(Path key, Path certificate) throws IOException, GeneralSecurityException {
     this.key = key;
     this.certificate = certificate;
     this.seen = stamp();
-    this.maker = new EngineMaker(Pem.read(key, certificate));
+    this.identity = Pem.read(key, certificate);
+    this.maker = maker(identity);
   }
 
   /**
@@ -83,18 +83,20 @@ public final class ServerTls {
 
   /** Takes over the files if they have changed since the last look. */
   public synchronized void refresh() {
-    String now;
+    String stamp;
     try {
-      now = stamp();
+      stamp = stamp();
     } catch (IOException e) {
       return; // being replaced at this moment
     }
-    if (now.equals(seen)) {
+    if (stamp.equals(seen)) {
       return;
     }
-    seen = now;
+    seen = stamp;
     try {
-      maker = new EngineMaker(Pem.read(key, certificate));
+      Identity now = Pem.read(key, certificate);
+      maker = maker(now);
+      identity = now;
       LOG.log(System.Logger.Level.INFO, "event=certificate-reloaded file=" + certificate);
     } catch (IOException | GeneralSecurityException e) {
       LOG.log(
@@ -113,30 +115,17 @@ public final class ServerTls {
         + Files.size(certificate);
   }
 
-  /** The server's side of a new TLS connection. */
-  public SSLEngine engine() {
-    return maker.engine();
+  private static LayerMaker maker(Identity identity) throws IOException, GeneralSecurityException {
+    return Bindings.platformExports() ? new PlatformTls(identity) : new BouncyTls(identity);
   }
 
-  /** What protocols want to know of a connection whose handshake is done. */
-  public Tls describe(SSLEngine engine) {
-    return new Protection(engine);
+  /** Who it is at present. */
+  Identity identity() {
+    return identity;
   }
 
-  private record Protection(SSLEngine engine) implements Tls {
-    @Override
-    public String protocol() {
-      return engine.getSession().getProtocol();
-    }
-
-    @Override
-    public String cipherSuite() {
-      return engine.getSession().getCipherSuite();
-    }
-
-    @Override
-    public Optional<byte[]> channelBinding(String type) {
-      return Bindings.of(engine, type);
-    }
+  /** The server's side of a new TLS connection; its public-key operations run on the workers. */
+  public TlsLayer layer(Executor workers) {
+    return maker.layer(workers);
   }
 }

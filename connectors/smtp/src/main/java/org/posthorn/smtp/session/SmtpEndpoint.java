@@ -17,6 +17,18 @@ import org.posthorn.sasl.ScramKeys;
  */
 public interface SmtpEndpoint extends Authenticator {
 
+  // Declared here once more: Payara's message-driven beans know only what their interface declares
+  // itself, and fail calls to what it inherits.
+
+  @Override
+  Admission verify(String user, String password, String mechanism, String client);
+
+  @Override
+  ScramKeys scramKeys(String user);
+
+  @Override
+  Admission scramResult(String user, boolean proven, String mechanism, String client);
+
   /**
    * May this client send as this sender? Empty is the null reverse-path.
    *

@@ -1,0 +1,68 @@
+package org.posthorn.imap.ra;
+
+import java.security.SecureRandom;
+import java.util.Set;
+import org.posthorn.imap.ImapConversation;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.ImapHooks;
+import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.inbound.Protocol;
+import org.posthorn.inbound.ra.EndpointUnavailable;
+import org.posthorn.inbound.ra.ListeningAdapter;
+import org.posthorn.inbound.settings.InboundSettings;
+import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.Role;
+import org.posthorn.sasl.SaslMechanisms;
+import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.wire.Conversation;
+import org.posthorn.wire.Wire;
+
+/** Listens for mail programs and serves them from the bean that is an {@link ImapEndpoint}. */
+public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
+  private static final System.Logger LOG = System.getLogger(ImapAdapter.class.getName());
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** The container makes one. */
+  public ImapAdapter() {
+    super("imap", ImapEndpoint.class, Set.of(Role.IMAP));
+  }
+
+  @Override
+  protected Protocol protocol(
+      InboundSettings settings, ListenerSettings listener, ImapEndpoint mail) {
+    ImapSettings behaviour =
+        new ImapSettings(
+            settings.hostName(),
+            settings.imapMaxMessageSize(),
+            settings.sample(),
+            "Posthorn",
+            version());
+    SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
+    ImapHooks hooks = ImapAdapter::failed;
+    return new Protocol() {
+      @Override
+      public Conversation converse(Wire wire) {
+        return new ImapConversation(wire, mail, mechanisms, behaviour, hooks);
+      }
+
+      @Override
+      public String refusal() {
+        return "* BYE [UNAVAILABLE] Too many connections\r\n"; // RFC 9051 §7.1.5, RFC 5530
+      }
+    };
+  }
+
+  private static String version() {
+    String version = ImapAdapter.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static void failed(String session, RuntimeException cause) {
+    if (cause instanceof EndpointUnavailable) {
+      LOG.log(System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "session=" + session + " event=failed answered=NO", cause);
+    }
+  }
+}

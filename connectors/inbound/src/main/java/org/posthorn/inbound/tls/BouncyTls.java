@@ -1,0 +1,54 @@
+package org.posthorn.inbound.tls;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.Executor;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/**
+ * TLS by Bouncy Castle's protocol engine on the platform's cryptography, because before JDK 25 the
+ * platform's own engine has no keying material exporter, and so no {@code tls-exporter}.
+ */
+final class BouncyTls implements LayerMaker {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(RANDOM, RANDOM);
+
+  private final Identity identity;
+  private final TlsCertificate[] chain;
+
+  BouncyTls(Identity identity) throws GeneralSecurityException, IOException {
+    this.identity = identity;
+    this.chain = new TlsCertificate[identity.chain().size()];
+    for (int i = 0; i < chain.length; i++) {
+      chain[i] = new JcaTlsCertificate(CRYPTO, identity.chain().get(i).getEncoded());
+    }
+  }
+
+  @Override
+  public TlsLayer layer(Executor workers) {
+    return new BouncyLayer(new BouncyServer(this), workers);
+  }
+
+  TlsCrypto crypto() {
+    return CRYPTO;
+  }
+
+  PrivateKey key() {
+    return identity.key();
+  }
+
+  X509Certificate certificate() {
+    return identity.chain().get(0);
+  }
+
+  TlsCertificate[] chain() {
+    return chain.clone();
+  }
+}

@@ -1,0 +1,96 @@
+package org.posthorn.inbound.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InboundSettingsTest {
+
+  @Test
+  void aTrialListensOnLoopbackOnly() {
+    assertThat(read(Map.of()).listeners())
+        .extracting(
+            each -> each.name() + " " + each.address() + " " + each.port() + " " + each.tls())
+        .containsExactly(
+            "lmtp 127.0.0.1 1024 NONE",
+            "mx 127.0.0.1 1025 STARTTLS",
+            "submission 127.0.0.1 1587 STARTTLS",
+            "submissions 127.0.0.1 1465 IMPLICIT",
+            "imap 127.0.0.1 1143 STARTTLS",
+            "imaps 127.0.0.1 1993 IMPLICIT");
+  }
+
+  @Test
+  void aServerListensForAllButLmtp() {
+    assertThat(read(Map.of("posthorn.sample", "false")).listeners())
+        .extracting(each -> each.name() + " " + each.address() + " " + each.port())
+        .containsExactly(
+            "lmtp 127.0.0.1 24",
+            "mx 0.0.0.0 25",
+            "submission 0.0.0.0 587",
+            "submissions 0.0.0.0 465",
+            "imap 0.0.0.0 143",
+            "imaps 0.0.0.0 993");
+  }
+
+  @Test
+  void listenersAreAddedAndSwitchedOff() {
+    InboundSettings settings =
+        read(
+            Map.of(
+                "posthorn.listener.inside.role", "submission",
+                "posthorn.listener.inside.port", "2587",
+                "posthorn.listener.inside.tls", "none",
+                "posthorn.listener.mx.enabled", "false"));
+    assertThat(settings.listeners(Set.of(Role.MX))).isEmpty();
+    assertThat(settings.listeners(Set.of(Role.SUBMISSION)))
+        .contains(new ListenerSettings("inside", Role.SUBMISSION, "127.0.0.1", 2587, TlsMode.NONE));
+  }
+
+  @Test
+  void everyWrongValueHasItsSentence() {
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class,
+            () ->
+                read(
+                    Map.of(
+                        "posthorn.listener.mx.address", "0.0.0.0",
+                        "posthorn.listener.imap.port", "70000",
+                        "posthorn.listener.imaps.tls", "ssl",
+                        "posthorn.listener.extra.port", "2525",
+                        "posthorn.listener.lmtp.port", "1025",
+                        "posthorn.workers", "many",
+                        "posthorn.host-name", "mail host")));
+    assertThat(wrong.sentences())
+        .containsExactlyInAnyOrder(
+            "posthorn.listener.mx.address is \"0.0.0.0\", but must be a loopback address unless"
+                + " posthorn.sample is false.",
+            "posthorn.listener.imap.port is \"70000\", but must be a number from 1 to 65535.",
+            "posthorn.listener.imaps.tls is \"ssl\", but must be one of none, starttls, implicit.",
+            "posthorn.listener.extra.role is \"\", but must be set: mx, submission, lmtp or imap.",
+            "posthorn.workers is \"many\", but must be a number from 1 to 1000.",
+            "posthorn.host-name is \"mail host\", but must be a host name of letters, digits, dots"
+                + " and hyphens.");
+  }
+
+  @Test
+  void noTwoListenersAtOnePlace() {
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class, () -> read(Map.of("posthorn.listener.lmtp.port", "1025")));
+    assertThat(wrong.sentences())
+        .containsExactly(
+            "posthorn.listener.mx.port is \"1025\", but listener lmtp has the same address and"
+                + " port.");
+  }
+
+  private static InboundSettings read(Map<String, String> values) {
+    return InboundSettings.read(
+        Values.of(key -> Optional.ofNullable(values.get(key)), values.keySet()));
+  }
+}

@@ -1,0 +1,133 @@
+package org.posthorn.inbound.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.posthorn.wire.Tls;
+
+/** Both engines against the platform's client, in memory. */
+class LayersTest {
+  private static final int SIZE = 1 << 20;
+
+  static Stream<Arguments> all() throws Exception {
+    List<Identity> identities =
+        List.of(
+            identity("EC", "SHA256withECDSA", new ECGenParameterSpec("secp256r1")),
+            identity("EC", "SHA384withECDSA", new ECGenParameterSpec("secp384r1")),
+            identity(
+                "RSA",
+                "SHA256withRSA",
+                new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)));
+    Stream.Builder<Arguments> all = Stream.builder();
+    for (Identity identity : identities) {
+      for (LayerMaker maker : List.of(new PlatformTls(identity), new BouncyTls(identity))) {
+        all.add(Arguments.of(maker, identity, "TLSv1.3"));
+        all.add(Arguments.of(maker, identity, "TLSv1.2"));
+      }
+    }
+    return all.build();
+  }
+
+  private static Identity identity(
+      String algorithm, String signature, AlgorithmParameterSpec parameters) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(parameters);
+    KeyPair pair = generator.generateKeyPair();
+    return new Identity(
+        pair.getPrivate(),
+        List.of(SelfSigned.certificate(pair, signature, "mail.posthorn.test", Instant.now())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void handshakeDataAndEnd(LayerMaker maker, Identity identity, String version) throws Exception {
+    TlsLayer layer = maker.layer(Runnable::run);
+    EmbeddedChannel server = new EmbeddedChannel(layer);
+    SslHandler client = client(version);
+    EmbeddedChannel peer = new EmbeddedChannel(client);
+    shuttle(peer, server);
+    assertThat(client.handshakeFuture().isSuccess()).isTrue();
+
+    Tls tls = layer.protection();
+    assertThat(tls.protocol()).isEqualTo(version);
+    assertThat(tls.cipherSuite()).isEqualTo(client.engine().getSession().getCipherSuite());
+    assertThat(tls.channelBinding("tls-server-end-point"))
+        .hasValueSatisfying(
+            data ->
+                assertThat(data)
+                    .isEqualTo(Bindings.endPoint(identity.chain().get(0)).orElseThrow()));
+    assertThat(tls.channelBinding("tls-exporter").isPresent())
+        .isEqualTo(maker instanceof BouncyTls || Bindings.platformExports());
+
+    byte[] data = new byte[SIZE];
+    new Random(1).nextBytes(data);
+    peer.writeOutbound(Unpooled.wrappedBuffer(data));
+    shuttle(peer, server);
+    assertThat(received(server)).isEqualTo(data);
+    server.writeOutbound(Unpooled.wrappedBuffer(data));
+    shuttle(peer, server);
+    assertThat(received(peer)).isEqualTo(data);
+
+    layer.closeOutbound();
+    shuttle(peer, server);
+    assertThat(client.sslCloseFuture().isSuccess()).isTrue();
+    server.finishAndReleaseAll();
+    peer.finishAndReleaseAll();
+  }
+
+  private static SslHandler client(String version) throws Exception {
+    return SslContextBuilder.forClient()
+        .sslProvider(SslProvider.JDK)
+        .trustManager(InsecureTrustManagerFactory.INSTANCE)
+        .protocols(version)
+        .build()
+        .newHandler(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT);
+  }
+
+  private static void shuttle(EmbeddedChannel one, EmbeddedChannel other) {
+    boolean moved = true;
+    while (moved) {
+      one.runPendingTasks();
+      other.runPendingTasks();
+      moved = move(one, other) | move(other, one);
+    }
+  }
+
+  private static boolean move(EmbeddedChannel from, EmbeddedChannel to) {
+    boolean moved = false;
+    for (Object octets = from.readOutbound(); octets != null; octets = from.readOutbound()) {
+      to.writeInbound(octets);
+      moved = true;
+    }
+    return moved;
+  }
+
+  private static byte[] received(EmbeddedChannel channel) {
+    ByteBuf all = Unpooled.buffer();
+    for (Object octets = channel.readInbound(); octets != null; octets = channel.readInbound()) {
+      all.writeBytes((ByteBuf) octets);
+      ((ByteBuf) octets).release();
+    }
+    byte[] data = new byte[all.readableBytes()];
+    all.readBytes(data);
+    return data;
+  }
+}

@@ -1,0 +1,86 @@
+package org.posthorn.smtp.ra;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.posthorn.inbound.Protocol;
+import org.posthorn.inbound.ra.EndpointUnavailable;
+import org.posthorn.inbound.ra.ListeningAdapter;
+import org.posthorn.inbound.settings.InboundSettings;
+import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.Role;
+import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.smtp.session.SmtpClient;
+import org.posthorn.smtp.session.SmtpConversation;
+import org.posthorn.smtp.session.SmtpEndpoint;
+import org.posthorn.smtp.session.SmtpService;
+import org.posthorn.smtp.session.SmtpSettings;
+import org.posthorn.wire.Conversation;
+import org.posthorn.wire.Wire;
+
+/** Listens for mail and hands it to the message-driven bean that is a {@link SmtpEndpoint}. */
+public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
+  private static final System.Logger LOG = System.getLogger(SmtpAdapter.class.getName());
+  private static final Duration COMMAND = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
+  private static final Duration DATA = Duration.ofMinutes(3); // RFC 5321 §4.5.3.2.5
+  private static final Duration MESSAGE = Duration.ofMinutes(30);
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** The container makes one. */
+  public SmtpAdapter() {
+    super("smtp", SmtpEndpoint.class, Set.of(Role.MX, Role.SUBMISSION, Role.LMTP));
+  }
+
+  @Override
+  protected Protocol protocol(
+      InboundSettings settings, ListenerSettings listener, SmtpEndpoint mail) {
+    SmtpService service =
+        new SmtpService(
+            behaviour(settings, listener),
+            mail,
+            new StandardMechanisms(settings.sample(), random),
+            Clock.systemUTC(),
+            SmtpAdapter::failed);
+    return new Protocol() {
+      @Override
+      public Conversation converse(Wire wire) {
+        return new SmtpConversation(service, wire);
+      }
+
+      @Override
+      public String refusal() {
+        return "421 4.7.0 Too many connections, try again later\r\n"; // RFC 5321 §3.8
+      }
+    };
+  }
+
+  private static SmtpSettings behaviour(InboundSettings settings, ListenerSettings listener) {
+    return new SmtpSettings(
+        role(listener.role()),
+        settings.hostName(),
+        settings.smtpMaxMessageSize(),
+        settings.smtpMaxRecipients(),
+        COMMAND,
+        DATA,
+        MESSAGE,
+        settings.sample());
+  }
+
+  private static SmtpClient.Role role(Role role) {
+    return switch (role) {
+      case SUBMISSION -> SmtpClient.Role.SUBMISSION;
+      case LMTP -> SmtpClient.Role.LMTP;
+      case MX, IMAP -> SmtpClient.Role.MX;
+    };
+  }
+
+  private static void failed(Throwable cause) {
+    if (cause instanceof EndpointUnavailable) {
+      LOG.log(System.Logger.Level.WARNING, "event=no-endpoint answered=temporary-failure");
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "event=failed answered=temporary-failure", cause);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** SMTP, submission and LMTP as a resource adapter. */
+@NullMarked
+package org.posthorn.smtp.ra;
+
+import org.jspecify.annotations.NullMarked;
