@@ -17,8 +17,8 @@ import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
 
 /**
- * Brings a message to its recipients: into the INBOX of those who are ours, to the outgoing queue for
- * the others. May be called again with the same delivery; each recipient still gets it once.
+ * Brings a message to its recipients: into the INBOX of those who are ours, to the outgoing queue
+ * for the others. May be called again with the same delivery; each recipient still gets it once.
  */
 @ApplicationScoped
 public class Deliveries {

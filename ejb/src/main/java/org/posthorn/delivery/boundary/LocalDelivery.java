@@ -12,15 +12,19 @@ import jakarta.jms.MessageListener;
 import org.posthorn.spool.control.DeliveryMessages;
 
 /**
- * Takes deliveries off the queue. What goes wrong is thrown, so that the queue keeps the message and
- * brings it again.
+ * Takes deliveries off the queue. What goes wrong is thrown, so that the queue keeps the message
+ * and brings it again.
  */
 @MessageDriven(
     activationConfig = {
-      @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+      @ActivationConfigProperty(
+          propertyName = "destinationType",
+          propertyValue = "jakarta.jms.Queue"),
       @ActivationConfigProperty(propertyName = "destination", propertyValue = "posthorn.delivery"),
       @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
-      @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
+      @ActivationConfigProperty(
+          propertyName = "acknowledgeMode",
+          propertyValue = "Auto-acknowledge"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16")
     })
 @TransactionManagement(TransactionManagementType.BEAN)
