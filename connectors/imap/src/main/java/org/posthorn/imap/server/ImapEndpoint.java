@@ -100,17 +100,6 @@ public interface ImapEndpoint extends Authenticator {
   /** The octets of a message. */
   Content content(long contentId);
 
-  // Payara calls only methods that the listener interface itself declares.
-
-  @Override
-  Admission verify(String user, String password, String mechanism, String client);
-
-  @Override
-  ScramKeys scramKeys(String user);
-
-  @Override
-  Admission scramResult(String user, boolean proven, String mechanism, String client);
-
   /** Is told when a mailbox has changed. */
   interface MailboxWatcher {
 

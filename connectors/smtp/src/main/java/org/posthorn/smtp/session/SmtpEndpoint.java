@@ -53,15 +53,4 @@ public interface SmtpEndpoint extends Authenticator {
    * @return for each recipient of the envelope, in its order, what became of it
    */
   List<Verdict> accept(SmtpClient client, Envelope envelope, Content content);
-
-  // Payara calls only methods that the listener interface itself declares.
-
-  @Override
-  Admission verify(String user, String password, String mechanism, String client);
-
-  @Override
-  ScramKeys scramKeys(String user);
-
-  @Override
-  Admission scramResult(String user, boolean proven, String mechanism, String client);
 }
