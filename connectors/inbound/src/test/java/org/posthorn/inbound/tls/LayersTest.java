@@ -86,7 +86,7 @@ class LayersTest {
     shuttle(peer, server);
     assertThat(received(peer)).isEqualTo(data);
 
-    layer.closeOutbound();
+    assertThat(layer.closeOutbound().isSuccess()).isTrue();
     shuttle(peer, server);
     assertThat(client.sslCloseFuture().isSuccess()).isTrue();
     server.finishAndReleaseAll();
@@ -107,7 +107,9 @@ class LayersTest {
     while (moved) {
       one.runPendingTasks();
       other.runPendingTasks();
-      moved = move(one, other) | move(other, one);
+      boolean there = move(one, other);
+      boolean back = move(other, one);
+      moved = there || back;
     }
   }
 
