@@ -1,6 +1,6 @@
 -- Mailboxes. The messages of a mailbox are the fold of its log (docs/adr/0001).
 
-CREATE SEQUENCE mailbox_id START WITH 1 INCREMENT BY 10;
+CREATE SEQUENCE mailbox_id START WITH 10 INCREMENT BY 10;
 
 CREATE TABLE mailbox (
   id BIGINT NOT NULL PRIMARY KEY,

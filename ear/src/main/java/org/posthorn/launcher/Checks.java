@@ -2,15 +2,16 @@ package org.posthorn.launcher;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads values of certain kinds and gathers a sentence for each that is wrong. */
 final class Checks {
   private static final int LAST_PORT = 65_535;
 
   private final Configuration configuration;
-  private final List<String> sentences = new ArrayList<>();
+  private final Set<String> sentences = new LinkedHashSet<>();
 
   Checks(Configuration configuration) {
     this.configuration = configuration;
@@ -69,7 +70,7 @@ final class Checks {
   /** Ends the start where a value was wrong. */
   void conclude() throws WrongConfiguration {
     if (!sentences.isEmpty()) {
-      throw new WrongConfiguration(sentences);
+      throw new WrongConfiguration(List.copyOf(sentences));
     }
   }
 }

@@ -58,7 +58,7 @@ record LauncherSettings(
             checks.port("posthorn.http.port", 8080),
             ports(checks));
     for (String key : configuration.keys()) {
-      if (key.startsWith("posthorn.") && key.endsWith(".address")) {
+      if (key.startsWith("posthorn.listener.") && key.endsWith(".address")) {
         checks.address(key, "127.0.0.1", sample);
       } else if (key.startsWith("posthorn.") && key.endsWith(".port")) {
         checks.port(key, 1);

@@ -11,6 +11,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.ChangeFeed;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.Views;
@@ -140,5 +141,15 @@ public class Mailboxes {
   /** Expunges those of the messages that have {@code \Deleted}. */
   public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
     return log.expunge(mailbox, uids);
+  }
+
+  /** Another server has changed something. */
+  void changedElsewhere(ChangeFeed.Hint hint) {
+    switch (hint.kind()) {
+      case MAILBOX -> views.changedElsewhere(hint.id());
+      case DELETED -> views.remove(hint.id());
+      case ACCOUNT -> directory.forget(hint.id());
+      default -> throw new IllegalArgumentException(hint.toString());
+    }
   }
 }

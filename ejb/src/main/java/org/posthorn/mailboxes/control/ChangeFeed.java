@@ -12,6 +12,7 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +48,7 @@ public class ChangeFeed {
   private boolean sending; // guarded by waiting
 
   /** What has changed. */
-  enum Kind {
+  public enum Kind {
     /** Messages of a mailbox. */
     MAILBOX,
     /** A mailbox is gone. */
@@ -57,7 +58,7 @@ public class ChangeFeed {
   }
 
   /** Something has changed. */
-  record Hint(Kind kind, long id) {}
+  public record Hint(Kind kind, long id) {}
 
   void changed(long mailboxId) {
     tell(new Hint(Kind.MAILBOX, mailboxId));
@@ -123,12 +124,12 @@ public class ChangeFeed {
     }
   }
 
-  /** Whether a message tells of a change by this server itself. */
-  public boolean isOwn(Message message) throws JMSException {
-    return origin.equals(message.getStringProperty(ORIGIN));
-  }
-
-  static Hint hint(Message message) throws JMSException {
-    return new Hint(Kind.valueOf(message.getStringProperty(KIND)), message.getLongProperty(ID));
+  /** What a message of the topic tells; empty when it is of this server itself. */
+  public Optional<Hint> received(Message message) throws JMSException {
+    if (origin.equals(message.getStringProperty(ORIGIN))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Hint(Kind.valueOf(message.getStringProperty(KIND)), message.getLongProperty(ID)));
   }
 }

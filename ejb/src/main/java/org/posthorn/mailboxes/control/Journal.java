@@ -107,7 +107,7 @@ public class Journal {
       } catch (RuntimeException e) {
         failure = e;
         LOG.log(
-            System.Logger.Level.WARNING,
+            attempt < TRIES ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
             "event=commit-failed operations=" + operations.size() + " attempt=" + attempt,
             e);
         refresh(batch); // another server may have been faster, or the commit is in doubt

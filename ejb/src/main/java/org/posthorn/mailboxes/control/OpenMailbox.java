@@ -39,6 +39,13 @@ final class OpenMailbox {
     return lastUsed;
   }
 
+  /** Takes the first view, which is news to nobody. */
+  synchronized void load(MailboxView first) {
+    if (view == null) {
+      view = first;
+    }
+  }
+
   /** Takes a view unless a later one is known, and tells the watchers. */
   synchronized void publish(MailboxView latest) {
     MailboxView known = view;

@@ -62,7 +62,7 @@ public class Views {
       view = mailbox.view();
       if (view.isEmpty()) {
         view = transactions.call(() -> rows.load(mailbox.id()));
-        view.ifPresent(mailbox::publish);
+        view.ifPresent(mailbox::load);
       }
     }
     if (view.isEmpty()) {

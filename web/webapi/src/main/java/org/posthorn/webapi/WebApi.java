@@ -2,7 +2,33 @@ package org.posthorn.webapi;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** Root of all JSON resources; the server finds them by their annotations. */
 @ApplicationPath("webapi")
-public class WebApi extends Application {}
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Posthorn",
+            version = "0",
+            description =
+                "Requests and answers are JSON (RFC 8259); what goes wrong is told as"
+                    + " application/problem+json (RFC 9457)."))
+@SecurityScheme(
+    securitySchemeName = WebApi.BASIC,
+    type = SecuritySchemeType.HTTP,
+    scheme = "basic",
+    description = "An administrator's address and password. RFC 7617.")
+public class WebApi extends Application {
+  /** Name of the security scheme in the OpenAPI document. */
+  public static final String BASIC = "basic";
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true); // OpenAPI is enough
+  }
+}

@@ -55,8 +55,10 @@ public record DeliveryReport(
    * @param action what happened
    * @param status enhanced status code, {@code 5.1.1}. RFC 3463
    * @param remoteMta host that answered
-   * @param diagnostic its SMTP reply; only its first 900 characters are reported
+   * @param diagnostic its SMTP reply, or why there is none; only its first 900 characters are
+   *     reported
    * @param retryUntil when this server gives up
+   * @param lastAttempt when it was tried last
    */
   public record Recipient(
       Address address,
@@ -65,5 +67,19 @@ public record DeliveryReport(
       String status,
       Optional<String> remoteMta,
       Optional<String> diagnostic,
-      Optional<Instant> retryUntil) {}
+      Optional<Instant> retryUntil,
+      Optional<Instant> lastAttempt) {
+
+    /** Without the time of an attempt, for what is not relayed. */
+    public Recipient(
+        Address address,
+        Optional<String> original,
+        Action action,
+        String status,
+        Optional<String> remoteMta,
+        Optional<String> diagnostic,
+        Optional<Instant> retryUntil) {
+      this(address, original, action, status, remoteMta, diagnostic, retryUntil, Optional.empty());
+    }
+  }
 }

@@ -163,7 +163,8 @@ public final class DsnComposer {
       line("Action: " + recipient.action().word());
       line("Status: " + recipient.status());
       recipient.remoteMta().ifPresent(host -> line("Remote-MTA: dns; " + clean(host)));
-      recipient.diagnostic().ifPresent(text -> line("Diagnostic-Code: smtp; " + clean(text)));
+      recipient.diagnostic().ifPresent(text -> line("Diagnostic-Code: " + diagnostic(text)));
+      recipient.lastAttempt().ifPresent(at -> line("Last-Attempt-Date: " + date(at)));
       recipient.retryUntil().ifPresent(at -> line("Will-Retry-Until: " + date(at)));
     }
     line("");
@@ -172,6 +173,12 @@ public final class DsnComposer {
   // RFC 6533 §3: "utf-8" is the type of an address that is not ASCII
   private static String type(Recipient recipient) {
     return recipient.address().needsUtf8() ? "utf-8" : "rfc822";
+  }
+
+  // RFC 3464 §2.3.6: "smtp" is the type of a reply with its code
+  private static String diagnostic(String text) {
+    boolean reply = text.length() > 3 && text.substring(0, 3).chars().allMatch(Character::isDigit);
+    return (reply ? "smtp; " : "x-posthorn; ") + clean(text);
   }
 
   private static String address(Recipient recipient) {

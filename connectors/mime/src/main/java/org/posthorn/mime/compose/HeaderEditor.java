@@ -85,9 +85,6 @@ public final class HeaderEditor implements ContentSink {
     seen = Optional.of(found);
     put(edits.prefix());
     copyKept(end);
-    if (end > 0 && header[end - 1] != '\n') {
-      target.write(ByteBuffer.wrap(LINE_END));
-    }
     if (!found.date()) {
       edits.dateIfMissing().ifPresent(date -> put("Date: " + date + "\r\n"));
     }
@@ -108,6 +105,9 @@ public final class HeaderEditor implements ContentSink {
       }
     }
     put(from, end);
+    if (from < end && header[end - 1] != '\n') {
+      target.write(ByteBuffer.wrap(LINE_END));
+    }
   }
 
   private void put(int from, int to) {

@@ -68,18 +68,25 @@ public final class Charsets {
       return new String(octets, from, to - from, ISO_8859_1);
     }
     int whole = wholeCharacters(octets, from, to);
+    return strictUtf8(octets, from, to)
+        .or(() -> isAscii(octets, from, whole) ? Optional.empty() : strictUtf8(octets, from, whole))
+        .orElseGet(() -> new String(octets, from, to - from, WINDOWS_1252));
+  }
+
+  private static Optional<String> strictUtf8(byte[] octets, int from, int to) {
     try {
-      return UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(octets, from, whole - from))
-          .toString();
+      return Optional.of(
+          UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(octets, from, to - from))
+              .toString());
     } catch (CharacterCodingException notUtf8) {
-      return new String(octets, from, to - from, WINDOWS_1252);
+      return Optional.empty();
     }
   }
 
-  // a character that the end cuts off is left out
+  // where the octets end without a character that the end cuts off
   private static int wholeCharacters(byte[] octets, int from, int to) {
     int start = to;
     while (start > from && to - start < 4) {

@@ -1,0 +1,5 @@
+/** Tests against a DNS server on real sockets. */
+@NullMarked
+package org.posthorn.mailauth.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package org.posthorn.smtp.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+
+/**
+ * Sorts out, before anything is sent, whom a server can be given a message for at all.
+ *
+ * @param recipients those for whom it can
+ * @param refused the others
+ */
+record Admissible(List<Address> recipients, List<RecipientResult> refused) {
+
+  static Admissible of(OutgoingMail mail, Extensions peer) {
+    List<Address> recipients = new ArrayList<>();
+    List<RecipientResult> refused = new ArrayList<>();
+    boolean tooLarge = peer.maxSize() > 0 && mail.size() > peer.maxSize();
+    boolean badSender = mail.sender().map(Admissible::unspeakable).orElse(false);
+    for (Address each : mail.recipients()) {
+      if (badSender) {
+        refused.add(failed(each, "5.1.7", "The sender address cannot be sent by SMTP"));
+      } else if (unspeakable(each)) {
+        refused.add(failed(each, "5.1.3", "The recipient address cannot be sent by SMTP"));
+      } else if (tooLarge) { // RFC 1870 §6.1
+        refused.add(failed(each, "5.3.4", "The message is larger than the server takes"));
+      } else if (!peer.smtpUtf8() && (mail.needsUtf8() || each.needsUtf8())) {
+        refused.add(failed(each, "5.6.7", "The server takes no internationalized mail"));
+      } else {
+        recipients.add(each);
+      }
+    }
+    return new Admissible(recipients, refused);
+  }
+
+  // Whatever an address came from: it must not end the command line.
+  private static boolean unspeakable(Address address) {
+    try {
+      String text = address.toAscii();
+      return text.chars().anyMatch(c -> c < ' ' || c == 127) || text.length() > 1000;
+    } catch (IllegalArgumentException noDomain) {
+      return true;
+    }
+  }
+
+  private static RecipientResult failed(Address recipient, String status, String text) {
+    return new RecipientResult(recipient, Outcome.FAILED, 0, status, text);
+  }
+}

@@ -1,0 +1,23 @@
+package org.posthorn.smtp.client;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** What the driver of a {@link ClientSession} is to do next. */
+public sealed interface ClientAction {
+
+  /** Send the octets between position and limit. */
+  record Send(ByteBuffer octets) implements ClientAction {}
+
+  /** Wait for octets, at most this long, and pass them to {@link ClientSession#received}. */
+  record Receive(Duration atMost) implements ClientAction {}
+
+  /** Secure the connection as the client, then call {@link ClientSession#secured()}. */
+  record StartTls() implements ClientAction {}
+
+  /** Send all octets of the content, each block taking at most so long to leave. */
+  record SendContent(StuffedContent content, Duration atMost) implements ClientAction {}
+
+  /** Close the connection; this is the last action. */
+  record Close() implements ClientAction {}
+}

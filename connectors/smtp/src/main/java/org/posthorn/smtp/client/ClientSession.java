@@ -1,0 +1,309 @@
+package org.posthorn.smtp.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+
+/**
+ * The client's side of one connection that delivers one message. RFC 5321 §3. The driver does what
+ * {@link #next()} says until it says {@code Close}, and tells what came of it. For one thread.
+ *
+ * <p>Eight-bit content goes as it is to a server without 8BITMIME, against RFC 6152 §3: such
+ * servers pass eight bits in practice, while converting breaks signatures and bouncing loses mail.
+ */
+public final class ClientSession {
+
+  /** Where the dialogue stands; the order is the way through. */
+  private enum State {
+    /** Start; the server speaks first. */
+    GREETING,
+    /** From GREETING, and again after TLS. */
+    EHLO,
+    /** From EHLO, when the server does not know it. */
+    HELO,
+    /** From EHLO, when TLS is offered and wanted; on to TLS, or to MAIL when refused. */
+    STARTTLS,
+    /** From STARTTLS until {@link #secured()}. */
+    TLS,
+    /** In a transaction; back here for each further one. */
+    MAIL,
+    /** Between two transactions, when the first was not ended. */
+    RSET,
+    /** From anywhere after the greeting, when all is said. */
+    QUIT,
+    /** The end, from anywhere. */
+    CLOSED
+  }
+
+  private static final int MAX_RECIPIENTS = 100; // RFC 5321 §4.5.3.1.8: every server takes so many
+
+  private final ClientSettings settings;
+  private final OutgoingMail mail;
+  private final ReplyParser replies = new ReplyParser();
+  private final Deque<ClientAction> actions = new ArrayDeque<>();
+  private final Deque<Address> waiting = new ArrayDeque<>();
+  private final List<RecipientResult> results = new ArrayList<>();
+  private State state = State.GREETING;
+  private Extensions peer = Extensions.NONE;
+  private Optional<Transaction> transaction = Optional.empty();
+  private Optional<RecipientResult> hostFailure = Optional.empty();
+  private boolean secure;
+  private boolean begun;
+  private int mails;
+
+  public ClientSession(ClientSettings settings, OutgoingMail mail) {
+    this.settings = settings;
+    this.mail = mail;
+    waiting.addAll(mail.recipients());
+  }
+
+  /** What to do next. */
+  public ClientAction next() {
+    ClientAction action = actions.poll();
+    if (action != null) {
+      return action;
+    }
+    return state == State.CLOSED ? new ClientAction.Close() : new ClientAction.Receive(patience());
+  }
+
+  // RFC 5321 §4.5.3.2
+  private Duration patience() {
+    if (state == State.QUIT) {
+      return Duration.ofSeconds(10); // nothing depends on the answer
+    }
+    if (state == State.MAIL && transaction.map(Transaction::contentSent).orElse(false)) {
+      return Duration.ofMinutes(10);
+    }
+    return Duration.ofMinutes(5);
+  }
+
+  /** Octets came from the server. Takes them all. */
+  public void received(ByteBuffer octets) {
+    while (state != State.CLOSED && octets.hasRemaining()) {
+      Optional<PeerReply> reply = replies.next(octets);
+      reply.ifPresent(complete -> on(complete, octets));
+    }
+    octets.position(octets.limit());
+  }
+
+  private void on(PeerReply reply, ByteBuffer rest) {
+    if (reply.code() == PeerReply.CLOSING || reply.code() == 0) {
+      fail(reply);
+      return;
+    }
+    switch (state) {
+      case GREETING -> greeting(reply);
+      case EHLO -> ehlo(reply);
+      case HELO -> helo(reply);
+      case STARTTLS -> startTls(reply, rest);
+      case MAIL -> mail(reply);
+      case RSET -> nextMail();
+      case QUIT -> state = State.CLOSED;
+      default -> fail(PeerReply.broken("The server spoke out of turn"));
+    }
+  }
+
+  private void greeting(PeerReply reply) {
+    if (!reply.positive()) {
+      leave(reply);
+    } else if (isUs(reply)) {
+      leave(loop());
+    } else {
+      say(State.EHLO, "EHLO " + settings.hostName() + "\r\n");
+    }
+  }
+
+  private void ehlo(PeerReply reply) {
+    if (reply.permanent()) { // RFC 5321 §3.2: an old server
+      say(State.HELO, "HELO " + settings.hostName() + "\r\n");
+    } else if (!reply.positive()) {
+      leave(reply);
+    } else if (isUs(reply)) {
+      leave(loop());
+    } else {
+      peer = Extensions.of(reply.lines());
+      if (peer.startTls() && settings.startTls() && !secure) {
+        say(State.STARTTLS, "STARTTLS\r\n");
+      } else {
+        begin();
+      }
+    }
+  }
+
+  private void helo(PeerReply reply) {
+    if (!reply.positive()) {
+      leave(reply);
+    } else {
+      peer = Extensions.NONE;
+      begin();
+    }
+  }
+
+  private void startTls(PeerReply reply, ByteBuffer rest) {
+    if (reply.code() != 220) {
+      begin(); // opportunistic: without TLS as well. RFC 3207 §4.1
+    } else if (rest.hasRemaining()) { // what came in plain must not count after TLS
+      fail(PeerReply.broken("The server sent octets before TLS"));
+    } else {
+      state = State.TLS;
+      actions.add(new ClientAction.StartTls());
+    }
+  }
+
+  /** TLS stands; the dialogue starts again. RFC 3207 §4.2. */
+  public void secured() {
+    secure = true;
+    peer = Extensions.NONE;
+    say(State.EHLO, "EHLO " + settings.hostName() + "\r\n");
+  }
+
+  // A name without a dot, like localhost, says nothing about who it is.
+  private boolean isUs(PeerReply reply) {
+    String name = reply.lines().get(0).strip().split(" ")[0].toLowerCase(Locale.ROOT);
+    return name.contains(".") && name.equals(settings.hostName().toLowerCase(Locale.ROOT));
+  }
+
+  private static PeerReply loop() {
+    return new PeerReply(0, "5.4.6", List.of("Mail for the domain comes back to this host"));
+  }
+
+  private void begin() {
+    Admissible admissible = Admissible.of(mail, peer);
+    results.addAll(admissible.refused());
+    waiting.clear();
+    waiting.addAll(admissible.recipients());
+    begun |= !results.isEmpty();
+    nextMail();
+  }
+
+  private void nextMail() {
+    if (waiting.isEmpty() || exhausted()) {
+      say(State.QUIT, "QUIT\r\n");
+      return;
+    }
+    int most = peer.maxRecipients() > 0 ? peer.maxRecipients() : MAX_RECIPIENTS;
+    List<Address> recipients = new ArrayList<>();
+    while (recipients.size() < most && !waiting.isEmpty()) {
+      recipients.add(waiting.remove());
+    }
+    mails++;
+    Transaction started = new Transaction(mail, recipients, peer);
+    transaction = Optional.of(started);
+    say(State.MAIL, started.command());
+  }
+
+  private boolean exhausted() {
+    return peer.maxMails() > 0 && mails >= peer.maxMails(); // RFC 9422 §4.1
+  }
+
+  private void mail(PeerReply reply) {
+    Transaction current = transaction.orElseThrow();
+    Transaction.Next next = current.on(reply);
+    switch (next) {
+      case REPLY -> {}
+      case COMMAND -> say(State.MAIL, current.command());
+      case NO_CONTENT -> say(State.MAIL, ".\r\n");
+      case CONTENT ->
+          actions.add(
+              new ClientAction.SendContent(
+                  new StuffedContent(mail.content(), mail.traits().start()),
+                  Duration.ofMinutes(3)));
+      case DONE, RESET -> end(current, next == Transaction.Next.RESET);
+    }
+  }
+
+  private void end(Transaction ended, boolean open) {
+    close(ended);
+    ended.postponed().forEach(waiting::add);
+    if (open && !waiting.isEmpty() && !exhausted()) {
+      say(State.RSET, "RSET\r\n");
+    } else {
+      nextMail();
+    }
+  }
+
+  private void close(Transaction ended) {
+    begun = true;
+    results.addAll(ended.results());
+    transaction = Optional.empty();
+  }
+
+  /** The connection is gone, or nothing came in time, or TLS failed. */
+  public void disconnected(String why) {
+    if (state != State.CLOSED) {
+      fail(new PeerReply(0, "4.4.2", List.of(why))); // RFC 3463 §3.5: bad connection
+    }
+  }
+
+  private void fail(PeerReply reply) {
+    transaction.filter(Transaction::begun).ifPresent(this::close);
+    if (state != State.QUIT) {
+      end(reply);
+    }
+    actions.clear();
+    state = State.CLOSED;
+  }
+
+  private void leave(PeerReply reply) {
+    end(reply);
+    say(State.QUIT, "QUIT\r\n");
+  }
+
+  private void end(PeerReply reply) {
+    if (begun) {
+      for (Address each : remaining()) {
+        results.add(RecipientResult.refused(each, reply));
+      }
+    } else {
+      hostFailure = Optional.of(hostFailure(reply));
+    }
+    waiting.clear();
+  }
+
+  private RecipientResult hostFailure(PeerReply reply) {
+    Address any = mail.recipients().get(0);
+    return reply.status().startsWith("5") && reply.code() == 0
+        ? RecipientResult.of(any, Outcome.FAILED, reply)
+        : RecipientResult.refused(any, reply);
+  }
+
+  private void say(State next, String commands) {
+    state = next;
+    actions.add(new ClientAction.Send(StandardCharsets.UTF_8.encode(commands)));
+  }
+
+  /** What became of the recipients; one for each whom this connection decided about. */
+  public List<RecipientResult> results() {
+    return List.copyOf(results);
+  }
+
+  /**
+   * Why this host took nothing at all, when that is so: another host of the domain may. What it
+   * says is about every recipient.
+   */
+  public Optional<RecipientResult> hostFailure() {
+    return hostFailure;
+  }
+
+  /** Recipients without result: for another host, or for another connection to this one. */
+  public List<Address> remaining() {
+    Set<Address> remaining = new LinkedHashSet<>(mail.recipients());
+    results.forEach(result -> remaining.remove(result.recipient()));
+    return List.copyOf(remaining);
+  }
+
+  /** Whether the connection is protected by TLS. */
+  public boolean secure() {
+    return secure;
+  }
+}

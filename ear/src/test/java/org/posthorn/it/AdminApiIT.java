@@ -1,0 +1,191 @@
+package org.posthorn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Domains and accounts are managed by JSON over HTTP. */
+class AdminApiIT {
+  @RegisterExtension static final RunningServer SERVER = new RunningServer();
+
+  private static final String ADMIN = "admin@posthorn.test:posthorn";
+  private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]*)\"");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void domainsAndAccountsComeAndGo() throws Exception {
+    HttpResponse<String> domain = call("POST", "domains", "{\"name\":\"Come.test\"}");
+    assertThat(domain.statusCode()).isEqualTo(201);
+    assertThat(domain.body()).contains("\"name\":\"come.test\"");
+    assertThat(call("GET", location(domain), "").body()).isEqualTo(domain.body());
+    assertThat(call("POST", "domains", "{\"name\":\"COME.test\"}").statusCode()).isEqualTo(409);
+    assertThat(call("PATCH", "domains/come.test", "{\"description\":\"a note\"}").body())
+        .contains("\"description\":\"a note\"");
+
+    HttpResponse<String> account = create("ann@come.test", "password 1");
+    assertThat(account.statusCode()).isEqualTo(201);
+    assertThat(call("GET", location(account), "").body()).isEqualTo(account.body());
+    assertThat(create("ANN@come.test", "password 1").statusCode()).isEqualTo(409);
+    assertThat(call("DELETE", "domains/come.test", "").statusCode()).isEqualTo(409);
+    assertThat(call("DELETE", "accounts/ann@come.test", "").statusCode()).isEqualTo(204);
+    assertThat(call("GET", "accounts/ann@come.test", "").statusCode()).isEqualTo(404);
+    assertThat(call("DELETE", "domains/come.test", "").statusCode()).isEqualTo(204);
+    assertThat(call("GET", "domains/come.test", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void onlyAdministratorsPass() throws Exception {
+    assertThat(send("GET", "domains", "", "").statusCode()).isEqualTo(401);
+    HttpResponse<String> wrong = send("GET", "domains", "", "admin@posthorn.test:wrong");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic ");
+    assertProblem(wrong);
+    assertThat(send("GET", "domains", "", "user1@posthorn.test:posthorn").statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void newPasswordAndNewAddressLogInAndOldPasswordDoesNot() throws Exception {
+    call("POST", "domains", "{\"name\":\"pass.test\"}");
+    call(
+        "POST",
+        "accounts",
+        "{\"address\":\"boss@pass.test\",\"password\":\"old password\",\"admin\":true}");
+    assertThat(send("GET", "domains", "", "boss@pass.test:old password").statusCode())
+        .isEqualTo(200);
+    assertThat(
+            call(
+                    "PATCH",
+                    "accounts/boss@pass.test",
+                    "{\"password\":\"new pässword\",\"addAddresses\":[\"chief/a@pass.test\"]}")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(send("GET", "domains", "", "boss@pass.test:old password").statusCode())
+        .isEqualTo(401);
+    assertThat(send("GET", "domains", "", "chief/a@pass.test:new pässword").statusCode())
+        .isEqualTo(200);
+    assertThat(call("GET", "accounts/chief/a@pass.test", "").body())
+        .contains("\"address\":\"boss@pass.test\"");
+    call("PATCH", "accounts/boss@pass.test", "{\"disabled\":true}");
+    assertThat(send("GET", "domains", "", "boss@pass.test:new pässword").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void pagesShowEveryAccountOnce() throws Exception {
+    call("POST", "domains", "{\"name\":\"page.test\"}");
+    for (int i = 0; i < 5; i++) {
+      assertThat(create("u" + i + "@page.test", "password").statusCode()).isEqualTo(201);
+    }
+    List<String> seen = new ArrayList<>();
+    String after = "";
+    do {
+      String page = call("GET", "accounts?limit=2&after=" + after, "").body();
+      Pattern.compile("\"address\":\"(u\\d@page\\.test)\"")
+          .matcher(page)
+          .results()
+          .forEach(found -> seen.add(found.group(1)));
+      Matcher next = NEXT.matcher(page);
+      after = next.find() ? next.group(1) : "";
+    } while (!after.isEmpty());
+    assertThat(seen)
+        .containsExactly(
+            "u0@page.test", "u1@page.test", "u2@page.test", "u3@page.test", "u4@page.test");
+  }
+
+  @Test
+  void badRequestsAreExplained() throws Exception {
+    HttpResponse<String> wrong =
+        call("POST", "accounts", "{\"address\":\"u1\",\"pasword\":\"x\",\"admin\":3}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertProblem(wrong);
+    assertThat(wrong.body())
+        .contains("{\"field\":\"pasword\",\"reason\":\"is not known here\"}")
+        .contains("{\"field\":\"address\",\"reason\":\"is not a mail address\"}")
+        .contains("{\"field\":\"password\",\"reason\":\"is missing\"}")
+        .contains("{\"field\":\"admin\",\"reason\":\"must be true or false\"}");
+    assertThat(create("u@elsewhere.test", "password").statusCode()).isEqualTo(400);
+    assertThat(create("u@posthorn.test", "short").body()).contains("\"field\":\"password\"");
+    assertThat(call("POST", "domains", "[]").statusCode()).isEqualTo(400);
+    assertThat(call("POST", "domains", "{\"name\":").statusCode()).isEqualTo(400);
+    assertThat(call("POST", "domains", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+    assertThat(call("GET", "accounts?limit=many", "").statusCode()).isEqualTo(400);
+    assertThat(call("PUT", "domains", "{}").statusCode()).isEqualTo(405);
+    assertProblem(call("GET", "nothing", ""));
+  }
+
+  @Test
+  void writesNeedTheJsonContentType() throws Exception { // so no form of another site can write
+    HttpRequest request =
+        request("domains", ADMIN)
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"forged.test\"}"))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertProblem(answer);
+    assertThat(call("GET", "domains/forged.test", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void openApiDescribesIt() throws Exception {
+    assertThat(SERVER.get("/openapi").body())
+        .contains("/webapi/admin/v0/domains")
+        .contains("/webapi/admin/v0/accounts")
+        .contains("scheme: basic");
+  }
+
+  private HttpResponse<String> create(String address, String password) throws Exception {
+    return call(
+        "POST", "accounts", "{\"address\":\"" + address + "\",\"password\":\"" + password + "\"}");
+  }
+
+  private HttpResponse<String> call(String method, String path, String body) throws Exception {
+    return send(method, path, body, ADMIN);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String credentials)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path, credentials)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path, String credentials) {
+    URI root = URI.create("http://127.0.0.1:" + SERVER.port("http") + "/webapi/admin/v0/");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path)).timeout(Duration.ofSeconds(30));
+    if (!credentials.isEmpty()) {
+      String basic =
+          Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+      request.header("Authorization", "Basic " + basic);
+    }
+    return request;
+  }
+
+  private static String location(HttpResponse<String> created) {
+    return created.headers().firstValue("Location").orElseThrow();
+  }
+
+  private static void assertProblem(HttpResponse<String> answer) {
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":" + answer.statusCode());
+  }
+}

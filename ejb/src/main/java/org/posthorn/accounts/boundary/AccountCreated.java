@@ -1,0 +1,6 @@
+package org.posthorn.accounts.boundary;
+
+/**
+ * CDI event, fired in the transaction that creates an account; an observer that throws undoes it.
+ */
+public record AccountCreated(long id) {}

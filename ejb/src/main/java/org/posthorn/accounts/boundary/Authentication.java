@@ -1,0 +1,77 @@
+package org.posthorn.accounts.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import org.posthorn.accounts.control.AccountCache;
+import org.posthorn.accounts.control.Entry;
+import org.posthorn.accounts.control.LoginLimits;
+import org.posthorn.accounts.control.PasswordCheck;
+import org.posthorn.accounts.control.ScramDecoys;
+import org.posthorn.kernel.Address;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.ScramKeys;
+
+/**
+ * Lets people in, for every protocol. A user is named by any address of the account. A password
+ * that was right is known again for fifteen minutes at nearly no cost; a wrong one or an unknown
+ * user costs an Argon2 computation. Thread-safe; needs no transaction.
+ */
+@ApplicationScoped
+public class Authentication implements Authenticator {
+  @Inject AccountCache accounts;
+  @Inject PasswordCheck passwords;
+  @Inject ScramDecoys decoys;
+  @Inject LoginLimits limits;
+
+  @Override
+  public Admission verify(String user, String password, String mechanism, String client) {
+    if (limits.exceeded(client)) {
+      return limits.throttled(mechanism, client);
+    }
+    Optional<Entry> entry = entry(user);
+    Optional<Boolean> right = passwords.right(entry, password);
+    if (right.isEmpty()) {
+      return new Admission.Unavailable();
+    }
+    if (limits.exceeded(client)) { // others from there failed while this one waited its turn
+      return limits.throttled(mechanism, client);
+    }
+    return admission(entry, right.get(), mechanism, client);
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user) {
+    Optional<Entry> entry = entry(user);
+    ScramKeys decoy = decoys.keys(name(user)); // made in any case, for the time it takes
+    return entry.map(Entry::scram).orElse(decoy);
+  }
+
+  @Override
+  public Admission scramResult(String user, boolean proven, String mechanism, String client) {
+    if (limits.exceeded(client)) {
+      return limits.throttled(mechanism, client);
+    }
+    return admission(entry(user), proven, mechanism, client);
+  }
+
+  private Admission admission(
+      Optional<Entry> entry, boolean right, String mechanism, String client) {
+    return entry
+        .filter(e -> right && !e.loginDisabled())
+        .map(e -> limits.granted(e, client))
+        .orElseGet(() -> limits.denied(mechanism, client));
+  }
+
+  private Optional<Entry> entry(String user) {
+    return Address.parse(user).flatMap(accounts::entry);
+  }
+
+  private static String name(String user) {
+    return Address.parse(user)
+        .map(Address::lookupKey)
+        .orElseGet(() -> user.toLowerCase(Locale.ROOT));
+  }
+}

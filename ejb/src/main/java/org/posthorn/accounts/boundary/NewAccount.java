@@ -1,0 +1,17 @@
+package org.posthorn.accounts.boundary;
+
+import org.posthorn.kernel.Address;
+
+/**
+ * An account to create.
+ *
+ * @param address its main address, in a domain that exists
+ */
+public record NewAccount(Address address, String password, boolean administrator) {
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "NewAccount[" + address + "]";
+  }
+}

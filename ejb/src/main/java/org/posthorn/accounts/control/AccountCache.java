@@ -1,0 +1,63 @@
+package org.posthorn.accounts.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.posthorn.domains.boundary.DomainsChanged;
+import org.posthorn.kernel.Address;
+
+/**
+ * Finds accounts without asking the database each time. A change made on this server counts at
+ * once, one made on another server within {@link #LIFE}.
+ */
+@ApplicationScoped
+public class AccountCache {
+  /** How long another server's change may go unnoticed. */
+  static final Duration LIFE = Duration.ofSeconds(10);
+
+  private static final int CAPACITY = 100_000;
+  private static final String ADMINISTRATOR = ""; // no address has this key
+
+  @Inject AccountRows rows;
+  private final ExpiringCache<String, Boolean> domains;
+  private final ExpiringCache<String, Optional<Entry>> entries;
+
+  public AccountCache() {
+    this(Clock.systemUTC());
+  }
+
+  AccountCache(Clock clock) {
+    domains = new ExpiringCache<>(CAPACITY, LIFE, clock);
+    entries = new ExpiringCache<>(CAPACITY, LIFE, clock);
+  }
+
+  /** Whether mail for the domain, in its normal form, is taken here. */
+  public boolean owned(String domain) {
+    return domains.get(domain, rows::owned);
+  }
+
+  /** Whom exactly this address leads to. */
+  public Optional<Entry> entry(Address address) {
+    if (!owned(address.domain())) {
+      return Optional.empty();
+    }
+    return entries.get(address.lookupKey(), rows::entry);
+  }
+
+  /** Who gets what nobody else is responsible for. */
+  public Optional<Entry> administrator() {
+    return entries.get(ADMINISTRATOR, key -> rows.administrator());
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountsChanged change) {
+    entries.clear();
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) DomainsChanged change) {
+    domains.clear();
+  }
+}

@@ -1,0 +1,45 @@
+package org.posthorn.accounts.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.posthorn.accounts.entity.Account;
+import org.posthorn.accounts.entity.AccountAddress;
+import org.posthorn.domains.boundary.Domains;
+
+/** Reads from the database what {@link AccountCache} remembers. */
+@ApplicationScoped
+@Transactional
+public class AccountRows {
+  @PersistenceContext EntityManager entities;
+  @Inject Domains domains;
+
+  /** Whether mail for the domain is taken here. */
+  public boolean owned(String domain) {
+    return domains.find(domain).isPresent();
+  }
+
+  /** Whom exactly this address leads to. */
+  public Optional<Entry> entry(String lookupKey) {
+    return entities
+        .createNamedQuery(AccountAddress.BY_KEY, AccountAddress.class)
+        .setParameter("key", lookupKey)
+        .getResultStream()
+        .findAny()
+        .map(AccountAddress::account)
+        .map(Entry::of);
+  }
+
+  /** The administrator of the longest standing who may log in. */
+  public Optional<Entry> administrator() {
+    return entities
+        .createNamedQuery(Account.ADMINISTRATORS, Account.class)
+        .setMaxResults(1)
+        .getResultStream()
+        .findAny()
+        .map(Entry::of);
+  }
+}

@@ -1,0 +1,4 @@
+package org.posthorn.accounts.control;
+
+/** CDI event, fired in the transaction that changes whom an address leads to or who may log in. */
+public record AccountsChanged() {}

@@ -1,0 +1,67 @@
+package org.posthorn.accounts.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import org.posthorn.kernel.Address;
+
+/** An address that leads to an account. No two accounts share one. */
+@Entity
+@Table(name = "account_address")
+@NamedQuery(
+    name = AccountAddress.BY_KEY,
+    query = "select a from AccountAddress a join fetch a.account where a.lookupKey = :key")
+public class AccountAddress {
+  public static final String BY_KEY = "AccountAddress.byKey";
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private long id;
+
+  @ManyToOne(optional = false)
+  @JoinColumn(name = "account_id")
+  private Account account;
+
+  @Column(name = "domain_id")
+  private long domainId;
+
+  private int place;
+  private String address;
+
+  @Column(name = "lookup_key")
+  private String lookupKey;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected AccountAddress() {}
+
+  AccountAddress(Account account, Address address, long domainId, int place) {
+    this.account = account;
+    this.address = address.toString();
+    this.lookupKey = address.lookupKey();
+    this.domainId = domainId;
+    this.place = place;
+  }
+
+  public Account account() {
+    return account;
+  }
+
+  /** As it was given; {@link Address#parse} reads it. */
+  public Address address() {
+    return Address.parse(address).orElseThrow();
+  }
+
+  public String lookupKey() {
+    return lookupKey;
+  }
+
+  int place() {
+    return place;
+  }
+}

@@ -1,0 +1,5 @@
+/** The domains whose mail this installation takes. */
+@NullMarked
+package org.posthorn.domains.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Domains as rows. */
+@NullMarked
+package org.posthorn.domains.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.posthorn.mailboxes.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.posthorn.accounts.boundary.AccountCreated;
+import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.mailboxes.control.MailboxDirectory;
+import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.store.MailboxList;
+
+/** Gives new accounts their mailboxes and takes those of deleted ones away. */
+@ApplicationScoped
+public class AccountMailboxes {
+  @Inject MailboxDirectory directory;
+  @Inject MailboxLog log;
+
+  /** Within the transaction that creates the account. */
+  void created(@Observes AccountCreated event) {
+    directory.createInitial(event.id());
+  }
+
+  /** The mailboxes go at once, in a transaction of their own; nobody can log in to miss them. */
+  void deleted(@Observes AccountDeleted event) {
+    log.delete(
+        event.id(),
+        directory.list(event.id()).all().stream().map(MailboxList.Mailbox::id).toList());
+    directory.deleteSubscriptions(event.id());
+  }
+}

@@ -1,0 +1,136 @@
+package org.posthorn.reception.boundary;
+
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.accounts.boundary.Authentication;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.ScramKeys;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.SpecialUse;
+
+/** Where the IMAP listeners ask; nothing is caught. */
+@MessageDriven(messageListenerInterface = ImapEndpoint.class)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ImapAccess implements ImapEndpoint {
+  @Inject Mailboxes mailboxes;
+  @Inject ContentStore contents;
+  @Inject Authentication authentication;
+
+  @Override
+  public MailboxList mailboxes(long account) {
+    return mailboxes.list(account);
+  }
+
+  @Override
+  public Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    return mailboxes.create(account, name, use);
+  }
+
+  @Override
+  public Outcome<MailboxName> delete(long account, MailboxName name) {
+    return mailboxes.delete(account, name);
+  }
+
+  @Override
+  public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    return mailboxes.rename(account, from, to);
+  }
+
+  @Override
+  public void subscribe(long account, MailboxName name, boolean subscribed) {
+    mailboxes.subscribe(account, name, subscribed);
+  }
+
+  @Override
+  public Optional<MailboxView> view(long mailbox) {
+    return mailboxes.view(mailbox);
+  }
+
+  @Override
+  public void watch(long mailbox, MailboxWatcher watcher) {
+    mailboxes.watch(mailbox, watcher);
+  }
+
+  @Override
+  public void unwatch(long mailbox, MailboxWatcher watcher) {
+    mailboxes.unwatch(mailbox, watcher);
+  }
+
+  @Override
+  public UidSet expungedSince(long mailbox, long modSeq) {
+    return mailboxes.expungedSince(mailbox, modSeq);
+  }
+
+  @Override
+  public ContentSink content() {
+    return contents.sink();
+  }
+
+  @Override
+  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+    return mailboxes.append(mailbox, messages);
+  }
+
+  @Override
+  public Outcome<Stored> store(
+      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    return mailboxes.store(mailbox, uids, change, unchangedSince);
+  }
+
+  @Override
+  public Outcome<Placed> copy(long from, UidSet uids, long to) {
+    return mailboxes.copy(from, uids, to);
+  }
+
+  @Override
+  public Outcome<Placed> move(long from, UidSet uids, long to) {
+    return mailboxes.move(from, uids, to);
+  }
+
+  @Override
+  public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
+    return mailboxes.expunge(mailbox, uids);
+  }
+
+  @Override
+  public List<MessageFacts> facts(long[] contentIds) {
+    return contents.facts(contentIds);
+  }
+
+  @Override
+  public Content content(long contentId) {
+    return contents.content(contentId);
+  }
+
+  @Override
+  public Admission verify(String user, String password, String mechanism, String client) {
+    return authentication.verify(user, password, mechanism, client);
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user) {
+    return authentication.scramKeys(user);
+  }
+
+  @Override
+  public Admission scramResult(String user, boolean proven, String mechanism, String client) {
+    return authentication.scramResult(user, proven, mechanism, client);
+  }
+}

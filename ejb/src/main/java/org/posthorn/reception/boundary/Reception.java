@@ -1,0 +1,65 @@
+package org.posthorn.reception.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.sasl.Login;
+import org.posthorn.smtp.session.SmtpClient;
+import org.posthorn.spool.boundary.Spool;
+
+/** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
+@ApplicationScoped
+public class Reception {
+  @Inject Directory directory;
+  @Inject ContentStore contents;
+  @Inject Spool spool;
+
+  /** May this client send as this sender? */
+  public Verdict sender(SmtpClient client, Optional<Address> sender) {
+    if (client.role() != SmtpClient.Role.SUBMISSION) {
+      return Verdict.yes();
+    }
+    Optional<Login> login = client.login();
+    boolean owned =
+        login.isPresent()
+            && sender.isPresent() // a user has no business with the null reverse-path
+            && directory.owns(login.get().accountId(), sender.get());
+    return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
+  }
+
+  /** May this client send to this recipient? */
+  public Verdict recipient(SmtpClient client, Address recipient) {
+    Optional<AccountRef> account = directory.find(recipient);
+    if (account.isPresent()) {
+      return Verdict.yes();
+    }
+    if (directory.ownsDomain(recipient.domain())) {
+      return Verdict.refused(Reason.NO_SUCH_MAILBOX);
+    }
+    return client.role() == SmtpClient.Role.SUBMISSION && client.login().isPresent()
+        ? Verdict.yes()
+        : Verdict.refused(Reason.RELAY_DENIED);
+  }
+
+  /** Where the octets of a message go. */
+  public ContentSink content() {
+    return contents.sink();
+  }
+
+  /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
+  public List<Verdict> accept(Envelope envelope, Content content) {
+    spool.put(envelope.sender(), envelope.recipients(), envelope.utf8(), content);
+    return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
+  }
+}

@@ -1,0 +1,61 @@
+package org.posthorn.reception.boundary;
+
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.accounts.boundary.Authentication;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.ScramKeys;
+import org.posthorn.smtp.session.SmtpClient;
+import org.posthorn.smtp.session.SmtpEndpoint;
+
+/** Where the listeners for SMTP, submission and LMTP hand over; nothing is caught. */
+@MessageDriven(messageListenerInterface = SmtpEndpoint.class)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SmtpReception implements SmtpEndpoint {
+  @Inject Reception reception;
+  @Inject Authentication authentication;
+
+  @Override
+  public Verdict sender(SmtpClient client, Optional<Address> sender) {
+    return reception.sender(client, sender);
+  }
+
+  @Override
+  public Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient) {
+    return reception.recipient(client, recipient);
+  }
+
+  @Override
+  public ContentSink content() {
+    return reception.content();
+  }
+
+  @Override
+  public List<Verdict> accept(SmtpClient client, Envelope envelope, Content content) {
+    return reception.accept(envelope, content);
+  }
+
+  @Override
+  public Admission verify(String user, String password, String mechanism, String client) {
+    return authentication.verify(user, password, mechanism, client);
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user) {
+    return authentication.scramKeys(user);
+  }
+
+  @Override
+  public Admission scramResult(String user, boolean proven, String mechanism, String client) {
+    return authentication.scramResult(user, proven, mechanism, client);
+  }
+}

@@ -1,0 +1,5 @@
+/** Where listeners hand over: what SMTP and IMAP ask of the mail system. */
+@NullMarked
+package org.posthorn.reception.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.posthorn.relay.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.relay.control.Group;
+import org.posthorn.relay.control.Order;
+import org.posthorn.relay.control.Outbox;
+import org.posthorn.relay.control.RelayEnvironment;
+import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.entity.OutgoingMessage.Payload;
+
+/** Takes mail for other servers. */
+@ApplicationScoped
+public class Relay {
+  @Inject Outbox outbox;
+  @Inject RelayQueue queue;
+  @Inject ContentStore contents;
+  @Inject RelayEnvironment environment;
+
+  /**
+   * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
+   * May be called again with the same delivery: each recipient still has it queued once.
+   *
+   * @param deliveryId at most 40 characters
+   * @param sender whom to tell of failures; empty for nobody
+   * @param recipients elsewhere
+   * @param contentId the octets, durable already
+   * @param utf8 whether SMTPUTF8 was asked for
+   * @throws RuntimeException when database or broker failed; the same call may be made again
+   */
+  public void enqueue(
+      String deliveryId,
+      Optional<Address> sender,
+      List<Address> recipients,
+      long contentId,
+      boolean utf8) {
+    Payload payload = new Payload(contentId, contents.content(contentId).size(), utf8);
+    Order order = new Order(deliveryId, sender, recipients, payload);
+    for (Group group : outbox.add(order, environment.clock().instant())) {
+      queue.announce(group, Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.posthorn.relay.boundary;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import org.posthorn.relay.control.Recovery;
+
+/** Looks after the outgoing queue at the start and every two minutes. */
+@Startup
+@Singleton
+@DependsOn({"Schema", "Nodes"})
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RelayTimer {
+  @Inject Recovery recovery;
+
+  @PostConstruct
+  void start() {
+    recovery.start();
+  }
+
+  @Schedule(hour = "*", minute = "*/2", persistent = false)
+  void requeue() {
+    recovery.requeue();
+  }
+
+  @Schedule(hour = "*", minute = "7,37", persistent = false)
+  void purge() {
+    recovery.purge();
+  }
+}

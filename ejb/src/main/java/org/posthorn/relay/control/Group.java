@@ -1,0 +1,9 @@
+package org.posthorn.relay.control;
+
+/**
+ * The recipients of one delivery at one domain: what is sent together.
+ *
+ * @param delivery the id of the delivery
+ * @param domain in Unicode form
+ */
+public record Group(String delivery, String domain) {}

@@ -1,0 +1,130 @@
+package org.posthorn.relay.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.mime.compose.DeliveryReport;
+import org.posthorn.mime.compose.DeliveryReport.Action;
+import org.posthorn.mime.compose.DeliveryReport.Recipient;
+import org.posthorn.mime.compose.DsnComposer;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.spool.boundary.Spool;
+
+/**
+ * Tells senders what became of their mail. A message without sender is a notice itself, and nobody
+ * is told about it. RFC 5321 §6.1.
+ */
+@ApplicationScoped
+public class Notices {
+  private static final int MAX_HEADER = 64 * 1024;
+
+  @Inject ContentStore contents;
+  @Inject Spool spool;
+  @Inject RelayEnvironment environment;
+
+  /**
+   * Tells of recipients who will never get it; the notice is durable on return.
+   *
+   * @param now what has just failed
+   * @param owed what failed before, without the sender having been told
+   */
+  void failed(List<Settlement> now, List<Parcel> owed) {
+    List<Recipient> fates = new ArrayList<>();
+    for (Settlement each : now) {
+      fates.add(fate(each.parcel(), each.result(), Action.FAILED, Optional.empty()));
+    }
+    owed.forEach(each -> fates.add(fate(each, each.last(), Action.FAILED, Optional.empty())));
+    send(now.isEmpty() ? owed.get(0) : now.get(0).parcel(), fates);
+  }
+
+  /** Tells of recipients for whom it goes on; the notice is durable on return. */
+  void delayed(List<Settlement> settlements) {
+    List<Recipient> fates = new ArrayList<>();
+    for (Settlement each : settlements) {
+      int made = each.parcel().attempts() + 1;
+      Instant until = each.result().at().plus(environment.settings().retry().remaining(made));
+      fates.add(fate(each.parcel(), each.result(), Action.DELAYED, Optional.of(until)));
+    }
+    send(settlements.get(0).parcel(), fates);
+  }
+
+  private static Recipient fate(
+      Parcel parcel, Result result, Action action, Optional<Instant> until) {
+    return new Recipient(
+        parcel.recipient(),
+        Optional.empty(),
+        action,
+        result.status(),
+        Optional.of(result.host()).filter(host -> !host.isEmpty()),
+        Optional.of(result.text()),
+        until,
+        Optional.of(result.at()));
+  }
+
+  private void send(Parcel about, List<Recipient> fates) {
+    Optional<Address> sender = about.sender();
+    if (sender.isEmpty()) {
+      return;
+    }
+    String host = environment.settings().hostName();
+    DeliveryReport report =
+        new DeliveryReport(
+            host,
+            sender.get(),
+            "<" + UUID.randomUUID() + "@" + host + ">",
+            environment.clock().instant(),
+            Optional.empty(),
+            Optional.of(about.created()),
+            fates);
+    byte[] notice = DsnComposer.compose(report, header(contents.content(about.contentId())));
+    spool.put(Optional.empty(), List.of(sender.get()), eightBit(notice), write(notice));
+  }
+
+  private static boolean eightBit(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The header of a message, as far as a notice quotes it; nothing of the body. */
+  private static byte[] header(Content content) {
+    byte[] head = new byte[(int) Math.min(content.size(), MAX_HEADER)];
+    content.read(0, ByteBuffer.wrap(head));
+    boolean emptyLine = true;
+    for (int i = 0; i < head.length; i++) {
+      if (head[i] == '\n') {
+        if (emptyLine) {
+          return Arrays.copyOf(head, i + 1);
+        }
+        emptyLine = true;
+      } else if (head[i] != '\r') {
+        emptyLine = false;
+      }
+    }
+    return head;
+  }
+
+  private Content write(byte[] notice) {
+    ContentSink sink = contents.sink();
+    try {
+      sink.write(ByteBuffer.wrap(notice));
+      return sink.finish();
+    } catch (RuntimeException e) {
+      sink.discard();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.posthorn.relay.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.kernel.Address;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.State;
+
+/** The rows of the outgoing queue. Each call is a transaction of its own, durable on return. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class Outbox {
+  private static final int MOST_OVERDUE = 10_000;
+
+  @PersistenceContext EntityManager entities;
+
+  /**
+   * Adds a row for each recipient who has none of this delivery yet.
+   *
+   * @return the groups of the delivery that have something to send
+   */
+  public Set<Group> add(Order order, Instant now) {
+    Set<Address> known = new HashSet<>();
+    Set<Group> open = new LinkedHashSet<>();
+    for (OutgoingMessage row : rows(order.delivery())) {
+      known.add(row.recipient());
+      if (row.state() == State.WAITING) {
+        open.add(new Group(order.delivery(), row.domain()));
+      }
+    }
+    for (Address recipient : order.recipients()) {
+      if (known.add(recipient)) {
+        entities.persist(
+            new OutgoingMessage(order.delivery(), order.sender(), recipient, order.payload(), now));
+        open.add(new Group(order.delivery(), recipient.domain()));
+      }
+    }
+    entities.flush();
+    return open;
+  }
+
+  private List<OutgoingMessage> rows(String delivery) {
+    return entities
+        .createNamedQuery(OutgoingMessage.OF_DELIVERY, OutgoingMessage.class)
+        .setParameter("delivery", delivery)
+        .getResultList();
+  }
+
+  /**
+   * Claims the due rows of a group: no one else gets them before the claim is settled, released or
+   * over.
+   *
+   * @param claim unique
+   * @return the rows, none when nothing is due or somebody else has them
+   */
+  public List<Parcel> claim(Group group, String claim, Instant now, Duration length) {
+    int claimed =
+        entities
+            .createNamedQuery(OutgoingMessage.CLAIM)
+            .setParameter("claim", claim)
+            .setParameter("until", now.plus(length).toEpochMilli())
+            .setParameter("delivery", group.delivery())
+            .setParameter("domain", group.domain())
+            .setParameter("now", now.toEpochMilli())
+            .executeUpdate();
+    return claimed == 0 ? List.of() : claimed(claim).stream().map(Parcel::of).toList();
+  }
+
+  private List<OutgoingMessage> claimed(String claim) {
+    return entities
+        .createNamedQuery(OutgoingMessage.CLAIMED, OutgoingMessage.class)
+        .setParameter("claim", claim)
+        .getResultList();
+  }
+
+  /** When the next row of a group is due that nobody has claimed. */
+  public Optional<Instant> next(Group group, Instant now) {
+    List<Long> next =
+        entities
+            .createNamedQuery(OutgoingMessage.NEXT, Long.class)
+            .setParameter("delivery", group.delivery())
+            .setParameter("domain", group.domain())
+            .setParameter("now", now.toEpochMilli())
+            .getResultList();
+    return next.stream().filter(due -> due != null).findFirst().map(Instant::ofEpochMilli);
+  }
+
+  /**
+   * Writes down what an attempt brought. Failed rows stay claimed until {@link #bounced}.
+   *
+   * @return how many rows were settled: fewer than given when the claim was over before
+   */
+  int settle(String claim, List<Settlement> settlements) {
+    Map<Long, OutgoingMessage> rows = new HashMap<>();
+    claimed(claim).forEach(row -> rows.put(row.id(), row));
+    int settled = 0;
+    for (Settlement settlement : settlements) {
+      OutgoingMessage row = rows.get(settlement.parcel().id());
+      if (row != null) {
+        settlement.applyTo(row);
+        settled++;
+      }
+    }
+    entities.flush();
+    return settled;
+  }
+
+  /** Ends the failed rows of a claim, because their sender has been told. */
+  public void bounced(String claim) {
+    claimed(claim).stream()
+        .filter(row -> row.state() == State.BOUNCING)
+        .forEach(OutgoingMessage::bounced);
+    entities.flush();
+  }
+
+  /**
+   * Ends claims without result.
+   *
+   * @param pattern as in SQL's {@code like}
+   */
+  public void release(String pattern) {
+    entities
+        .createNamedQuery(OutgoingMessage.RELEASE)
+        .setParameter("claims", pattern)
+        .executeUpdate();
+  }
+
+  /** No longer relies on the JMS queue for what was put there. */
+  public void forgetAnnounced() {
+    entities.createNamedQuery(OutgoingMessage.FORGET_ANNOUNCED).executeUpdate();
+  }
+
+  /**
+   * Groups with rows that should have been sent and that nobody works on.
+   *
+   * @param due since when at least they are due
+   * @param announced since when at least they are in the JMS queue
+   */
+  public List<Group> overdue(Instant now, Instant due, Instant announced) {
+    return entities
+        .createNamedQuery(OutgoingMessage.OVERDUE, Object[].class)
+        .setParameter("now", now.toEpochMilli())
+        .setParameter("due", due.toEpochMilli())
+        .setParameter("announced", announced.toEpochMilli())
+        .setMaxResults(MOST_OVERDUE)
+        .getResultStream()
+        .map(row -> new Group((String) row[0], (String) row[1]))
+        .toList();
+  }
+
+  /** Remembers that a group is in the JMS queue. */
+  public void announced(Group group, Instant now) {
+    entities
+        .createNamedQuery(OutgoingMessage.ANNOUNCED)
+        .setParameter("delivery", group.delivery())
+        .setParameter("domain", group.domain())
+        .setParameter("now", now.toEpochMilli())
+        .executeUpdate();
+  }
+
+  /** Deletes the rows that were done before a moment. */
+  public int purge(Instant before) {
+    return entities
+        .createNamedQuery(OutgoingMessage.PURGE)
+        .setParameter("before", before.toEpochMilli())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,40 @@
+package org.posthorn.relay.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.relay.entity.OutgoingMessage.State;
+
+/**
+ * What is to be known of a row outside of a transaction.
+ *
+ * @param attempts how many attempts were made
+ * @param failed whether all that is left to do is to tell the sender
+ * @param last what the last attempt brought
+ */
+public record Parcel(
+    long id,
+    long contentId,
+    Optional<Address> sender,
+    Address recipient,
+    boolean utf8,
+    int attempts,
+    boolean failed,
+    Instant created,
+    Result last) {
+
+  static Parcel of(OutgoingMessage row) {
+    return new Parcel(
+        row.id(),
+        row.contentId(),
+        row.sender(),
+        row.recipient(),
+        row.utf8(),
+        row.attempts(),
+        row.state() == State.BOUNCING,
+        row.created(),
+        row.lastResult());
+  }
+}

@@ -1,0 +1,77 @@
+package org.posthorn.relay.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+
+/** What one attempt has brought so far, over all hosts that were tried. */
+final class Progress {
+  private final List<Attempted> results = new ArrayList<>();
+  private OutgoingMail remaining;
+  private Optional<Attempted> failure = Optional.empty();
+
+  Progress(OutgoingMail mail) {
+    remaining = mail;
+  }
+
+  /** The mail for those whose fate is open. */
+  OutgoingMail remainingMail() {
+    return remaining;
+  }
+
+  /** Whether no one's fate is open. */
+  boolean done() {
+    return remaining.recipients().isEmpty();
+  }
+
+  /** Takes what a session brought; whether it decided about anybody. */
+  boolean add(ClientSession session, String host) {
+    session.results().forEach(result -> results.add(new Attempted(result, host)));
+    session.hostFailure().ifPresent(reason -> failed(new Attempted(reason, host)));
+    remaining = remaining.to(session.remaining());
+    return !session.results().isEmpty();
+  }
+
+  /** A host could not even be asked. */
+  void failed(String host, String status, String text) {
+    if (!done()) {
+      Outcome outcome = status.startsWith("5") ? Outcome.FAILED : Outcome.DEFERRED;
+      Address any = remaining.recipients().get(0);
+      failed(new Attempted(new RecipientResult(any, outcome, 0, status, text), host));
+    }
+  }
+
+  // One host that may work later outweighs others that never will.
+  private void failed(Attempted reason) {
+    boolean deferred = reason.result().outcome() == Outcome.DEFERRED;
+    if (deferred || failure.map(f -> f.result().outcome() == Outcome.FAILED).orElse(true)) {
+      failure = Optional.of(reason);
+    }
+  }
+
+  /** The fate of each recipient; who is left shares the reason for which hosts failed. */
+  List<Attempted> end() {
+    for (Address each : remaining.recipients()) {
+      results.add(
+          failure
+              .map(f -> new Attempted(about(each, f.result()), f.host()))
+              .orElseGet(() -> new Attempted(unknown(each), "")));
+    }
+    remaining = remaining.to(List.of());
+    return List.copyOf(results);
+  }
+
+  private static RecipientResult about(Address recipient, RecipientResult host) {
+    return new RecipientResult(recipient, host.outcome(), host.code(), host.status(), host.text());
+  }
+
+  private static RecipientResult unknown(Address recipient) {
+    return new RecipientResult(
+        recipient, Outcome.DEFERRED, 0, "4.4.7", "The attempt ended before its turn");
+  }
+}

@@ -1,0 +1,106 @@
+package org.posthorn.relay.control;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How mail goes out.
+ *
+ * @param hostName who we say we are. RFC 5321 §4.1.1.1
+ * @param port the port of other servers
+ * @param localAddress the address that connections come from
+ * @param startTls whether TLS is started where it is offered
+ * @param retry when to try again
+ * @param concurrency how many attempts run at once
+ * @param perDomain how many of them for one domain
+ * @param connectTimeout how long a connection may take to stand
+ * @param attemptLimit how long an attempt may take, all hosts together
+ * @param keepRetired how long rows are kept when they are done
+ */
+public record RelaySettings(
+    String hostName,
+    int port,
+    Optional<InetAddress> localAddress,
+    boolean startTls,
+    RetrySchedule retry,
+    int concurrency,
+    int perDomain,
+    Duration connectTimeout,
+    Duration attemptLimit,
+    Duration keepRetired) {
+
+  /** The most attempts at once: the sessions of the MDB. */
+  public static final int MAX_CONCURRENCY = 32;
+
+  public RelaySettings {
+    require(port > 0 && port < 65536, "posthorn.relay.port must be from 1 to 65535");
+    require(
+        concurrency > 0 && concurrency <= MAX_CONCURRENCY,
+        "posthorn.relay.concurrency must be from 1 to " + MAX_CONCURRENCY);
+    require(
+        perDomain > 0 && perDomain <= concurrency,
+        "posthorn.relay.per-domain must be from 1 to posthorn.relay.concurrency");
+    require(connectTimeout.toMillis() > 0, "posthorn.relay.connect-timeout must be longer than 0");
+    require(
+        attemptLimit.compareTo(Duration.ofSeconds(1)) >= 0,
+        "posthorn.relay.attempt-limit must be at least PT1S");
+    require(!keepRetired.isNegative(), "posthorn.relay.keep-retired must not be negative");
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
+  /**
+   * Reads {@code posthorn.host-name} and {@code posthorn.relay.*}.
+   *
+   * @throws IllegalArgumentException with a sentence for the operator
+   */
+  public static RelaySettings from(Config config) {
+    return new RelaySettings(
+        text(config, "posthorn.host-name").orElseGet(RelaySettings::machine),
+        config.getOptionalValue("posthorn.relay.port", Integer.class).orElse(25),
+        text(config, "posthorn.relay.local-address").map(RelaySettings::address),
+        config.getOptionalValue("posthorn.relay.starttls", Boolean.class).orElse(true),
+        RetrySchedule.parse(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
+        config.getOptionalValue("posthorn.relay.concurrency", Integer.class).orElse(10),
+        config.getOptionalValue("posthorn.relay.per-domain", Integer.class).orElse(1),
+        duration(config, "posthorn.relay.connect-timeout", "PT30S"),
+        duration(config, "posthorn.relay.attempt-limit", "PT30M"),
+        duration(config, "posthorn.relay.keep-retired", "PT0S"));
+  }
+
+  private static Optional<String> text(Config config, String key) {
+    return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
+  }
+
+  private static Duration duration(Config config, String key, String otherwise) {
+    String value = text(config, key).orElse(otherwise);
+    try {
+      return Duration.parse(value);
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new IllegalArgumentException(key + " must be a duration like " + otherwise, e);
+    }
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("posthorn.relay.local-address is no address", e);
+    }
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getCanonicalHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.posthorn.relay.control;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledExecutorService;
+import org.posthorn.mailauth.dns.Found;
+import org.posthorn.mailauth.dns.MxHost;
+import org.posthorn.mailauth.dns.MxLookup;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.client.ClientSettings;
+import org.posthorn.smtp.client.OutgoingMail;
+
+/** Delivers by SMTP to the hosts that DNS names for a domain. RFC 5321 §5.1. */
+public final class SmtpTransport implements Transport {
+  private static final System.Logger LOG = System.getLogger(SmtpTransport.class.getName());
+  private static final int MAX_ADDRESSES = 6; // tried in one attempt, before it is put off
+
+  private final RelaySettings settings;
+  private final MxLookup mx;
+  private final SmtpConnection connection;
+  private final Clock clock;
+
+  /**
+   * @param cutter closes connections that take too long
+   */
+  public SmtpTransport(
+      RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, Clock clock) {
+    this.settings = settings;
+    this.mx = mx;
+    this.clock = clock;
+    this.connection = new SmtpConnection(settings, cutter, new OpportunisticTls());
+  }
+
+  @Override
+  public List<Attempted> deliver(OutgoingMail mail, String domain, Instant deadline) {
+    Progress progress = new Progress(mail);
+    Found<List<MxHost>> found = mx.hosts(domain);
+    if (found instanceof Found.No<List<MxHost>> no) {
+      progress.failed("", no.status(), no.text());
+    } else {
+      List<MxHost> hosts = beforeUs(((Found.Yes<List<MxHost>>) found).value());
+      if (hosts.isEmpty()) {
+        progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
+      }
+      tryAll(hosts, progress, deadline);
+    }
+    return progress.end();
+  }
+
+  // RFC 5321 §5.1: hosts as far away as we are, or farther, would send it back
+  private List<MxHost> beforeUs(List<MxHost> hosts) {
+    String own = settings.hostName().toLowerCase(Locale.ROOT);
+    OptionalInt ours =
+        hosts.stream()
+            .filter(host -> own.contains(".") && host.name().equals(own))
+            .mapToInt(MxHost::preference)
+            .min();
+    return ours.isEmpty()
+        ? hosts
+        : hosts.stream().filter(host -> host.preference() < ours.getAsInt()).toList();
+  }
+
+  private void tryAll(List<MxHost> hosts, Progress progress, Instant deadline) {
+    int addresses = 0;
+    for (MxHost host : hosts) {
+      for (InetAddress address : addresses(host, progress)) {
+        if (progress.done() || addresses++ == MAX_ADDRESSES) {
+          return;
+        }
+        if (!clock.instant().isBefore(deadline)) {
+          progress.failed("", "4.4.7", "The attempt took too long"); // RFC 3463 §3.5
+          return;
+        }
+        tryOne(host, address, progress, deadline);
+      }
+    }
+  }
+
+  private List<InetAddress> addresses(MxHost host, Progress progress) {
+    Found<List<InetAddress>> found = mx.addresses(host.name());
+    if (found instanceof Found.No<List<InetAddress>> no) {
+      progress.failed(host.name(), no.status(), no.text());
+      return List.of();
+    }
+    return ((Found.Yes<List<InetAddress>>) found).value();
+  }
+
+  private void tryOne(MxHost host, InetAddress address, Progress progress, Instant deadline) {
+    boolean startTls = settings.startTls();
+    boolean again = true;
+    while (again) {
+      Duration limit = Duration.between(clock.instant(), deadline);
+      if (limit.isNegative() || limit.isZero()) {
+        return;
+      }
+      ClientSession session =
+          new ClientSession(
+              new ClientSettings(settings.hostName(), startTls), progress.remainingMail());
+      boolean tlsFailed = connection.run(session, address, host.name(), limit);
+      log(host, address, session, tlsFailed);
+      boolean better = progress.add(session, host.name());
+      again = tlsFailed || (better && !progress.done()); // the latter: RFC 9422 MAILMAX
+      startTls = startTls && !tlsFailed;
+    }
+  }
+
+  private static void log(
+      MxHost host, InetAddress address, ClientSession session, boolean tlsFailed) {
+    List<String> statuses = new ArrayList<>();
+    session.hostFailure().ifPresent(failure -> statuses.add(failure.status()));
+    session.results().stream().map(result -> result.status()).distinct().forEach(statuses::add);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=relay-connection host={0} address={1} tls={2} decided={3} status={4}",
+        host.name(),
+        address.getHostAddress(),
+        tlsFailed ? "failed" : session.secure(),
+        session.results().size(),
+        String.join(",", statuses));
+  }
+}

@@ -1,0 +1,308 @@
+package org.posthorn.relay.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.Address;
+
+/**
+ * A message on its way to one recipient elsewhere. A row belongs to whoever claimed it, until the
+ * claim ends by itself; nobody else changes it meanwhile. Times are milliseconds since 1970.
+ */
+@Entity
+@Table(name = "outgoing_message")
+@NamedQuery(
+    name = OutgoingMessage.OF_DELIVERY,
+    query = "select m from OutgoingMessage m where m.deliveryId = :delivery")
+@NamedQuery(
+    name = OutgoingMessage.CLAIM,
+    query =
+        "update OutgoingMessage m set m.claim = :claim, m.claimedUntil = :until"
+            + " where m.deliveryId = :delivery and m.domain = :domain"
+            + " and m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
+            + " and m.nextAttempt <= :now and m.claimedUntil <= :now")
+@NamedQuery(
+    name = OutgoingMessage.CLAIMED,
+    query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.NEXT,
+    query =
+        "select min(m.nextAttempt) from OutgoingMessage m"
+            + " where m.deliveryId = :delivery and m.domain = :domain"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.claimedUntil <= :now")
+@NamedQuery(
+    name = OutgoingMessage.RELEASE,
+    query =
+        "update OutgoingMessage m set m.claim = null, m.claimedUntil = 0"
+            + " where m.claim like :claims")
+@NamedQuery(
+    name = OutgoingMessage.FORGET_ANNOUNCED,
+    query =
+        "update OutgoingMessage m set m.announced = 0"
+            + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)")
+@NamedQuery(
+    name = OutgoingMessage.OVERDUE,
+    query =
+        "select distinct m.deliveryId, m.domain from OutgoingMessage m"
+            + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
+            + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
+@NamedQuery(
+    name = OutgoingMessage.ANNOUNCED,
+    query =
+        "update OutgoingMessage m set m.announced = :now"
+            + " where m.deliveryId = :delivery and m.domain = :domain")
+@NamedQuery(
+    name = OutgoingMessage.PURGE,
+    query =
+        "delete from OutgoingMessage m"
+            + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.DELIVERED,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.FAILED)"
+            + " and m.lastAttempt <= :before")
+public class OutgoingMessage {
+
+  /** The rows of {@code :delivery}. */
+  public static final String OF_DELIVERY = "OutgoingMessage.ofDelivery";
+
+  /** Claims the due rows of {@code :delivery} and {@code :domain}. */
+  public static final String CLAIM = "OutgoingMessage.claim";
+
+  /** The rows with {@code :claim}. */
+  public static final String CLAIMED = "OutgoingMessage.claimed";
+
+  /** When the first unclaimed row of {@code :delivery} and {@code :domain} is due. */
+  public static final String NEXT = "OutgoingMessage.next";
+
+  /** Ends the claims like {@code :claims}. */
+  public static final String RELEASE = "OutgoingMessage.release";
+
+  /** Says that no open row is known to be in the JMS queue. */
+  public static final String FORGET_ANNOUNCED = "OutgoingMessage.forgetAnnounced";
+
+  /** Delivery and domain of rows due since {@code :due} and announced before {@code :announced}. */
+  public static final String OVERDUE = "OutgoingMessage.overdue";
+
+  /** Says that the rows of {@code :delivery} and {@code :domain} are in the JMS queue. */
+  public static final String ANNOUNCED = "OutgoingMessage.announced";
+
+  /** Deletes what was done {@code :before}. */
+  public static final String PURGE = "OutgoingMessage.purge";
+
+  /** The longest text of a result that is kept. */
+  public static final int MAX_TEXT = 500;
+
+  /** What is still to be done for a row. */
+  public enum State {
+    /** It is to be sent: when made, and after each attempt that may be repeated. */
+    WAITING,
+    /** From WAITING, when it failed for good and the sender is to hear of it. */
+    BOUNCING,
+    /** From WAITING: the peer has it. The end. */
+    DELIVERED,
+    /** From BOUNCING, or from WAITING where there is no sender. The end. */
+    FAILED
+  }
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "outgoing_message_id")
+  @SequenceGenerator(
+      name = "outgoing_message_id",
+      sequenceName = "outgoing_message_id",
+      allocationSize = 50)
+  private long id;
+
+  @Column(name = "delivery_id")
+  private String deliveryId;
+
+  @Column(name = "content_id")
+  private long contentId;
+
+  private long size;
+
+  @Convert(converter = AddressColumn.class)
+  private @Nullable Address sender;
+
+  @Convert(converter = AddressColumn.class)
+  private Address recipient;
+
+  private String domain;
+  private boolean utf8;
+
+  @Enumerated(EnumType.STRING)
+  private State state = State.WAITING;
+
+  private int attempts;
+
+  @Column(name = "created_at")
+  private long created;
+
+  @Column(name = "last_attempt_at")
+  private long lastAttempt;
+
+  @Column(name = "next_attempt_at")
+  private long nextAttempt;
+
+  @Column(name = "announced_at")
+  private long announced;
+
+  private @Nullable String claim;
+
+  @Column(name = "claimed_until")
+  private long claimedUntil;
+
+  @Column(name = "last_code")
+  private int lastCode;
+
+  @Column(name = "last_status")
+  private String lastStatus = "";
+
+  @Column(name = "last_text")
+  private String lastText = "";
+
+  @Column(name = "last_host")
+  private String lastHost = "";
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected OutgoingMessage() {}
+
+  /** A message that is due now and about to be put into the JMS queue. */
+  public OutgoingMessage(
+      String deliveryId,
+      Optional<Address> sender,
+      Address recipient,
+      Payload payload,
+      Instant now) {
+    this.deliveryId = deliveryId;
+    this.sender = sender.orElse(null);
+    this.recipient = recipient;
+    this.domain = recipient.domain();
+    this.contentId = payload.contentId();
+    this.size = payload.size();
+    this.utf8 = payload.utf8();
+    this.created = now.toEpochMilli();
+    this.nextAttempt = created;
+    this.announced = created;
+  }
+
+  /**
+   * What is sent.
+   *
+   * @param utf8 whether SMTPUTF8 was asked for
+   */
+  public record Payload(long contentId, long size, boolean utf8) {}
+
+  /** The peer has it. */
+  public void delivered(Result result) {
+    attempted(result);
+    state = State.DELIVERED;
+  }
+
+  /** The peer does not have it yet; the next attempt is made then. */
+  public void deferred(Result result, Instant next) {
+    attempted(result);
+    nextAttempt = next.toEpochMilli();
+    announced = result.at().toEpochMilli();
+  }
+
+  /** The peer will never have it. It stays claimed until the sender was told. */
+  public void failed(Result result) {
+    String keptClaim = claim;
+    long keptUntil = claimedUntil;
+    attempted(result);
+    state = State.BOUNCING;
+    claim = keptClaim;
+    claimedUntil = keptUntil;
+  }
+
+  /** The sender was told, or there is none. */
+  public void bounced() {
+    state = State.FAILED;
+    claim = null;
+    claimedUntil = 0;
+  }
+
+  private void attempted(Result result) {
+    attempts++;
+    lastAttempt = result.at().toEpochMilli();
+    lastCode = result.code();
+    lastStatus = result.status();
+    lastText = result.text().substring(0, Math.min(result.text().length(), MAX_TEXT));
+    lastHost = result.host();
+    claim = null;
+    claimedUntil = 0;
+  }
+
+  /**
+   * What an attempt brought.
+   *
+   * @param code the reply code, 0 without reply
+   * @param status the enhanced status code
+   * @param host who said it, empty when nobody
+   */
+  public record Result(Instant at, int code, String status, String text, String host) {}
+
+  /** What the last attempt brought. */
+  public Result lastResult() {
+    return new Result(Instant.ofEpochMilli(lastAttempt), lastCode, lastStatus, lastText, lastHost);
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public long contentId() {
+    return contentId;
+  }
+
+  public Optional<Address> sender() {
+    return Optional.ofNullable(sender);
+  }
+
+  public Address recipient() {
+    return recipient;
+  }
+
+  public String domain() {
+    return domain;
+  }
+
+  /** How many octets the content has. */
+  public long size() {
+    return size;
+  }
+
+  public boolean utf8() {
+    return utf8;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** How many attempts were made. */
+  public int attempts() {
+    return attempts;
+  }
+
+  public Instant created() {
+    return Instant.ofEpochMilli(created);
+  }
+
+  public Instant nextAttempt() {
+    return Instant.ofEpochMilli(nextAttempt);
+  }
+}

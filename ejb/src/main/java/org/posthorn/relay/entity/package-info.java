@@ -1,0 +1,5 @@
+/** The rows of the outgoing queue. */
+@NullMarked
+package org.posthorn.relay.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.posthorn.spool.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.spool.control.DeliveryQueue;
+
+/**
+ * Takes responsibility for messages that are to be delivered, to us or to others. RFC 5321 §6.1.
+ */
+@ApplicationScoped
+public class Spool {
+  @Inject ContentStore contents;
+  @Inject DeliveryQueue queue;
+
+  /**
+   * Makes the octets and the order to deliver them durable.
+   *
+   * @throws RuntimeException when disk or broker failed; then nothing is promised, though the
+   *     message may still be delivered
+   */
+  public void put(
+      Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+    contents.sync();
+    String id = UUID.randomUUID().toString();
+    queue.add(new Delivery(id, content.id(), sender, recipients, utf8));
+  }
+}

@@ -1,0 +1,69 @@
+package org.posthorn.accounts.boundary;
+
+import java.util.function.Function;
+import org.posthorn.accounts.control.Wiring;
+import org.posthorn.domains.boundary.Result;
+import org.posthorn.kernel.Address;
+import org.posthorn.testdb.FakeEvent;
+import org.posthorn.testdb.TestDatabase;
+
+/** The accounts component on a test database, with a transaction around each call. */
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
+public final class TestAccounts {
+  public final Wiring wiring;
+  public final FakeEvent<AccountCreated> created = new FakeEvent<>();
+  public final FakeEvent<AccountDeleted> deleted = new FakeEvent<>();
+  private final TestDatabase database;
+  private final Accounts accounts = new Accounts();
+  private final Directory directory = new Directory();
+  private final Authentication authentication = new Authentication();
+
+  public TestAccounts(TestDatabase database) {
+    this(database, false);
+  }
+
+  public TestAccounts(TestDatabase database, boolean sample) {
+    this.database = database;
+    wiring = new Wiring(database, sample);
+    accounts.entities = database.entityManager();
+    accounts.domains = wiring.domains;
+    accounts.rules = wiring.rules;
+    accounts.passwords = wiring.passwords;
+    accounts.creations = created;
+    accounts.deletions = deleted;
+    accounts.changes = wiring.changes;
+    directory.accounts = wiring.cache;
+    authentication.accounts = wiring.cache;
+    authentication.passwords = wiring.passwordCheck;
+    authentication.decoys = wiring.decoys;
+    authentication.limits = wiring.limits;
+  }
+
+  public <R> R accounts(Function<Accounts, R> work) {
+    return database.inTransaction(e -> work.apply(accounts));
+  }
+
+  public <R> R directory(Function<Directory, R> work) {
+    return database.inTransaction(e -> work.apply(directory));
+  }
+
+  public <R> R login(Function<Authentication, R> work) {
+    return database.inTransaction(e -> work.apply(authentication));
+  }
+
+  /** Creates a domain. */
+  public void domain(String name) {
+    database.transact(e -> wiring.domains.create(name, ""));
+  }
+
+  /** Creates an account with this address; fails when it cannot. */
+  public AccountInfo account(String address, String password, boolean administrator) {
+    Result<AccountInfo> result =
+        accounts(a -> a.create(new NewAccount(address(address), password, administrator)));
+    return result.outcome().orElseThrow(() -> new AssertionError(result));
+  }
+
+  public static Address address(String text) {
+    return Address.parse(text).orElseThrow();
+  }
+}

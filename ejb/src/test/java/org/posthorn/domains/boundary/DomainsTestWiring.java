@@ -1,0 +1,18 @@
+package org.posthorn.domains.boundary;
+
+import jakarta.enterprise.event.Event;
+import org.posthorn.testdb.TestDatabase;
+
+/** The domains as the container puts them together. */
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
+public final class DomainsTestWiring {
+  private DomainsTestWiring() {}
+
+  /** Works within transactions of the database. */
+  public static Domains domains(TestDatabase database, Event<DomainsChanged> changes) {
+    Domains domains = new Domains();
+    domains.entities = database.entityManager();
+    domains.changes = changes;
+    return domains;
+  }
+}

@@ -1,0 +1,371 @@
+package org.posthorn.mailboxes.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.imap.server.ImapEndpoint.Stored;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.Store;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.FlagChange.Operation;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.SpecialUse;
+import org.posthorn.testdb.OnBothDatabases;
+import org.posthorn.testdb.TestDatabase;
+
+@OnBothDatabases
+class MailboxesTest {
+  private static final AtomicLong ACCOUNTS = new AtomicLong();
+  private static final UidSet ALL = UidSet.range(1, UidSet.MAX);
+
+  @TempDir Path directory;
+  private final TestDatabase database;
+  private Store store;
+  private Mailboxes mailboxes;
+  private long account;
+  private long inbox;
+
+  MailboxesTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void open() {
+    store = new Store(database, directory, false);
+    mailboxes = store.mailboxes();
+    account = ACCOUNTS.incrementAndGet();
+    store.createAccount(account);
+    inbox = id("INBOX");
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void restart() {
+    store.close();
+    store = new Store(database, directory, false);
+    mailboxes = store.mailboxes();
+  }
+
+  private static MailboxName name(String text) {
+    return MailboxName.parse(text).orElseThrow();
+  }
+
+  private long id(String mailbox) {
+    return mailboxes.list(account).find(name(mailbox)).orElseThrow().id();
+  }
+
+  private Placed append(long mailbox, String subject, String... flags) {
+    NewMessage message =
+        new NewMessage(store.message(subject), Flags.of(List.of(flags)), 1_700_000_000L);
+    return mailboxes.append(mailbox, List.of(message)).result().orElseThrow();
+  }
+
+  private MailboxView view(long mailbox) {
+    return mailboxes.view(mailbox).orElseThrow();
+  }
+
+  private static FlagChange flags(Operation operation, String... names) {
+    return new FlagChange(operation, Flags.of(List.of(names)));
+  }
+
+  private static <T> Refusal refusal(Outcome<T> outcome) {
+    return ((Outcome.Refused<T>) outcome).reason();
+  }
+
+  private static void assertSame(MailboxView actual, MailboxView expected) {
+    assertThat(actual.size()).isEqualTo(expected.size());
+    assertThat(actual.uidNext()).isEqualTo(expected.uidNext());
+    assertThat(actual.uidValidity()).isEqualTo(expected.uidValidity());
+    assertThat(actual.highestModSeq()).isEqualTo(expected.highestModSeq());
+    assertThat(actual.unseen()).isEqualTo(expected.unseen());
+    assertThat(actual.deleted()).isEqualTo(expected.deleted());
+    assertThat(actual.octets()).isEqualTo(expected.octets());
+    MailboxView.Cursor a = actual.cursor(0);
+    MailboxView.Cursor e = expected.cursor(0);
+    while (a.next() && e.next()) {
+      assertThat(a.uid()).isEqualTo(e.uid());
+      assertThat(a.modSeq()).isEqualTo(e.modSeq());
+      assertThat(actual.keywords().flags(a.flags()))
+          .isEqualTo(expected.keywords().flags(e.flags()));
+      assertThat(a.contentId()).isEqualTo(e.contentId());
+      assertThat(a.octets()).isEqualTo(e.octets());
+      assertThat(a.internalDate()).isEqualTo(e.internalDate());
+      assertThat(a.saveDate()).isEqualTo(e.saveDate());
+    }
+  }
+
+  @Test
+  void aNewAccountHasItsSpecialMailboxes() {
+    MailboxList list = mailboxes.list(account);
+    assertThat(list.all().stream().map(m -> m.name().text()))
+        .containsExactly("INBOX", "Archive", "Drafts", "Junk", "Sent", "Trash");
+    assertThat(list.find(name("Sent")).flatMap(MailboxList.Mailbox::use)).contains(SpecialUse.SENT);
+    assertThat(list.isSubscribed(name("Drafts"))).isTrue();
+  }
+
+  @Test
+  void uidsAndModSequencesAscendAndSurviveARestart() {
+    append(inbox, "one", "\\Seen", "$Work");
+    append(inbox, "two");
+    mailboxes.store(inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
+    MailboxView before = view(inbox);
+    restart();
+    assertSame(view(inbox), before);
+    mailboxes.expunge(inbox, ALL);
+    restart();
+    assertThat(append(inbox, "three").target()).isEqualTo(UidSet.of(3));
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before.highestModSeq() + 2);
+    assertThat(mailboxes.expungedSince(inbox, before.highestModSeq())).isEqualTo(UidSet.of(2));
+    assertThat(mailboxes.expungedSince(inbox, view(inbox).highestModSeq()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLongLogIsFoldedIntoASnapshot() throws Exception {
+    for (int i = 0; i < 700; i++) {
+      if (i % 3 == 0) {
+        append(inbox, "m" + i, i % 2 == 0 ? "\\Seen" : "odd");
+      } else {
+        Operation operation = i % 5 == 0 ? Operation.REMOVE : Operation.ADD;
+        mailboxes.store(
+            inbox, UidSet.of(1 + i % 200), flags(operation, "k" + i % 7), OptionalLong.empty());
+      }
+    }
+    mailboxes.store(
+        inbox, UidSet.range(10, 20), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
+    mailboxes.expunge(inbox, ALL);
+    Thread.sleep(500);
+    long logRows =
+        database.inTransaction(
+            e ->
+                e.createQuery("select count(l) from LogEntry l where l.mailboxId = :m", Long.class)
+                    .setParameter("m", inbox)
+                    .getSingleResult());
+    assertThat(logRows).isLessThan(400);
+    MailboxView before = view(inbox);
+    restart();
+    assertSame(view(inbox), before);
+  }
+
+  @Test
+  void aStoreThatChangesNothingKeepsTheModSequence() {
+    append(inbox, "one", "\\Seen");
+    long before = view(inbox).highestModSeq();
+    Stored stored =
+        mailboxes
+            .store(inbox, ALL, flags(Operation.ADD, "\\Seen"), OptionalLong.empty())
+            .result()
+            .orElseThrow();
+    assertThat(stored.changed().isEmpty()).isTrue();
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before);
+  }
+
+  @Test
+  void unchangedSinceLeavesNewerMessagesAlone() { // RFC 7162 §3.1.3
+    append(inbox, "one");
+    append(inbox, "two");
+    long first = view(inbox).modSeq(0);
+    Stored stored =
+        mailboxes
+            .store(inbox, ALL, flags(Operation.ADD, "\\Flagged"), OptionalLong.of(first))
+            .result()
+            .orElseThrow();
+    assertThat(stored.changed()).isEqualTo(UidSet.of(1));
+    assertThat(stored.modified()).isEqualTo(UidSet.of(2));
+  }
+
+  @Test
+  void aMoveIsOneStepAndSharesTheContent() {
+    append(inbox, "one", "$Work");
+    append(inbox, "two");
+    long archive = id("Archive");
+    long content = view(inbox).contentId(1);
+    Placed moved = mailboxes.move(inbox, UidSet.of(2), archive).result().orElseThrow();
+    assertThat(moved.source()).isEqualTo(UidSet.of(2));
+    assertThat(moved.target()).isEqualTo(UidSet.of(1));
+    assertThat(view(inbox).uids()).isEqualTo(UidSet.of(1));
+    assertThat(view(archive).contentId(0)).isEqualTo(content);
+  }
+
+  @Test
+  void aDeliveryThatComesTwiceIsThereOnce() {
+    Content content = store.message("hello");
+    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    restart();
+    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    assertThat(view(inbox).size()).isEqualTo(1);
+    assertThat(mailboxes.deliver("d2", account, content)).isTrue();
+    assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  @Test
+  void aDeletedMailboxIsGoneForAllAndItsNameGetsANewValidity() {
+    MailboxList.Mailbox first =
+        mailboxes.create(account, name("a/b"), Optional.empty()).result().orElseThrow();
+    append(first.id(), "one");
+    assertThat(refusal(mailboxes.delete(account, name("a")))).isEqualTo(Refusal.HASCHILDREN);
+    List<String> told = new CopyOnWriteArrayList<>();
+    mailboxes.watch(first.id(), watcher(told));
+    assertThat(mailboxes.delete(account, name("a/b"))).isInstanceOf(Outcome.Done.class);
+    assertThat(told).containsExactly("gone");
+    assertThat(mailboxes.view(first.id())).isEmpty();
+    NewMessage message = new NewMessage(store.message("late"), Flags.NONE, 0);
+    assertThat(refusal(mailboxes.append(first.id(), List.of(message))))
+        .isEqualTo(Refusal.NONEXISTENT);
+    MailboxList.Mailbox second =
+        mailboxes.create(account, name("a/b"), Optional.empty()).result().orElseThrow();
+    assertThat(second.uidValidity()).isGreaterThan(first.uidValidity());
+    assertThat(mailboxes.delete(account, name("a/b"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.delete(account, name("a"))).isInstanceOf(Outcome.Done.class);
+    assertThat(refusal(mailboxes.delete(account, name("a")))).isEqualTo(Refusal.NONEXISTENT);
+    assertThat(refusal(mailboxes.delete(account, name("inbox")))).isEqualTo(Refusal.CANNOT);
+  }
+
+  @Test
+  void aRenameTakesTheChildrenAlongAndInboxKeepsItsName() {
+    mailboxes.create(account, name("a/b/c"), Optional.empty());
+    assertThat(mailboxes.rename(account, name("a"), name("x/y"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.list(account).find(name("x/y/b/c"))).isPresent();
+    assertThat(mailboxes.list(account).find(name("a"))).isEmpty();
+    assertThat(refusal(mailboxes.rename(account, name("x"), name("x/z"))))
+        .isEqualTo(Refusal.CANNOT);
+    append(inbox, "one");
+    assertThat(mailboxes.rename(account, name("INBOX"), name("old")))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(view(inbox).size()).isZero();
+    assertThat(view(id("old")).size()).isEqualTo(1);
+  }
+
+  @Test
+  void watchersHearOfEachChangeInOrder() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    MailboxWatcher watcher = watcher(told);
+    mailboxes.watch(inbox, watcher);
+    append(inbox, "one");
+    append(inbox, "two");
+    mailboxes.unwatch(inbox, watcher);
+    append(inbox, "three");
+    assertThat(told).containsExactly("1", "2");
+  }
+
+  private static MailboxWatcher watcher(List<String> told) {
+    return new MailboxWatcher() {
+      @Override
+      public void changed(MailboxView latest) {
+        told.add(Integer.toString(latest.size()));
+      }
+
+      @Override
+      public void gone() {
+        told.add("gone");
+      }
+    };
+  }
+
+  @Test
+  void tooManyKeywordsAreRefused() {
+    for (int i = 0; i < 59; i++) {
+      append(inbox, "m", "k" + i);
+    }
+    NewMessage message = new NewMessage(store.message("x"), Flags.of(List.of("more")), 0);
+    assertThat(refusal(mailboxes.append(inbox, List.of(message)))).isEqualTo(Refusal.LIMIT);
+  }
+
+  @Test
+  void twoServersOnOneDatabaseNeverGiveAUidTwice() throws Exception {
+    try (Store left = new Store(database, directory, true);
+        Store right = new Store(database, directory, true)) {
+      ExecutorService threads = Executors.newFixedThreadPool(6);
+      List<Future<List<Long>>> uids = new ArrayList<>();
+      for (int t = 0; t < 6; t++) {
+        Store server = t % 2 == 0 ? left : right;
+        uids.add(
+            threads.submit(
+                () -> {
+                  List<Long> mine = new ArrayList<>();
+                  for (int i = 0; i < 20; i++) {
+                    NewMessage message = new NewMessage(server.message("m"), Flags.NONE, 0);
+                    Outcome<Placed> placed = retried(server, message);
+                    mine.add(placed.result().orElseThrow().target().first(0));
+                  }
+                  return mine;
+                }));
+      }
+      List<Long> all = new ArrayList<>();
+      for (Future<List<Long>> each : uids) {
+        all.addAll(each.get());
+      }
+      threads.shutdown();
+      assertThat(all).hasSize(120).doesNotHaveDuplicates();
+      assertSame(
+          right.mailboxes().view(inbox).orElseThrow(), left.mailboxes().view(inbox).orElseThrow());
+      assertThat(left.mailboxes().view(inbox).orElseThrow().size()).isEqualTo(120);
+    }
+  }
+
+  /** Under a contention that no real pair of servers sees, three tries may not do. */
+  private Outcome<Placed> retried(Store server, NewMessage message) {
+    while (true) {
+      try {
+        return server.mailboxes().append(inbox, List.of(message));
+      } catch (RuntimeException storage) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsOnManyMailboxesGetDenseUids() throws Exception {
+    long archive = id("Archive");
+    ExecutorService threads = Executors.newFixedThreadPool(10);
+    List<Future<?>> done = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int t = 0; t < 10; t++) {
+      long target = t % 2 == 0 ? inbox : archive;
+      done.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  append(target, "m");
+                }
+              }));
+    }
+    for (Future<?> each : done) {
+      each.get();
+    }
+    threads.shutdown();
+    System.getLogger("timing")
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: 2000 appends from 10 threads in {1} ms",
+            database,
+            (System.nanoTime() - start) / 1_000_000);
+    assertThat(view(inbox).uids()).isEqualTo(UidSet.range(1, 1000));
+    assertThat(view(archive).uids()).isEqualTo(UidSet.range(1, 1000));
+  }
+}

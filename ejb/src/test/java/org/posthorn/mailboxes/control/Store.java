@@ -1,0 +1,116 @@
+package org.posthorn.mailboxes.control;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.content.boundary.ContentStores;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.MailboxesWiring;
+import org.posthorn.testdb.TestDatabase;
+
+/** The mail store of one server without a container: the real beans on a test database. */
+public final class Store implements AutoCloseable {
+  final ContentStore contents;
+  final Views views = new Views();
+  final MailboxDirectory directory = new MailboxDirectory();
+  final MailboxLog log = new MailboxLog();
+  final MailboxRows rows = new MailboxRows();
+  final Journal journal = new Journal();
+  private final TestDatabase database;
+  private final Mailboxes mailboxes;
+  private final ExecutorService background = Executors.newSingleThreadExecutor();
+
+  /** A server that is alone, or one of several on the same database. */
+  public Store(TestDatabase database, Path dataDirectory, boolean shared) {
+    this.database = database;
+    contents = ContentStores.open(dataDirectory);
+    Transactions transactions = new OnTestDatabase(database);
+    ChangeFeed feed = new ChangeFeed();
+    rows.entities = database.entityManager();
+    views.transactions = transactions;
+    views.rows = rows;
+    views.capacity = 1_000_000;
+    views.shared = shared;
+    directory.transactions = transactions;
+    directory.feed = feed;
+    directory.entities = database.entityManager();
+    directory.shared = shared;
+    directory.maxMailboxes = 100;
+    Snapshots snapshots = new Snapshots();
+    snapshots.executor = managed(background);
+    snapshots.transactions = transactions;
+    snapshots.rows = rows;
+    journal.transactions = transactions;
+    journal.views = views;
+    journal.snapshots = snapshots;
+    journal.feed = feed;
+    journal.contents = contents;
+    journal.entities = database.entityManager();
+    log.journal = journal;
+    log.rows = rows;
+    log.directory = directory;
+    log.transactions = transactions;
+    mailboxes = MailboxesWiring.wire(directory, log, views);
+  }
+
+  private static ManagedExecutorService managed(ExecutorService executor) {
+    return (ManagedExecutorService)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {ManagedExecutorService.class},
+            (proxy, method, arguments) -> method.invoke(executor, arguments));
+  }
+
+  /** The boundary. */
+  public Mailboxes mailboxes() {
+    return mailboxes;
+  }
+
+  /** Gives an account its first mailboxes. */
+  public void createAccount(long account) {
+    database.transact(entities -> directory.createInitial(account));
+  }
+
+  /** A stored message. */
+  public Content message(String subject) {
+    ContentSink sink = contents.sink();
+    sink.write(
+        ByteBuffer.wrap(
+            ("Subject: " + subject + "\r\n\r\nHello " + subject + "\r\n").getBytes(ISO_8859_1)));
+    return sink.finish();
+  }
+
+  @Override
+  public void close() {
+    background.shutdown();
+    ContentStores.close(contents);
+  }
+
+  /** Transactions of the test database instead of the container's. */
+  private static final class OnTestDatabase extends Transactions {
+    private final TestDatabase database;
+
+    OnTestDatabase(TestDatabase database) {
+      this.database = database;
+    }
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+      return database.inTransaction(entities -> work.get());
+    }
+
+    @Override
+    public void run(Runnable work) {
+      database.transact(entities -> work.run());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.posthorn.relay.boundary;
+
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.relay.control.Outbox;
+import org.posthorn.relay.control.RelayEnvironment;
+import org.posthorn.relay.control.RelayQueue;
+
+/** The boundary with what the container would inject. */
+public final class RelayBench extends Relay {
+
+  /** Sets the fields. */
+  public RelayBench(
+      Outbox outbox, RelayQueue queue, ContentStore contents, RelayEnvironment environment) {
+    this.outbox = outbox;
+    this.queue = queue;
+    this.contents = contents;
+    this.environment = environment;
+  }
+}

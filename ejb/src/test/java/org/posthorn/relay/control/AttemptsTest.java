@@ -1,0 +1,308 @@
+package org.posthorn.relay.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.posthorn.kernel.Address;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.testdb.OnBothDatabases;
+import org.posthorn.testdb.TestDatabase;
+
+@OnBothDatabases
+class AttemptsTest {
+  private static final Address ANN = address("ann@posthorn.test");
+  private static final Address BOB = address("bob@b.test");
+  private static final Address EVE = address("eve@b.test");
+  private static final Address CAT = address("cat@c.test");
+
+  private final TestDatabase database;
+  private final String delivery = UUID.randomUUID().toString();
+
+  AttemptsTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  private static Address address(String text) {
+    return Address.parse(text).orElseThrow();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.transact(
+        entities -> entities.createQuery("delete from OutgoingMessage m").executeUpdate());
+  }
+
+  private Bench bench(String... overrides) {
+    return new Bench(database, overrides);
+  }
+
+  private void enqueue(Bench bench, Optional<Address> sender, Address... recipients) {
+    long content = bench.contents.add("From: ann@posthorn.test\r\nSubject: hi\r\n\r\nbody\r\n");
+    bench.relay.enqueue(delivery, sender, List.of(recipients), content, false);
+  }
+
+  private String states() {
+    List<String> rows = new ArrayList<>();
+    database.transact(
+        entities ->
+            entities
+                .createQuery("select m from OutgoingMessage m order by m.id", OutgoingMessage.class)
+                .getResultList()
+                .forEach(
+                    row ->
+                        rows.add(
+                            row.recipient().localPart()
+                                + " "
+                                + row.state()
+                                + " "
+                                + row.attempts())));
+    return String.join(", ", rows);
+  }
+
+  @Test
+  void recipientsOfOneDomainAreSentTogether() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB, CAT, EVE);
+    assertThat(bench.announcements.waiting()).hasSize(2);
+    bench.deliverDue();
+    assertThat(bench.transport.sent())
+        .extracting(OutgoingMail::recipients)
+        .containsExactly(List.of(BOB, EVE), List.of(CAT));
+    assertThat(states()).isEqualTo("bob DELIVERED 1, cat DELIVERED 1, eve DELIVERED 1");
+    assertThat(bench.announcements.waiting()).isEmpty();
+    assertThat(bench.notified.texts()).isEmpty();
+  }
+
+  @Test
+  void theSameDeliveryIsQueuedOnce() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    enqueue(bench, Optional.of(ANN), BOB, BOB, EVE);
+    bench.deliverDue();
+    enqueue(bench, Optional.of(ANN), BOB, EVE); // redelivered after it was sent
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).hasSize(1);
+    assertThat(states()).isEqualTo("bob DELIVERED 1, eve DELIVERED 1");
+  }
+
+  @Test
+  void aMissingBrokerLosesNothing() {
+    Bench bench = bench();
+    bench.announcements.broken(true);
+    assertThatThrownBy(() -> enqueue(bench, Optional.of(ANN), BOB))
+        .isInstanceOf(RuntimeException.class);
+    bench.announcements.broken(false);
+    enqueue(bench, Optional.of(ANN), BOB); // the delivery queue brings it again
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void eachRecipientHasAFateOfItsOwn() {
+    Bench bench = bench();
+    bench.transport.answer(EVE, 550, "5.1.1", "550 5.1.1 no such user");
+    Address tim = address("tim@b.test");
+    bench.transport.answer(tim, 451, "4.7.1", "451 4.7.1 greylisted");
+    enqueue(bench, Optional.of(ANN), BOB, EVE, tim);
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob DELIVERED 1, eve FAILED 1, tim WAITING 1");
+    bench.transport.answer(tim, 250, "2.0.0", "250 fine");
+    bench.clock.forward(Duration.ofMinutes(8));
+    bench.deliverDue();
+    assertThat(bench.transport.sent().get(1).recipients()).containsExactly(tim);
+    assertThat(states()).isEqualTo("bob DELIVERED 1, eve FAILED 1, tim DELIVERED 2");
+    assertThat(bench.notified.to()).containsExactly(ANN);
+    assertThat(bench.notified.texts().get(0))
+        .contains("To: <ann@posthorn.test>\r\n")
+        .contains("Auto-Submitted: auto-replied\r\n")
+        .contains("Reporting-MTA: dns; mx.posthorn.test\r\n")
+        .contains("Arrival-Date: Thu, 1 Jan 2026 12:00:00 +0000\r\n")
+        .contains("Final-Recipient: rfc822; eve@b.test\r\n")
+        .contains("Action: failed\r\nStatus: 5.1.1\r\nRemote-MTA: dns; mx.b.test\r\n")
+        .contains("Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n")
+        .contains("Last-Attempt-Date: Thu, 1 Jan 2026 12:00:00 +0000\r\n")
+        .contains("Subject: hi\r\n")
+        .doesNotContain("Will-Retry-Until")
+        .doesNotContain("bob@b.test")
+        .doesNotContain("body");
+  }
+
+  @Test
+  void itIsTriedForFiveDaysAndTheSenderHearsOfIt() { // RFC 5321 §4.5.4.1
+    Bench bench = bench();
+    bench.transport.answer(BOB, 0, "4.4.1", "The host did not answer in time");
+    enqueue(bench, Optional.of(ANN), BOB);
+    Instant start = bench.clock.instant();
+    List<Double> hours = new ArrayList<>();
+    while (!bench.announcements.waiting().isEmpty()) {
+      Instant at = bench.announcements.waiting().get(0).at();
+      bench.clock.forward(Duration.between(bench.clock.instant(), at));
+      hours.add(Duration.between(start, at).toSeconds() / 3600.0);
+      bench.deliverDue();
+      if (hours.size() == 5) {
+        assertThat(bench.notified.texts()).hasSize(1);
+      }
+    }
+    double[] wanted = {0, 0.125, 0.375, 0.875, 1.875, 3.875, 7.875, 15.875, 27.875};
+    for (int i = 0; i < wanted.length; i++) {
+      assertThat(hours.get(i)).isCloseTo(wanted[i], within(0.02));
+    }
+    assertThat(hours).hasSize(17);
+    assertThat(hours.get(16)).isBetween(119.5, 120.0);
+    assertThat(states()).isEqualTo("bob FAILED 17");
+    assertThat(bench.notified.texts()).hasSize(2);
+    assertThat(bench.notified.texts().get(0))
+        .contains("Action: delayed\r\nStatus: 4.4.1\r\n")
+        .contains("Will-Retry-Until: Tue, 6 Jan 2026 11:");
+    assertThat(bench.notified.texts().get(1))
+        .contains("Action: failed\r\nStatus: 4.4.1\r\n")
+        .contains("Diagnostic-Code: x-posthorn; The host did not answer in time\r\n");
+  }
+
+  @Test
+  void nobodyIsToldAboutNotices() { // RFC 5321 §6.1
+    Bench bench = bench();
+    bench.transport.answer(BOB, 550, "5.1.1", "550 no");
+    enqueue(bench, Optional.empty(), BOB);
+    bench.deliverDue();
+    assertThat(bench.notified.texts()).isEmpty();
+    assertThat(states()).isEqualTo("bob FAILED 1");
+  }
+
+  @Test
+  void aNoticeThatCouldNotBeWrittenIsOwed() {
+    Bench bench = bench();
+    bench.transport.answer(BOB, 550, "5.1.1", "550 no");
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.notified.broken(true);
+    assertThatThrownBy(bench::deliverDue).isInstanceOf(IllegalStateException.class);
+    assertThat(states()).isEqualTo("bob BOUNCING 1");
+    bench.notified.broken(false);
+    bench.attempts.run(new Group(delivery, "b.test")); // the queue brings it again
+    assertThat(bench.transport.sent()).hasSize(1);
+    assertThat(bench.notified.to()).containsExactly(ANN);
+    assertThat(states()).isEqualTo("bob FAILED 1");
+  }
+
+  @Test
+  void aServerThatDiesWhileSendingSendsAgain() { // at least once
+    Bench bench = bench();
+    bench.transport.before(
+        () -> {
+          throw new IllegalStateException("the server dies here");
+        });
+    enqueue(bench, Optional.of(ANN), BOB);
+    Group group = new Group(delivery, "b.test");
+    String claim = "7:" + UUID.randomUUID();
+    Instant now = bench.clock.instant();
+    assertThat(bench.outbox.claim(group, claim, now, Duration.ofMinutes(40))).hasSize(1);
+    bench.transport.before(() -> {});
+    bench.deliverDue(); // another one must not send meanwhile
+    assertThat(bench.transport.sent()).isEmpty();
+    bench.clock.forward(Duration.ofMinutes(41));
+    bench.recovery.requeue();
+    assertThat(bench.announcements.waiting()).isEmpty(); // announced an hour ago at most
+    bench.clock.forward(Duration.ofMinutes(20));
+    bench.recovery.requeue();
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).hasSize(1);
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void aRestartTakesUpWhatThisServerHadClaimed() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    Instant now = bench.clock.instant();
+    bench.outbox.claim(new Group(delivery, "b.test"), "0:x", now, Duration.ofMinutes(40));
+    bench.announcements.lose();
+    bench.clock.forward(Duration.ofMinutes(1));
+    bench.recovery.start();
+    bench.recovery.requeue();
+    bench.recovery.requeue();
+    assertThat(bench.announcements.waiting()).hasSize(1);
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void aLateResultDoesNotOverwriteAnotherClaim() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.transport.answer(BOB, 550, "5.1.1", "550 no");
+    bench.transport.before(() -> bench.outbox.release("0:%"));
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob WAITING 0");
+  }
+
+  @Test
+  void whatIsDoneIsForgottenLater() {
+    Bench bench = bench("posthorn.relay.keep-retired", "P2D");
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    bench.clock.forward(Duration.ofDays(1));
+    bench.recovery.purge();
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+    bench.clock.forward(Duration.ofDays(2));
+    bench.recovery.purge();
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void onlyOneOfManyGetsTheClaim() throws Exception {
+    Bench bench = bench();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 25; round++) {
+        String id = "race-" + round;
+        bench.relay.enqueue(id, Optional.of(ANN), List.of(BOB), bench.contents.add("x"), false);
+        Group group = new Group(id, "b.test");
+        Instant now = bench.clock.instant();
+        Callable<Integer> claim =
+            () ->
+                bench
+                    .outbox
+                    .claim(group, "1:" + UUID.randomUUID(), now, Duration.ofMinutes(1))
+                    .size();
+        int owners = 0;
+        for (var result : threads.invokeAll(List.of(claim, claim, claim, claim))) {
+          owners += result.get();
+        }
+        assertThat(owners).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aDomainHasOneAttemptAtATime() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.relay.enqueue(
+        "second", Optional.of(ANN), List.of(EVE), bench.contents.add("x\r\n"), false);
+    bench.transport.before(
+        () -> {
+          if (bench.transport.sent().size() == 1) {
+            bench.attempts.run(new Group("second", "b.test")); // comes while the first is on
+            assertThat(bench.transport.sent()).hasSize(1);
+          }
+        });
+    bench.attempts.run(new Group(delivery, "b.test"));
+    assertThat(bench.transport.sent()).hasSize(2); // by the same worker, afterwards
+    assertThat(states()).isEqualTo("bob DELIVERED 1, eve DELIVERED 1");
+  }
+}

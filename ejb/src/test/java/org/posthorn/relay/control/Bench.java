@@ -1,0 +1,294 @@
+package org.posthorn.relay.control;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.nodes.boundary.Nodes;
+import org.posthorn.relay.boundary.RelayBench;
+import org.posthorn.spool.boundary.Spool;
+import org.posthorn.testdb.TestDatabase;
+
+/** The relay, wired by hand: a real database, and around it what tests can look into. */
+public final class Bench {
+  final FakeTransport transport = new FakeTransport();
+  final Announcements announcements = new Announcements();
+  final Notified notified = new Notified();
+  final MemoryStore contents = new MemoryStore();
+  final Hands clock = new Hands();
+  final Outbox outbox;
+  final Attempts attempts = new Attempts();
+  final Recovery recovery = new Recovery();
+  final RelayEnvironment environment;
+  final RelayBench relay;
+
+  Bench(TestDatabase database, String... overrides) {
+    outbox = new TransactionalOutbox(database);
+    Map<String, String> values = new HashMap<>(Map.of("posthorn.host-name", "mx.posthorn.test"));
+    for (int i = 0; i < overrides.length; i += 2) {
+      values.put(overrides[i], overrides[i + 1]);
+    }
+    RelaySettings settings = RelaySettings.from(new MapConfig(values));
+    environment = new RelayEnvironment(settings, transport, clock, new Random(3));
+    Notices notices = new Notices();
+    notices.contents = contents;
+    notices.spool = notified;
+    notices.environment = environment;
+    attempts.outbox = outbox;
+    attempts.queue = announcements;
+    attempts.contents = contents;
+    attempts.notices = notices;
+    attempts.nodes = new Nodes();
+    attempts.environment = environment;
+    attempts.prepare();
+    recovery.outbox = outbox;
+    recovery.queue = announcements;
+    recovery.nodes = new Nodes();
+    recovery.environment = environment;
+    relay = new RelayBench(outbox, announcements, contents, environment);
+  }
+
+  /** Does what the JMS queue would: every announcement that is due, in order. */
+  void deliverDue() {
+    for (Announcement next = announcements.due(clock.instant());
+        next != null;
+        next = announcements.due(clock.instant())) {
+      attempts.run(next.group());
+    }
+  }
+
+  /** A message that the JMS queue holds back until its time. */
+  record Announcement(Group group, Instant at) {}
+
+  /** The JMS queue in memory. */
+  final class Announcements extends RelayQueue {
+    private final List<Announcement> waiting = new ArrayList<>();
+    private boolean broken;
+
+    @Override
+    public synchronized void announce(Group group, Duration delay) {
+      if (broken) {
+        throw new jakarta.jms.JMSRuntimeException("the test has no broker");
+      }
+      waiting.add(new Announcement(group, clock.instant().plus(delay)));
+    }
+
+    void broken(boolean now) {
+      broken = now;
+    }
+
+    synchronized List<Announcement> waiting() {
+      return List.copyOf(waiting);
+    }
+
+    synchronized void lose() {
+      waiting.clear();
+    }
+
+    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+      for (Announcement each : waiting) {
+        if (!each.at().isAfter(now)) {
+          waiting.remove(each);
+          return each;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** The notices that were sent. */
+  static final class Notified extends Spool {
+    private final List<String> texts = new ArrayList<>();
+    private final List<Address> to = new ArrayList<>();
+    private boolean broken;
+
+    @Override
+    public void put(
+        Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+      if (broken) {
+        throw new IllegalStateException("the test has no spool");
+      }
+      if (sender.isPresent()) {
+        throw new IllegalArgumentException("a notice has no sender"); // RFC 5321 §4.5.5
+      }
+      to.addAll(recipients);
+      texts.add(MemoryStore.text(content));
+    }
+
+    void broken(boolean now) {
+      broken = now;
+    }
+
+    List<String> texts() {
+      return texts;
+    }
+
+    List<Address> to() {
+      return to;
+    }
+  }
+
+  /** Contents in memory. */
+  static final class MemoryStore extends ContentStore {
+    private final List<byte[]> octets = new ArrayList<>();
+
+    synchronized long add(String text) {
+      octets.add(text.getBytes(StandardCharsets.UTF_8));
+      return octets.size() - 1L;
+    }
+
+    static String text(Content content) {
+      ByteBuffer all = ByteBuffer.allocate((int) content.size());
+      content.read(0, all);
+      return new String(all.array(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public ContentSink sink() {
+      return new ContentSink() {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void write(ByteBuffer more) {
+          text.append(StandardCharsets.UTF_8.decode(more));
+        }
+
+        @Override
+        public long size() {
+          return text.length();
+        }
+
+        @Override
+        public Content finish() {
+          return content(add(text.toString()));
+        }
+
+        @Override
+        public void discard() {
+          text.setLength(0);
+        }
+      };
+    }
+
+    @Override
+    public Content content(long id) {
+      byte[] message = octets.get((int) id);
+      return new Content() {
+        @Override
+        public long id() {
+          return id;
+        }
+
+        @Override
+        public long size() {
+          return message.length;
+        }
+
+        @Override
+        public int read(long offset, ByteBuffer target) {
+          int length = (int) Math.min(target.remaining(), message.length - offset);
+          target.put(message, (int) offset, length);
+          return length;
+        }
+      };
+    }
+  }
+
+  /** A clock that tests turn. */
+  static final class Hands extends Clock {
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+    void forward(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  /** Gives each call the transaction that the container would. */
+  private static final class TransactionalOutbox extends Outbox {
+    private final TestDatabase database;
+
+    TransactionalOutbox(TestDatabase database) {
+      this.database = database;
+      entities = database.entityManager();
+    }
+
+    @Override
+    public Set<Group> add(Order order, Instant now) {
+      return database.inTransaction(any -> super.add(order, now));
+    }
+
+    @Override
+    public List<Parcel> claim(Group group, String claim, Instant now, Duration length) {
+      return database.inTransaction(any -> super.claim(group, claim, now, length));
+    }
+
+    @Override
+    public Optional<Instant> next(Group group, Instant now) {
+      return database.inTransaction(any -> super.next(group, now));
+    }
+
+    @Override
+    int settle(String claim, List<Settlement> settlements) {
+      return database.inTransaction(any -> super.settle(claim, settlements));
+    }
+
+    @Override
+    public void bounced(String claim) {
+      database.transact(any -> super.bounced(claim));
+    }
+
+    @Override
+    public void release(String pattern) {
+      database.transact(any -> super.release(pattern));
+    }
+
+    @Override
+    public void forgetAnnounced() {
+      database.transact(any -> super.forgetAnnounced());
+    }
+
+    @Override
+    public List<Group> overdue(Instant now, Instant due, Instant announced) {
+      return database.inTransaction(any -> super.overdue(now, due, announced));
+    }
+
+    @Override
+    public void announced(Group group, Instant now) {
+      database.transact(any -> super.announced(group, now));
+    }
+
+    @Override
+    public int purge(Instant before) {
+      return database.inTransaction(any -> super.purge(before));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.posthorn.relay.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.posthorn.kernel.Address;
+import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+
+/** Says to each recipient what the test wants; delivers without word. */
+final class FakeTransport implements Transport {
+  private final Map<Address, RecipientResult> answers = new HashMap<>();
+  private final List<OutgoingMail> sent = new ArrayList<>();
+  private Runnable before = () -> {};
+
+  void answer(Address recipient, int code, String status, String text) {
+    Outcome outcome =
+        status.startsWith("2")
+            ? Outcome.DELIVERED
+            : status.startsWith("4") ? Outcome.DEFERRED : Outcome.FAILED;
+    answers.put(recipient, new RecipientResult(recipient, outcome, code, status, text));
+  }
+
+  /** Runs in each attempt before it has a result. */
+  void before(Runnable action) {
+    before = action;
+  }
+
+  /** What was sent, in order. */
+  synchronized List<OutgoingMail> sent() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public List<Attempted> deliver(OutgoingMail mail, String domain, Instant deadline) {
+    synchronized (this) {
+      sent.add(mail);
+    }
+    before.run();
+    return mail.recipients().stream().map(this::attempted).toList();
+  }
+
+  private Attempted attempted(Address recipient) {
+    RecipientResult fine =
+        new RecipientResult(recipient, Outcome.DELIVERED, 250, "2.0.0", "250 2.0.0 fine");
+    return new Attempted(answers.getOrDefault(recipient, fine), "mx." + recipient.domain());
+  }
+}

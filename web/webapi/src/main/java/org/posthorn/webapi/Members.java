@@ -1,0 +1,144 @@
+package org.posthorn.webapi;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.kernel.Address;
+
+/**
+ * The members of the JSON object that a request brings. Reading a member notes what is wrong with
+ * it and goes on; {@link #check} then tells everything at once. A member that the request must not
+ * have is an error, so a misspelt wish is not lost.
+ */
+public final class Members {
+  /** Longest body in octets. */
+  public static final int MAX_BODY = 64 * 1024;
+
+  private final JsonObject object;
+  private final List<Problem.Fault> faults = new ArrayList<>();
+
+  private Members(JsonObject object, Set<String> known) {
+    this.object = object;
+    for (String name : object.keySet()) {
+      if (!known.contains(name)) {
+        fault(name.length() > 100 ? name.substring(0, 100) : name, "is not known here");
+      }
+    }
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException when it is too large or no JSON object
+   */
+  public static Members read(InputStream body, String... known) throws IOException {
+    byte[] octets = body.readNBytes(MAX_BODY + 1);
+    if (octets.length > MAX_BODY) {
+      throw Problem.thrown(
+          Response.Status.REQUEST_ENTITY_TOO_LARGE,
+          "The body is longer than " + MAX_BODY + " octets");
+    }
+    try (JsonReader reader =
+        Json.createReaderFactory(null)
+            .createReader(new ByteArrayInputStream(octets), StandardCharsets.UTF_8)) {
+      return new Members(reader.readObject(), Set.of(known));
+    } catch (JsonException e) {
+      throw Problem.thrown(Response.Status.BAD_REQUEST, "The body is no JSON object");
+    }
+  }
+
+  /** Notes that something is wrong with a member. */
+  public void fault(String field, String reason) {
+    faults.add(new Problem.Fault(field, reason));
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException when anything was wrong
+   */
+  public void check() {
+    if (!faults.isEmpty()) {
+      throw Problem.badRequest(faults);
+    }
+  }
+
+  /** A text that must be there; empty text after a fault. */
+  public String text(String name) {
+    if (!object.containsKey(name)) {
+      fault(name, "is missing");
+    }
+    return optionalText(name).orElse("");
+  }
+
+  /** A text that may be there. */
+  public Optional<String> optionalText(String name) {
+    JsonValue value = object.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof JsonString text) {
+      return Optional.of(text.getString());
+    }
+    fault(name, "must be a string");
+    return Optional.empty();
+  }
+
+  /** {@code true} or {@code false}, which may be there. */
+  public Optional<Boolean> truth(String name) {
+    JsonValue value = object.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE)) {
+      return Optional.of(value.equals(JsonValue.TRUE));
+    }
+    fault(name, "must be true or false");
+    return Optional.empty();
+  }
+
+  /** A mail address that must be there. */
+  public Optional<Address> address(String name) {
+    boolean present = object.containsKey(name);
+    String text = text(name);
+    Optional<Address> address = Address.parse(text);
+    if (present && address.isEmpty()) {
+      fault(name, "is not a mail address");
+    }
+    return address;
+  }
+
+  /** Mail addresses; none when the member is not there. */
+  public List<Address> addresses(String name) {
+    List<Address> addresses = new ArrayList<>();
+    JsonValue value = object.getOrDefault(name, JsonValue.EMPTY_JSON_ARRAY);
+    if (!(value instanceof JsonArray array)) {
+      fault(name, "must be an array of strings");
+      return addresses;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      Optional<Address> address =
+          array.get(i) instanceof JsonString text
+              ? Address.parse(text.getString())
+              : Optional.empty();
+      if (address.isEmpty()) {
+        fault(name + "[" + i + "]", "is not a mail address");
+      }
+      address.ifPresent(addresses::add);
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,94 @@
+package org.posthorn.webapi.admin;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Authentication;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.kernel.Address;
+import org.posthorn.sasl.Admission;
+import org.posthorn.webapi.Problem;
+
+/** Lets administrators pass who show their address and password with each request. RFC 7617. */
+@Provider
+@Dependent
+@Administration
+@Priority(Priorities.AUTHENTICATION)
+public class AdministrationFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String CHALLENGE = "Basic realm=\"Posthorn\", charset=\"UTF-8\"";
+  private static final int MINUTE = 60;
+
+  @Inject Authentication authentication;
+  @Inject Directory directory;
+
+  @SuppressWarnings("NullAway.Init") // the container fills the field
+  @Context
+  HttpServletRequest request;
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    Optional.ofNullable(context.getHeaderString(HttpHeaders.AUTHORIZATION))
+        .flatMap(BasicCredentials::parse)
+        .map(this::objection)
+        .orElseGet(() -> Optional.of(unauthorized()))
+        .ifPresent(context::abortWith);
+  }
+
+  @Override
+  public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+    response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+  }
+
+  private Optional<Response> objection(BasicCredentials shown) {
+    Admission admission =
+        authentication.verify(shown.user(), shown.password(), "BASIC", request.getRemoteAddr());
+    if (admission instanceof Admission.Granted granted) {
+      return administrator(granted.login().address())
+          ? Optional.empty()
+          : Optional.of(
+              Problem.response(Response.Status.FORBIDDEN, "Only administrators may do this"));
+    }
+    if (admission instanceof Admission.Throttled) {
+      return Optional.of(
+          later(Response.Status.TOO_MANY_REQUESTS, "Too many failed logins", MINUTE));
+    }
+    if (admission instanceof Admission.Unavailable) {
+      return Optional.of(later(Response.Status.SERVICE_UNAVAILABLE, "Too many logins at once", 1));
+    }
+    return Optional.of(unauthorized());
+  }
+
+  private boolean administrator(String address) {
+    return Address.parse(address)
+        .flatMap(directory::find)
+        .filter(AccountRef::administrator)
+        .isPresent();
+  }
+
+  private static Response unauthorized() {
+    return Response.fromResponse(
+            Problem.response(
+                Response.Status.UNAUTHORIZED, "An administrator's address and password are needed"))
+        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+        .build();
+  }
+
+  private static Response later(Response.Status status, String detail, int seconds) {
+    return Response.fromResponse(Problem.response(status, detail))
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .build();
+  }
+}
