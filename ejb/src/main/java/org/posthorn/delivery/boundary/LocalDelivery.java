@@ -9,7 +9,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import org.posthorn.spool.control.DeliveryMessages;
+import org.posthorn.spool.boundary.DeliveryMessages;
 
 /**
  * Takes deliveries off the queue. What goes wrong is thrown, so that the queue keeps the message

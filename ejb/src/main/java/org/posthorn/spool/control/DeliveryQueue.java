@@ -11,6 +11,7 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.boundary.DeliveryMessages;
 
 /**
  * The JMS queue of deliveries: one persistent message each, ids and addresses only. Contexts are

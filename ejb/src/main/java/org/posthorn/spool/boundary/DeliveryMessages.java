@@ -1,4 +1,4 @@
-package org.posthorn.spool.control;
+package org.posthorn.spool.boundary;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -8,7 +8,6 @@ import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
-import org.posthorn.spool.boundary.Delivery;
 
 /**
  * The JMS form of a delivery: properties {@code delivery}, {@code content}, {@code sender} (absent
@@ -17,7 +16,8 @@ import org.posthorn.spool.boundary.Delivery;
 public final class DeliveryMessages {
   private DeliveryMessages() {}
 
-  static Message write(JMSContext context, Delivery delivery) {
+  /** Writes a delivery as a message of a context. */
+  public static Message write(JMSContext context, Delivery delivery) {
     try {
       String recipients =
           String.join("\n", delivery.recipients().stream().map(Address::toString).toList());
