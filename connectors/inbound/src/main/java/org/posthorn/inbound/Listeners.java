@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.posthorn.inbound.tls.ServerTls;
 
 /**
@@ -46,9 +47,13 @@ public final class Listeners implements AutoCloseable {
    * @param most connections at once
    */
   public Listeners(String name, Executor workers, ServerTls tls, int most) {
+    this(name, workers, tls, most, System::nanoTime);
+  }
+
+  Listeners(String name, Executor workers, ServerTls tls, int most, LongSupplier nanoTime) {
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("posthorn-" + name, true));
-    this.around = new Surroundings(workers, tls, System::nanoTime);
+    this.around = new Surroundings(workers, tls, nanoTime);
     this.limits = new ConnectionLimits(most);
     every(SWEEP_MILLIS, this::sweep);
     every(REFRESH_MILLIS, () -> workers.execute(tls::refresh));
