@@ -37,7 +37,10 @@ public final class HouseRules {
       Pattern.compile("(org\\.posthorn\\.[^.]+)\\.(control|entity)\\b.*");
 
   private static final String[] WEB = {
-    "org.posthorn.webapi..", "org.posthorn.webmail..", "org.posthorn.account..", "org.posthorn.admin.."
+    "org.posthorn.webapi..",
+    "org.posthorn.webmail..",
+    "org.posthorn.account..",
+    "org.posthorn.admin.."
   };
 
   // java.net.IDN is about names, not about the net
