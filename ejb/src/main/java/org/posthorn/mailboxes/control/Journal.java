@@ -10,6 +10,7 @@ import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Transactions;
 
 /**
  * The one writer of mailboxes on this server. Operations that wait at the same moment are planned

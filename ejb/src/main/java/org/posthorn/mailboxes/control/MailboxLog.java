@@ -13,6 +13,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
 @ApplicationScoped

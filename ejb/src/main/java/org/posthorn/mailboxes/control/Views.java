@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Transactions;
 
 /**
  * The views of mailboxes in memory, and who wants to hear of new ones. The least recently used go

@@ -16,6 +16,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** The mail store of one server without a container: the real beans on a test database. */
 public final class Store implements AutoCloseable {
