@@ -130,7 +130,7 @@ public class Journal {
 
   private void refresh(Batch batch) {
     try {
-      batch.changedViews().forEach(view -> views.forget(view.mailboxId()));
+      batch.changedViews().forEach(view -> views.changedElsewhere(view.mailboxId()));
     } catch (RuntimeException databaseIsDown) {
       LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", databaseIsDown);
     }

@@ -82,7 +82,7 @@ public class Views {
     return mailbox.view().orElse(latest);
   }
 
-  /** Another server has changed a mailbox. */
+  /** The database may know more of a mailbox: another server was there, or a commit is in doubt. */
   public void changedElsewhere(long mailboxId) {
     OpenMailbox mailbox = open.get(mailboxId);
     if (mailbox != null) {
@@ -100,14 +100,6 @@ public class Views {
     OpenMailbox mailbox = open.remove(mailboxId);
     if (mailbox != null) {
       mailbox.gone();
-    }
-  }
-
-  /** Throws away what is in memory, because the database may know better. */
-  void forget(long mailboxId) {
-    OpenMailbox mailbox = open.get(mailboxId);
-    if (mailbox != null) {
-      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
     }
   }
 

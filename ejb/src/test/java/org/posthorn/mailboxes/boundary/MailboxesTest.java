@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -222,6 +223,16 @@ class MailboxesTest {
     assertThat(view(inbox).size()).isEqualTo(1);
     ToAccount second = new ToAccount("d2", account, content);
     mailboxes.deliver(List.of(second, second, new ToAccount("d1", account, content)));
+    assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  @Test
+  void oldDeliveriesAreForgotten() {
+    Content content = store.message("hello");
+    deliver("old", content);
+    long later = Instant.now().getEpochSecond() + 60;
+    assertThat(store.forgetDeliveries(later)).isPositive();
+    deliver("old", content);
     assertThat(view(inbox).size()).isEqualTo(2);
   }
 

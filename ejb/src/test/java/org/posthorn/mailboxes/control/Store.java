@@ -90,6 +90,11 @@ public final class Store implements AutoCloseable {
     return sink.finish();
   }
 
+  /** Forgets deliveries before a time, in seconds since 1970; tells how many. */
+  public int forgetDeliveries(long before) {
+    return database.inTransaction(entities -> rows.forgetDeliveries(before));
+  }
+
   @Override
   public void close() {
     background.shutdown();
