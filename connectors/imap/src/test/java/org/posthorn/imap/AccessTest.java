@@ -21,6 +21,24 @@ class AccessTest {
   }
 
   @Test
+  void longestIdIsTakenBeforeLogin() { // RFC 2971 §3.3
+    StringBuilder fields = new StringBuilder();
+    for (int i = 10; i < 40; i++) {
+      fields.append(" \"").append("n".repeat(28)).append(i);
+      fields.append("\" \"").append("v".repeat(1024)).append('"');
+    }
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a ID (FIELDS)
+            S: * ID ("name" "Posthorn" "version" "1")
+            S: a OK Pleased to meet you
+            """
+                .replace("FIELDS", fields.substring(1)));
+  }
+
+  @Test
   void loginGivesTheCapabilitiesAfterIt() { // RFC 9051 §6.2.3
     ImapLines.to(new FakeStore())
         .play(

@@ -190,6 +190,23 @@ class MailboxesTest {
   }
 
   @Test
+  void octetsThatEncodeNoNameNameNoMailbox() { // RFC 3501 §5.1.3
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a SELECT !#$&'+,-.0123456789:;<=>?@^_`|[}
+            S: a NO [NONEXISTENT] No such mailbox
+            C: b LIST "" !#$&'+,-.0123456789:;<=>?@^_`|[}%*
+            S: b OK That is all
+            C: c CREATE a&b
+            S: c NO [CANNOT] No mailbox can have this name
+            C: d APPEND a&b {1+}
+            C: x
+            S: d NO [TRYCREATE] No such mailbox
+            """);
+  }
+
+  @Test
   void namesAreModifiedUtf7UntilRev2IsEnabled() { // RFC 3501 §5.1.3
     ImapLines.to(new FakeStore())
         .playLoggedIn(
@@ -200,9 +217,9 @@ class MailboxesTest {
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
             S: b OK That is all
             C: c CREATE Entw&rfe
-            S: c BAD Mailbox name is not modified UTF-7
+            S: c NO [CANNOT] No mailbox can have this name
             C: d CREATE "Entwürfe"
-            S: d BAD Mailbox name is not modified UTF-7
+            S: d NO [CANNOT] No mailbox can have this name
             C: e CREATE "A&-B"
             S: e OK [MAILBOXID (F5)] Created
             C: f ENABLE IMAP4rev2

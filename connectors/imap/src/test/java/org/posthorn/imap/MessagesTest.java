@@ -33,6 +33,31 @@ class MessagesTest {
   }
 
   @Test
+  void keywordsAreNamedBeforeFetchShowsThem() { // RFC 9051 §7.3.5
+    store.deliver("INBOX", "\r\nHi");
+    Talk reader = Talk.selected(store);
+    Talk.selected(store).say("a STORE 1 +FLAGS.SILENT ($Other)");
+    assertThat(reader.say("b FETCH 1 (FLAGS BODY[TEXT])"))
+        .containsExactly(
+            "* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Other)",
+            "* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Other \\*)]"
+                + " Flags are kept",
+            "* 1 FETCH (FLAGS (\\Seen $Other) BODY[TEXT] {2}",
+            "Hi)",
+            "* 1 FETCH (FLAGS (\\Seen $Other))",
+            "b OK FETCH completed");
+  }
+
+  @Test
+  void nothingIsToldAfterBye() { // RFC 9051 §3.4
+    store.deliver("INBOX", "\r\nHi");
+    Talk leaving = Talk.selected(store);
+    Talk.selected(store).say("a STORE 1 +FLAGS.SILENT (\\Flagged)");
+    store.deliver("INBOX", "\r\nHi");
+    assertThat(leaving.say("b LOGOUT")).containsExactly("* BYE Goodbye", "b OK Logged out");
+  }
+
+  @Test
   void storeAnswersWithTheFlags() { // RFC 9051 §6.4.6
     play(
         3,

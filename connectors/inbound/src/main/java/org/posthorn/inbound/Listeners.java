@@ -64,7 +64,7 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Opens a port.
+   * Opens a port. Whoever comes waits for a word until {@link #accept()}.
    *
    * @return where it is, also when port 0 let the system choose
    * @throws UncheckedIOException when the port cannot be opened, with a sentence for the operator
@@ -78,6 +78,7 @@ public final class Listeners implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -105,6 +106,13 @@ public final class Listeners implements AutoCloseable {
                     where.getPort(),
                     listener.settings().tls().text()));
     return where;
+  }
+
+  /** Lets in whoever comes to the ports that are open, from now on. */
+  public void accept() {
+    synchronized (ports) {
+      ports.forEach(port -> port.config().setAutoRead(true));
+    }
   }
 
   /** How many connections there are. */

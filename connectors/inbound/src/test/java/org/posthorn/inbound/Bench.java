@@ -55,6 +55,7 @@ final class Bench implements AutoCloseable {
                     return "too many\r\n";
                   }
                 }));
+    listeners.accept();
   }
 
   int port() {

@@ -22,6 +22,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.FlagChange.Operation;
@@ -214,13 +215,18 @@ class MailboxesTest {
   @Test
   void aDeliveryThatComesTwiceIsThereOnce() {
     Content content = store.message("hello");
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    deliver("d1", content);
+    deliver("d1", content);
     restart();
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    deliver("d1", content);
     assertThat(view(inbox).size()).isEqualTo(1);
-    assertThat(mailboxes.deliver("d2", account, content)).isTrue();
+    ToAccount second = new ToAccount("d2", account, content);
+    mailboxes.deliver(List.of(second, second, new ToAccount("d1", account, content)));
     assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  private void deliver(String id, Content content) {
+    mailboxes.deliver(List.of(new ToAccount(id, account, content)));
   }
 
   @Test

@@ -15,6 +15,9 @@ import org.posthorn.imap.command.SequenceSet;
 public final class CommandCursor {
   private static final int END = -1;
 
+  /** Stands for octets that are no encoding of a name: no mailbox can be called this. */
+  private static final String NO_NAME = "\uFFFD";
+
   private final RawCommand command;
   private final boolean utf8Names;
   private byte[] line;
@@ -304,9 +307,6 @@ public final class CommandCursor {
 
   private String name(byte[] octets) {
     String text = text(octets);
-    return utf8Names
-        ? text
-        : ModifiedUtf7.decode(text)
-            .orElseThrow(() -> wrong("Mailbox name is not modified UTF-7")); // RFC 3501 §5.1.3
+    return utf8Names ? text : ModifiedUtf7.decode(text).orElse(NO_NAME); // RFC 3501 §5.1.3
   }
 }

@@ -14,8 +14,11 @@ import java.util.Optional;
  * <p>Call {@link #decode} until it answers {@link Decoded.Starved} or {@link Decoded.Lost}.
  */
 public final class CommandDecoder {
-  /** Longest command before login, literals included. */
-  public static final int MAX_BEFORE_LOGIN = 8 * 1024;
+  /**
+   * Longest command before login, literals included: room for ID with 30 fields, names of 30 and
+   * values of 1,024 octets. RFC 2971 §3.3.
+   */
+  public static final int MAX_BEFORE_LOGIN = 36 * 1024;
 
   /** Longest command without its literals. RFC 7162 §4 wants at least 8,192 octets. */
   public static final int MAX_LINE = 64 * 1024;

@@ -6,7 +6,6 @@ import org.posthorn.mime.text.TransferDecoder;
 /** Octets without their content transfer encoding. */
 final class DecodedStream implements OctetStream {
   private static final int RAW = PIECE / 2;
-  private static final int SPARE = 3; // of what was held back
 
   private final OctetStream encoded;
   private final TransferDecoder decoder;
@@ -31,7 +30,7 @@ final class DecodedStream implements OctetStream {
 
   @Override
   public int room() {
-    return raw.length + SPARE;
+    return raw.length + TransferDecoder.SPARE;
   }
 
   /** How many octets there are; reads to the end. */

@@ -12,6 +12,7 @@ import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.MailboxFlags;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
@@ -44,6 +45,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     MailboxView view = mailbox.known();
     if (!mailbox.readOnly() && items.stream().anyMatch(FetchItem::setsSeen)) {
       view = read(uids, mailbox, session);
+      MailboxFlags.writeNew(view, session); // others may have added keywords meanwhile
     }
     return new FetchWork(
         session.endpoint(),

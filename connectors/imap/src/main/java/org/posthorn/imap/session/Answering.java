@@ -107,6 +107,9 @@ final class Answering {
   }
 
   private void startSync(boolean mayExpunge, boolean uid) {
+    if (session.closing()) {
+      return; // after BYE there is no mailbox to tell of. RFC 9051 §3.4
+    }
     if (session.selected().filter(SelectedMailbox::isGone).isPresent()) {
       session.unselect();
       session.out().untagged("BYE The selected mailbox was deleted");

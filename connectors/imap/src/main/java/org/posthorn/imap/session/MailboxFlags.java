@@ -9,9 +9,18 @@ import org.posthorn.store.MailboxView;
 public final class MailboxFlags {
   private MailboxFlags() {}
 
+  /** Writes both when the view has keywords that the client has not heard of. RFC 9051 §7.3.5. */
+  public static void writeNew(MailboxView view, ImapSession session) {
+    int told = session.selected().map(open -> open.toldKeywords().names().size()).orElse(0);
+    if (view.keywords().names().size() != told) {
+      write(view, session);
+    }
+  }
+
   /** Writes both for the selected mailbox. */
   public static void write(MailboxView view, ImapSession session) {
     Responses out = session.out();
+    session.selected().ifPresent(open -> open.nowTold(view.keywords()));
     boolean readOnly = session.selected().map(SelectedMailbox::readOnly).orElse(true);
     out.text("* FLAGS (");
     names(out, view.keywords());

@@ -5,6 +5,7 @@ import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
+import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -19,6 +20,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private volatile boolean gone;
   private volatile boolean listening;
   private MailboxView known;
+  private Keywords toldKeywords = Keywords.NONE;
   private UidSet saved = UidSet.EMPTY;
   private Optional<OwnChange> ownChange = Optional.empty();
 
@@ -107,6 +109,16 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** The client now knows this view. */
   public void nowKnown(MailboxView view) {
     known = view;
+  }
+
+  /** The keywords that the client knows of. */
+  Keywords toldKeywords() {
+    return toldKeywords;
+  }
+
+  /** The client now knows these keywords. */
+  void nowTold(Keywords keywords) {
+    toldKeywords = keywords;
   }
 
   /** From now on news wake the session, or no longer. */

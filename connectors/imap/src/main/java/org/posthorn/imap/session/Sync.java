@@ -41,7 +41,7 @@ public final class Sync {
     this.own = mailbox.takeOwnChange();
     ViewDelta delta = before.deltaTo(now);
     mailbox.nowKnown(now);
-    keywords(session);
+    MailboxFlags.writeNew(now, session);
     expunged(delta);
     if (delta.firstNew() < now.size()) {
       out.untagged(now.size(), "EXISTS");
@@ -52,12 +52,6 @@ public final class Sync {
             .map(loud -> union(loud, delta.changed()))
             .orElse(delta.changed());
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
-  }
-
-  private void keywords(ImapSession session) {
-    if (now.keywords().names().size() != before.keywords().names().size()) {
-      MailboxFlags.write(now, session);
-    }
   }
 
   private void expunged(ViewDelta delta) {

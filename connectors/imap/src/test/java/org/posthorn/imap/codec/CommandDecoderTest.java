@@ -156,14 +156,14 @@ class CommandDecoderTest {
   @Test
   void beforeLoginCommandsAreShort() {
     CommandDecoder decoder = new CommandDecoder();
-    assertThat(one(decoder, "a LOGIN " + "x".repeat(9000) + "\r\n"))
+    assertThat(one(decoder, "a LOGIN " + "x".repeat(40000) + "\r\n"))
         .isEqualTo(new Decoded.Refused("a", "Command is too long"));
-    assertThat(one(decoder, "b LOGIN {9000}\r\n"))
+    assertThat(one(decoder, "b LOGIN {40000}\r\n"))
         .isEqualTo(new Decoded.Refused("b", "Literal is too large"));
-    assertThat(one(decoder, "c APPEND INBOX {9000}\r\n"))
+    assertThat(one(decoder, "c APPEND INBOX {40000}\r\n"))
         .isEqualTo(new Decoded.Refused("c", "Literal is too large"));
     assertThat(one(decoder, "d LOGIN {100}\r\n")).isEqualTo(new Decoded.GoAhead());
-    assertThat(one(decoder, "y".repeat(100) + " " + "x".repeat(9000) + "\r\n"))
+    assertThat(one(decoder, "y".repeat(100) + " " + "x".repeat(40000) + "\r\n"))
         .isEqualTo(new Decoded.Refused("d", "Command is too long"));
   }
 

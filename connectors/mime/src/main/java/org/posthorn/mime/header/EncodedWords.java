@@ -104,7 +104,7 @@ public final class EncodedWords {
   private static byte[] base64(String text) {
     byte[] octets = text.getBytes(ISO_8859_1);
     TransferDecoder decoder = TransferDecoder.named("base64");
-    ByteBuffer decoded = ByteBuffer.allocate(octets.length + 3);
+    ByteBuffer decoded = ByteBuffer.allocate(octets.length + TransferDecoder.SPARE);
     decoder.decode(octets, 0, octets.length, decoded);
     byte[] result = new byte[decoded.position()];
     decoded.flip().get(result);

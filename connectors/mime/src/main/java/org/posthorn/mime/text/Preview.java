@@ -18,7 +18,7 @@ public final class Preview {
    * @param html whether it is HTML, else plain text
    */
   public static String of(byte[] octets, String encoding, String charset, boolean html) {
-    ByteBuffer decoded = ByteBuffer.allocate(octets.length + 3);
+    ByteBuffer decoded = ByteBuffer.allocate(octets.length + TransferDecoder.SPARE);
     TransferDecoder.named(encoding).decode(octets, 0, octets.length, decoded);
     String text = Charsets.decode(decoded.array(), 0, decoded.position(), charset);
     return collapse(html ? HtmlText.strip(text) : text);

@@ -35,7 +35,7 @@ public final class TextStream {
   /** Takes the next octets; true when the text was found. */
   public boolean add(byte[] octets, int from, int to) {
     int kept = decoded.remaining();
-    ByteBuffer next = ByteBuffer.allocate(kept + to - from + 3);
+    ByteBuffer next = ByteBuffer.allocate(kept + to - from + TransferDecoder.SPARE);
     next.put(decoded);
     transfer.decode(octets, from, to, next);
     decoded = next.flip();

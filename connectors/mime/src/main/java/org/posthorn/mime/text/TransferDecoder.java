@@ -10,6 +10,8 @@ import java.util.Locale;
  * belong there are passed over (base64) or kept (quoted-printable). RFC 2045 §6. Not thread-safe.
  */
 public abstract class TransferDecoder {
+  /** How many more octets than it is given a decoder may put at once: those it held back. */
+  public static final int SPARE = 80;
 
   /** The decoder of an encoding, in any case; unknown ones change nothing. */
   public static TransferDecoder named(String encoding) {
@@ -22,7 +24,7 @@ public abstract class TransferDecoder {
 
   /**
    * Decodes {@code source[from, to)} and puts the result into {@code target}, which has room for as
-   * many octets and 3 more.
+   * many octets and {@link #SPARE} more.
    */
   public abstract void decode(byte[] source, int from, int to, ByteBuffer target);
 
@@ -99,21 +101,35 @@ public abstract class TransferDecoder {
     private static final int NONE = -1;
     private static final int EQUALS = -2;
     private static final int SOFT_BREAK = -3;
+    private static final int MAX_BLANKS = 76; // no line is longer. RFC 2045 §6.7 rule 5
+    private final byte[] blanks = new byte[MAX_BLANKS];
+    private int held;
     private int state = NONE; // or the first hexadecimal digit
 
     @Override
     public void decode(byte[] source, int from, int to, ByteBuffer target) {
       for (int i = from; i < to; i++) {
         byte c = source[i];
-        if (state == NONE) {
-          if (c == '=') {
-            state = EQUALS;
-          } else {
-            target.put(c);
-          }
-        } else {
+        if (state != NONE) {
           afterEquals(c, target);
+        } else if ((c == ' ' || c == '\t') && held < MAX_BLANKS) {
+          blanks[held++] = c;
+        } else {
+          afterBlanks(c, target);
         }
+      }
+    }
+
+    private void afterBlanks(byte c, ByteBuffer target) {
+      if (c != '\r'
+          && c != '\n') { // blanks at the end of a line do not count. RFC 2045 §6.7 rule 3
+        target.put(blanks, 0, held);
+      }
+      held = 0;
+      if (c == '=') {
+        state = EQUALS;
+      } else {
+        target.put(c);
       }
     }
 
