@@ -49,6 +49,34 @@ class MessagesTest {
   }
 
   @Test
+  void heldBackExpungesKeepTheHighestModSeqDown() { // RFC 7162 §3.2.5
+    store.deliver("INBOX", "\r\nHi"); // mod-sequence 2
+    store.deliver("INBOX", "\r\nHi");
+    Talk reader = Talk.loggedIn(store);
+    reader.say("a ENABLE QRESYNC");
+    reader.say("b SELECT INBOX");
+    Talk other = Talk.selected(store);
+    other.say("a STORE 2 +FLAGS.SILENT (\\Deleted)"); // 4
+    reader.say("c NOOP");
+    other.say("b EXPUNGE"); // 5
+    other.say("c STORE 1 +FLAGS.SILENT (\\Flagged)"); // 6
+    assertThat(reader.say("d FETCH 1 (UID)"))
+        .containsExactly(
+            "* 1 FETCH (UID 1)",
+            "* 1 FETCH (UID 1 FLAGS (\\Flagged) MODSEQ (6))",
+            "* OK [HIGHESTMODSEQ 4] Expunges wait",
+            "d OK FETCH completed");
+    assertThat(reader.say("e STORE 1 +FLAGS (\\Seen)"))
+        .containsExactly(
+            "* 1 FETCH (UID 1 FLAGS (\\Seen \\Flagged) MODSEQ (7))",
+            "* OK [HIGHESTMODSEQ 4] Expunges wait",
+            "e OK Stored");
+    assertThat(reader.say("f NOOP")).containsExactly("* VANISHED 2", "f OK Nothing done");
+    assertThat(reader.say("g FETCH 1 (UID)"))
+        .containsExactly("* 1 FETCH (UID 1)", "g OK FETCH completed");
+  }
+
+  @Test
   void nothingIsToldAfterBye() { // RFC 9051 §3.4
     store.deliver("INBOX", "\r\nHi");
     Talk leaving = Talk.selected(store);

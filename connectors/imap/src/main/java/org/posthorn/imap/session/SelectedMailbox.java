@@ -20,6 +20,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private volatile boolean gone;
   private volatile boolean listening;
   private MailboxView known;
+  private long completeModSeq = 1;
   private Keywords toldKeywords = Keywords.NONE;
   private UidSet saved = UidSet.EMPTY;
   private Optional<OwnChange> ownChange = Optional.empty();
@@ -109,6 +110,17 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** The client now knows this view. */
   public void nowKnown(MailboxView view) {
     known = view;
+    completeModSeq = view.highestModSeq();
+  }
+
+  /** The client now knows this view, in which are messages whose end it could not be told yet. */
+  void nowKnownButExpunges(MailboxView view) {
+    known = view;
+  }
+
+  /** The mod-sequence up to which the client knows all changes. RFC 7162 §3.1.2.1. */
+  long completeModSeq() {
+    return completeModSeq;
   }
 
   /** The keywords that the client knows of. */

@@ -18,6 +18,7 @@ public final class Sync {
   private final Responses out;
   private final Features features;
   private final boolean uid;
+  private final Optional<Long> completeModSeq;
   private final MailboxView before;
   private final MailboxView now;
   private final Optional<SelectedMailbox.OwnChange> own;
@@ -40,7 +41,13 @@ public final class Sync {
     this.now = expunges ? latest : before.keepingExpunged(latest);
     this.own = mailbox.takeOwnChange();
     ViewDelta delta = before.deltaTo(now);
-    mailbox.nowKnown(now);
+    if (now.size() > latest.size()) {
+      mailbox.nowKnownButExpunges(now);
+      this.completeModSeq = Optional.of(mailbox.completeModSeq());
+    } else {
+      mailbox.nowKnown(now);
+      this.completeModSeq = Optional.empty();
+    }
     MailboxFlags.writeNew(now, session);
     expunged(delta);
     if (delta.firstNew() < now.size()) {
@@ -76,7 +83,15 @@ public final class Sync {
       } while (cursor.index() < index);
       tell();
     }
-    return at < told.length;
+    if (at < told.length) {
+      return true;
+    }
+    // From later MODSEQs a client would conclude that it has heard of all expunges before them, and
+    // never hear of them after a reconnect. RFC 7162 §3.2.5
+    completeModSeq
+        .filter(modSeq -> features.qresync())
+        .ifPresent(modSeq -> out.untagged("OK [HIGHESTMODSEQ " + modSeq + "] Expunges wait"));
+    return false;
   }
 
   private void tell() {
