@@ -28,7 +28,7 @@ final class Ledger {
     tried.add(id);
     StringBuilder text = new StringBuilder();
     for (int rest = random.nextInt(LONGEST); rest >= 0; rest -= 66) {
-      text.append(Long.toString(random.nextLong() >>> 1, 36).repeat(5), 0, 50).append("\r\n");
+      text.append(Long.toString(random.nextLong() >>> 1, 36).repeat(50), 0, 50).append("\r\n");
     }
     return "From: ann@client.example\r\nMessage-ID: "
         + id

@@ -21,7 +21,9 @@ import org.posthorn.testkit.Transcript;
 
 /** Mail comes in on every listener and is read by IMAP. */
 class MailFlowIT {
-  @RegisterExtension static final RunningServer SERVER = new RunningServer();
+  @RegisterExtension
+  static final RunningServer SERVER =
+      new RunningServer().with("posthorn.listener.lmtp.tls", "starttls");
 
   private static final Path TRANSCRIPTS =
       Path.of("../connectors/smtp/src/test/resources/transcripts");
@@ -190,9 +192,20 @@ class MailFlowIT {
   private void swaks(String listener, String... more) throws Exception {
     boolean submission = listener.startsWith("submission");
     String[] fixed = {
-      "--server", "127.0.0.1", "--port", SERVER.port(listener) + "",
-      "--to", USER, "--from", submission ? USER : "ann@client.example",
-      "--header", "Subject: " + word, "--auth-user", USER, "--auth-password", PASSWORD
+      "--server",
+      "127.0.0.1",
+      "--port",
+      SERVER.port(listener) + "",
+      "--to",
+      USER,
+      "--from",
+      submission ? USER : "ann@client.example",
+      "--header",
+      "Subject: " + word,
+      "--auth-user",
+      USER,
+      "--auth-password",
+      PASSWORD
     };
     int used = submission ? fixed.length : fixed.length - 4;
     Programs.run(

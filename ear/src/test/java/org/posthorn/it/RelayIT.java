@@ -169,7 +169,9 @@ class RelayIT {
                 imap.say("NOOP").ok();
                 String found = imap.say("UID SEARCH BODY " + word).ok().text();
                 String uid = found.replaceAll("(?s).*\\* SEARCH ?", "");
-                return uid.isEmpty() ? Optional.empty() : Optional.of(imap.body(Long.parseLong(uid)));
+                return uid.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(imap.body(Long.parseLong(uid)));
               });
       assertThat(notice)
           .contains("Content-Type: multipart/report")

@@ -33,8 +33,7 @@ final class Scram {
     String[] parts = server.split(",");
     byte[] salt = Base64.getDecoder().decode(parts[1].substring(2));
     PBEKeySpec spec =
-        new PBEKeySpec(
-            password.toCharArray(), salt, Integer.parseInt(parts[2].substring(2)), 256);
+        new PBEKeySpec(password.toCharArray(), salt, Integer.parseInt(parts[2].substring(2)), 256);
     byte[] salted =
         SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
     byte[] clientKey = hmac(salted, "Client Key");
