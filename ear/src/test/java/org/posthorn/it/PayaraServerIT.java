@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class PayaraServerIT {
   private static final int ADMIN = 48;
   private static final int HTTP = 80;
   private static final int LAST_OFFSET = 100;
+  private static final List<String> LISTENERS =
+      List.of("mx", "submission", "submissions", "lmtp", "imap", "imaps");
   private static final long MINUTES = 5;
 
   private final int base = freeRange();
@@ -46,6 +49,17 @@ class PayaraServerIT {
         .contains("\"name\":\"broker\",\"status\":\"UP\"");
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(directory.resolve("data/broker/journal")).isNotEmptyDirectory();
+    assertMailFlows();
+  }
+
+  private void assertMailFlows() throws Exception {
+    String message = "Subject: payara\r\n\r\ntext\r\n";
+    try (SmtpTalk smtp = SmtpTalk.plain(base + LISTENERS.indexOf("mx")).startTls();
+        ImapTalk imap = new ImapTalk(new Wire(base + LISTENERS.indexOf("imap"))).startTls()) {
+      SmtpTalk.expect("250", smtp.mail("ann@client.example", SmtpTalk.USER, message));
+      assertThat(imap.login(SmtpTalk.USER).await("payara")).endsWith(message);
+      assertThat(imap.append("Sent", message).completion()).startsWith("OK [APPENDUID ");
+    }
   }
 
   @AfterEach
@@ -74,6 +88,10 @@ class PayaraServerIT {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("POSTHORN_DATA_DIR", directory.resolve("data").toString());
+    for (String listener : LISTENERS) {
+      String key = "POSTHORN_LISTENER_" + listener.toUpperCase(Locale.ROOT) + "_PORT";
+      builder.environment().put(key, Integer.toString(base + LISTENERS.indexOf(listener)));
+    }
     builder.environment().put("AS_JAVA", System.getProperty("java.home"));
     Process process = builder.start();
     boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);

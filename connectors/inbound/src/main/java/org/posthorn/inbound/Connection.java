@@ -167,15 +167,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return listener.settings().tls() == TlsMode.STARTTLS && peer.tls().isEmpty();
   }
 
-  /** After all that was handed over has left in plain. */
+  /** Lets what was written leave in plain; all that comes after it is TLS. For the worker. */
   void startTls() {
     channel.eventLoop().execute(this::handshake);
   }
 
+  /**
+   * The go-ahead leaves in the same task that changes the pipeline: a peer that answers it at once
+   * is not read before TLS stands in between.
+   */
   private void handshake() {
-    if (channel.isActive()) {
-      channel.pipeline().addFirst(around.tls());
+    if (channel.isActive() && lingerSince == NONE) {
+      inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
       inlet.accept();
+      outlet.flush();
+      channel.pipeline().addFirst(around.tls());
       resume();
     }
   }

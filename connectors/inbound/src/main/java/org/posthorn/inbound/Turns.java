@@ -46,6 +46,7 @@ final class Turns implements Runnable {
   private @Nullable Conversation conversation;
   private volatile int events;
   private boolean ended;
+  private boolean handshaking;
 
   Turns(Connection connection, Inlet inlet, Outlet outlet) {
     this.connection = connection;
@@ -107,12 +108,21 @@ final class Turns implements Runnable {
       LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
       outlet.close();
     }
+    if (outlet.startingTls() && !outlet.closing()) {
+      startTls();
+      return;
+    }
     outlet.flush();
     if (outlet.closing()) {
       finish();
       connection.farewell();
-    } else if (outlet.startingTls()) {
-      inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
+    }
+  }
+
+  /** Once, although more octets may come, and with them another turn, before TLS stands. */
+  private void startTls() {
+    if (!handshaking) {
+      handshaking = true;
       connection.startTls();
     }
   }
@@ -132,6 +142,7 @@ final class Turns implements Runnable {
       return;
     }
     if (has(now, SECURED) && !outlet.closing()) {
+      handshaking = false;
       outlet.tlsStarted();
       speaker.secured();
       heard(speaker);

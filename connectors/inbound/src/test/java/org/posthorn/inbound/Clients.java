@@ -21,10 +21,7 @@ final class Clients {
   private Clients() {}
 
   static SSLSocket tls(Socket plain) throws IOException, GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anybody()}, null);
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(plain, "mail.posthorn.test", 0, true);
+    SSLSocket socket = layered(plain);
     socket.startHandshake();
     return socket;
   }
@@ -45,6 +42,14 @@ final class Clients {
           }
         });
     client.getInputStream().readNBytes(7);
+  }
+
+  /** The same without a word to the server yet. */
+  static SSLSocket layered(Socket plain) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anybody()}, null);
+    return (SSLSocket)
+        context.getSocketFactory().createSocket(plain, "mail.posthorn.test", 0, true);
   }
 
   /** For tests only. */

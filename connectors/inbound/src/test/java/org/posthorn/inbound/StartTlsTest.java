@@ -46,6 +46,22 @@ class StartTlsTest {
   }
 
   @Test
+  void aHandshakeThatFollowsAtOnceIsNotLost() throws Exception {
+    try (Bench bench = bench(TlsMode.STARTTLS)) {
+      for (int i = 0; i < 300; i++) {
+        try (Socket plain = bench.connect();
+            SSLSocket socket = Clients.layered(plain)) {
+          plain.setSoTimeout(10_000);
+          send(plain, "STARTTLS\r\n");
+          assertThat(text(plain, 14)).isEqualTo("hello\r\nready\r\n");
+          socket.startHandshake();
+          assertThat(text(socket, 9)).isEqualTo("secured\r\n");
+        }
+      }
+    }
+  }
+
+  @Test
   void plaintextThatCameEarlyIsNeverRead() throws Exception { // RFC 3207 §4.2
     try (Bench bench = bench(TlsMode.STARTTLS);
         Socket plain = bench.connect()) {

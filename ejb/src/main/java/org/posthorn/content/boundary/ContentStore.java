@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
@@ -26,6 +27,10 @@ public class ContentStore {
   String dataDirectory;
 
   @Inject
+  @ConfigProperty(name = "posthorn.store.content-dir")
+  Optional<String> contentDirectory = Optional.empty();
+
+  @Inject
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
   long minFree;
 
@@ -36,7 +41,9 @@ public class ContentStore {
 
   @PostConstruct
   void open() {
-    segments = new SegmentStore(Path.of(dataDirectory), minFree);
+    Path data = Path.of(dataDirectory);
+    Path content = contentDirectory.map(Path::of).orElse(data.resolve("content"));
+    segments = new SegmentStore(content, data.resolve("tmp"), minFree);
   }
 
   /** Where the octets of a new message go. */

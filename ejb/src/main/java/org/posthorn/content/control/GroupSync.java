@@ -50,7 +50,7 @@ final class GroupSync {
     while (running && begun == round) {
       ended.awaitUninterruptibly();
     }
-    if (failed == round) {
+    if (failed >= round) { // a later failure hides an earlier one
       throw new UncheckedIOException(new IOException("content could not be made durable"));
     }
   }

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One file of records. Written at the end only, by one server; read by all. */
 final class Segment implements AutoCloseable {
@@ -14,6 +15,7 @@ final class Segment implements AutoCloseable {
   private final Path file;
   private volatile FileChannel channel;
   private volatile boolean dirty;
+  private final AtomicInteger writers = new AtomicInteger();
 
   private Segment(int number, Path file, FileChannel channel) {
     this.number = number;
@@ -40,6 +42,21 @@ final class Segment implements AutoCloseable {
 
   int number() {
     return number;
+  }
+
+  /** A record is to be written. */
+  void begin() {
+    writers.incrementAndGet();
+  }
+
+  /** The record of a {@link #begin} has been written, or never will be. */
+  void end() {
+    writers.decrementAndGet();
+  }
+
+  /** Whether nobody writes to it and all that was written is durable. */
+  boolean settled() {
+    return writers.get() == 0 && !dirty;
   }
 
   /** Writes all of the buffer at a place that nobody else writes to. */

@@ -105,6 +105,8 @@ public final class SegmentSink implements ContentSink {
       } catch (IOException | RuntimeException e) {
         store.abandon(place.segment());
         throw e;
+      } finally {
+        place.segment().end();
       }
       return store.content(place.id());
     } catch (IOException e) {

@@ -16,9 +16,9 @@ import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
 
 /**
- * Records in append-only files {@code content/<number>.seg}. A content id is the segment's number
- * in the upper and the record's offset in the lower 32 bits. Every start of a server begins a
- * segment of its own, so that several servers can share the directory.
+ * Records in append-only files {@code <number>.seg}. A content id is the segment's number in the
+ * upper and the record's offset in the lower 32 bits. Every start of a server begins a segment of
+ * its own, so that several servers can share the directory.
  */
 public final class SegmentStore {
   private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
@@ -33,11 +33,17 @@ public final class SegmentStore {
   private Segment current; // guarded by this
   private long end = Long.MAX_VALUE; // of the current segment; guarded by this
 
-  /** Opens the store in a data directory, creating what is missing. */
+  /**
+   * Opens the store, creating what is missing.
+   *
+   * @param directory the segments, which several servers may share
+   * @param temporary messages on their way in, this server's alone
+   * @param minFree octets of the disk that are left alone
+   */
   @SuppressWarnings("NullAway.Init") // the first segment is created when first needed
-  public SegmentStore(Path dataDirectory, long minFree) {
-    directory = dataDirectory.resolve("content");
-    temporary = dataDirectory.resolve("tmp");
+  public SegmentStore(Path directory, Path temporary, long minFree) {
+    this.directory = directory;
+    this.temporary = temporary;
     try {
       Files.createDirectories(directory);
       Files.createDirectories(temporary);
@@ -61,7 +67,7 @@ public final class SegmentStore {
     freeSpace.require();
   }
 
-  /** Reserves room for a record in the current segment. */
+  /** Reserves room for a record in the current segment, whose {@link Segment#end} is to follow. */
   synchronized Place reserve(long length) throws IOException {
     freeSpace.require();
     if (end > SEGMENT_SIZE) {
@@ -69,6 +75,7 @@ public final class SegmentStore {
       written.add(current);
       end = 0;
     }
+    current.begin();
     Place place = new Place(current, end);
     end += length;
     return place;
@@ -139,7 +146,7 @@ public final class SegmentStore {
       }
     }
     synchronized (this) {
-      written.removeIf(segment -> segment != current && segments.contains(segment));
+      written.removeIf(segment -> segment != current && segment.settled());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.posthorn.relay.control;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -26,6 +28,9 @@ import org.posthorn.spool.boundary.Spool;
  */
 @ApplicationScoped
 public class Notices {
+  /** As on all that lies in a mailbox; of a notice always null. RFC 5321 §4.4, §6.1. */
+  private static final byte[] RETURN_PATH = "Return-Path: <>\r\n".getBytes(US_ASCII);
+
   private static final int MAX_HEADER = 64 * 1024;
 
   @Inject ContentStore contents;
@@ -120,6 +125,7 @@ public class Notices {
   private Content write(byte[] notice) {
     ContentSink sink = contents.sink();
     try {
+      sink.write(ByteBuffer.wrap(RETURN_PATH));
       sink.write(ByteBuffer.wrap(notice));
       return sink.finish();
     } catch (RuntimeException e) {

@@ -1,0 +1,130 @@
+package org.posthorn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.posthorn.it.SmtpTalk.USER;
+import static org.posthorn.it.SmtpTalk.expect;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers on one PostgreSQL, one broker and one content directory are one mail system. */
+class ClusterIT {
+  private static final Duration BOUND = Duration.ofSeconds(1);
+  private static final int ROUNDS = 21;
+  private static final RunningServer ONE = new RunningServer();
+  private static final RunningServer OTHER = new RunningServer();
+  private static EmbeddedPostgres database;
+  private static SharedBroker broker;
+  private static @TempDir Path directory;
+
+  private final String word = "word" + System.nanoTime();
+  private final String message = "Subject: " + word + "\r\n\r\n" + word + "\r\n";
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    database = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+    broker = new SharedBroker(directory.resolve("broker"));
+    for (RunningServer server : List.of(ONE, OTHER)) {
+      server
+          .with("posthorn.db.url", database.getJdbcUrl("postgres", "postgres"))
+          .with("posthorn.db.user", "postgres")
+          .with("posthorn.db.password", "postgres")
+          .with("posthorn.broker.url", broker.url())
+          .with("posthorn.store.shared", "true")
+          .with("posthorn.store.content-dir", directory.resolve("content").toString())
+          .with("posthorn.node.name", server == ONE ? "one" : "other")
+          .start();
+    }
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    ONE.close();
+    OTHER.close();
+    broker.stop();
+    database.close();
+  }
+
+  @Test
+  void aWatcherOnTheOtherServerHearsAtOnce() throws Exception {
+    try (ImapTalk watcher = ImapTalk.user(OTHER.port("imap"), USER);
+        ImapTalk writer = ImapTalk.user(ONE.port("imap"), USER)) {
+      watcher.say("CREATE " + word).ok();
+      watcher.say("SELECT " + word).ok();
+      watcher.wire.send("i IDLE\r\n");
+      assertThat(watcher.response()).startsWith("+");
+      long[] millis = new long[ROUNDS];
+      for (int i = 0; i < ROUNDS; i++) {
+        assertThat(writer.append(word, message).completion()).startsWith("OK");
+        long appended = System.nanoTime();
+        String heard = watcher.response();
+        while (!heard.endsWith(" EXISTS")) {
+          heard = watcher.response();
+        }
+        assertThat(heard).isEqualTo("* " + (i + 1) + " EXISTS");
+        millis[i] = Duration.ofNanos(System.nanoTime() - appended).toMillis();
+      }
+      Arrays.sort(millis);
+      System.getLogger(ClusterIT.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "heard after ms: median={0} most={1}",
+              millis[ROUNDS / 2],
+              millis[ROUNDS - 1]);
+      assertThat(millis[ROUNDS - 1]).isLessThan(BOUND.toMillis());
+    }
+  }
+
+  @Test
+  void whatOneHasAcknowledgedTheOtherShows() throws Exception {
+    try (ImapTalk one = ImapTalk.user(ONE.port("imap"), USER);
+        ImapTalk other = ImapTalk.user(OTHER.port("imap"), USER)) {
+      one.say("CREATE " + word).ok();
+      for (int i = 1; i <= 20; i++) {
+        ImapTalk writer = i % 2 == 0 ? one : other;
+        ImapTalk reader = i % 2 == 0 ? other : one;
+        assertThat(writer.append(word, message).completion())
+            .matches("OK \\[APPENDUID \\d+ " + i + "] .*");
+        assertThat(reader.say("SELECT " + word).ok().lines()).contains("* " + i + " EXISTS");
+        assertThat(reader.body(i)).isEqualTo(message);
+        writer.say("SELECT " + word).ok();
+        writer.say("STORE " + i + " +FLAGS (\\Flagged)").ok();
+        assertThat(reader.say("SELECT " + word).ok().text()).contains("EXISTS");
+        assertThat(reader.say("SEARCH FLAGGED " + i).ok().text()).endsWith(" " + i);
+      }
+    }
+  }
+
+  @Test
+  void deliveredByOneIsReadOnBoth() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(ONE.port("mx"))) {
+      expect("250", smtp.mail("ann@client.example", USER, message));
+    }
+    for (RunningServer server : List.of(ONE, OTHER)) {
+      try (ImapTalk imap = ImapTalk.user(server.port("imap"), USER)) {
+        assertThat(imap.await(word)).endsWith(message);
+        assertThat(imap.search(word)).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whenOneIsKilledTheOtherGoesOn() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(ONE.port("mx"))) {
+      expect("250", smtp.mail("ann@client.example", USER, message));
+    }
+    ONE.kill();
+    try (ImapTalk imap = ImapTalk.user(OTHER.port("imap"), USER)) {
+      assertThat(imap.await(word)).endsWith(message);
+    } finally {
+      ONE.start();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package org.posthorn.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.posthorn.it.SmtpTalk.PASSWORD;
+import static org.posthorn.it.SmtpTalk.USER;
+import static org.posthorn.it.SmtpTalk.base64;
+import static org.posthorn.it.SmtpTalk.expect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.testkit.Transcript;
+
+/** Mail comes in on every listener and is read by IMAP. */
+class MailFlowIT {
+  @RegisterExtension
+  static final RunningServer SERVER =
+      new RunningServer().with("posthorn.listener.lmtp.tls", "starttls");
+
+  private static final Path TRANSCRIPTS =
+      Path.of("../connectors/smtp/src/test/resources/transcripts");
+  private static final AtomicInteger WORDS = new AtomicInteger();
+
+  private final String word = "word" + WORDS.incrementAndGet();
+  private final String message =
+      "From: ann@client.example\r\nSubject: " + word + "\r\n\r\n" + word + " \u00e9\r\n";
+
+  @Test
+  void deliveredInPlainAndReadInPlainAndByTls() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      expect("250", smtp.mail("ann@client.example", USER, message));
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).endsWith(message).startsWith("Return-Path:");
+    }
+    try (ImapTalk imap = new ImapTalk(new Wire(SERVER.port("imaps")).startTls()).login(USER)) {
+      assertThat(imap.await(word)).endsWith(message);
+    }
+    try (ImapTalk imap = new ImapTalk(new Wire(SERVER.port("imap"))).startTls().login(USER)) {
+      assertThat(imap.await(word)).endsWith(message);
+    }
+  }
+
+  @Test
+  void deliveredAfterStartTls() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx")).startTls()) {
+      expect("250", smtp.mail("ann@client.example", USER, message));
+    }
+    assertDelivered();
+  }
+
+  @Test
+  void chunksBecomeOneMessage() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      smtp.envelope("ann@client.example", USER);
+      String first = message.substring(0, 12);
+      String rest = message.substring(12);
+      smtp.wire.send("BDAT 12\r\n" + first + "BDAT " + rest.length() + " LAST\r\n" + rest);
+      expect("250", smtp.reply());
+      expect("250", smtp.reply());
+    }
+    assertDelivered();
+  }
+
+  @Test
+  void lmtpAnswersForEachRecipient() throws Exception {
+    try (SmtpTalk lmtp = new SmtpTalk(new Wire(SERVER.port("lmtp")))) {
+      lmtp.demand("250", "LHLO client.example");
+      lmtp.envelope("ann@client.example", USER);
+      lmtp.demand("550", "RCPT TO:<nobody@posthorn.test>");
+      lmtp.demand("250", "RCPT TO:<user2@posthorn.test>");
+      lmtp.demand("354", "DATA");
+      lmtp.wire.send(message + ".\r\n");
+      expect("250", lmtp.reply());
+      expect("250", lmtp.reply());
+    }
+    assertDelivered();
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {
+      assertThat(imap.await(word)).endsWith(message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PLAIN", "LOGIN", "SCRAM-SHA-256"})
+  void submittedAfterEachMechanism(String mechanism) throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("submission")).startTls()) {
+      authenticate(smtp, mechanism);
+      expect("250", smtp.mail(USER, USER, message.replace("ann@client.example", USER)));
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).contains("\r\nMessage-ID: <").contains("\r\nDate: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PLAIN", "LOGIN", "SCRAM-SHA-256"})
+  void submittedByImplicitTls(String mechanism) throws Exception {
+    try (SmtpTalk smtp = new SmtpTalk(new Wire(SERVER.port("submissions")).startTls()).hello()) {
+      authenticate(smtp, mechanism);
+      expect("250", smtp.mail(USER, USER, message.replace("ann@client.example", USER)));
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).contains("Subject: " + word);
+    }
+  }
+
+  @Test
+  void scramOpensImapToo() throws Exception {
+    try (ImapTalk imap = new ImapTalk(new Wire(SERVER.port("imap")))) {
+      Scram scram = new Scram(USER, PASSWORD);
+      imap.wire.send("a AUTHENTICATE SCRAM-SHA-256 " + scram.first() + "\r\n");
+      imap.wire.send(scram.last(imap.response().substring(2)) + "\r\n");
+      assertThat(scram.proven(imap.response().substring(2))).isTrue();
+      imap.wire.send("\r\n");
+      assertThat(imap.response()).startsWith("a OK");
+    }
+  }
+
+  @Test
+  void aWatcherHearsOfADelivery() throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user3@posthorn.test");
+        SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      imap.say("SELECT INBOX").ok();
+      imap.wire.send("i IDLE\r\n");
+      assertThat(imap.response()).startsWith("+");
+      expect("250", smtp.mail("ann@client.example", "user3@posthorn.test", message));
+      assertThat(imap.response()).isEqualTo("* 1 EXISTS");
+    }
+  }
+
+  @Test
+  void swaksDeliversInEveryWay() throws Exception {
+    swaks("mx", "--body", "plain");
+    swaks("mx", "--tls");
+    swaks("lmtp", "--protocol", "LMTP");
+    swaks("submission", "--tls", "--auth", "PLAIN");
+    swaks("submission", "--tls", "--auth", "LOGIN");
+    swaks("submissions", "--tls-on-connect", "--auth", "PLAIN");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      for (int i = 0; i < 100 && imap.await(word).length() > 0; i++) {
+        if (imap.search(word).size() == 6) {
+          return;
+        }
+        Thread.sleep(50);
+      }
+      assertThat(imap.search(word)).hasSize(6);
+    }
+  }
+
+  @Test
+  void curlReadsBothWays() throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      imap.say("CREATE " + word).ok();
+      assertThat(imap.append(word, message).completion()).startsWith("OK [APPENDUID ");
+    }
+    for (String start :
+        new String[] {
+          "imap://127.0.0.1:" + SERVER.port("imap"), "imaps://127.0.0.1:" + SERVER.port("imaps")
+        }) {
+      String url = start + '/' + word + ";UID=1";
+      assertThat(Programs.run("curl", "-sS", "-k", "-u", USER + ':' + PASSWORD, url))
+          .contains("Subject: " + word);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void transcript(String script) throws Exception {
+    Transcript.of(script, Files.readString(TRANSCRIPTS.resolve(script), UTF_8))
+        .play("127.0.0.1", SERVER.port(script.substring(0, script.indexOf('/'))));
+  }
+
+  static Stream<String> transcripts() throws IOException {
+    try (Stream<Path> files = Files.walk(TRANSCRIPTS)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> TRANSCRIPTS.relativize(file).toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private void swaks(String listener, String... more) throws Exception {
+    boolean submission = listener.startsWith("submission");
+    String[] fixed = {
+      "--server",
+      "127.0.0.1",
+      "--port",
+      SERVER.port(listener) + "",
+      "--to",
+      USER,
+      "--from",
+      submission ? USER : "ann@client.example",
+      "--header",
+      "Subject: " + word,
+      "--auth-user",
+      USER,
+      "--auth-password",
+      PASSWORD
+    };
+    int used = submission ? fixed.length : fixed.length - 4;
+    Programs.run(
+        "swaks",
+        Stream.concat(Stream.of(fixed).limit(used), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private void assertDelivered() throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).endsWith(message);
+    }
+  }
+
+  private static void authenticate(SmtpTalk smtp, String mechanism) throws Exception {
+    switch (mechanism) {
+      case "PLAIN" -> smtp.authPlain(USER);
+      case "LOGIN" -> {
+        smtp.demand("334", "AUTH LOGIN");
+        smtp.demand("334", base64(USER));
+        smtp.demand("235", base64(PASSWORD));
+      }
+      default -> {
+        Scram scram = new Scram(USER, PASSWORD);
+        String challenge = smtp.demand("334", "AUTH " + mechanism + ' ' + scram.first());
+        String last = smtp.demand("334", scram.last(challenge.substring(4)));
+        assertThat(scram.proven(last.substring(4))).isTrue();
+        smtp.demand("235", "");
+      }
+    }
+  }
+}
