@@ -158,7 +158,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     quietSince = around.now();
   }
 
-  /** Reads again after there was enough. */
+  /** Reads no more for now; nothing that answers what is flushed after this is read. */
+  void pause() {
+    channel.config().setAutoRead(false);
+  }
+
+  /** Reads again. */
   void resume() {
     channel.config().setAutoRead(true);
   }

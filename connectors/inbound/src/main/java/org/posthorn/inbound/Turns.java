@@ -107,11 +107,15 @@ final class Turns implements Runnable {
       LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
       outlet.close();
     }
+    boolean startTls = outlet.takeRequestForTls();
+    if (startTls) {
+      connection.pause(); // the client's hello is for TLS to read, not for us
+    }
     outlet.flush();
     if (outlet.closing()) {
       finish();
       connection.farewell();
-    } else if (outlet.startingTls()) {
+    } else if (startTls) {
       inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
       connection.startTls();
     }
