@@ -158,7 +158,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     quietSince = around.now();
   }
 
-  /** Reads again after there was enough. */
+  /** Reads no more for now; nothing that answers what is flushed after this is read. */
+  void pause() {
+    channel.config().setAutoRead(false);
+  }
+
+  /** Reads again. */
   void resume() {
     channel.config().setAutoRead(true);
   }
@@ -167,21 +172,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return listener.settings().tls() == TlsMode.STARTTLS && peer.tls().isEmpty();
   }
 
-  /** Lets what was written leave in plain; all that comes after it is TLS. For the worker. */
+  /** After all that was handed over has left in plain. */
   void startTls() {
     channel.eventLoop().execute(this::handshake);
   }
 
-  /**
-   * The go-ahead leaves in the same task that changes the pipeline: a peer that answers it at once
-   * is not read before TLS stands in between.
-   */
   private void handshake() {
-    if (channel.isActive() && lingerSince == NONE) {
-      inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
-      inlet.accept();
-      outlet.flush();
+    if (channel.isActive()) {
       channel.pipeline().addFirst(around.tls());
+      inlet.accept();
       resume();
     }
   }

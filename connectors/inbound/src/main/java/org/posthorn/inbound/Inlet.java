@@ -77,7 +77,7 @@ final class Inlet {
     }
   }
 
-  /** Throws away what waits and, until {@link #accept()}, all that comes. For who looks. */
+  /** Throws away what waits and, until {@link #accept()}, all that comes. For the worker. */
   void drop() {
     release(left);
     left = null;

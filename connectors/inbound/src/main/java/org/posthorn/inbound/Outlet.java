@@ -29,6 +29,7 @@ final class Outlet implements Wire {
   private int unflushed;
   private volatile long handed;
   private boolean closing;
+  private boolean asksForTls;
   private boolean startingTls;
 
   Outlet(Connection connection, Channel channel) {
@@ -120,6 +121,7 @@ final class Outlet implements Wire {
     if (!canStartTls()) {
       throw new IllegalStateException("TLS cannot be started");
     }
+    asksForTls = true;
     startingTls = true;
   }
 
@@ -128,6 +130,14 @@ final class Outlet implements Wire {
     return !startingTls && connection.canStartTls();
   }
 
+  /** Whether TLS was asked for; once for each time. */
+  boolean takeRequestForTls() {
+    boolean asked = asksForTls;
+    asksForTls = false;
+    return asked;
+  }
+
+  /** From the request until TLS protects. */
   boolean startingTls() {
     return startingTls;
   }

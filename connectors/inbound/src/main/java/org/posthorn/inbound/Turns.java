@@ -46,7 +46,6 @@ final class Turns implements Runnable {
   private @Nullable Conversation conversation;
   private volatile int events;
   private boolean ended;
-  private boolean handshaking;
 
   Turns(Connection connection, Inlet inlet, Outlet outlet) {
     this.connection = connection;
@@ -108,21 +107,16 @@ final class Turns implements Runnable {
       LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
       outlet.close();
     }
-    if (outlet.startingTls() && !outlet.closing()) {
-      startTls();
-      return;
+    boolean startTls = outlet.takeRequestForTls();
+    if (startTls) {
+      connection.pause(); // the client's hello is for TLS to read, not for us
     }
     outlet.flush();
     if (outlet.closing()) {
       finish();
       connection.farewell();
-    }
-  }
-
-  /** Once, although more octets may come, and with them another turn, before TLS stands. */
-  private void startTls() {
-    if (!handshaking) {
-      handshaking = true;
+    } else if (startTls) {
+      inlet.drop(); // RFC 3207 §4.2: nothing that came in plain is read after
       connection.startTls();
     }
   }
@@ -142,7 +136,6 @@ final class Turns implements Runnable {
       return;
     }
     if (has(now, SECURED) && !outlet.closing()) {
-      handshaking = false;
       outlet.tlsStarted();
       speaker.secured();
       heard(speaker);

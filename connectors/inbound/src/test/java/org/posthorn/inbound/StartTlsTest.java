@@ -9,7 +9,12 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.tls.ChannelBinding;
 import org.bouncycastle.tls.DefaultTlsClient;
@@ -71,6 +76,54 @@ class StartTlsTest {
         send(socket, "mine\r\nQUIT\r\n");
         assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
             .isEqualTo("secured\r\nmine\r\nbye\r\n");
+      }
+    }
+  }
+
+  @Test
+  void plaintextThatKeepsComingIsNeverRead() throws Exception {
+    try (Bench bench = bench(TlsMode.STARTTLS)) {
+      for (int i = 0; i < 50; i++) {
+        try (Socket plain = bench.connect()) {
+          send(plain, "STARTTLS\r\n");
+          for (int n = 0; n < 5; n++) {
+            send(plain, "injected\r\n");
+          }
+          Clients.tls(plain);
+        } catch (IOException e) {
+          // some came so late that TLS has read it, and that was the end
+        }
+      }
+      Bench.await(() -> bench.listeners.connections() == 0);
+      for (Toy toy : bench.toys) {
+        assertThat(toy.lines).containsOnly("STARTTLS");
+      }
+    }
+  }
+
+  @Test
+  void manyStartAtTheSameTime() throws Exception {
+    try (Bench bench = bench(TlsMode.STARTTLS)) {
+      List<Future<String>> clients = new ArrayList<>();
+      ExecutorService threads = Executors.newFixedThreadPool(16);
+      for (int i = 0; i < 200; i++) {
+        clients.add(threads.submit(() -> secured(bench)));
+      }
+      for (Future<String> client : clients) {
+        assertThat(client.get()).isEqualTo("secured\r\nmine\r\nbye\r\n");
+      }
+      threads.shutdown();
+    }
+  }
+
+  private static String secured(Bench bench) throws Exception {
+    try (Socket plain = bench.connect()) {
+      text(plain, 7);
+      send(plain, "STARTTLS\r\n");
+      text(plain, 7);
+      try (SSLSocket socket = Clients.tls(plain)) {
+        send(socket, "mine\r\nQUIT\r\n");
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.posthorn.inbound;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,9 @@ class Toy implements Conversation {
   Toy(Wire wire) {
     this.wire = wire;
   }
+
+  /** The lines that were read. */
+  final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Answers a line; the default is what makes an echo. */
   void line(String line) {
@@ -60,7 +64,9 @@ class Toy implements Conversation {
       if (octets.get(i) == '\n') {
         byte[] line = new byte[i + 1 - octets.position()];
         octets.get(line);
-        line(new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).strip());
+        String text = new String(line, StandardCharsets.ISO_8859_1).strip();
+        lines.add(text);
+        line(text);
       }
     }
   }
