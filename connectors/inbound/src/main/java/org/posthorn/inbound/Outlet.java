@@ -112,7 +112,7 @@ final class Outlet implements Wire {
 
   @Override
   public boolean writable() {
-    return channel.isWritable() && !closing;
+    return channel.isWritable() && !closing && !startingTls; // RFC 3207 §4.2
   }
 
   @Override
