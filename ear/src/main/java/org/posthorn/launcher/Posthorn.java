@@ -52,6 +52,7 @@ public final class Posthorn {
       e.sentences().forEach(out::println);
       return WRONG_CONFIGURATION;
     }
+    Footprint.keepSmall();
     ApplicationServer.start(settings, data);
     if (!Readiness.reached(settings)) {
       out.println("Posthorn did not start; the lines above say why.");

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.posthorn.inbound.tls.ServerTls;
 
 /**
@@ -46,9 +47,13 @@ public final class Listeners implements AutoCloseable {
    * @param most connections at once
    */
   public Listeners(String name, Executor workers, ServerTls tls, int most) {
+    this(name, workers, tls, most, System::nanoTime);
+  }
+
+  Listeners(String name, Executor workers, ServerTls tls, int most, LongSupplier nanoTime) {
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("posthorn-" + name, true));
-    this.around = new Surroundings(workers, tls, System::nanoTime);
+    this.around = new Surroundings(workers, tls, nanoTime);
     this.limits = new ConnectionLimits(most);
     every(SWEEP_MILLIS, this::sweep);
     every(REFRESH_MILLIS, () -> workers.execute(tls::refresh));
@@ -59,7 +64,7 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Opens a port.
+   * Opens a port. Whoever comes waits for a word until {@link #accept()}.
    *
    * @return where it is, also when port 0 let the system choose
    * @throws UncheckedIOException when the port cannot be opened, with a sentence for the operator
@@ -73,6 +78,7 @@ public final class Listeners implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -100,6 +106,13 @@ public final class Listeners implements AutoCloseable {
                     where.getPort(),
                     listener.settings().tls().text()));
     return where;
+  }
+
+  /** Lets in whoever comes to the ports that are open, from now on. */
+  public void accept() {
+    synchronized (ports) {
+      ports.forEach(port -> port.config().setAutoRead(true));
+    }
   }
 
   /** How many connections there are. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +70,45 @@ class SlowReaderTest {
       assertThat(held).isLessThan(24L << 20);
       assertThat(read(in, SIZE)).isEqualTo(SIZE);
       assertThat(in.readAllBytes()).isEqualTo("bye\r\n".getBytes(ISO_8859_1));
+    }
+  }
+
+  @Test
+  void oneThatNeverReadsIsCutAfterFiveMinutes() throws Exception {
+    try (Bench bench = new Bench(directory, TlsMode.NONE, Stream::new);
+        Socket socket = bench.connect()) {
+      socket.getOutputStream().write("go\r\n".getBytes(ISO_8859_1));
+      Bench.await(() -> !bench.toy().wire.writable());
+      Thread.sleep(1200); // a sweep takes note
+      bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(290));
+      Thread.sleep(1200);
+      assertThat(bench.listeners.connections()).isEqualTo(1);
+      bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(15));
+      Bench.await(() -> bench.listeners.connections() == 0);
+      Bench.await(() -> bench.toy().calls.contains("closed"));
+      assertThat(bench.toy().calls).doesNotContain("timedOut");
+    }
+  }
+
+  @Test
+  void whoIgnoresThatThereIsNoRoomIsCut() throws Exception {
+    try (Bench bench =
+            new Bench(
+                directory,
+                TlsMode.NONE,
+                wire ->
+                    new Toy(wire) {
+                      @Override
+                      void line(String line) {
+                        for (int i = 0; i < 64; i++) {
+                          this.wire.write(new byte[1 << 20]);
+                        }
+                      }
+                    });
+        Socket socket = bench.connect()) {
+      socket.getOutputStream().write("go\r\n".getBytes(ISO_8859_1));
+      Bench.await(() -> bench.toy().calls.contains("closed"));
+      assertThat(bench.listeners.connections()).isZero();
     }
   }
 

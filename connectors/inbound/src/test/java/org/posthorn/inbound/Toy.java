@@ -21,6 +21,7 @@ class Toy implements Conversation {
   volatile int backlog = 2048;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean over;
+  private boolean startingTls;
 
   Toy(Wire wire) {
     this.wire = wire;
@@ -32,6 +33,7 @@ class Toy implements Conversation {
       case "STARTTLS" -> {
         wire.write("ready\r\n");
         wire.startTls();
+        startingTls = true;
       }
       case "QUIT" -> {
         wire.write("bye\r\n");
@@ -54,7 +56,7 @@ class Toy implements Conversation {
 
   private void lines(ByteBuffer octets) {
     int start = octets.position();
-    for (int i = start; i < octets.limit() && wire.writable(); i++) {
+    for (int i = start; i < octets.limit() && wire.writable() && !startingTls; i++) {
       if (octets.get(i) == '\n') {
         byte[] line = new byte[i + 1 - octets.position()];
         octets.get(line);
@@ -65,6 +67,7 @@ class Toy implements Conversation {
 
   @Override
   public void secured() {
+    startingTls = false;
     call("secured", () -> wire.write("secured\r\n"));
   }
 

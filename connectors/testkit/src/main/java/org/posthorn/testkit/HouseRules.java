@@ -3,14 +3,20 @@ package org.posthorn.testkit;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The architecture as rules. A module checks itself with {@code @ArchTest static final ArchTests
@@ -25,6 +31,16 @@ public final class HouseRules {
     "org.posthorn.mime..",
     "org.posthorn.smtp..",
     "org.posthorn.imap.."
+  };
+
+  private static final Pattern INNER =
+      Pattern.compile("(org\\.posthorn\\.[^.]+)\\.(control|entity)\\b.*");
+
+  private static final String[] WEB = {
+    "org.posthorn.webapi..",
+    "org.posthorn.webmail..",
+    "org.posthorn.account..",
+    "org.posthorn.admin.."
   };
 
   // java.net.IDN is about names, not about the net
@@ -43,6 +59,8 @@ public final class HouseRules {
       noClasses()
           .that()
           .resideInAnyPackage(PURE)
+          .and()
+          .resideOutsideOfPackage("..ra..") // the resource adapters around them
           .should()
           .dependOnClassesThat(OUTSIDE)
           .allowEmptyShould(true);
@@ -78,7 +96,7 @@ public final class HouseRules {
   public static final ArchRule WEB_SEES_BOUNDARIES =
       noClasses()
           .that()
-          .resideInAPackage("org.posthorn.web..")
+          .resideInAnyPackage(WEB)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..control..", "..entity..")
@@ -89,11 +107,41 @@ public final class HouseRules {
   public static final ArchRule NO_CYCLES =
       slices().matching("org.posthorn.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
-  /** Nobody writes to the console. */
-  @ArchTest public static final ArchRule NO_CONSOLE = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+  /** Components know nothing of each other but their boundaries. */
+  @ArchTest
+  public static final ArchRule BOUNDARIES_ONLY =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              "org.posthorn.*.boundary..", "org.posthorn.*.control..", "org.posthorn.*.entity..")
+          .should(stayOutOfOthers())
+          .allowEmptyShould(true);
+
+  /** Nobody but the launcher writes to the console. */
+  @ArchTest
+  public static final ArchRule NO_CONSOLE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.posthorn.launcher..")
+          .should(ACCESS_STANDARD_STREAMS)
+          .allowEmptyShould(true);
 
   /** Logging goes through System.Logger. */
   @ArchTest public static final ArchRule NO_JUL = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   private HouseRules() {}
+
+  private static ArchCondition<JavaClass> stayOutOfOthers() {
+    return new ArchCondition<>("use other components' boundaries only") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          Matcher inner = INNER.matcher(dependency.getTargetClass().getPackageName());
+          if (inner.matches() && !type.getPackageName().startsWith(inner.group(1) + ".")) {
+            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
 }

@@ -16,6 +16,11 @@ public final class MemoryContent implements Content {
     this.octets = octets.clone();
   }
 
+  /** The octets of a text in UTF-8, with id 0. */
+  public static MemoryContent of(String text) {
+    return new MemoryContent(0, text.getBytes(UTF_8));
+  }
+
   @Override
   public long id() {
     return id;

@@ -9,7 +9,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import org.posthorn.spool.control.DeliveryMessages;
+import org.posthorn.spool.boundary.DeliveryText;
 
 /**
  * Takes deliveries off the queue. What goes wrong is thrown, so that the queue keeps the message
@@ -34,7 +34,7 @@ public class LocalDelivery implements MessageListener {
   @Override
   public void onMessage(Message message) {
     try {
-      deliveries.deliver(DeliveryMessages.read(message));
+      deliveries.deliver(DeliveryText.read(message.getBody(String.class)));
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }

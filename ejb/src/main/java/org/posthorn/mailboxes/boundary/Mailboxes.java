@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
@@ -29,6 +31,8 @@ import org.posthorn.store.SpecialUse;
  */
 @ApplicationScoped
 public class Mailboxes {
+  private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
+
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject Views views;
@@ -112,15 +116,34 @@ public class Mailboxes {
   }
 
   /**
-   * Delivers a message, whose content is durable, to the INBOX of an account, once however often it
-   * is called with the same delivery.
-   *
-   * @return false when the account has no INBOX (any more)
+   * Delivers messages, whose content is durable, to the INBOXes of their accounts with one commit.
+   * Each comes once, however often it is called with the same delivery. An account that has no
+   * INBOX (any more) gets nothing.
    */
-  public boolean deliver(String deliveryId, long account, Content content) {
-    Optional<MailboxList.Mailbox> inbox = directory.list(account).find(MailboxName.INBOX);
-    return inbox.isPresent() && log.deliver(deliveryId, account, inbox.get().id(), content);
+  public void deliver(List<ToAccount> messages) {
+    List<Arrival> arrivals = new ArrayList<>();
+    for (ToAccount message : messages) {
+      directory
+          .list(message.account())
+          .find(MailboxName.INBOX)
+          .map(
+              inbox ->
+                  new Arrival(
+                      message.deliveryId(), message.account(), inbox.id(), message.content()))
+          .ifPresentOrElse(
+              arrivals::add,
+              () ->
+                  LOG.log(
+                      System.Logger.Level.WARNING,
+                      "event=no-inbox delivery=" + message.deliveryId()));
+    }
+    if (!arrivals.isEmpty()) {
+      log.deliver(arrivals);
+    }
   }
+
+  /** A message for an account; the delivery names it for ever. */
+  public record ToAccount(String deliveryId, long account, Content content) {}
 
   /** Changes flags. */
   public Outcome<Stored> store(

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Transactions;
 
 /**
  * The one writer of mailboxes on this server. Operations that wait at the same moment are planned
@@ -30,8 +30,7 @@ public class Journal {
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
 
-  private final ArrayDeque<Operation<?>> waiting = new ArrayDeque<>(); // guarded by itself
-  private boolean led; // whether a thread leads; guarded by waiting
+  private final GroupCommit<Operation<?>> group = new GroupCommit<>(MAX_BATCH, this::commitOrFail);
 
   /**
    * Does it; durable when this returns.
@@ -39,39 +38,13 @@ public class Journal {
    * @throws StorageException when the database or disk failed
    */
   <T> T run(Operation<T> operation) {
-    boolean lead;
-    synchronized (waiting) {
-      waiting.add(operation);
-      lead = !led;
-      led = true;
-    }
-    if (lead || operation.awaitTurn()) {
-      commitOrFail(next());
-      passOn();
-    }
+    group.commit(List.of(operation));
     return operation.outcome();
   }
 
-  /** The operations of the next batch. The leader's own is the first. */
-  private List<Operation<?>> next() {
-    List<Operation<?>> batch = new ArrayList<>();
-    synchronized (waiting) {
-      while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
-        batch.add(waiting.poll());
-      }
-    }
-    return batch;
-  }
-
-  private void passOn() {
-    Operation<?> next;
-    synchronized (waiting) {
-      next = waiting.peek();
-      led = next != null;
-    }
-    if (next != null) {
-      next.lead();
-    }
+  /** Does them with one commit; some may have failed when this returns: ask each. */
+  void run(List<? extends Operation<?>> operations) {
+    group.commit(List.copyOf(operations));
   }
 
   private void commitOrFail(List<Operation<?>> operations) {
@@ -129,7 +102,7 @@ public class Journal {
     List<String> ids =
         operations.stream()
             .filter(DeliverOperation.class::isInstance)
-            .map(operation -> ((DeliverOperation) operation).deliveryId())
+            .map(operation -> ((DeliverOperation) operation).arrival().deliveryId())
             .distinct()
             .toList();
     if (ids.isEmpty()) {
@@ -157,7 +130,7 @@ public class Journal {
 
   private void refresh(Batch batch) {
     try {
-      batch.changedViews().forEach(view -> views.forget(view.mailboxId()));
+      batch.changedViews().forEach(view -> views.changedElsewhere(view.mailboxId()));
     } catch (RuntimeException databaseIsDown) {
       LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", databaseIsDown);
     }

@@ -19,6 +19,7 @@ import org.posthorn.store.MailboxName;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
 import org.posthorn.store.SpecialUse;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** Which mailboxes an account has, cached; and the changes of that list. */
 @ApplicationScoped

@@ -9,15 +9,17 @@ import java.util.OptionalLong;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
-import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
 @ApplicationScoped
 public class MailboxLog {
+  private static final System.Logger LOG = System.getLogger(MailboxLog.class.getName());
+
   @Inject Journal journal;
   @Inject MailboxRows rows;
   @Inject MailboxDirectory directory;
@@ -30,9 +32,18 @@ public class MailboxLog {
     return journal.run(new AppendOperation(mailbox, messages, clock));
   }
 
-  /** Delivers once; false when the mailbox is gone. */
-  public boolean deliver(String deliveryId, long account, long mailbox, Content content) {
-    return journal.run(new DeliverOperation(deliveryId, account, mailbox, content, clock));
+  /** Delivers each once, with one commit. */
+  public void deliver(List<Arrival> arrivals) {
+    List<DeliverOperation> operations =
+        arrivals.stream().map(arrival -> new DeliverOperation(arrival, clock)).toList();
+    journal.run(operations);
+    for (DeliverOperation operation : operations) {
+      if (!operation.outcome()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "event=mailbox-gone delivery=" + operation.arrival().deliveryId());
+      }
+    }
   }
 
   /** Changes flags. */

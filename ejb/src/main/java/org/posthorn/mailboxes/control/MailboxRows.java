@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Snapshot;
@@ -90,5 +91,13 @@ public class MailboxRows {
     entities.flush(); // before the row that they refer to
     entities.remove(mailbox);
     return true;
+  }
+
+  /** Forgets deliveries before a time, in seconds since 1970; tells how many. */
+  public int forgetDeliveries(long before) {
+    return entities
+        .createNamedQuery(Delivered.FORGET)
+        .setParameter("before", before)
+        .executeUpdate();
   }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Operation<T> {
   private @Nullable T result;
   private @Nullable RuntimeException failure;
-  private boolean done;
-  private boolean leading;
 
   /** Whether its content has to be made durable before the commit. */
   abstract boolean bringsContent();
@@ -24,36 +22,12 @@ abstract class Operation<T> {
     result = plan(batch);
   }
 
-  final synchronized void complete(@Nullable RuntimeException cause) {
+  final void complete(@Nullable RuntimeException cause) {
     failure = cause;
-    done = true;
-    notifyAll();
-  }
-
-  /** Its thread is to lead the next batch. */
-  final synchronized void lead() {
-    leading = true;
-    notifyAll();
-  }
-
-  /** Waits until it is done (false) or its thread is to lead (true). */
-  final synchronized boolean awaitTurn() {
-    boolean interrupted = false;
-    while (!done && !leading) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true; // the commit goes on; its outcome must not get lost
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return !done;
   }
 
   /** What came of it; an exception of the storage is thrown. */
-  final synchronized T outcome() {
+  final T outcome() {
     if (failure != null) {
       throw new StorageException(failure);
     }

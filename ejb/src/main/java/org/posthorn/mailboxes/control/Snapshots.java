@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Transactions;
 
 /**
  * Keeps the logs of mailboxes short: writes a snapshot when enough rows came, beside the commits.

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Transactions;
 
 /**
  * The views of mailboxes in memory, and who wants to hear of new ones. The least recently used go
@@ -81,7 +82,7 @@ public class Views {
     return mailbox.view().orElse(latest);
   }
 
-  /** Another server has changed a mailbox. */
+  /** The database may know more of a mailbox: another server was there, or a commit is in doubt. */
   public void changedElsewhere(long mailboxId) {
     OpenMailbox mailbox = open.get(mailboxId);
     if (mailbox != null) {
@@ -99,14 +100,6 @@ public class Views {
     OpenMailbox mailbox = open.remove(mailboxId);
     if (mailbox != null) {
       mailbox.gone();
-    }
-  }
-
-  /** Throws away what is in memory, because the database may know better. */
-  void forget(long mailboxId) {
-    OpenMailbox mailbox = open.get(mailboxId);
-    if (mailbox != null) {
-      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
     }
   }
 

@@ -15,6 +15,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.FlagChange;
@@ -31,6 +32,12 @@ public class ImapAccess implements ImapEndpoint {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Authentication authentication;
+  @Inject Opening opening;
+
+  @Override
+  public boolean ready() {
+    return opening.started();
+  }
 
   @Override
   public MailboxList mailboxes(long account) {

@@ -12,6 +12,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.smtp.session.SmtpClient;
@@ -23,6 +24,12 @@ import org.posthorn.smtp.session.SmtpEndpoint;
 public class SmtpReception implements SmtpEndpoint {
   @Inject Reception reception;
   @Inject Authentication authentication;
+  @Inject Opening opening;
+
+  @Override
+  public boolean ready() {
+    return opening.started();
+  }
 
   @Override
   public Verdict sender(SmtpClient client, Optional<Address> sender) {

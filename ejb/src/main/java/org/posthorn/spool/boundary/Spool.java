@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.spool.control.DeliveryQueue;
@@ -15,7 +14,6 @@ import org.posthorn.spool.control.DeliveryQueue;
  */
 @ApplicationScoped
 public class Spool {
-  @Inject ContentStore contents;
   @Inject DeliveryQueue queue;
 
   /**
@@ -26,7 +24,6 @@ public class Spool {
    */
   public void put(
       Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
-    contents.sync();
     String id = UUID.randomUUID().toString();
     queue.add(new Delivery(id, content.id(), sender, recipients, utf8));
   }

@@ -3,18 +3,22 @@ package org.posthorn.spool.control;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
-import jakarta.jms.Message;
 import jakarta.jms.Queue;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.commit.boundary.GroupCommit;
+import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.boundary.DeliveryText;
 
 /**
- * The JMS queue of deliveries: one persistent message each, ids and addresses only. Contexts are
- * kept for the next send, because making one costs more than sending.
+ * The JMS queue of deliveries: persistent messages with ids and addresses only. Deliveries that
+ * come at the same moment share one sync of the content and one message.
  */
 @ApplicationScoped
 public class DeliveryQueue {
@@ -22,30 +26,44 @@ public class DeliveryQueue {
   /** Its name. */
   public static final String NAME = "posthorn.delivery";
 
+  private static final int MOST_AT_ONCE = 64;
+
   @Resource(lookup = "java:app/jms/posthorn")
   ConnectionFactory connections;
 
-  private final ConcurrentLinkedDeque<Sender> idle = new ConcurrentLinkedDeque<>();
+  @Inject ContentStore contents;
 
-  /** Adds an order; it is on disk when this returns. */
+  private final GroupCommit<Delivery> group = new GroupCommit<>(MOST_AT_ONCE, this::send);
+  private @Nullable Sender sender; // of the thread that leads the group
+
+  /** Adds an order; it and the octets that it names are on disk when this returns. */
   public void add(Delivery delivery) {
-    Sender sender = idle.pollFirst();
-    if (sender == null) {
-      sender = new Sender(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE));
+    group.commit(List.of(delivery));
+  }
+
+  private void send(List<Delivery> deliveries) {
+    contents.sync();
+    Sender open = sender;
+    if (open == null) {
+      open = new Sender(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE));
     }
+    sender = null;
     try {
-      sender.send(delivery);
-    } catch (RuntimeException e) {
-      sender.close(); // the broker may be gone; the next send begins anew
-      throw e;
+      open.send(deliveries);
+      sender = open;
+    } finally {
+      if (sender == null) {
+        open.close(); // the broker may be gone; the next send begins anew
+      }
     }
-    idle.addFirst(sender);
   }
 
   @PreDestroy
   void close() {
-    idle.forEach(Sender::close);
-    idle.clear();
+    Sender open = sender;
+    if (open != null) {
+      open.close();
+    }
   }
 
   /** A context with its producer, for one thread at a time. */
@@ -64,9 +82,8 @@ public class DeliveryQueue {
               .setDisableMessageTimestamp(true);
     }
 
-    void send(Delivery delivery) {
-      Message message = DeliveryMessages.write(context, delivery);
-      producer.send(queue, message);
+    void send(List<Delivery> deliveries) {
+      producer.send(queue, context.createTextMessage(DeliveryText.write(deliveries)));
     }
 
     void close() {

@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.FlagChange.Operation;
@@ -214,13 +216,28 @@ class MailboxesTest {
   @Test
   void aDeliveryThatComesTwiceIsThereOnce() {
     Content content = store.message("hello");
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    deliver("d1", content);
+    deliver("d1", content);
     restart();
-    assertThat(mailboxes.deliver("d1", account, content)).isTrue();
+    deliver("d1", content);
     assertThat(view(inbox).size()).isEqualTo(1);
-    assertThat(mailboxes.deliver("d2", account, content)).isTrue();
+    ToAccount second = new ToAccount("d2", account, content);
+    mailboxes.deliver(List.of(second, second, new ToAccount("d1", account, content)));
     assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  @Test
+  void oldDeliveriesAreForgotten() {
+    Content content = store.message("hello");
+    deliver("old", content);
+    long later = Instant.now().getEpochSecond() + 60;
+    assertThat(store.forgetDeliveries(later)).isPositive();
+    deliver("old", content);
+    assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  private void deliver(String id, Content content) {
+    mailboxes.deliver(List.of(new ToAccount(id, account, content)));
   }
 
   @Test

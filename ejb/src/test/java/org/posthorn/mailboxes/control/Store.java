@@ -16,6 +16,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** The mail store of one server without a container: the real beans on a test database. */
 public final class Store implements AutoCloseable {
@@ -87,6 +88,11 @@ public final class Store implements AutoCloseable {
         ByteBuffer.wrap(
             ("Subject: " + subject + "\r\n\r\nHello " + subject + "\r\n").getBytes(ISO_8859_1)));
     return sink.finish();
+  }
+
+  /** Forgets deliveries before a time, in seconds since 1970; tells how many. */
+  public int forgetDeliveries(long before) {
+    return database.inTransaction(entities -> rows.forgetDeliveries(before));
   }
 
   @Override

@@ -29,6 +29,11 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
   }
 
   @Override
+  protected boolean ready(ImapEndpoint mail) {
+    return mail.ready();
+  }
+
+  @Override
   protected Protocol protocol(
       InboundSettings settings, ListenerSettings listener, ImapEndpoint mail) {
     ImapSettings behaviour =

@@ -37,6 +37,13 @@ public interface ImapEndpoint extends Authenticator {
   @Override
   Admission scramResult(String user, boolean proven, String mechanism, String client);
 
+  /**
+   * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.
+   */
+  default boolean ready() {
+    return true;
+  }
+
   /** The mailboxes of an account, now. */
   MailboxList mailboxes(long account);
 

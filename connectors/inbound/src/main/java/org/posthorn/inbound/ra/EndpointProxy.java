@@ -22,8 +22,18 @@ public final class EndpointProxy implements InvocationHandler {
     this.factory = factory;
   }
 
-  /** The port of an activated endpoint. Thread-safe. */
+  /**
+   * The port of an activated endpoint. Thread-safe.
+   *
+   * @throws IllegalArgumentException when the port inherits a method: Payara's message-driven beans
+   *     know only what their interface declares itself, and fail calls to the rest
+   */
   public static <T> T of(Class<T> port, MessageEndpointFactory factory) {
+    for (Method method : port.getMethods()) {
+      if (method.getDeclaringClass() != port) {
+        throw new IllegalArgumentException(port.getName() + " inherits " + method.getName());
+      }
+    }
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(), new Class<?>[] {port}, new EndpointProxy(factory)));

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +27,15 @@ import org.posthorn.inbound.tls.ServerTls;
 
 /**
  * A resource adapter that listens while an endpoint is active: activation opens all listeners of
- * the adapter's roles, deactivation closes them.
+ * the adapter's roles, deactivation closes them. The container activates before the application has
+ * started, so nobody is let in until the mail system says that it is ready.
  *
  * @param <T> the port to the mail system that message-driven beans implement
  */
 public abstract class ListeningAdapter<T> implements ResourceAdapter {
+  private static final System.Logger LOG = System.getLogger(ListeningAdapter.class.getName());
+  private static final long PROBE_MILLIS = 250;
+
   private final String name;
   private final Class<T> port;
   private final Set<Role> roles;
@@ -36,10 +43,35 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   private @Nullable BootstrapContext context;
   private @Nullable InboundSettings settings;
 
-  private record Open(Listeners listeners, Workers workers) {
+  private record Open(Listeners listeners, Workers workers, CountDownLatch closed) {
     void close() {
+      closed.countDown();
       listeners.close();
       workers.close();
+    }
+
+    /** Returns when it is done, or when the endpoint is deactivated. */
+    void acceptWhen(BooleanSupplier ready) {
+      try {
+        while (!isTrue(ready)) {
+          if (closed.await(PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        }
+        listeners.accept();
+        LOG.log(System.Logger.Level.INFO, "event=accepting");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the container stops
+      }
+    }
+
+    private static boolean isTrue(BooleanSupplier ready) {
+      try {
+        return ready.getAsBoolean();
+      } catch (RuntimeException e) { // endpoints of an application that is starting
+        LOG.log(System.Logger.Level.DEBUG, "event=not-ready", e);
+        return false;
+      }
     }
   }
 
@@ -52,6 +84,9 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
 
   /** What is spoken at a listener, with the mail system behind it. */
   protected abstract Protocol protocol(InboundSettings settings, ListenerSettings listener, T mail);
+
+  /** Whether the mail system has started and may be asked. */
+  protected abstract boolean ready(T mail);
 
   @Override
   public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
@@ -73,11 +108,17 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
       ServerTls tls = ServerTls.open(known.dataDirectory().resolve("tls"), known.hostName());
       Workers workers =
           new Workers(Objects.requireNonNull(context).getWorkManager(), known.workers());
-      open = new Open(new Listeners(name, workers, tls, known.maxConnections()), workers);
+      Open opening =
+          new Open(
+              new Listeners(name, workers, tls, known.maxConnections()),
+              workers,
+              new CountDownLatch(1));
+      open = opening;
       for (ListenerSettings listener : known.listeners(roles)) {
         open.listeners().open(new Listener(listener, protocol(known, listener, mail)));
       }
       active.put(factory, open);
+      workers.execute(() -> opening.acceptWhen(() -> ready(mail)));
     } catch (RuntimeException e) {
       if (open != null) {
         open.close();

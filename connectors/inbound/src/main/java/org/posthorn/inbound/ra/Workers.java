@@ -45,30 +45,33 @@ public final class Workers implements Executor, AutoCloseable {
       throw new RejectedExecutionException("closed");
     }
     tasks.add(task);
-    if (idle.get() < tasks.size()) {
-      startOne();
+    if (idle.get() < tasks.size() && !startOne() && tasks.remove(task)) {
+      throw new RejectedExecutionException("no thread");
     }
   }
 
-  private void startOne() {
+  /**
+   * Whether somebody will look at the queue: a new worker, or when there can be no more, an old.
+   */
+  private boolean startOne() {
     int count = started.get();
     while (count < most) {
       if (started.compareAndSet(count, count + 1)) {
-        schedule();
-        return;
+        return schedule();
       }
       count = started.get();
     }
+    return true;
   }
 
-  private void schedule() {
+  private boolean schedule() {
     try {
       manager.scheduleWork(new Loop());
+      return true;
     } catch (WorkException e) {
-      if (started.decrementAndGet() == 0) {
-        throw new RejectedExecutionException(e);
-      }
-      LOG.log(System.Logger.Level.WARNING, "event=no-worker running=" + started.get(), e);
+      int left = started.decrementAndGet();
+      LOG.log(System.Logger.Level.WARNING, "event=no-worker running=" + left, e);
+      return left > 0;
     }
   }
 

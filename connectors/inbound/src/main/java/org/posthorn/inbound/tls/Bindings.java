@@ -1,14 +1,10 @@
 package org.posthorn.inbound.tls;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.ExtendedSSLSession;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
@@ -19,42 +15,7 @@ final class Bindings {
   static final String EXPORTER = "tls-exporter";
   static final String END_POINT = "tls-server-end-point";
 
-  private static final String LABEL = "EXPORTER-Channel-Binding"; // RFC 9266 §2
-  private static final int LENGTH = 32;
-
-  /** {@code byte[] export(String label, byte[] context, int length)}, from JDK 25 on; else null. */
-  private static final @Nullable MethodHandle EXPORT = find();
-
   private Bindings() {}
-
-  /** Whether the platform's own TLS exports keying material. */
-  static boolean platformExports() {
-    return EXPORT != null;
-  }
-
-  private static @Nullable MethodHandle find() {
-    try {
-      return MethodHandles.publicLookup()
-          .findVirtual(
-              ExtendedSSLSession.class,
-              "exportKeyingMaterialData",
-              MethodType.methodType(byte[].class, String.class, byte[].class, int.class));
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
-  }
-
-  /** The {@link #EXPORTER} data of a session of the platform's TLS. RFC 9266. */
-  static Optional<byte[]> export(ExtendedSSLSession session) {
-    if (EXPORT == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of((byte[]) EXPORT.invoke(session, LABEL, new byte[0], LENGTH));
-    } catch (Throwable e) { // TLS 1.2 without extended master secret has none: RFC 9266 §4.2
-      return Optional.empty();
-    }
-  }
 
   /** The {@link #END_POINT} data: the hash of the server's certificate. RFC 5929 §4.1. */
   static Optional<byte[]> endPoint(X509Certificate certificate) {

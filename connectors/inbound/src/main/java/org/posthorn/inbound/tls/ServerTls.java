@@ -25,16 +25,14 @@ public final class ServerTls {
 
   private final Path key;
   private final Path certificate;
-  private volatile Identity identity;
-  private volatile LayerMaker maker;
+  private volatile Credentials credentials;
   private String seen;
 
   private ServerTls(Path key, Path certificate) throws IOException, GeneralSecurityException {
     this.key = key;
     this.certificate = certificate;
     this.seen = stamp();
-    this.identity = Pem.read(key, certificate);
-    this.maker = maker(identity);
+    this.credentials = new Credentials(Pem.read(key, certificate));
   }
 
   /**
@@ -94,9 +92,7 @@ public final class ServerTls {
     }
     seen = stamp;
     try {
-      Identity now = Pem.read(key, certificate);
-      maker = maker(now);
-      identity = now;
+      credentials = new Credentials(Pem.read(key, certificate));
       LOG.log(System.Logger.Level.INFO, "event=certificate-reloaded file=" + certificate);
     } catch (IOException | GeneralSecurityException e) {
       LOG.log(
@@ -115,17 +111,13 @@ public final class ServerTls {
         + Files.size(certificate);
   }
 
-  private static LayerMaker maker(Identity identity) throws IOException, GeneralSecurityException {
-    return Bindings.platformExports() ? new PlatformTls(identity) : new BouncyTls(identity);
-  }
-
   /** Who it is at present. */
   Identity identity() {
-    return identity;
+    return credentials.identity();
   }
 
   /** The server's side of a new TLS connection; its public-key operations run on the workers. */
   public TlsLayer layer(Executor workers) {
-    return maker.layer(workers);
+    return credentials.layer(workers);
   }
 }

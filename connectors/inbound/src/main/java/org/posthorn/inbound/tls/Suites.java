@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The cipher suites of {@link BouncyTls}, best first: all with forward secrecy (RFC 9325 §4.1), the
+ * The cipher suites of TLS 1.3 and 1.2, best first: all with forward secrecy (RFC 9325 §4.1), the
  * CBC ones last for old mail servers, which would else send in plain.
  */
 final class Suites {

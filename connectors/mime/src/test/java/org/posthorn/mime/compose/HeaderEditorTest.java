@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
@@ -13,47 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
-import org.posthorn.kernel.ContentSink;
-import org.posthorn.mime.MemoryContent;
 import org.posthorn.mime.Samples;
+import org.posthorn.testkit.MemorySink;
 
 class HeaderEditorTest {
-
-  /** Keeps what is written. */
-  private static final class Memory implements ContentSink {
-    private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-
-    @Override
-    public void write(ByteBuffer more) {
-      byte[] copy = new byte[more.remaining()];
-      more.get(copy);
-      octets.writeBytes(copy);
-    }
-
-    @Override
-    public long size() {
-      return octets.size();
-    }
-
-    @Override
-    public Content finish() {
-      byte[] all = octets.toByteArray();
-      return new MemoryContent(all, all.length);
-    }
-
-    @Override
-    public void discard() {
-      octets.reset();
-    }
-  }
-
   private static final HeaderEdits SUBMISSION =
       new HeaderEdits(
           "Received: x\r\n", Set.of("Bcc"), Optional.of("today"), Optional.of("<new@here>"));
 
   private static String edit(String message, HeaderEdits edits, int atOnce) {
     byte[] octets = Samples.octets(message);
-    HeaderEditor editor = new HeaderEditor(new Memory(), edits);
+    HeaderEditor editor = new HeaderEditor(new MemorySink(), edits);
     for (int at = 0; at < octets.length; at += atOnce) {
       editor.write(ByteBuffer.wrap(octets, at, Math.min(atOnce, octets.length - at)));
     }
@@ -91,7 +60,7 @@ class HeaderEditorTest {
 
   @Test
   void tellsWhatTheHeaderSaid() {
-    HeaderEditor editor = new HeaderEditor(new Memory(), HeaderEdits.prefix(""));
+    HeaderEditor editor = new HeaderEditor(new MemorySink(), HeaderEdits.prefix(""));
     editor.write(
         ByteBuffer.wrap(
             Samples.octets("Received: 1\nReceived: 2\nFrom: Ann <a@b.c>, d@e.f\nDate: x\n")));
@@ -111,7 +80,7 @@ class HeaderEditorTest {
 
   @Test
   void headerBeyondTheLimitIsRefused() {
-    Memory memory = new Memory();
+    MemorySink memory = new MemorySink();
     HeaderEditor editor = new HeaderEditor(memory, SUBMISSION);
     byte[] line = Samples.octets("X: " + "y".repeat(70) + "\n");
     for (int i = 0; i < 10_000; i++) {

@@ -34,6 +34,11 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
   }
 
   @Override
+  protected boolean ready(SmtpEndpoint mail) {
+    return mail.ready();
+  }
+
+  @Override
   protected Protocol protocol(
       InboundSettings settings, ListenerSettings listener, SmtpEndpoint mail) {
     SmtpService service =

@@ -30,6 +30,13 @@ public interface SmtpEndpoint extends Authenticator {
   Admission scramResult(String user, boolean proven, String mechanism, String client);
 
   /**
+   * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.
+   */
+  default boolean ready() {
+    return true;
+  }
+
+  /**
    * May this client send as this sender? Empty is the null reverse-path.
    *
    * @return accepted, or why not

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
+import org.posthorn.testkit.MemoryContent;
 
 class ClientSessionTest {
   private static final String MESSAGE = "Subject: hello\r\n\r\n.dot\r\nbye\r\n";

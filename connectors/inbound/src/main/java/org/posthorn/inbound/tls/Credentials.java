@@ -12,18 +12,15 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
-/**
- * TLS by Bouncy Castle's protocol engine on the platform's cryptography, because before JDK 25 the
- * platform's own engine has no keying material exporter, and so no {@code tls-exporter}.
- */
-final class BouncyTls implements LayerMaker {
+/** An identity in the form that handshakes use, shared by many. */
+final class Credentials {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(RANDOM, RANDOM);
 
   private final Identity identity;
   private final TlsCertificate[] chain;
 
-  BouncyTls(Identity identity) throws GeneralSecurityException, IOException {
+  Credentials(Identity identity) throws GeneralSecurityException, IOException {
     this.identity = identity;
     this.chain = new TlsCertificate[identity.chain().size()];
     for (int i = 0; i < chain.length; i++) {
@@ -31,9 +28,13 @@ final class BouncyTls implements LayerMaker {
     }
   }
 
-  @Override
-  public TlsLayer layer(Executor workers) {
-    return new BouncyLayer(new BouncyServer(this), workers);
+  /** A layer for a new connection; its public-key operations run on the workers. */
+  TlsLayer layer(Executor workers) {
+    return new TlsLayer(new Handshake(this), workers);
+  }
+
+  Identity identity() {
+    return identity;
   }
 
   TlsCrypto crypto() {

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.wire.Tls;
 
 /** What the server chooses in one handshake, and what came of it. */
-final class BouncyServer extends AbstractTlsServer {
-  private final BouncyTls shared;
+final class Handshake extends AbstractTlsServer {
+  private final Credentials shared;
   private @Nullable Tls protection;
 
-  BouncyServer(BouncyTls shared) {
+  Handshake(Credentials shared) {
     super(shared.crypto());
     this.shared = shared;
   }
@@ -100,7 +100,7 @@ final class BouncyServer extends AbstractTlsServer {
   }
 
   private record Protection(
-      String protocol, String cipherSuite, Optional<byte[]> exported, BouncyTls shared)
+      String protocol, String cipherSuite, Optional<byte[]> exported, Credentials shared)
       implements Tls {
     @Override
     public Optional<byte[]> channelBinding(String type) {

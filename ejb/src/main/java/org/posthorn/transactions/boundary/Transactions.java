@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.transactions.boundary;
 
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -1,0 +1,5 @@
+/** When reception opens. */
+@NullMarked
+package org.posthorn.reception.control;
+
+import org.jspecify.annotations.NullMarked;
