@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.posthorn.imap.command.Authenticated;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Selected;
 
@@ -25,6 +26,7 @@ final class Answering {
   private String tag = "*";
   private boolean expunges;
   private boolean byUid;
+  private boolean selects;
 
   private record Tagged(String tag, Completion completion) {}
 
@@ -39,6 +41,7 @@ final class Answering {
     tag = commandTag;
     expunges = !(command instanceof Selected selected) || selected.mayTellExpunges();
     byUid = command instanceof Selected selected && selected.byUid();
+    selects = command instanceof Authenticated.Select;
     if (command instanceof Command.Malformed && answer instanceof Completion completion) {
       refuse(tag, completion);
     } else {
@@ -60,13 +63,16 @@ final class Answering {
   /** A command ends; the client hears first what is new. */
   void complete(String commandTag, Completion completion) {
     completions.add(new Tagged(commandTag, completion));
-    startSync(expunges, byUid);
+    if (!selects) { // SELECT describes one state; what is new since then comes after it
+      startSync(expunges, byUid);
+    }
   }
 
   /** Several commands end that were no FETCH, STORE or SEARCH. */
   void completeFreely(String commandTag, Completion completion) {
     expunges = true;
     byUid = false;
+    selects = false;
     complete(commandTag, completion);
   }
 
