@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 
 /** What was tried and what the server took responsibility for. Thread-safe. */
 final class Ledger {
-  private static final Pattern ID = Pattern.compile("(?mi)^Message-ID: (<[^>]+>)\r$");
-  private static final Pattern SUM = Pattern.compile("(?m)^X-Sum: (\\d+)\r$");
+  private static final Pattern ID = Pattern.compile("(?mi)^Message-ID: (<[^>]+>)$");
+  private static final Pattern SUM = Pattern.compile("(?m)^X-Sum: (\\d+)$");
   private static final int LONGEST = 10_000;
 
   private final AtomicInteger count = new AtomicInteger();
