@@ -81,9 +81,10 @@ final class Wire implements AutoCloseable {
   /** Reads and forgets until the server hangs up; false when it does not within a minute. */
   boolean closedByServer() {
     try {
-      while (in.read() >= 0) {
-        continue;
-      }
+      int octet;
+      do {
+        octet = in.read();
+      } while (octet >= 0);
       return true;
     } catch (SocketTimeoutException silence) {
       return false;
