@@ -30,8 +30,8 @@ final class Drivers implements AutoCloseable {
 
   void start(int ofEach, long seed) {
     for (int i = 0; i < ofEach; i++) {
-      start(this::deliver, new Random(seed + 2 * i));
-      start(this::append, new Random(seed + 2 * i + 1));
+      start(this::deliver, new Random(seed + 2L * i));
+      start(this::append, new Random(seed + 2L * i + 1));
     }
   }
 

@@ -59,9 +59,10 @@ final class OtherServer implements AutoCloseable {
     try (client) {
       Dialogue dialogue = new Dialogue(client);
       dialogue.say("220 other.test ESMTP");
-      while (dialogue.next()) {
-        continue;
-      }
+      boolean more;
+      do {
+        more = dialogue.next();
+      } while (more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
