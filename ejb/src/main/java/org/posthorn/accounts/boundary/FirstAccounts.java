@@ -19,7 +19,7 @@ import org.posthorn.kernel.Address;
  */
 @Startup
 @Singleton
-@DependsOn("Schema")
+@DependsOn("Nodes")
 @TransactionManagement(TransactionManagementType.BEAN) // each account is a transaction of its own
 public class FirstAccounts {
   /** The domain of the sample accounts. */

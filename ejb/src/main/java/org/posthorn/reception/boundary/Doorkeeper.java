@@ -9,11 +9,13 @@ import org.posthorn.reception.control.Opening;
 
 /**
  * Opens the mail system when all is done that the application does at its start: the schema is
- * migrated, this server and the first accounts are known, the outgoing queue is looked after.
+ * migrated, this server and the first accounts are known, the outgoing queue is looked after. The
+ * startup beans depend on each other in one chain, because Payara takes a bean that is reached in
+ * two ways for a cycle, now and then.
  */
 @Startup
 @Singleton
-@DependsOn({"Schema", "Nodes", "FirstAccounts", "RelayTimer"})
+@DependsOn("RelayTimer")
 public class Doorkeeper {
   @Inject Opening opening;
 

@@ -13,7 +13,7 @@ import org.posthorn.relay.control.Recovery;
 /** Looks after the outgoing queue at the start and every two minutes. */
 @Startup
 @Singleton
-@DependsOn({"Schema", "Nodes"})
+@DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayTimer {
   @Inject Recovery recovery;

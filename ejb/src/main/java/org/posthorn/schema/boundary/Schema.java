@@ -11,8 +11,8 @@ import org.posthorn.schema.control.Migrations;
 
 /**
  * Migrates the database when the application starts; where that fails, the application does not
- * start. Other startup beans that use the database say {@code @DependsOn("Schema")}; everything
- * else runs later anyway.
+ * start. Other startup beans that use the database come after it in one chain of
+ * {@code @DependsOn}; everything else runs later anyway.
  */
 @Startup
 @Singleton
