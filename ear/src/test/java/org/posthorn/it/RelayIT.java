@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.posthorn.testkit.dns.TestDnsServer;
 
 /** What a user sends to another domain arrives there, or the user hears why not. */
 class RelayIT {
+  private static final Pattern UID = Pattern.compile("\\* SEARCH ([0-9]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Path SMTP_SINK = Path.of("/usr/sbin/smtp-sink");
 
@@ -168,10 +171,10 @@ class RelayIT {
               () -> {
                 imap.say("NOOP").ok();
                 String found = imap.say("UID SEARCH BODY " + word).ok().text();
-                String uid = found.replaceAll("(?s).*\\* SEARCH ?", "");
-                return uid.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(imap.body(Long.parseLong(uid)));
+                Matcher uid = UID.matcher(found);
+                return uid.find()
+                    ? Optional.of(imap.body(Long.parseLong(uid.group(1))))
+                    : Optional.empty();
               });
       assertThat(notice)
           .contains("Content-Type: multipart/report")

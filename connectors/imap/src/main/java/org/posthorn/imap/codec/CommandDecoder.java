@@ -35,6 +35,9 @@ public final class CommandDecoder {
   /** Most octets of a refused literal that are passed over; beyond that the connection ends. */
   public static final long MAX_PASSED_OVER = 1L << 30;
 
+  /** How much of a line that is too long is read in search of its end. */
+  public static final long MAX_PASSED_LINE = 16L << 20;
+
   private enum State {
     LINE,
     LITERAL,
@@ -57,6 +60,7 @@ public final class CommandDecoder {
   private long left;
   private State state = State.LINE;
   private String refusedTag = "*";
+  private long passedOver; // octets of a line that is too long
   private String refusal = "";
   private boolean inMessages;
   private boolean loggedIn;
@@ -79,6 +83,7 @@ public final class CommandDecoder {
 
   /** Forgets a command that has begun. */
   public void reset() {
+    passedOver = 0;
     line.clear();
     lines = List.of();
     literals = List.of();
@@ -297,7 +302,12 @@ public final class CommandDecoder {
       return passedLine();
     }
     if (line.length() >= MAX_LINE) {
+      passedOver += line.length();
       line.shrink();
+    }
+    if (passedOver > MAX_PASSED_LINE) {
+      state = State.LOST;
+      return Optional.of(new Decoded.Lost(refusal));
     }
     return Optional.empty();
   }

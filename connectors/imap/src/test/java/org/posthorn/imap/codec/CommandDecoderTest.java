@@ -168,6 +168,17 @@ class CommandDecoderTest {
   }
 
   @Test
+  void aLineWithoutAnEndIsGivenUp() {
+    CommandDecoder decoder = new CommandDecoder();
+    ByteBuffer piece = ByteBuffer.wrap(new byte[1 << 20]);
+    Decoded last = new Decoded.Starved();
+    for (int i = 0; i < 20 && last instanceof Decoded.Starved; i++) {
+      last = decoder.decode(piece.clear());
+    }
+    assertThat(last).isEqualTo(new Decoded.Lost("Command is too long"));
+  }
+
+  @Test
   void literalsOfACommandAreLimitedTogether() {
     CommandDecoder decoder = new CommandDecoder();
     decoder.loggedIn();
