@@ -2,8 +2,6 @@ package org.posthorn.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,10 +49,10 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ports.put("http", freePort());
+    ports.put("http", Ports.free());
     settings.put("posthorn.http.port", Integer.toString(port("http")));
     for (String listener : LISTENERS) {
-      ports.put(listener, freePort());
+      ports.put(listener, Ports.free());
       settings.put("posthorn.listener." + listener + ".port", Integer.toString(port(listener)));
     }
     settings.put("posthorn.data-dir", data.toString());
@@ -180,13 +178,5 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
       throw new IllegalStateException("The server was never started");
     }
     return process;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package org.posthorn.it;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -18,12 +16,9 @@ import org.apache.activemq.artemis.core.server.JournalType;
 /** A broker of its own, as an operator sets it up for several servers. */
 final class SharedBroker {
   private final ActiveMQServer server;
-  private final int port;
+  private final int port = Ports.free();
 
   SharedBroker(Path directory) throws Exception {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = probe.getLocalPort();
-    }
     Configuration configuration = new ConfigurationImpl();
     configuration.setBrokerInstance(directory.toFile());
     configuration.setJournalDirectory(directory.resolve("journal").toString());

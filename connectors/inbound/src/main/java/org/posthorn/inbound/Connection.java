@@ -32,7 +32,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final SocketChannel channel;
   private final Listener listener;
   private final Surroundings around;
-  private final Inlet inlet = new Inlet();
+  private final Inlet inlet;
   private final Outlet outlet;
   private final Turns turns;
   private volatile Peer peer;
@@ -47,6 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.listener = listener;
     this.around = around;
+    this.inlet = new Inlet(channel.config()::setAutoRead);
     this.outlet = new Outlet(this, channel);
     this.turns = new Turns(this, inlet, outlet);
     this.peer = Addresses.peer(channel, around.nextSession());
@@ -64,9 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     quietSince = around.now();
-    if (inlet.add((ByteBuf) message)) {
-      channel.config().setAutoRead(false);
-    }
+    inlet.add((ByteBuf) message);
     if (lingerSince == NONE) {
       turns.post(Turns.RECEIVED);
     }

@@ -21,20 +21,29 @@ final class Inlet {
   private int limit = ENOUGH;
   private boolean dropping;
   private boolean paused;
+  private final Gate gate;
 
-  /**
-   * Takes over a buffer.
-   *
-   * @return whether the connection is to be read no further for now
-   */
-  synchronized boolean add(ByteBuf octets) {
+  /** Opens and shuts the source; called with the inlet locked, so that no two calls cross. */
+  interface Gate {
+    /** Whether octets are to be read from now on. */
+    void open(boolean open);
+  }
+
+  Inlet(Gate gate) {
+    this.gate = gate;
+  }
+
+  /** Takes over a buffer, and shuts the gate when that is enough for now. */
+  synchronized void add(ByteBuf octets) {
     if (dropping) {
       octets.release();
-      return false;
+      return;
     }
     fresh = joined(fresh, octets);
     paused = leftSize + fresh.readableBytes() > limit;
-    return paused;
+    if (paused) {
+      gate.open(false);
+    }
   }
 
   /** All that waits, or null. The buffer still belongs to the inlet: answer with {@link #keep}. */
@@ -51,12 +60,12 @@ final class Inlet {
   }
 
   /**
-   * Keeps what is still readable of what {@link #look} gave.
+   * Keeps what is still readable of what {@link #look} gave, and opens the gate again if it was
+   * shut.
    *
    * @param backlog how much may wait before reading stops, when that is more than {@link #ENOUGH}
-   * @return whether the connection, read no further before, is to be read again
    */
-  boolean keep(int backlog) {
+  void keep(int backlog) {
     ByteBuf rest = left;
     if (rest != null) {
       left = trimmed(rest);
@@ -64,9 +73,10 @@ final class Inlet {
     synchronized (this) {
       leftSize = left == null ? 0 : left.readableBytes();
       limit = Math.max(ENOUGH, backlog);
-      boolean resume = paused && leftSize + sizeOf(fresh) <= limit;
-      paused &= !resume;
-      return resume;
+      if (paused && leftSize + sizeOf(fresh) <= limit) {
+        paused = false;
+        gate.open(true);
+      }
     }
   }
 

@@ -183,9 +183,7 @@ final class Turns implements Runnable {
       octets.skipBytes(size - left);
       heard(speaker);
       int backlog = speaker.backlog();
-      if (inlet.keep(backlog)) {
-        connection.resume();
-      }
+      inlet.keep(backlog);
       if (left <= backlog || !outlet.writable()) {
         return;
       }

@@ -1,0 +1,31 @@
+package org.posthorn.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ports that stay free until a server opens them: below those that the system gives to outgoing
+ * connections (Linux: from 32768), each given once.
+ */
+final class Ports {
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));
+
+  private Ports() {}
+
+  static int free() {
+    for (int tries = FIRST; tries < LAST; tries++) {
+      int port = NEXT.updateAndGet(last -> last == LAST ? FIRST : last + 1);
+      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    throw new IllegalStateException("no port is free from " + FIRST + " to " + LAST);
+  }
+}
