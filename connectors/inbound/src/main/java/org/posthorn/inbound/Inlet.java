@@ -40,8 +40,8 @@ final class Inlet {
       return;
     }
     fresh = joined(fresh, octets);
-    paused = leftSize + fresh.readableBytes() > limit;
-    if (paused) {
+    if (!paused && leftSize + fresh.readableBytes() > limit) {
+      paused = true;
       gate.open(false);
     }
   }

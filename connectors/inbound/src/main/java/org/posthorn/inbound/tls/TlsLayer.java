@@ -31,9 +31,6 @@ public final class TlsLayer extends ChannelDuplexHandler {
   private static final int PIECE = 16 * 1024;
   private static final int HANDSHAKE_SECONDS = 60;
 
-  /** A handshake message that is longer than this altogether is an attack. */
-  private static final int MOST_HANDSHAKE = 128 * 1024;
-
   private static final FastThreadLocal<byte[]> SCRATCH =
       new FastThreadLocal<>() {
         @Override
@@ -101,9 +98,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
       octets.release();
     } else if (handshaking) {
       keep(octets);
-      if (waiting.readableBytes() > MOST_HANDSHAKE) {
-        failed(reading, new SSLHandshakeException("handshake too long"));
-      } else if (!working) {
+      if (!working) {
         step(reading);
       }
     } else {
@@ -126,6 +121,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
     byte[] octets = new byte[waiting.readableBytes()];
     waiting.readBytes(octets);
     working = true;
+    reading.channel().config().setAutoRead(false); // what comes now would only wait
     try {
       workers.execute(
           () -> {
@@ -156,6 +152,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
       failed(reading, failure);
       return;
     }
+    reading.channel().config().setAutoRead(true);
     if (handshake.protection().isPresent()) {
       handshaking = false;
       stopWaiting();
