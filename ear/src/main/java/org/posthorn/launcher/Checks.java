@@ -2,9 +2,14 @@ package org.posthorn.launcher;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads values of certain kinds and gathers a sentence for each that is wrong. */
 final class Checks {
@@ -56,6 +61,61 @@ final class Checks {
       sentences.add(key + " is \"" + value + "\", but must be an address of this machine.");
     }
     return value;
+  }
+
+  /** A whole number, if there is a value. */
+  void number(String key, long least, long most) {
+    demand(
+        key,
+        "a number from " + least + " to " + most,
+        value -> {
+          long number = Long.parseLong(value);
+          return number >= least && number <= most;
+        });
+  }
+
+  /** A duration that is not shorter than another, if there is a value. */
+  void duration(String key, Duration least) {
+    demand(
+        key,
+        "a duration like PT30S, at least " + least,
+        value -> Duration.parse(value).compareTo(least) >= 0);
+  }
+
+  /** Durations with commas between them, if there is a value. */
+  void durations(String key) {
+    demand(
+        key,
+        "durations like PT15M with commas between them",
+        value ->
+            Stream.of(value.split(",", -1))
+                .map(each -> Duration.parse(each.strip()))
+                .noneMatch(each -> each.isNegative() || each.isZero()));
+  }
+
+  /** One of some words, if there is a value. */
+  void word(String key, String... words) {
+    demand(key, "one of " + String.join(", ", words), List.of(words)::contains);
+  }
+
+  /** A value that matches an expression, if there is one. */
+  void form(String key, String expression, String demand) {
+    demand(key, demand, value -> value.matches(expression));
+  }
+
+  private void demand(String key, String demand, Predicate<String> good) {
+    Optional<String> value = configuration.value(key);
+    if (value.isPresent() && !holds(good, value.get())) {
+      sentences.add(key + " is \"" + value.get() + "\", but must be " + demand + ".");
+    }
+  }
+
+  private static boolean holds(Predicate<String> good, String value) {
+    try {
+      return good.test(value);
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      return false;
+    }
   }
 
   void beginning(String key, String... beginnings) {

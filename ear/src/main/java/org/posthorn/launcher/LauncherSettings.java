@@ -64,6 +64,7 @@ record LauncherSettings(
         checks.port(key, 1);
       }
     }
+    KnownKeys.check(checks, configuration.keys());
     checks.beginning("posthorn.db.url", "jdbc:hsqldb:", "jdbc:postgresql:");
     checks.beginning("posthorn.broker.url", "tcp://", "ssl://");
     checks.conclude();

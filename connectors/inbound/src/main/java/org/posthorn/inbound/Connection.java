@@ -2,6 +2,7 @@ package org.posthorn.inbound;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -40,6 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private volatile long patience = Long.MAX_VALUE;
   private volatile long lingerSince = NONE;
   private boolean inputEnded;
+  private boolean saidAll;
   private long drained = NONE;
   private long stuckSince;
 
@@ -89,10 +91,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (event instanceof ChannelInputShutdownEvent
         || event instanceof SslCloseCompletionEvent) {
       inputEnded = true;
-      if (lingerSince != NONE) {
-        channel.close();
-      } else {
+      if (lingerSince == NONE) {
         turns.post(Turns.ENDED);
+      } else if (saidAll) {
+        channel.close();
       }
     }
   }
@@ -201,14 +203,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
    */
   private void linger() {
     lingerSince = around.now();
-    if (inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
-      return;
-    }
-    resume();
     TlsLayer tls = channel.pipeline().get(TlsLayer.class);
-    (tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound())
-        .addListener(done -> channel.shutdownOutput());
+    ChannelFuture said =
+        tls == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : tls.closeOutbound();
+    said.addListener(done -> saidAll());
+    if (!inputEnded) {
+      resume();
+    }
+  }
+
+  private void saidAll() {
+    saidAll = true;
+    if (inputEnded) {
+      channel.close();
+    } else {
+      channel.shutdownOutput();
+    }
   }
 
   /** Looks after time: silence, a peer that does not read, one that does not go. Any thread. */

@@ -27,9 +27,11 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.wire.Tls;
+import org.posthorn.wire.Wire;
 
 class StartTlsTest {
   @TempDir Path directory;
@@ -137,6 +139,65 @@ class StartTlsTest {
       send(plain, "injected\r\n");
       Bench.await(() -> bench.toy().calls.contains("closed"));
       assertThat(bench.toy().calls).containsExactly("opened", "received", "closed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void whoClosesItsHalfAtOnceStillGetsTheAnswers(String version) throws Exception { // RFC 8446 §6.1
+    try (Bench bench = bench(TlsMode.IMPLICIT)) {
+      for (String last : List.of("QUIT", "other")) {
+        for (int i = 0; i < 20; i++) {
+          try (Socket plain = bench.connect();
+              SSLSocket socket = Clients.layered(plain)) {
+            socket.setEnabledProtocols(new String[] {version});
+            socket.startHandshake();
+            send(socket, "one\r\ntwo\r\n" + last + "\r\n");
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                .isEqualTo(
+                    "hello\r\none\r\ntwo\r\n" + (last.equals("QUIT") ? "bye" : last) + "\r\n");
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IMPLICIT", "NONE"})
+  void aLongAnswerIsNotCutByTheClientsEnd(TlsMode mode) throws Exception {
+    String answer = "x".repeat(3_000_000);
+    try (Bench bench = new Bench(directory, mode, wire -> new Talkative(wire, answer));
+        Socket plain = bench.connect();
+        Socket socket = mode == TlsMode.NONE ? plain : Clients.tls(plain)) {
+      send(socket, "LONG\r\nQUIT\r\n");
+      Bench.await(() -> bench.toy().calls.contains("closed"));
+      socket.shutdownOutput();
+      plain.setSoTimeout(20_000);
+      Thread.sleep(200); // the server has seen the end, and has much to say yet
+      assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+          .isEqualTo("hello\r\n" + answer + "bye\r\n");
+    }
+  }
+
+  private static final class Talkative extends Toy {
+    private final String answer;
+
+    Talkative(Wire wire, String answer) {
+      super(wire);
+      this.answer = answer;
+    }
+
+    @Override
+    void line(String line) {
+      if (line.equals("LONG")) {
+        byte[] octets = answer.getBytes(ISO_8859_1);
+        wire.write(octets, 0, octets.length);
+        wire.write("bye\r\n");
+        wire.close();
+      } else {
+        super.line(line);
+      }
     }
   }
 

@@ -61,9 +61,13 @@ public class ContentStore {
     return segments.facts(ids);
   }
 
-  /** Returns when all that was finished before the call is durable. Many callers share one sync. */
-  public void sync() {
-    segments.sync();
+  /**
+   * Returns when messages, finished before the call, are durable. Many callers share one sync.
+   *
+   * @throws java.io.UncheckedIOException when one of them may be lost: it must be written anew
+   */
+  public void sync(long[] ids) {
+    segments.sync(ids);
   }
 
   @PreDestroy

@@ -59,21 +59,19 @@ final class GroupSync {
     long round = ++begun;
     running = true;
     lock.unlock();
-    IOException failure = null;
+    boolean well = false;
     try {
       force.force();
+      well = true;
     } catch (IOException e) {
-      failure = e;
+      throw new UncheckedIOException(e);
     } finally {
       lock.lock();
       running = false;
-      if (failure != null) {
+      if (!well) {
         failed = round;
       }
       ended.signalAll();
-    }
-    if (failure != null) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -11,23 +11,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One file of records. Written at the end only, by one server; read by all. */
 final class Segment implements AutoCloseable {
+
+  /** Makes durable what was written to a file; a test's may fail. */
+  interface Disk {
+    void sync(FileChannel channel) throws IOException;
+  }
+
   private final int number;
   private final Path file;
+  private final Disk disk;
   private volatile FileChannel channel;
   private volatile boolean dirty;
+  private volatile boolean failed;
   private final AtomicInteger writers = new AtomicInteger();
 
-  private Segment(int number, Path file, FileChannel channel) {
+  private Segment(int number, Path file, Disk disk, FileChannel channel) {
     this.number = number;
     this.file = file;
+    this.disk = disk;
     this.channel = channel;
   }
 
   /** Creates the file; fails when it exists. */
-  static Segment create(int number, Path file) throws IOException {
+  static Segment create(int number, Path file, Disk disk) throws IOException {
     return new Segment(
         number,
         file,
+        disk,
         FileChannel.open(
             file,
             StandardOpenOption.CREATE_NEW,
@@ -36,8 +46,8 @@ final class Segment implements AutoCloseable {
   }
 
   /** Opens the file for reading. */
-  static Segment open(int number, Path file) throws IOException {
-    return new Segment(number, file, FileChannel.open(file, StandardOpenOption.READ));
+  static Segment open(int number, Path file, Disk disk) throws IOException {
+    return new Segment(number, file, disk, FileChannel.open(file, StandardOpenOption.READ));
   }
 
   int number() {
@@ -59,8 +69,19 @@ final class Segment implements AutoCloseable {
     return writers.get() == 0 && !dirty;
   }
 
+  /**
+   * Whether a sync failed. The system reports that once and then forgets the octets: a later sync
+   * would succeed and say nothing about them.
+   */
+  boolean failed() {
+    return failed;
+  }
+
   /** Writes all of the buffer at a place that nobody else writes to. */
   void write(ByteBuffer octets, long offset) throws IOException {
+    if (failed) {
+      throw new IOException("segment " + number + " was given up");
+    }
     long at = offset;
     while (octets.hasRemaining()) {
       at += channel.write(octets, at);
@@ -68,15 +89,16 @@ final class Segment implements AutoCloseable {
     dirty = true;
   }
 
-  /** Makes durable what was written before. */
+  /** Makes durable what was written before; when that fails, the segment is {@link #failed}. */
   void force() throws IOException {
     if (dirty) {
       dirty = false; // before the sync: what comes meanwhile asks for the next one
+      boolean synced = false;
       try {
-        channel.force(false);
-      } catch (IOException | RuntimeException e) {
-        dirty = true;
-        throw e;
+        disk.sync(channel);
+        synced = true;
+      } finally {
+        failed = !synced;
       }
     }
   }

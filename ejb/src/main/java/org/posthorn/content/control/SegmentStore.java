@@ -27,6 +27,7 @@ public final class SegmentStore {
   private final Path directory;
   private final Path temporary;
   private final FreeSpace freeSpace;
+  private final Segment.Disk disk;
   private final ConcurrentHashMap<Integer, Segment> open = new ConcurrentHashMap<>();
   private final GroupSync groupSync = new GroupSync(this::forceWritten);
   private final List<Segment> written = new ArrayList<>(); // guarded by this
@@ -40,10 +41,15 @@ public final class SegmentStore {
    * @param temporary messages on their way in, this server's alone
    * @param minFree octets of the disk that are left alone
    */
-  @SuppressWarnings("NullAway.Init") // the first segment is created when first needed
   public SegmentStore(Path directory, Path temporary, long minFree) {
+    this(directory, temporary, minFree, channel -> channel.force(false));
+  }
+
+  @SuppressWarnings("NullAway.Init") // the first segment is created when first needed
+  SegmentStore(Path directory, Path temporary, long minFree, Segment.Disk disk) {
     this.directory = directory;
     this.temporary = temporary;
+    this.disk = disk;
     try {
       Files.createDirectories(directory);
       Files.createDirectories(temporary);
@@ -81,14 +87,22 @@ public final class SegmentStore {
     return place;
   }
 
-  /** After a failed write: nobody writes to the segment again. */
+  /** After a failed write or sync: no more records go to the segment. */
   synchronized void abandon(Segment segment) {
     if (segment == current) {
       end = Long.MAX_VALUE;
     }
   }
 
-  private synchronized void drop(Segment segment) {
+  /** After a failed sync, which must not be tried again. */
+  private synchronized void giveUp(Segment segment, Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "event=content-sync-failed segment="
+            + segment.number()
+            + " segment-given-up=true cause="
+            + cause);
+    abandon(segment);
     written.remove(segment);
   }
 
@@ -99,9 +113,9 @@ public final class SegmentStore {
     }
     while (true) {
       try {
-        Segment segment = Segment.create(number, file(number));
-        syncDirectory();
+        Segment segment = Segment.create(number, file(number), disk);
         open.put(number, segment);
+        syncDirectory();
         return segment;
       } catch (FileAlreadyExistsException otherServer) {
         number++;
@@ -124,9 +138,20 @@ public final class SegmentStore {
     return name.matches("[0-9a-f]{8}\\.seg") ? Integer.parseUnsignedInt(name, 0, 8, 16) : 0;
   }
 
-  /** Returns when all records written before the call are durable. */
-  public void sync() {
+  /**
+   * Returns when records, all written before the call, are durable.
+   *
+   * @throws UncheckedIOException when one of them may be lost; so it is for ever
+   */
+  public void sync(long[] ids) {
     groupSync.sync();
+    for (long id : ids) {
+      Segment segment = open.get(numberOf(id));
+      if (segment != null && segment.failed()) { // in this sync or one before
+        throw new UncheckedIOException(
+            new IOException("segment " + segment.number() + " could not be made durable"));
+      }
+    }
   }
 
   private void forceWritten() throws IOException {
@@ -137,11 +162,8 @@ public final class SegmentStore {
     for (Segment segment : segments) {
       try {
         segment.force();
-      } catch (IOException e) {
-        LOG.log(
-            System.Logger.Level.ERROR, "event=content-sync-failed segment=" + segment.number(), e);
-        abandon(segment);
-        drop(segment); // a second sync would claim success for octets that are lost
+      } catch (IOException | RuntimeException | Error e) {
+        giveUp(segment, e);
         throw e;
       }
     }
@@ -167,7 +189,11 @@ public final class SegmentStore {
 
   /** Fills the buffer with the octets from an offset of the segment that an id names. */
   void read(long id, long plus, ByteBuffer target) {
-    segment((int) (id >>> 32)).read(target, (id & 0xFFFFFFFFL) + plus);
+    segment(numberOf(id)).read(target, (id & 0xFFFFFFFFL) + plus);
+  }
+
+  private static int numberOf(long id) {
+    return (int) (id >>> 32);
   }
 
   private Segment segment(int number) {
@@ -177,7 +203,7 @@ public final class SegmentStore {
 
   private Segment openForReading(int number) {
     try {
-      return Segment.open(number, file(number));
+      return Segment.open(number, file(number), disk);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -185,9 +211,12 @@ public final class SegmentStore {
 
   /** Syncs what was written and closes the files. */
   public void close() {
-    groupSync.sync();
-    open.values().forEach(Segment::close);
-    open.clear();
+    try {
+      groupSync.sync();
+    } finally {
+      open.values().forEach(Segment::close);
+      open.clear();
+    }
   }
 
   /** Where a record goes. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
@@ -25,8 +26,8 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  boolean bringsContent() {
-    return true;
+  LongStream newContent() {
+    return messages.stream().mapToLong(message -> message.content().id());
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.posthorn.store.MailboxView;
  */
 final class Batch {
   private final Views views;
+  private final long number;
   private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
   private final Map<Long, Integer> rowsPerMailbox = new LinkedHashMap<>();
   private final List<LogEntry> rows = new ArrayList<>();
@@ -27,8 +28,12 @@ final class Batch {
   private final Set<Long> deleted = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
 
-  Batch(Views views) {
+  private boolean planned;
+
+  /** A batch with a random number, by which its rows are known. */
+  Batch(Views views, long number) {
     this.views = views;
+    this.number = number;
   }
 
   /** Deliveries that have been there before. */
@@ -50,7 +55,7 @@ final class Batch {
     MailboxView after = before.after(change);
     pending.put(before.mailboxId(), after);
     rowsPerMailbox.merge(before.mailboxId(), 1, Integer::sum);
-    rows.add(new LogEntry(before.mailboxId(), change));
+    rows.add(new LogEntry(before.mailboxId(), change, number));
     return after;
   }
 
@@ -70,6 +75,16 @@ final class Batch {
     deleted.add(mailboxId);
     pending.remove(mailboxId);
     rows.removeIf(row -> row.mailboxId() == mailboxId);
+  }
+
+  /** All rows have reached the database; from now on the commit may have happened. */
+  void planned() {
+    planned = true;
+  }
+
+  /** Whether a failure leaves it open if the commit happened. */
+  boolean doubtful() {
+    return planned && !rows.isEmpty();
   }
 
   List<Delivered> deliveries() {

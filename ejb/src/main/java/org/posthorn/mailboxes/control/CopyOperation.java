@@ -28,11 +28,6 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  boolean bringsContent() {
-    return false;
-  }
-
-  @Override
   Outcome<Placed> plan(Batch batch) {
     Optional<MailboxView> source = batch.view(from);
     Optional<MailboxView> target = batch.view(to);

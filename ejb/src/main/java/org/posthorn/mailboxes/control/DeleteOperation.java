@@ -13,11 +13,6 @@ final class DeleteOperation extends Operation<Boolean> {
   }
 
   @Override
-  boolean bringsContent() {
-    return false;
-  }
-
-  @Override
   Boolean plan(Batch batch) {
     boolean any = false;
     for (long mailboxId : mailboxIds) {

@@ -7,7 +7,10 @@ import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.Flags;
 import org.posthorn.store.Outcome;
 
-/** Delivers a message to one mailbox of an account, once however often it comes. */
+/**
+ * Delivers a message to one mailbox of an account, once however often it comes. Its content has
+ * been durable since it was accepted.
+ */
 final class DeliverOperation extends Operation<Boolean> {
   private final Arrival arrival;
   private final AppendOperation append;
@@ -22,11 +25,6 @@ final class DeliverOperation extends Operation<Boolean> {
             arrival.mailboxId(),
             List.of(new NewMessage(arrival.content(), Flags.NONE, now)),
             clock);
-  }
-
-  @Override
-  boolean bringsContent() {
-    return false; // made durable when it was accepted
   }
 
   Arrival arrival() {

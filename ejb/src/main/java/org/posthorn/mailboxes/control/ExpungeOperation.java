@@ -18,11 +18,6 @@ final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
   }
 
   @Override
-  boolean bringsContent() {
-    return false;
-  }
-
-  @Override
   Outcome<MailboxView> plan(Batch batch) {
     Optional<MailboxView> known = batch.view(mailboxId);
     if (known.isEmpty()) {

@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
@@ -26,10 +29,12 @@ public class Journal {
   @Inject Transactions transactions;
   @Inject Views views;
   @Inject Snapshots snapshots;
+  @Inject MailboxRows rows;
   @Inject ChangeFeed feed;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
 
+  private final RandomGenerator random = new SecureRandom();
   private final GroupCommit<Operation<?>> group = new GroupCommit<>(MAX_BATCH, this::commitOrFail);
 
   /**
@@ -50,11 +55,12 @@ public class Journal {
   private void commitOrFail(List<Operation<?>> operations) {
     RuntimeException failure = null;
     try {
-      if (operations.stream().anyMatch(Operation::bringsContent)) {
-        contents.sync();
+      long[] brought = operations.stream().flatMapToLong(Operation::newContent).toArray();
+      if (brought.length > 0) {
+        contents.sync(brought);
       }
       failure = commit(operations);
-      if (failure != null && operations.size() > 1) {
+      if (failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1) {
         for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
           alone.complete(commit(List.of(alone)));
         }
@@ -68,22 +74,36 @@ public class Journal {
     }
   }
 
-  /** Tries to commit; what it says went wrong the last time. */
+  /**
+   * Tries to commit; what it says went wrong the last time. A commit that broke off is tried again
+   * only when it is known that it did not happen.
+   */
   private @Nullable RuntimeException commit(List<Operation<?>> operations) {
     RuntimeException failure = null;
+    Doubts doubts = new Doubts();
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Batch batch = new Batch(views);
+      Batch batch = new Batch(views, random.nextLong());
       try {
         transactions.run(() -> write(batch, operations));
         publish(batch);
         return null;
       } catch (RuntimeException e) {
         failure = e;
-        LOG.log(
-            attempt < TRIES ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-            "event=commit-failed operations=" + operations.size() + " attempt=" + attempt,
-            e);
-        refresh(batch); // another server may have been faster, or the commit is in doubt
+        log(attempt, operations.size(), e);
+      }
+      doubts.add(batch, operations);
+      try {
+        Optional<Batch> committed = transactions.call(() -> doubts.committed(rows));
+        if (committed.isPresent()) {
+          publish(committed.get());
+          return null;
+        }
+        refresh(batch); // another server may have been faster
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", e);
+        if (doubts.any()) {
+          return new CommitInDoubt(e);
+        }
       }
     }
     return failure;
@@ -96,6 +116,15 @@ public class Journal {
     }
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
+    entities.flush(); // what the database refuses, it refuses here, without doubt
+    batch.planned();
+  }
+
+  private static void log(int attempt, int operations, RuntimeException cause) {
+    LOG.log(
+        attempt < TRIES ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+        "event=commit-failed operations=" + operations + " attempt=" + attempt,
+        cause);
   }
 
   private List<Delivered.Key> deliveredAmong(List<Operation<?>> operations) {
@@ -129,10 +158,6 @@ public class Journal {
   }
 
   private void refresh(Batch batch) {
-    try {
-      batch.changedViews().forEach(view -> views.changedElsewhere(view.mailboxId()));
-    } catch (RuntimeException databaseIsDown) {
-      LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", databaseIsDown);
-    }
+    batch.changedViews().forEach(view -> views.changedElsewhere(view.mailboxId()));
   }
 }

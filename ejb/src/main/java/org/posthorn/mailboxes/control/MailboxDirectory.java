@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -173,9 +172,12 @@ public class MailboxDirectory {
               }
             }
           });
-    } catch (PersistenceException e) {
+    } catch (RuntimeException e) {
       forget(account);
-      return Outcome.refused(Refusal.ALREADYEXISTS);
+      if (list(account).find(to).isPresent()) { // somebody was faster
+        return Outcome.refused(Refusal.ALREADYEXISTS);
+      }
+      throw e;
     }
     changed(account);
     return Outcome.done(to);

@@ -77,6 +77,17 @@ public class MailboxRows {
         .executeUpdate();
   }
 
+  /** A row of a log. */
+  Optional<LogEntry> entry(LogEntry.Key key) {
+    return Optional.ofNullable(entities.find(LogEntry.class, key));
+  }
+
+  /** Whether a row that is not in the log may have been there and be part of the snapshot. */
+  boolean folded(LogEntry.Key key) {
+    Snapshot snapshot = entities.find(Snapshot.class, key.mailboxId());
+    return snapshot != null && snapshot.modSeq() >= key.modSeq();
+  }
+
   /** Deletes a mailbox with its log and snapshot; false when it is gone already. */
   boolean delete(long mailboxId) {
     Mailbox mailbox = entities.find(Mailbox.class, mailboxId);

@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,22 @@ abstract class Operation<T> {
   private @Nullable T result;
   private @Nullable RuntimeException failure;
 
-  /** Whether its content has to be made durable before the commit. */
-  abstract boolean bringsContent();
+  /** The ids of content that has to be durable before the commit. */
+  LongStream newContent() {
+    return LongStream.empty();
+  }
 
   /** Puts its changes into the batch and says what will have come of it. */
   abstract T plan(Batch batch);
 
   final void prepare(Batch batch) {
     result = plan(batch);
+  }
+
+  /** Sets the outcome again to what it is now. */
+  final Runnable outcomeSoFar() {
+    T planned = result;
+    return () -> result = planned;
   }
 
   final void complete(@Nullable RuntimeException cause) {

@@ -25,11 +25,6 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
   }
 
   @Override
-  boolean bringsContent() {
-    return false;
-  }
-
-  @Override
   Outcome<Stored> plan(Batch batch) {
     Optional<MailboxView> known = batch.view(mailboxId);
     if (known.isEmpty()) {

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.store.MailboxChange;
 
 /**
@@ -59,15 +60,18 @@ public class LogEntry {
 
   private byte[] body;
 
+  private @Nullable Long batch;
+
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected LogEntry() {}
 
-  /** The row of a change. */
-  public LogEntry(long mailboxId, MailboxChange change) {
+  /** The row of a change, written by a batch with this random number. */
+  public LogEntry(long mailboxId, MailboxChange change, long batch) {
     this.mailboxId = mailboxId;
     this.modSeq = change.modSeq();
     this.kind = ChangeCodec.kind(change);
     this.body = ChangeCodec.encode(change);
+    this.batch = batch;
   }
 
   /** The change. */
@@ -78,6 +82,16 @@ public class LogEntry {
   /** Whose log it belongs to. */
   public long mailboxId() {
     return mailboxId;
+  }
+
+  /** Its key. */
+  public Key key() {
+    return new Key(mailboxId, modSeq);
+  }
+
+  /** Whether the same batch wrote both. */
+  public boolean sameBatch(LogEntry other) {
+    return batch != null && batch.equals(other.batch);
   }
 
   /** Primary key. */
@@ -94,6 +108,16 @@ public class LogEntry {
     public Key(long mailboxId, long modSeq) {
       this.mailboxId = mailboxId;
       this.modSeq = modSeq;
+    }
+
+    /** Whose log. */
+    public long mailboxId() {
+      return mailboxId;
+    }
+
+    /** The mod-sequence. */
+    public long modSeq() {
+      return modSeq;
     }
 
     @Override

@@ -30,6 +30,11 @@ public class Snapshot {
     this.body = SnapshotCodec.encode(view);
   }
 
+  /** Up to which change. */
+  public long modSeq() {
+    return modSeq;
+  }
+
   /** The view. */
   public MailboxView view(long uidValidity) {
     return SnapshotCodec.decode(mailboxId, uidValidity, modSeq, body);

@@ -67,7 +67,7 @@ public record RelaySettings(
         config.getOptionalValue("posthorn.relay.port", Integer.class).orElse(25),
         text(config, "posthorn.relay.local-address").map(RelaySettings::address),
         config.getOptionalValue("posthorn.relay.starttls", Boolean.class).orElse(true),
-        RetrySchedule.parse(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
+        retry(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
         config.getOptionalValue("posthorn.relay.concurrency", Integer.class).orElse(10),
         config.getOptionalValue("posthorn.relay.per-domain", Integer.class).orElse(1),
         duration(config, "posthorn.relay.connect-timeout", "PT30S"),
@@ -85,6 +85,14 @@ public record RelaySettings(
       return Duration.parse(value);
     } catch (java.time.format.DateTimeParseException e) {
       throw new IllegalArgumentException(key + " must be a duration like " + otherwise, e);
+    }
+  }
+
+  private static RetrySchedule retry(String text) {
+    try {
+      return RetrySchedule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("posthorn.relay.retry: " + e.getMessage(), e);
     }
   }
 

@@ -42,7 +42,7 @@ public class DeliveryQueue {
   }
 
   private void send(List<Delivery> deliveries) {
-    contents.sync();
+    contents.sync(deliveries.stream().mapToLong(Delivery::contentId).toArray());
     Sender open = sender;
     if (open == null) {
       open = new Sender(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE));

@@ -85,7 +85,7 @@ class ContentStoreTest {
   @Test
   void anotherStartReadsTheOldAndWritesToAFileOfItsOwn() throws Exception {
     Content before = write(message(1, 500), 500);
-    store.sync();
+    store.sync(new long[] {before.id()});
     ContentStores.close(store);
     store = ContentStores.open(directory);
     Content after = write(message(2, 500), 500);
@@ -120,7 +120,7 @@ class ContentStoreTest {
                 for (int i = 0; i < 50; i++) {
                   byte[] octets = message(seed * 1000 + i, 100 + i * 37);
                   Content content = write(octets, 512);
-                  store.sync();
+                  store.sync(new long[] {content.id()});
                   assertThat(read(content)).isEqualTo(octets);
                 }
                 return true;

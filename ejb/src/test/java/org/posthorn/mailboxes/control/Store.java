@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
   final MailboxLog log = new MailboxLog();
   final MailboxRows rows = new MailboxRows();
   final Journal journal = new Journal();
+  private final Faults faults = new Faults();
   private final TestDatabase database;
   private final Mailboxes mailboxes;
   private final ExecutorService background = Executors.newSingleThreadExecutor();
@@ -34,7 +35,7 @@ public final class Store implements AutoCloseable {
   public Store(TestDatabase database, Path dataDirectory, boolean shared) {
     this.database = database;
     contents = ContentStores.open(dataDirectory);
-    Transactions transactions = new OnTestDatabase(database);
+    Transactions transactions = new OnTestDatabase(database, faults);
     ChangeFeed feed = new ChangeFeed();
     rows.entities = database.entityManager();
     views.transactions = transactions;
@@ -53,6 +54,7 @@ public final class Store implements AutoCloseable {
     journal.transactions = transactions;
     journal.views = views;
     journal.snapshots = snapshots;
+    journal.rows = rows;
     journal.feed = feed;
     journal.contents = contents;
     journal.entities = database.entityManager();
@@ -69,6 +71,11 @@ public final class Store implements AutoCloseable {
             Store.class.getClassLoader(),
             new Class<?>[] {ManagedExecutorService.class},
             (proxy, method, arguments) -> method.invoke(executor, arguments));
+  }
+
+  /** What is to go wrong. */
+  public Faults faults() {
+    return faults;
   }
 
   /** The boundary. */
@@ -104,19 +111,27 @@ public final class Store implements AutoCloseable {
   /** Transactions of the test database instead of the container's. */
   private static final class OnTestDatabase extends Transactions {
     private final TestDatabase database;
+    private final Faults faults;
 
-    OnTestDatabase(TestDatabase database) {
+    OnTestDatabase(TestDatabase database, Faults faults) {
       this.database = database;
+      this.faults = faults;
     }
 
     @Override
     public <T> T call(Supplier<T> work) {
+      faults.connect();
       return database.inTransaction(entities -> work.get());
     }
 
     @Override
     public void run(Runnable work) {
-      database.transact(entities -> work.run());
+      faults.connect();
+      try {
+        database.inTransaction(entities -> faults.around(work)).run();
+      } finally {
+        faults.afterwards();
+      }
     }
   }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
-import org.bouncycastle.tls.TlsServerProtocol;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.wire.Tls;
 
@@ -41,7 +40,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
 
   private final Handshake handshake;
   private final Executor workers;
-  private final TlsServerProtocol engine = new TlsServerProtocol();
+  private final Engine engine = new Engine();
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> deadline;
 
@@ -50,6 +49,11 @@ public final class TlsLayer extends ChannelDuplexHandler {
 
   private boolean handshaking = true;
   private boolean working;
+
+  /** The peer sends no more. */
+  private boolean inputEnded;
+
+  /** Nothing more is read or sent. */
   private boolean ended;
 
   TlsLayer(Handshake handshake, Executor workers) {
@@ -94,7 +98,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext reading, Object message) {
     ByteBuf octets = (ByteBuf) message;
-    if (ended) {
+    if (ended || inputEnded) {
       octets.release();
     } else if (handshaking) {
       keep(octets);
@@ -168,16 +172,11 @@ public final class TlsLayer extends ChannelDuplexHandler {
     byte[] piece = SCRATCH.get();
     try {
       pass(reading);
-      while (octets.isReadable() && !ended) {
+      while (octets.isReadable() && !ended && !inputEnded) {
         int size = Math.min(piece.length, octets.readableBytes());
         octets.readBytes(piece, 0, size);
         engine.offerInput(piece, 0, size);
         pass(reading);
-        if (engine.isClosed()) {
-          ended = true;
-          drain(reading);
-          reading.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
-        }
       }
       drain(reading);
     } catch (IOException | RuntimeException e) {
@@ -188,13 +187,17 @@ public final class TlsLayer extends ChannelDuplexHandler {
     }
   }
 
-  /** Hands what was decrypted to the next handler. */
+  /** Hands what was decrypted to the next handler, and the end after the last octet. */
   private void pass(ChannelHandlerContext reading) {
     int size = engine.getAvailableInputBytes();
     if (size > 0) {
       ByteBuf plain = reading.alloc().buffer(size);
       engine.readInput(plain.internalNioBuffer(0, size), size);
       reading.fireChannelRead(plain.writerIndex(size));
+    }
+    if (engine.inputEnded() && !inputEnded) {
+      inputEnded = true;
+      reading.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
     }
   }
 

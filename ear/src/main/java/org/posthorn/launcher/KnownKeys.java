@@ -1,0 +1,60 @@
+package org.posthorn.launcher;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The form of values that the application reads later, where a wrong one would end the start in the
+ * midst of it.
+ */
+final class KnownKeys {
+  private static final long MILLION = 1_000_000;
+
+  private KnownKeys() {}
+
+  /** Checks those that are set. */
+  static void check(Checks checks, Set<String> keys) {
+    checks.form(
+        "posthorn.host-name",
+        "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
+        "a host name of letters, digits, dots and hyphens");
+    checks.number("posthorn.workers", 1, 1_000);
+    checks.number("posthorn.max-connections", 1, MILLION);
+    checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
+    checks.number("posthorn.smtp.max-recipients", 100, 100_000);
+    checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
+    checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
+    checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
+    checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);
+    checks.word("posthorn.store.shared", "true", "false");
+    checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
+    checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
+    checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
+    relay(checks);
+    for (String key : keys) {
+      if (key.startsWith("posthorn.listener.")) {
+        listener(checks, key);
+      }
+    }
+  }
+
+  private static void relay(Checks checks) {
+    checks.word("posthorn.relay.starttls", "true", "false");
+    checks.durations("posthorn.relay.retry");
+    checks.number("posthorn.relay.concurrency", 1, 32);
+    checks.number("posthorn.relay.per-domain", 1, 32);
+    checks.duration("posthorn.relay.connect-timeout", Duration.ofMillis(1));
+    checks.duration("posthorn.relay.attempt-limit", Duration.ofSeconds(1));
+    checks.duration("posthorn.relay.keep-retired", Duration.ZERO);
+  }
+
+  private static void listener(Checks checks, String key) {
+    if (key.endsWith(".enabled")) {
+      checks.word(key, "true", "false");
+    } else if (key.endsWith(".role")) {
+      checks.word(key, "mx", "submission", "lmtp", "imap");
+    } else if (key.endsWith(".tls")) {
+      checks.word(key, "none", "starttls", "implicit");
+    }
+  }
+}

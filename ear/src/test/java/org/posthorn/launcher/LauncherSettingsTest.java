@@ -1,0 +1,57 @@
+package org.posthorn.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherSettingsTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "posthorn.sample",
+        "posthorn.host-name",
+        "posthorn.http.port",
+        "posthorn.workers",
+        "posthorn.max-connections",
+        "posthorn.smtp.max-message-size",
+        "posthorn.smtp.max-recipients",
+        "posthorn.imap.max-message-size",
+        "posthorn.store.min-free",
+        "posthorn.store.cached-messages",
+        "posthorn.store.max-mailboxes",
+        "posthorn.store.shared",
+        "posthorn.db.url",
+        "posthorn.broker.url",
+        "posthorn.broker.global-max-size",
+        "posthorn.broker.nio-buffer-timeout-us",
+        "posthorn.broker.aio-buffer-timeout-us",
+        "posthorn.relay.port",
+        "posthorn.relay.starttls",
+        "posthorn.relay.retry",
+        "posthorn.relay.concurrency",
+        "posthorn.relay.per-domain",
+        "posthorn.relay.connect-timeout",
+        "posthorn.relay.attempt-limit",
+        "posthorn.relay.keep-retired",
+        "posthorn.listener.mx.enabled",
+        "posthorn.listener.mx.role",
+        "posthorn.listener.mx.port",
+        "posthorn.listener.mx.tls",
+      })
+  void nonsenseGetsOneSentenceThatNamesTheKey(String key) throws Exception {
+    Path file = Files.writeString(directory.resolve("p.properties"), key + "=!nonsense\n");
+    Configuration configuration = Configuration.load(Optional.of(file));
+    WrongConfiguration wrong =
+        catchThrowableOfType(WrongConfiguration.class, () -> LauncherSettings.from(configuration));
+    assertThat(wrong.sentences()).hasSize(1);
+    assertThat(wrong.sentences().get(0)).startsWith(key + " ").endsWith(".");
+  }
+}

@@ -1,0 +1,64 @@
+package org.posthorn.mailboxes.control;
+
+/** Outages of the database, as they are ordered; for one thread. */
+public final class Faults {
+  private int lostAnswers;
+  private int lostCommits;
+  private int refusals;
+  private boolean broken;
+  private Runnable meanwhile = () -> {};
+
+  /** The next commits happen, but the connection breaks before the answer. */
+  public void loseAnswers(int count) {
+    lostAnswers = count;
+  }
+
+  /** The next commits do not happen: the connection breaks before. */
+  public void loseCommits(int count) {
+    lostCommits = count;
+  }
+
+  /** After a lost commit, that many transactions find no database. */
+  public void refuseAfterwards(int count) {
+    refusals = count;
+  }
+
+  /** After a lost commit, somebody else does this. */
+  public void meanwhile(Runnable act) {
+    meanwhile = act;
+  }
+
+  void connect() {
+    if (broken && refusals > 0) {
+      refusals--;
+      throw new IllegalStateException("no database");
+    }
+  }
+
+  /** Does the work of a transaction and gives what is to happen when that has ended. */
+  Runnable around(Runnable work) {
+    work.run();
+    if (lostCommits > 0) {
+      lostCommits--;
+      broken = true;
+      throw new IllegalStateException("connection lost before the commit");
+    }
+    if (lostAnswers > 0) {
+      lostAnswers--;
+      return () -> {
+        broken = true;
+        throw new IllegalStateException("connection lost after the commit");
+      };
+    }
+    return () -> {};
+  }
+
+  /** What happens when the transaction has ended. */
+  void afterwards() {
+    Runnable act = meanwhile;
+    if (broken) {
+      meanwhile = () -> {};
+      act.run();
+    }
+  }
+}
