@@ -73,6 +73,8 @@ public final class CommandParser {
       case "UID" -> uid(in);
       case "FETCH" -> FetchSyntax.fetch(in, false);
       case "SEARCH" -> SearchSyntax.search(in, false);
+      case "SORT" -> SortSyntax.sort(in, false);
+      case "THREAD" -> ThreadSyntax.thread(in, false);
       case "STORE" -> MessageSyntax.store(in, false);
       case "COPY" -> MessageSyntax.copy(in, false);
       case "MOVE" -> MessageSyntax.move(in, false);
@@ -85,6 +87,8 @@ public final class CommandParser {
     return switch (in.expectKeyword()) {
       case "FETCH" -> FetchSyntax.fetch(in, true);
       case "SEARCH" -> SearchSyntax.search(in, true);
+      case "SORT" -> SortSyntax.sort(in, true);
+      case "THREAD" -> ThreadSyntax.thread(in, true);
       case "STORE" -> MessageSyntax.store(in, true);
       case "COPY" -> MessageSyntax.copy(in, true);
       case "MOVE" -> MessageSyntax.move(in, true);

@@ -14,7 +14,9 @@ public sealed interface Selected extends Command
         Selected.Copy,
         Selected.Move,
         Fetch,
-        Search {
+        Search,
+        Sort,
+        ThreadMessages {
 
   /** Whether the client speaks of UIDs, so that responses name the UID too. RFC 9051 §6.4.9. */
   default boolean byUid() {

@@ -13,6 +13,8 @@ import org.posthorn.imap.command.Fetch;
 import org.posthorn.imap.command.NotAuthenticated;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.Selected;
+import org.posthorn.imap.command.Sort;
+import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
@@ -62,6 +64,8 @@ public final class Handlers implements Dispatcher {
     selected.put(Selected.Move.class, new MoveHandler());
     selected.put(Fetch.class, new FetchHandler());
     selected.put(Search.class, new SearchHandler());
+    selected.put(Sort.class, new SortHandler());
+    selected.put(ThreadMessages.class, new ThreadHandler());
   }
 
   /** The commands that have a handler. */

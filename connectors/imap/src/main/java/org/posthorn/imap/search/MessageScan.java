@@ -54,9 +54,14 @@ final class MessageScan {
     return false;
   }
 
-  /** The messages found, by index. */
+  /** The messages found, in mailbox order. */
   SearchResult result() {
-    return new SearchResult(view, found);
+    return SearchResult.of(view, found);
+  }
+
+  /** Where the messages are. */
+  MailboxView view() {
+    return view;
   }
 
   private boolean columns() {

@@ -1,0 +1,20 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.Sort;
+import org.posthorn.imap.search.SearchWork;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+
+/** {@code SORT} and {@code UID SORT}. RFC 5256 §3. */
+final class SortHandler implements SelectedHandler<Sort> {
+  @Override
+  public Answer handle(Sort sort, SelectedMailbox mailbox, ImapSession session) {
+    if (sort.key().isEmpty()) {
+      return Searches.unknownCharset(sort.returned(), mailbox);
+    }
+    Searches.begin(sort.key().get(), session);
+    return SearchWork.of(sort, sort.key().get(), mailbox, session);
+  }
+}
