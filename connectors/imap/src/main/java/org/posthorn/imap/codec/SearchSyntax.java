@@ -11,6 +11,7 @@ import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.command.Selected.CancelUpdate;
 
 /** The grammar of SEARCH. RFC 9051 §9, {@code search}; RFC 4731 §4. */
 final class SearchSyntax {
@@ -29,7 +30,16 @@ final class SearchSyntax {
   static Search search(CommandCursor in, boolean byUid) {
     Optional<SearchReturn> returned = returned(in);
     in.expectSpace();
-    return new Search(byUid, program(in), returned);
+    Optional<SearchKey> key = program(in);
+    requireFuzzy(in, key, returned.filter(options -> options.has(Result.RELEVANCY)).isPresent());
+    return new Search(byUid, key, returned);
+  }
+
+  /** RELEVANCY says something only about FUZZY keys. RFC 6203 §4, §6. */
+  static void requireFuzzy(CommandCursor in, Optional<SearchKey> key, boolean relevancy) {
+    if (relevancy && key.filter(some -> !some.usesFuzzy()).isPresent()) {
+      throw in.wrong("RELEVANCY needs FUZZY");
+    }
   }
 
   // search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
@@ -59,6 +69,17 @@ final class SearchSyntax {
     return SearchKeySyntax.all(keys);
   }
 
+  // "CANCELUPDATE" 1*(SP quoted)
+  /** Reads the rest of the command after its name. RFC 5267 §5. */
+  static CancelUpdate cancelUpdate(CommandCursor in) {
+    List<String> tags = new ArrayList<>();
+    in.expectSpace();
+    do {
+      tags.add(in.expectString());
+    } while (in.trySpace());
+    return new CancelUpdate(tags);
+  }
+
   // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
   /** The options, if the next word is RETURN; takes the space before it. */
   static Optional<SearchReturn> returned(CommandCursor in) {
@@ -79,6 +100,9 @@ final class SearchSyntax {
       case "ALL" -> results.add(Result.ALL);
       case "COUNT" -> results.add(Result.COUNT);
       case "SAVE" -> results.add(Result.SAVE);
+      case "RELEVANCY" -> results.add(Result.RELEVANCY); // RFC 6203 §7
+      case "UPDATE" -> results.add(Result.UPDATE); // RFC 5267 §4.3
+      case "CONTEXT" -> results.add(Result.CONTEXT);
       case "PARTIAL" -> partial();
       default -> throw in.wrong("Unknown RETURN option");
     }

@@ -5,7 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.command.Sort;
 
 /** The grammar of SORT. RFC 5256 §5, RFC 5267 §5, RFC 5957 §5. */
@@ -29,7 +31,10 @@ final class SortSyntax {
     if (criteria.isEmpty()) {
       throw in.wrong("Missing sort criterion");
     }
-    return new Sort(byUid, criteria, SearchSyntax.criteria(in), returned);
+    Optional<SearchKey> key = SearchSyntax.criteria(in);
+    boolean relevancy = returned.filter(some -> some.has(Result.RELEVANCY)).isPresent();
+    SearchSyntax.requireFuzzy(in, key, relevancy || seen.contains(Sort.Key.RELEVANCY));
+    return new Sort(byUid, criteria, key, returned);
   }
 
   // sort-criterion = ["REVERSE" SP] sort-key

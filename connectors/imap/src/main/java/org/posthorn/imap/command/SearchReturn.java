@@ -44,6 +44,12 @@ public record SearchReturn(Set<Result> results, Optional<PartialRange> partial) 
     ALL,
     /** How many. */
     COUNT,
+    /** How well the messages fit a FUZZY key. RFC 6203 §4. */
+    RELEVANCY,
+    /** How the result changes from now on. RFC 5267 §4.3. */
+    UPDATE,
+    /** Nothing: a hint that the same search will be made again. RFC 5267 §4.2. */
+    CONTEXT,
     /** Nothing, but keep them as {@code $}. RFC 9051 §6.4.4.1. */
     SAVE
   }

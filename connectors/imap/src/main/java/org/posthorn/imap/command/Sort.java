@@ -33,7 +33,7 @@ public record Sort(
    */
   public record Criterion(Key key, boolean descending) {}
 
-  /** What messages can be sorted by. RFC 5256 §3, RFC 5957 §4. */
+  /** What messages can be sorted by. RFC 5256 §3, RFC 5957 §4, RFC 6203 §6. */
   public enum Key {
     /** Internal date and time. */
     ARRIVAL,
@@ -52,6 +52,8 @@ public record Sort(
     /** What is shown of the first From address. */
     DISPLAYFROM,
     /** What is shown of the first To address. */
-    DISPLAYTO
+    DISPLAYTO,
+    /** How well it fits a FUZZY key, the best first. RFC 6203 §6. */
+    RELEVANCY
   }
 }

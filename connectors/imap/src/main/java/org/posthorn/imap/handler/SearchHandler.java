@@ -3,6 +3,7 @@ package org.posthorn.imap.handler;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -13,6 +14,9 @@ final class SearchHandler implements SelectedHandler<Search> {
   public Answer handle(Search search, SelectedMailbox mailbox, ImapSession session) {
     if (search.key().isEmpty()) {
       return Searches.unknownCharset(search.returned(), mailbox);
+    }
+    if (Searches.reusesTag(search.returned(), mailbox, session)) {
+      return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
     Searches.begin(search.key().get(), session);
     return SearchWork.of(search, search.key().get(), mailbox, session);

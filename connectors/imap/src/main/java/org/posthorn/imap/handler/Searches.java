@@ -20,6 +20,13 @@ final class Searches {
     }
   }
 
+  /** Whether updates are asked for under a tag that already stands for others. RFC 5267 §4.3. */
+  static boolean reusesTag(
+      Optional<SearchReturn> returned, SelectedMailbox mailbox, ImapSession session) {
+    return returned.filter(options -> options.has(Result.UPDATE)).isPresent()
+        && mailbox.hasUpdates(session.tag());
+  }
+
   /** Answers a search in a charset that is not known. */
   static Completion unknownCharset(Optional<SearchReturn> returned, SelectedMailbox mailbox) {
     if (returned.filter(options -> options.has(Result.SAVE)).isPresent()) {

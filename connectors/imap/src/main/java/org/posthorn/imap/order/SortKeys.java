@@ -1,7 +1,10 @@
 package org.posthorn.imap.order;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
@@ -13,6 +16,8 @@ import org.posthorn.store.MailboxView;
  * each different text once, in its first {@value #LONGEST} characters. RFC 5256 §3.
  */
 public final class SortKeys {
+  private static final Set<Sort.Key> IN_COLUMNS =
+      EnumSet.of(Sort.Key.ARRIVAL, Sort.Key.SIZE, Sort.Key.RELEVANCY);
   private static final int LONGEST = 250;
   private static final long EARLIEST = -100_000_000_000L; // no year before 0, none after 9999
   private static final long LATEST = 300_000_000_000L;
@@ -20,10 +25,17 @@ public final class SortKeys {
   private final List<Sort.Criterion> criteria;
   private final long[][] values;
   private final TextRanks[] texts;
+  private final IntUnaryOperator scores;
   private int count;
 
   /** For so many messages. */
   public SortKeys(List<Sort.Criterion> criteria, int messages) {
+    this(criteria, messages, index -> 100);
+  }
+
+  /** For so many messages, which have scores of 1 to 100 by their index in the view. */
+  public SortKeys(List<Sort.Criterion> criteria, int messages, IntUnaryOperator scores) {
+    this.scores = scores;
     this.criteria = List.copyOf(criteria);
     this.values = new long[criteria.size()][messages];
     this.texts = new TextRanks[criteria.size()];
@@ -34,9 +46,7 @@ public final class SortKeys {
 
   /** Whether the facts of messages have to be got. */
   public boolean needFacts() {
-    return criteria.stream()
-        .map(Sort.Criterion::key)
-        .anyMatch(key -> key != Sort.Key.ARRIVAL && key != Sort.Key.SIZE);
+    return criteria.stream().map(Sort.Criterion::key).anyMatch(key -> !IN_COLUMNS.contains(key));
   }
 
   /** Takes the next message; its facts may be left out when they are not needed. */
@@ -47,6 +57,7 @@ public final class SortKeys {
           switch (key) {
             case ARRIVAL -> message.internalDate();
             case SIZE -> message.octets();
+            case RELEVANCY -> 100 - scores.applyAsInt(message.index()); // the best first
             case DATE -> sentDate(message, facts);
             default -> texts[i].id(cut(Casemap.key(facts.map(f -> text(key, f)).orElse(""))));
           };
@@ -73,7 +84,7 @@ public final class SortKeys {
       case TO -> mailbox(facts, Field.TO);
       case DISPLAYFROM -> shown(facts, Field.FROM);
       case DISPLAYTO -> shown(facts, Field.TO);
-      case ARRIVAL, DATE, SIZE -> throw new IllegalArgumentException(key.name());
+      case ARRIVAL, DATE, RELEVANCY, SIZE -> throw new IllegalArgumentException(key.name());
     };
   }
 

@@ -10,11 +10,16 @@ import org.posthorn.imap.command.SearchReturn.Result;
  * no other {@code SEARCH} (RFC 3501 §7.2.5) or {@code SORT} (RFC 5256 §4). Long ones in pieces.
  */
 final class SearchResponse {
+  private static final int STEP = 2000;
+
   private final Responses out;
   private final Form form;
   private final SearchReturn options;
   private final NumberList numbers;
   private final SearchResult result;
+  private final int scoresFrom;
+  private final int scoresTo;
+  private int scoresAt;
   private long modSeq;
 
   /** Writes the beginning of a response. */
@@ -26,6 +31,9 @@ final class SearchResponse {
     int count = result.count();
     int from = options.partial().map(part -> part.from(count)).orElse(0);
     int to = options.partial().map(part -> part.to(count)).orElse(count);
+    this.scoresFrom = from;
+    this.scoresAt = from - 1;
+    this.scoresTo = options.has(Result.RELEVANCY) ? to : from;
     boolean listed = options.partial().isPresent() || options.has(Result.ALL);
     this.numbers = new NumberList(out, result, form.uid(), from, listed ? to : from);
     if (!options.silent()) {
@@ -40,8 +48,13 @@ final class SearchResponse {
    * @param uid whether it gives UIDs
    * @param plain the name of the response when it is not ESEARCH
    * @param modSeq whether it gives a mod-sequence
+   * @param source which mailbox it is about, if it says so
    */
-  record Form(String tag, boolean uid, Optional<String> plain, boolean modSeq) {}
+  record Form(
+      String tag, boolean uid, Optional<String> plain, boolean modSeq, Optional<Source> source) {}
+
+  /** Which mailbox a response is about. RFC 7377 §2.1. */
+  record Source(String mailbox, long uidValidity) {}
 
   private void begin() {
     boolean any = result.count() > 0;
@@ -50,7 +63,12 @@ final class SearchResponse {
       out.text("* ").text(form.plain().get());
       return;
     }
-    out.text("* ESEARCH (TAG ").string(form.tag()).text(form.uid() ? ") UID" : ")");
+    out.text("* ESEARCH (TAG ").string(form.tag());
+    if (form.source().isPresent()) {
+      out.text(" MAILBOX ").mailbox(form.source().get().mailbox());
+      out.text(" UIDVALIDITY ").number(form.source().get().uidValidity());
+    }
+    out.text(form.uid() ? ") UID" : ")");
     if (any && options.has(Result.MIN)) {
       out.text(" MIN ").number(result.number(0, form.uid()));
     }
@@ -77,12 +95,35 @@ final class SearchResponse {
     if (extended ? !numbers.ranges() : !numbers.numbers()) {
       return false;
     }
-    out.text(options.partial().isPresent() ? ")" : "");
+    if (!scores()) {
+      return false;
+    }
     if (modSeq > 0) {
       out.text(extended ? " MODSEQ " : " (MODSEQ ").number(modSeq); // RFC 7162 §3.1.5
       out.text(extended ? "" : ")");
     }
     out.crlf();
+    return true;
+  }
+
+  // search-return-data = "RELEVANCY" SP score-list   (RFC 6203 §7)
+  private boolean scores() {
+    if (scoresAt < scoresFrom) {
+      scoresAt++;
+      out.text(options.partial().isPresent() ? ")" : "");
+      out.text(scoresTo > scoresFrom ? " RELEVANCY (" : "");
+    }
+    for (int left = STEP; left > 0 && scoresAt < scoresTo; left--) {
+      if (!out.writable()) {
+        return false;
+      }
+      out.text(scoresAt > scoresFrom ? " " : "");
+      out.number(result.scoreOf(result.index(scoresAt++)));
+    }
+    if (scoresAt < scoresTo) {
+      return false;
+    }
+    out.text(scoresTo > scoresFrom ? ")" : "");
     return true;
   }
 }

@@ -10,23 +10,29 @@ import org.posthorn.store.MailboxView;
 final class SearchResult {
   private final MailboxView view;
   private final int[] found;
+  private final byte[] scores;
   private MailboxView.Cursor near;
 
-  /** Messages of a view, by index. */
-  SearchResult(MailboxView view, int[] found) {
+  /**
+   * Messages of a view, by index.
+   *
+   * @param scores by index; empty when all fit alike
+   */
+  SearchResult(MailboxView view, int[] found, byte[] scores) {
     this.view = view;
     this.found = found;
+    this.scores = scores;
     this.near = view.cursor(0);
   }
 
   /** Messages of a view in mailbox order. */
-  static SearchResult of(MailboxView view, BitSet found) {
+  static SearchResult of(MailboxView view, BitSet found, byte[] scores) {
     int[] indexes = new int[found.cardinality()];
     int count = 0;
     for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
       indexes[count++] = i;
     }
-    return new SearchResult(view, indexes);
+    return new SearchResult(view, indexes, scores);
   }
 
   /** The same messages in another order: by their positions in this one. */
@@ -35,7 +41,7 @@ final class SearchResult {
     for (int i = 0; i < ordered.length; i++) {
       ordered[i] = found[positions[i]];
     }
-    return new SearchResult(view, ordered);
+    return new SearchResult(view, ordered, scores);
   }
 
   /** How many. */
@@ -46,6 +52,11 @@ final class SearchResult {
   /** Index in the view of the message at a position, from 0. */
   int index(int position) {
     return found[position];
+  }
+
+  /** How well the message at an index of the view fits: 1 to 100. RFC 6203 §4. */
+  int scoreOf(int index) {
+    return scores.length == 0 ? 100 : scores[index];
   }
 
   /** UID or sequence number of the message at a position, from 0. */

@@ -12,6 +12,7 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.UidSet;
 
 /**
  * A search that goes on, then the sorting, and then the response with what was found. RFC 9051
@@ -21,6 +22,7 @@ public final class SearchWork implements Work {
   private final ImapSession session;
   private final SelectedMailbox mailbox;
   private final MessageScan scan;
+  private final SearchKey key;
   private final List<Sort.Criterion> order;
   private final SearchReturn options;
   private final SearchResponse.Form form;
@@ -33,11 +35,16 @@ public final class SearchWork implements Work {
     this.mailbox = mailbox;
     this.scan =
         new MessageScan(session.endpoint(), request.key(), SearchContext.of(mailbox, session));
+    this.key = request.key();
     this.order = request.order();
     this.options = request.returned().orElse(SearchReturn.ALL);
     this.form =
         new SearchResponse.Form(
-            session.tag(), request.uid(), request.plain(), request.key().usesModSeq());
+            session.tag(),
+            request.uid(),
+            request.plain(),
+            request.key().usesModSeq(),
+            Optional.empty());
     this.done = Completion.ok(request.name() + " completed");
   }
 
@@ -69,6 +76,23 @@ public final class SearchWork implements Work {
         session);
   }
 
+  // Sorted results are not kept up to date: RFC 5267 §4.3.1 lets servers refuse
+  private void keepUpdated(SearchResult result) {
+    SearchKey fixed = new FixedNumbers(scan.view(), mailbox.saved()).of(key);
+    UidSet members = result.saved(SearchReturn.ALL);
+    boolean kept =
+        order.isEmpty()
+            && mailbox.keepUpdated(new ResultUpdates(session, form.uid(), fixed, members));
+    if (!kept) {
+      refuseUpdates(session);
+    }
+  }
+
+  /** Says that the result of this search is not kept up to date. RFC 5267 §4.3.1. */
+  public static void refuseUpdates(ImapSession session) {
+    session.out().text("* NO [NOUPDATE ").string(session.tag()).text("] Too many contexts").crlf();
+  }
+
   @Override
   public Optional<Completion> step() {
     if (response != null) {
@@ -93,6 +117,9 @@ public final class SearchWork implements Work {
   }
 
   private void found(SearchResult result) {
+    if (options.has(Result.UPDATE)) {
+      keepUpdated(result);
+    }
     if (options.has(Result.SAVE)) {
       mailbox.save(result.saved(options));
     }

@@ -15,7 +15,7 @@ final class Sorting {
   Sorting(
       ImapEndpoint endpoint, MailboxView view, SearchResult found, List<Sort.Criterion> criteria) {
     this.found = found;
-    this.keys = new SortKeys(criteria, found.count());
+    this.keys = new SortKeys(criteria, found.count(), found::scoreOf);
     this.walk = new FactsWalk(endpoint, view, found, keys.needFacts(), keys::add);
   }
 
