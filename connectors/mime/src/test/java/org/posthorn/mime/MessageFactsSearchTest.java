@@ -49,6 +49,32 @@ class MessageFactsSearchTest {
     assertThat(contains(header, field, needle)).isEqualTo(found);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "From: \"A \\\"B\\\" \\\\C\" <a.b@c.example>, d@e|A \"B\" \\C|a.b|c.example",
+        "From: a@b|''|a|b",
+        "From: =?utf-8?q?J=C3=B6rg?= <j@k>|J\u00f6rg|j|k",
+        "From: J\u00f6rg <j@k>|J\u00f6rg|j|k",
+        "From: <@route.example:u@h.example>|''|u|h.example",
+        "From: Group: x@y, z@y;|''|Group|''",
+      })
+  void firstAddressIsThatOfTheEnvelope(String header, String name, String mailbox, String host) {
+    String octets = new String(header.getBytes(UTF_8), ISO_8859_1);
+    assertThat(facts(octets + "\n\n").firstAddress(Field.FROM))
+        .contains(new EnvelopeAddress(name, mailbox, host));
+  }
+
+  @Test
+  void thereMayBeNoAddressAndNoSubject() {
+    assertThat(facts("X: y\n\n").firstAddress(Field.TO)).isEmpty();
+    assertThat(facts("To:\n\n").firstAddress(Field.TO)).isEmpty();
+    assertThat(facts("X: y\n\n").subject()).isEmpty();
+    assertThat(facts("Subject: a \"b\" \\c\n\n").subject()).contains("a \"b\" \\c");
+    assertThat(facts("Subject: =?utf-8?q?=C3=A4?= x\n\n").subject()).contains("\u00e4 x");
+  }
+
   @Test
   void emptyTextAsksWhetherTheFieldIsThere() { // RFC 9051 §6.4.4
     assertThat(contains("Subject: x", Field.SUBJECT, "")).isTrue();
