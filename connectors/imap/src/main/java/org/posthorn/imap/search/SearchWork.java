@@ -22,7 +22,7 @@ public final class SearchWork implements Work {
   private final ImapSession session;
   private final SelectedMailbox mailbox;
   private final MessageScan scan;
-  private final SearchKey key;
+  private final SearchKey fixed; // for updates: what it stood for when the command came
   private final List<Sort.Criterion> order;
   private final SearchReturn options;
   private final SearchResponse.Form form;
@@ -35,7 +35,6 @@ public final class SearchWork implements Work {
     this.mailbox = mailbox;
     this.scan =
         new MessageScan(session.endpoint(), request.key(), SearchContext.of(mailbox, session));
-    this.key = request.key();
     this.order = request.order();
     this.options = request.returned().orElse(SearchReturn.ALL);
     this.form =
@@ -46,6 +45,13 @@ public final class SearchWork implements Work {
             request.key().usesModSeq(),
             Optional.empty());
     this.done = Completion.ok(request.name() + " completed");
+    this.fixed =
+        options.has(Result.UPDATE)
+            ? new FixedNumbers(scan.view(), mailbox.saved()).of(request.key())
+            : request.key();
+    if (options.has(Result.SAVE)) {
+      mailbox.save(UidSet.EMPTY); // for the case that it fails. RFC 9051 §6.4.4.1
+    }
   }
 
   private record Request(
@@ -78,7 +84,6 @@ public final class SearchWork implements Work {
 
   // Sorted results are not kept up to date: RFC 5267 §4.3.1 lets servers refuse
   private void keepUpdated(SearchResult result) {
-    SearchKey fixed = new FixedNumbers(scan.view(), mailbox.saved()).of(key);
     UidSet members = result.saved(SearchReturn.ALL);
     boolean kept =
         order.isEmpty()
