@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.sasl.StandardMechanisms;
@@ -82,6 +84,26 @@ class LongAnswerTest implements ImapHooks {
     }
     assertThat(turns).isGreaterThan(2);
     assertThat(new String(wire.take(), UTF_8)).isEqualTo("* SEARCH\r\na OK SEARCH completed\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SORT (SUBJECT REVERSE DATE) UTF-8 ALL", "THREAD REFERENCES UTF-8 ALL"})
+  void longSortGivesOthersTheirTurn(String command) {
+    for (int i = 0; i < 5000; i++) {
+      store.deliver("INBOX", "Subject: " + i + "\r\n\r\n");
+    }
+    ImapConversation conversation = selected();
+    wire.takeWake();
+    say(conversation, "a " + command);
+    int turns = 1;
+    StringBuilder heard = new StringBuilder(new String(wire.take(), UTF_8));
+    while (wire.takeWake()) {
+      conversation.woken();
+      heard.append(new String(wire.take(), UTF_8));
+      turns++;
+    }
+    assertThat(turns).isGreaterThan(2);
+    assertThat(heard.toString()).endsWith(" completed\r\n").contains("5000").contains("4999");
   }
 
   @Override

@@ -192,4 +192,109 @@ class SearchTest {
     assertThat(talk.say("a SEARCH SUBJECT lunch").get(0)).isEqualTo("* SEARCH 1 4");
     assertThat(talk.say("a SEARCH BODY soup").get(0)).isEqualTo("* SEARCH 1 3");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UID SEARCH RETURN (PARTIAL 1:2) ALL|UID PARTIAL (1:2 1:2)",
+        "UID SEARCH RETURN (PARTIAL 3:2) UNSEEN|UID PARTIAL (3:2 4:5)",
+        "SEARCH RETURN (PARTIAL 4:9) ALL|PARTIAL (4:9 4:5)",
+        "SEARCH RETURN (PARTIAL 6:9) ALL|PARTIAL (6:9 NIL)",
+        "SEARCH RETURN (PARTIAL -1:-2) ALL|PARTIAL (-1:-2 4:5)",
+        "SEARCH RETURN (PARTIAL -4:-9) ALL|PARTIAL (-4:-9 1:2)",
+        "SEARCH RETURN (PARTIAL -6:-9) ALL|PARTIAL (-6:-9 NIL)",
+        "SEARCH RETURN (PARTIAL 1:4294967295) SEEN|PARTIAL (1:4294967295 2:3)",
+        "SEARCH RETURN (PARTIAL 1:2 MIN MAX COUNT) ALL|MIN 1 MAX 5 COUNT 5 PARTIAL (1:2 1:2)",
+        "SEARCH RETURN (PARTIAL 1:2 MIN COUNT) 9|COUNT 0 PARTIAL (1:2 NIL)",
+      })
+  void partOfTheResults(String command, String result) { // RFC 9394 §3.1
+    assertThat(Talk.selected(store).say("A01 " + command).get(0))
+        .isEqualTo("* ESEARCH (TAG \"A01\") " + result);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SAVE|1:5",
+        "SAVE ALL|1:5",
+        "SAVE COUNT|1:5",
+        "SAVE MIN|1",
+        "SAVE MAX|5",
+        "SAVE MIN MAX|1,5",
+        "SAVE MIN COUNT|1:5",
+        "SAVE MAX ALL|1:5",
+        "SAVE PARTIAL 2:3|2:3",
+        "SAVE PARTIAL 2:3 MIN|1:3",
+        "SAVE PARTIAL 2:3 MAX|2:3,5",
+        "SAVE PARTIAL 2:3 MIN MAX|1:3,5",
+        "SAVE PARTIAL 2:3 COUNT|1:5",
+        "SAVE PARTIAL 2:3 COUNT MIN|1:5",
+      })
+  void whatIsSaved(String options, String saved) { // RFC 9051 §6.4.4.1, RFC 9394 §3.2
+    Talk talk = Talk.selected(store);
+    talk.say("a SEARCH RETURN (" + options + ") ALL");
+    assertThat(talk.say("b UID SEARCH RETURN () $").get(0))
+        .isEqualTo("* ESEARCH (TAG \"b\") UID ALL " + saved);
+  }
+
+  @Test
+  void savedResultServesEveryCommand() { // RFC 9051 §6.4.4.1, RFC 5182 §2.1
+    Talk talk = Talk.selected(store);
+    talk.say("a UID SEARCH RETURN (SAVE) SEEN");
+    assertThat(talk.say("b FETCH $ (UID)"))
+        .containsExactly("* 2 FETCH (UID 2)", "* 3 FETCH (UID 3)", "b OK FETCH completed");
+    assertThat(talk.say("b UID FETCH $ (UID)")).hasSize(3);
+    assertThat(talk.say("b STORE $ +FLAGS (\\Flagged)")).hasSize(3);
+    assertThat(talk.say("b UID STORE $ -FLAGS (\\Flagged)")).hasSize(3);
+    assertThat(talk.say("b COPY $ Sent").get(0)).startsWith("b OK [COPYUID 1002 2:3 1:2]");
+    assertThat(talk.say("b UID COPY $ Sent").get(0)).startsWith("b OK [COPYUID 1002 2:3 3:4]");
+    assertThat(talk.say("b SEARCH OR $ 1").get(0)).isEqualTo("* SEARCH 1 2 3");
+    assertThat(talk.say("b SORT (REVERSE SIZE) UTF-8 $").get(0)).startsWith("* SORT ");
+    talk.say("c STORE $ +FLAGS (\\Deleted)");
+    talk.say("c UID EXPUNGE $");
+    assertThat(talk.say("b FETCH $ (UID)")).containsExactly("b OK FETCH completed");
+    talk.say("d UID SEARCH RETURN (SAVE) UID 1");
+    talk.say("e UID MOVE $ Trash");
+    assertThat(talk.say("b SEARCH $").get(0)).isEqualTo("* SEARCH");
+    talk.say("f SEARCH RETURN (SAVE) ALL");
+    assertThat(talk.say("g SEARCH RETURN (SAVE) NONSENSE").get(0)).startsWith("g BAD");
+    assertThat(talk.say("b SEARCH $").get(0)).isEqualTo("* SEARCH 1 2"); // BAD changes nothing
+    talk.say("h SELECT INBOX");
+    assertThat(talk.say("b SEARCH $").get(0)).isEqualTo("* SEARCH");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1:5|1:2|1 2",
+        "1:5|-1:-2|4 5",
+        "2:5|2:3|3 4",
+        "1,3,5|2:3|3 5",
+        "1,3:4,9|-1:-1|4",
+        "1:5|6:7|''",
+        "1:5|-4:-9|1 2",
+      })
+  void partOfTheMessagesIsFetched(String uids, String part, String numbers) { // RFC 9394 §3.3
+    List<String> answer =
+        Talk.selected(store).say("10 UID FETCH " + uids + " (UID) (PARTIAL " + part + ")");
+    String fetched =
+        answer.stream()
+            .filter(line -> line.startsWith("* "))
+            .map(line -> line.substring(2, 3))
+            .collect(java.util.stream.Collectors.joining(" "));
+    assertThat(fetched).isEqualTo(numbers);
+  }
+
+  @Test
+  void partIsTakenBeforeChangesCount() { // RFC 9394 §3.4
+    Talk talk = Talk.selected(store);
+    assertThat(talk.say("101 UID FETCH 1:5 (FLAGS) (PARTIAL -1:-2 CHANGEDSINCE 5)"))
+        .contains("* 5 FETCH (UID 5 FLAGS () MODSEQ (6))")
+        .noneMatch(line -> line.startsWith("* 4"));
+    assertThat(talk.say("102 UID FETCH 1:5 (FLAGS) (CHANGEDSINCE 5 PARTIAL 1:2)"))
+        .containsExactly("102 OK FETCH completed");
+  }
 }

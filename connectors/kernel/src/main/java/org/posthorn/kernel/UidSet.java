@@ -159,6 +159,22 @@ public final class UidSet {
     return both.build();
   }
 
+  /** The UIDs in this and not in the other. */
+  public UidSet minus(UidSet other) {
+    Builder rest = new Builder();
+    long from = 1;
+    for (int i = 0; i < other.bounds.length; i += 2) {
+      if (other.bounds[i] > from) {
+        rest.add(from, other.bounds[i] - 1);
+      }
+      from = other.bounds[i + 1] + 1;
+    }
+    if (from <= MAX) {
+      rest.add(from, MAX);
+    }
+    return intersect(rest.build());
+  }
+
   /** The UIDs in this or in the other. */
   public UidSet union(UidSet other) {
     Builder both = new Builder();

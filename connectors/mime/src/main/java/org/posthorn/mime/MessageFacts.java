@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.text.SearchText;
 
 /**
@@ -250,6 +251,19 @@ public final class MessageFacts {
     return needle.inAscii(text, 0, length);
   }
 
+  /** The Subject field with its encoded words decoded; empty when there is none. */
+  public Optional<String> subject() {
+    return text(EnvelopeFields.SUBJECT).map(EncodedWords::decode);
+  }
+
+  /** The first address of an address field; empty when there is none. RFC 9051 §7.5.2. */
+  public Optional<EnvelopeAddress> firstAddress(Field field) {
+    long member = range(field.item());
+    return field == Field.SUBJECT
+        ? Optional.empty()
+        : EnvelopeAddress.first(encoded, start(member), end(member));
+  }
+
   /** The Message-ID as it came, usually with angle brackets. */
   public Optional<String> messageId() {
     return text(EnvelopeFields.MESSAGE_ID);
@@ -264,7 +278,7 @@ public final class MessageFacts {
     long range = range(item);
     String text = new String(encoded, start(range), length(range), ISO_8859_1);
     if (text.startsWith("\"")) {
-      return Optional.of(text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1"));
+      return Optional.of(EnvelopeAddress.unescaped(text.substring(1, text.length() - 1)));
     }
     return text.startsWith("{")
         ? Optional.of(text.substring(text.indexOf('\n') + 1))

@@ -30,6 +30,9 @@ class MessageFactsSearchTest {
         "Subject: =?utf-8?Q?Pr=C3=BCfung?=|SUBJECT|utf-8|false",
         "Subject: \u03a3\u03a3\u0391\u03a3|SUBJECT|\u03c3\u03b1\u03c2|true",
         "Subject: \uff21\uff22\uff23|SUBJECT|abc|true",
+        "Subject: caf\u00e9|SUBJECT|cafe|true",
+        "Subject: cafe\u0301|SUBJECT|CAF\u00c9|true",
+        "Subject: cafe|SUBJECT|caf\u00e9|false",
         "Subject: x|FROM|x|false",
         "From: Ann (note) <ann (c)@ (d) a.example>|FROM|ann@a.example|true",
         "From: Ann <ann@a.example>|FROM|ann <ann@|true",
@@ -44,6 +47,32 @@ class MessageFactsSearchTest {
       })
   void findsDecodedTextInAnyCase(String header, Field field, String needle, boolean found) {
     assertThat(contains(header, field, needle)).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "From: \"A \\\"B\\\" \\\\C\" <a.b@c.example>, d@e|A \"B\" \\C|a.b|c.example",
+        "From: a@b|''|a|b",
+        "From: =?utf-8?q?J=C3=B6rg?= <j@k>|J\u00f6rg|j|k",
+        "From: J\u00f6rg <j@k>|J\u00f6rg|j|k",
+        "From: <@route.example:u@h.example>|''|u|h.example",
+        "From: Group: x@y, z@y;|''|Group|''",
+      })
+  void firstAddressIsThatOfTheEnvelope(String header, String name, String mailbox, String host) {
+    String octets = new String(header.getBytes(UTF_8), ISO_8859_1);
+    assertThat(facts(octets + "\n\n").firstAddress(Field.FROM))
+        .contains(new EnvelopeAddress(name, mailbox, host));
+  }
+
+  @Test
+  void thereMayBeNoAddressAndNoSubject() {
+    assertThat(facts("X: y\n\n").firstAddress(Field.TO)).isEmpty();
+    assertThat(facts("To:\n\n").firstAddress(Field.TO)).isEmpty();
+    assertThat(facts("X: y\n\n").subject()).isEmpty();
+    assertThat(facts("Subject: a \"b\" \\c\n\n").subject()).contains("a \"b\" \\c");
+    assertThat(facts("Subject: =?utf-8?q?=C3=A4?= x\n\n").subject()).contains("\u00e4 x");
   }
 
   @Test

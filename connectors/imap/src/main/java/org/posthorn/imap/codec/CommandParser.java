@@ -73,6 +73,10 @@ public final class CommandParser {
       case "UID" -> uid(in);
       case "FETCH" -> FetchSyntax.fetch(in, false);
       case "SEARCH" -> SearchSyntax.search(in, false);
+      case "ESEARCH" -> MultiSearchSyntax.search(in);
+      case "CANCELUPDATE" -> SearchSyntax.cancelUpdate(in);
+      case "SORT" -> SortSyntax.sort(in, false);
+      case "THREAD" -> ThreadSyntax.thread(in, false);
       case "STORE" -> MessageSyntax.store(in, false);
       case "COPY" -> MessageSyntax.copy(in, false);
       case "MOVE" -> MessageSyntax.move(in, false);
@@ -85,6 +89,9 @@ public final class CommandParser {
     return switch (in.expectKeyword()) {
       case "FETCH" -> FetchSyntax.fetch(in, true);
       case "SEARCH" -> SearchSyntax.search(in, true);
+      case "ESEARCH" -> MultiSearchSyntax.search(in); // as RFC 7377 §2 has it in an example
+      case "SORT" -> SortSyntax.sort(in, true);
+      case "THREAD" -> ThreadSyntax.thread(in, true);
       case "STORE" -> MessageSyntax.store(in, true);
       case "COPY" -> MessageSyntax.copy(in, true);
       case "MOVE" -> MessageSyntax.move(in, true);

@@ -11,6 +11,7 @@ import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.command.FetchItem.DecodedSize;
 import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.FetchItem.Partial;
+import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.SectionSpec;
 import org.posthorn.imap.command.SequenceSet;
 
@@ -23,6 +24,7 @@ final class FetchSyntax {
   private final Set<FetchItem> items = new LinkedHashSet<>();
   private OptionalLong changedSince = OptionalLong.empty();
   private boolean vanished;
+  private Optional<PartialRange> partial = Optional.empty();
 
   private FetchSyntax(CommandCursor in) {
     this.in = in;
@@ -52,7 +54,7 @@ final class FetchSyntax {
     if (vanished && (!byUid || changedSince.isEmpty())) { // RFC 7162 §3.2.6
       throw in.wrong("VANISHED needs UID FETCH and CHANGEDSINCE");
     }
-    return new Fetch(byUid, messages, List.copyOf(items), changedSince, vanished);
+    return new Fetch(byUid, messages, List.copyOf(items), changedSince, vanished, partial);
   }
 
   private boolean macro() {
@@ -123,10 +125,10 @@ final class FetchSyntax {
   }
 
   private void octets(SectionSyntax section, String name, boolean peek, boolean decoded) {
-    Optional<Partial> partial = partial();
+    Optional<Partial> octets = partial();
     String label =
-        name + section.label() + partial.map(some -> "<" + some.offset() + ">").orElse("");
-    items.add(new Octets(label, section.section(), partial, peek, decoded));
+        name + section.label() + octets.map(some -> "<" + some.offset() + ">").orElse("");
+    items.add(new Octets(label, section.section(), octets, peek, decoded));
   }
 
   // partial = "<" number64 "." nz-number64 ">"
@@ -144,7 +146,8 @@ final class FetchSyntax {
     return Optional.of(new Partial(offset, length));
   }
 
-  // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"
+  // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED" /
+  //                  "PARTIAL" SP partial-range
   private void modifier() {
     switch (in.expectKeyword()) {
       case "CHANGEDSINCE" -> {
@@ -152,6 +155,7 @@ final class FetchSyntax {
         changedSince = OptionalLong.of(in.expectNumber64());
       }
       case "VANISHED" -> vanished = true;
+      case "PARTIAL" -> partial = Optional.of(SearchSyntax.partialRange(in)); // RFC 9394 §3.3
       default -> throw in.wrong("Unknown modifier");
     }
   }

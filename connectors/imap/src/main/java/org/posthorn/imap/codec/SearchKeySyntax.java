@@ -72,6 +72,7 @@ final class SearchKeySyntax {
     return switch (name) {
       case "NOT" -> new SearchKey.Not(nested(this::key));
       case "OR" -> nested(this::or);
+      case "FUZZY" -> new SearchKey.Fuzzy(nested(this::key)); // RFC 6203 §7
       case "UID" -> new SearchKey.Numbers(in.expectSequenceSet(), true);
       case "KEYWORD" -> new SearchKey.Keyword(in.expectAtom());
       case "UNKEYWORD" -> new SearchKey.Not(new SearchKey.Keyword(in.expectAtom()));

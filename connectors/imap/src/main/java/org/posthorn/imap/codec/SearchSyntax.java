@@ -6,58 +6,136 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.command.Selected.CancelUpdate;
 
 /** The grammar of SEARCH. RFC 9051 §9, {@code search}; RFC 4731 §4. */
 final class SearchSyntax {
   private static final Set<String> CHARSETS = Set.of("US-ASCII", "ASCII", "UTF-8", "UTF8");
 
-  private SearchSyntax() {}
+  private final CommandCursor in;
+  private final Set<Result> results = EnumSet.noneOf(Result.class);
+  private Optional<PartialRange> partial = Optional.empty();
+
+  private SearchSyntax(CommandCursor in) {
+    this.in = in;
+  }
 
   // search = "SEARCH" [search-return-opts] SP search-program
   /** Reads the rest of the command after its name. */
   static Search search(CommandCursor in, boolean byUid) {
-    Optional<Set<Search.Result>> results = Optional.empty();
+    Optional<SearchReturn> returned = returned(in);
     in.expectSpace();
-    if (in.tryWord("RETURN")) {
-      results = Optional.of(returned(in));
-      in.expectSpace();
+    Optional<SearchKey> key = program(in);
+    requireFuzzy(in, key, returned.filter(options -> options.has(Result.RELEVANCY)).isPresent());
+    return new Search(byUid, key, returned);
+  }
+
+  /** RELEVANCY says something only about FUZZY keys. RFC 6203 §4, §6. */
+  static void requireFuzzy(CommandCursor in, Optional<SearchKey> key, boolean relevancy) {
+    if (relevancy && key.filter(some -> !some.usesFuzzy()).isPresent()) {
+      throw in.wrong("RELEVANCY needs FUZZY");
     }
-    if (in.tryWord("CHARSET")) {
-      in.expectSpace();
-      if (!CHARSETS.contains(in.expectAstring().toUpperCase(Locale.ROOT))) {
-        in.skipRest(); // it cannot be understood
-        return new Search(byUid, Optional.empty(), results);
-      }
-      in.expectSpace();
+  }
+
+  // search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
+  /** Empty when the charset is not known. */
+  static Optional<SearchKey> program(CommandCursor in) {
+    return in.tryWord("CHARSET") ? criteria(in) : Optional.of(keys(in));
+  }
+
+  // search-criteria = charset 1*(SP search-key)   (RFC 5256 §5), after a space
+  /** Empty when the charset is not known. */
+  static Optional<SearchKey> criteria(CommandCursor in) {
+    in.expectSpace();
+    if (!CHARSETS.contains(in.expectAstring().toUpperCase(Locale.ROOT))) {
+      in.skipRest(); // it cannot be understood
+      return Optional.empty();
     }
+    in.expectSpace();
+    return Optional.of(keys(in));
+  }
+
+  private static SearchKey keys(CommandCursor in) {
     SearchKeySyntax parser = new SearchKeySyntax(in);
     List<SearchKey> keys = new ArrayList<>();
     do {
       keys.add(parser.key());
     } while (in.trySpace());
-    return new Search(byUid, Optional.of(SearchKeySyntax.all(keys)), results);
+    return SearchKeySyntax.all(keys);
+  }
+
+  // "CANCELUPDATE" 1*(SP quoted)
+  /** Reads the rest of the command after its name. RFC 5267 §5. */
+  static CancelUpdate cancelUpdate(CommandCursor in) {
+    List<String> tags = new ArrayList<>();
+    in.expectSpace();
+    do {
+      tags.add(in.expectString());
+    } while (in.trySpace());
+    return new CancelUpdate(tags);
   }
 
   // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
-  private static Set<Search.Result> returned(CommandCursor in) {
-    Set<Search.Result> results = EnumSet.noneOf(Search.Result.class);
-    in.expectSpace();
-    in.expectList(
-        () -> {
-          switch (in.expectKeyword()) {
-            case "MIN" -> results.add(Search.Result.MIN);
-            case "MAX" -> results.add(Search.Result.MAX);
-            case "ALL" -> results.add(Search.Result.ALL);
-            case "COUNT" -> results.add(Search.Result.COUNT);
-            case "SAVE" -> results.add(Search.Result.SAVE);
-            default -> throw in.wrong("Unknown RETURN option");
-          }
-        });
-    if (results.isEmpty()) {
-      results.add(Search.Result.ALL); // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
+  /** The options, if the next word is RETURN; takes the space before it. */
+  static Optional<SearchReturn> returned(CommandCursor in) {
+    if (!in.tryWord(" RETURN")) {
+      return Optional.empty();
     }
-    return results;
+    in.expectSpace();
+    SearchSyntax options = new SearchSyntax(in);
+    in.expectList(options::option);
+    return Optional.of(options.result());
+  }
+
+  // search-return-opt = "MIN" / "MAX" / "ALL" / "COUNT" / "SAVE" / "PARTIAL" SP partial-range
+  private void option() {
+    switch (in.expectKeyword()) {
+      case "MIN" -> results.add(Result.MIN);
+      case "MAX" -> results.add(Result.MAX);
+      case "ALL" -> results.add(Result.ALL);
+      case "COUNT" -> results.add(Result.COUNT);
+      case "SAVE" -> results.add(Result.SAVE);
+      case "RELEVANCY" -> results.add(Result.RELEVANCY); // RFC 6203 §7
+      case "UPDATE" -> results.add(Result.UPDATE); // RFC 5267 §4.3
+      case "CONTEXT" -> results.add(Result.CONTEXT);
+      case "PARTIAL" -> partial();
+      default -> throw in.wrong("Unknown RETURN option");
+    }
+  }
+
+  private void partial() {
+    if (partial.isPresent()) {
+      throw in.wrong("PARTIAL stands twice"); // RFC 9394 §3.1
+    }
+    partial = Optional.of(partialRange(in));
+  }
+
+  private SearchReturn result() {
+    if (partial.isPresent() && results.contains(Result.ALL)) {
+      throw in.wrong("PARTIAL and ALL exclude each other"); // RFC 9394 §3.1
+    }
+    if (results.isEmpty() && partial.isEmpty()) {
+      results.add(Result.ALL); // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
+    }
+    return new SearchReturn(results, partial);
+  }
+
+  // partial-range = nz-number ":" nz-number / "-" nz-number ":" "-" nz-number, after a space
+  /** The argument of PARTIAL. RFC 9394 §4. */
+  static PartialRange partialRange(CommandCursor in) {
+    in.expectSpace();
+    boolean fromEnd = in.tryChar('-');
+    long first = in.expectNonZero();
+    in.expectChar(':');
+    if (fromEnd) {
+      in.expectChar('-');
+    }
+    long last = in.expectNonZero();
+    return fromEnd ? new PartialRange(-first, -last) : new PartialRange(first, last);
   }
 }

@@ -131,4 +131,18 @@ public sealed interface Authenticated extends Command {
 
   /** RFC 9051 §6.3.13. */
   record Idle() implements Authenticated {}
+
+  /**
+   * ESEARCH, a search in several mailboxes. RFC 7377 §2.
+   *
+   * @param sources where to search; at least one
+   * @param key what to find; empty when its charset is not known
+   */
+  record MultiSearch(
+      List<MailboxFilter> sources, Optional<SearchKey> key, Optional<SearchReturn> returned)
+      implements Authenticated {
+    public MultiSearch {
+      sources = List.copyOf(sources);
+    }
+  }
 }

@@ -10,6 +10,11 @@ public sealed interface SearchKey {
     return false;
   }
 
+  /** Whether FUZZY stands somewhere in it. RFC 6203 §3. */
+  default boolean usesFuzzy() {
+    return false;
+  }
+
   /** Every message. */
   record All() implements SearchKey {}
 
@@ -69,6 +74,24 @@ public sealed interface SearchKey {
     public boolean usesModSeq() {
       return key.usesModSeq();
     }
+
+    @Override
+    public boolean usesFuzzy() {
+      return key.usesFuzzy();
+    }
+  }
+
+  /** Something like this. RFC 6203 §3. */
+  record Fuzzy(SearchKey key) implements SearchKey {
+    @Override
+    public boolean usesModSeq() {
+      return key.usesModSeq();
+    }
+
+    @Override
+    public boolean usesFuzzy() {
+      return true;
+    }
   }
 
   /** One or both. */
@@ -76,6 +99,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesModSeq() {
       return first.usesModSeq() || second.usesModSeq();
+    }
+
+    @Override
+    public boolean usesFuzzy() {
+      return first.usesFuzzy() || second.usesFuzzy();
     }
   }
 
@@ -88,6 +116,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesModSeq() {
       return keys.stream().anyMatch(SearchKey::usesModSeq);
+    }
+
+    @Override
+    public boolean usesFuzzy() {
+      return keys.stream().anyMatch(SearchKey::usesFuzzy);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.posthorn.imap.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.store.FlagChange;
@@ -13,8 +14,11 @@ public sealed interface Selected extends Command
         Selected.Store,
         Selected.Copy,
         Selected.Move,
+        Selected.CancelUpdate,
         Fetch,
-        Search {
+        Search,
+        Sort,
+        ThreadMessages {
 
   /** Whether the client speaks of UIDs, so that responses name the UID too. RFC 9051 §6.4.9. */
   default boolean byUid() {
@@ -67,6 +71,13 @@ public sealed interface Selected extends Command
 
   /** RFC 9051 §6.4.7. */
   record Copy(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}
+
+  /** RFC 5267 §4.3.5. */
+  record CancelUpdate(List<String> tags) implements Selected {
+    public CancelUpdate {
+      tags = List.copyOf(tags);
+    }
+  }
 
   /** RFC 9051 §6.4.8. */
   record Move(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}

@@ -41,7 +41,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     if (fetch.vanished()) {
       vanished(fetch, mailbox, session);
     }
-    UidSet uids = named.get();
+    UidSet uids = fetch.partial().map(part -> Sets.part(named.get(), part)).orElse(named.get());
     MailboxView view = mailbox.known();
     if (!mailbox.readOnly() && items.stream().anyMatch(FetchItem::setsSeen)) {
       view = read(uids, mailbox, session);

@@ -13,6 +13,8 @@ import org.posthorn.imap.command.Fetch;
 import org.posthorn.imap.command.NotAuthenticated;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.Selected;
+import org.posthorn.imap.command.Sort;
+import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
@@ -53,6 +55,7 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.Status.class, new StatusHandler());
     authenticated.put(Authenticated.Append.class, new AppendHandler());
     authenticated.put(Authenticated.Idle.class, new IdleHandler());
+    authenticated.put(Authenticated.MultiSearch.class, new MultiSearchHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());
@@ -62,6 +65,9 @@ public final class Handlers implements Dispatcher {
     selected.put(Selected.Move.class, new MoveHandler());
     selected.put(Fetch.class, new FetchHandler());
     selected.put(Search.class, new SearchHandler());
+    selected.put(Selected.CancelUpdate.class, new CancelUpdateHandler());
+    selected.put(Sort.class, new SortHandler());
+    selected.put(ThreadMessages.class, new ThreadHandler());
   }
 
   /** The commands that have a handler. */

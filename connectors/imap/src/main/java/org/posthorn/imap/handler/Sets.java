@@ -1,24 +1,32 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.command.PartialRange;
 import org.posthorn.kernel.UidSet;
 
-/** Differences of UID sets. */
+/** Differences and parts of UID sets. */
 final class Sets {
   private Sets() {}
 
   /** The UIDs in the first and not in the second. */
   static UidSet minus(UidSet all, UidSet without) {
-    UidSet.Builder rest = UidSet.builder();
-    long from = 1;
-    for (int r = 0; r < without.ranges(); r++) {
-      if (without.first(r) > from) {
-        rest.add(from, without.first(r) - 1);
+    return all.minus(without);
+  }
+
+  /** The UIDs at some positions. RFC 9394 §3.3. */
+  static UidSet part(UidSet all, PartialRange range) {
+    int size = (int) Math.min(all.size(), Integer.MAX_VALUE);
+    long skip = range.from(size);
+    long left = range.to(size) - skip;
+    UidSet.Builder part = UidSet.builder();
+    for (int r = 0; r < all.ranges() && left > 0; r++) {
+      long first = all.first(r) + skip;
+      long last = Math.min(all.last(r), first + left - 1);
+      skip = Math.max(0, first - all.last(r) - 1);
+      if (first <= last) {
+        part.add(first, last);
+        left -= last - first + 1;
       }
-      from = without.last(r) + 1;
     }
-    if (from <= UidSet.MAX) {
-      rest.add(from, UidSet.MAX);
-    }
-    return all.intersect(rest.build());
+    return part.build();
   }
 }

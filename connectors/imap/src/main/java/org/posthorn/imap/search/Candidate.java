@@ -12,6 +12,8 @@ final class Candidate {
   private final MailboxView.Cursor columns;
   private @Nullable MessageFacts facts;
   private @Nullable ContentSearch search;
+  private int scores;
+  private int scored;
 
   /** The message where the cursor stands; moves with it. */
   Candidate(MailboxView.Cursor columns) {
@@ -42,5 +44,22 @@ final class Candidate {
   void show(MessageFacts gotten, Content octets) {
     facts = gotten;
     search = new ContentSearch(octets, gotten);
+  }
+
+  /** Forgets scores; the message is looked at anew. */
+  void forgetScores() {
+    scores = 0;
+    scored = 0;
+  }
+
+  /** A key fits so well: 1 to 100. */
+  void score(int score) {
+    scores += score;
+    scored++;
+  }
+
+  /** How well the keys fit that gave scores, on average. */
+  int score() {
+    return scored == 0 ? 100 : Math.max(1, scores / scored);
   }
 }

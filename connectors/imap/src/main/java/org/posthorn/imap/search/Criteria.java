@@ -28,6 +28,9 @@ final class Criteria {
     if (key instanceof SearchKey.And and) {
       return Criterion.and(and.keys().stream().map(this::of).toList());
     }
+    if (key instanceof SearchKey.Fuzzy fuzzy) {
+      return new FuzzyCriteria(this).of(fuzzy.key());
+    }
     if (key instanceof SearchKey.Day day) {
       return day(day);
     }

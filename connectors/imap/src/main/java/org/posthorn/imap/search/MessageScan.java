@@ -23,16 +23,30 @@ final class MessageScan {
   private final MailboxView view;
   private final Criterion criterion;
   private final BitSet found = new BitSet();
-  private BitSet undecided = new BitSet();
+  private final byte[] scores; // by index; empty when no key gives any
+  private final BitSet undecided;
   private Depth depth = Depth.COLUMNS;
   private MailboxView.Cursor cursor;
 
+  /** Looks at all messages. */
   MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context) {
+    this(endpoint, key, context, all(context.view().size()));
+  }
+
+  /** Looks at some messages, by index. */
+  MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context, BitSet some) {
     this.endpoint = endpoint;
     this.view = context.view();
     this.criterion = new Criteria(context).of(key);
+    this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
-    undecided.set(0, view.size());
+    this.undecided = (BitSet) some.clone();
+  }
+
+  private static BitSet all(int size) {
+    BitSet all = new BitSet();
+    all.set(0, size);
+    return all;
   }
 
   /** Looks at some more messages; true at the end. */
@@ -54,15 +68,20 @@ final class MessageScan {
     return false;
   }
 
-  /** The messages found, by index. */
+  /** The messages found, in mailbox order. */
   SearchResult result() {
-    return new SearchResult(view, found);
+    return SearchResult.of(view, found, scores);
+  }
+
+  /** Where the messages are. */
+  MailboxView view() {
+    return view;
   }
 
   private boolean columns() {
     Candidate candidate = new Candidate(cursor);
     for (int left = COLUMNS_STEP; left > 0; left--) {
-      if (!cursor.next()) {
+      if (!forward(cursor)) {
         return true;
       }
       decide(candidate);
@@ -121,11 +140,15 @@ final class MessageScan {
   }
 
   private void decide(Candidate candidate) {
+    candidate.forgetScores();
     Truth truth = criterion.test().of(candidate);
     int index = candidate.columns().index();
     if (truth != Truth.UNKNOWN) {
       undecided.clear(index);
       found.set(index, truth == Truth.YES);
+      if (scores.length > 0) {
+        scores[index] = (byte) candidate.score();
+      }
     }
   }
 }

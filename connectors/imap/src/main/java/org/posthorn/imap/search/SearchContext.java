@@ -1,5 +1,7 @@
 package org.posthorn.imap.search;
 
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
@@ -10,4 +12,11 @@ import org.posthorn.store.MailboxView;
  * @param saved what {@code $} stands for, as UIDs
  * @param now seconds since 1970
  */
-public record SearchContext(MailboxView view, UidSet saved, long now) {}
+public record SearchContext(MailboxView view, UidSet saved, long now) {
+
+  /** What a session knows now of its selected mailbox. */
+  static SearchContext of(SelectedMailbox mailbox, ImapSession session) {
+    return new SearchContext(
+        mailbox.known(), mailbox.saved(), session.clock().instant().getEpochSecond());
+  }
+}

@@ -1,92 +1,124 @@
 package org.posthorn.imap.search;
 
 import java.util.BitSet;
-import java.util.Set;
-import java.util.function.Consumer;
-import org.posthorn.imap.command.Search.Result;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
-/** Messages that were found. */
+/** Messages that were found, in the order of the result. */
 final class SearchResult {
   private final MailboxView view;
-  private final BitSet found;
+  private final int[] found;
+  private final byte[] scores;
+  private MailboxView.Cursor near;
 
-  /** Messages of a view, by index. */
-  SearchResult(MailboxView view, BitSet found) {
+  /**
+   * Messages of a view, by index.
+   *
+   * @param scores by index; empty when all fit alike
+   */
+  SearchResult(MailboxView view, int[] found, byte[] scores) {
     this.view = view;
     this.found = found;
+    this.scores = scores;
+    this.near = view.cursor(0);
+  }
+
+  /** Messages of a view in mailbox order. */
+  static SearchResult of(MailboxView view, BitSet found, byte[] scores) {
+    int[] indexes = new int[found.cardinality()];
+    int count = 0;
+    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+      indexes[count++] = i;
+    }
+    return new SearchResult(view, indexes, scores);
+  }
+
+  /** The same messages in another order: by their positions in this one. */
+  SearchResult inOrder(int[] positions) {
+    int[] ordered = new int[positions.length];
+    for (int i = 0; i < ordered.length; i++) {
+      ordered[i] = found[positions[i]];
+    }
+    return new SearchResult(view, ordered, scores);
   }
 
   /** How many. */
   int count() {
-    return found.cardinality();
+    return found.length;
   }
 
-  /** The first, as UID or sequence number; only when there is one. */
-  long min(boolean uid) {
-    return number(found.nextSetBit(0), uid);
+  /** Index in the view of the message at a position, from 0. */
+  int index(int position) {
+    return found[position];
   }
 
-  /** The last, as UID or sequence number; only when there is one. */
-  long max(boolean uid) {
-    return number(found.length() - 1, uid);
+  /** How well the message at an index of the view fits: 1 to 100. RFC 6203 §4. */
+  int scoreOf(int index) {
+    return scores.length == 0 ? 100 : scores[index];
   }
 
-  private long number(int index, boolean uid) {
-    return uid ? view.uid(index) : index + 1L;
-  }
-
-  /** All, as UIDs or sequence numbers. */
-  UidSet numbers(boolean uid) {
-    UidSet.Builder numbers = UidSet.builder();
-    if (uid) {
-      each(message -> numbers.add(message.uid()));
-    } else {
-      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-        numbers.add(i + 1L);
-      }
+  /** UID or sequence number of the message at a position, from 0. */
+  long number(int position, boolean uid) {
+    int index = found[position];
+    if (!uid) {
+      return index + 1L;
     }
-    return numbers.build();
+    boolean next = near.index() + 1 == index; // a step is cheaper than finding the message
+    if (!next || !near.next()) {
+      near = view.cursor(index);
+      near.next();
+    }
+    return near.uid();
   }
 
   /**
-   * The greatest mod-sequence of the messages returned: all, or only the first and the last. RFC
-   * 4731 §3.2. Only when there is one.
+   * The greatest mod-sequence of the messages returned: all, or only those that the options name.
+   * RFC 4731 §3.2. Only when there is a message.
    */
-  long modSeq(Set<Result> results) {
-    if (results.contains(Result.ALL) || results.contains(Result.COUNT)) {
-      long[] greatest = new long[1];
-      each(message -> greatest[0] = Math.max(greatest[0], message.modSeq()));
-      return greatest[0];
+  long modSeq(SearchReturn options) {
+    if (options.has(Result.ALL) || options.has(Result.COUNT)) {
+      return modSeq(0, found.length);
     }
-    long first = results.contains(Result.MIN) ? view.modSeq(found.nextSetBit(0)) : 0;
-    long last = results.contains(Result.MAX) ? view.modSeq(found.length() - 1) : 0;
-    return Math.max(first, last);
+    long first = options.has(Result.MIN) ? modSeq(0, 1) : 0;
+    long last = options.has(Result.MAX) ? modSeq(found.length - 1, found.length) : 0;
+    long part =
+        options.partial().map(p -> modSeq(p.from(found.length), p.to(found.length))).orElse(0L);
+    return Math.max(part, Math.max(first, last));
   }
 
-  /** What {@code $} stands for afterwards. RFC 9051 §6.4.4.1. */
-  UidSet saved(Set<Result> results) {
-    boolean ends = results.contains(Result.MIN) || results.contains(Result.MAX);
-    if (!ends || results.contains(Result.ALL) || results.contains(Result.COUNT)) {
-      return numbers(true);
+  private long modSeq(int from, int to) {
+    long greatest = 0;
+    for (int i = from; i < to; i++) {
+      greatest = Math.max(greatest, view.modSeq(found[i]));
     }
+    return greatest;
+  }
+
+  /** What {@code $} stands for afterwards. RFC 9051 §6.4.4.1, RFC 9394 §3.2. */
+  UidSet saved(SearchReturn options) {
+    boolean min = options.has(Result.MIN);
+    boolean max = options.has(Result.MAX);
+    boolean some = min || max || options.partial().isPresent();
     UidSet.Builder uids = UidSet.builder();
-    if (results.contains(Result.MIN) && count() > 0) {
-      uids.add(min(true));
+    if (!some || options.has(Result.ALL) || options.has(Result.COUNT)) {
+      add(uids, 0, found.length);
+      return uids.build();
     }
-    if (results.contains(Result.MAX) && count() > 0) {
-      uids.add(max(true));
+    options.partial().ifPresent(p -> add(uids, p.from(found.length), p.to(found.length)));
+    if (min) {
+      add(uids, 0, Math.min(1, found.length));
+    }
+    if (max) {
+      add(uids, Math.max(0, found.length - 1), found.length);
     }
     return uids.build();
   }
 
-  private void each(Consumer<MailboxView.Cursor> action) {
-    MailboxView.Cursor message = view.cursor(0);
-    while (message.next()) {
-      if (found.get(message.index())) {
-        action.accept(message);
-      }
+  private void add(UidSet.Builder uids, int from, int to) {
+    for (int i = from; i < to; i++) {
+      uids.add(number(i, true));
     }
   }
 }

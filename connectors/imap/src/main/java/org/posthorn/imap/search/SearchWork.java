@@ -1,53 +1,133 @@
 package org.posthorn.imap.search;
 
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.Search.Result;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.UidSet;
 
-/** A search that goes on, and then the response with what it found. RFC 9051 §6.4.4. */
+/**
+ * A search that goes on, then the sorting, and then the response with what was found. RFC 9051
+ * §6.4.4, RFC 5256 §3.
+ */
 public final class SearchWork implements Work {
-  private final MessageScan scan;
-  private final SearchResponse response;
+  private final ImapSession session;
   private final SelectedMailbox mailbox;
-  private final Set<Result> results;
-  private boolean scanned;
+  private final MessageScan scan;
+  private final SearchKey fixed; // for updates: what it stood for when the command came
+  private final List<Sort.Criterion> order;
+  private final SearchReturn options;
+  private final SearchResponse.Form form;
+  private final Completion done;
+  private @Nullable Sorting sorting;
+  private @Nullable SearchResponse response;
 
-  /** Prepares a search in what the client knows of a mailbox. */
-  public SearchWork(Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
-    SearchContext context =
-        new SearchContext(
-            mailbox.known(), mailbox.saved(), session.clock().instant().getEpochSecond());
-    boolean extended = search.results().isPresent() || session.features().rev2();
+  private SearchWork(Request request, SelectedMailbox mailbox, ImapSession session) {
+    this.session = session;
     this.mailbox = mailbox;
-    this.results = search.results().orElse(EnumSet.of(Result.ALL));
-    this.scan = new MessageScan(session.endpoint(), key, context);
-    this.response =
-        new SearchResponse(
-            session.out(),
-            new SearchResponse.Form(
-                session.tag(), search.byUid(), extended, key.usesModSeq(), results));
+    this.scan =
+        new MessageScan(session.endpoint(), request.key(), SearchContext.of(mailbox, session));
+    this.order = request.order();
+    this.options = request.returned().orElse(SearchReturn.ALL);
+    this.form =
+        new SearchResponse.Form(
+            session.tag(),
+            request.uid(),
+            request.plain(),
+            request.key().usesModSeq(),
+            Optional.empty());
+    this.done = Completion.ok(request.name() + " completed");
+    this.fixed =
+        options.has(Result.UPDATE)
+            ? new FixedNumbers(scan.view(), mailbox.saved()).of(request.key())
+            : request.key();
+    if (options.has(Result.SAVE)) {
+      mailbox.save(UidSet.EMPTY); // for the case that it fails. RFC 9051 §6.4.4.1
+    }
+  }
+
+  private record Request(
+      String name,
+      boolean uid,
+      SearchKey key,
+      List<Sort.Criterion> order,
+      Optional<SearchReturn> returned,
+      Optional<String> plain) {}
+
+  /** A search in what the client knows of a mailbox. */
+  public static Work of(
+      Search search, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    boolean extended = search.returned().isPresent() || session.features().rev2();
+    Optional<String> plain = extended ? Optional.empty() : Optional.of("SEARCH");
+    return new SearchWork(
+        new Request("SEARCH", search.byUid(), key, List.of(), search.returned(), plain),
+        mailbox,
+        session);
+  }
+
+  /** A search in what the client knows of a mailbox, whose result is sorted. */
+  public static Work of(Sort sort, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    Optional<String> plain = sort.returned().isPresent() ? Optional.empty() : Optional.of("SORT");
+    return new SearchWork(
+        new Request("SORT", sort.byUid(), key, sort.criteria(), sort.returned(), plain),
+        mailbox,
+        session);
+  }
+
+  // Sorted results are not kept up to date: RFC 5267 §4.3.1 lets servers refuse
+  private void keepUpdated(SearchResult result) {
+    UidSet members = result.saved(SearchReturn.ALL);
+    boolean kept =
+        order.isEmpty()
+            && mailbox.keepUpdated(new ResultUpdates(session, form.uid(), fixed, members));
+    if (!kept) {
+      refuseUpdates(session);
+    }
+  }
+
+  /** Says that the result of this search is not kept up to date. RFC 5267 §4.3.1. */
+  public static void refuseUpdates(ImapSession session) {
+    session.out().text("* NO [NOUPDATE ").string(session.tag()).text("] Too many contexts").crlf();
   }
 
   @Override
   public Optional<Completion> step() {
-    if (scanned) {
-      return response.step() ? Optional.of(Completion.ok("SEARCH completed")) : Optional.empty();
+    if (response != null) {
+      return response.step() ? Optional.of(done) : Optional.empty();
     }
-    scanned = scan.step();
-    if (scanned) {
-      SearchResult result = scan.result();
-      if (results.contains(Result.SAVE)) {
-        mailbox.save(result.saved(results));
+    if (sorting != null) {
+      if (sorting.step()) {
+        found(sorting.result());
       }
-      response.begin(result);
+    } else if (scan.step()) {
+      scanned(scan.result());
     }
     return Optional.empty();
+  }
+
+  private void scanned(SearchResult result) {
+    if (order.isEmpty()) {
+      found(result);
+    } else {
+      sorting = new Sorting(session.endpoint(), scan.view(), result, order);
+    }
+  }
+
+  private void found(SearchResult result) {
+    if (options.has(Result.UPDATE)) {
+      keepUpdated(result);
+    }
+    if (options.has(Result.SAVE)) {
+      mailbox.save(result.saved(options));
+    }
+    response = new SearchResponse(session.out(), form, options, result);
   }
 }

@@ -10,7 +10,8 @@ import org.posthorn.mime.text.SearchText;
 
 /** Criteria about what is written in messages. Case makes no difference. RFC 9051 §6.4.4. */
 final class TextCriteria {
-  private static final Map<String, Field> STORED =
+  /** Fields that can be searched without reading the message, by their names in capitals. */
+  static final Map<String, Field> STORED =
       Map.of(
           "FROM", Field.FROM,
           "TO", Field.TO,

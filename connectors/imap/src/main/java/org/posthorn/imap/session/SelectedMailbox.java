@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -13,6 +15,8 @@ import org.posthorn.store.MailboxView;
  * {@link #changed} and {@link #gone()} are for other threads.
  */
 public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
+  private static final int MAX_UPDATES = 8;
+
   private final long id;
   private final boolean readOnly;
   private final Runnable wake;
@@ -23,6 +27,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private long completeModSeq = 1;
   private Keywords toldKeywords = Keywords.NONE;
   private UidSet saved = UidSet.EMPTY;
+  private final List<SearchUpdates> updates = new ArrayList<>();
   private Optional<OwnChange> ownChange = Optional.empty();
 
   /**
@@ -79,6 +84,26 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** Saves a search result. */
   public void save(UidSet result) {
     saved = result;
+  }
+
+  /** Results of searches that are kept up to date. RFC 5267 §4.3. */
+  List<SearchUpdates> updates() {
+    return List.copyOf(updates);
+  }
+
+  /** Whether the search with this tag is kept up to date. */
+  public boolean hasUpdates(String tag) {
+    return updates.stream().anyMatch(one -> one.tag().equals(tag));
+  }
+
+  /** Keeps a result up to date; false when there are too many already. RFC 5267 §4.3.1. */
+  public boolean keepUpdated(SearchUpdates result) {
+    return updates.size() < MAX_UPDATES && updates.add(result);
+  }
+
+  /** Keeps the result of the search with this tag no longer up to date. */
+  public void cancelUpdates(String tag) {
+    updates.removeIf(one -> one.tag().equals(tag));
   }
 
   /**

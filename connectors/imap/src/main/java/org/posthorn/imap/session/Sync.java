@@ -1,6 +1,8 @@
 package org.posthorn.imap.session;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.kernel.UidSet;
@@ -24,6 +26,7 @@ public final class Sync {
   private final Optional<SelectedMailbox.OwnChange> own;
   private final int[] told;
   private final MailboxView.Cursor cursor;
+  private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
   private int at;
 
   /**
@@ -49,6 +52,7 @@ public final class Sync {
       this.completeModSeq = Optional.empty();
     }
     MailboxFlags.writeNew(now, session);
+    mailbox.updates().forEach(result -> result.expunged(before, delta));
     expunged(delta);
     if (delta.firstNew() < now.size()) {
       out.untagged(now.size(), "EXISTS");
@@ -59,6 +63,8 @@ public final class Sync {
             .map(loud -> union(loud, delta.changed()))
             .orElse(delta.changed());
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
+    this.updates.addAll(mailbox.updates());
+    updates.forEach(result -> result.changed(now, delta));
   }
 
   private void expunged(ViewDelta delta) {
@@ -74,7 +80,7 @@ public final class Sync {
     }
   }
 
-  /** Tells of some more flags. Answers whether there is more to do. */
+  /** Tells of some more flags and results. Answers whether there is more to do. */
   public boolean step() {
     for (int lines = 0; at < told.length && lines < LINES_PER_STEP; lines++) {
       int index = told[at++];
@@ -84,6 +90,12 @@ public final class Sync {
       tell();
     }
     if (at < told.length) {
+      return true;
+    }
+    if (!updates.isEmpty()) { // RFC 5267 §4.3.3: after EXISTS and FETCH
+      if (!updates.element().step()) {
+        updates.remove();
+      }
       return true;
     }
     // From later MODSEQs a client would conclude that it has heard of all expunges before them, and

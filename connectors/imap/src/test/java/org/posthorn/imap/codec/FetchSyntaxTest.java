@@ -52,7 +52,8 @@ class FetchSyntaxTest {
                 SequenceSet.of(1, SequenceSet.LAST, 7, 7),
                 List.of(Attribute.FLAGS, Attribute.UID),
                 OptionalLong.of(12),
-                true));
+                true,
+                Optional.empty()));
   }
 
   @Test

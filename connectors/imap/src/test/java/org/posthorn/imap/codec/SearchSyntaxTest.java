@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Command.Malformed;
+import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.Search.Result;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchKey.And;
 import org.posthorn.imap.command.SearchKey.DateOf;
@@ -21,6 +21,8 @@ import org.posthorn.imap.command.SearchKey.Flag;
 import org.posthorn.imap.command.SearchKey.Not;
 import org.posthorn.imap.command.SearchKey.Or;
 import org.posthorn.imap.command.SearchKey.Relation;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.store.Flags;
 
 class SearchSyntaxTest {
@@ -70,16 +72,27 @@ class SearchSyntaxTest {
   @Test
   void unknownCharsetIsAnAnswerNotAnError() {
     assertThat(FetchSyntaxTest.parse("UID SEARCH RETURN (SAVE) CHARSET x SUBJECT ((("))
-        .isEqualTo(new Search(true, Optional.empty(), Optional.of(Set.of(Result.SAVE))));
+        .isEqualTo(new Search(true, Optional.empty(), Optional.of(SearchReturn.of(Result.SAVE))));
   }
 
   @Test
   void returnWithoutOptionsIsAll() {
-    assertThat(((Search) FetchSyntaxTest.parse("SEARCH RETURN () 1")).results())
-        .contains(Set.of(Result.ALL));
-    assertThat(((Search) FetchSyntaxTest.parse("SEARCH RETURN (MIN max Count) 1")).results())
-        .contains(Set.of(Result.MIN, Result.MAX, Result.COUNT));
-    assertThat(((Search) FetchSyntaxTest.parse("SEARCH 1")).results()).isEmpty();
+    assertThat(returned("SEARCH RETURN () 1")).contains(SearchReturn.ALL);
+    assertThat(returned("SEARCH RETURN (MIN max Count) 1"))
+        .contains(SearchReturn.of(Result.MIN, Result.MAX, Result.COUNT));
+    assertThat(returned("SEARCH 1")).isEmpty();
+  }
+
+  private static Optional<SearchReturn> returned(String line) {
+    return ((Search) FetchSyntaxTest.parse(line)).returned();
+  }
+
+  @Test
+  void partialRangesCountFromEitherEnd() { // RFC 9394 §4
+    assertThat(returned("SEARCH RETURN (PARTIAL 500:400) ALL").orElseThrow().partial())
+        .contains(new PartialRange(500, 400));
+    assertThat(returned("SEARCH RETURN (min PARTIAL -1:-3) ALL"))
+        .contains(new SearchReturn(Set.of(Result.MIN), Optional.of(new PartialRange(-1, -3))));
   }
 
   @Test
@@ -125,7 +138,24 @@ class SearchSyntaxTest {
         "SEARCH RETURN ALL",
         "SEARCH RETURN (NONE) ALL",
         "SEARCH RETURN (ALL)",
-        "SEARCH RETURN (PARTIAL 1:2) ALL",
+        "SEARCH RETURN (PARTIAL 1:2 ALL) ALL",
+        "SEARCH RETURN (PARTIAL 1:2 PARTIAL 1:2) ALL",
+        "SEARCH RETURN (PARTIAL 0:2) ALL",
+        "SEARCH RETURN (PARTIAL 1:-2) ALL",
+        "SEARCH RETURN (PARTIAL -1:2) ALL",
+        "SEARCH RETURN (PARTIAL 1:*) ALL",
+        "SEARCH RETURN (PARTIAL 1) ALL",
+        "SEARCH RETURN (PARTIAL) ALL",
+        "SORT (SUBJECT)",
+        "SORT () UTF-8 ALL",
+        "SORT SUBJECT UTF-8 ALL",
+        "SORT (REVERSE) UTF-8 ALL",
+        "SORT (REVERSE REVERSE DATE) UTF-8 ALL",
+        "SORT (DATE REVERSE) UTF-8 ALL",
+        "SORT (BODY) UTF-8 ALL",
+        "SORT (DATE) UTF-8",
+        "SORT RETURN (DATE) UTF-8 ALL",
+        "SORT RETURN (NONE) (DATE) UTF-8 ALL",
         "SEARCH CHARSET UTF-8",
         "SEARCH CHARSET",
         "SEARCH SUBJECT \"x",

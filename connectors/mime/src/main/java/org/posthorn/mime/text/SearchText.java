@@ -6,7 +6,7 @@ import java.text.Normalizer;
 
 /**
  * Text to search for, prepared: case and compatibility forms make no difference. Immutable. RFC
- * 9051 §6.4.4.
+ * 9051 §6.4.4, RFC 5255 §4.2.
  */
 public final class SearchText {
   private final String folded;
@@ -20,21 +20,24 @@ public final class SearchText {
     ascii = octets.length == folded.length();
   }
 
-  /** The form in which texts are compared: NFKC, then upper and lower case made one. */
+  /**
+   * The form in which texts are compared: that of {@code i;unicode-casemap} (RFC 5051 §2), and
+   * ASCII letters small.
+   */
   public static String fold(String text) {
-    boolean plain = Charsets.isAscii(text);
-    String normal = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-    StringBuilder out = new StringBuilder(normal.length());
-    for (int i = 0; i < normal.length(); ) {
-      int c = normal.codePointAt(i);
-      i += Character.charCount(c);
-      if (c < 128) {
-        out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
-      } else {
-        out.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c)));
-      }
+    String mapped = Charsets.isAscii(text) ? text : decomposed(text);
+    StringBuilder out = new StringBuilder(mapped.length());
+    for (int i = 0; i < mapped.length(); i++) {
+      char c = mapped.charAt(i);
+      out.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
     }
     return out.toString();
+  }
+
+  private static String decomposed(String text) {
+    StringBuilder titles = new StringBuilder(text.length());
+    text.codePoints().map(Character::toTitleCase).forEach(titles::appendCodePoint);
+    return Normalizer.normalize(titles, Normalizer.Form.NFKD);
   }
 
   /** The text, folded. */

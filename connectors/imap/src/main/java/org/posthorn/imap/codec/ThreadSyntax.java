@@ -1,0 +1,22 @@
+package org.posthorn.imap.codec;
+
+import org.posthorn.imap.command.ThreadMessages;
+import org.posthorn.imap.command.ThreadMessages.Algorithm;
+
+/** The grammar of THREAD. RFC 5256 §5. */
+final class ThreadSyntax {
+  private ThreadSyntax() {}
+
+  // thread = ["UID" SP] "THREAD" SP thread-alg SP search-criteria
+  /** Reads the rest of the command after its name. */
+  static ThreadMessages thread(CommandCursor in, boolean byUid) {
+    in.expectSpace();
+    Algorithm algorithm =
+        switch (in.expectKeyword()) {
+          case "ORDEREDSUBJECT" -> Algorithm.ORDEREDSUBJECT;
+          case "REFERENCES" -> Algorithm.REFERENCES;
+          default -> throw in.wrong("Unknown threading algorithm");
+        };
+    return new ThreadMessages(byUid, algorithm, SearchSyntax.criteria(in));
+  }
+}

@@ -1,0 +1,29 @@
+package org.posthorn.imap.command;
+
+/**
+ * Some of the results by their positions: from 1 at the first, or from -1 at the last. RFC 9394
+ * §3.1.
+ *
+ * @param first one end, as the client wrote it; not 0
+ * @param last the other end, of the same sign
+ */
+public record PartialRange(long first, long last) {
+
+  /** The first position in so many results, from 0; not larger than {@link #to}. */
+  public int from(int count) {
+    long from = first > 0 ? Math.min(first, last) - 1 : count + Math.min(first, last);
+    return (int) Math.max(0, Math.min(from, count));
+  }
+
+  /** The position behind the last in so many results. */
+  public int to(int count) {
+    long to = first > 0 ? Math.max(first, last) : count + Math.max(first, last) + 1;
+    return (int) Math.max(0, Math.min(to, count));
+  }
+
+  /** As the client wrote it. */
+  @Override
+  public String toString() {
+    return first + ":" + last;
+  }
+}

@@ -1,0 +1,25 @@
+package org.posthorn.imap.command;
+
+import java.util.Optional;
+
+/**
+ * {@code THREAD} and {@code UID THREAD}. RFC 5256 §3.
+ *
+ * @param byUid whether it is UID THREAD: results are UIDs
+ * @param key what to find; empty when its charset is not known
+ */
+public record ThreadMessages(boolean byUid, Algorithm algorithm, Optional<SearchKey> key)
+    implements Selected {
+  @Override
+  public boolean mayTellExpunges() {
+    return byUid; // RFC 5256 §3
+  }
+
+  /** How messages are put into threads. RFC 5256 §3. */
+  public enum Algorithm {
+    /** By subject. */
+    ORDEREDSUBJECT,
+    /** By what answers what, then by subject. */
+    REFERENCES
+  }
+}

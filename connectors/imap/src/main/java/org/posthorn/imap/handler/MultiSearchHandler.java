@@ -1,0 +1,51 @@
+package org.posthorn.imap.handler;
+
+import java.util.Collection;
+import org.posthorn.imap.command.Authenticated.MultiSearch;
+import org.posthorn.imap.command.MailboxFilter;
+import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.search.MultiSearchWork;
+import org.posthorn.imap.search.SearchWork;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.store.MailboxList;
+
+/** ESEARCH, the search in several mailboxes. RFC 7377. */
+final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
+  @Override
+  public Answer handle(MultiSearch command, long account, ImapSession session) {
+    boolean selected = command.sources().stream().anyMatch(MultiSearchHandler::isSelected);
+    boolean others = command.sources().stream().anyMatch(source -> !isSelected(source));
+    boolean saves = command.returned().filter(some -> some.has(Result.SAVE)).isPresent();
+    if (selected && session.selected().isEmpty()) {
+      return Completion.bad("Select a mailbox first"); // RFC 7377 §2.2
+    }
+    if (saves && others) {
+      return Completion.bad("SAVE is for the selected mailbox"); // RFC 7377 §2.2
+    }
+    boolean updates = command.returned().filter(some -> some.has(Result.UPDATE)).isPresent();
+    if (updates && session.selected().isEmpty()) {
+      return Completion.bad("UPDATE is for the selected mailbox"); // RFC 7377 §2.2
+    }
+    if (command.key().isEmpty()) {
+      return session
+          .selected()
+          .filter(mailbox -> saves)
+          .map(mailbox -> Searches.unknownCharset(command.returned(), mailbox))
+          .orElseGet(Searches::unknownCharset);
+    }
+    Searches.begin(command.key().get(), session);
+    if (updates) {
+      SearchWork.refuseUpdates(session);
+    }
+    Collection<MailboxList.Mailbox> mailboxes =
+        Filters.mailboxes(command.sources(), session.endpoint().mailboxes(account), session);
+    return new MultiSearchWork(command, command.key().get(), mailboxes, session);
+  }
+
+  private static boolean isSelected(MailboxFilter source) {
+    return source.kind() == MailboxFilter.Kind.SELECTED;
+  }
+}

@@ -1,0 +1,42 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
+
+/** What all searching commands have in common. */
+final class Searches {
+  private Searches() {}
+
+  /** The client has used these keys. */
+  static void begin(SearchKey key, ImapSession session) {
+    if (key.usesModSeq()) {
+      session.enableCondstore(); // RFC 7162 §3.1
+    }
+  }
+
+  /** Whether updates are asked for under a tag that already stands for others. RFC 5267 §4.3. */
+  static boolean reusesTag(
+      Optional<SearchReturn> returned, SelectedMailbox mailbox, ImapSession session) {
+    return returned.filter(options -> options.has(Result.UPDATE)).isPresent()
+        && mailbox.hasUpdates(session.tag());
+  }
+
+  /** Answers a search in a charset that is not known. */
+  static Completion unknownCharset(Optional<SearchReturn> returned, SelectedMailbox mailbox) {
+    if (returned.filter(options -> options.has(Result.SAVE)).isPresent()) {
+      mailbox.save(UidSet.EMPTY); // RFC 9051 §6.4.4.1: after NO there is no result
+    }
+    return unknownCharset();
+  }
+
+  /** Answers a search in a charset that is not known. RFC 5256 §3, RFC 9051 §6.4.4. */
+  static Completion unknownCharset() {
+    return Completion.no("BADCHARSET (US-ASCII UTF-8)", "Unknown charset");
+  }
+}

@@ -1,0 +1,20 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.ThreadMessages;
+import org.posthorn.imap.search.ThreadWork;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
+
+/** {@code THREAD} and {@code UID THREAD}. RFC 5256 §3. */
+final class ThreadHandler implements SelectedHandler<ThreadMessages> {
+  @Override
+  public Answer handle(ThreadMessages thread, SelectedMailbox mailbox, ImapSession session) {
+    if (thread.key().isEmpty()) {
+      return Searches.unknownCharset();
+    }
+    Searches.begin(thread.key().get(), session);
+    return new ThreadWork(thread, thread.key().get(), mailbox, session);
+  }
+}

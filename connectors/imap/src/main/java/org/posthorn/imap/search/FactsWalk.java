@@ -1,0 +1,64 @@
+package org.posthorn.imap.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.store.MailboxView;
+
+/** Walks over messages that were found, ascending, in bounded steps, and gets their facts. */
+final class FactsWalk {
+  private static final int FACTS_STEP = 256;
+  private static final int COLUMNS_STEP = 16 * 1024;
+
+  private final ImapEndpoint endpoint;
+  private final SearchResult found;
+  private final boolean needsFacts;
+  private final Visit visit;
+  private final MailboxView.Cursor cursor;
+  private final MailboxView.Cursor ahead;
+  private int at;
+
+  /** Is shown each message. */
+  interface Visit {
+    /** The next message; with its facts when they are needed. */
+    void see(MailboxView.Cursor message, Optional<MessageFacts> facts);
+  }
+
+  /** Over messages in mailbox order. */
+  FactsWalk(
+      ImapEndpoint endpoint, MailboxView view, SearchResult found, boolean facts, Visit visit) {
+    this.endpoint = endpoint;
+    this.found = found;
+    this.needsFacts = facts;
+    this.visit = visit;
+    this.cursor = view.cursor(0);
+    this.ahead = view.cursor(0);
+  }
+
+  /** Shows some more messages; true at the end. */
+  boolean step() {
+    int until = Math.min(found.count(), at + (needsFacts ? FACTS_STEP : COLUMNS_STEP));
+    List<MessageFacts> facts = needsFacts && until > at ? facts(until) : List.of();
+    for (int from = at; at < until; at++) {
+      goTo(cursor, found.index(at));
+      visit.see(cursor, needsFacts ? Optional.of(facts.get(at - from)) : Optional.empty());
+    }
+    return at == found.count();
+  }
+
+  private List<MessageFacts> facts(int until) {
+    long[] ids = new long[until - at];
+    for (int i = 0; i < ids.length; i++) {
+      goTo(ahead, found.index(at + i));
+      ids[i] = ahead.contentId();
+    }
+    return endpoint.facts(ids);
+  }
+
+  private static void goTo(MailboxView.Cursor cursor, int index) {
+    while (cursor.index() < index && cursor.next()) {
+      // skips what was not found
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.posthorn.imap.search;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.command.Authenticated.MultiSearch;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.SearchReturn;
+import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxList;
+
+/** Searches one mailbox after the other, with a response for each that has something. RFC 7377. */
+public final class MultiSearchWork implements Work {
+  private final ImapSession session;
+  private final SearchKey key;
+  private final SearchReturn options;
+  private final Iterator<MailboxList.Mailbox> mailboxes;
+  private final long now;
+  private @Nullable Current current;
+  private @Nullable SearchResponse response;
+
+  private record Current(MailboxList.Mailbox mailbox, MessageScan scan) {}
+
+  /** Prepares a search in mailboxes. */
+  public MultiSearchWork(
+      MultiSearch command,
+      SearchKey key,
+      Collection<MailboxList.Mailbox> mailboxes,
+      ImapSession session) {
+    this.session = session;
+    this.key = key;
+    this.options = command.returned().orElse(SearchReturn.ALL);
+    this.mailboxes = List.copyOf(mailboxes).iterator();
+    this.now = session.clock().instant().getEpochSecond();
+  }
+
+  @Override
+  public Optional<Completion> step() {
+    if (response != null) {
+      response = response.step() ? null : response;
+    } else if (current != null) {
+      if (current.scan().step()) {
+        found(current);
+      }
+    } else if (mailboxes.hasNext()) {
+      begin(mailboxes.next());
+    } else {
+      return Optional.of(Completion.ok("ESEARCH completed"));
+    }
+    return Optional.empty();
+  }
+
+  private void begin(MailboxList.Mailbox mailbox) {
+    Optional<SelectedMailbox> selected = selected(mailbox);
+    Optional<SearchContext> context =
+        selected.isPresent()
+            ? selected.map(open -> new SearchContext(open.known(), open.saved(), now))
+            : session
+                .endpoint()
+                .view(mailbox.id())
+                .map(view -> new SearchContext(view, UidSet.EMPTY, now));
+    current =
+        context
+            .map(known -> new Current(mailbox, new MessageScan(session.endpoint(), key, known)))
+            .orElse(null); // it was deleted meanwhile
+  }
+
+  private Optional<SelectedMailbox> selected(MailboxList.Mailbox mailbox) {
+    return session.selected().filter(open -> open.id() == mailbox.id());
+  }
+
+  private void found(Current done) {
+    SearchResult result = done.scan().result();
+    if (options.has(Result.SAVE)) {
+      selected(done.mailbox()).ifPresent(open -> open.save(result.saved(options)));
+    }
+    if (result.count() > 0) { // RFC 7377 §2.1: of others nothing is said
+      SearchResponse.Source source =
+          new SearchResponse.Source(done.mailbox().name().text(), done.scan().view().uidValidity());
+      SearchResponse.Form form =
+          new SearchResponse.Form(
+              session.tag(), true, Optional.empty(), key.usesModSeq(), Optional.of(source));
+      response = new SearchResponse(session.out(), form, options, result);
+    }
+    current = null;
+  }
+}

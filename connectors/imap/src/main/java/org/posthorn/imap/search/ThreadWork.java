@@ -1,0 +1,61 @@
+package org.posthorn.imap.search;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.command.ThreadMessages;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.imap.session.Work;
+import org.posthorn.imap.thread.ThreadKeys;
+import org.posthorn.imap.thread.ThreadWriter;
+
+/** A search, then the threading of what was found, and then the response. RFC 5256 §3. */
+public final class ThreadWork implements Work {
+  private final ImapSession session;
+  private final ThreadMessages command;
+  private final MessageScan scan;
+  private @Nullable Threading threading;
+  private @Nullable ThreadWriter writer;
+
+  private record Threading(SearchResult found, ThreadKeys keys, FactsWalk walk) {}
+
+  /** Prepares a search in what the client knows of a mailbox. */
+  public ThreadWork(
+      ThreadMessages command, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    this.session = session;
+    this.command = command;
+    this.scan = new MessageScan(session.endpoint(), key, SearchContext.of(mailbox, session));
+  }
+
+  @Override
+  public Optional<Completion> step() {
+    if (writer != null) {
+      if (!writer.step()) {
+        return Optional.empty();
+      }
+      session.out().crlf();
+      return Optional.of(Completion.ok("THREAD completed"));
+    }
+    if (threading != null) {
+      if (threading.walk().step()) {
+        write(threading);
+      }
+    } else if (scan.step()) {
+      SearchResult found = scan.result();
+      ThreadKeys keys = new ThreadKeys(command.algorithm(), found.count());
+      FactsWalk walk = new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add);
+      threading = new Threading(found, keys, walk);
+    }
+    return Optional.empty();
+  }
+
+  private void write(Threading done) {
+    boolean uid = command.byUid();
+    session.out().text("* THREAD");
+    writer =
+        new ThreadWriter(
+            session.out(), done.keys().threads(), message -> done.found().number(message, uid));
+  }
+}

@@ -1,0 +1,20 @@
+package org.posthorn.imap.session;
+
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.ViewDelta;
+
+/** Tells how the result of a search changes while its mailbox is selected. RFC 5267 §4.3. */
+public interface SearchUpdates {
+
+  /** The tag of the search. */
+  String tag();
+
+  /** Messages go, of which the client hears next. */
+  void expunged(MailboxView before, ViewDelta delta);
+
+  /** The client has heard of a change; what it does to the result is told by {@link #step()}. */
+  void changed(MailboxView now, ViewDelta delta);
+
+  /** Goes on, as briefly as work does. Answers whether there is more to do. */
+  boolean step();
+}

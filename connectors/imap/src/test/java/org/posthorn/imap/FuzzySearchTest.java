@@ -1,0 +1,88 @@
+package org.posthorn.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FuzzySearchTest {
+  private final FakeStore store = new FakeStore();
+
+  @BeforeEach
+  void messages() {
+    mail("user@example.com", "IMAP break", "hello world");
+    mail("dave@example.com", "My IMAP is to break soon", "nothing");
+    mail("\"David Smith\" <ds@example.com>", "broken IMAP", "nothing here");
+    mail("user@example.com", "Hallo", "world of hello");
+    mail("user@example.com", "Wurk", "bye");
+  }
+
+  private void mail(String from, String subject, String body) {
+    store.deliver(
+        "INBOX", "From: " + from + "\r\nSubject: " + subject + "\r\n\r\n" + body + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SEARCH FUZZY (SUBJECT \"IMAP break\")|SEARCH 1 2",
+        "SEARCH FUZZY SUBJECT \"break imap\"|SEARCH 1 2",
+        "SEARCH FUZZY SUBJECT brake FROM user@example.com|SEARCH",
+        "SEARCH FUZZY SUBJECT hello|SEARCH 4",
+        "SEARCH FUZZY SUBJECT work FROM user@example.com|SEARCH 5",
+        "SEARCH FUZZY FROM \"smith david\"|SEARCH 3",
+        "SEARCH FUZZY BODY \"hello world\"|SEARCH 1 4",
+        "SEARCH FUZZY TEXT helo|SEARCH",
+        "SEARCH FUZZY TEXT hullo|SEARCH 4",
+        "SEARCH FUZZY TEXT imap|SEARCH 1 2 3",
+        "SEARCH FUZZY NOT SUBJECT hello|SEARCH 1 2 3 5",
+        "SEARCH OR FUZZY SUBJECT hello 1|SEARCH 1 4",
+        "SEARCH FUZZY 2:3|SEARCH 2 3",
+        "SEARCH FUZZY FUZZY SEEN|SEARCH",
+        "SEARCH FUZZY HEADER X-None x|SEARCH",
+        "SEARCH FUZZY SUBJECT \"...\"|SEARCH",
+        "SEARCH RETURN (RELEVANCY ALL) FUZZY SUBJECT \"imap break\"|"
+            + "ESEARCH (TAG \"B1\") ALL 1:2 RELEVANCY (100 90)",
+        "SEARCH RETURN (RELEVANCY) FUZZY SUBJECT hello|ESEARCH (TAG \"B1\") RELEVANCY (60)",
+        "SEARCH RETURN (RELEVANCY ALL COUNT) FUZZY SUBJECT none|ESEARCH (TAG \"B1\") COUNT 0",
+        "SORT (RELEVANCY) UTF-8 FUZZY TEXT hello|SORT 4 1",
+        "SORT (REVERSE RELEVANCY) UTF-8 FUZZY SUBJECT \"break imap\"|SORT 1 2",
+        "SORT RETURN (RELEVANCY ALL) (RELEVANCY) UTF-8 FUZZY TEXT hello|"
+            + "ESEARCH (TAG \"B1\") ALL 4,1 RELEVANCY (60 50)",
+        "SORT RETURN (PARTIAL 1:1 RELEVANCY) (RELEVANCY) UTF-8 FUZZY TEXT hello|"
+            + "ESEARCH (TAG \"B1\") PARTIAL (1:1 4) RELEVANCY (60)",
+        "SEARCH RETURN (RELEVANCY PARTIAL 9:9) FUZZY TEXT hello|"
+            + "ESEARCH (TAG \"B1\") PARTIAL (9:9 NIL)",
+      })
+  void findsWhatIsLikeTheText(String command, String response) { // RFC 6203 §3 to §6
+    assertThat(Talk.selected(store).say("B1 " + command).get(0)).isEqualTo("* " + response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SEARCH RETURN (RELEVANCY) TEXT helo",
+        "SORT (RELEVANCY) UTF-8 TEXT helo",
+        "SORT RETURN (RELEVANCY) (DATE) UTF-8 TEXT helo",
+        "SEARCH FUZZY",
+        "SEARCH FUZZY SUBJECT",
+      })
+  void relevancyNeedsFuzzy(String command) { // RFC 6203 §4, §6
+    assertThat(Talk.selected(store).say("B1 " + command).get(0)).startsWith("B1 BAD");
+  }
+
+  @Test
+  void longWordsTakeLittleTime() {
+    store.deliver("INBOX", "Subject: " + "abcdefgh ".repeat(7000) + "\r\n\r\n");
+    long start = System.nanoTime();
+    Talk talk = Talk.selected(store);
+    assertThat(talk.say("a SEARCH FUZZY SUBJECT \"" + "xbcdefgz ".repeat(100) + "\"").get(0))
+        .isEqualTo("* SEARCH 6");
+    assertThat(talk.say("a SEARCH FUZZY SUBJECT " + "a".repeat(5000)).get(0)).isEqualTo("* SEARCH");
+    assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
+  }
+}
