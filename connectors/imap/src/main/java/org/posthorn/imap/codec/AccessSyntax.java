@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.AnyState;
+import org.posthorn.imap.command.Authenticated.Compress;
 import org.posthorn.imap.command.Authenticated.Enable;
 import org.posthorn.imap.command.NotAuthenticated.Authenticate;
 import org.posthorn.imap.command.NotAuthenticated.Login;
@@ -47,6 +48,12 @@ final class AccessSyntax {
     String user = in.expectAstring();
     in.expectSpace();
     return new Login(user, in.expectAstring());
+  }
+
+  // compress = "COMPRESS" SP algorithm ; algorithm = "DEFLATE"   (RFC 4978 §5)
+  static Compress compress(CommandCursor in) {
+    in.expectSpace();
+    return new Compress(in.expectKeyword());
   }
 
   // enable = "ENABLE" 1*(SP capability)

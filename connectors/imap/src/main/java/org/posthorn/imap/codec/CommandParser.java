@@ -52,6 +52,7 @@ public final class CommandParser {
       case "STARTTLS" -> new NotAuthenticated.StartTls();
       case "AUTHENTICATE" -> AccessSyntax.authenticate(in);
       case "LOGIN" -> AccessSyntax.login(in);
+      case "COMPRESS" -> AccessSyntax.compress(in);
       case "ENABLE" -> AccessSyntax.enable(in);
       case "SELECT" -> MailboxSyntax.select(in, false);
       case "EXAMINE" -> MailboxSyntax.select(in, true);

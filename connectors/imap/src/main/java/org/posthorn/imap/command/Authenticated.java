@@ -131,4 +131,11 @@ public sealed interface Authenticated extends Command {
 
   /** RFC 9051 §6.3.13. */
   record Idle() implements Authenticated {}
+
+  /**
+   * RFC 4978 §3.
+   *
+   * @param algorithm in capitals
+   */
+  record Compress(String algorithm) implements Authenticated {}
 }

@@ -53,6 +53,7 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.Status.class, new StatusHandler());
     authenticated.put(Authenticated.Append.class, new AppendHandler());
     authenticated.put(Authenticated.Idle.class, new IdleHandler());
+    authenticated.put(Authenticated.Compress.class, new CompressHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());

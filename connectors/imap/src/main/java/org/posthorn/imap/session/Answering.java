@@ -128,6 +128,11 @@ final class Answering {
     }
   }
 
+  /** Whether all that has begun was answered. */
+  boolean done() {
+    return work.isEmpty() && sync.isEmpty() && completions.isEmpty();
+  }
+
   /** Goes on as far as the client reads. Answers whether the next command can be taken. */
   boolean proceed() {
     int steps = 0;

@@ -37,6 +37,9 @@ public final class Capabilities {
     List<String> names = new ArrayList<>(ALWAYS);
     if (session.login().isPresent()) {
       names.addAll(AFTER_LOGIN);
+      if (!session.wire().compressing()) {
+        names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
+      }
       names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
       return String.join(" ", names);
     }

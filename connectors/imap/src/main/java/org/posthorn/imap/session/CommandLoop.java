@@ -64,7 +64,7 @@ public final class CommandLoop {
       return false;
     }
     try {
-      return answering.proceed() && !ended && !session.securing();
+      return answering.proceed() && !ended && !session.securing() && !session.compressing();
     } catch (RuntimeException e) {
       answering.fail(broken(e));
       return proceed();
@@ -79,6 +79,10 @@ public final class CommandLoop {
     session.out().flush();
     if (!ended && session.securing()) {
       session.wire().startTls();
+    }
+    if (session.compressing() && answering.done()) {
+      session.wire().compress(); // RFC 4978 §3: from after the CRLF of the tagged OK on
+      session.compressed();
     }
   }
 

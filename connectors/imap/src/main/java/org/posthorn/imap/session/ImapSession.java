@@ -28,6 +28,7 @@ public final class ImapSession {
   private String tag = "*";
   private boolean closing;
   private boolean securing;
+  private boolean compressing;
 
   /** A connection before login. */
   public ImapSession(
@@ -153,6 +154,21 @@ public final class ImapSession {
   /** TLS is active. */
   void secured() {
     securing = false;
+  }
+
+  /** Compression starts after the current command. */
+  public void compress() {
+    compressing = true;
+  }
+
+  /** Whether compression is about to start: nothing is read as it is any more. */
+  boolean compressing() {
+    return compressing;
+  }
+
+  /** Compression is active. */
+  void compressed() {
+    compressing = false;
   }
 
   /** Whether the connection ends after the current command. */
