@@ -66,9 +66,9 @@ public final class CommandDecoder {
   private boolean loggedIn;
   private boolean plainLine;
 
-  /** The limits are those after login from now on, and APPEND may bring messages. */
-  public void loggedIn() {
-    loggedIn = true;
+  /** Whether the limits are those after login from now on, and APPEND may bring messages. */
+  public void loggedIn(boolean now) {
+    loggedIn = now;
   }
 
   /** The next line is no command but an answer to a continuation request. */

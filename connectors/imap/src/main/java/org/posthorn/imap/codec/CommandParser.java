@@ -52,6 +52,9 @@ public final class CommandParser {
       case "STARTTLS" -> new NotAuthenticated.StartTls();
       case "AUTHENTICATE" -> AccessSyntax.authenticate(in);
       case "LOGIN" -> AccessSyntax.login(in);
+      case "LANGUAGE" -> AccessSyntax.language(in);
+      case "UNAUTHENTICATE" -> new Authenticated.Unauthenticate();
+      case "XLIST" -> ListSyntax.xlist(in);
       case "COMPRESS" -> AccessSyntax.compress(in);
       case "ENABLE" -> AccessSyntax.enable(in);
       case "SELECT" -> MailboxSyntax.select(in, false);

@@ -29,9 +29,9 @@ public final class Responses {
     this.wire = wire;
   }
 
-  /** From now on names and strings are UTF-8. RFC 9051 §5.1. */
-  public void useUtf8() {
-    utf8 = true;
+  /** Whether names and strings are UTF-8 from now on. RFC 9051 §5.1, RFC 9755 §3. */
+  public void useUtf8(boolean on) {
+    utf8 = on;
   }
 
   /** Whether names and strings are UTF-8. */

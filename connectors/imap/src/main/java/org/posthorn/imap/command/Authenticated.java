@@ -132,6 +132,12 @@ public sealed interface Authenticated extends Command {
   /** RFC 9051 §6.3.13. */
   record Idle() implements Authenticated {}
 
+  /** RFC 8437 §2. */
+  record Unauthenticate() implements Authenticated {}
+
+  /** Google's LIST of before RFC 6154. */
+  record Xlist(String reference, String pattern) implements Authenticated {}
+
   /**
    * RFC 4978 §3.
    *

@@ -53,6 +53,9 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.Status.class, new StatusHandler());
     authenticated.put(Authenticated.Append.class, new AppendHandler());
     authenticated.put(Authenticated.Idle.class, new IdleHandler());
+    free.put(AnyState.Language.class, new LanguageHandler());
+    authenticated.put(Authenticated.Unauthenticate.class, new UnauthenticateHandler());
+    authenticated.put(Authenticated.Xlist.class, new XlistHandler());
     authenticated.put(Authenticated.Compress.class, new CompressHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());

@@ -2,6 +2,7 @@ package org.posthorn.imap.search;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.Search.Result;
@@ -33,6 +34,11 @@ public final class SearchWork implements Work {
             session.out(),
             new SearchResponse.Form(
                 session.tag(), search.byUid(), extended, key.usesModSeq(), results));
+  }
+
+  @Override
+  public OptionalInt progress() {
+    return scanned ? OptionalInt.empty() : OptionalInt.of(scan.percent());
   }
 
   @Override

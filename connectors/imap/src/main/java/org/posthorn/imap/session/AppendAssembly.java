@@ -44,7 +44,7 @@ final class AppendAssembly {
 
   /** A message is announced. */
   void announced(Decoded.Message message) {
-    AppendSyntax.Head next = AppendSyntax.head(message, session.features().rev2());
+    AppendSyntax.Head next = AppendSyntax.head(message, session.features().utf8());
     if (message.first()) {
       tag = next.tag();
       mailbox = next.mailbox().orElse("");

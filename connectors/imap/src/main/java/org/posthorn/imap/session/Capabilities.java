@@ -6,7 +6,7 @@ import java.util.List;
 /** What the server can do, as far as it matters in the state of a session. RFC 9051 §7.2.2. */
 public final class Capabilities {
   private static final List<String> ALWAYS =
-      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE", "LANGUAGE");
   private static final List<String> AFTER_LOGIN =
       List.of(
           "NAMESPACE",
@@ -28,7 +28,12 @@ public final class Capabilities {
           "SAVEDATE",
           "PREVIEW",
           "WITHIN",
-          "MULTIAPPEND");
+          "MULTIAPPEND",
+          "UNAUTHENTICATE",
+          "UTF8=ACCEPT",
+          "I18NLEVEL=1",
+          "INPROGRESS",
+          "XLIST");
 
   private Capabilities() {}
 

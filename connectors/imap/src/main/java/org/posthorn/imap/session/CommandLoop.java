@@ -102,7 +102,7 @@ public final class CommandLoop {
   private void others(Decoded decoded) {
     if (decoded instanceof Decoded.Complete complete) {
       CommandParser.Tagged tagged =
-          CommandParser.parse(complete.command(), session.features().rev2());
+          CommandParser.parse(complete.command(), session.features().utf8());
       execute(tagged.tag(), tagged.command());
     } else if (decoded instanceof Decoded.Line line) {
       answering.line(line.text(), this::guarded);
@@ -231,8 +231,8 @@ public final class CommandLoop {
       bad++;
     } else if (!before) {
       bad = 0;
-      decoder.loggedIn();
     }
+    decoder.loggedIn(!before);
     if (bad >= (before ? MAX_BAD_BEFORE_LOGIN : MAX_BAD_AFTER_LOGIN)) {
       bye("Too many failures");
     }

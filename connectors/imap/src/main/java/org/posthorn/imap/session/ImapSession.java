@@ -22,7 +22,7 @@ public final class ImapSession {
   private final ImapSettings settings;
   private final ImapHooks hooks;
   private final Responses out;
-  private final Features features = new Features();
+  private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private String tag = "*";
@@ -94,6 +94,14 @@ public final class ImapSession {
   /** Somebody has logged in. */
   public void loggedIn(Login who) {
     login = Optional.of(who);
+  }
+
+  /** Nobody is logged in any more, and nothing is switched on. RFC 8437 §2. */
+  public void loggedOut() {
+    unselect();
+    login = Optional.empty();
+    features = new Features();
+    out.useUtf8(false);
   }
 
   /** The selected mailbox. */

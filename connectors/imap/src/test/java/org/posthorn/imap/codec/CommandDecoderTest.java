@@ -106,7 +106,7 @@ class CommandDecoderTest {
   // The first piece, then pieces of a size; message octets of several calls count as one value.
   private static List<String> decode(byte[] octets, int first, int size) {
     CommandDecoder decoder = new CommandDecoder();
-    decoder.loggedIn();
+    decoder.loggedIn(true);
     List<String> values = new ArrayList<>();
     StringBuilder message = new StringBuilder();
     int from = 0;
@@ -181,7 +181,7 @@ class CommandDecoderTest {
   @Test
   void literalsOfACommandAreLimitedTogether() {
     CommandDecoder decoder = new CommandDecoder();
-    decoder.loggedIn();
+    decoder.loggedIn(true);
     StringBuilder large = new StringBuilder("a SEARCH");
     for (int i = 0; i < 11; i++) {
       large.append(" TEXT {100000+}\r\n").append("x".repeat(100_000));

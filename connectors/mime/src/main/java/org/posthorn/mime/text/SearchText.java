@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.text.Normalizer;
 
 /**
- * Text to search for, prepared: case and compatibility forms make no difference. Immutable. RFC
- * 9051 §6.4.4.
+ * Text to search for, prepared: case and compatibility forms make no difference, and a letter is
+ * found with and without marks ({@code i;unicode-casemap}). Immutable. RFC 5051 §2, RFC 9051
+ * §6.4.4.
  */
 public final class SearchText {
   private final String folded;
@@ -20,10 +21,10 @@ public final class SearchText {
     ascii = octets.length == folded.length();
   }
 
-  /** The form in which texts are compared: NFKC, then upper and lower case made one. */
+  /** The form in which texts are compared: NFKD, then upper and lower case made one. */
   public static String fold(String text) {
     boolean plain = Charsets.isAscii(text);
-    String normal = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String normal = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
     StringBuilder out = new StringBuilder(normal.length());
     for (int i = 0; i < normal.length(); ) {
       int c = normal.codePointAt(i);
