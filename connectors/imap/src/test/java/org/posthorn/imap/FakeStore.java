@@ -229,6 +229,20 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
+  public synchronized Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    UidSet old = UidSet.range(uid, uid);
+    Optional<FakeMailbox> source = box(from).filter(box -> !box.view.present(old).isEmpty());
+    if (source.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    Outcome<Placed> placed = append(to, List.of(message));
+    if (placed.result().isPresent()) {
+      source.get().expunge(old);
+    }
+    return placed;
+  }
+
+  @Override
   public synchronized Outcome<Stored> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     calls.add("store " + uids);

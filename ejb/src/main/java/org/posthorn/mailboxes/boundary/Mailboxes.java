@@ -115,6 +115,11 @@ public class Mailboxes {
     return log.append(mailbox, messages);
   }
 
+  /** Puts a message into a mailbox and expunges another as one step; makes its content durable. */
+  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    return log.replace(from, uid, to, message);
+  }
+
   /**
    * Delivers messages, whose content is durable, to the INBOXes of their accounts with one commit.
    * Each comes once, however often it is called with the same delivery. An account that has no

@@ -96,6 +96,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    return mailboxes.replace(from, uid, to, message);
+  }
+
+  @Override
   public Outcome<Stored> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return mailboxes.store(mailbox, uids, change, unchangedSince);

@@ -68,7 +68,7 @@ public final class CommandParser {
       case "LSUB" -> ListSyntax.lsub(in);
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
-      case "APPEND" -> throw in.wrong("APPEND without a message");
+      case "APPEND", "REPLACE" -> throw in.wrong("APPEND without a message");
       case "IDLE" -> new Authenticated.Idle();
       case "CLOSE" -> new Selected.Close();
       case "UNSELECT" -> new Selected.Unselect();

@@ -86,6 +86,14 @@ public interface ImapEndpoint extends Authenticator {
   Outcome<Placed> append(long mailbox, List<NewMessage> messages);
 
   /**
+   * Puts a message into a mailbox and expunges another, of the same mailbox or a different one, as
+   * one step; {@link Outcome.Refusal#NONEXISTENT} when that one is gone already. RFC 8508.
+   *
+   * @return the target, with the message there
+   */
+  Outcome<Placed> replace(long from, long uid, long to, NewMessage message);
+
+  /**
    * Changes flags of those of the messages that are there.
    *
    * @param unchangedSince only of messages whose mod-sequence is not greater. RFC 7162 §3.1.3

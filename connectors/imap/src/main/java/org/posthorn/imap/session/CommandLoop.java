@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.posthorn.imap.codec.CommandDecoder;
 import org.posthorn.imap.codec.CommandParser;
 import org.posthorn.imap.codec.Decoded;
+import org.posthorn.imap.codec.RawCommand;
+import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
 
 /**
@@ -109,8 +111,9 @@ public final class CommandLoop {
     } else if (decoded instanceof Decoded.GoAhead) {
       session.out().text("+ Go ahead").crlf();
     } else if (decoded instanceof Decoded.Refused refused) {
+      String tag = assembly.map(AppendAssembly::tag).orElse(refused.tag());
       dropAssembly();
-      answering.refuse(refused.tag(), Completion.bad(refused.reason()));
+      answering.refuse(tag, Completion.bad(refused.reason()));
     } else if (decoded instanceof Decoded.Lost lost) {
       bye(lost.reason());
     }
@@ -187,10 +190,14 @@ public final class CommandLoop {
   }
 
   private void appendEnded(Decoded.MessagesEnd end) {
+    if (end.first()) {
+      dropAssembly();
+      flushAppends(); // what it names must be there
+      assembly = Optional.of(new AppendAssembly(session));
+    }
     assembly.ifPresent(
         append ->
-            append
-                .end(end.wellFormed())
+            ended(append, end.tail())
                 .ifPresentOrElse(
                     command -> {
                       if (!batch.takes(command)) {
@@ -205,6 +212,15 @@ public final class CommandLoop {
                           .ifPresent(failure -> answering.refuse(append.tag(), failure));
                     }));
     assembly = Optional.empty();
+  }
+
+  private Optional<Append> ended(AppendAssembly append, RawCommand tail) {
+    try {
+      return append.end(tail);
+    } catch (RuntimeException e) {
+      append.fail(broken(e));
+      return Optional.empty();
+    }
   }
 
   private void flushAppends() {

@@ -140,8 +140,11 @@ class CommandDecoderTest {
       return "command " + show(complete.command()) + " " + parsed;
     }
     if (decoded instanceof Decoded.Message message) {
-      String head = AppendSyntax.head(message, false).toString();
-      return "message " + show(message.head()) + message.first() + message.size() + head;
+      String steps = new AppendSyntax(false).read(message.head(), true).toString();
+      return "message " + show(message.head()) + message.first() + message.size() + steps;
+    }
+    if (decoded instanceof Decoded.MessagesEnd end) {
+      return "end " + show(end.tail()) + end.first();
     }
     return decoded.toString();
   }
