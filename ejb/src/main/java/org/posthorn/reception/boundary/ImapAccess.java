@@ -71,6 +71,16 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public long firstRecent(long mailbox) {
+    return mailboxes.firstRecent(mailbox);
+  }
+
+  @Override
+  public long claimRecent(long mailbox, long below) {
+    return mailboxes.claimRecent(mailbox, below);
+  }
+
+  @Override
   public void watch(long mailbox, MailboxWatcher watcher) {
     mailboxes.watch(mailbox, watcher);
   }

@@ -224,10 +224,10 @@ public final class Responses {
     return atom ? text(encoded) : string(encoded);
   }
 
-  /** {@code (\Seen $Junk)} for the flag bits of a message. */
-  public Responses flags(long bits, Keywords keywords) {
-    text('(');
-    String separator = "";
+  /** {@code (\Seen $Junk)} for the flag bits of a message, with {@code \Recent} if it is. */
+  public Responses flags(long bits, Keywords keywords, boolean recent) {
+    text(recent ? "(\\Recent" : "(");
+    String separator = recent ? " " : "";
     long rest = bits;
     while (rest != 0) {
       int bit = Long.numberOfTrailingZeros(rest);

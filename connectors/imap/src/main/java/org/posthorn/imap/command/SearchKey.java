@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.List;
+import org.posthorn.kernel.UidSet;
 
 /** What a message must be to be found. RFC 9051 §6.4.4. */
 public sealed interface SearchKey {
@@ -8,6 +9,11 @@ public sealed interface SearchKey {
   /** Whether a mod-sequence is asked for somewhere in it. RFC 7162 §3.1.5. */
   default boolean usesModSeq() {
     return false;
+  }
+
+  /** The same with the messages that are recent in place of {@link Recent}. RFC 3501 §2.3.2. */
+  default SearchKey knowing(UidSet recent) {
+    return this;
   }
 
   /** Every message. */
@@ -20,7 +26,17 @@ public sealed interface SearchKey {
   record Keyword(String name) implements SearchKey {}
 
   /** {@code \Recent}. RFC 3501 §2.3.2. */
-  record Recent() implements SearchKey {}
+  record Recent() implements SearchKey {
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      long[] bounds = new long[2 * recent.ranges()];
+      for (int r = 0; r < recent.ranges(); r++) {
+        bounds[2 * r] = recent.first(r);
+        bounds[2 * r + 1] = recent.last(r);
+      }
+      return recent.isEmpty() ? this : new Numbers(SequenceSet.of(bounds), true);
+    }
+  }
 
   /** By number: sequence numbers, UIDs or the saved result. */
   record Numbers(SequenceSet messages, boolean uids) implements SearchKey {}
@@ -66,6 +82,11 @@ public sealed interface SearchKey {
   /** Not this. */
   record Not(SearchKey key) implements SearchKey {
     @Override
+    public SearchKey knowing(UidSet recent) {
+      return new Not(key.knowing(recent));
+    }
+
+    @Override
     public boolean usesModSeq() {
       return key.usesModSeq();
     }
@@ -73,6 +94,11 @@ public sealed interface SearchKey {
 
   /** One or both. */
   record Or(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      return new Or(first.knowing(recent), second.knowing(recent));
+    }
+
     @Override
     public boolean usesModSeq() {
       return first.usesModSeq() || second.usesModSeq();
@@ -83,6 +109,11 @@ public sealed interface SearchKey {
   record And(List<SearchKey> keys) implements SearchKey {
     public And {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      return new And(keys.stream().map(key -> key.knowing(recent)).toList());
     }
 
     @Override

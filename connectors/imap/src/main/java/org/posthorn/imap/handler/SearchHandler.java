@@ -21,7 +21,7 @@ final class SearchHandler implements SelectedHandler<Search> {
       }
       return Completion.no("BADCHARSET (US-ASCII UTF-8)", "Unknown charset");
     }
-    SearchKey key = search.key().get();
+    SearchKey key = search.key().get().knowing(mailbox.recent());
     if (key.usesModSeq()) {
       session.enableCondstore(); // RFC 7162 §3.1
     }

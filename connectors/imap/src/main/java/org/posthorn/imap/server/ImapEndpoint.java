@@ -68,6 +68,20 @@ public interface ImapEndpoint extends Authenticator {
   /** The messages of a mailbox, now; empty when it is gone. */
   Optional<MailboxView> view(long mailbox);
 
+  /**
+   * The lowest UID that no session was told of as recent. Kept in memory: after a restart nothing
+   * is recent that was there before. RFC 3501 §2.3.2.
+   */
+  long firstRecent(long mailbox);
+
+  /**
+   * Claims messages as recent for one session.
+   *
+   * @param below the UID before which all are claimed from now on
+   * @return the lowest UID that nobody had claimed, or {@code below}
+   */
+  long claimRecent(long mailbox, long below);
+
   /** From now on tells of each change, until {@link #unwatch} with the same watcher. */
   void watch(long mailbox, MailboxWatcher watcher);
 

@@ -22,6 +22,7 @@ public final class Sync {
   private final MailboxView before;
   private final MailboxView now;
   private final Optional<SelectedMailbox.OwnChange> own;
+  private final SelectedMailbox mailbox;
   private final int[] told;
   private final MailboxView.Cursor cursor;
   private int at;
@@ -36,6 +37,7 @@ public final class Sync {
     this.out = session.out();
     this.features = session.features();
     this.uid = uid || features.qresync(); // RFC 7162 §3.2.4
+    this.mailbox = mailbox;
     this.before = mailbox.known();
     MailboxView latest = mailbox.latest();
     this.now = expunges ? latest : before.keepingExpunged(latest);
@@ -52,6 +54,7 @@ public final class Sync {
     expunged(delta);
     if (delta.firstNew() < now.size()) {
       out.untagged(now.size(), "EXISTS");
+      recent(mailbox, session);
     }
     this.told =
         own.filter(change -> !change.silent())
@@ -59,6 +62,15 @@ public final class Sync {
             .map(loud -> union(loud, delta.changed()))
             .orElse(delta.changed());
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
+  }
+
+  private void recent(SelectedMailbox mailbox, ImapSession session) {
+    long before = mailbox.countRecent();
+    mailbox.arrived(now.uidNext(), session);
+    long count = mailbox.countRecent();
+    if (count != before) {
+      out.untagged(count, "RECENT"); // RFC 3501 §7.3.2
+    }
   }
 
   private void expunged(ViewDelta delta) {
@@ -97,7 +109,9 @@ public final class Sync {
   private void tell() {
     boolean quiet = own.isPresent() && own.get().silent() && expected(own.get());
     if (!quiet) {
-      FetchLine.write(out, cursor, now, new FetchLine.Items(uid, true, features.condstore()));
+      boolean recent = mailbox.recent().contains(cursor.uid());
+      FetchLine.Items items = new FetchLine.Items(uid, true, features.condstore());
+      FetchLine.write(out, cursor, now, recent ? items.ofRecent() : items);
     } else if (features.condstore()) { // RFC 7162 §3.1.3: MODSEQ also for .SILENT
       FetchLine.write(out, cursor, now, new FetchLine.Items(true, false, true));
     }
