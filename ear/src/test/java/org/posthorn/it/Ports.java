@@ -20,12 +20,18 @@ final class Ports {
   static int free() {
     for (int tries = FIRST; tries < LAST; tries++) {
       int port = NEXT.updateAndGet(last -> last == LAST ? FIRST : last + 1);
-      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (IOException taken) {
-        continue;
+      if (isFree(port)) {
+        return port;
       }
     }
     throw new IllegalStateException("no port is free from " + FIRST + " to " + LAST);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }

@@ -127,6 +127,11 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     running().destroyForcibly().waitFor();
   }
 
+  /** The id of the server's process. */
+  public long pid() {
+    return running().pid();
+  }
+
   /** Gets a path of the web application. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port("http") + path);

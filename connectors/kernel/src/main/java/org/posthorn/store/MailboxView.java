@@ -1,6 +1,7 @@
 package org.posthorn.store;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.posthorn.kernel.UidSet;
 
 /**
@@ -18,6 +19,7 @@ public final class MailboxView {
   private final int[]
       starts; // index of the first message of each chunk; the last entry is the size
   private final Totals totals;
+  private final Expunges expunges;
 
   private MailboxView(
       long mailboxId,
@@ -26,7 +28,8 @@ public final class MailboxView {
       long highestModSeq,
       Keywords keywords,
       Chunk[] chunks,
-      Totals totals) {
+      Totals totals,
+      Expunges expunges) {
     this.mailboxId = mailboxId;
     this.uidValidity = uidValidity;
     this.uidNext = uidNext;
@@ -38,19 +41,34 @@ public final class MailboxView {
       starts[i + 1] = starts[i] + chunks[i].size;
     }
     this.totals = totals;
+    this.expunges = expunges;
   }
 
   /** A mailbox without messages, before its first change. */
   public static MailboxView empty(long mailboxId, long uidValidity) {
     return new MailboxView(
-        mailboxId, uidValidity, 1, 1, Keywords.NONE, new Chunk[0], Totals.NOTHING);
+        mailboxId,
+        uidValidity,
+        1,
+        1,
+        Keywords.NONE,
+        new Chunk[0],
+        Totals.NOTHING,
+        Expunges.after(0));
   }
 
   /** A mailbox as a snapshot knew it, to which messages are then put by {@link #restored}. */
   public static MailboxView restoring(
       long mailboxId, long uidValidity, long uidNext, long highestModSeq, Keywords keywords) {
     return new MailboxView(
-        mailboxId, uidValidity, uidNext, highestModSeq, keywords, new Chunk[0], Totals.NOTHING);
+        mailboxId,
+        uidValidity,
+        uidNext,
+        highestModSeq,
+        keywords,
+        new Chunk[0],
+        Totals.NOTHING,
+        Expunges.after(highestModSeq));
   }
 
   /** Which mailbox. */
@@ -188,13 +206,7 @@ public final class MailboxView {
 
   /** The mailbox after a change. Changes are applied in the order of their mod-sequences. */
   public MailboxView after(MailboxChange change) {
-    if (change instanceof MailboxChange.Added added) {
-      return added(added);
-    }
-    if (change instanceof MailboxChange.Flagged flagged) {
-      return flagged(flagged);
-    }
-    return expunged((MailboxChange.Expunged) change);
+    return Fold.fold(this, change);
   }
 
   /** A snapshot's view and one more message, with its last mod-sequence. */
@@ -219,90 +231,7 @@ public final class MailboxView {
       sum = sum.plus(m.flags(), m.size());
     }
     list.add(open);
-    return new MailboxView(
-        mailboxId, uidValidity, uidNext, highestModSeq, keywords, list.chunks(), sum);
-  }
-
-  private MailboxView added(MailboxChange.Added added) {
-    Keywords known = keywords;
-    Totals sum = totals;
-    long next = uidNext;
-    Chunk[] list = Arrays.copyOf(chunks, chunks.length + 1 + added.messages().size() / 1024);
-    int last = chunks.length - 1;
-    for (MailboxChange.Message m : added.messages()) {
-      known = known.with(m.flags());
-      long bits = known.bits(m.flags());
-      if (last < 0 || list[last].full()) {
-        if (++last == list.length) {
-          list = Arrays.copyOf(list, last + 1);
-        }
-        list[last] = Chunk.empty(0);
-      }
-      list[last] =
-          list[last].plus(
-              (int) m.uid(),
-              bits,
-              added.modSeq(),
-              m.size(),
-              (int) m.internalDate(),
-              (int) m.saveDate(),
-              m.contentId());
-      sum = sum.plus(bits, m.size());
-      next = Math.max(next, m.uid() + 1);
-    }
-    Chunk[] exact = last + 1 == list.length ? list : Arrays.copyOf(list, last + 1);
-    return new MailboxView(mailboxId, uidValidity, next, added.modSeq(), known, exact, sum);
-  }
-
-  private MailboxView flagged(MailboxChange.Flagged flagged) {
-    Keywords known = keywords.with(flagged.change().flags());
-    long bits = known.bits(flagged.change().flags());
-    Chunk[] list = chunks.clone();
-    Totals sum = totals;
-    UidSet uids = flagged.uids();
-    int range = 0;
-    for (int c = 0; c < list.length && range < uids.ranges(); c++) {
-      Chunk chunk = list[c];
-      while (range < uids.ranges() && uids.last(range) < chunk.uid(0)) {
-        range++;
-      }
-      Chunk changed = null;
-      for (int r = range; r < uids.ranges() && uids.first(r) <= chunk.lastUid(); r++) {
-        int at = chunk.indexOf(uids.first(r));
-        for (int i = at >= 0 ? at : -at - 1; i < chunk.size && chunk.uid(i) <= uids.last(r); i++) {
-          changed = changed == null ? chunk.withOwnFlags() : changed;
-          long before = chunk.flags[i];
-          long after = flagged.change().applyTo(before, bits);
-          changed.flags[i] = after;
-          changed.modSeqs[i] = flagged.modSeq();
-          sum = sum.minus(before, chunk.sizes[i]).plus(after, chunk.sizes[i]);
-        }
-      }
-      list[c] = changed == null ? chunk : changed;
-    }
-    return new MailboxView(mailboxId, uidValidity, uidNext, flagged.modSeq(), known, list, sum);
-  }
-
-  private MailboxView expunged(MailboxChange.Expunged expunged) {
-    ChunkList list = new ChunkList();
-    Totals sum = totals;
-    UidSet uids = expunged.uids();
-    for (Chunk chunk : chunks) {
-      boolean touched = !uids.intersect(UidSet.range(chunk.uid(0), chunk.lastUid())).isEmpty();
-      if (!touched) {
-        list.add(chunk);
-        continue;
-      }
-      for (int i = 0; i < chunk.size; i++) {
-        if (uids.contains(chunk.uid(i))) {
-          sum = sum.minus(chunk.flags[i], chunk.sizes[i]);
-        } else {
-          list.add(chunk, i);
-        }
-      }
-    }
-    return new MailboxView(
-        mailboxId, uidValidity, uidNext, expunged.modSeq(), keywords, list.chunks(), sum);
+    return next(uidNext, highestModSeq, keywords, list.chunks(), sum, expunges);
   }
 
   /**
@@ -310,45 +239,26 @@ public final class MailboxView {
    * here as they were. For a client that may not hear of expunges now. RFC 9051 §7.5.1.
    */
   public MailboxView keepingExpunged(MailboxView later) {
-    ChunkList list = new ChunkList();
-    Merge merge = new Merge(this, later);
-    while (merge.next()) {
-      if (merge.sameChunk()) {
-        list.add(merge.newChunk());
-      } else if (merge.inLater()) {
-        list.add(merge.newChunk(), merge.newAt());
-      } else {
-        list.add(merge.oldChunk(), merge.oldAt());
-      }
-    }
-    return new MailboxView(
-        mailboxId,
-        uidValidity,
-        later.uidNext,
-        later.highestModSeq,
-        later.keywords,
-        list.chunks(),
-        later.totals);
+    return Merge.keepingExpunged(this, later);
   }
 
   /** What a client that knows this view has to be told to know the later one. */
   public ViewDelta deltaTo(MailboxView later) {
-    ViewDelta.Builder delta = new ViewDelta.Builder();
-    Merge merge = new Merge(this, later);
-    while (merge.next()) {
-      if (merge.sameChunk()) {
-        continue;
-      }
-      if (!merge.inLater()) {
-        delta.expunged(merge.oldIndex(), merge.oldChunk().uid(merge.oldAt()));
-      } else if (!merge.inEarlier()) {
-        delta.arrived(merge.newIndex());
-      } else if (merge.newChunk().modSeqs[merge.newAt()]
-          != merge.oldChunk().modSeqs[merge.oldAt()]) {
-        delta.changed(merge.newIndex());
-      }
-    }
-    return delta.build(later.size());
+    return Merge.delta(this, later);
+  }
+
+  /**
+   * UIDs that were expunged after a mod-sequence, up to this view; empty when the view does not
+   * remember so far back.
+   */
+  public Optional<UidSet> expungedSince(long modSeq) {
+    return expunges.since(modSeq);
+  }
+
+  /** This mailbox with other messages, later. */
+  MailboxView next(
+      long nextUid, long modSeq, Keywords known, Chunk[] list, Totals sum, Expunges gone) {
+    return new MailboxView(mailboxId, uidValidity, nextUid, modSeq, known, list, sum, gone);
   }
 
   Chunk[] chunks() {
@@ -359,26 +269,12 @@ public final class MailboxView {
     return starts[chunk];
   }
 
-  /** Counters over all messages. */
-  private record Totals(int unseen, int deleted, long octets, long deletedOctets) {
-    static final Totals NOTHING = new Totals(0, 0, 0, 0);
+  Totals totals() {
+    return totals;
+  }
 
-    Totals plus(long bits, int size) {
-      return by(1, bits, size);
-    }
-
-    Totals minus(long bits, int size) {
-      return by(-1, bits, size);
-    }
-
-    private Totals by(int sign, long bits, int size) {
-      boolean gone = (bits & Flags.DELETED) != 0;
-      return new Totals(
-          unseen + ((bits & Flags.SEEN) == 0 ? sign : 0),
-          deleted + (gone ? sign : 0),
-          octets + (long) sign * size,
-          deletedOctets + (gone ? (long) sign * size : 0));
-    }
+  Expunges expunges() {
+    return expunges;
   }
 
   /** A message as a snapshot keeps it: flags as bits, mod-sequence of its last change. */

@@ -20,6 +20,48 @@ final class Merge {
     this.later = later;
   }
 
+  /** The earlier view brought up to the later one but for the expunges. */
+  static MailboxView keepingExpunged(MailboxView earlier, MailboxView later) {
+    ChunkList list = new ChunkList();
+    Merge merge = new Merge(earlier, later);
+    while (merge.next()) {
+      if (merge.sameChunk()) {
+        list.add(merge.newChunk());
+      } else if (merge.inLater()) {
+        list.add(merge.newChunk(), merge.newAt());
+      } else {
+        list.add(merge.oldChunk(), merge.oldAt());
+      }
+    }
+    return later.next(
+        later.uidNext(),
+        later.highestModSeq(),
+        later.keywords(),
+        list.chunks(),
+        later.totals(),
+        later.expunges());
+  }
+
+  /** What the later view has that the earlier has not, and the other way. */
+  static ViewDelta delta(MailboxView earlier, MailboxView later) {
+    ViewDelta.Builder delta = new ViewDelta.Builder();
+    Merge merge = new Merge(earlier, later);
+    while (merge.next()) {
+      if (merge.sameChunk()) {
+        continue;
+      }
+      if (!merge.inLater()) {
+        delta.expunged(merge.oldIndex(), merge.oldChunk().uid(merge.oldAt()));
+      } else if (!merge.inEarlier()) {
+        delta.arrived(merge.newIndex());
+      } else if (merge.newChunk().modSeqs[merge.newAt()]
+          != merge.oldChunk().modSeqs[merge.oldAt()]) {
+        delta.changed(merge.newIndex());
+      }
+    }
+    return delta.build(later.size());
+  }
+
   /** Goes on; false when both are at their end. */
   boolean next() {
     advance();

@@ -249,4 +249,30 @@ class MailboxViewTest {
     assertThat(full.roomFor(new Flags(0, List.of("K58")))).isTrue();
     assertThat(full.roomFor(new Flags(0, List.of("one-more")))).isFalse();
   }
+
+  @Test
+  void remembersTheLatestExpunges() {
+    MailboxView view = MailboxView.empty(1, 1);
+    assertThat(view.expungedSince(0)).contains(UidSet.EMPTY);
+    for (int i = 0; i < Expunges.MOST + 1; i++) {
+      view = view.after(new MailboxChange.Expunged(10 + i, UidSet.of(2 + 2 * i)));
+    }
+    int last = 2 + 2 * Expunges.MOST;
+    assertThat(view.expungedSince(9 + Expunges.MOST)).contains(UidSet.of(last));
+    assertThat(view.expungedSince(10 + Expunges.MOST)).contains(UidSet.EMPTY);
+    assertThat(view.expungedSince(10).map(UidSet::size)).contains((long) Expunges.MOST);
+    assertThat(view.expungedSince(9)).isEmpty();
+  }
+
+  @Test
+  void forgetsExpungesThatAreTooManyRanges() {
+    UidSet.Builder scattered = UidSet.builder();
+    for (long uid = 1; uid <= 2L * Expunges.MOST_RANGES + 1; uid += 2) {
+      scattered.add(uid);
+    }
+    MailboxView view =
+        MailboxView.empty(1, 1).after(new MailboxChange.Expunged(2, scattered.build()));
+    assertThat(view.expungedSince(1)).isEmpty();
+    assertThat(view.expungedSince(2)).contains(UidSet.EMPTY);
+  }
 }

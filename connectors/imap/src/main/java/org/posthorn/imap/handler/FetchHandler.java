@@ -72,8 +72,11 @@ final class FetchHandler implements SelectedHandler<Fetch> {
         fetch.messages().isSaved()
             ? mailbox.saved()
             : fetch.messages().ranges(Math.max(1, known.uidNext() - 1));
+    long since = fetch.changedSince().orElse(0);
     UidSet expunged =
-        session.endpoint().expungedSince(mailbox.id(), fetch.changedSince().orElse(0));
+        known
+            .expungedSince(since)
+            .orElseGet(() -> session.endpoint().expungedSince(mailbox.id(), since));
     UidSet gone = Sets.minus(asked.intersect(expunged), known.uids());
     if (!gone.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(gone.toString()).crlf();

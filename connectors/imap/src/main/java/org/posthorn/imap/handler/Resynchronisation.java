@@ -33,12 +33,17 @@ final class Resynchronisation implements Work {
       return;
     }
     UidSet asked = resync.known().orElse(UidSet.range(1, view.uidNext() - 1));
-    UidSet expunged =
-        session.endpoint().expungedSince(view.mailboxId(), resync.modSeq()).intersect(asked);
-    UidSet vanished = Sets.minus(expunged, view.present(expunged));
+    UidSet vanished =
+        view.expungedSince(resync.modSeq()).orElseGet(this::askedOfStore).intersect(asked);
     if (!vanished.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(vanished.toString()).crlf();
     }
+  }
+
+  /** May know of expunges that the view does not know of yet. */
+  private UidSet askedOfStore() {
+    UidSet expunged = session.endpoint().expungedSince(view.mailboxId(), resync.modSeq());
+    return Sets.minus(expunged, view.present(expunged));
   }
 
   @Override
