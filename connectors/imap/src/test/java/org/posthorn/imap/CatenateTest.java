@@ -103,6 +103,28 @@ class CatenateTest {
   }
 
   @Test
+  void aMailboxMayBeCalledUrl() {
+    ImapLines.to(store)
+        .playLoggedIn(
+            """
+            C: a CREATE URL
+            S: a OK [MAILBOXID (F4)] Created
+            C: b APPEND URL {3}
+            S: + Go ahead
+            C: abc
+            S: b OK [APPENDUID 1004 1] Appended
+            C: c append url catenate (url {9+}
+            C: /URL/;UID text {1+}
+            C: x)
+            S: c NO [TRYCREATE] No such mailbox
+            C: d append URL catenate (url {11+}
+            C: /URL/;UID=1 text {1+}
+            C: d)
+            S: d OK [APPENDUID 1004 2] Appended
+            """);
+  }
+
+  @Test
   void inTheSelectedStateAUrlMayLeaveOutTheMailbox() { // RFC 4469 §3
     store.deliver("INBOX", DRAFT);
     Talk talk = Talk.selected(store);

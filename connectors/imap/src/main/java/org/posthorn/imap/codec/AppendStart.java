@@ -1,6 +1,7 @@
 package org.posthorn.imap.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Recognises the beginning of a command that brings a message: APPEND, REPLACE, UID REPLACE. */
@@ -22,6 +23,21 @@ final class AppendStart {
   /** Whether the name of the mailbox is what comes next. */
   static boolean only(byte[] line) {
     return mayBegin(line) && ONLY.matcher(text(line)).matches();
+  }
+
+  /** Whether parts of a message begin on a line. RFC 4469 §5. */
+  static boolean catenates(byte[] line) {
+    return capitals(line).contains(" CATENATE (");
+  }
+
+  /** Whether what comes next is a URL. RFC 4469 §5. */
+  static boolean endsWithUrl(byte[] line) {
+    String text = capitals(line);
+    return text.endsWith("(URL ") || text.endsWith(" URL ");
+  }
+
+  private static String capitals(byte[] line) {
+    return new String(line, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
   }
 
   /** Settles most lines without a pattern: the command's name begins with A, R or U. */

@@ -208,12 +208,12 @@ public final class CommandDecoder {
 
   // cat-part = "URL" SP astring   (RFC 4469 §5)
   private boolean endsWithUrl(int text) {
-    String word = "URL ";
-    int from = text - word.length();
-    return from > 0
-        && new String(line.octets(), from, word.length(), StandardCharsets.ISO_8859_1)
-            .equalsIgnoreCase(word)
-        && (line.octets()[from - 1] == '(' || line.octets()[from - 1] == ' ');
+    byte[] head = Arrays.copyOf(line.octets(), text);
+    boolean inParts =
+        inMessages
+            || AppendStart.catenates(head)
+            || lines.stream().anyMatch(AppendStart::catenates);
+    return inParts && AppendStart.endsWithUrl(head); // else it is a mailbox called URL
   }
 
   private RawCommand command(byte[] last) {
