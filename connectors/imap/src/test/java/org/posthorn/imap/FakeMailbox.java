@@ -24,6 +24,7 @@ final class FakeMailbox {
   private final TreeMap<Long, UidSet> expunged = new TreeMap<>();
   MailboxName name;
   MailboxView view;
+  long firstRecent = Long.MAX_VALUE;
 
   FakeMailbox(long id, MailboxName name, long uidValidity, Optional<SpecialUse> use) {
     this.id = id;

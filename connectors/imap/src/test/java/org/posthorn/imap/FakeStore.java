@@ -175,6 +175,23 @@ public final class FakeStore implements ImapEndpoint {
     return box(mailbox).map(box -> box.view);
   }
 
+  /** From now on what comes is recent until a session has claimed it. */
+  public synchronized void keepRecent() {
+    boxes.values().forEach(box -> box.firstRecent = box.view.uidNext());
+  }
+
+  @Override
+  public synchronized long firstRecent(long mailbox) {
+    return box(mailbox).map(box -> box.firstRecent).orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public synchronized long claimRecent(long mailbox, long below) {
+    long first = Math.min(below, firstRecent(mailbox));
+    box(mailbox).filter(box -> first < below).ifPresent(box -> box.firstRecent = below);
+    return first;
+  }
+
   @Override
   public synchronized void watch(long mailbox, MailboxWatcher watcher) {
     box(mailbox).ifPresent(box -> box.watchers.add(watcher));
@@ -226,6 +243,20 @@ public final class FakeStore implements ImapEndpoint {
     box.apply(new MailboxChange.Added(box.nextModSeq(), added));
     UidSet uids = UidSet.range(first, first + messages.size() - 1);
     return Outcome.done(new Placed(box.view.uidValidity(), UidSet.EMPTY, uids, box.view));
+  }
+
+  @Override
+  public synchronized Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    UidSet old = UidSet.range(uid, uid);
+    Optional<FakeMailbox> source = box(from).filter(box -> !box.view.present(old).isEmpty());
+    if (source.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    Outcome<Placed> placed = append(to, List.of(message));
+    if (placed.result().isPresent()) {
+      source.get().expunge(old);
+    }
+    return placed;
   }
 
   @Override

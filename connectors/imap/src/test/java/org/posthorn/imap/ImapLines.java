@@ -19,20 +19,24 @@ import org.posthorn.wire.Peer;
 public final class ImapLines implements ImapHooks {
   /** What the greeting and CAPABILITY say before login, on loopback, without TLS. */
   public static final String BEFORE_LOGIN =
-      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE STARTTLS"
+      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE STARTTLS"
           + " AUTH=SCRAM-SHA-256 AUTH=PLAIN AUTH=LOGIN";
 
   /** What CAPABILITY says after login. */
   public static final String AFTER_LOGIN =
-      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE NAMESPACE CHILDREN UIDPLUS UNSELECT IDLE MOVE"
+      "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE NAMESPACE CHILDREN UIDPLUS UNSELECT"
+          + " IDLE MOVE"
           + " SPECIAL-USE CREATE-SPECIAL-USE LIST-EXTENDED LIST-STATUS STATUS=SIZE ESEARCH SEARCHRES"
           + " PARTIAL ESORT SORT SORT=DISPLAY I18NLEVEL=1 THREAD=ORDEREDSUBJECT THREAD=REFERENCES"
           + " CONTEXT=SEARCH MULTISEARCH SEARCH=FUZZY"
-          + " CONDSTORE QRESYNC OBJECTID SAVEDATE PREVIEW WITHIN MULTIAPPEND APPENDLIMIT=10000";
+          + " CONDSTORE QRESYNC OBJECTID SAVEDATE PREVIEW WITHIN MULTIAPPEND"
+          + " BINARY CATENATE REPLACE UNAUTHENTICATE UTF8=ACCEPT INPROGRESS XLIST"
+          + " COMPRESS=DEFLATE APPENDLIMIT=10000";
 
   private final FakeStore store;
   private final List<RuntimeException> failures = new ArrayList<>();
   private final String address;
+  private Clock clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC);
 
   private ImapLines(FakeStore store, String address) {
     this.store = store;
@@ -47,6 +51,12 @@ public final class ImapLines implements ImapHooks {
   /** From far away. */
   public static ImapLines fromAfar(FakeStore store) {
     return new ImapLines(store, "192.0.2.1");
+  }
+
+  /** By this clock. */
+  public ImapLines withClock(Clock other) {
+    clock = other;
+    return this;
   }
 
   /** What the hook was told. */
@@ -101,6 +111,6 @@ public final class ImapLines implements ImapHooks {
 
   @Override
   public Clock clock() {
-    return Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC);
+    return clock;
   }
 }

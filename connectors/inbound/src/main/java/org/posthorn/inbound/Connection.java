@@ -28,6 +28,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final long WRITE_PATIENCE = TimeUnit.MINUTES.toNanos(5);
   private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
+  private static final long REST_AFTER = TimeUnit.SECONDS.toNanos(10);
   private static final long NONE = Long.MIN_VALUE;
 
   private final SocketChannel channel;
@@ -236,6 +237,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       if (turns.idle() && now - quietSince > patience) {
         quietSince = now;
         turns.post(Turns.TIMED_OUT);
+      } else if (turns.idle() && now - quietSince > REST_AFTER && outlet.restless()) {
+        turns.post(Turns.REST);
       }
     }
   }

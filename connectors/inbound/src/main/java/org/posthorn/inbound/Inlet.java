@@ -1,6 +1,8 @@
 package org.posthorn.inbound;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,12 @@ final class Inlet {
   private boolean dropping;
   private boolean paused;
   private final Gate gate;
+
+  /** When set, what came is compressed and {@link #left} is not; touched by the worker only. */
+  private @Nullable Inflation inflation;
+
+  private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+  private boolean broken;
 
   /** Opens and shuts the source; called with the inlet locked, so that no two calls cross. */
   interface Gate {
@@ -53,10 +61,56 @@ final class Inlet {
       came = fresh;
       fresh = null;
     }
-    if (came != null) {
+    Inflation compressed = inflation;
+    if (compressed != null) {
+      inflate(compressed, came);
+    } else if (came != null) {
       left = joined(left, came);
     }
     return left;
+  }
+
+  /** What the worker has left, and all that comes, is compressed from here on. */
+  void compressed(ByteBufAllocator plainBy) {
+    allocator = plainBy;
+    Inflation started = new Inflation();
+    inflation = started;
+    ByteBuf rest = left;
+    left = null;
+    if (rest != null) {
+      started.add(rest);
+    }
+  }
+
+  /** Whether more than was seen can be had at once, without octets from the peer. */
+  boolean more() {
+    return inflation != null && inflation.more();
+  }
+
+  /** Whether what came cannot be decompressed. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** In steps, and never more than may wait: a bomb stays packed. */
+  private void inflate(Inflation compressed, @Nullable ByteBuf came) {
+    if (came != null) {
+      compressed.add(came);
+    }
+    int room = Math.min(ENOUGH, limit - sizeOf(left));
+    if (room <= 0 || broken || !compressed.more()) {
+      return;
+    }
+    try {
+      ByteBuf plain = compressed.take(room, allocator);
+      if (plain != null) {
+        left = joined(left, plain);
+      } else {
+        settle(limit); // all of it was empty blocks: go on reading
+      }
+    } catch (DataFormatException e) {
+      broken = true;
+    }
   }
 
   /**
@@ -70,9 +124,14 @@ final class Inlet {
     if (rest != null) {
       left = trimmed(rest);
     }
+    settle(Math.max(ENOUGH, backlog));
+  }
+
+  private void settle(int most) {
+    int packed = inflation == null ? 0 : inflation.waiting();
     synchronized (this) {
-      leftSize = left == null ? 0 : left.readableBytes();
-      limit = Math.max(ENOUGH, backlog);
+      leftSize = sizeOf(left) + packed;
+      limit = most;
       if (paused && leftSize + sizeOf(fresh) <= limit) {
         paused = false;
         gate.open(true);
@@ -91,6 +150,10 @@ final class Inlet {
   void drop() {
     release(left);
     left = null;
+    if (inflation != null) {
+      inflation.close();
+      inflation = null;
+    }
     synchronized (this) {
       release(fresh);
       fresh = null;
@@ -105,7 +168,7 @@ final class Inlet {
     dropping = false;
   }
 
-  private static ByteBuf joined(@Nullable ByteBuf first, ByteBuf second) {
+  static ByteBuf joined(@Nullable ByteBuf first, ByteBuf second) {
     if (first == null) {
       return second;
     }

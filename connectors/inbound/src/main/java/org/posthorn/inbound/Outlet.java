@@ -1,6 +1,7 @@
 package org.posthorn.inbound;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
@@ -31,6 +32,8 @@ final class Outlet implements Wire {
   private boolean closing;
   private boolean asksForTls;
   private boolean startingTls;
+  private volatile @Nullable Deflation deflation;
+  private boolean asksForInflation;
 
   Outlet(Connection connection, Channel channel) {
     this.connection = connection;
@@ -72,6 +75,10 @@ final class Outlet implements Wire {
   private void hand(boolean flush) {
     ByteBuf full = chunk;
     chunk = null;
+    Deflation compressor = deflation;
+    if (compressor != null) {
+      full = compressed(compressor, full, flush);
+    }
     if (full == null) {
       if (flush && unflushed > 0) {
         unflushed = 0;
@@ -93,6 +100,20 @@ final class Outlet implements Wire {
       connection.abort("output");
       closing = true;
     }
+  }
+
+  private @Nullable ByteBuf compressed(
+      Deflation compressor, @Nullable ByteBuf plain, boolean flush) {
+    if (plain == null && !(flush && compressor.unflushed())) {
+      return null;
+    }
+    ByteBuf packed =
+        compressor.pack(plain == null ? Unpooled.EMPTY_BUFFER : plain, flush, channel.alloc());
+    if (packed.isReadable()) {
+      return packed;
+    }
+    packed.release();
+    return null;
   }
 
   /** Octets on their way that the peer has not taken. From any thread. */
@@ -127,7 +148,48 @@ final class Outlet implements Wire {
 
   @Override
   public boolean canStartTls() {
-    return !startingTls && connection.canStartTls();
+    return !startingTls && !compressing() && connection.canStartTls();
+  }
+
+  @Override
+  public void compress() {
+    if (compressing()) {
+      throw new IllegalStateException("compression is active");
+    }
+    hand(false); // what was written so far leaves as it is
+    deflation = new Deflation();
+    asksForInflation = true;
+  }
+
+  @Override
+  public boolean compressing() {
+    return deflation != null;
+  }
+
+  /** Whether the peer's octets are compressed from now on; once. */
+  boolean takeRequestForInflation() {
+    boolean asked = asksForInflation;
+    asksForInflation = false;
+    return asked;
+  }
+
+  /** Whether that is still to be taken. */
+  boolean asksForInflation() {
+    return asksForInflation;
+  }
+
+  /** Whether {@link #rest()} would free memory. From any thread. */
+  boolean restless() {
+    Deflation compressor = deflation;
+    return compressor != null && compressor.ready();
+  }
+
+  /** Frees what is needed for sending only. */
+  void rest() {
+    Deflation compressor = deflation;
+    if (compressor != null) {
+      compressor.rest();
+    }
   }
 
   /** Whether TLS was asked for; once for each time. */
@@ -160,6 +222,10 @@ final class Outlet implements Wire {
     if (chunk != null) {
       chunk.release();
       chunk = null;
+    }
+    Deflation compressor = deflation;
+    if (compressor != null) {
+      compressor.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.posthorn.inbound;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -32,6 +33,9 @@ final class Turns implements Runnable {
 
   /** The conversation is closed; events mean nothing any more. */
   private static final int OVER = 1 << 9;
+
+  /** Nothing happened for a while: what is easily made again is freed. */
+  static final int REST = 1 << 10;
 
   private static final int ROUNDS = 8;
 
@@ -100,6 +104,9 @@ final class Turns implements Runnable {
     try {
       ended |= has(now, ENDED);
       calls(now);
+      if (has(now, REST)) {
+        outlet.rest();
+      }
       if (ended && !outlet.closing() && outlet.writable()) {
         outlet.close(); // all that came was read and answered
       }
@@ -171,8 +178,19 @@ final class Turns implements Runnable {
    * comes, unless it is more than may be left.
    */
   private void receive(Conversation speaker) {
-    while (open() && outlet.writable()) {
+    while (open()) {
+      if (outlet.takeRequestForInflation()) {
+        inlet.compressed(ByteBufAllocator.DEFAULT);
+      }
+      if (!outlet.writable()) {
+        return;
+      }
       ByteBuf octets = inlet.look();
+      if (inlet.broken()) {
+        connection.abort("compression");
+        outlet.close();
+        return;
+      }
       if (octets == null) {
         return;
       }
@@ -184,6 +202,9 @@ final class Turns implements Runnable {
       heard(speaker);
       int backlog = speaker.backlog();
       inlet.keep(backlog);
+      if (outlet.asksForInflation() || left < size && inlet.more()) {
+        continue;
+      }
       if (left <= backlog || !outlet.writable()) {
         return;
       }

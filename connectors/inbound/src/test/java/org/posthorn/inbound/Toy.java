@@ -39,6 +39,10 @@ class Toy implements Conversation {
         wire.startTls();
         startingTls = true;
       }
+      case "COMPRESS" -> {
+        wire.write("packed\r\n");
+        wire.compress();
+      }
       case "QUIT" -> {
         wire.write("bye\r\n");
         wire.close();
@@ -60,7 +64,8 @@ class Toy implements Conversation {
 
   private void lines(ByteBuffer octets) {
     int start = octets.position();
-    for (int i = start; i < octets.limit() && wire.writable() && !startingTls; i++) {
+    boolean packed = wire.compressing();
+    for (int i = start; i < octets.limit() && going(packed); i++) {
       if (octets.get(i) == '\n') {
         byte[] line = new byte[i + 1 - octets.position()];
         octets.get(line);
@@ -69,6 +74,10 @@ class Toy implements Conversation {
         line(text);
       }
     }
+  }
+
+  private boolean going(boolean packed) {
+    return wire.writable() && !startingTls && wire.compressing() == packed;
   }
 
   @Override

@@ -43,8 +43,20 @@ public interface Wire {
    */
   void startTls();
 
-  /** Whether {@link #startTls()} is possible: a certificate is there and TLS is not active yet. */
+  /**
+   * Whether {@link #startTls()} is possible: a certificate is there, and neither TLS nor
+   * compression is active.
+   */
   boolean canStartTls();
+
+  /**
+   * Compresses both directions with raw DEFLATE from here on (RFC 4978 §3): what was written so far
+   * leaves as it is, and what the conversation leaves unread counts as compressed. Once only.
+   */
+  void compress();
+
+  /** Whether {@link #compress()} was called. */
+  boolean compressing();
 
   /** Closes the connection after what was written so far has left. */
   void close();

@@ -16,6 +16,7 @@ public final class FakeWire implements Wire {
   private Peer peer;
   private int room = Integer.MAX_VALUE;
   private boolean tlsRequested;
+  private boolean compressing;
   private boolean closed;
   private boolean awake;
 
@@ -71,6 +72,17 @@ public final class FakeWire implements Wire {
   @Override
   public synchronized boolean canStartTls() {
     return tlsPossible && peer.tls().isEmpty();
+  }
+
+  /** Only notes it: octets stay as they are on a fake wire. */
+  @Override
+  public synchronized void compress() {
+    compressing = true;
+  }
+
+  @Override
+  public synchronized boolean compressing() {
+    return compressing;
   }
 
   @Override

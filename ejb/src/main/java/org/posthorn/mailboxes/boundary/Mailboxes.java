@@ -95,6 +95,16 @@ public class Mailboxes {
     return views.current(mailbox);
   }
 
+  /** The lowest UID that no session has claimed as recent. */
+  public long firstRecent(long mailbox) {
+    return views.firstRecent(mailbox);
+  }
+
+  /** Claims all before a UID as recent; answers the lowest that nobody had claimed. */
+  public long claimRecent(long mailbox, long below) {
+    return views.claimRecent(mailbox, below);
+  }
+
   /** From now on tells of each change. */
   public void watch(long mailbox, MailboxWatcher watcher) {
     views.watch(mailbox, watcher);
@@ -113,6 +123,11 @@ public class Mailboxes {
   /** Puts messages into a mailbox, all or none; makes their content durable. */
   public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
     return log.append(mailbox, messages);
+  }
+
+  /** Puts a message into a mailbox and expunges another as one step; makes its content durable. */
+  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    return log.replace(from, uid, to, message);
   }
 
   /**

@@ -32,6 +32,11 @@ public class MailboxLog {
     return journal.run(new AppendOperation(mailbox, messages, clock));
   }
 
+  /** Puts a message into a mailbox and expunges another as one step. */
+  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    return journal.run(new ReplaceOperation(from, uid, to, message, clock));
+  }
+
   /** Delivers each once, with one commit. */
   public void deliver(List<Arrival> arrivals) {
     List<DeliverOperation> operations =

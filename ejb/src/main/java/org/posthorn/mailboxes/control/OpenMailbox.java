@@ -13,6 +13,7 @@ final class OpenMailbox {
   private final List<MailboxWatcher> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable MailboxView view;
   private volatile long lastUsed;
+  private long firstRecent = Long.MAX_VALUE; // until the first view is there
 
   OpenMailbox(long id) {
     this.id = id;
@@ -43,7 +44,20 @@ final class OpenMailbox {
   synchronized void load(MailboxView first) {
     if (view == null) {
       view = first;
+      firstRecent = first.uidNext();
     }
+  }
+
+  /** The lowest UID that no session has claimed as recent. RFC 3501 §2.3.2. */
+  synchronized long firstRecent() {
+    return firstRecent;
+  }
+
+  /** Claims all before a UID; answers the lowest that nobody had claimed. */
+  synchronized long claimRecent(long below) {
+    long first = Math.min(below, firstRecent);
+    firstRecent = Math.max(below, firstRecent);
+    return first;
   }
 
   /** Takes a view unless a later one is known, and tells the watchers. */

@@ -103,6 +103,16 @@ public class Views {
     }
   }
 
+  /** The lowest UID that no session has claimed as recent. */
+  public long firstRecent(long mailboxId) {
+    return open(mailboxId).firstRecent();
+  }
+
+  /** Claims all before a UID as recent; answers the lowest that nobody had claimed. */
+  public long claimRecent(long mailboxId, long below) {
+    return open(mailboxId).claimRecent(below);
+  }
+
   /** Tells of each change from now on. */
   public void watch(long mailboxId, MailboxWatcher watcher) {
     open(mailboxId).add(watcher);

@@ -71,6 +71,16 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public long firstRecent(long mailbox) {
+    return mailboxes.firstRecent(mailbox);
+  }
+
+  @Override
+  public long claimRecent(long mailbox, long below) {
+    return mailboxes.claimRecent(mailbox, below);
+  }
+
+  @Override
   public void watch(long mailbox, MailboxWatcher watcher) {
     mailboxes.watch(mailbox, watcher);
   }
@@ -93,6 +103,11 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
     return mailboxes.append(mailbox, messages);
+  }
+
+  @Override
+  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+    return mailboxes.replace(from, uid, to, message);
   }
 
   @Override

@@ -214,6 +214,25 @@ class MailboxesTest {
   }
 
   @Test
+  void aReplacementComesAsTheOldOneGoes() { // RFC 8508
+    append(inbox, "one", "$Work");
+    append(inbox, "two");
+    long archive = id("Archive");
+    Placed same = mailboxes.replace(inbox, 1, inbox, draft("three")).result().orElseThrow();
+    assertThat(same.target()).isEqualTo(UidSet.of(3));
+    assertThat(same.view().uids()).isEqualTo(UidSet.range(2, 3));
+    assertThat(mailboxes.replace(inbox, 2, archive, draft("four")).result()).isPresent();
+    assertThat(mailboxes.replace(inbox, 2, archive, draft("five")).result()).isEmpty();
+    restart();
+    assertThat(view(inbox).uids()).isEqualTo(UidSet.of(3));
+    assertThat(view(archive).size()).isEqualTo(1);
+  }
+
+  private NewMessage draft(String text) {
+    return new NewMessage(store.message(text), Flags.NONE, 1_700_000_000L);
+  }
+
+  @Test
   void aDeliveryThatComesTwiceIsThereOnce() {
     Content content = store.message("hello");
     deliver("d1", content);

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.AnyState;
+import org.posthorn.imap.command.Authenticated.Compress;
 import org.posthorn.imap.command.Authenticated.Enable;
 import org.posthorn.imap.command.NotAuthenticated.Authenticate;
 import org.posthorn.imap.command.NotAuthenticated.Login;
 
 /** The grammar of commands about who is there and what both can. RFC 9051 §6.1, §6.2. */
 final class AccessSyntax {
+  private static final int MAX_LANGUAGES = 100;
   private static final int MAX_ID_FIELDS = 30; // RFC 2971 §3.3
 
   private AccessSyntax() {}
@@ -47,6 +49,24 @@ final class AccessSyntax {
     String user = in.expectAstring();
     in.expectSpace();
     return new Login(user, in.expectAstring());
+  }
+
+  // language-cmd = "LANGUAGE" *(SP lang-range-quoted)   (RFC 5255 §3.4)
+  static AnyState.Language language(CommandCursor in) {
+    List<String> ranges = new ArrayList<>();
+    while (in.trySpace()) {
+      ranges.add(in.expectAstring());
+      if (ranges.size() > MAX_LANGUAGES) {
+        throw in.wrong("Too many languages");
+      }
+    }
+    return new AnyState.Language(ranges);
+  }
+
+  // compress = "COMPRESS" SP algorithm ; algorithm = "DEFLATE"   (RFC 4978 §5)
+  static Compress compress(CommandCursor in) {
+    in.expectSpace();
+    return new Compress(in.expectKeyword());
   }
 
   // enable = "ENABLE" 1*(SP capability)

@@ -66,9 +66,9 @@ public final class CommandDecoder {
   private boolean loggedIn;
   private boolean plainLine;
 
-  /** The limits are those after login from now on, and APPEND may bring messages. */
-  public void loggedIn() {
-    loggedIn = true;
+  /** Whether the limits are those after login from now on, and APPEND may bring messages. */
+  public void loggedIn(boolean now) {
+    loggedIn = now;
   }
 
   /** The next line is no command but an answer to a continuation request. */
@@ -149,9 +149,11 @@ public final class CommandDecoder {
 
   private Decoded ended(int length) {
     byte[] last = line.remove(length);
-    if (inMessages) {
+    if (inMessages || loggedIn && AppendStart.in(lines.isEmpty() ? last : lines.get(0))) {
+      boolean first = !inMessages;
+      RawCommand tail = command(last);
       reset();
-      return new Decoded.MessagesEnd(last.length == 0);
+      return new Decoded.MessagesEnd(tail, first);
     }
     if (literals.isEmpty()) {
       reset();
@@ -169,7 +171,7 @@ public final class CommandDecoder {
       state = State.LOST;
       return Optional.of(new Decoded.Lost("Literal is too large"));
     }
-    if (inMessages || loggedIn && beginsMessages(text)) {
+    if ((inMessages || loggedIn && beginsMessages(text)) && !endsWithUrl(text)) {
       return Optional.of(messageAnnounced(mark, text));
     }
     boolean fits =
@@ -195,31 +197,36 @@ public final class CommandDecoder {
     return mark.waits() ? Optional.of(new Decoded.GoAhead()) : Optional.empty();
   }
 
-  // append = "APPEND" SP mailbox 1*append-message: the name may be a literal, too
+  // The name of the mailbox may be a literal, too.
   private boolean beginsMessages(int text) {
-    byte[] first = lines.isEmpty() ? line.octets() : lines.get(0);
-    int end = lines.isEmpty() ? text : first.length;
-    int space = 0;
-    while (space < end && first[space] != ' ') {
-      space++;
+    if (!literals.isEmpty()) {
+      return AppendStart.in(lines.get(0));
     }
-    String word = " APPEND ";
-    if (space + word.length() > end) {
-      return false;
+    byte[] head = Arrays.copyOf(line.octets(), text);
+    return AppendStart.in(head) && !AppendStart.only(head);
+  }
+
+  // cat-part = "URL" SP astring   (RFC 4469 §5)
+  private boolean endsWithUrl(int text) {
+    byte[] head = Arrays.copyOf(line.octets(), text);
+    boolean inParts =
+        inMessages
+            || AppendStart.catenates(head)
+            || lines.stream().anyMatch(AppendStart::catenates);
+    return inParts && AppendStart.endsWithUrl(head); // else it is a mailbox called URL
+  }
+
+  private RawCommand command(byte[] last) {
+    if (literals.isEmpty()) {
+      return RawCommand.of(last);
     }
-    String found = new String(first, space, word.length(), StandardCharsets.ISO_8859_1);
-    boolean nameIsHere = space + word.length() == end && literals.isEmpty();
-    return found.equalsIgnoreCase(word) && !nameIsHere;
+    lines.add(last);
+    return new RawCommand(lines, literals);
   }
 
   private Decoded messageAnnounced(LiteralMark mark, int text) {
-    byte[] head = line.remove(text);
     final boolean first = !inMessages;
-    RawCommand command = RawCommand.of(head);
-    if (first && !literals.isEmpty()) {
-      lines.add(head);
-      command = new RawCommand(lines, literals);
-    }
+    RawCommand command = command(line.remove(text));
     lines = List.of();
     literals = List.of();
     lineOctets = 0;

@@ -52,6 +52,10 @@ public final class CommandParser {
       case "STARTTLS" -> new NotAuthenticated.StartTls();
       case "AUTHENTICATE" -> AccessSyntax.authenticate(in);
       case "LOGIN" -> AccessSyntax.login(in);
+      case "LANGUAGE" -> AccessSyntax.language(in);
+      case "UNAUTHENTICATE" -> new Authenticated.Unauthenticate();
+      case "XLIST" -> ListSyntax.xlist(in);
+      case "COMPRESS" -> AccessSyntax.compress(in);
       case "ENABLE" -> AccessSyntax.enable(in);
       case "SELECT" -> MailboxSyntax.select(in, false);
       case "EXAMINE" -> MailboxSyntax.select(in, true);
@@ -64,7 +68,7 @@ public final class CommandParser {
       case "LSUB" -> ListSyntax.lsub(in);
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
-      case "APPEND" -> throw in.wrong("APPEND without a message");
+      case "APPEND", "REPLACE" -> throw in.wrong("APPEND without a message");
       case "IDLE" -> new Authenticated.Idle();
       case "CLOSE" -> new Selected.Close();
       case "UNSELECT" -> new Selected.Unselect();

@@ -21,7 +21,7 @@ public sealed interface Decoded {
    * APPEND announces a message. When the client waits, either ask it to go ahead or {@link
    * CommandDecoder#abandon()}; the octets follow as {@link MessageOctets}.
    *
-   * @param head the command so far; of a message after the first (RFC 3502): what is between
+   * @param head the command so far; of octets after the first: what is between
    * @param first whether it is the first of the command
    * @param size octets that follow
    * @param waits whether the client waits to be asked for them
@@ -36,8 +36,13 @@ public sealed interface Decoded {
    */
   record MessageOctets(ByteBuffer octets, boolean last) implements Decoded {}
 
-  /** APPEND has ended; nothing follows its last message if it is well formed. */
-  record MessagesEnd(boolean wellFormed) implements Decoded {}
+  /**
+   * APPEND has ended.
+   *
+   * @param tail what follows the last octets; the whole command when there were none
+   * @param first whether there were none
+   */
+  record MessagesEnd(RawCommand tail, boolean first) implements Decoded {}
 
   /**
    * Something that is no command was passed over; the next one is in order again.

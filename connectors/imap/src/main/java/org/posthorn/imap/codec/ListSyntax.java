@@ -8,6 +8,7 @@ import org.posthorn.imap.command.Authenticated.ListMailboxes;
 import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
 import org.posthorn.imap.command.Authenticated.Lsub;
+import org.posthorn.imap.command.Authenticated.Xlist;
 import org.posthorn.imap.command.StatusItem;
 
 /** The grammar of LIST, as RFC 9051 §6.3.9 and RFC 5258 have it, and of LSUB. */
@@ -21,6 +22,12 @@ final class ListSyntax {
     String reference = MailboxSyntax.name(in);
     in.expectSpace();
     return new Lsub(reference, in.expectListMailbox());
+  }
+
+  /** As LSUB. */
+  static Xlist xlist(CommandCursor in) {
+    Lsub same = lsub(in);
+    return new Xlist(same.reference(), same.pattern());
   }
 
   // list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]

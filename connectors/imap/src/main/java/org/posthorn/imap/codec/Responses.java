@@ -29,9 +29,9 @@ public final class Responses {
     this.wire = wire;
   }
 
-  /** From now on names and strings are UTF-8. RFC 9051 §5.1. */
-  public void useUtf8() {
-    utf8 = true;
+  /** Whether names and strings are UTF-8 from now on. RFC 9051 §5.1, RFC 9755 §3. */
+  public void useUtf8(boolean on) {
+    utf8 = on;
   }
 
   /** Whether names and strings are UTF-8. */
@@ -224,10 +224,10 @@ public final class Responses {
     return atom ? text(encoded) : string(encoded);
   }
 
-  /** {@code (\Seen $Junk)} for the flag bits of a message. */
-  public Responses flags(long bits, Keywords keywords) {
-    text('(');
-    String separator = "";
+  /** {@code (\Seen $Junk)} for the flag bits of a message, with {@code \Recent} if it is. */
+  public Responses flags(long bits, Keywords keywords, boolean recent) {
+    text(recent ? "(\\Recent" : "(");
+    String separator = recent ? " " : "";
     long rest = bits;
     while (rest != 0) {
       int bit = Long.numberOfTrailingZeros(rest);

@@ -15,6 +15,17 @@ public sealed interface AnyState extends Command {
   record Logout() implements AnyState {}
 
   /**
+   * RFC 5255 §3.2.
+   *
+   * @param ranges language ranges, the most wanted first; none asks what there is
+   */
+  record Language(List<String> ranges) implements AnyState {
+    public Language {
+      ranges = List.copyOf(ranges);
+    }
+  }
+
+  /**
    * RFC 2971 §3.1.
    *
    * @param fields name, value, name, value …; a value that is NIL is empty text

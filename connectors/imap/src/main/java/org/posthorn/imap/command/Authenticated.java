@@ -115,8 +115,14 @@ public sealed interface Authenticated extends Command {
   /** RFC 9051 §6.3.11. */
   record Status(String mailbox, Set<StatusItem> items) implements Authenticated {}
 
-  /** RFC 9051 §6.3.12, RFC 3502. The octets of the messages are with the content store already. */
-  record Append(String mailbox, List<Message> messages) implements Authenticated {
+  /**
+   * APPEND and REPLACE. RFC 9051 §6.3.12, RFC 3502, RFC 8508. The octets of the messages are with
+   * the content store already.
+   *
+   * @param replaced UID of the message of the selected mailbox that goes as the new one comes
+   */
+  record Append(String mailbox, List<Message> messages, OptionalLong replaced)
+      implements Authenticated {
     public Append {
       messages = List.copyOf(messages);
     }
@@ -145,4 +151,17 @@ public sealed interface Authenticated extends Command {
       sources = List.copyOf(sources);
     }
   }
+
+  /** RFC 8437 §2. */
+  record Unauthenticate() implements Authenticated {}
+
+  /** Google's LIST of before RFC 6154. */
+  record Xlist(String reference, String pattern) implements Authenticated {}
+
+  /**
+   * RFC 4978 §3.
+   *
+   * @param algorithm in capitals
+   */
+  record Compress(String algorithm) implements Authenticated {}
 }

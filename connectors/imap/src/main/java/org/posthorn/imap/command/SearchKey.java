@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.List;
+import org.posthorn.kernel.UidSet;
 
 /** What a message must be to be found. RFC 9051 §6.4.4. */
 public sealed interface SearchKey {
@@ -15,6 +16,11 @@ public sealed interface SearchKey {
     return false;
   }
 
+  /** The same with the messages that are recent in place of {@link Recent}. RFC 3501 §2.3.2. */
+  default SearchKey knowing(UidSet recent) {
+    return this;
+  }
+
   /** Every message. */
   record All() implements SearchKey {}
 
@@ -25,7 +31,17 @@ public sealed interface SearchKey {
   record Keyword(String name) implements SearchKey {}
 
   /** {@code \Recent}. RFC 3501 §2.3.2. */
-  record Recent() implements SearchKey {}
+  record Recent() implements SearchKey {
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      long[] bounds = new long[2 * recent.ranges()];
+      for (int r = 0; r < recent.ranges(); r++) {
+        bounds[2 * r] = recent.first(r);
+        bounds[2 * r + 1] = recent.last(r);
+      }
+      return recent.isEmpty() ? this : new Numbers(SequenceSet.of(bounds), true);
+    }
+  }
 
   /** By number: sequence numbers, UIDs or the saved result. */
   record Numbers(SequenceSet messages, boolean uids) implements SearchKey {}
@@ -71,6 +87,11 @@ public sealed interface SearchKey {
   /** Not this. */
   record Not(SearchKey key) implements SearchKey {
     @Override
+    public SearchKey knowing(UidSet recent) {
+      return new Not(key.knowing(recent));
+    }
+
+    @Override
     public boolean usesModSeq() {
       return key.usesModSeq();
     }
@@ -84,6 +105,11 @@ public sealed interface SearchKey {
   /** Something like this. RFC 6203 §3. */
   record Fuzzy(SearchKey key) implements SearchKey {
     @Override
+    public SearchKey knowing(UidSet recent) {
+      return new Fuzzy(key.knowing(recent));
+    }
+
+    @Override
     public boolean usesModSeq() {
       return key.usesModSeq();
     }
@@ -96,6 +122,11 @@ public sealed interface SearchKey {
 
   /** One or both. */
   record Or(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      return new Or(first.knowing(recent), second.knowing(recent));
+    }
+
     @Override
     public boolean usesModSeq() {
       return first.usesModSeq() || second.usesModSeq();
@@ -111,6 +142,11 @@ public sealed interface SearchKey {
   record And(List<SearchKey> keys) implements SearchKey {
     public And {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public SearchKey knowing(UidSet recent) {
+      return new And(keys.stream().map(key -> key.knowing(recent)).toList());
     }
 
     @Override

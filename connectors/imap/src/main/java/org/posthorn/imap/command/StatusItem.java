@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum StatusItem {
   /** Number of messages. */
   MESSAGES,
-  /** Always 0. RFC 3501 §6.3.10. */
+  /** Messages that no session was told of before. RFC 3501 §6.3.10. */
   RECENT,
   /** The UID that the next message gets. */
   UIDNEXT,

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem.Attribute;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxView;
@@ -13,16 +15,18 @@ import org.posthorn.store.MailboxView;
 /** How attributes are written. RFC 9051 §7.5.2. */
 final class AttributeWriters {
   private final FlagText flags;
+  private final UidSet recent;
   private final DateText dates = new DateText();
 
-  AttributeWriters(Keywords keywords) {
+  AttributeWriters(Keywords keywords, UidSet recent) {
     this.flags = new FlagText(keywords);
+    this.recent = recent;
   }
 
   /** The writer of an attribute. */
   ItemWriter of(Attribute attribute) {
     return switch (attribute) {
-      case FLAGS -> (message, out) -> flags.write(message.columns().flags(), out);
+      case FLAGS -> (message, out) -> flags(message, out);
       case UID -> number("UID ", MailboxView.Cursor::uid);
       case RFC822_SIZE -> number("RFC822.SIZE ", MailboxView.Cursor::octets);
       case INTERNALDATE -> date("INTERNALDATE ", MailboxView.Cursor::internalDate);
@@ -38,6 +42,11 @@ final class AttributeWriters {
       case THREADID -> (message, out) -> out.text("THREADID NIL"); // RFC 8474 §5.2: no threads
       case PREVIEW -> (message, out) -> out.text("PREVIEW ").string(message.facts().preview());
     };
+  }
+
+  private void flags(FetchMessage message, Responses out) {
+    MailboxView.Cursor columns = message.columns();
+    flags.write(columns.flags(), !recent.isEmpty() && recent.contains(columns.uid()), out);
   }
 
   private static ItemWriter number(String label, ToLongFunction<MailboxView.Cursor> value) {

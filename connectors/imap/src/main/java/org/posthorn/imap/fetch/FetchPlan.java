@@ -8,6 +8,7 @@ import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.command.FetchItem.DecodedSize;
 import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.SectionSpec;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Keywords;
 
 /** How to write the items of a FETCH. */
@@ -25,8 +26,8 @@ final class FetchPlan {
     this.factsBatch = factsBatch;
   }
 
-  static FetchPlan of(List<FetchItem> items, Keywords keywords) {
-    AttributeWriters attributes = new AttributeWriters(keywords);
+  static FetchPlan of(List<FetchItem> items, Keywords keywords, UidSet recent) {
+    AttributeWriters attributes = new AttributeWriters(keywords, recent);
     ItemWriter[] writers = new ItemWriter[items.size()];
     boolean facts = false;
     boolean content = false;

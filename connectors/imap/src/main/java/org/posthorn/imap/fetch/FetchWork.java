@@ -32,7 +32,7 @@ public final class FetchWork implements Work {
 
   /** Prepares the responses. */
   public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
-    FetchPlan plan = FetchPlan.of(request.items(), view.keywords());
+    FetchPlan plan = FetchPlan.of(request.items(), view.keywords(), request.recent());
     this.endpoint = endpoint;
     this.out = out;
     this.writers = plan.writers();
@@ -53,8 +53,9 @@ public final class FetchWork implements Work {
    * @param uids messages that the view has
    * @param items at least one
    * @param changedSince only of messages with a greater mod-sequence; -1 for all
+   * @param recent the messages whose flags have {@code \Recent}
    */
-  public record Request(UidSet uids, List<FetchItem> items, long changedSince) {
+  public record Request(UidSet uids, List<FetchItem> items, long changedSince, UidSet recent) {
     public Request {
       items = List.copyOf(items);
     }

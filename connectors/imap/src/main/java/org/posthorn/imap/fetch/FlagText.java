@@ -12,6 +12,8 @@ import org.posthorn.store.Keywords;
 final class FlagText {
   private static final int SYSTEM_COMBINATIONS = 1 << Flags.SYSTEM.size();
   private static final int MOST = 1000;
+  private static final int HEAD = "FLAGS (".length();
+  private static final byte[] RECENT = "FLAGS (\\Recent".getBytes(US_ASCII);
 
   private final Keywords keywords;
   private final byte[][] system = new byte[SYSTEM_COMBINATIONS][];
@@ -22,19 +24,27 @@ final class FlagText {
   }
 
   /** Writes the flags of a message. */
-  void write(long bits, Responses out) {
+  void write(long bits, boolean recent, Responses out) {
+    byte[] text = text(bits, others);
+    if (recent) { // RFC 3501 §2.3.2
+      out.octets(RECENT).text(bits == 0 ? "" : " ").octets(text, HEAD, text.length - HEAD);
+    } else {
+      out.octets(text);
+    }
+  }
+
+  private byte[] text(long bits, Map<Long, byte[]> known) {
     if (bits >= 0 && bits < SYSTEM_COMBINATIONS) {
       int at = (int) bits;
       if (system[at] == null) {
         system[at] = text(bits);
       }
-      out.octets(system[at]);
-      return;
+      return system[at];
     }
-    if (others.size() == MOST) {
-      others.clear();
+    if (known.size() == MOST) {
+      known.clear();
     }
-    out.octets(others.computeIfAbsent(bits, this::text));
+    return known.computeIfAbsent(bits, this::text);
   }
 
   private byte[] text(long bits) {

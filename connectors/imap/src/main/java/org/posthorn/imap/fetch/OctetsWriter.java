@@ -56,11 +56,15 @@ final class OctetsWriter implements ItemWriter {
     }
   }
 
-  private void chosen(FetchMessage message, Section header, Responses out) {
+  static byte[] fields(FetchMessage message, Section header, SectionSpec section) {
     byte[] octets = new byte[(int) Math.min(MAX_HEADER, header.length())];
     message.content().read(header.offset(), ByteBuffer.wrap(octets));
-    boolean not = item.section().text() == Text.FIELDS_NOT;
-    byte[] selected = HeaderFields.select(octets, item.section().fields(), not);
+    boolean not = section.text() == Text.FIELDS_NOT;
+    return HeaderFields.select(octets, section.fields(), not);
+  }
+
+  private void chosen(FetchMessage message, Section header, Responses out) {
+    byte[] selected = fields(message, header, item.section());
     int skip = (int) Math.min(item.partial().map(Partial::offset).orElse(0L), selected.length);
     int rest = selected.length - skip;
     int length = (int) Math.min(item.partial().map(Partial::length).orElse((long) rest), rest);

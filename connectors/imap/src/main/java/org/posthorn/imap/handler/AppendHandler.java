@@ -29,6 +29,9 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
     if (target.isEmpty()) {
       return commands.stream().map(c -> Refusals.target(Outcome.Refusal.NONEXISTENT)).toList();
     }
+    if (commands.get(0).replaced().isPresent()) {
+      return List.of(Replacement.execute(commands.get(0), target.get().id(), session));
+    }
     Outcome<Placed> outcome = append(target.get().id(), commands, session);
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return commands.size() == 1
@@ -39,15 +42,17 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
   }
 
   private static Outcome<Placed> append(long mailbox, List<Append> commands, ImapSession session) {
-    long now = session.clock().instant().getEpochSecond();
     List<NewMessage> messages = new ArrayList<>();
-    for (Append command : commands) {
-      for (Append.Message message : command.messages()) {
-        messages.add(
-            new NewMessage(message.content(), message.flags(), message.internalDate().orElse(now)));
-      }
-    }
+    commands.forEach(command -> messages.addAll(messages(command, session)));
     return session.endpoint().append(mailbox, messages);
+  }
+
+  /** What the store is given. */
+  static List<NewMessage> messages(Append command, ImapSession session) {
+    long now = session.clock().instant().getEpochSecond();
+    return command.messages().stream()
+        .map(m -> new NewMessage(m.content(), m.flags(), m.internalDate().orElse(now)))
+        .toList();
   }
 
   // APPENDUID of each command: its part of the UIDs, which are in order. RFC 4315 §3

@@ -21,7 +21,11 @@ final class EnableHandler implements AuthenticatedHandler<Enable> {
         }
         case "IMAP4REV2" -> {
           session.features().enableRev2();
-          session.out().useUtf8();
+          session.out().useUtf8(true);
+        }
+        case "UTF8=ACCEPT" -> { // RFC 9755 §3
+          session.features().enableUtf8();
+          session.out().useUtf8(true);
         }
         default -> known = false;
       }

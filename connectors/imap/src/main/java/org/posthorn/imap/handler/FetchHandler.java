@@ -51,7 +51,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
         session.endpoint(),
         session.out(),
         view,
-        new FetchWork.Request(uids, items, fetch.changedSince().orElse(-1)));
+        new FetchWork.Request(uids, items, fetch.changedSince().orElse(-1), mailbox.recent()));
   }
 
   private static List<FetchItem> items(Fetch fetch) {

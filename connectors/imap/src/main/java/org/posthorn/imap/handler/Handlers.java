@@ -56,6 +56,10 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.Append.class, new AppendHandler());
     authenticated.put(Authenticated.Idle.class, new IdleHandler());
     authenticated.put(Authenticated.MultiSearch.class, new MultiSearchHandler());
+    free.put(AnyState.Language.class, new LanguageHandler());
+    authenticated.put(Authenticated.Unauthenticate.class, new UnauthenticateHandler());
+    authenticated.put(Authenticated.Xlist.class, new XlistHandler());
+    authenticated.put(Authenticated.Compress.class, new CompressHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());

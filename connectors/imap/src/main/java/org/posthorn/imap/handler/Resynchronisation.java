@@ -54,7 +54,10 @@ final class Resynchronisation implements Work {
       }
       boolean asked = resync.known().map(known -> known.contains(cursor.uid())).orElse(true);
       if (cursor.modSeq() > resync.modSeq() && asked) {
-        FetchLine.write(session.out(), cursor, view, FetchLine.ALL);
+        boolean recent =
+            session.selected().filter(open -> open.recent().contains(cursor.uid())).isPresent();
+        FetchLine.Items items = recent ? FetchLine.ALL.ofRecent() : FetchLine.ALL;
+        FetchLine.write(session.out(), cursor, view, items);
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package org.posthorn.imap.handler;
 
 import org.posthorn.imap.command.Search;
+import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
@@ -18,7 +19,7 @@ final class SearchHandler implements SelectedHandler<Search> {
     if (Searches.reusesTag(search.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    Searches.begin(search.key().get(), session);
-    return SearchWork.of(search, search.key().get(), mailbox, session);
+    SearchKey key = Searches.begin(search.key().get(), mailbox, session);
+    return SearchWork.of(search, key, mailbox, session);
   }
 }

@@ -13,7 +13,13 @@ import org.posthorn.kernel.UidSet;
 final class Searches {
   private Searches() {}
 
-  /** The client has used these keys. */
+  /** Notes what a client has used, and gives the key as it stands in the mailbox now. */
+  static SearchKey begin(SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    begin(key, session);
+    return key.knowing(mailbox.recent());
+  }
+
+  /** The same where other mailboxes are searched, too. */
   static void begin(SearchKey key, ImapSession session) {
     if (key.usesModSeq()) {
       session.enableCondstore(); // RFC 7162 §3.1

@@ -51,6 +51,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     MailboxView view = found.get();
     selected.offer(view);
     selected.nowKnown(view);
+    selected.arrived(view.uidNext(), session);
     describe(mailbox, view, session);
     Completion done =
         command.readOnly()
@@ -69,7 +70,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     if (session.features().rev2()) {
       out.text("* LIST () \"/\" ").mailbox(mailbox.name()).crlf(); // RFC 9051 §6.3.2
     } else {
-      out.untagged("0 RECENT");
+      out.untagged(session.selected().map(SelectedMailbox::countRecent).orElse(0L), "RECENT");
       if (view.unseen() > 0) {
         code(out, "UNSEEN", firstUnseen(view));
       }

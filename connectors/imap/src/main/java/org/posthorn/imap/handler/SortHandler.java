@@ -1,5 +1,6 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
@@ -18,7 +19,7 @@ final class SortHandler implements SelectedHandler<Sort> {
     if (Searches.reusesTag(sort.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    Searches.begin(sort.key().get(), session);
-    return SearchWork.of(sort, sort.key().get(), mailbox, session);
+    SearchKey key = Searches.begin(sort.key().get(), mailbox, session);
+    return SearchWork.of(sort, key, mailbox, session);
   }
 }

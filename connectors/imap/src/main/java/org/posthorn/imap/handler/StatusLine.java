@@ -5,6 +5,8 @@ import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.StatusItem;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
 
@@ -32,11 +34,25 @@ final class StatusLine {
     return true;
   }
 
+  // RFC 3501 §6.3.10; the selected mailbox's are its session's own
+  private static long recent(MailboxView view, ImapSession session) {
+    long first = session.endpoint().firstRecent(view.mailboxId());
+    UidSet unclaimed =
+        first < view.uidNext() ? UidSet.range(first, view.uidNext() - 1) : UidSet.EMPTY;
+    UidSet own =
+        session
+            .selected()
+            .filter(open -> open.id() == view.mailboxId())
+            .map(SelectedMailbox::recent)
+            .orElse(UidSet.EMPTY);
+    return view.present(unclaimed.union(own)).size();
+  }
+
   private static void value(StatusItem item, MailboxView view, ImapSession session) {
     Responses out = session.out();
     switch (item) {
       case MESSAGES -> out.number(view.size());
-      case RECENT -> out.number(0); // RFC 9051 §2.3.2: \Recent is gone
+      case RECENT -> out.number(recent(view, session));
       case UIDNEXT -> out.number(view.uidNext());
       case UIDVALIDITY -> out.number(view.uidValidity());
       case UNSEEN -> out.number(view.unseen());

@@ -1,5 +1,6 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.search.ThreadWork;
 import org.posthorn.imap.session.Answer;
@@ -14,7 +15,7 @@ final class ThreadHandler implements SelectedHandler<ThreadMessages> {
     if (thread.key().isEmpty()) {
       return Searches.unknownCharset();
     }
-    Searches.begin(thread.key().get(), session);
-    return new ThreadWork(thread, thread.key().get(), mailbox, session);
+    SearchKey key = Searches.begin(thread.key().get(), mailbox, session);
+    return new ThreadWork(thread, key, mailbox, session);
   }
 }

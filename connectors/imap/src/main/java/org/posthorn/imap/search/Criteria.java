@@ -80,7 +80,7 @@ final class Criteria {
       long earliest = context.now() - younger.seconds();
       return Criterion.columns(message -> message.internalDate() >= earliest);
     }
-    // no thread has an id (RFC 8474 §5.2), and no message is \Recent (RFC 9051 §2.3.2)
+    // no thread has an id (RFC 8474 §5.2), and no message is recent but by SearchKey.knowing
     boolean all = key instanceof SearchKey.All;
     return Criterion.columns(message -> all);
   }

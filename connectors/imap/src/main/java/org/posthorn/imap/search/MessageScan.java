@@ -68,6 +68,11 @@ final class MessageScan {
     return false;
   }
 
+  /** How much of the messages it has looked at, as deeply as it is looking now. */
+  int percent() {
+    return view.size() == 0 ? 100 : (int) (100L * (cursor.index() + 1) / view.size());
+  }
+
   /** The messages found, in mailbox order. */
   SearchResult result() {
     return SearchResult.of(view, found, scores);

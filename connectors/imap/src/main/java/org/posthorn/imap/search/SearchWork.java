@@ -2,6 +2,7 @@ package org.posthorn.imap.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
@@ -96,6 +97,12 @@ public final class SearchWork implements Work {
   /** Says that the result of this search is not kept up to date. RFC 5267 §4.3.1. */
   public static void refuseUpdates(ImapSession session) {
     session.out().text("* NO [NOUPDATE ").string(session.tag()).text("] Too many contexts").crlf();
+  }
+
+  @Override
+  public OptionalInt progress() {
+    boolean scanning = sorting == null && response == null;
+    return scanning ? OptionalInt.of(scan.percent()) : OptionalInt.empty();
   }
 
   @Override

@@ -68,6 +68,20 @@ public interface ImapEndpoint extends Authenticator {
   /** The messages of a mailbox, now; empty when it is gone. */
   Optional<MailboxView> view(long mailbox);
 
+  /**
+   * The lowest UID that no session was told of as recent. Kept in memory: after a restart nothing
+   * is recent that was there before. RFC 3501 §2.3.2.
+   */
+  long firstRecent(long mailbox);
+
+  /**
+   * Claims messages as recent for one session.
+   *
+   * @param below the UID before which all are claimed from now on
+   * @return the lowest UID that nobody had claimed, or {@code below}
+   */
+  long claimRecent(long mailbox, long below);
+
   /** From now on tells of each change, until {@link #unwatch} with the same watcher. */
   void watch(long mailbox, MailboxWatcher watcher);
 
@@ -84,6 +98,14 @@ public interface ImapEndpoint extends Authenticator {
 
   /** Puts messages into a mailbox, all or none. RFC 9051 §6.3.12, RFC 3502. */
   Outcome<Placed> append(long mailbox, List<NewMessage> messages);
+
+  /**
+   * Puts a message into a mailbox and expunges another, of the same mailbox or a different one, as
+   * one step; {@link Outcome.Refusal#NONEXISTENT} when that one is gone already. RFC 8508.
+   *
+   * @return the target, with the message there
+   */
+  Outcome<Placed> replace(long from, long uid, long to, NewMessage message);
 
   /**
    * Changes flags of those of the messages that are there.

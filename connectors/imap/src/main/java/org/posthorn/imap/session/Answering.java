@@ -24,6 +24,7 @@ final class Answering {
   private Optional<Dialogue> dialogue = Optional.empty();
   private Optional<Sync> sync = Optional.empty();
   private String tag = "*";
+  private final Progress progress;
   private boolean expunges;
   private boolean byUid;
   private boolean selects;
@@ -34,6 +35,7 @@ final class Answering {
   Answering(ImapSession session, Consumer<Completion> completed) {
     this.session = session;
     this.completed = completed;
+    this.progress = new Progress(session);
   }
 
   /** A command was executed, or has begun to be. */
@@ -52,6 +54,7 @@ final class Answering {
   private void take(Answer answer) {
     if (answer instanceof Work more) {
       work = Optional.of(more);
+      progress.begin();
     } else if (answer instanceof Dialogue more) {
       dialogue = Optional.of(more);
       news();
@@ -128,6 +131,11 @@ final class Answering {
     }
   }
 
+  /** Whether all that has begun was answered. */
+  boolean done() {
+    return work.isEmpty() && sync.isEmpty() && completions.isEmpty();
+  }
+
   /** Goes on as far as the client reads. Answers whether the next command can be taken. */
   boolean proceed() {
     int steps = 0;
@@ -138,6 +146,7 @@ final class Answering {
           return false;
         }
         Optional<Completion> end = work.get().step();
+        progress.stepped(tag, work.get());
         if (end.isPresent()) {
           work = Optional.empty();
           complete(tag, end.get());

@@ -3,33 +3,40 @@ package org.posthorn.imap.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.imap.codec.AppendSyntax;
 import org.posthorn.imap.codec.Decoded;
+import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
+import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Outcome.Refusal;
 
 /**
- * An APPEND whose messages are on their way into the content store. After a failure the rest of the
- * command is passed over. RFC 9051 §6.3.12, RFC 3502.
+ * An APPEND or REPLACE whose messages are on their way into the content store. After a failure the
+ * rest of the command is passed over. RFC 9051 §6.3.12, RFC 3502, RFC 4469, RFC 8508.
  */
 final class AppendAssembly {
   private static final int MAX_MESSAGES = 10_000;
 
   private final ImapSession session;
+  private final AppendSyntax syntax;
   private final List<Append.Message> messages = new ArrayList<>(1);
-  private String tag = "*";
   private String mailbox = "";
-  private Optional<AppendSyntax.Head> head = Optional.empty();
+  private OptionalLong replaced = OptionalLong.empty();
+  private Optional<AppendSyntax.Begun> head = Optional.empty();
   private Optional<ContentSink> sink = Optional.empty();
   private Optional<Completion> failure = Optional.empty();
 
   AppendAssembly(ImapSession session) {
     this.session = session;
+    this.syntax = new AppendSyntax(session.features().utf8());
   }
 
   String tag() {
-    return tag;
+    return syntax.tag();
   }
 
   Optional<Completion> failure() {
@@ -42,29 +49,51 @@ final class AppendAssembly {
     discard();
   }
 
-  /** A message is announced. */
+  /** Octets are announced. */
   void announced(Decoded.Message message) {
-    AppendSyntax.Head next = AppendSyntax.head(message, session.features().rev2());
-    if (message.first()) {
-      tag = next.tag();
-      mailbox = next.mailbox().orElse("");
-    }
+    read(message.head(), true);
     if (failure.isPresent()) {
       return;
     }
-    if (!next.error().isEmpty()) {
-      fail(Completion.bad(next.error()));
-    } else if (message.size() > session.settings().maxMessageSize()) {
-      fail(Refusals.of(Refusal.TOOBIG)); // RFC 7889 §4
-    } else if (message.size() == 0) {
+    if (tooBig(message.size())) {
+      fail(Refusals.of(Refusal.TOOBIG)); // RFC 7889 §4, RFC 4469 §4
+    } else if (message.size() == 0 && !head.map(AppendSyntax.Begun::inParts).orElse(false)) {
       fail(Completion.no("Message is empty")); // RFC 3502 §6.3.11: it takes the command back
-    } else if (messages.size() == MAX_MESSAGES) {
-      fail(Refusals.of(Refusal.LIMIT));
-    } else if (message.first() && targetIsMissing()) {
+    }
+  }
+
+  private boolean tooBig(long more) {
+    long size = sink.map(ContentSink::size).orElse(0L);
+    return more > session.settings().maxMessageSize() - size;
+  }
+
+  private void read(RawCommand text, boolean octetsFollow) {
+    for (AppendSyntax.Step step : syntax.read(text, octetsFollow)) {
+      if (failure.isEmpty()) {
+        take(step);
+      }
+    }
+  }
+
+  private void take(AppendSyntax.Step step) {
+    if (step instanceof AppendSyntax.Target target) {
+      target(target);
+    } else if (step instanceof AppendSyntax.Begun begun) {
+      begin(begun);
+    } else if (step instanceof AppendSyntax.Url url) {
+      url(url);
+    } else if (step instanceof AppendSyntax.Done) {
+      finish();
+    } else if (step instanceof AppendSyntax.Wrong wrong) {
+      fail(Completion.bad(wrong.reason()));
+    }
+  }
+
+  private void target(AppendSyntax.Target target) {
+    mailbox = target.mailbox();
+    target.replaced().ifPresent(this::replaces);
+    if (failure.isEmpty() && targetIsMissing()) {
       fail(Refusals.target(Refusal.NONEXISTENT));
-    } else {
-      head = Optional.of(next);
-      sink = Optional.of(session.endpoint().content());
     }
   }
 
@@ -72,29 +101,69 @@ final class AppendAssembly {
     return session.login().flatMap(login -> session.find(login.accountId(), mailbox)).isEmpty();
   }
 
-  /** Octets of the message. */
-  void octets(Decoded.MessageOctets octets) {
-    sink.ifPresent(
-        open -> {
-          open.write(octets.octets());
-          if (octets.last()) {
-            finish(open);
-          }
-        });
+  private void replaces(AppendSyntax.Replaced message) {
+    Optional<SelectedMailbox> selected = session.selected();
+    if (selected.isEmpty()) {
+      fail(Completion.bad("Select a mailbox first"));
+    } else if (selected.get().readOnly()) {
+      fail(Refusals.readOnly());
+    } else {
+      SequenceSet one = SequenceSet.of(message.number(), message.number());
+      Optional<UidSet> uids = selected.get().resolve(one, message.byUid());
+      if (uids.isEmpty()) {
+        fail(Refusals.badNumber());
+      } else if (uids.get().isEmpty()) {
+        fail(Completion.no("NONEXISTENT", "No such message"));
+      } else {
+        replaced = OptionalLong.of(uids.get().first(0));
+      }
+    }
   }
 
-  private void finish(ContentSink open) {
+  private void begin(AppendSyntax.Begun begun) {
+    if (replaced.isPresent() && !messages.isEmpty()) {
+      fail(Completion.bad("REPLACE has one message")); // RFC 8508 §4
+    } else if (messages.size() == MAX_MESSAGES) {
+      fail(Refusals.of(Refusal.LIMIT));
+    } else {
+      head = Optional.of(begun);
+      sink = Optional.of(session.endpoint().content());
+    }
+  }
+
+  private void url(AppendSyntax.Url url) {
+    Optional<Excerpt> excerpt = url.url().flatMap(named -> UrlTarget.find(named, session));
+    if (excerpt.isEmpty()) {
+      fail(UrlTarget.bad(url.text()));
+    } else if (tooBig(excerpt.get().size())) {
+      fail(Refusals.of(Refusal.TOOBIG)); // RFC 4469 §4
+    } else {
+      sink.ifPresent(excerpt.get()::writeTo);
+    }
+  }
+
+  /** Octets of the message. */
+  void octets(Decoded.MessageOctets octets) {
+    sink.ifPresent(open -> open.write(octets.octets()));
+  }
+
+  private void finish() {
+    Optional<ContentSink> complete = sink;
     sink = Optional.empty(); // finish() ends it, whatever comes of it
-    head.ifPresent(
-        next -> messages.add(new Append.Message(next.flags(), next.internalDate(), open.finish())));
+    complete.ifPresent(
+        open ->
+            head.ifPresent(
+                begun ->
+                    messages.add(
+                        new Append.Message(begun.flags(), begun.internalDate(), open.finish()))));
   }
 
   /** The command, unless it has failed. */
-  Optional<Append> end(boolean wellFormed) {
-    if (!wellFormed) {
-      fail(Completion.bad("Unexpected text at the end of the command"));
-    }
-    return failure.isPresent() ? Optional.empty() : Optional.of(new Append(mailbox, messages));
+  Optional<Append> end(RawCommand tail) {
+    read(tail, false);
+    return failure.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Append(mailbox, messages, replaced));
   }
 
   /** Throws away a message that is half there. */

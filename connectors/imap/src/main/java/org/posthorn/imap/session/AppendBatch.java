@@ -28,7 +28,10 @@ final class AppendBatch {
   /** Whether a command fits to those that are there. */
   boolean takes(Append command) {
     return commands.isEmpty()
-        || commands.size() < MOST && commands.get(0).mailbox().equals(command.mailbox());
+        || commands.size() < MOST
+            && commands.get(0).mailbox().equals(command.mailbox())
+            && commands.get(0).replaced().isEmpty()
+            && command.replaced().isEmpty();
   }
 
   void add(String tag, Append command) {

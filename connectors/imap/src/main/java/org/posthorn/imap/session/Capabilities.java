@@ -6,7 +6,7 @@ import java.util.List;
 /** What the server can do, as far as it matters in the state of a session. RFC 9051 §7.2.2. */
 public final class Capabilities {
   private static final List<String> ALWAYS =
-      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE");
+      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "SASL-IR", "ID", "ENABLE", "LANGUAGE");
   private static final List<String> AFTER_LOGIN =
       List.of(
           "NAMESPACE",
@@ -38,7 +38,14 @@ public final class Capabilities {
           "SAVEDATE",
           "PREVIEW",
           "WITHIN",
-          "MULTIAPPEND");
+          "MULTIAPPEND",
+          "BINARY",
+          "CATENATE",
+          "REPLACE",
+          "UNAUTHENTICATE",
+          "UTF8=ACCEPT",
+          "INPROGRESS",
+          "XLIST");
 
   private Capabilities() {}
 
@@ -47,6 +54,9 @@ public final class Capabilities {
     List<String> names = new ArrayList<>(ALWAYS);
     if (session.login().isPresent()) {
       names.addAll(AFTER_LOGIN);
+      if (!session.wire().compressing()) {
+        names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
+      }
       names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
       return String.join(" ", names);
     }

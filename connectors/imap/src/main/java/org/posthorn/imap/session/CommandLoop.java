@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.posthorn.imap.codec.CommandDecoder;
 import org.posthorn.imap.codec.CommandParser;
 import org.posthorn.imap.codec.Decoded;
+import org.posthorn.imap.codec.RawCommand;
+import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
 
 /**
@@ -64,7 +66,7 @@ public final class CommandLoop {
       return false;
     }
     try {
-      return answering.proceed() && !ended && !session.securing();
+      return answering.proceed() && !ended && !session.securing() && !session.compressing();
     } catch (RuntimeException e) {
       answering.fail(broken(e));
       return proceed();
@@ -79,6 +81,10 @@ public final class CommandLoop {
     session.out().flush();
     if (!ended && session.securing()) {
       session.wire().startTls();
+    }
+    if (session.compressing() && answering.done()) {
+      session.wire().compress(); // RFC 4978 §3: from after the CRLF of the tagged OK on
+      session.compressed();
     }
   }
 
@@ -98,15 +104,16 @@ public final class CommandLoop {
   private void others(Decoded decoded) {
     if (decoded instanceof Decoded.Complete complete) {
       CommandParser.Tagged tagged =
-          CommandParser.parse(complete.command(), session.features().rev2());
+          CommandParser.parse(complete.command(), session.features().utf8());
       execute(tagged.tag(), tagged.command());
     } else if (decoded instanceof Decoded.Line line) {
       answering.line(line.text(), this::guarded);
     } else if (decoded instanceof Decoded.GoAhead) {
       session.out().text("+ Go ahead").crlf();
     } else if (decoded instanceof Decoded.Refused refused) {
+      String tag = assembly.map(AppendAssembly::tag).orElse(refused.tag());
       dropAssembly();
-      answering.refuse(refused.tag(), Completion.bad(refused.reason()));
+      answering.refuse(tag, Completion.bad(refused.reason()));
     } else if (decoded instanceof Decoded.Lost lost) {
       bye(lost.reason());
     }
@@ -183,10 +190,14 @@ public final class CommandLoop {
   }
 
   private void appendEnded(Decoded.MessagesEnd end) {
+    if (end.first()) {
+      dropAssembly();
+      flushAppends(); // what it names must be there
+      assembly = Optional.of(new AppendAssembly(session));
+    }
     assembly.ifPresent(
         append ->
-            append
-                .end(end.wellFormed())
+            ended(append, end.tail())
                 .ifPresentOrElse(
                     command -> {
                       if (!batch.takes(command)) {
@@ -201,6 +212,15 @@ public final class CommandLoop {
                           .ifPresent(failure -> answering.refuse(append.tag(), failure));
                     }));
     assembly = Optional.empty();
+  }
+
+  private Optional<Append> ended(AppendAssembly append, RawCommand tail) {
+    try {
+      return append.end(tail);
+    } catch (RuntimeException e) {
+      append.fail(broken(e));
+      return Optional.empty();
+    }
   }
 
   private void flushAppends() {
@@ -227,8 +247,8 @@ public final class CommandLoop {
       bad++;
     } else if (!before) {
       bad = 0;
-      decoder.loggedIn();
     }
+    decoder.loggedIn(!before);
     if (bad >= (before ? MAX_BAD_BEFORE_LOGIN : MAX_BAD_AFTER_LOGIN)) {
       bye("Too many failures");
     }

@@ -3,12 +3,28 @@ package org.posthorn.imap.session;
 /** What a client has switched on, for the whole connection. RFC 5161. */
 public final class Features {
   private boolean rev2;
+  private boolean utf8;
   private boolean condstore;
   private boolean qresync;
 
   /** Whether it speaks IMAP4rev2. RFC 9051 §6.3.1. */
   public boolean rev2() {
     return rev2;
+  }
+
+  /** Whether names and strings are UTF-8. RFC 9051 §5.1, RFC 9755 §3. */
+  public boolean utf8() {
+    return utf8 || rev2;
+  }
+
+  /** Whether UTF8=ACCEPT is on, and so SEARCH has no charset. RFC 9755 §3. */
+  public boolean utf8Accept() {
+    return utf8;
+  }
+
+  /** Names and strings are UTF-8. */
+  public void enableUtf8() {
+    utf8 = true;
   }
 
   /** Whether it wants mod-sequences. RFC 7162 §3.1. */

@@ -11,8 +11,23 @@ public final class FetchLine {
 
   private FetchLine() {}
 
-  /** What a line tells; at least one is true. */
-  public record Items(boolean uid, boolean flags, boolean modSeq) {}
+  /**
+   * What a line tells; one of the first three at least.
+   *
+   * @param recent whether the flags have {@code \\Recent}
+   */
+  public record Items(boolean uid, boolean flags, boolean modSeq, boolean recent) {
+
+    /** Of a message that is not recent. */
+    public Items(boolean uid, boolean flags, boolean modSeq) {
+      this(uid, flags, modSeq, false);
+    }
+
+    /** The same of a recent message. RFC 3501 §2.3.2. */
+    public Items ofRecent() {
+      return new Items(uid, flags, modSeq, true);
+    }
+  }
 
   /** Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted. */
   public static void write(Responses out, MailboxView.Cursor at, MailboxView view, Items items) {
@@ -23,7 +38,7 @@ public final class FetchLine {
       separator = " ";
     }
     if (items.flags()) {
-      out.text(separator).text("FLAGS ").flags(at.flags(), view.keywords());
+      out.text(separator).text("FLAGS ").flags(at.flags(), view.keywords(), items.recent());
       separator = " ";
     }
     if (items.modSeq()) {

@@ -22,12 +22,13 @@ public final class ImapSession {
   private final ImapSettings settings;
   private final ImapHooks hooks;
   private final Responses out;
-  private final Features features = new Features();
+  private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private String tag = "*";
   private boolean closing;
   private boolean securing;
+  private boolean compressing;
 
   /** A connection before login. */
   public ImapSession(
@@ -95,6 +96,14 @@ public final class ImapSession {
     login = Optional.of(who);
   }
 
+  /** Nobody is logged in any more, and nothing is switched on. RFC 8437 §2. */
+  public void loggedOut() {
+    unselect();
+    login = Optional.empty();
+    features = new Features();
+    out.useUtf8(false);
+  }
+
   /** The selected mailbox. */
   public Optional<SelectedMailbox> selected() {
     return selected;
@@ -153,6 +162,21 @@ public final class ImapSession {
   /** TLS is active. */
   void secured() {
     securing = false;
+  }
+
+  /** Compression starts after the current command. */
+  public void compress() {
+    compressing = true;
+  }
+
+  /** Whether compression is about to start: nothing is read as it is any more. */
+  boolean compressing() {
+    return compressing;
+  }
+
+  /** Compression is active. */
+  void compressed() {
+    compressing = false;
   }
 
   /** Whether the connection ends after the current command. */

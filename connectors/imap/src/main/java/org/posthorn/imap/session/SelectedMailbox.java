@@ -26,6 +26,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private MailboxView known;
   private long completeModSeq = 1;
   private Keywords toldKeywords = Keywords.NONE;
+  private UidSet recent = UidSet.EMPTY;
   private UidSet saved = UidSet.EMPTY;
   private final List<SearchUpdates> updates = new ArrayList<>();
   private Optional<OwnChange> ownChange = Optional.empty();
@@ -79,6 +80,31 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** The saved search result. RFC 9051 §6.4.4.1. */
   public UidSet saved() {
     return saved;
+  }
+
+  /** The UIDs of messages that came to this session first. RFC 3501 §2.3.2. */
+  public UidSet recent() {
+    return recent;
+  }
+
+  /** How many of the messages that the client knows are recent. */
+  public long countRecent() {
+    return recent.isEmpty() ? 0 : known.present(recent).size();
+  }
+
+  /**
+   * Messages have come before a UID: those that no other session has claimed are recent in this
+   * one. EXAMINE claims none, and IMAP4rev2 knows none. RFC 3501 §6.3.2, RFC 9051 §2.3.2.
+   */
+  public void arrived(long below, ImapSession session) {
+    if (session.features().rev2()) {
+      return;
+    }
+    long first =
+        readOnly ? session.endpoint().firstRecent(id) : session.endpoint().claimRecent(id, below);
+    if (first < below) {
+      recent = recent.union(UidSet.range(first, below - 1));
+    }
   }
 
   /** Saves a search result. */

@@ -24,6 +24,7 @@ public final class Sync {
   private final MailboxView before;
   private final MailboxView now;
   private final Optional<SelectedMailbox.OwnChange> own;
+  private final SelectedMailbox mailbox;
   private final int[] told;
   private final MailboxView.Cursor cursor;
   private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
@@ -39,6 +40,7 @@ public final class Sync {
     this.out = session.out();
     this.features = session.features();
     this.uid = uid || features.qresync(); // RFC 7162 §3.2.4
+    this.mailbox = mailbox;
     this.before = mailbox.known();
     MailboxView latest = mailbox.latest();
     this.now = expunges ? latest : before.keepingExpunged(latest);
@@ -56,6 +58,7 @@ public final class Sync {
     expunged(delta);
     if (delta.firstNew() < now.size()) {
       out.untagged(now.size(), "EXISTS");
+      recent(mailbox, session);
     }
     this.told =
         own.filter(change -> !change.silent())
@@ -65,6 +68,15 @@ public final class Sync {
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
     this.updates.addAll(mailbox.updates());
     updates.forEach(result -> result.changed(now, delta));
+  }
+
+  private void recent(SelectedMailbox mailbox, ImapSession session) {
+    long before = mailbox.countRecent();
+    mailbox.arrived(now.uidNext(), session);
+    long count = mailbox.countRecent();
+    if (count != before) {
+      out.untagged(count, "RECENT"); // RFC 3501 §7.3.2
+    }
   }
 
   private void expunged(ViewDelta delta) {
@@ -109,7 +121,9 @@ public final class Sync {
   private void tell() {
     boolean quiet = own.isPresent() && own.get().silent() && expected(own.get());
     if (!quiet) {
-      FetchLine.write(out, cursor, now, new FetchLine.Items(uid, true, features.condstore()));
+      boolean recent = mailbox.recent().contains(cursor.uid());
+      FetchLine.Items items = new FetchLine.Items(uid, true, features.condstore());
+      FetchLine.write(out, cursor, now, recent ? items.ofRecent() : items);
     } else if (features.condstore()) { // RFC 7162 §3.1.3: MODSEQ also for .SILENT
       FetchLine.write(out, cursor, now, new FetchLine.Items(true, false, true));
     }

@@ -1,6 +1,7 @@
 package org.posthorn.imap.session;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A long answer, cut into steps. The session takes a step whenever the peer takes more octets; no
@@ -14,4 +15,12 @@ public non-sealed interface Work extends Answer {
    * @return the completion at the end; empty when there is more to do
    */
   Optional<Completion> step();
+
+  /**
+   * How far it is, in per cent, when the client may be told now: between two responses, of work
+   * that may take long.
+   */
+  default OptionalInt progress() {
+    return OptionalInt.empty();
+  }
 }

@@ -106,7 +106,7 @@ class CommandDecoderTest {
   // The first piece, then pieces of a size; message octets of several calls count as one value.
   private static List<String> decode(byte[] octets, int first, int size) {
     CommandDecoder decoder = new CommandDecoder();
-    decoder.loggedIn();
+    decoder.loggedIn(true);
     List<String> values = new ArrayList<>();
     StringBuilder message = new StringBuilder();
     int from = 0;
@@ -140,8 +140,11 @@ class CommandDecoderTest {
       return "command " + show(complete.command()) + " " + parsed;
     }
     if (decoded instanceof Decoded.Message message) {
-      String head = AppendSyntax.head(message, false).toString();
-      return "message " + show(message.head()) + message.first() + message.size() + head;
+      String steps = new AppendSyntax(false).read(message.head(), true).toString();
+      return "message " + show(message.head()) + message.first() + message.size() + steps;
+    }
+    if (decoded instanceof Decoded.MessagesEnd end) {
+      return "end " + show(end.tail()) + end.first();
     }
     return decoded.toString();
   }
@@ -181,7 +184,7 @@ class CommandDecoderTest {
   @Test
   void literalsOfACommandAreLimitedTogether() {
     CommandDecoder decoder = new CommandDecoder();
-    decoder.loggedIn();
+    decoder.loggedIn(true);
     StringBuilder large = new StringBuilder("a SEARCH");
     for (int i = 0; i < 11; i++) {
       large.append(" TEXT {100000+}\r\n").append("x".repeat(100_000));

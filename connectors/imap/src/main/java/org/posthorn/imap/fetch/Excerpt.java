@@ -1,0 +1,66 @@
+package org.posthorn.imap.fetch;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.posthorn.imap.command.FetchItem.Partial;
+import org.posthorn.imap.command.MessageUrl;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.mime.Section;
+import org.posthorn.store.MailboxView;
+
+/** The octets of a message that a URL names, as BODY[…] would give them. RFC 5092, RFC 4469 §3. */
+public final class Excerpt {
+  private static final int PIECE = 64 * 1024;
+
+  private final FetchMessage message;
+  private final Section octets;
+  private final byte[] chosen;
+
+  private Excerpt(FetchMessage message, Section octets, byte[] chosen) {
+    this.message = message;
+    this.octets = octets;
+    this.chosen = chosen;
+  }
+
+  /** What the URL names of a message; empty when the message has no such part. */
+  public static Optional<Excerpt> of(
+      MailboxView.Cursor columns, MessageUrl url, ImapEndpoint endpoint) {
+    FetchMessage message =
+        new FetchMessage(
+            columns, endpoint, endpoint.facts(new long[] {columns.contentId()}).get(0));
+    return new SectionFinder(url.section())
+        .find(message)
+        .map(found -> excerpt(message, found, url));
+  }
+
+  private static Excerpt excerpt(FetchMessage message, Section found, MessageUrl url) {
+    boolean chooses = OctetsWriter.chooses(url.section());
+    byte[] chosen = chooses ? OctetsWriter.fields(message, found, url.section()) : new byte[0];
+    long size = chooses ? chosen.length : found.length();
+    long skip = Math.min(url.partial().map(Partial::offset).orElse(0L), size);
+    long length = Math.min(url.partial().map(Partial::length).orElse(size), size - skip);
+    long start = chooses ? 0 : found.offset();
+    return new Excerpt(message, new Section(start + skip, length), chosen);
+  }
+
+  /** How many. */
+  public long size() {
+    return octets.length();
+  }
+
+  /** Writes them. */
+  public void writeTo(ContentSink sink) {
+    if (chosen.length > 0) {
+      sink.write(ByteBuffer.wrap(chosen, (int) octets.offset(), (int) octets.length()));
+      return;
+    }
+    ContentStream stream = new ContentStream(message.content(), octets.offset(), octets.length());
+    byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, octets.length()))];
+    int count = stream.read(piece);
+    while (count > 0) {
+      sink.write(ByteBuffer.wrap(piece, 0, count));
+      count = stream.read(piece);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.Authenticated.Xlist;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.SpecialUse;
+
+/** XLIST, which old clients ask for what a mailbox is for. */
+final class XlistHandler implements AuthenticatedHandler<Xlist> {
+  @Override
+  public Answer handle(Xlist command, long account, ImapSession session) {
+    if (command.reference().length() + command.pattern().length() > ListPattern.MAX_LENGTH) {
+      return Completion.no("LIMIT", "Pattern is too long");
+    }
+    ListPattern pattern = ListPattern.of(command.reference(), command.pattern());
+    MailboxList mailboxes = session.endpoint().mailboxes(account);
+    for (MailboxList.Mailbox mailbox : mailboxes.all()) {
+      if (pattern.matches(mailbox.name())) {
+        String children =
+            mailboxes.hasChildren(mailbox.name()) ? "\\HasChildren" : "\\HasNoChildren";
+        session.out().text("* XLIST (").text(children).text(use(mailbox)).text(") \"/\" ");
+        session.out().mailbox(mailbox.name()).crlf();
+      }
+    }
+    return Completion.ok("That is all");
+  }
+
+  private static String use(MailboxList.Mailbox mailbox) {
+    return mailbox.name().isInbox()
+        ? " \\Inbox"
+        : mailbox.use().map(XlistHandler::attribute).orElse("");
+  }
+
+  private static String attribute(SpecialUse use) {
+    return switch (use) {
+      case ALL -> " \\AllMail";
+      case FLAGGED -> " \\Starred";
+      case JUNK -> " \\Spam";
+      case ARCHIVE, DRAFTS, SENT, TRASH -> " " + use.attribute();
+    };
+  }
+}

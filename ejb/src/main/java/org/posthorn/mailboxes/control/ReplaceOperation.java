@@ -1,0 +1,49 @@
+package org.posthorn.mailboxes.control;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+
+/** Puts a message into a mailbox and expunges the one that it stands for. RFC 8508. */
+final class ReplaceOperation extends Operation<Outcome<Placed>> {
+  private final long from;
+  private final UidSet old;
+  private final long to;
+  private final AppendOperation append;
+
+  ReplaceOperation(long from, long uid, long to, NewMessage message, Clock clock) {
+    this.from = from;
+    this.old = UidSet.range(uid, uid);
+    this.to = to;
+    this.append = new AppendOperation(to, List.of(message), clock);
+  }
+
+  @Override
+  boolean bringsContent() {
+    return true;
+  }
+
+  @Override
+  Outcome<Placed> plan(Batch batch) {
+    Optional<MailboxView> source = batch.view(from);
+    if (source.isEmpty() || source.get().present(old).isEmpty()) {
+      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+    }
+    Outcome<Placed> outcome = append.plan(batch);
+    if (outcome.result().isEmpty()) {
+      return outcome;
+    }
+    Placed placed = outcome.result().get();
+    MailboxView left = from == to ? placed.view() : source.get();
+    MailboxView rest =
+        batch.change(left, new MailboxChange.Expunged(left.highestModSeq() + 1, old));
+    return Outcome.done(
+        new Placed(placed.uidValidity(), old, placed.target(), from == to ? rest : placed.view()));
+  }
+}
