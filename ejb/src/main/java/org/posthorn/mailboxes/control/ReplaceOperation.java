@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.control;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
@@ -25,8 +26,8 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  boolean bringsContent() {
-    return true;
+  LongStream newContent() {
+    return append.newContent();
   }
 
   @Override
