@@ -2,6 +2,7 @@ package org.posthorn.broker.ra;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.time.Duration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
   private static final long serialVersionUID = 1L;
   private static final System.Logger LOG = System.getLogger(BrokerResourceAdapter.class.getName());
+
+  /** After this long without an answer of a remote broker, mail is refused for now. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   private transient @Nullable EmbeddedBroker broker;
 
@@ -40,6 +44,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     setConnectorClassName(NettyConnectorFactory.class.getName());
     setConnectionParameters(remote.parameters());
     setReconnectAttempts(-1);
+    setCallTimeout(CALL_TIMEOUT.toMillis());
+    setCallFailoverTimeout(CALL_TIMEOUT.toMillis());
     if (!settings.user().isEmpty()) {
       setUserName(settings.user());
       setPassword(settings.password());

@@ -9,6 +9,7 @@ import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
+import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
@@ -67,7 +68,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
     if (cause instanceof EndpointUnavailable) {
       LOG.log(System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
     } else {
-      LOG.log(System.Logger.Level.ERROR, "session=" + session + " event=failed answered=NO", cause);
+      Outage.report(LOG, "answered=NO session=" + session, cause);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
+import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
@@ -85,7 +86,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
     if (cause instanceof EndpointUnavailable) {
       LOG.log(System.Logger.Level.WARNING, "event=no-endpoint answered=temporary-failure");
     } else {
-      LOG.log(System.Logger.Level.ERROR, "event=failed answered=temporary-failure", cause);
+      Outage.report(LOG, "answered=temporary-failure", cause);
     }
   }
 }
