@@ -34,7 +34,7 @@ class FullDiskIT {
     try (SmtpTalk smtp = SmtpTalk.plain(server.port("mx"));
         ImapTalk imap = ImapTalk.user(server.port("imap"), USER)) {
       smtp.envelope("ann@client.example", USER);
-      smtp.demand("451 4.3.0", "DATA");
+      smtp.demand("452 4.3.1", "DATA");
       expect("250", smtp.say("NOOP"));
       assertThat(imap.append("INBOX", message).completion()).startsWith("NO [UNAVAILABLE]");
       assertThat(imap.await(word)).endsWith(message);

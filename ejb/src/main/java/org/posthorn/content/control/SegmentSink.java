@@ -33,15 +33,13 @@ public final class SegmentSink implements ContentSink {
   /** A sink into this store. */
   public SegmentSink(SegmentStore store) {
     this.store = store;
-    try {
-      store.requireSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
   public void write(ByteBuffer octets) {
+    if (size == 0) {
+      requireSpace(); // before much is read that finds no room in the end
+    }
     int length = octets.remaining();
     reader.feed(octets.duplicate());
     crc.update(octets.duplicate());
@@ -58,6 +56,14 @@ public final class SegmentSink implements ContentSink {
       inMemory += length;
     }
     size += length;
+  }
+
+  private void requireSpace() {
+    try {
+      store.requireSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void spill() {
