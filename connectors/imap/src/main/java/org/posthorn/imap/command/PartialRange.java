@@ -21,9 +21,10 @@ public record PartialRange(long first, long last) {
     return (int) Math.max(0, Math.min(to, count));
   }
 
-  /** As the client wrote it. */
+  /** The end that is nearer to where counting begins, and then the other. */
   @Override
   public String toString() {
-    return first + ":" + last;
+    boolean ordered = Math.abs(first) <= Math.abs(last);
+    return ordered ? first + ":" + last : last + ":" + first;
   }
 }
