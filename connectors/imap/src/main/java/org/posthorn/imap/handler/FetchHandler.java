@@ -77,7 +77,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
         known
             .expungedSince(since)
             .orElseGet(() -> session.endpoint().expungedSince(mailbox.id(), since));
-    UidSet gone = Sets.minus(asked.intersect(expunged), known.uids());
+    UidSet gone = asked.intersect(expunged).minus(known.uids());
     if (!gone.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(gone.toString()).crlf();
     }

@@ -43,7 +43,7 @@ final class Resynchronisation implements Work {
   /** May know of expunges that the view does not know of yet. */
   private UidSet askedOfStore() {
     UidSet expunged = session.endpoint().expungedSince(view.mailboxId(), resync.modSeq());
-    return Sets.minus(expunged, view.present(expunged));
+    return expunged.minus(view.present(expunged));
   }
 
   @Override

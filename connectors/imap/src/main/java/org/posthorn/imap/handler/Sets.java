@@ -3,14 +3,9 @@ package org.posthorn.imap.handler;
 import org.posthorn.imap.command.PartialRange;
 import org.posthorn.kernel.UidSet;
 
-/** Differences and parts of UID sets. */
+/** Parts of UID sets. */
 final class Sets {
   private Sets() {}
-
-  /** The UIDs in the first and not in the second. */
-  static UidSet minus(UidSet all, UidSet without) {
-    return all.minus(without);
-  }
 
   /** The UIDs at some positions. RFC 9394 §3.3. */
   static UidSet part(UidSet all, PartialRange range) {

@@ -46,7 +46,7 @@ final class StoreHandler implements SelectedHandler<Store> {
   private static Completion stored(
       Stored stored, UidSet uids, Store command, SelectedMailbox mailbox) {
     mailbox.offer(stored.view());
-    UidSet done = stored.modified().isEmpty() ? uids : Sets.minus(uids, stored.modified());
+    UidSet done = stored.modified().isEmpty() ? uids : uids.minus(stored.modified());
     mailbox.ownChange(new SelectedMailbox.OwnChange(done, command.change(), command.silent()));
     if (stored.modified().isEmpty()) {
       return Completion.ok("Stored");
