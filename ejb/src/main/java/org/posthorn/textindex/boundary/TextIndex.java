@@ -194,7 +194,7 @@ public class TextIndex {
   }
 
   @PreDestroy
-  void close() throws IOException {
+  void close() {
     closing = true;
     indexes.close();
   }

@@ -18,6 +18,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
@@ -141,9 +142,8 @@ public final class MailboxIndex implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     closed = true;
-    reader.decRef();
-    directory.close();
+    IOUtils.closeWhileHandlingException(reader, directory); // nothing is lost: all is committed
   }
 }

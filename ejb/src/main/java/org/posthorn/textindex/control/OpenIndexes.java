@@ -64,7 +64,7 @@ public final class OpenIndexes implements AutoCloseable {
   }
 
   /** Closes an index; it is opened again when needed. */
-  public void close(long mailbox) throws IOException {
+  public void close(long mailbox) {
     MailboxIndex index = open.remove(mailbox);
     if (index != null) {
       index.close();
@@ -91,7 +91,7 @@ public final class OpenIndexes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     for (long mailbox : new ArrayList<>(open.keySet())) {
       close(mailbox);
     }

@@ -169,7 +169,7 @@ class TextIndexTest {
   }
 
   @Test
-  void isThereAfterARestart() throws IOException {
+  void isThereAfterARestart() {
     fill(1_100);
     candidates("first search");
     index.close();
