@@ -13,6 +13,7 @@ import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
+import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.wire.Conversation;
@@ -45,7 +46,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
             "Posthorn",
             version());
     SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
-    ImapHooks hooks = ImapAdapter::failed;
+    ImapHooks hooks = new Reports();
     return new Protocol() {
       @Override
       public Conversation converse(Wire wire) {
@@ -64,11 +65,21 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
     return version == null ? "development" : version;
   }
 
-  private static void failed(String session, RuntimeException cause) {
-    if (cause instanceof EndpointUnavailable) {
-      LOG.log(System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
-    } else {
-      Outage.report(LOG, "answered=NO session=" + session, cause);
+  /** Logs and counts. */
+  private static final class Reports implements ImapHooks {
+    @Override
+    public void failed(String session, RuntimeException cause) {
+      if (cause instanceof EndpointUnavailable) {
+        LOG.log(
+            System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
+      } else {
+        Outage.report(LOG, "answered=NO session=" + session, cause);
+      }
+    }
+
+    @Override
+    public void executing(String name, String program) {
+      Statistics.of("imap_commands", "command", name, "client", program).increment();
     }
   }
 }
