@@ -15,4 +15,9 @@ public record Search(boolean byUid, Optional<SearchKey> key, Optional<SearchRetu
   public boolean mayTellExpunges() {
     return byUid;
   }
+
+  @Override
+  public boolean usesNumbers() {
+    return !byUid || key.filter(SearchKey::usesNumbers).isPresent();
+  }
 }

@@ -25,6 +25,11 @@ public sealed interface Selected extends Command
     return false;
   }
 
+  /** Whether it names messages by sequence number, which is BAD after UIDONLY. RFC 9586 §3.1. */
+  default boolean usesNumbers() {
+    return false;
+  }
+
   /**
    * Whether the client may hear of expunges while this command runs: not in FETCH, STORE and SEARCH
    * by sequence number. RFC 9051 §7.5.1.
@@ -67,10 +72,20 @@ public sealed interface Selected extends Command
     public boolean mayTellExpunges() {
       return byUid;
     }
+
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
   }
 
   /** RFC 9051 §6.4.7. */
-  record Copy(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}
+  record Copy(boolean byUid, SequenceSet messages, String mailbox) implements Selected {
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
+  }
 
   /** RFC 5267 §4.3.5. */
   record CancelUpdate(List<String> tags) implements Selected {
@@ -80,5 +95,10 @@ public sealed interface Selected extends Command
   }
 
   /** RFC 9051 §6.4.8. */
-  record Move(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}
+  record Move(boolean byUid, SequenceSet messages, String mailbox) implements Selected {
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
+  }
 }

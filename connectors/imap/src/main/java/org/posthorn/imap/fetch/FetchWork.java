@@ -86,7 +86,7 @@ public final class FetchWork implements Work {
   }
 
   private void begin() {
-    out.text("* ").number(messages.at().index() + 1L).text(" FETCH ");
+    out.fetch(messages.at().index() + 1L, messages.at().uid());
     message = new FetchMessage(messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
     item = 0;
   }

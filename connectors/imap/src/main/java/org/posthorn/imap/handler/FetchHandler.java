@@ -34,7 +34,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     if (named.isEmpty()) {
       return Completion.bad("No message with this number");
     }
-    List<FetchItem> items = items(fetch);
+    List<FetchItem> items = items(fetch, session.features().uidOnly());
     if (items.contains(Attribute.MODSEQ)) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
@@ -54,9 +54,9 @@ final class FetchHandler implements SelectedHandler<Fetch> {
         new FetchWork.Request(uids, items, fetch.changedSince().orElse(-1), mailbox.recent()));
   }
 
-  private static List<FetchItem> items(Fetch fetch) {
+  private static List<FetchItem> items(Fetch fetch, boolean uidOnly) {
     List<FetchItem> items = new ArrayList<>(fetch.items());
-    if (fetch.byUid() && !items.contains(Attribute.UID)) {
+    if (fetch.byUid() && !uidOnly && !items.contains(Attribute.UID)) {
       items.add(0, Attribute.UID); // RFC 9051 §6.4.9
     }
     if (fetch.changedSince().isPresent() && !items.contains(Attribute.MODSEQ)) {

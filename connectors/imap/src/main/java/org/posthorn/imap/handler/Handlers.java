@@ -21,6 +21,7 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.Dispatcher;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.sasl.Login;
 
@@ -94,6 +95,9 @@ public final class Handlers implements Dispatcher {
           : Completion.bad("Log in first");
     }
     if (command instanceof Selected legal) {
+      if (session.features().uidOnly() && legal.usesNumbers()) {
+        return Refusals.uidRequired();
+      }
       return session
           .selected()
           .map(mailbox -> selected(legal).handle(legal, mailbox, session))

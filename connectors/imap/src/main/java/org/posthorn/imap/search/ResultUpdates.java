@@ -104,14 +104,18 @@ final class ResultUpdates implements SearchUpdates {
   }
 
   private void begin() {
-    session.out().text("* ESEARCH (TAG ").string(tag).text(uid ? ") UID" : ")");
+    session.out().text("* ESEARCH (TAG ").string(tag).text(uid() ? ") UID" : ")");
   }
 
   private void tell(String item, UidSet messages, MailboxView view) {
     if (!messages.isEmpty()) {
-      UidSet numbers = uid ? messages : numbers(messages, view);
+      UidSet numbers = uid() ? messages : numbers(messages, view);
       session.out().space().text(item).text(" (0 ").text(numbers.toString()).text(")");
     }
+  }
+
+  private boolean uid() {
+    return uid || session.features().uidOnly(); // it may have been enabled since
   }
 
   private static UidSet numbers(UidSet uids, MailboxView view) {

@@ -105,6 +105,8 @@ final class AppendAssembly {
     Optional<SelectedMailbox> selected = session.selected();
     if (selected.isEmpty()) {
       fail(Completion.bad("Select a mailbox first"));
+    } else if (!message.byUid() && session.features().uidOnly()) {
+      fail(Refusals.uidRequired()); // RFC 9586 §3.1
     } else if (selected.get().readOnly()) {
       fail(Refusals.readOnly());
     } else {

@@ -45,6 +45,7 @@ public final class Capabilities {
           "UNAUTHENTICATE",
           "UTF8=ACCEPT",
           "INPROGRESS",
+          "UIDONLY",
           "XLIST");
 
   private Capabilities() {}

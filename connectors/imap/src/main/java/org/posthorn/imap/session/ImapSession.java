@@ -102,6 +102,7 @@ public final class ImapSession {
     login = Optional.empty();
     features = new Features();
     out.useUtf8(false);
+    out.useUidOnly(false);
   }
 
   /** The selected mailbox. */
