@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.testkit.Line;
 import org.posthorn.testkit.MemoryLine;
@@ -38,6 +39,8 @@ public final class ImapLines implements ImapHooks {
   private final String address;
   private Clock clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC);
 
+  private MessageLimits limits = MessageLimits.NONE;
+
   private ImapLines(FakeStore store, String address) {
     this.store = store;
     this.address = address;
@@ -59,6 +62,12 @@ public final class ImapLines implements ImapHooks {
     return this;
   }
 
+  /** With these limits. */
+  public ImapLines withLimits(MessageLimits other) {
+    limits = other;
+    return this;
+  }
+
   /** What the hook was told. */
   public List<RuntimeException> failures() {
     return failures;
@@ -76,7 +85,7 @@ public final class ImapLines implements ImapHooks {
                 wire,
                 store,
                 new StandardMechanisms(near, new Random(1)),
-                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1"),
+                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1", limits),
                 this));
   }
 

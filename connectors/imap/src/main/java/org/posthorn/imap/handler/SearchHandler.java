@@ -2,6 +2,7 @@ package org.posthorn.imap.handler;
 
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.search.Scope;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
@@ -20,6 +21,8 @@ final class SearchHandler implements SelectedHandler<Search> {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
     SearchKey key = Searches.begin(search.key().get(), mailbox, session);
-    return SearchWork.of(search, key, mailbox, session);
+    Limited limited = Searches.limited(key, mailbox, session);
+    SearchKey within = limited.reached() ? Scope.from(limited.uids().first(0), key) : key;
+    return limited.tell(SearchWork.of(search, within, mailbox, session), session);
   }
 }

@@ -59,6 +59,7 @@ public final class Capabilities {
         names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
       }
       names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
+      session.settings().limits().capability().ifPresent(names::add);
       return String.join(" ", names);
     }
     if (session.wire().canStartTls()) {
