@@ -15,6 +15,7 @@ public sealed interface Selected extends Command
         Selected.Copy,
         Selected.Move,
         Selected.CancelUpdate,
+        Selected.UidBatches,
         Fetch,
         Search,
         Sort,
@@ -92,6 +93,19 @@ public sealed interface Selected extends Command
     public CancelUpdate {
       tags = List.copyOf(tags);
     }
+  }
+
+  /**
+   * Where to cut a mailbox into parts of equal size. RFC 10022 §3.1.
+   *
+   * @param size messages in a batch
+   * @param first the first batch that is asked for, from 1 at the highest UIDs
+   * @param last the last batch that is asked for, as the client wrote it
+   */
+  record UidBatches(long size, long first, long last) implements Selected {
+
+    /** What stands for the last batch there is. */
+    public static final long ALL = Long.MAX_VALUE;
   }
 
   /** RFC 9051 §6.4.8. */

@@ -71,6 +71,7 @@ public final class Handlers implements Dispatcher {
     selected.put(Fetch.class, new FetchHandler());
     selected.put(Search.class, new SearchHandler());
     selected.put(Selected.CancelUpdate.class, new CancelUpdateHandler());
+    selected.put(Selected.UidBatches.class, new UidBatchesHandler());
     selected.put(Sort.class, new SortHandler());
     selected.put(ThreadMessages.class, new ThreadHandler());
   }

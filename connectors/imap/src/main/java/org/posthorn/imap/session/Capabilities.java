@@ -46,6 +46,7 @@ public final class Capabilities {
           "UTF8=ACCEPT",
           "INPROGRESS",
           "UIDONLY",
+          "UIDBATCHES",
           "XLIST");
 
   private Capabilities() {}
