@@ -30,6 +30,7 @@ public final class Capabilities {
           "THREAD=ORDEREDSUBJECT",
           "THREAD=REFERENCES",
           "CONTEXT=SEARCH",
+          "CONTEXT=SORT",
           "MULTISEARCH",
           "SEARCH=FUZZY",
           "CONDSTORE",
