@@ -14,6 +14,9 @@ import org.posthorn.imap.session.SelectedMailbox;
 final class SearchHandler implements SelectedHandler<Search> {
   @Override
   public Answer handle(Search search, SelectedMailbox mailbox, ImapSession session) {
+    if (search.charset() && session.features().utf8Accept()) {
+      return Completion.bad("All is UTF-8"); // RFC 9755 §3, RFC 6855 §3
+    }
     if (search.key().isEmpty()) {
       return Searches.unknownCharset(search.returned(), mailbox);
     }
