@@ -6,6 +6,7 @@ import org.posthorn.imap.ImapConversation;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
@@ -44,7 +45,8 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
             settings.imapMaxMessageSize(),
             settings.sample(),
             "Posthorn",
-            version());
+            version(),
+            new MessageLimits(settings.imapMessageLimit(), settings.imapSaveLimit()));
     SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
     ImapHooks hooks = new Reports();
     return new Protocol() {

@@ -21,6 +21,7 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.Dispatcher;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.sasl.Login;
 
@@ -70,6 +71,7 @@ public final class Handlers implements Dispatcher {
     selected.put(Fetch.class, new FetchHandler());
     selected.put(Search.class, new SearchHandler());
     selected.put(Selected.CancelUpdate.class, new CancelUpdateHandler());
+    selected.put(Selected.UidBatches.class, new UidBatchesHandler());
     selected.put(Sort.class, new SortHandler());
     selected.put(ThreadMessages.class, new ThreadHandler());
   }
@@ -94,6 +96,9 @@ public final class Handlers implements Dispatcher {
           : Completion.bad("Log in first");
     }
     if (command instanceof Selected legal) {
+      if (session.features().uidOnly() && legal.usesNumbers()) {
+        return Refusals.uidRequired();
+      }
       return session
           .selected()
           .map(mailbox -> selected(legal).handle(legal, mailbox, session))

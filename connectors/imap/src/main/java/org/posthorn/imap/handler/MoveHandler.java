@@ -31,7 +31,9 @@ final class MoveHandler implements SelectedHandler<Move> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
-    Outcome<Placed> outcome = session.endpoint().move(mailbox.id(), uids.get(), target.get().id());
+    Limited limited = Limited.of(uids.get(), session);
+    Outcome<Placed> outcome =
+        session.endpoint().move(mailbox.id(), limited.uids(), target.get().id());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }
@@ -44,6 +46,6 @@ final class MoveHandler implements SelectedHandler<Move> {
               Targets.placed(placed, session);
               session.refresh();
             });
-    return Names.changed(mailbox, session, "Moved");
+    return limited.tell(Names.changed(mailbox, session, "Moved"), session);
   }
 }

@@ -30,16 +30,18 @@ final class StoreHandler implements SelectedHandler<Store> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
+    Limited limited = Limited.of(uids.get(), session);
     Outcome<Stored> outcome =
         session
             .endpoint()
-            .store(mailbox.id(), uids.get(), command.change(), command.unchangedSince());
+            .store(mailbox.id(), limited.uids(), command.change(), command.unchangedSince());
     if (outcome instanceof Outcome.Refused<Stored> refused) {
       return Refusals.of(refused.reason());
     }
     return outcome
         .result()
-        .map(stored -> stored(stored, uids.get(), command, mailbox))
+        .map(stored -> stored(stored, limited.uids(), command, mailbox))
+        .map(done -> limited.tell(done, session))
         .orElseGet(Refusals::broken);
   }
 

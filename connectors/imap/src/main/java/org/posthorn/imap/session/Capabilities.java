@@ -30,6 +30,7 @@ public final class Capabilities {
           "THREAD=ORDEREDSUBJECT",
           "THREAD=REFERENCES",
           "CONTEXT=SEARCH",
+          "CONTEXT=SORT",
           "MULTISEARCH",
           "SEARCH=FUZZY",
           "CONDSTORE",
@@ -45,6 +46,8 @@ public final class Capabilities {
           "UNAUTHENTICATE",
           "UTF8=ACCEPT",
           "INPROGRESS",
+          "UIDONLY",
+          "UIDBATCHES",
           "XLIST");
 
   private Capabilities() {}
@@ -58,6 +61,7 @@ public final class Capabilities {
         names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
       }
       names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
+      session.settings().limits().capability().ifPresent(names::add);
       return String.join(" ", names);
     }
     if (session.wire().canStartTls()) {

@@ -104,6 +104,7 @@ public final class ImapSession {
     login = Optional.empty();
     features = new Features();
     out.useUtf8(false);
+    out.useUidOnly(false);
   }
 
   /** The selected mailbox. */
