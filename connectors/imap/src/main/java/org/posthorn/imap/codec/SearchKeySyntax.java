@@ -73,6 +73,7 @@ final class SearchKeySyntax {
       case "NOT" -> new SearchKey.Not(nested(this::key));
       case "OR" -> nested(this::or);
       case "FUZZY" -> new SearchKey.Fuzzy(nested(this::key)); // RFC 6203 §7
+      case "FILTER" -> filter();
       case "UID" -> new SearchKey.Numbers(in.expectSequenceSet(), true);
       case "KEYWORD" -> new SearchKey.Keyword(in.expectAtom());
       case "UNKEYWORD" -> new SearchKey.Not(new SearchKey.Keyword(in.expectAtom()));
@@ -111,6 +112,15 @@ final class SearchKeySyntax {
     String field = in.expectAstring();
     in.expectSpace();
     return new SearchKey.Header(field.toUpperCase(Locale.ROOT), in.expectAstring());
+  }
+
+  // "FILTER" SP filter-name ; filter-name = 1*<any ATOM-CHAR except "/">   (RFC 5466 §4)
+  private SearchKey filter() {
+    String name = in.expectAtom();
+    if (name.indexOf('/') >= 0) {
+      throw in.wrong("No / in the name of a filter");
+    }
+    return new SearchKey.Filter(name);
   }
 
   // "OR" SP search-key SP search-key

@@ -19,7 +19,12 @@ final class SearchHandler implements SelectedHandler<Search> {
     if (Searches.reusesTag(search.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    SearchKey key = Searches.begin(search.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(search.key().get());
+    if (filters.failure().isPresent()) {
+      return Searches.refused(filters.failure().get(), search.returned(), mailbox);
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     return SearchWork.of(search, key, mailbox, session);
   }
 }

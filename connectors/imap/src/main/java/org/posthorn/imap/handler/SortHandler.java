@@ -19,7 +19,12 @@ final class SortHandler implements SelectedHandler<Sort> {
     if (Searches.reusesTag(sort.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    SearchKey key = Searches.begin(sort.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(sort.key().get());
+    if (filters.failure().isPresent()) {
+      return Searches.refused(filters.failure().get(), sort.returned(), mailbox);
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     return SearchWork.of(sort, key, mailbox, session);
   }
 }

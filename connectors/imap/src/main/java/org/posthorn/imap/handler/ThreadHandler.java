@@ -15,7 +15,12 @@ final class ThreadHandler implements SelectedHandler<ThreadMessages> {
     if (thread.key().isEmpty()) {
       return Searches.unknownCharset();
     }
-    SearchKey key = Searches.begin(thread.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(thread.key().get());
+    if (filters.failure().isPresent()) {
+      return filters.failure().get();
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     return new ThreadWork(thread, key, mailbox, session);
   }
 }

@@ -45,6 +45,10 @@ public final class Capabilities {
           "UNAUTHENTICATE",
           "UTF8=ACCEPT",
           "INPROGRESS",
+          "METADATA",
+          "METADATA-SERVER",
+          "LIST-METADATA",
+          "FILTERS",
           "XLIST");
 
   private Capabilities() {}

@@ -286,5 +286,6 @@ public final class CommandLoop {
     dropAssembly();
     answering.closed();
     session.unselect();
+    session.ignoreMetadata();
   }
 }
