@@ -24,6 +24,7 @@ class LauncherSettingsTest {
         "posthorn.smtp.max-message-size",
         "posthorn.smtp.max-recipients",
         "posthorn.imap.max-message-size",
+        "posthorn.imap.server-admin",
         "posthorn.store.min-free",
         "posthorn.store.cached-messages",
         "posthorn.store.max-mailboxes",

@@ -28,6 +28,9 @@ public final class SearchProgram {
     while (decoded instanceof Decoded.GoAhead) {
       decoded = decoder.decode(octets);
     }
+    if (decoded instanceof Decoded.Refused refused) {
+      return new Command.Malformed(refused.reason());
+    }
     if (!(decoded instanceof Decoded.Complete complete) || octets.hasRemaining()) {
       return new Command.Malformed("Line breaks are only for literals");
     }
