@@ -2,7 +2,6 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -91,7 +90,7 @@ public class AnnotationStore {
     synchronized (locks[(int) (account % locks.length)]) { // so that the limits hold
       try {
         return written(account, mailbox, values, from);
-      } catch (PersistenceException e) {
+      } catch (RuntimeException e) {
         if (!Violations.isConstraint(e)) {
           throw e;
         }

@@ -1,12 +1,13 @@
 package org.posthorn.imap.session;
 
-import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
 
 /**
  * The annotations that others have changed and the client has not heard of: those of the server and
@@ -70,35 +71,40 @@ public final class AnnotationNews implements AnnotationWatcher {
 
   /** Tells what is new. */
   void tell(long account, ImapSession session) {
-    if (any) {
-      tellAll(account, session);
+    if (!any) {
+      return;
+    }
+    News news = take();
+    if (!news.ofServer().isEmpty()) {
+      session.out().text("* METADATA \"\"");
+      names(news.ofServer(), session.out());
+    }
+    if (!news.ofMailbox().isEmpty()) {
+      session.endpoint().mailboxes(account).all().stream()
+          .filter(known -> known.id() == news.mailbox())
+          .map(MailboxList.Mailbox::name)
+          .findFirst()
+          .ifPresent(name -> mailbox(name, news.ofMailbox(), session.out()));
     }
   }
 
-  private synchronized void tellAll(long account, ImapSession session) {
-    Responses out = session.out();
-    if (!ofServer.isEmpty()) {
-      out.text("* METADATA \"\"");
-      names(ofServer, out);
-    }
-    if (!ofMailbox.isEmpty()) {
-      session.endpoint().mailboxes(account).all().stream()
-          .filter(known -> known.id() == mailbox)
-          .map(MailboxList.Mailbox::name)
-          .findFirst()
-          .ifPresent(
-              name -> {
-                out.text("* METADATA ").mailbox(name);
-                names(ofMailbox, out);
-              });
-    }
+  private record News(List<String> ofServer, long mailbox, List<String> ofMailbox) {}
+
+  private synchronized News take() {
+    News news = new News(List.copyOf(ofServer), mailbox, List.copyOf(ofMailbox));
     ofServer.clear();
     ofMailbox.clear();
     any = false;
+    return news;
+  }
+
+  private static void mailbox(MailboxName name, List<String> entries, Responses out) {
+    out.text("* METADATA ").mailbox(name);
+    names(entries, out);
   }
 
   // entry-list = entry *(SP entry)
-  private static void names(Collection<String> entries, Responses out) {
+  private static void names(List<String> entries, Responses out) {
     entries.forEach(entry -> out.space().astring(entry));
     out.crlf();
   }
