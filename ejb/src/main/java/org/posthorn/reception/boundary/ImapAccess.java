@@ -21,6 +21,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.text.SearchText;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramKeys;
@@ -30,6 +31,7 @@ import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.SpecialUse;
+import org.posthorn.textindex.boundary.TextIndex;
 
 /** Where the IMAP listeners ask; nothing is caught. */
 @MessageDriven(messageListenerInterface = ImapEndpoint.class)
@@ -40,6 +42,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject ContentStore contents;
   @Inject Authentication authentication;
   @Inject Opening opening;
+  @Inject TextIndex texts;
 
   @Override
   public boolean ready() {
@@ -189,5 +192,10 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     return authentication.scramResult(user, proven, mechanism, client);
+  }
+
+  @Override
+  public Optional<TextCandidates> textCandidates(long mailbox, SearchText text) {
+    return texts.candidates(mailbox, text);
   }
 }

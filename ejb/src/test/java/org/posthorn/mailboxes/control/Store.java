@@ -113,6 +113,11 @@ public final class Store implements AutoCloseable {
         entities -> MailboxesWiring.deleteAccount(account, directory, log, annotationRows));
   }
 
+  /** Where the octets are. */
+  public ContentStore contents() {
+    return contents;
+  }
+
   /** Gives an account its first mailboxes. */
   public void createAccount(long account) {
     database.transact(entities -> directory.createInitial(account));
