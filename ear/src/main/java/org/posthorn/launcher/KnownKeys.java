@@ -26,6 +26,7 @@ final class KnownKeys {
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
+    checks.form("posthorn.imap.server-admin", "[A-Za-z][A-Za-z0-9+.-]*:\\S+", "a URI");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);

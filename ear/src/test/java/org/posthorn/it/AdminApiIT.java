@@ -60,6 +60,24 @@ class AdminApiIT {
   }
 
   @Test
+  void usersSeeWhatIsSaidOfTheServer() throws Exception {
+    assertThat(call("PUT", "annotations/shared/comment", "{\"value\":\"Down at noon\"}").body())
+        .isEqualTo("{\"entry\":\"/shared/comment\",\"value\":\"Down at noon\"}");
+    assertThat(call("GET", "annotations", "").body()).contains("Down at noon");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
+      assertThat(imap.say("GETMETADATA \"\" /shared/comment").ok().text())
+          .isEqualTo("* METADATA \"\" (/shared/comment \"Down at noon\")");
+      assertThat(call("DELETE", "annotations/shared/comment", "").statusCode()).isEqualTo(204);
+      assertThat(imap.say("NOOP").ok().text()).isEqualTo("* METADATA \"\" /shared/comment");
+    }
+    assertThat(call("GET", "annotations/shared/comment", "").statusCode()).isEqualTo(404);
+    assertThat(call("DELETE", "annotations/shared/comment", "").statusCode()).isEqualTo(404);
+    HttpResponse<String> wrong = call("PUT", "annotations/shared/admin", "{\"value\":\"me\"}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("is not a URI");
+  }
+
+  @Test
   void onlyAdministratorsPass() throws Exception {
     assertThat(send("GET", "domains", "", "").statusCode()).isEqualTo(401);
     HttpResponse<String> wrong = send("GET", "domains", "", "admin@posthorn.test:wrong");

@@ -83,6 +83,22 @@ class ClusterIT {
   }
 
   @Test
+  void annotationsAreToldByTheOtherServer() throws Exception {
+    try (ImapTalk watcher = ImapTalk.user(OTHER.port("imap"), USER);
+        ImapTalk writer = ImapTalk.user(ONE.port("imap"), USER)) {
+      watcher.say("CREATE " + word).ok();
+      watcher.say("ENABLE METADATA").ok();
+      watcher.say("SELECT " + word).ok();
+      watcher.wire.send("i IDLE\r\n");
+      assertThat(watcher.response()).startsWith("+");
+      writer.say("SETMETADATA " + word + " (\"/private/a b\" \"x\")").ok();
+      assertThat(watcher.response()).isEqualTo("* METADATA " + word + " \"/private/a b\"");
+      writer.say("SETMETADATA \"\" (/private/" + word + " \"x\")").ok();
+      assertThat(watcher.response()).isEqualTo("* METADATA \"\" /private/" + word);
+    }
+  }
+
+  @Test
   void whatOneHasAcknowledgedTheOtherShows() throws Exception {
     try (ImapTalk one = ImapTalk.user(ONE.port("imap"), USER);
         ImapTalk other = ImapTalk.user(OTHER.port("imap"), USER)) {

@@ -137,6 +137,38 @@ class MailFlowIT {
   }
 
   @Test
+  void annotationsAreKeptAndTold() throws Exception {
+    String comment = "/private/" + word;
+    try (ImapTalk setting = ImapTalk.user(SERVER.port("imap"), "user3@posthorn.test");
+        ImapTalk watching = ImapTalk.user(SERVER.port("imap"), "user3@posthorn.test")) {
+      watching.say("ENABLE METADATA").ok();
+      watching.say("SELECT Drafts").ok();
+      watching.wire.send("i IDLE\r\n");
+      assertThat(watching.response()).startsWith("+");
+      setting.say("SETMETADATA Drafts (" + comment + " ~{4+}\r\na\0b\n)").ok();
+      assertThat(watching.response()).isEqualTo("* METADATA Drafts " + comment);
+      setting.say("SETMETADATA Drafts (/shared/c \"d\")").ok();
+      assertThat(watching.response()).isEqualTo("* METADATA Drafts /shared/c");
+      setting
+          .say("SETMETADATA \"\" (/private/filters/values/" + word + " \"SUBJECT " + word + "\")")
+          .ok();
+      assertThat(watching.response()).isEqualTo("* METADATA \"\" /private/filters/values/" + word);
+      assertThat(setting.say("SETMETADATA \"\" (/shared/comment \"x\")").completion())
+          .startsWith("NO [NOPERM]");
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user3@posthorn.test")) {
+      assertThat(imap.say("GETMETADATA Drafts " + comment).ok().text())
+          .isEqualTo("* METADATA Drafts (" + comment + " ~{4}\r\na\0b\n)");
+      assertThat(imap.say("LIST \"\" % RETURN (METADATA (/shared/c))").ok().lines())
+          .contains("* METADATA Drafts (/shared/c \"d\")", "* METADATA INBOX (/shared/c NIL)");
+      imap.say("SELECT Drafts").ok();
+      imap.append("Drafts", message).ok();
+      assertThat(imap.say("SEARCH FILTER " + word).ok().text()).contains("* SEARCH 1");
+      imap.say("SETMETADATA Drafts (" + comment + " NIL /shared/c NIL)").ok();
+    }
+  }
+
+  @Test
   void swaksDeliversInEveryWay() throws Exception {
     swaks("mx", "--body", "plain");
     swaks("mx", "--tls");

@@ -26,6 +26,7 @@ class LauncherSettingsTest {
         "posthorn.imap.max-message-size",
         "posthorn.imap.message-limit",
         "posthorn.imap.save-limit",
+        "posthorn.imap.server-admin",
         "posthorn.store.min-free",
         "posthorn.store.cached-messages",
         "posthorn.store.max-mailboxes",

@@ -2,6 +2,7 @@ package org.posthorn.imap;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.posthorn.imap.server.Annotated;
+import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -41,6 +45,7 @@ public final class FakeStore implements ImapEndpoint {
   private final Set<MailboxName> subscribed = new HashSet<>();
   private final Map<Long, MemoryContent> contents = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final FakeAnnotations annotations = new FakeAnnotations();
   private long nextBox = 1;
   private long nextContent = 1;
   private boolean broken;
@@ -332,6 +337,39 @@ public final class FakeStore implements ImapEndpoint {
       box.expunge(deleted);
     }
     return Outcome.done(box.view);
+  }
+
+  /** The annotations; tests set those of others here. */
+  FakeAnnotations annotations() {
+    return annotations;
+  }
+
+  @Override
+  public SortedMap<String, byte[]> annotations(
+      long account, long mailbox, Collection<String> entries) {
+    return annotations.of(mailbox, entries);
+  }
+
+  @Override
+  public Map<Long, SortedMap<String, byte[]>> annotations(
+      long account, Collection<String> entries) {
+    return annotations.ofMailboxes(entries);
+  }
+
+  @Override
+  public Annotated annotate(
+      long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+    return annotations.set(mailbox, values, from);
+  }
+
+  @Override
+  public void watchAnnotations(long account, AnnotationWatcher watcher) {
+    annotations.watchers().add(watcher);
+  }
+
+  @Override
+  public void unwatchAnnotations(AnnotationWatcher watcher) {
+    annotations.watchers().remove(watcher);
   }
 
   @Override

@@ -13,6 +13,8 @@ public enum SpecialUse {
   DRAFTS("\\Drafts"),
   /** Flagged messages. */
   FLAGGED("\\Flagged"),
+  /** Messages that seem important to the user. RFC 8457 §3. */
+  IMPORTANT("\\Important"),
   /** Junk. */
   JUNK("\\Junk"),
   /** Copies of what was sent. */

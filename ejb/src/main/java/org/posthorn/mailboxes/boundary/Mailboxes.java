@@ -12,6 +12,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
 import org.posthorn.mailboxes.control.MailboxDirectory;
@@ -36,6 +37,7 @@ public class Mailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject Views views;
+  @Inject AnnotationWatchers annotationWatchers;
 
   /** The mailboxes of an account, now. */
   public MailboxList list(long account) {
@@ -192,6 +194,7 @@ public class Mailboxes {
       case MAILBOX -> views.changedElsewhere(hint.id());
       case DELETED -> views.remove(hint.id());
       case ACCOUNT -> directory.forget(hint.id());
+      case ANNOTATION -> annotationWatchers.changedElsewhere(hint.id(), hint.text());
       default -> throw new IllegalArgumentException(hint.toString());
     }
   }

@@ -12,6 +12,7 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,7 @@ public class ChangeFeed {
   private static final String ORIGIN = "origin";
   private static final String KIND = "kind";
   private static final String ID = "id";
+  private static final String TEXT = "text";
 
   @Inject
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
@@ -54,11 +56,21 @@ public class ChangeFeed {
     /** A mailbox is gone. */
     DELETED,
     /** The list of mailboxes of an account. */
-    ACCOUNT
+    ACCOUNT,
+    /** Annotations of a mailbox or of the server. */
+    ANNOTATION
   }
 
-  /** Something has changed. */
-  public record Hint(Kind kind, long id) {}
+  /**
+   * Something has changed.
+   *
+   * @param text what else there is to say, by kind
+   */
+  public record Hint(Kind kind, long id, String text) {
+    Hint(Kind kind, long id) {
+      this(kind, id, "");
+    }
+  }
 
   void changed(long mailboxId) {
     tell(new Hint(Kind.MAILBOX, mailboxId));
@@ -70,6 +82,10 @@ public class ChangeFeed {
 
   void listChanged(long accountId) {
     tell(new Hint(Kind.ACCOUNT, accountId));
+  }
+
+  void annotated(long mailboxId, String what) {
+    tell(new Hint(Kind.ANNOTATION, mailboxId, what));
   }
 
   private void tell(Hint hint) {
@@ -103,6 +119,7 @@ public class ChangeFeed {
           message.setStringProperty(ORIGIN, origin);
           message.setStringProperty(KIND, hint.kind().name());
           message.setLongProperty(ID, hint.id());
+          message.setStringProperty(TEXT, hint.text());
           producer.send(context.createTopic(TOPIC), message);
         }
       }
@@ -130,6 +147,9 @@ public class ChangeFeed {
       return Optional.empty();
     }
     return Optional.of(
-        new Hint(Kind.valueOf(message.getStringProperty(KIND)), message.getLongProperty(ID)));
+        new Hint(
+            Kind.valueOf(message.getStringProperty(KIND)),
+            message.getLongProperty(ID),
+            Objects.requireNonNullElse(message.getStringProperty(TEXT), "")));
   }
 }

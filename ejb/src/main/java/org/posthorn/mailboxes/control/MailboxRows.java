@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.Mailbox;
@@ -99,6 +100,10 @@ public class MailboxRows {
     if (mailbox == null) {
       return false;
     }
+    entities
+        .createNamedQuery(Annotation.DELETE_OF_MAILBOX)
+        .setParameter("mailbox", mailboxId)
+        .executeUpdate();
     entities.createNamedQuery(LogEntry.DELETE).setParameter("mailbox", mailboxId).executeUpdate();
     Snapshot snapshot = entities.find(Snapshot.class, mailboxId);
     if (snapshot != null) {

@@ -4,15 +4,21 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.imap.server.Annotated;
+import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
@@ -32,6 +38,7 @@ import org.posthorn.textindex.boundary.TextIndex;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ImapAccess implements ImapEndpoint {
   @Inject Mailboxes mailboxes;
+  @Inject Annotations annotations;
   @Inject ContentStore contents;
   @Inject Authentication authentication;
   @Inject Opening opening;
@@ -132,6 +139,34 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
     return mailboxes.expunge(mailbox, uids);
+  }
+
+  @Override
+  public SortedMap<String, byte[]> annotations(
+      long account, long mailbox, Collection<String> entries) {
+    return annotations.of(account, mailbox, entries);
+  }
+
+  @Override
+  public Map<Long, SortedMap<String, byte[]>> annotations(
+      long account, Collection<String> entries) {
+    return annotations.ofMailboxes(account, entries);
+  }
+
+  @Override
+  public Annotated annotate(
+      long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+    return annotations.set(account, mailbox, values, from);
+  }
+
+  @Override
+  public void watchAnnotations(long account, AnnotationWatcher watcher) {
+    annotations.watch(account, watcher);
+  }
+
+  @Override
+  public void unwatchAnnotations(AnnotationWatcher watcher) {
+    annotations.unwatch(watcher);
   }
 
   @Override

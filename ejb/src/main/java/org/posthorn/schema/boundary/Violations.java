@@ -1,6 +1,5 @@
 package org.posthorn.schema.boundary;
 
-import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 
 /** Tells a row that the schema refuses from a database that is broken. */
@@ -10,7 +9,7 @@ public final class Violations {
   private Violations() {}
 
   /** Whether a unique key or a reference was in the way, and nothing else. */
-  public static boolean isConstraint(PersistenceException failure) {
+  public static boolean isConstraint(RuntimeException failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState().startsWith(INTEGRITY_CONSTRAINT);

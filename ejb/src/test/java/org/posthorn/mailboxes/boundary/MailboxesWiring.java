@@ -1,5 +1,9 @@
 package org.posthorn.mailboxes.boundary;
 
+import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.mailboxes.control.AnnotationRows;
+import org.posthorn.mailboxes.control.AnnotationStore;
+import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.Views;
@@ -14,6 +18,25 @@ public final class MailboxesWiring {
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.views = views;
+    mailboxes.annotationWatchers = new AnnotationWatchers();
     return mailboxes;
+  }
+
+  /** The boundary of annotations on these. */
+  public static Annotations wire(AnnotationStore store, AnnotationWatchers watchers) {
+    Annotations annotations = new Annotations();
+    annotations.store = store;
+    annotations.watchers = watchers;
+    return annotations;
+  }
+
+  /** Deletes an account as its event does. */
+  public static void deleteAccount(
+      long account, MailboxDirectory directory, MailboxLog log, AnnotationRows annotations) {
+    AccountMailboxes observer = new AccountMailboxes();
+    observer.directory = directory;
+    observer.log = log;
+    observer.annotations = annotations;
+    observer.deleted(new AccountDeleted(account));
   }
 }

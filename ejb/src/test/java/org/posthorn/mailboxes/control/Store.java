@@ -6,6 +6,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.testdb.TestDatabase;
@@ -26,6 +28,10 @@ public final class Store implements AutoCloseable {
   final MailboxLog log = new MailboxLog();
   final MailboxRows rows = new MailboxRows();
   final Journal journal = new Journal();
+  final AnnotationRows annotationRows = new AnnotationRows();
+  final ConfiguredAnnotations configured = new ConfiguredAnnotations();
+  final AnnotationStore annotationStore = new AnnotationStore();
+  private final Annotations annotations;
   private final Faults faults = new Faults();
   private final TestDatabase database;
   private final Mailboxes mailboxes;
@@ -63,6 +69,14 @@ public final class Store implements AutoCloseable {
     log.directory = directory;
     log.transactions = transactions;
     mailboxes = MailboxesWiring.wire(directory, log, views);
+    AnnotationWatchers watchers = new AnnotationWatchers();
+    watchers.feed = feed;
+    annotationRows.entities = database.entityManager();
+    annotationStore.transactions = transactions;
+    annotationStore.rows = annotationRows;
+    annotationStore.watchers = watchers;
+    annotationStore.configured = configured;
+    annotations = MailboxesWiring.wire(annotationStore, watchers);
   }
 
   private static ManagedExecutorService managed(ExecutorService executor) {
@@ -81,6 +95,22 @@ public final class Store implements AutoCloseable {
   /** The boundary. */
   public Mailboxes mailboxes() {
     return mailboxes;
+  }
+
+  /** The boundary of annotations. */
+  public Annotations annotations() {
+    return annotations;
+  }
+
+  /** What the configuration says of the server. */
+  public void configure(String comment) {
+    configured.comment = Optional.of(comment);
+  }
+
+  /** Takes all of an account away. */
+  public void deleteAccount(long account) {
+    database.transact(
+        entities -> MailboxesWiring.deleteAccount(account, directory, log, annotationRows));
   }
 
   /** Where the octets are. */

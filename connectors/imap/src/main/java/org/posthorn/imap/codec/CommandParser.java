@@ -68,6 +68,8 @@ public final class CommandParser {
       case "LSUB" -> ListSyntax.lsub(in);
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
+      case "GETMETADATA" -> MetadataSyntax.get(in);
+      case "SETMETADATA" -> MetadataSyntax.set(in);
       case "APPEND", "REPLACE" -> throw in.wrong("APPEND without a message");
       case "IDLE" -> new Authenticated.Idle();
       case "CLOSE" -> new Selected.Close();

@@ -55,15 +55,17 @@ final class ListSyntax {
     }
     Set<ListReturn> returns = EnumSet.noneOf(ListReturn.class);
     Set<StatusItem> status = EnumSet.noneOf(StatusItem.class);
+    List<String> annotations = new ArrayList<>(0);
     if (in.trySpace()) {
       extended = true;
       if (!in.tryWord("RETURN")) {
         throw in.wrong("Missing RETURN");
       }
       in.expectSpace();
-      in.expectList(() -> returns.add(returned(in, status)));
+      in.expectList(() -> returns.add(returned(in, status, annotations)));
     }
-    return new ListMailboxes(extended, selection, reference, patterns, returns, status);
+    return new ListMailboxes(
+        extended, selection, reference, patterns, returns, status, annotations);
   }
 
   private static void pattern(CommandCursor in, List<String> patterns) {
@@ -83,7 +85,8 @@ final class ListSyntax {
     };
   }
 
-  private static ListReturn returned(CommandCursor in, Set<StatusItem> status) {
+  private static ListReturn returned(
+      CommandCursor in, Set<StatusItem> status, List<String> annotations) {
     return switch (in.expectKeyword()) {
       case "SUBSCRIBED" -> ListReturn.SUBSCRIBED;
       case "CHILDREN" -> ListReturn.CHILDREN;
@@ -92,6 +95,10 @@ final class ListSyntax {
         in.expectSpace();
         status.addAll(MailboxSyntax.statusItems(in));
         yield ListReturn.STATUS;
+      }
+      case "METADATA" -> { // RFC 9590 §4
+        annotations.addAll(MetadataSyntax.entries(in));
+        yield ListReturn.METADATA;
       }
       default -> throw in.wrong("Unknown return option");
     };

@@ -215,6 +215,25 @@ public final class Responses {
     return literalHead(octets.length).octets(octets);
   }
 
+  /** A string that may have any octets: a literal8 where it has NUL. RFC 5464 §5, RFC 3516 §7. */
+  public Responses binaryString(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet == 0) {
+        return text('~').literal(octets);
+      }
+    }
+    return string(octets);
+  }
+
+  /** An atom where that is possible, else a string. */
+  public Responses astring(String text) {
+    boolean atom = !text.isEmpty();
+    for (int i = 0; atom && i < text.length(); i++) {
+      atom = CharClass.ATOM.has(text.charAt(i));
+    }
+    return atom ? text(text) : string(text);
+  }
+
   /** The head of a literal whose octets follow by {@link #octets}. */
   public Responses literalHead(long size) {
     owed = size;

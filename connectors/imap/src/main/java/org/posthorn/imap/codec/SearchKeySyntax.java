@@ -75,6 +75,7 @@ final class SearchKeySyntax {
       case "NOT" -> new SearchKey.Not(nested(this::key));
       case "OR" -> nested(this::or);
       case "FUZZY" -> new SearchKey.Fuzzy(nested(this::key)); // RFC 6203 §7
+      case "FILTER" -> filter();
       case "UID" -> new SearchKey.Numbers(in.expectSequenceSet(), true);
       case "UIDAFTER" -> range(in.expectNonZero() + 1, UidSet.MAX); // RFC 9738 §3.2
       case "UIDBEFORE" -> range(1, in.expectNonZero() - 1);
@@ -121,6 +122,15 @@ final class SearchKeySyntax {
     String field = in.expectAstring();
     in.expectSpace();
     return new SearchKey.Header(field.toUpperCase(Locale.ROOT), in.expectAstring());
+  }
+
+  // "FILTER" SP filter-name ; filter-name = 1*<any ATOM-CHAR except "/">   (RFC 5466 §4)
+  private SearchKey filter() {
+    String name = in.expectAtom();
+    if (name.indexOf('/') >= 0) {
+      throw in.wrong("No / in the name of a filter");
+    }
+    return new SearchKey.Filter(name);
   }
 
   // "OR" SP search-key SP search-key

@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -67,6 +68,7 @@ public sealed interface Authenticated extends Command {
    * RFC 9051 §6.3.9.
    *
    * @param extended whether the syntax of RFC 5258 was used
+   * @param annotations entries that METADATA asks for, in lower case
    */
   record ListMailboxes(
       boolean extended,
@@ -74,12 +76,14 @@ public sealed interface Authenticated extends Command {
       String reference,
       List<String> patterns,
       Set<ListReturn> returns,
-      Set<StatusItem> status)
+      Set<StatusItem> status,
+      List<String> annotations)
       implements Authenticated {
     public ListMailboxes {
       selection = Set.copyOf(selection);
       patterns = List.copyOf(patterns);
       returns = Set.copyOf(returns);
+      annotations = List.copyOf(annotations);
     }
   }
 
@@ -104,7 +108,9 @@ public sealed interface Authenticated extends Command {
     /** What the mailbox is for. RFC 6154 §2. */
     SPECIAL_USE,
     /** A STATUS response too. RFC 5819. */
-    STATUS
+    STATUS,
+    /** A METADATA response too. RFC 9590. */
+    METADATA
   }
 
   /** RFC 3501 §6.3.9. */
@@ -150,6 +156,43 @@ public sealed interface Authenticated extends Command {
       implements Authenticated {
     public MultiSearch {
       sources = List.copyOf(sources);
+    }
+  }
+
+  /**
+   * RFC 5464 §4.2.
+   *
+   * @param mailbox empty text for the server
+   * @param entries in lower case, each once
+   * @param maxSize only of entries with values of at most so many octets
+   */
+  record GetMetadata(String mailbox, List<String> entries, Depth depth, OptionalLong maxSize)
+      implements Authenticated {
+    public GetMetadata {
+      entries = List.copyOf(entries);
+    }
+
+    /** What is asked for besides the entry itself. RFC 5464 §4.2.2. */
+    public enum Depth {
+      /** Nothing. */
+      ENTRY,
+      /** What is directly below it. */
+      CHILDREN,
+      /** All that is below it. */
+      TREE
+    }
+  }
+
+  /**
+   * RFC 5464 §4.3.
+   *
+   * @param mailbox empty text for the server
+   * @param values by entry in lower case; empty to remove it
+   */
+  record SetMetadata(String mailbox, Map<String, Optional<byte[]>> values)
+      implements Authenticated {
+    public SetMetadata {
+      values = Map.copyOf(values);
     }
   }
 

@@ -21,6 +21,11 @@ public sealed interface SearchKey {
     return false;
   }
 
+  /** Whether FILTER stands somewhere in it. RFC 5466 §3.1. */
+  default boolean usesFilter() {
+    return false;
+  }
+
   /** The same with the messages that are recent in place of {@link Recent}. RFC 3501 §2.3.2. */
   default SearchKey knowing(UidSet recent) {
     return this;
@@ -94,6 +99,19 @@ public sealed interface SearchKey {
   /** The thread's id. RFC 8474 §6. */
   record ThreadId(String id) implements SearchKey {}
 
+  /** What the filter of this name says, which takes its place first. RFC 5466 §3.1. */
+  record Filter(String name) implements SearchKey {
+    @Override
+    public boolean usesFilter() {
+      return true;
+    }
+
+    @Override
+    public boolean usesFuzzy() {
+      return true; // perhaps: that is in the filter
+    }
+  }
+
   /** Not this. */
   record Not(SearchKey key) implements SearchKey {
     @Override
@@ -114,6 +132,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesFuzzy() {
       return key.usesFuzzy();
+    }
+
+    @Override
+    public boolean usesFilter() {
+      return key.usesFilter();
     }
   }
 
@@ -138,6 +161,11 @@ public sealed interface SearchKey {
     public boolean usesFuzzy() {
       return true;
     }
+
+    @Override
+    public boolean usesFilter() {
+      return key.usesFilter();
+    }
   }
 
   /** One or both. */
@@ -160,6 +188,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesFuzzy() {
       return first.usesFuzzy() || second.usesFuzzy();
+    }
+
+    @Override
+    public boolean usesFilter() {
+      return first.usesFilter() || second.usesFilter();
     }
   }
 
@@ -187,6 +220,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesFuzzy() {
       return keys.stream().anyMatch(SearchKey::usesFuzzy);
+    }
+
+    @Override
+    public boolean usesFilter() {
+      return keys.stream().anyMatch(SearchKey::usesFilter);
     }
   }
 

@@ -60,6 +60,8 @@ public final class Handlers implements Dispatcher {
     free.put(AnyState.Language.class, new LanguageHandler());
     authenticated.put(Authenticated.Unauthenticate.class, new UnauthenticateHandler());
     authenticated.put(Authenticated.Xlist.class, new XlistHandler());
+    authenticated.put(Authenticated.GetMetadata.class, new GetMetadataHandler());
+    authenticated.put(Authenticated.SetMetadata.class, new SetMetadataHandler());
     authenticated.put(Authenticated.Compress.class, new CompressHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());

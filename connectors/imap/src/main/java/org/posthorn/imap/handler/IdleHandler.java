@@ -13,6 +13,7 @@ final class IdleHandler implements AuthenticatedHandler<Idle> {
   public Answer handle(Idle command, long account, ImapSession session) {
     session.refresh();
     session.selected().ifPresent(mailbox -> mailbox.listen(true));
+    session.listenForMetadata(true);
     session.out().text("+ Idling").crlf();
     return new Idling(session);
   }
@@ -26,6 +27,7 @@ final class IdleHandler implements AuthenticatedHandler<Idle> {
     @Override
     public void ended() {
       session.selected().ifPresent(mailbox -> mailbox.listen(false));
+      session.listenForMetadata(false);
     }
 
     @Override

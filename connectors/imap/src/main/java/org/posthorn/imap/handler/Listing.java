@@ -1,9 +1,13 @@
 package org.posthorn.imap.handler;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.posthorn.imap.codec.Responses;
@@ -24,14 +28,19 @@ final class Listing implements Work {
   private final MailboxList mailboxes;
   private final ImapSession session;
   private final List<ListPattern> patterns;
+  private final Map<Long, SortedMap<String, byte[]>> annotations;
   private final Iterator<MailboxName> names;
 
-  Listing(ListMailboxes command, MailboxList mailboxes, ImapSession session) {
+  Listing(ListMailboxes command, long account, ImapSession session) {
     this.command = command;
-    this.mailboxes = mailboxes;
+    this.mailboxes = session.endpoint().mailboxes(account);
     this.session = session;
     this.patterns =
         command.patterns().stream().map(p -> ListPattern.of(command.reference(), p)).toList();
+    this.annotations =
+        command.annotations().isEmpty()
+            ? Map.of()
+            : session.endpoint().annotations(account, command.annotations());
     this.names = candidates().iterator();
   }
 
@@ -58,7 +67,7 @@ final class Listing implements Work {
 
   @Override
   public Optional<Completion> step() {
-    for (int count = 0; count < NAMES_PER_STEP; count++) {
+    for (int count = 0; count < NAMES_PER_STEP && session.out().writable(); count++) {
       if (!names.hasNext()) {
         return Optional.of(Completion.ok("That is all"));
       }
@@ -87,6 +96,18 @@ final class Listing implements Work {
     if (returns(ListReturn.STATUS) && chosen) { // RFC 5819 §2
       mailbox.ifPresent(found -> StatusLine.write(found, command.status(), session));
     }
+    if (returns(ListReturn.METADATA) && chosen) { // RFC 9590 §3
+      mailbox.ifPresent(this::annotated);
+    }
+  }
+
+  private void annotated(MailboxList.Mailbox mailbox) {
+    SortedMap<String, byte[]> found =
+        SpecialUseEntry.with(
+            annotations.getOrDefault(mailbox.id(), Collections.emptySortedMap()), mailbox);
+    Map<String, Optional<byte[]>> values = new LinkedHashMap<>();
+    command.annotations().forEach(e -> values.put(e, Optional.ofNullable(found.get(e))));
+    MetadataResponse.write(mailbox.name(), values, session);
   }
 
   private boolean chosen(MailboxName name) {

@@ -3,6 +3,7 @@ package org.posthorn.imap.handler;
 import java.util.Collection;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
 import org.posthorn.imap.command.MailboxFilter;
+import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.search.MultiSearchWork;
 import org.posthorn.imap.search.SearchWork;
@@ -40,13 +41,22 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
     if (session.features().uidOnly() && command.key().get().usesNumbers()) {
       return Refusals.uidRequired(); // RFC 9586 §3.1
     }
-    Searches.begin(command.key().get(), session);
+    FilterExpansion filters = new FilterExpansion(account, session);
+    SearchKey key = filters.of(command.key().get());
+    if (filters.failure().isPresent()) {
+      Completion refusal = filters.failure().get();
+      return session
+          .selected()
+          .map(mailbox -> Searches.refused(refusal, command.returned(), mailbox))
+          .orElse(refusal);
+    }
+    Searches.begin(key, session);
     if (updates) {
       SearchWork.refuseUpdates(session);
     }
     Collection<MailboxList.Mailbox> mailboxes =
         Filters.mailboxes(command.sources(), session.endpoint().mailboxes(account), session);
-    return new MultiSearchWork(command, command.key().get(), mailboxes, session);
+    return new MultiSearchWork(command, key, mailboxes, session);
   }
 
   private static boolean isSelected(MailboxFilter source) {

@@ -23,7 +23,12 @@ final class SearchHandler implements SelectedHandler<Search> {
     if (Searches.reusesTag(search.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    SearchKey key = Searches.begin(search.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(search.key().get());
+    if (filters.failure().isPresent()) {
+      return Searches.refused(filters.failure().get(), search.returned(), mailbox);
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     Limited limited = Searches.limited(key, mailbox, session);
     SearchKey within = limited.reached() ? Scope.from(limited.uids().first(0), key) : key;
     return limited.tell(SearchWork.of(search, within, mailbox, session), session);

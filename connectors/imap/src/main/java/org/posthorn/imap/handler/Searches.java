@@ -9,10 +9,25 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.sasl.Login;
 
 /** What all searching commands have in common. */
 final class Searches {
   private Searches() {}
+
+  /** Answers a search that cannot be made. */
+  static Completion refused(
+      Completion reason, Optional<SearchReturn> returned, SelectedMailbox mailbox) {
+    if (returned.filter(options -> options.has(Result.SAVE)).isPresent()) {
+      mailbox.save(UidSet.EMPTY); // RFC 9051 §6.4.4.1: after NO there is no result
+    }
+    return reason;
+  }
+
+  /** The filters of the account that is logged in. */
+  static FilterExpansion filters(ImapSession session) {
+    return new FilterExpansion(session.login().map(Login::accountId).orElse(0L), session);
+  }
 
   /** Notes what a client has used, and gives the key as it stands in the mailbox now. */
   static SearchKey begin(SearchKey key, SelectedMailbox mailbox, ImapSession session) {
@@ -44,10 +59,7 @@ final class Searches {
 
   /** Answers a search in a charset that is not known. */
   static Completion unknownCharset(Optional<SearchReturn> returned, SelectedMailbox mailbox) {
-    if (returned.filter(options -> options.has(Result.SAVE)).isPresent()) {
-      mailbox.save(UidSet.EMPTY); // RFC 9051 §6.4.4.1: after NO there is no result
-    }
-    return unknownCharset();
+    return refused(unknownCharset(), returned, mailbox);
   }
 
   /** Answers a search in a charset that is not known. RFC 5256 §3, RFC 9051 §6.4.4. */

@@ -20,7 +20,12 @@ final class SortHandler implements SelectedHandler<Sort> {
     if (Searches.reusesTag(sort.returned(), mailbox, session)) {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
-    SearchKey key = Searches.begin(sort.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(sort.key().get());
+    if (filters.failure().isPresent()) {
+      return Searches.refused(filters.failure().get(), sort.returned(), mailbox);
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     if (Searches.limited(key, mailbox, session).reached()) { // RFC 9738 §3.3
       return MessageLimits.exceeded(session.settings().limits().any());
     }

@@ -16,7 +16,12 @@ final class ThreadHandler implements SelectedHandler<ThreadMessages> {
     if (thread.key().isEmpty()) {
       return Searches.unknownCharset();
     }
-    SearchKey key = Searches.begin(thread.key().get(), mailbox, session);
+    FilterExpansion filters = Searches.filters(session);
+    SearchKey expanded = filters.of(thread.key().get());
+    if (filters.failure().isPresent()) {
+      return filters.failure().get();
+    }
+    SearchKey key = Searches.begin(expanded, mailbox, session);
     if (Searches.limited(key, mailbox, session).reached()) { // RFC 9738 §3.3
       return MessageLimits.exceeded(session.settings().limits().any());
     }

@@ -39,7 +39,7 @@ final class XlistHandler implements AuthenticatedHandler<Xlist> {
       case ALL -> " \\AllMail";
       case FLAGGED -> " \\Starred";
       case JUNK -> " \\Spam";
-      case ARCHIVE, DRAFTS, SENT, TRASH -> " " + use.attribute();
+      case ARCHIVE, DRAFTS, IMPORTANT, SENT, TRASH -> " " + use.attribute();
     };
   }
 }

@@ -1,8 +1,11 @@
 package org.posthorn.imap.server;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
@@ -123,6 +126,40 @@ public interface ImapEndpoint extends Authenticator {
 
   /** Expunges those of the messages that have {@code \Deleted}. Returns the view after. */
   Outcome<MailboxView> expunge(long mailbox, UidSet uids);
+
+  /** Stands for the server where annotations of mailboxes could be meant. */
+  long SERVER = 0;
+
+  /**
+   * The annotations of a mailbox or of {@link #SERVER} that an account sees: private ones of its
+   * own, and shared ones. RFC 5464 §3.
+   *
+   * @param entries which, in lower case; empty for all
+   * @return values by entry, at most 1,000,000 octets for each account that has set some
+   */
+  SortedMap<String, byte[]> annotations(long account, long mailbox, Collection<String> entries);
+
+  /**
+   * Annotations of all mailboxes that an account sees, by the ids of those that have any. RFC 9590.
+   *
+   * @param entries which, in lower case; at least one
+   */
+  Map<Long, SortedMap<String, byte[]>> annotations(long account, Collection<String> entries);
+
+  /**
+   * Sets and removes annotations of a mailbox or of {@link #SERVER}, all or none.
+   *
+   * @param values by entry in lower case; empty to remove it
+   * @param from who does it, and so is not told of it
+   */
+  Annotated annotate(
+      long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from);
+
+  /** From now on tells of annotations that an account sees, until {@link #unwatchAnnotations}. */
+  void watchAnnotations(long account, AnnotationWatcher watcher);
+
+  /** Ends {@link #watchAnnotations}. */
+  void unwatchAnnotations(AnnotationWatcher watcher);
 
   /** What was computed at delivery, for each content id in order. At most 1,000 at a time. */
   List<MessageFacts> facts(long[] contentIds);

@@ -119,6 +119,7 @@ final class Answering {
     if (session.closing()) {
       return; // after BYE there is no mailbox to tell of. RFC 9051 §3.4
     }
+    session.tellMetadata();
     if (session.selected().filter(SelectedMailbox::isGone).isPresent()) {
       session.unselect();
       session.out().untagged("BYE The selected mailbox was deleted");

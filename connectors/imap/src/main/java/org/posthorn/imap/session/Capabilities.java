@@ -48,6 +48,10 @@ public final class Capabilities {
           "INPROGRESS",
           "UIDONLY",
           "UIDBATCHES",
+          "METADATA",
+          "METADATA-SERVER",
+          "LIST-METADATA",
+          "FILTERS",
           "XLIST");
 
   private Capabilities() {}

@@ -288,5 +288,6 @@ public final class CommandLoop {
     dropAssembly();
     answering.closed();
     session.unselect();
+    session.ignoreMetadata();
   }
 }

@@ -26,6 +26,7 @@ public final class ImapSession {
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
+  private Optional<AnnotationNews> annotations = Optional.empty();
   private String tag = "*";
   private String program = ClientProgram.SILENT;
   private boolean closing;
@@ -101,6 +102,7 @@ public final class ImapSession {
   /** Nobody is logged in any more, and nothing is switched on. RFC 8437 §2. */
   public void loggedOut() {
     unselect();
+    ignoreMetadata();
     login = Optional.empty();
     features = new Features();
     out.useUtf8(false);
@@ -115,12 +117,48 @@ public final class ImapSession {
   /** A mailbox is selected; none was. It is watched already. */
   public void select(SelectedMailbox mailbox) {
     selected = Optional.of(mailbox);
+    annotations.ifPresent(news -> news.selected(mailbox.id()));
   }
 
   /** No mailbox is selected any more. */
   public void unselect() {
     selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
     selected = Optional.empty();
+    annotations.ifPresent(AnnotationNews::unselected);
+  }
+
+  /**
+   * The client wants to hear of changed annotations from now on: it has said so or uses them. Only
+   * after login. RFC 5464 §4.4.2.
+   *
+   * @return where this session hears of them
+   */
+  public AnnotationNews enableMetadata() {
+    if (annotations.isEmpty()) {
+      AnnotationNews news = new AnnotationNews(wire::wake);
+      selected.ifPresent(mailbox -> news.selected(mailbox.id()));
+      login.ifPresent(who -> endpoint.watchAnnotations(who.accountId(), news));
+      annotations = Optional.of(news);
+    }
+    return annotations.get();
+  }
+
+  /** Hears of annotations no more. */
+  void ignoreMetadata() {
+    annotations.ifPresent(endpoint::unwatchAnnotations);
+    annotations = Optional.empty();
+  }
+
+  /** News of annotations wake the session from now on, or no longer. */
+  public void listenForMetadata(boolean on) {
+    annotations.ifPresent(news -> news.listen(on));
+  }
+
+  /** Tells which annotations others have changed. */
+  void tellMetadata() {
+    if (annotations.isPresent() && login.isPresent()) {
+      annotations.get().tell(login.get().accountId(), this);
+    }
   }
 
   /** The client wants mod-sequences from now on. RFC 7162 §3.1. */

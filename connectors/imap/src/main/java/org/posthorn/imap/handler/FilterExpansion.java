@@ -1,0 +1,110 @@
+package org.posthorn.imap.handler;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.posthorn.imap.codec.SearchProgram;
+import org.posthorn.imap.command.Search;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+
+/** Puts what filters say in the place of their names, for one search. RFC 5466 §3.1. */
+final class FilterExpansion {
+  /** Deepest nesting of filters in filters. */
+  static final int MAX_NESTING = 10;
+
+  /** Most filters in one search, those in filters included. */
+  static final int MAX_FILTERS = 50;
+
+  /** Longest text of all of them together: as much as a command may have itself. */
+  static final int MAX_OCTETS = 128 * 1024;
+
+  private static final String OWN = "/private/filters/values/";
+  private static final String SHARED = "/shared/filters/values/";
+
+  private final long account;
+  private final ImapEndpoint endpoint;
+  private final boolean uidOnly;
+  private Optional<Completion> failure = Optional.empty();
+  private int nesting;
+  private int filters;
+  private int octets;
+
+  FilterExpansion(long account, ImapSession session) {
+    this.account = account;
+    this.endpoint = session.endpoint();
+    this.uidOnly = session.features().uidOnly();
+  }
+
+  /** Whether an entry of the server is a filter. RFC 5466 §3.2. */
+  static boolean isFilter(String entry) {
+    String place = entry.startsWith(OWN) ? OWN : SHARED;
+    return entry.startsWith(place) && entry.indexOf('/', place.length()) < 0;
+  }
+
+  /** Why the search cannot be made; what {@link #of} answered is of no use then. */
+  Optional<Completion> failure() {
+    return failure;
+  }
+
+  /** The key without filters. */
+  SearchKey of(SearchKey key) {
+    if (!key.usesFilter() || failure.isPresent()) {
+      return key;
+    }
+    if (key instanceof SearchKey.Not not) {
+      return new SearchKey.Not(of(not.key()));
+    }
+    if (key instanceof SearchKey.Or or) {
+      return new SearchKey.Or(of(or.first()), of(or.second()));
+    }
+    if (key instanceof SearchKey.And and) {
+      return new SearchKey.And(and.keys().stream().map(this::of).toList());
+    }
+    if (key instanceof SearchKey.Fuzzy fuzzy) {
+      return new SearchKey.Fuzzy(of(fuzzy.key()));
+    }
+    return key instanceof SearchKey.Filter filter ? said(filter) : key;
+  }
+
+  private SearchKey said(SearchKey.Filter filter) {
+    if (nesting == MAX_NESTING || filters++ == MAX_FILTERS) {
+      return failed(filter, "LIMIT", "Filters are nested too deeply or too many");
+    }
+    Optional<byte[]> program = program(filter.name().toLowerCase(Locale.ROOT));
+    if (program.isEmpty()) {
+      return failed(filter, "UNDEFINED-FILTER " + filter.name(), "There is no such filter");
+    }
+    octets += program.get().length;
+    if (octets > MAX_OCTETS) {
+      return failed(filter, "LIMIT", "Filters are too long");
+    }
+    if (!(SearchProgram.read(program.get()) instanceof Search search) || search.key().isEmpty()) {
+      return failed(filter, "UNDEFINED-FILTER " + filter.name(), "Filter cannot be read");
+    }
+    nesting++;
+    SearchKey key = of(search.key().get());
+    nesting--;
+    if (uidOnly && key.usesNumbers()) {
+      failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3.1
+    }
+    return key;
+  }
+
+  // A filter of one's own goes before one for all. RFC 5466 §3.1
+  private Optional<byte[]> program(String name) {
+    SortedMap<String, byte[]> found =
+        endpoint.annotations(account, ImapEndpoint.SERVER, List.of(OWN + name, SHARED + name));
+    return Optional.ofNullable(found.get(OWN + name))
+        .or(() -> Optional.ofNullable(found.get(SHARED + name)));
+  }
+
+  private SearchKey failed(SearchKey key, String code, String text) {
+    failure = Optional.of(Completion.no(code, text));
+    return key;
+  }
+}

@@ -1,0 +1,74 @@
+package org.posthorn.imap.handler;
+
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.imap.codec.SearchProgram;
+import org.posthorn.imap.command.Authenticated.SetMetadata;
+import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.Search;
+import org.posthorn.imap.server.Annotated;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** SETMETADATA. RFC 5464 §4.3. */
+final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
+  @Override
+  public Answer handle(SetMetadata command, long account, ImapSession session) {
+    session.enableMetadata();
+    if (command.mailbox().isEmpty()) {
+      Optional<Completion> refusal = badFilter(command.values());
+      return refusal.isPresent()
+          ? refusal.get()
+          : set(ImapEndpoint.SERVER, command.values(), account, session);
+    }
+    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    if (mailbox.isEmpty()) {
+      return Refusals.of(Outcome.Refusal.NONEXISTENT);
+    }
+    if (command.values().containsKey(SpecialUseEntry.NAME)) { // RFC 6154 §4
+      return Completion.no("CANNOT", "Special uses are given by CREATE");
+    }
+    return set(mailbox.get().id(), command.values(), account, session);
+  }
+
+  private static Completion set(
+      long mailbox, Map<String, Optional<byte[]>> values, long account, ImapSession session) {
+    Annotated outcome =
+        session.endpoint().annotate(account, mailbox, values, session.enableMetadata());
+    if (outcome instanceof Annotated.NoMailbox) {
+      return Refusals.of(Outcome.Refusal.NONEXISTENT);
+    }
+    if (outcome instanceof Annotated.NotPermitted) {
+      return Completion.no("NOPERM", "Not yours to set");
+    }
+    if (outcome instanceof Annotated.TooMany) {
+      return Completion.no("METADATA TOOMANY", "Too many entries");
+    }
+    if (outcome instanceof Annotated.TooLarge large) {
+      return Completion.no("METADATA MAXSIZE " + large.room(), "Too long");
+    }
+    return Completion.ok("SETMETADATA completed");
+  }
+
+  // What cannot be searched for is refused at once, not when somebody searches. RFC 5466 §3.2
+  private static Optional<Completion> badFilter(Map<String, Optional<byte[]>> values) {
+    for (Map.Entry<String, Optional<byte[]>> one : values.entrySet()) {
+      if (one.getValue().isPresent() && FilterExpansion.isFilter(one.getKey())) {
+        Command program = SearchProgram.read(one.getValue().get());
+        if (program instanceof Command.Malformed wrong) {
+          return Optional.of(Completion.no("CANNOT", "No search program: " + wrong.reason()));
+        }
+        if (program instanceof Search search && search.key().isEmpty()) {
+          return Optional.of(Searches.unknownCharset());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,16 @@
+package org.posthorn.imap.server;
+
+import java.util.Set;
+
+/** Is told when annotations have changed that an account sees. RFC 5464 §4.4.2. */
+public interface AnnotationWatcher {
+
+  /**
+   * Entries were set or removed. Called on any thread, after the commit; returns at once. May be
+   * called for mailboxes that the account does not see.
+   *
+   * @param mailbox whose, {@link ImapEndpoint#SERVER} for the server
+   * @param entries their names in lower case
+   */
+  void annotated(long mailbox, Set<String> entries);
+}

@@ -1,0 +1,97 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.mailboxes.entity.Mailbox;
+
+/** The rows of annotations. Called within a transaction. */
+@ApplicationScoped
+public class AnnotationRows {
+  /** To whom the shared annotations of the server belong. */
+  static final long NOBODY = 0;
+
+  @PersistenceContext EntityManager entities;
+
+  /** What belongs to an account. */
+  record Usage(long count, long octets) {}
+
+  /** To whom shared annotations of a mailbox belong; empty when it is gone. */
+  Optional<Long> owner(long mailbox) {
+    return mailbox == ImapEndpoint.SERVER
+        ? Optional.of(NOBODY)
+        : Optional.ofNullable(entities.find(Mailbox.class, mailbox)).map(Mailbox::accountId);
+  }
+
+  /** What an account sees of a mailbox. */
+  List<Annotation> of(long account, long mailbox, long owner, Collection<String> entries) {
+    TypedQuery<Annotation> query =
+        entries.isEmpty()
+            ? reading(Annotation.OF_MAILBOX)
+            : reading(Annotation.AMONG).setParameter("entries", entries);
+    return query
+        .setParameter("mailbox", mailbox)
+        .setParameter("account", account)
+        .setParameter("owner", owner)
+        .getResultList();
+  }
+
+  /** What an account sees of all mailboxes: those that it owns, and its own notes to others. */
+  List<Annotation> ofMailboxes(long account, Collection<String> entries) {
+    return reading(Annotation.OF_MAILBOXES)
+        .setParameter("account", account)
+        .setParameter("entries", entries)
+        .getResultList();
+  }
+
+  private TypedQuery<Annotation> reading(String query) {
+    return entities
+        .createNamedQuery(query, Annotation.class)
+        .setHint("eclipselink.read-only", "true");
+  }
+
+  /** How much belongs to an account. */
+  Usage usage(long account) {
+    Object[] row =
+        entities
+            .createNamedQuery(Annotation.USAGE, Object[].class)
+            .setParameter("account", account)
+            .getSingleResult();
+    return new Usage(number(row[0]), number(row[1]));
+  }
+
+  private static long number(Object value) {
+    return value instanceof Number number ? number.longValue() : 0; // no rows have no sum
+  }
+
+  /** One annotation. */
+  Optional<Annotation> find(Annotation.Key key) {
+    return Optional.ofNullable(entities.find(Annotation.class, key));
+  }
+
+  /** Sets one. */
+  void put(Annotation.Key key, byte[] value, long now) {
+    Annotation row = find(key).orElseGet(() -> new Annotation(key));
+    row.set(value, now);
+    entities.persist(row);
+  }
+
+  /** Removes one that is there. */
+  void remove(Annotation.Key key) {
+    find(key).ifPresent(entities::remove);
+  }
+
+  /** Removes all that belongs to an account. */
+  public void deleteOfAccount(long account) {
+    entities
+        .createNamedQuery(Annotation.DELETE_OF_ACCOUNT)
+        .setParameter("account", account)
+        .executeUpdate();
+  }
+}

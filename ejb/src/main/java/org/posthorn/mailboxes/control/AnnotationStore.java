@@ -1,0 +1,133 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.posthorn.imap.server.Annotated;
+import org.posthorn.imap.server.AnnotationWatcher;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.schema.boundary.Violations;
+import org.posthorn.transactions.boundary.Transactions;
+
+/** Reads and changes annotations. RFC 5464. */
+@ApplicationScoped
+public class AnnotationStore {
+  private static final String SHARED = "/shared/";
+
+  @Inject Transactions transactions;
+  @Inject AnnotationRows rows;
+  @Inject AnnotationWatchers watchers;
+  @Inject ConfiguredAnnotations configured;
+
+  AnnotationLimits limits = AnnotationLimits.DEFAULT;
+  private final Clock clock = Clock.systemUTC();
+  private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
+
+  /** Whether an entry is for all who see the mailbox. */
+  static boolean isShared(String entry) {
+    return entry.startsWith(SHARED);
+  }
+
+  /** What an account sees of a mailbox or of the server; nothing when it is gone. */
+  public SortedMap<String, byte[]> of(long account, long mailbox, Collection<String> entries) {
+    List<Annotation> found =
+        transactions.call(
+            () ->
+                rows.owner(mailbox)
+                    .map(owner -> rows.of(account, mailbox, owner, entries))
+                    .orElse(List.of()));
+    SortedMap<String, byte[]> values = new TreeMap<>();
+    if (mailbox == ImapEndpoint.SERVER) {
+      configured.put(values, entries);
+    }
+    found.forEach(row -> values.put(row.entry(), row.value()));
+    return Collections.unmodifiableSortedMap(values);
+  }
+
+  /** What an account sees of all mailboxes. */
+  public Map<Long, SortedMap<String, byte[]>> ofMailboxes(
+      long account, Collection<String> entries) {
+    Map<Long, SortedMap<String, byte[]>> values = new HashMap<>();
+    for (Annotation row : transactions.call(() -> rows.ofMailboxes(account, entries))) {
+      values.computeIfAbsent(row.mailboxId(), id -> new TreeMap<>()).put(row.entry(), row.value());
+    }
+    return values;
+  }
+
+  /** Sets annotations as a user. */
+  public Annotated set(
+      long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+    return mayShare(mailbox) || values.keySet().stream().noneMatch(AnnotationStore::isShared)
+        ? change(account, mailbox, values, Optional.of(from))
+        : new Annotated.NotPermitted();
+  }
+
+  // Who sees a mailbox owns it, so far. What is for all of the server is the administrator's.
+  private static boolean mayShare(long mailbox) {
+    return mailbox != ImapEndpoint.SERVER;
+  }
+
+  /** Sets shared annotations of the server, as an administrator. */
+  public Annotated setForAll(Map<String, Optional<byte[]>> values) {
+    return change(AnnotationRows.NOBODY, ImapEndpoint.SERVER, values, Optional.empty());
+  }
+
+  private Annotated change(
+      long account,
+      long mailbox,
+      Map<String, Optional<byte[]>> values,
+      Optional<AnnotationWatcher> from) {
+    synchronized (locks[(int) (account % locks.length)]) { // so that the limits hold
+      try {
+        return written(account, mailbox, values, from);
+      } catch (RuntimeException e) {
+        if (!Violations.isConstraint(e)) {
+          throw e;
+        }
+        return written(account, mailbox, values, from); // another server has just set one of them
+      }
+    }
+  }
+
+  private Annotated written(
+      long account,
+      long mailbox,
+      Map<String, Optional<byte[]>> values,
+      Optional<AnnotationWatcher> from) {
+    AnnotationChange change = new AnnotationChange(rows, limits);
+    Annotated outcome = transactions.call(() -> written(account, mailbox, values, change));
+    if (outcome instanceof Annotated.Done) {
+      watchers.publish(Optional.of(account), mailbox, change.entries(false), from);
+      watchers.publish(Optional.empty(), mailbox, change.entries(true), from);
+    }
+    return outcome;
+  }
+
+  private Annotated written(
+      long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationChange change) {
+    Optional<Long> owner = rows.owner(mailbox);
+    if (owner.isEmpty()) {
+      return new Annotated.NoMailbox();
+    }
+    values.forEach(
+        (entry, value) -> {
+          long whose = isShared(entry) ? owner.get() : account;
+          change.add(new Annotation.Key(whose, mailbox, entry), value);
+        });
+    Optional<Annotated> refusal = change.refusal();
+    if (refusal.isEmpty()) {
+      change.write(clock.instant().getEpochSecond());
+    }
+    return refusal.orElseGet(Annotated.Done::new);
+  }
+}

@@ -1,0 +1,57 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.posthorn.imap.server.AnnotationWatcher;
+
+/** Who wants to hear of changed annotations, on this server; the others are told by the feed. */
+@ApplicationScoped
+public class AnnotationWatchers {
+  private static final long ALL = -1;
+
+  @Inject ChangeFeed feed;
+
+  private final Map<AnnotationWatcher, Long> accounts = new ConcurrentHashMap<>();
+
+  /** Tells of those that an account sees from now on. */
+  public void add(long account, AnnotationWatcher watcher) {
+    accounts.put(watcher, account);
+  }
+
+  /** Ends {@link #add}. */
+  public void remove(AnnotationWatcher watcher) {
+    accounts.remove(watcher);
+  }
+
+  /** Entries have changed, for one account or for all that see the mailbox. */
+  void publish(
+      Optional<Long> account, long mailbox, Set<String> entries, Optional<AnnotationWatcher> from) {
+    if (!entries.isEmpty()) {
+      long whose = account.orElse(ALL);
+      tell(whose, mailbox, entries, from);
+      entries.forEach(entry -> feed.annotated(mailbox, whose + " " + entry));
+    }
+  }
+
+  /** Another server has changed one; the text is what was handed to its feed. */
+  public void changedElsewhere(long mailbox, String text) {
+    int space = text.indexOf(' ');
+    long account = Long.parseLong(text.substring(0, space));
+    tell(account, mailbox, Set.of(text.substring(space + 1)), Optional.empty());
+  }
+
+  private void tell(
+      long account, long mailbox, Set<String> entries, Optional<AnnotationWatcher> from) {
+    accounts.forEach(
+        (watcher, whose) -> {
+          boolean concerned = account == ALL || account == whose;
+          if (concerned && from.filter(watcher::equals).isEmpty()) {
+            watcher.annotated(mailbox, entries);
+          }
+        });
+  }
+}
