@@ -29,8 +29,8 @@ final class Credentials {
   }
 
   /** A layer for a new connection; its public-key operations run on the workers. */
-  TlsLayer layer(Executor workers) {
-    return new TlsLayer(new Handshake(this), workers);
+  TlsLayer layer(Executor workers, boolean keyWanted) {
+    return new TlsLayer(new Handshake(this, keyWanted), workers);
   }
 
   Identity identity() {
