@@ -147,17 +147,16 @@ class AuthenticationTest {
 
   @Test
   void scramSha1KeysAreThoseOfThePasswordToo() {
-    ScramKeys keys = here.login(l -> l.scramKeys(user, ScramHash.SHA_1));
+    ScramKeys keys = scramKeys(user, ScramHash.SHA_1);
     ScramKeys expected =
         ScramDerivation.keys(ScramHash.SHA_1, PASSWORD, keys.salt(), keys.iterations());
     assertThat(keys.storedKey()).hasSize(20).isEqualTo(expected.storedKey());
     assertThat(keys.serverKey()).isEqualTo(expected.serverKey());
-    ScramKeys decoy = here.login(l -> l.scramKeys("bob@" + domain, ScramHash.SHA_1));
+    ScramKeys decoy = scramKeys("bob@" + domain, ScramHash.SHA_1);
     assertThat(decoy.iterations()).isEqualTo(keys.iterations());
     assertThat(decoy.salt()).hasSameSizeAs(keys.salt()).isNotEqualTo(keys.salt());
     assertThat(decoy.storedKey()).hasSize(20);
-    assertThat(decoy.salt())
-        .isNotEqualTo(here.login(l -> l.scramKeys("bob@" + domain, ScramHash.SHA_256)).salt());
+    assertThat(decoy.salt()).isNotEqualTo(scramKeys("bob@" + domain, ScramHash.SHA_256).salt());
   }
 
   @Test
@@ -170,18 +169,22 @@ class AuthenticationTest {
                         + " a.verifiers.scramSha1StoredKey = null,"
                         + " a.verifiers.scramSha1ServerKey = null")
                 .executeUpdate());
-    ScramKeys decoy = here.login(l -> l.scramKeys(user, ScramHash.SHA_1));
-    assertThat(here.login(l -> l.scramKeys(user, ScramHash.SHA_1)).salt()).isEqualTo(decoy.salt());
+    ScramKeys decoy = scramKeys(user, ScramHash.SHA_1);
+    assertThat(scramKeys(user, ScramHash.SHA_1).salt()).isEqualTo(decoy.salt());
     assertThat(verify(user, "wrong password")).isEqualTo(new Admission.Denied());
     here.wiring.clock.advance(Duration.ofMinutes(1));
-    assertThat(here.login(l -> l.scramKeys(user, ScramHash.SHA_1)).salt()).isEqualTo(decoy.salt());
+    assertThat(scramKeys(user, ScramHash.SHA_1).salt()).isEqualTo(decoy.salt());
     assertThat(verify(user, PASSWORD)).isEqualTo(granted);
     here.wiring.clock.advance(Duration.ofMinutes(1));
-    ScramKeys keys = here.login(l -> l.scramKeys(user, ScramHash.SHA_1));
+    ScramKeys keys = scramKeys(user, ScramHash.SHA_1);
     assertThat(keys.storedKey())
         .isEqualTo(
             ScramDerivation.keys(ScramHash.SHA_1, PASSWORD, keys.salt(), keys.iterations())
                 .storedKey());
+  }
+
+  private ScramKeys scramKeys(String who, ScramHash hash) {
+    return here.login(l -> l.scramKeys(who, hash));
   }
 
   private Admission verify(String who, String password) {

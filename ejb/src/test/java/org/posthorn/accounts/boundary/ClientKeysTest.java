@@ -47,15 +47,15 @@ class ClientKeysTest {
 
   @Test
   void registeredKeyLogsInAndIsListed() {
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
+    assertThat(keyLogin()).isEmpty();
     ClientKeyInfo added = add(ann, pem(spki), false).outcome().orElseThrow();
     assertThat(added.fingerprint()).isEqualTo(fingerprint);
     assertThat(added.algorithm()).isEqualTo("Ed25519");
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).hasValue(new KeyLogin(login, false));
-    assertThat(here.keys(k -> k.list(address(ann)))).hasValue(List.of(added));
-    assertThat(here.keys(k -> k.find(fingerprint))).hasValue(added);
-    assertThat(here.keys(k -> k.list(address(bob)))).hasValue(List.of());
-    assertThat(here.keys(k -> k.list(address("eve@" + domain)))).isEmpty();
+    assertThat(keyLogin()).hasValue(new KeyLogin(login, false));
+    assertThat(list(ann)).hasValue(List.of(added));
+    assertThat(find()).hasValue(added);
+    assertThat(list(bob)).hasValue(List.of());
+    assertThat(list("eve@" + domain)).isEmpty();
   }
 
   @Test
@@ -79,26 +79,26 @@ class ClientKeysTest {
     }
     assertThat(external("nonsense")).isEqualTo(new Admission.Denied());
     assertThat(external(ann)).isEqualTo(new Admission.Granted(login));
-    assertThat(here.login(l -> l.external("00", "", CLIENT))).isEqualTo(new Admission.Denied());
+    assertThat(external("00", "")).isEqualTo(new Admission.Denied());
   }
 
   @Test
   void removedKeyAndDisabledOrDeletedAccountLogInNoMore() {
     add(ann, pem(spki), true);
     disable(true);
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
+    assertThat(keyLogin()).isEmpty();
     assertThat(external("")).isEqualTo(new Admission.Denied());
     disable(false);
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isPresent();
-    assertThat(here.keys(k -> k.remove(fingerprint)).outcome()).isPresent();
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
-    assertThat(refusal(here.keys(k -> k.remove(fingerprint)))).isEqualTo(Kind.UNKNOWN);
+    assertThat(keyLogin()).isPresent();
+    assertThat(remove().outcome()).isPresent();
+    assertThat(keyLogin()).isEmpty();
+    assertThat(refusal(remove())).isEqualTo(Kind.UNKNOWN);
 
     add(ann, pem(spki), true);
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isPresent();
-    assertThat(here.accounts(a -> a.delete(address(ann))).outcome()).isPresent();
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
-    assertThat(here.keys(k -> k.find(fingerprint))).isEmpty();
+    assertThat(keyLogin()).isPresent();
+    assertThat(deleted()).isPresent();
+    assertThat(keyLogin()).isEmpty();
+    assertThat(find()).isEmpty();
   }
 
   @Test
@@ -106,11 +106,11 @@ class ClientKeysTest {
     String other = "anna@" + domain;
     change(List.of(address(other)), List.of());
     add(other, pem(spki), true);
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).hasValue(new KeyLogin(login, true));
+    assertThat(keyLogin()).hasValue(new KeyLogin(login, true));
     change(List.of(), List.of(address(other)));
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
+    assertThat(keyLogin()).isEmpty();
     here.account(other, "correct horse", false);
-    assertThat(here.login(l -> l.keyLogin(fingerprint))).isEmpty();
+    assertThat(keyLogin()).isEmpty();
   }
 
   @Test
@@ -158,10 +158,9 @@ class ClientKeysTest {
       assertThat(reason(garbage)).as(garbage).contains("is neither a certificate nor a public key");
     }
     assertThat(reason("A".repeat(70_000))).contains("longer than");
-    assertThat(
-            here.keys(k -> k.add(new NewClientKey(address(ann), pem(spki), "a\u0000b", true)))
-                .refusal())
-        .isPresent();
+    NewClientKey named = new NewClientKey(address(ann), pem(spki), "a\u0000b", true);
+    Result<ClientKeyInfo> refused = here.keys(k -> k.add(named));
+    assertThat(refused.refusal()).isPresent();
   }
 
   private Result<ClientKeyInfo> add(String who, String key, boolean preauth) {
@@ -175,7 +174,31 @@ class ClientKeysTest {
   }
 
   private Admission external(String identity) {
-    return here.login(l -> l.external(fingerprint, identity, CLIENT));
+    return external(fingerprint, identity);
+  }
+
+  private Admission external(String key, String identity) {
+    return here.login(l -> l.external(key, identity, CLIENT));
+  }
+
+  private Optional<KeyLogin> keyLogin() {
+    return here.login(l -> l.keyLogin(fingerprint));
+  }
+
+  private Optional<ClientKeyInfo> find() {
+    return here.keys(k -> k.find(fingerprint));
+  }
+
+  private Optional<List<ClientKeyInfo>> list(String who) {
+    return here.keys(k -> k.list(address(who)));
+  }
+
+  private Result<ClientKeyInfo> remove() {
+    return here.keys(k -> k.remove(fingerprint));
+  }
+
+  private Optional<AccountInfo> deleted() {
+    return here.accounts(a -> a.delete(address(ann)).outcome());
   }
 
   private void disable(boolean disabled) {

@@ -10,12 +10,10 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /** An identity in the form that handshakes use, shared by many. */
 final class Credentials {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(RANDOM, RANDOM);
+  private static final JcaTlsCrypto CRYPTO = new Crypto(new SecureRandom());
 
   private final Identity identity;
   private final TlsCertificate[] chain;
