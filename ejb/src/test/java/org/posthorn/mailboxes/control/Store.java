@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return mailboxes;
   }
 
+  /** Where the octets are. */
+  public ContentStore contents() {
+    return contents;
+  }
+
   /** Gives an account its first mailboxes. */
   public void createAccount(long account) {
     database.transact(entities -> directory.createInitial(account));

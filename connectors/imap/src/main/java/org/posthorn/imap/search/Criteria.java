@@ -12,9 +12,11 @@ final class Criteria {
   private static final int DAY = 24 * 60 * 60;
 
   private final SearchContext context;
+  private final TextCriteria texts;
 
-  Criteria(SearchContext context) {
+  Criteria(SearchContext context, TextCriteria texts) {
     this.context = context;
+    this.texts = texts;
   }
 
   /** The criterion of a key. */
@@ -29,19 +31,19 @@ final class Criteria {
       return Criterion.and(and.keys().stream().map(this::of).toList());
     }
     if (key instanceof SearchKey.Fuzzy fuzzy) {
-      return new FuzzyCriteria(this).of(fuzzy.key());
+      return new FuzzyCriteria(this, texts).of(fuzzy.key());
     }
     if (key instanceof SearchKey.Day day) {
       return day(day);
     }
     if (key instanceof SearchKey.Header header) {
-      return TextCriteria.header(header);
+      return texts.header(header);
     }
     if (key instanceof SearchKey.Body body) {
-      return TextCriteria.body(body.text());
+      return texts.body(body.text());
     }
     if (key instanceof SearchKey.Text text) {
-      return TextCriteria.text(text.text());
+      return texts.text(text.text());
     }
     return column(key);
   }
