@@ -5,6 +5,7 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.fetch.EmailId;
 import org.posthorn.imap.search.Criterion.Depth;
+import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 
 /** Makes criteria of search keys. RFC 9051 §6.4.4. */
@@ -45,7 +46,21 @@ final class Criteria {
     if (key instanceof SearchKey.Text text) {
       return texts.text(text.text());
     }
+    if (key instanceof SearchKey.ThreadId thread) {
+      return thread(thread.id());
+    }
     return column(key);
+  }
+
+  private static Criterion thread(String id) {
+    return new Criterion(
+        Depth.FACTS,
+        candidate ->
+            candidate
+                .facts()
+                .map(facts -> ThreadId.of(facts).map(id::equals).orElse(false))
+                .map(Truth::of)
+                .orElse(Truth.UNKNOWN));
   }
 
   private Criterion column(SearchKey key) {
@@ -82,7 +97,7 @@ final class Criteria {
       long earliest = context.now() - younger.seconds();
       return Criterion.columns(message -> message.internalDate() >= earliest);
     }
-    // no thread has an id (RFC 8474 §5.2), and no message is recent but by SearchKey.knowing
+    // no message is recent but by SearchKey.knowing
     boolean all = key instanceof SearchKey.All;
     return Criterion.columns(message -> all);
   }
