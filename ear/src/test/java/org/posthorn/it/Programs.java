@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Programs {
       System.arraycopy(arguments, 0, command, 1, arguments.length);
       Process process =
           new ProcessBuilder(command)
+              .redirectInput(new File("/dev/null")) // nobody is there to be asked
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -34,9 +35,14 @@ final class Wire implements AutoCloseable {
 
   /** Starts TLS and believes any certificate; what came in plain before is still read. */
   Wire startTls() throws IOException {
+    return startTls(new KeyManager[0]);
+  }
+
+  /** The same with a certificate of the client. */
+  Wire startTls(KeyManager... own) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
+      context.init(own, new TrustManager[] {new Trusting()}, new SecureRandom());
       SSLSocket layered =
           (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 0, true);
       layered.startHandshake();

@@ -2,6 +2,7 @@ package org.posthorn.imap;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.posthorn.imap.handler.Handlers;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Capabilities;
@@ -9,6 +10,7 @@ import org.posthorn.imap.session.CommandLoop;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Wire;
@@ -36,13 +38,16 @@ public final class ImapConversation implements Conversation {
 
   @Override
   public void opened() {
+    session.identify();
+    Optional<KeyLogin> known = session.gate().holder().filter(KeyLogin::preauth);
+    known.ifPresent(key -> session.loggedIn(key.login()));
     session
         .out()
-        .text("* OK [")
+        .text(known.isPresent() ? "* PREAUTH [" : "* OK [") // RFC 9051 §7.1.4
         .text(Capabilities.code(session))
         .text("] ")
         .text(session.settings().hostName())
-        .text(" ready")
+        .text(known.map(key -> " knows you as " + key.login().address()).orElse(" ready"))
         .crlf()
         .flush();
   }
@@ -55,6 +60,7 @@ public final class ImapConversation implements Conversation {
   @Override
   public void secured() {
     loop.secured();
+    session.identify();
   }
 
   @Override

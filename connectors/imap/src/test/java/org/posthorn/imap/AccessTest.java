@@ -89,7 +89,7 @@ class AccessTest {
     ImapLines.fromAfar(new FakeStore())
         .play(
             """
-            S: * OK [CAPABILITY IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE STARTTLS LOGINDISABLED AUTH=SCRAM-SHA-256] ${_}
+            S: * OK [CAPABILITY IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE STARTTLS LOGINDISABLED AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-1] ${_}
             C: a LOGIN ann@posthorn.test secret
             S: a NO [PRIVACYREQUIRED] Start TLS first
             C: b AUTHENTICATE PLAIN

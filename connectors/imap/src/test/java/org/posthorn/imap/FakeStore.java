@@ -23,7 +23,9 @@ import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
@@ -44,6 +46,11 @@ public final class FakeStore implements ImapEndpoint {
   private final TreeMap<MailboxName, FakeMailbox> boxes = new TreeMap<>();
   private final Set<MailboxName> subscribed = new HashSet<>();
   private final Map<Long, MemoryContent> contents = new HashMap<>();
+  private final Map<String, KeyLogin> clientKeys =
+      Map.of(
+          "ann-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), true),
+          "ann-quiet-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), false),
+          "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
   private final FakeAnnotations annotations = new FakeAnnotations();
   private long nextBox = 1;
@@ -407,7 +414,24 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
-  public ScramKeys scramKeys(String user) {
+  public Optional<KeyLogin> keyLogin(String fingerprint) {
+    if (fingerprint.equals("broken")) {
+      throw new IllegalStateException("no database");
+    }
+    return Optional.ofNullable(clientKeys.get(fingerprint));
+  }
+
+  @Override
+  public Admission external(String fingerprint, String identity, String client) {
+    return keyLogin(fingerprint)
+        .map(KeyLogin::login)
+        .filter(login -> identity.isEmpty() || identity.equals(login.address()))
+        .<Admission>map(Admission.Granted::new)
+        .orElseGet(Admission.Denied::new);
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user, ScramHash hash) {
     return new ScramKeys(new byte[16], 4096, new byte[32], new byte[32]);
   }
 

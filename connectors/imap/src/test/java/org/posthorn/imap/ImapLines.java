@@ -11,6 +11,7 @@ import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.testkit.FakeWire;
 import org.posthorn.testkit.Line;
 import org.posthorn.testkit.MemoryLine;
 import org.posthorn.testkit.Transcript;
@@ -21,7 +22,7 @@ public final class ImapLines implements ImapHooks {
   /** What the greeting and CAPABILITY say before login, on loopback, without TLS. */
   public static final String BEFORE_LOGIN =
       "IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE STARTTLS"
-          + " AUTH=SCRAM-SHA-256 AUTH=PLAIN AUTH=LOGIN";
+          + " AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-1 AUTH=PLAIN AUTH=LOGIN";
 
   /** What CAPABILITY says after login. */
   public static final String AFTER_LOGIN =
@@ -76,11 +77,15 @@ public final class ImapLines implements ImapHooks {
 
   /** A new connection. */
   public MemoryLine connect() {
-    Peer peer = new Peer("t1", address, 40000, "127.0.0.1", 143, Optional.empty());
+    return connect(
+        new FakeWire(new Peer("t1", address, 40000, "127.0.0.1", 143, Optional.empty()), true));
+  }
+
+  /** A new connection on a wire. */
+  MemoryLine connect(FakeWire on) {
     boolean near = address.startsWith("127.");
     return new MemoryLine(
-        peer,
-        true,
+        on,
         wire ->
             new ImapConversation(
                 wire,

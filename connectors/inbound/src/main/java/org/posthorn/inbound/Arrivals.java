@@ -51,7 +51,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
               connections.remove(connection);
             });
     if (listener.settings().tls() == TlsMode.IMPLICIT) {
-      channel.pipeline().addLast(around.tls());
+      channel.pipeline().addLast(around.tls(listener.settings()));
     }
     channel.pipeline().addLast(connection);
   }

@@ -181,7 +181,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void handshake() {
     if (channel.isActive()) {
-      channel.pipeline().addFirst(around.tls());
+      channel.pipeline().addFirst(around.tls(listener.settings()));
       inlet.accept();
       resume();
     }

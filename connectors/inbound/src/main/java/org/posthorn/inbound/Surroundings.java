@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.tls.ServerTls;
 import org.posthorn.inbound.tls.TlsLayer;
 
@@ -33,8 +34,8 @@ final class Surroundings {
   }
 
   /** TLS for a new connection. */
-  TlsLayer tls() {
-    return tls.layer(workers);
+  TlsLayer tls(ListenerSettings listener) {
+    return tls.layer(workers, listener.role().forUsers());
   }
 
   static long nanos(Duration duration) {

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -243,7 +242,10 @@ class StartTlsTest {
           .hasValueSatisfying(data -> assertThat(data).hasSize(32).isEqualTo(peer.exported));
       assertThat(tls.channelBinding("tls-server-end-point")) // RFC 5929 §4.1
           .hasValueSatisfying(data -> assertThat(data).isEqualTo(peer.certificateHash));
-      assertThat(tls.channelBinding("tls-unique")).isEqualTo(Optional.empty());
+      assertThat(tls.channelBinding("tls-unique").isPresent()) // RFC 5929 §3, RFC 8446 §C.5
+          .isEqualTo(version.equals("TLSv1.2"));
+      tls.channelBinding("tls-unique")
+          .ifPresent(data -> assertThat(data).isNotEmpty().isEqualTo(peer.unique));
       client.close();
     }
   }
@@ -253,6 +255,7 @@ class StartTlsTest {
     private final String version;
     private byte[] certificateHash = {};
     private byte[] exported = {};
+    private byte[] unique = {};
 
     BindingClient(String version) {
       super(new JcaTlsCryptoProvider().create(new SecureRandom()));
@@ -284,6 +287,9 @@ class StartTlsTest {
     public void notifyHandshakeComplete() throws IOException {
       super.notifyHandshakeComplete();
       exported = context.exportChannelBinding(ChannelBinding.tls_exporter);
+      if (version.equals("TLSv1.2")) {
+        unique = context.exportChannelBinding(ChannelBinding.tls_unique);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.posthorn.sasl;
 
+import java.util.Optional;
+
 /**
  * Whoever knows the credentials. Answers about unknown users look like answers about wrong
  * passwords, in content and in time.
@@ -17,9 +19,9 @@ public interface Authenticator {
 
   /**
    * What a SCRAM exchange needs to know of a user; made up, but always the same, for an unknown
-   * one.
+   * one, and for one who has no keys for this hash yet.
    */
-  ScramKeys scramKeys(String user);
+  ScramKeys scramKeys(String user, ScramHash hash);
 
   /**
    * Ends a SCRAM exchange.
@@ -27,4 +29,19 @@ public interface Authenticator {
    * @param proven whether the client's proof was right for the keys given
    */
   Admission scramResult(String user, boolean proven, String mechanism, String client);
+
+  /**
+   * Whom a TLS client key lets in; empty when nobody who may log in has registered it. A key cannot
+   * be guessed, so this counts nothing.
+   *
+   * @param fingerprint see {@link org.posthorn.wire.Tls#clientKey()}
+   */
+  Optional<KeyLogin> keyLogin(String fingerprint);
+
+  /**
+   * Logs in by a TLS client key. RFC 4422 appendix A.
+   *
+   * @param identity an address of the account that has the key, or empty
+   */
+  Admission external(String fingerprint, String identity, String client);
 }

@@ -6,28 +6,39 @@ import org.posthorn.wire.Peer;
 import org.posthorn.wire.Tls;
 
 /**
- * What a SCRAM exchange demands of the client's channel binding. RFC 5802 §6.
+ * Which SCRAM it is, and what it demands of the client's channel binding. RFC 5802 §6.
  *
+ * @param hash the hash function
  * @param plus whether the client chose the -PLUS variant
  * @param tls the channel to bind to
  */
-record ScramBinding(boolean plus, Optional<Tls> tls) {
-  static final String PLAIN_NAME = "SCRAM-SHA-256";
-  static final String PLUS_NAME = "SCRAM-SHA-256-PLUS";
+record ScramBinding(ScramHash hash, boolean plus, Optional<Tls> tls) {
 
-  // RFC 9266 §2, RFC 5929 §4; tls-unique is unsafe (RFC 9266 §1)
-  private static final List<String> TYPES = List.of("tls-exporter", "tls-server-end-point");
+  // RFC 9266 §2, RFC 5929 §3 and §4
+  private static final List<String> TYPES =
+      List.of("tls-exporter", "tls-unique", "tls-server-end-point");
 
-  static ScramBinding of(boolean plus, Peer peer) {
-    return new ScramBinding(plus, peer.tls());
+  /** What a mechanism's name stands for; empty when it is not SCRAM. */
+  static Optional<ScramBinding> of(String mechanism, Peer peer) {
+    for (ScramHash hash : ScramHash.values()) {
+      boolean plus = mechanism.equals(hash.plusMechanism());
+      if (plus || mechanism.equals(hash.mechanism())) {
+        return Optional.of(new ScramBinding(hash, plus, peer.tls()));
+      }
+    }
+    return Optional.empty();
   }
 
   String mechanism() {
-    return plus ? PLUS_NAME : PLAIN_NAME;
+    return plus ? hash.plusMechanism() : hash.mechanism();
   }
 
-  /** Whether there is a channel that the -PLUS variant could bind to. */
+  /** Whether there is a channel that the -PLUS variants could bind to. */
   boolean possible() {
+    return possible(tls);
+  }
+
+  static boolean possible(Optional<Tls> tls) {
     return TYPES.stream().anyMatch(type -> tls.flatMap(it -> it.channelBinding(type)).isPresent());
   }
 

@@ -8,14 +8,13 @@ import org.posthorn.sasl.SaslExchange.Octets;
  *
  * @param binding the gs2-header and channel binding data
  * @param nonce the client's nonce and the server's
- * @param proof 32 octets
+ * @param proof as long as the hash
  * @param withoutProof all before {@code ,p=}
  */
 record ScramClientFinal(Octets binding, String nonce, Octets proof, String withoutProof) {
-  private static final int PROOF_LENGTH = 32;
 
   // client-final-message = "c=" base64 "," "r=" nonce ["," extensions] "," "p=" base64
-  static Optional<ScramClientFinal> parse(String text) {
+  static Optional<ScramClientFinal> parse(String text, ScramHash hash) {
     int proofAt = text.lastIndexOf(",p=");
     if (proofAt < 0) {
       return Optional.empty();
@@ -26,7 +25,7 @@ record ScramClientFinal(Octets binding, String nonce, Octets proof, String witho
       return Optional.empty();
     }
     Optional<byte[]> proof =
-        StrictBase64.decode(text.substring(proofAt + 3)).filter(p -> p.length == PROOF_LENGTH);
+        StrictBase64.decode(text.substring(proofAt + 3)).filter(p -> p.length == hash.octets());
     Optional<byte[]> binding = StrictBase64.decode(parts[0].substring(2));
     if (proof.isEmpty() || binding.isEmpty()) {
       return Optional.empty();

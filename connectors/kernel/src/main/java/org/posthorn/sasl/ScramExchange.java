@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SCRAM-SHA-256} and {@code SCRAM-SHA-256-PLUS}. RFC 5802, RFC 7677. */
+/** SCRAM with either hash, with and without channel binding. RFC 5802, RFC 7677. */
 final class ScramExchange implements SaslExchange {
   private final ScramBinding binding;
   private final Authenticator authenticator;
@@ -35,7 +35,7 @@ final class ScramExchange implements SaslExchange {
     Pending open = pending;
     if (open != null) {
       pending = null;
-      return ScramClientFinal.parse(text.get())
+      return ScramClientFinal.parse(text.get(), binding.hash())
           .map(last -> last(open, last))
           .orElseGet(Step.Malformed::new);
     }
@@ -47,7 +47,7 @@ final class ScramExchange implements SaslExchange {
         || !SaslText.isSame(first.authorizationIdentity(), first.user())) {
       return Steps.finished(new Admission.Denied());
     }
-    ScramKeys keys = authenticator.scramKeys(first.user());
+    ScramKeys keys = authenticator.scramKeys(first.user(), binding.hash());
     String nonce = first.nonce() + serverNonce;
     String serverFirst =
         "r=" + nonce + ",s=" + StrictBase64.encode(keys.salt()) + ",i=" + keys.iterations();
@@ -67,7 +67,7 @@ final class ScramExchange implements SaslExchange {
       return Steps.finished(
           admission instanceof Admission.Granted ? new Admission.Denied() : admission);
     }
-    byte[] signature = ScramDerivation.hmac(open.keys().serverKey(), authMessage);
+    byte[] signature = ScramDerivation.hmac(binding.hash(), open.keys().serverKey(), authMessage);
     return Steps.finished(admission, "v=" + StrictBase64.encode(signature));
   }
 
@@ -80,13 +80,13 @@ final class ScramExchange implements SaslExchange {
   }
 
   // ClientProof := ClientKey XOR ClientSignature; RFC 5802 §3
-  private static boolean isProof(ScramKeys keys, String authMessage, byte[] proof) {
+  private boolean isProof(ScramKeys keys, String authMessage, byte[] proof) {
     byte[] storedKey = keys.storedKey();
-    byte[] clientKey = ScramDerivation.hmac(storedKey, authMessage);
+    byte[] clientKey = ScramDerivation.hmac(binding.hash(), storedKey, authMessage);
     for (int i = 0; i < clientKey.length; i++) {
       clientKey[i] ^= proof[i];
     }
-    return MessageDigest.isEqual(ScramDerivation.hash(clientKey), storedKey);
+    return MessageDigest.isEqual(ScramDerivation.digest(binding.hash(), clientKey), storedKey);
   }
 
   private static boolean isSame(String a, String b) {

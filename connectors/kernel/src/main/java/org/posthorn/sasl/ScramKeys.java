@@ -1,6 +1,6 @@
 package org.posthorn.sasl;
 
-/** What the server keeps of a password for SCRAM-SHA-256. RFC 5802 §3, RFC 7677. */
+/** What the server keeps of a password for SCRAM with one hash. RFC 5802 §3, RFC 7677. */
 public final class ScramKeys {
   private final byte[] salt;
   private final int iterations;

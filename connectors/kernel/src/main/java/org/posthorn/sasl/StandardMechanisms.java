@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 import org.posthorn.wire.Peer;
 
 /**
- * SCRAM-SHA-256-PLUS, SCRAM-SHA-256, PLAIN and LOGIN. Thread-safe when its source of randomness is.
+ * SCRAM with SHA-256 and SHA-1, each with and without channel binding, PLAIN and LOGIN. Thread-safe
+ * when its source of randomness is.
  */
 public final class StandardMechanisms implements SaslMechanisms {
   private static final int NONCE_OCTETS = 18;
@@ -29,11 +30,14 @@ public final class StandardMechanisms implements SaslMechanisms {
 
   @Override
   public List<String> offered(Peer peer) {
-    List<String> names = new ArrayList<>(4);
-    if (ScramBinding.of(true, peer).possible()) {
-      names.add(ScramBinding.PLUS_NAME);
+    List<String> names = new ArrayList<>(6);
+    boolean bound = ScramBinding.possible(peer.tls());
+    for (ScramHash hash : ScramHash.values()) {
+      if (bound) {
+        names.add(hash.plusMechanism());
+      }
+      names.add(hash.mechanism());
     }
-    names.add(ScramBinding.PLAIN_NAME);
     if (plaintextAllowed || peer.tls().isPresent()) {
       names.add("PLAIN");
       names.add("LOGIN");
@@ -53,7 +57,7 @@ public final class StandardMechanisms implements SaslMechanisms {
           case "LOGIN" -> new LoginExchange(authenticator, peer.address());
           default ->
               new ScramExchange(
-                  ScramBinding.of(name.equals(ScramBinding.PLUS_NAME), peer),
+                  ScramBinding.of(name, peer).orElseThrow(),
                   authenticator,
                   peer.address(),
                   nonce());

@@ -2,6 +2,7 @@ package org.posthorn.sasl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Knows one user and notes what it was asked. */
 final class OneUser implements Authenticator {
@@ -28,14 +29,26 @@ final class OneUser implements Authenticator {
   }
 
   @Override
-  public ScramKeys scramKeys(String user) {
-    return ScramDerivation.keys(password, salt, ScramDerivation.MIN_ITERATIONS);
+  public ScramKeys scramKeys(String user, ScramHash hash) {
+    return ScramDerivation.derive(hash, password, salt, ScramDerivation.MIN_ITERATIONS);
   }
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     asked.add(mechanism + ' ' + user + ' ' + proven + ' ' + client);
     boolean right = user.equals("user") && proven;
+    return right ? new Admission.Granted(LOGIN) : new Admission.Denied();
+  }
+
+  @Override
+  public Optional<KeyLogin> keyLogin(String fingerprint) {
+    return fingerprint.equals("key") ? Optional.of(new KeyLogin(LOGIN, true)) : Optional.empty();
+  }
+
+  @Override
+  public Admission external(String fingerprint, String identity, String client) {
+    asked.add("EXTERNAL " + fingerprint + " '" + identity + "' " + client);
+    boolean right = fingerprint.equals("key") && (identity.isEmpty() || identity.equals("user"));
     return right ? new Admission.Granted(LOGIN) : new Admission.Denied();
   }
 }

@@ -86,13 +86,20 @@ class PasswordMechanismsTest {
   @Test
   void passwordsInClearAreOfferedOnlyWhereAllowed() {
     StandardMechanisms strict = new StandardMechanisms(false, new SecureRandom());
-    assertThat(strict.offered(Peers.CLEAR)).containsExactly("SCRAM-SHA-256");
+    assertThat(strict.offered(Peers.CLEAR)).containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1");
     assertThat(strict.start("PLAIN", Peers.CLEAR, users)).isEmpty();
     assertThat(strict.offered(Peers.secured(Map.of())))
-        .containsExactly("SCRAM-SHA-256", "PLAIN", "LOGIN");
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN");
     assertThat(strict.offered(Peers.secured(Map.of("tls-exporter", "x"))))
-        .containsExactly("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN", "LOGIN");
-    assertThat(mechanisms.offered(Peers.CLEAR)).containsExactly("SCRAM-SHA-256", "PLAIN", "LOGIN");
+        .containsExactly(
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-1-PLUS",
+            "SCRAM-SHA-1",
+            "PLAIN",
+            "LOGIN");
+    assertThat(mechanisms.offered(Peers.CLEAR))
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN");
     assertThat(mechanisms.start("CRAM-MD5", Peers.CLEAR, users)).isEmpty();
   }
 

@@ -28,7 +28,7 @@ class ScramExchangeTest {
   void exampleOfTheStandard() { // RFC 7677 §3
     SaslExchange scram =
         new ScramExchange(
-            new ScramBinding(false, Optional.empty()),
+            new ScramBinding(ScramHash.SHA_256, false, Optional.empty()),
             users,
             "192.0.2.1",
             "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
@@ -54,6 +54,51 @@ class ScramExchangeTest {
     assertThat(run(true, TLS, "p=tls-exporter,,", "exported", "pencil")).isTrue();
     assertThat(run(true, TLS, "p=tls-server-end-point,,", "hash", "pencil")).isTrue();
     assertThat(users.asked).contains("SCRAM-SHA-256-PLUS user true 192.0.2.1");
+  }
+
+  @Test
+  void exampleOfTheFirstStandard() { // RFC 5802 §5
+    byte[] salt = StrictBase64.decode("QSXCR+Q6sek8bf92").orElseThrow();
+    SaslExchange scram =
+        new ScramExchange(
+            new ScramBinding(ScramHash.SHA_1, false, Optional.empty()),
+            new OneUser("pencil", salt),
+            "192.0.2.1",
+            "3rfcNHYJY1ZVvWVs7j");
+    assertThat(scram.respond(octets("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL")))
+        .isEqualTo(
+            Steps.challenge(
+                "r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096"));
+    assertThat(
+            scram.respond(
+                octets(
+                    "c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,"
+                        + "p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=")))
+        .isEqualTo(
+            Steps.finished(new Admission.Granted(OneUser.LOGIN), "v=rmF9pqV8S7suAoZWja4dJRkFsKQ="));
+  }
+
+  @Test
+  void bothHashesBindToTheChannel() {
+    Peer old = Peers.secured(Map.of("tls-unique", "finished"));
+    for (ScramHash hash : ScramHash.values()) {
+      assertThat(run(hash, false, Peers.CLEAR, "n,,", "", "pencil")).isTrue();
+      assertThat(run(hash, false, Peers.CLEAR, "n,,", "", "pencils")).isFalse();
+      assertThat(run(hash, true, TLS, "p=tls-exporter,,", "exported", "pencil")).isTrue();
+      assertThat(run(hash, true, TLS, "p=tls-exporter,,", "other", "pencil")).isFalse();
+      assertThat(run(hash, true, old, "p=tls-unique,,", "finished", "pencil")).isTrue();
+      assertThat(start(hash.mechanism(), old).respond(octets("y,,n=user,r=abc"))).isEqualTo(DENIED);
+    }
+  }
+
+  @Test
+  void proofOfAnotherHashIsMalformed() {
+    SaslExchange scram = start("SCRAM-SHA-1", Peers.CLEAR);
+    Step.Challenge challenge = (Step.Challenge) scram.respond(octets("n,,n=user,r=abc"));
+    String nonce = text(challenge.octets()).split(",", 2)[0];
+    String proof = StrictBase64.encode(new byte[32]);
+    assertThat(scram.respond(octets("c=biws," + nonce + ",p=" + proof)))
+        .isEqualTo(new Step.Malformed());
   }
 
   @Test
@@ -165,11 +210,11 @@ class ScramExchangeTest {
 
   @Test
   void keysNeedAPasswordSaltAndIterations() {
-    assertThatThrownBy(() -> ScramDerivation.keys("", SALT, 4096))
+    assertThatThrownBy(() -> ScramDerivation.keys(ScramHash.SHA_256, "", SALT, 4096))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ScramDerivation.keys("x", new byte[8], 4096))
+    assertThatThrownBy(() -> ScramDerivation.keys(ScramHash.SHA_256, "x", new byte[8], 4096))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ScramDerivation.keys("x", SALT, 1))
+    assertThatThrownBy(() -> ScramDerivation.keys(ScramHash.SHA_256, "x", SALT, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -179,32 +224,41 @@ class ScramExchangeTest {
     assertThat(StrictBase64.decode(text)).isEmpty();
   }
 
-  // a client as RFC 5802 §3 describes it; true when both sides are satisfied
   private boolean run(boolean plus, Peer peer, String header, String binding, String password) {
-    SaslExchange scram = start(plus, peer);
+    return run(ScramHash.SHA_256, plus, peer, header, binding, password);
+  }
+
+  // a client as RFC 5802 §3 describes it; true when both sides are satisfied
+  private boolean run(
+      ScramHash hash, boolean plus, Peer peer, String header, String binding, String password) {
+    SaslExchange scram = start(plus ? hash.plusMechanism() : hash.mechanism(), peer);
     String bare = "n=user,r=abc";
     Step.Challenge challenge = (Step.Challenge) scram.respond(octets(header + bare));
     String serverFirst = text(challenge.octets());
     String nonce = serverFirst.split(",", 2)[0];
     String withoutProof = "c=" + StrictBase64.encode(octets(header + binding)) + ',' + nonce;
     String authMessage = bare + ',' + serverFirst + ',' + withoutProof;
-    byte[] salted = ScramDerivation.saltedPassword(password, SALT, 4096);
-    byte[] clientKey = ScramDerivation.hmac(salted, "Client Key");
-    byte[] proof = ScramDerivation.hmac(ScramDerivation.hash(clientKey), authMessage);
+    byte[] salted = ScramDerivation.saltedPassword(hash, password, SALT, 4096);
+    byte[] clientKey = ScramDerivation.hmac(hash, salted, "Client Key");
+    byte[] proof = ScramDerivation.hmac(hash, ScramDerivation.digest(hash, clientKey), authMessage);
     for (int i = 0; i < proof.length; i++) {
       proof[i] ^= clientKey[i];
     }
     Step.Finished end =
         (Step.Finished) scram.respond(octets(withoutProof + ",p=" + StrictBase64.encode(proof)));
     byte[] signature =
-        ScramDerivation.hmac(ScramDerivation.hmac(salted, "Server Key"), authMessage);
+        ScramDerivation.hmac(hash, ScramDerivation.hmac(hash, salted, "Server Key"), authMessage);
     return end.admission() instanceof Admission.Granted
         && Arrays.equals(end.last().toArray(), octets("v=" + StrictBase64.encode(signature)));
   }
 
   private SaslExchange start(boolean plus, Peer peer) {
+    return start(plus ? "SCRAM-SHA-256-PLUS" : "SCRAM-SHA-256", peer);
+  }
+
+  private SaslExchange start(String mechanism, Peer peer) {
     return new StandardMechanisms(false, new SecureRandom())
-        .start(plus ? "SCRAM-SHA-256-PLUS" : "SCRAM-SHA-256", peer, users)
+        .start(mechanism, peer, users)
         .orElseThrow();
   }
 

@@ -4,8 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.posthorn.wire.Tls;
 
-/** TLS 1.3 that binds to {@code exporter}, without any encryption. */
-public record FakeTls() implements Tls {
+/**
+ * TLS 1.3 that binds to {@code exporter}, without any encryption.
+ *
+ * @param clientKey the fingerprint of the client's key, if it shows one
+ */
+public record FakeTls(Optional<String> clientKey) implements Tls {
+
+  /** With a client that shows no key. */
+  public FakeTls() {
+    this(Optional.empty());
+  }
 
   @Override
   public String protocol() {

@@ -16,6 +16,7 @@ public final class FakeWire implements Wire {
   private Peer peer;
   private int room = Integer.MAX_VALUE;
   private boolean tlsRequested;
+  private Tls tlsToCome = new FakeTls();
   private boolean compressing;
   private boolean closed;
   private boolean awake;
@@ -67,6 +68,16 @@ public final class FakeWire implements Wire {
   /** Puts the peer under TLS. */
   public synchronized void secure(Tls tls) {
     peer = peer.secured(tls);
+  }
+
+  /** Puts the peer under the TLS that it is to start. */
+  synchronized void secure() {
+    secure(tlsToCome);
+  }
+
+  /** The TLS that the peer starts when it is asked to. */
+  public synchronized void tlsToCome(Tls tls) {
+    tlsToCome = tls;
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class MemoryLine implements Line {
   private boolean step() {
     if (wire.takeTlsRequest()) {
       pending = new byte[0]; // RFC 3207 §4.2
-      wire.secure(new FakeTls());
+      wire.secure();
       conversation.secured();
       return true;
     }

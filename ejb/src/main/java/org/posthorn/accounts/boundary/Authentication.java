@@ -8,10 +8,13 @@ import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.Entry;
 import org.posthorn.accounts.control.LoginLimits;
 import org.posthorn.accounts.control.PasswordCheck;
+import org.posthorn.accounts.control.RegisteredKey;
 import org.posthorn.accounts.control.ScramDecoys;
 import org.posthorn.kernel.Address;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /**
@@ -43,10 +46,10 @@ public class Authentication implements Authenticator {
   }
 
   @Override
-  public ScramKeys scramKeys(String user) {
+  public ScramKeys scramKeys(String user, ScramHash hash) {
     Optional<Entry> entry = entry(user);
-    ScramKeys decoy = decoys.keys(name(user)); // made in any case, for the time it takes
-    return entry.map(Entry::scram).orElse(decoy);
+    ScramKeys decoy = decoys.keys(name(user), hash); // made in any case, for the time it takes
+    return entry.flatMap(e -> e.scram(hash)).orElse(decoy);
   }
 
   @Override
@@ -55,6 +58,28 @@ public class Authentication implements Authenticator {
       return limits.throttled(mechanism, client);
     }
     return admission(entry(user), proven, mechanism, client);
+  }
+
+  @Override
+  public Optional<KeyLogin> keyLogin(String fingerprint) {
+    return accounts
+        .key(fingerprint)
+        .flatMap(key -> holder(key).map(e -> new KeyLogin(e.login(), key.imapPreauth())));
+  }
+
+  @Override
+  public Admission external(String fingerprint, String identity, String client) {
+    return accounts
+        .key(fingerprint)
+        .flatMap(this::holder)
+        .filter(
+            e -> identity.isEmpty() || entry(identity).filter(i -> i.id() == e.id()).isPresent())
+        .map(e -> limits.granted(e, client))
+        .orElseGet(() -> limits.mismatched(client));
+  }
+
+  private Optional<Entry> holder(RegisteredKey key) {
+    return accounts.entry(key.login()).filter(e -> e.id() == key.accountId() && !e.loginDisabled());
   }
 
   private Admission admission(

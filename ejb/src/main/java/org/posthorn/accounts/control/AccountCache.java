@@ -25,6 +25,7 @@ public class AccountCache {
   @Inject AccountRows rows;
   private final ExpiringCache<String, Boolean> domains;
   private final ExpiringCache<String, Optional<Entry>> entries;
+  private final ExpiringCache<String, Optional<RegisteredKey>> keys;
 
   public AccountCache() {
     this(Clock.systemUTC());
@@ -33,6 +34,7 @@ public class AccountCache {
   AccountCache(Clock clock) {
     domains = new ExpiringCache<>(CAPACITY, LIFE, clock);
     entries = new ExpiringCache<>(CAPACITY, LIFE, clock);
+    keys = new ExpiringCache<>(CAPACITY, LIFE, clock);
   }
 
   /** Whether mail for the domain, in its normal form, is taken here. */
@@ -48,6 +50,11 @@ public class AccountCache {
     return entries.get(address.lookupKey(), rows::entry);
   }
 
+  /** The TLS client key with a fingerprint, if somebody has registered it. */
+  public Optional<RegisteredKey> key(String fingerprint) {
+    return keys.get(fingerprint, rows::key);
+  }
+
   /** Who gets what nobody else is responsible for. */
   public Optional<Entry> administrator() {
     return entries.get(ADMINISTRATOR, key -> rows.administrator());
@@ -55,6 +62,7 @@ public class AccountCache {
 
   void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountsChanged change) {
     entries.clear();
+    keys.clear();
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) DomainsChanged change) {

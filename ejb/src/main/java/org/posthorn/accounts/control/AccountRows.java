@@ -8,7 +8,9 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
+import org.posthorn.accounts.entity.TlsPublicKey;
 import org.posthorn.domains.boundary.Domains;
+import org.posthorn.sasl.ScramKeys;
 
 /** Reads from the database what {@link AccountCache} remembers. */
 @ApplicationScoped
@@ -31,6 +33,25 @@ public class AccountRows {
         .findAny()
         .map(AccountAddress::account)
         .map(Entry::of);
+  }
+
+  /** Keeps the SCRAM-SHA-1 keys of a password, unless the account has another one by now. */
+  public void complete(Entry entry, ScramKeys sha1) {
+    entities
+        .createNamedQuery(Account.COMPLETE)
+        .setParameter("salt", sha1.salt())
+        .setParameter("iterations", sha1.iterations())
+        .setParameter("storedKey", sha1.storedKey())
+        .setParameter("serverKey", sha1.serverKey())
+        .setParameter("id", entry.id())
+        .setParameter("argon2", entry.argon2())
+        .executeUpdate();
+  }
+
+  /** The row of a TLS client key. */
+  public Optional<RegisteredKey> key(String fingerprint) {
+    return Optional.ofNullable(entities.find(TlsPublicKey.class, fingerprint))
+        .map(RegisteredKey::of);
   }
 
   /** The administrator of the longest standing who may log in. */

@@ -1,7 +1,9 @@
 package org.posthorn.accounts.control;
 
+import java.util.Optional;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /**
@@ -15,7 +17,8 @@ public record Entry(
     boolean administrator,
     boolean loginDisabled,
     String argon2,
-    ScramKeys scram) {
+    ScramKeys scram,
+    Optional<ScramKeys> scramSha1) {
 
   static Entry of(Account account) {
     return new Entry(
@@ -24,10 +27,17 @@ public record Entry(
         account.administrator(),
         account.loginDisabled(),
         account.verifiers().argon2(),
-        account.verifiers().scram());
+        account.verifiers().scram(),
+        account.verifiers().scramSha1());
   }
 
-  Login login() {
+  /** The keys for a SCRAM mechanism, if there are some. */
+  public Optional<ScramKeys> scram(ScramHash hash) {
+    return hash == ScramHash.SHA_256 ? Optional.of(scram) : scramSha1;
+  }
+
+  /** The account as the protocols know it. */
+  public Login login() {
     return new Login(id, address);
   }
 }

@@ -30,6 +30,12 @@ public class LoginLimits {
     return new Admission.Denied();
   }
 
+  /** Sends away whoever has a known key but asks for another account: no guess, so not counted. */
+  public Admission mismatched(String client) {
+    LOG.log(System.Logger.Level.INFO, "login=failed mechanism=EXTERNAL client={0}", client);
+    return new Admission.Denied();
+  }
+
   /** Sends away without having looked. */
   public Admission throttled(String mechanism, String client) {
     LOG.log(

@@ -8,6 +8,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class PasswordCheck {
   @Inject Passwords passwords;
+  @Inject AccountRows rows;
   @Inject RememberedPasswords remembered;
 
   /** Whether it is the password of the account; empty when that cannot be found out now. */
@@ -20,7 +21,15 @@ public class PasswordCheck {
       return Optional.of(true);
     }
     Optional<Boolean> right = passwords.check(entry.get().argon2(), prepared.get());
-    right.filter(r -> r).ifPresent(r -> remembered.remember(entry.get(), prepared.get()));
+    right.filter(r -> r).ifPresent(r -> found(entry.get(), prepared.get()));
     return right;
+  }
+
+  /** The one moment at which an account from before SCRAM-SHA-1 can get its keys. */
+  private void found(Entry entry, String prepared) {
+    if (entry.scramSha1().isEmpty()) {
+      rows.complete(entry, passwords.scramSha1(prepared));
+    }
+    remembered.remember(entry, prepared);
   }
 }

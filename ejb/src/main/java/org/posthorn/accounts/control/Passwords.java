@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.posthorn.accounts.entity.Verifiers;
 import org.posthorn.sasl.OpaqueString;
 import org.posthorn.sasl.ScramDerivation;
+import org.posthorn.sasl.ScramHash;
+import org.posthorn.sasl.ScramKeys;
 
 /**
  * Turns passwords into verifiers and checks them. The computations are costly on purpose, so only a
@@ -64,10 +66,16 @@ public class Passwords {
     try {
       return new Verifiers(
           Argon2id.hash(prepared, salt()),
-          ScramDerivation.keys(password, salt(), SCRAM_ITERATIONS));
+          ScramDerivation.keys(ScramHash.SHA_256, password, salt(), SCRAM_ITERATIONS),
+          scramSha1(password));
     } finally {
       turns.release();
     }
+  }
+
+  /** The SCRAM-SHA-1 keys of a password. */
+  ScramKeys scramSha1(String password) {
+    return ScramDerivation.keys(ScramHash.SHA_1, password, salt(), SCRAM_ITERATIONS);
   }
 
   /** Whether the verifier is the prepared password's; empty when there was no turn in time. */

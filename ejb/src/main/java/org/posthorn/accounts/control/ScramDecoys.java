@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /**
@@ -18,13 +19,14 @@ public class ScramDecoys {
   private volatile byte @Nullable [] secret;
 
   /** The keys of a user whose name is in one form already. */
-  public ScramKeys keys(String user) {
+  public ScramKeys keys(String user, ScramHash hash) {
     byte[] key = secret();
+    String which = hash == ScramHash.SHA_256 ? " " : " " + hash + " ";
     return new ScramKeys(
-        Arrays.copyOf(HmacSha256.of(key, "salt " + user), Argon2id.SALT_OCTETS),
+        Arrays.copyOf(HmacSha256.of(key, "salt" + which + user), Argon2id.SALT_OCTETS),
         Passwords.SCRAM_ITERATIONS,
-        HmacSha256.of(key, "stored " + user),
-        HmacSha256.of(key, "server " + user));
+        Arrays.copyOf(HmacSha256.of(key, "stored" + which + user), hash.octets()),
+        Arrays.copyOf(HmacSha256.of(key, "server" + which + user), hash.octets()));
   }
 
   private byte[] secret() {

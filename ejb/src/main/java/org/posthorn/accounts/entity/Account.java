@@ -32,7 +32,18 @@ import org.posthorn.kernel.Address;
         "select a from Account a where a.administrator = true and a.loginDisabled = false"
             + " order by a.id")
 @NamedQuery(name = Account.COUNT, query = "select count(a) from Account a")
+@NamedQuery(
+    name = Account.COMPLETE,
+    query =
+        "update Account a set a.verifiers.scramSha1Salt = :salt,"
+            + " a.verifiers.scramSha1Iterations = :iterations,"
+            + " a.verifiers.scramSha1StoredKey = :storedKey,"
+            + " a.verifiers.scramSha1ServerKey = :serverKey"
+            + " where a.id = :id and a.verifiers.argon2 = :argon2")
 public class Account {
+  /** Adds the SCRAM-SHA-1 keys of the password that has a certain Argon2 verifier. */
+  public static final String COMPLETE = "Account.complete";
+
   public static final String PAGE = "Account.page";
   public static final String ADMINISTRATORS = "Account.administrators";
   public static final String COUNT = "Account.count";

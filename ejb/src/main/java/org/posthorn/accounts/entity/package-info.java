@@ -1,4 +1,4 @@
-/** Accounts and their addresses as rows. */
+/** Accounts, their addresses and client keys as rows. */
 @NullMarked
 package org.posthorn.accounts.entity;
 

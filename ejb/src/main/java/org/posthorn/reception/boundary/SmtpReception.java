@@ -14,6 +14,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -57,12 +59,22 @@ public class SmtpReception implements SmtpEndpoint {
   }
 
   @Override
-  public ScramKeys scramKeys(String user) {
-    return authentication.scramKeys(user);
+  public ScramKeys scramKeys(String user, ScramHash hash) {
+    return authentication.scramKeys(user, hash);
   }
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     return authentication.scramResult(user, proven, mechanism, client);
+  }
+
+  @Override
+  public Optional<KeyLogin> keyLogin(String fingerprint) {
+    return authentication.keyLogin(fingerprint);
+  }
+
+  @Override
+  public Admission external(String fingerprint, String identity, String client) {
+    return authentication.external(fingerprint, identity, client);
   }
 }

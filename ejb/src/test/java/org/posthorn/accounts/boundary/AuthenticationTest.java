@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramDerivation;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
@@ -122,8 +123,9 @@ class AuthenticationTest {
 
   @Test
   void scramKeysAreThoseOfThePassword() {
-    ScramKeys keys = here.login(l -> l.scramKeys(user));
-    ScramKeys expected = ScramDerivation.keys(PASSWORD, keys.salt(), keys.iterations());
+    ScramKeys keys = here.login(l -> l.scramKeys(user, ScramHash.SHA_256));
+    ScramKeys expected =
+        ScramDerivation.keys(ScramHash.SHA_256, PASSWORD, keys.salt(), keys.iterations());
     assertThat(keys.storedKey()).isEqualTo(expected.storedKey());
     assertThat(keys.serverKey()).isEqualTo(expected.serverKey());
     assertThat(scram(user, true)).isEqualTo(granted);
@@ -131,16 +133,58 @@ class AuthenticationTest {
 
   @Test
   void scramKeysOfNobodyLookRealAndNeverChange() {
-    ScramKeys real = here.login(l -> l.scramKeys(user));
-    ScramKeys decoy = here.login(l -> l.scramKeys("bob@" + domain));
+    ScramKeys real = here.login(l -> l.scramKeys(user, ScramHash.SHA_256));
+    ScramKeys decoy = here.login(l -> l.scramKeys("bob@" + domain, ScramHash.SHA_256));
     assertThat(decoy.iterations()).isEqualTo(real.iterations());
     assertThat(decoy.salt()).hasSameSizeAs(real.salt());
     TestAccounts afterRestart = new TestAccounts(database);
-    ScramKeys later = afterRestart.login(l -> l.scramKeys("BOB@" + domain));
+    ScramKeys later = afterRestart.login(l -> l.scramKeys("BOB@" + domain, ScramHash.SHA_256));
     assertThat(later.salt()).isEqualTo(decoy.salt());
-    ScramKeys other = here.login(l -> l.scramKeys("eve@" + domain));
+    ScramKeys other = here.login(l -> l.scramKeys("eve@" + domain, ScramHash.SHA_256));
     assertThat(other.salt()).isNotEqualTo(decoy.salt());
     assertThat(scram("bob@" + domain, true)).isEqualTo(new Admission.Denied());
+  }
+
+  @Test
+  void scramSha1KeysAreThoseOfThePasswordToo() {
+    ScramKeys keys = scramKeys(user, ScramHash.SHA_1);
+    ScramKeys expected =
+        ScramDerivation.keys(ScramHash.SHA_1, PASSWORD, keys.salt(), keys.iterations());
+    assertThat(keys.storedKey()).hasSize(20).isEqualTo(expected.storedKey());
+    assertThat(keys.serverKey()).isEqualTo(expected.serverKey());
+    ScramKeys decoy = scramKeys("bob@" + domain, ScramHash.SHA_1);
+    assertThat(decoy.iterations()).isEqualTo(keys.iterations());
+    assertThat(decoy.salt()).hasSameSizeAs(keys.salt()).isNotEqualTo(keys.salt());
+    assertThat(decoy.storedKey()).hasSize(20);
+    assertThat(decoy.salt()).isNotEqualTo(scramKeys("bob@" + domain, ScramHash.SHA_256).salt());
+  }
+
+  @Test
+  void anAccountFromBeforeGetsSha1KeysWithItsNextPassword() {
+    database.transact(
+        e ->
+            e.createQuery(
+                    "update Account a set a.verifiers.scramSha1Salt = null,"
+                        + " a.verifiers.scramSha1Iterations = null,"
+                        + " a.verifiers.scramSha1StoredKey = null,"
+                        + " a.verifiers.scramSha1ServerKey = null")
+                .executeUpdate());
+    ScramKeys decoy = scramKeys(user, ScramHash.SHA_1);
+    assertThat(scramKeys(user, ScramHash.SHA_1).salt()).isEqualTo(decoy.salt());
+    assertThat(verify(user, "wrong password")).isEqualTo(new Admission.Denied());
+    here.wiring.clock.advance(Duration.ofMinutes(1));
+    assertThat(scramKeys(user, ScramHash.SHA_1).salt()).isEqualTo(decoy.salt());
+    assertThat(verify(user, PASSWORD)).isEqualTo(granted);
+    here.wiring.clock.advance(Duration.ofMinutes(1));
+    ScramKeys keys = scramKeys(user, ScramHash.SHA_1);
+    assertThat(keys.storedKey())
+        .isEqualTo(
+            ScramDerivation.keys(ScramHash.SHA_1, PASSWORD, keys.salt(), keys.iterations())
+                .storedKey());
+  }
+
+  private ScramKeys scramKeys(String who, ScramHash hash) {
+    return here.login(l -> l.scramKeys(who, hash));
   }
 
   private Admission verify(String who, String password) {

@@ -15,6 +15,7 @@ public final class TestAccounts {
   public final FakeEvent<AccountDeleted> deleted = new FakeEvent<>();
   private final TestDatabase database;
   private final Accounts accounts = new Accounts();
+  private final ClientKeys keys = new ClientKeys();
   private final Directory directory = new Directory();
   private final Authentication authentication = new Authentication();
 
@@ -37,10 +38,17 @@ public final class TestAccounts {
     authentication.passwords = wiring.passwordCheck;
     authentication.decoys = wiring.decoys;
     authentication.limits = wiring.limits;
+    keys.entities = database.entityManager();
+    keys.rules = wiring.rules;
+    keys.changes = wiring.changes;
   }
 
   public <R> R accounts(Function<Accounts, R> work) {
     return database.inTransaction(e -> work.apply(accounts));
+  }
+
+  public <R> R keys(Function<ClientKeys, R> work) {
+    return database.inTransaction(e -> work.apply(keys));
   }
 
   public <R> R directory(Function<Directory, R> work) {

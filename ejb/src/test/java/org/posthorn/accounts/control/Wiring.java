@@ -29,6 +29,7 @@ public final class Wiring {
     rules.entities = database.entityManager();
     rules.domains = domains;
     passwordCheck.passwords = passwords;
+    passwordCheck.rows = rows;
     passwordCheck.remembered = new RememberedPasswords(clock);
     SecretRows secrets = new SecretRows();
     secrets.entities = database.entityManager();

@@ -16,7 +16,7 @@ final class AuthenticateHandler implements Handler<Authenticate> {
   @Override
   public Answer handle(Authenticate command, ImapSession session) {
     Optional<SaslExchange> exchange =
-        session.mechanisms().start(command.mechanism(), session.wire().peer(), session.endpoint());
+        session.gate().start(command.mechanism(), session.wire().peer());
     if (exchange.isEmpty()) {
       return Completion.no("CANNOT", "Mechanism is not offered");
     }
@@ -24,7 +24,7 @@ final class AuthenticateHandler implements Handler<Authenticate> {
     if (command.initial().isPresent()) {
       return dialogue.initial(command.initial().get());
     }
-    return session.mechanisms().clientFirst(command.mechanism())
+    return session.gate().clientFirst(command.mechanism())
         ? dialogue.challenge(new byte[0])
         : dialogue.respond(new byte[0]);
   }

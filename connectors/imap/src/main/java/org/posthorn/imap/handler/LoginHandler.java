@@ -15,7 +15,8 @@ final class LoginHandler implements Handler<Login> {
     }
     return Admissions.completion(
         session
-            .endpoint()
+            .gate()
+            .authenticator()
             .verify(command.user(), command.password(), "LOGIN", session.wire().peer().address()),
         session);
   }

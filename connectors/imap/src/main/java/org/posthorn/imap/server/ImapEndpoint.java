@@ -13,6 +13,8 @@ import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
@@ -36,10 +38,16 @@ public interface ImapEndpoint extends Authenticator {
   Admission verify(String user, String password, String mechanism, String client);
 
   @Override
-  ScramKeys scramKeys(String user);
+  ScramKeys scramKeys(String user, ScramHash hash);
 
   @Override
   Admission scramResult(String user, boolean proven, String mechanism, String client);
+
+  @Override
+  Optional<KeyLogin> keyLogin(String fingerprint);
+
+  @Override
+  Admission external(String fingerprint, String identity, String client);
 
   /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.

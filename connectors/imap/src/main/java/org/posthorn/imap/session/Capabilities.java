@@ -74,7 +74,7 @@ public final class Capabilities {
     if (!session.plaintextLoginAllowed()) {
       names.add("LOGINDISABLED"); // RFC 9051 §6.2.3
     }
-    session.mechanisms().offered(session.wire().peer()).forEach(name -> names.add("AUTH=" + name));
+    session.gate().offered(session.wire().peer()).forEach(name -> names.add("AUTH=" + name));
     return String.join(" ", names);
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
@@ -19,7 +20,7 @@ import org.posthorn.wire.Wire;
 public final class ImapSession {
   private final Wire wire;
   private final ImapEndpoint endpoint;
-  private final SaslMechanisms mechanisms;
+  private final LoginGate gate;
   private final ImapSettings settings;
   private final ImapHooks hooks;
   private final Responses out;
@@ -42,7 +43,7 @@ public final class ImapSession {
       ImapHooks hooks) {
     this.wire = wire;
     this.endpoint = endpoint;
-    this.mechanisms = mechanisms;
+    this.gate = new LoginGate(mechanisms, endpoint);
     this.settings = settings;
     this.hooks = hooks;
     this.out = new Responses(wire);
@@ -58,9 +59,18 @@ public final class ImapSession {
     return endpoint;
   }
 
-  /** The SASL mechanisms of this listener. */
-  public SaslMechanisms mechanisms() {
-    return mechanisms;
+  /** The ways to log in. */
+  public LoginGate gate() {
+    return gate;
+  }
+
+  /** TLS is there: looks whose key the client has shown. Without an answer it is nobody's. */
+  public void identify() {
+    try {
+      gate.identify(wire.peer());
+    } catch (RuntimeException broken) {
+      hooks.failed(wire.peer().session(), broken);
+    }
   }
 
   /** How the listener behaves. */

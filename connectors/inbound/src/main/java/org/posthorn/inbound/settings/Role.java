@@ -13,6 +13,11 @@ public enum Role {
   /** Reading mail. RFC 9051. */
   IMAP;
 
+  /** Whether people log in there: they may show a certificate instead of a password. */
+  public boolean forUsers() {
+    return this == SUBMISSION || this == IMAP;
+  }
+
   /** The word in the configuration. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

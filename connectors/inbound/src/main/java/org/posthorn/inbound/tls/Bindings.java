@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Channel binding data of the server's side of a TLS connection. */
 final class Bindings {
   static final String EXPORTER = "tls-exporter";
+  static final String UNIQUE = "tls-unique";
   static final String END_POINT = "tls-server-end-point";
 
   private Bindings() {}

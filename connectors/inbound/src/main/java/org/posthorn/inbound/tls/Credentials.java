@@ -10,12 +10,10 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /** An identity in the form that handshakes use, shared by many. */
 final class Credentials {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(RANDOM, RANDOM);
+  private static final JcaTlsCrypto CRYPTO = new Crypto(new SecureRandom());
 
   private final Identity identity;
   private final TlsCertificate[] chain;
@@ -29,8 +27,8 @@ final class Credentials {
   }
 
   /** A layer for a new connection; its public-key operations run on the workers. */
-  TlsLayer layer(Executor workers) {
-    return new TlsLayer(new Handshake(this), workers);
+  TlsLayer layer(Executor workers, boolean keyWanted) {
+    return new TlsLayer(new Handshake(this, keyWanted), workers);
   }
 
   Identity identity() {

@@ -7,6 +7,7 @@ import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateEntry;
+import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.ChannelBinding;
 import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -25,11 +26,19 @@ import org.posthorn.wire.Tls;
 /** What the server chooses in one handshake, and what came of it. */
 final class Handshake extends AbstractTlsServer {
   private final Credentials shared;
+  private final boolean keyWanted;
+  private Optional<String> clientKey = Optional.empty();
   private @Nullable Tls protection;
 
-  Handshake(Credentials shared) {
+  /**
+   * A new handshake.
+   *
+   * @param keyWanted whether clients are asked for a certificate, which they need not have
+   */
+  Handshake(Credentials shared, boolean keyWanted) {
     super(shared.crypto());
     this.shared = shared;
+    this.keyWanted = keyWanted;
   }
 
   /** The protection; empty before the handshake is done. */
@@ -84,28 +93,55 @@ final class Handshake extends AbstractTlsServer {
   }
 
   @Override
+  public @Nullable CertificateRequest getCertificateRequest() throws IOException {
+    return keyWanted ? ClientKeys.request(TlsUtils.isTLSv13(context)) : null;
+  }
+
+  /** The engine verifies after this that the client has the key, or ends the handshake. */
+  @Override
+  public void notifyClientCertificate(Certificate chain) throws IOException {
+    clientKey =
+        chain.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ClientKeys.fingerprint(chain.getCertificateAt(0)));
+  }
+
+  @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
     SecurityParameters parameters = context.getSecurityParametersConnection();
+    boolean unique = parameters.isExtendedMasterSecret(); // RFC 9266 §4.2, RFC 7627 §6.4
     Optional<byte[]> exported =
-        parameters.isExtendedMasterSecret() // RFC 9266 §4.2
+        unique
             ? Optional.of(context.exportChannelBinding(ChannelBinding.tls_exporter))
+            : Optional.empty();
+    Optional<byte[]> finished = // TLS 1.3 has none: RFC 8446 appendix C.5
+        unique
+            ? Optional.ofNullable(context.exportChannelBinding(ChannelBinding.tls_unique))
             : Optional.empty();
     protection =
         new Protection(
             TlsUtils.isTLSv13(context) ? "TLSv1.3" : "TLSv1.2",
             Suites.name(parameters.getCipherSuite()),
             exported,
+            finished,
+            clientKey,
             shared);
   }
 
   private record Protection(
-      String protocol, String cipherSuite, Optional<byte[]> exported, Credentials shared)
+      String protocol,
+      String cipherSuite,
+      Optional<byte[]> exported,
+      Optional<byte[]> finished,
+      Optional<String> clientKey,
+      Credentials shared)
       implements Tls {
     @Override
     public Optional<byte[]> channelBinding(String type) {
       return switch (type) {
         case Bindings.EXPORTER -> exported.map(byte[]::clone);
+        case Bindings.UNIQUE -> finished.map(byte[]::clone);
         case Bindings.END_POINT -> Bindings.endPoint(shared.certificate());
         default -> Optional.empty();
       };

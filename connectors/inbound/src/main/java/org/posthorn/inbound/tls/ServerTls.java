@@ -116,8 +116,12 @@ public final class ServerTls {
     return credentials.identity();
   }
 
-  /** The server's side of a new TLS connection; its public-key operations run on the workers. */
-  public TlsLayer layer(Executor workers) {
-    return credentials.layer(workers);
+  /**
+   * The server's side of a new TLS connection; its public-key operations run on the workers.
+   *
+   * @param keyWanted whether the client is asked for a certificate, to know it by its key
+   */
+  public TlsLayer layer(Executor workers, boolean keyWanted) {
+    return credentials.layer(workers, keyWanted);
   }
 }

@@ -63,7 +63,7 @@ class TlsLayerTest {
   @ParameterizedTest
   @MethodSource("all")
   void handshakeDataAndEnd(Identity identity, String version) throws Exception {
-    TlsLayer layer = new Credentials(identity).layer(Runnable::run);
+    TlsLayer layer = new Credentials(identity).layer(Runnable::run, true);
     EmbeddedChannel server = new EmbeddedChannel(layer);
     SslHandler client = client(version);
     EmbeddedChannel peer = new EmbeddedChannel(client);
@@ -103,7 +103,7 @@ class TlsLayerTest {
     List<Object> events = new ArrayList<>();
     EmbeddedChannel server =
         new EmbeddedChannel(
-            new Credentials(identity).layer(Runnable::run),
+            new Credentials(identity).layer(Runnable::run, true),
             new ChannelInboundHandlerAdapter() {
               @Override
               public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -126,7 +126,7 @@ class TlsLayerTest {
   void nothingIsReadWhileAWorkerIsAtTheHandshake() throws Exception {
     Identity identity = identity("EC", "SHA256withECDSA", new ECGenParameterSpec("secp256r1"));
     List<Runnable> tasks = new ArrayList<>();
-    EmbeddedChannel server = new EmbeddedChannel(new Credentials(identity).layer(tasks::add));
+    EmbeddedChannel server = new EmbeddedChannel(new Credentials(identity).layer(tasks::add, true));
     server.writeInbound(Unpooled.buffer().writeBytes(new byte[] {22, 3, 1, 0, 9}));
     assertThat(server.config().isAutoRead()).isFalse();
     tasks.get(0).run();

@@ -44,17 +44,13 @@ final class Authentication {
     if (!state.authPossible()) {
       return NEEDS_TLS;
     }
-    Optional<SaslExchange> started =
-        state
-            .service()
-            .mechanisms()
-            .start(command.mechanism(), state.wire().peer(), state.endpoint());
+    Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.wire().peer());
     if (started.isEmpty()) {
       return NO_MECHANISM;
     }
     exchange = started.get();
     Optional<String> initial = command.initialResponse();
-    if (initial.isEmpty() && state.service().mechanisms().clientFirst(command.mechanism())) {
+    if (initial.isEmpty() && state.gate().clientFirst(command.mechanism())) {
       state.expect(Expects.AUTH_LINE);
       return challenge(new byte[0]);
     }

@@ -41,6 +41,7 @@ final class Mailing {
 
   /** Begins a transaction. */
   SmtpReply mail(MailFrom command) {
+    state.admitByKey();
     Optional<SmtpReply> refusal = refusal(command);
     if (refusal.isPresent()) {
       return refusal.get();

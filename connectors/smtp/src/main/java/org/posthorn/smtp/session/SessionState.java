@@ -3,7 +3,9 @@ package org.posthorn.smtp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginGate;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpReply;
@@ -14,6 +16,7 @@ import org.posthorn.wire.Wire;
 final class SessionState {
   private final SmtpService service;
   private final Wire wire;
+  private final LoginGate gate;
   private Optional<Hello> hello = Optional.empty();
   private Optional<Login> login = Optional.empty();
   private Expects expects = Expects.COMMAND;
@@ -37,6 +40,7 @@ final class SessionState {
   SessionState(SmtpService service, Wire wire) {
     this.service = service;
     this.wire = wire;
+    this.gate = new LoginGate(service.mechanisms(), service.endpoint());
   }
 
   SmtpService service() {
@@ -94,13 +98,36 @@ final class SessionState {
     login = Optional.of(user);
   }
 
+  /** The ways to log in. */
+  LoginGate gate() {
+    return gate;
+  }
+
+  /** TLS may be there: looks whose key the client has shown. Without an answer it is nobody's. */
+  void identify() {
+    if (has(Role.SUBMISSION)) {
+      try {
+        gate.identify(wire.peer());
+      } catch (RuntimeException broken) {
+        service.failures().accept(broken);
+      }
+    }
+  }
+
+  /** A client whose key is known need not use AUTH: it is logged in when it sends mail. */
+  void admitByKey() {
+    if (login.isEmpty()) {
+      login = gate.holder().map(KeyLogin::login);
+    }
+  }
+
   /** Whether the client may log in here and now. */
   boolean authPossible() {
     return has(Role.SUBMISSION) && (secured() || settings().authWithoutTls());
   }
 
   List<String> mechanisms() {
-    return authPossible() ? service.mechanisms().offered(wire.peer()) : List.of();
+    return authPossible() ? gate.offered(wire.peer()) : List.of();
   }
 
   SmtpClient client() {

@@ -42,6 +42,7 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public void opened() {
+    state.identify();
     say(session.greeting());
   }
 
@@ -135,6 +136,7 @@ public final class SmtpConversation implements Conversation {
   @Override
   public void secured() {
     session.secured();
+    state.identify();
   }
 
   @Override

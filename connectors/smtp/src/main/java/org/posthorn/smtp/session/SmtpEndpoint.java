@@ -9,6 +9,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /**
@@ -24,10 +26,16 @@ public interface SmtpEndpoint extends Authenticator {
   Admission verify(String user, String password, String mechanism, String client);
 
   @Override
-  ScramKeys scramKeys(String user);
+  ScramKeys scramKeys(String user, ScramHash hash);
 
   @Override
   Admission scramResult(String user, boolean proven, String mechanism, String client);
+
+  @Override
+  Optional<KeyLogin> keyLogin(String fingerprint);
+
+  @Override
+  Admission external(String fingerprint, String identity, String client);
 
   /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.

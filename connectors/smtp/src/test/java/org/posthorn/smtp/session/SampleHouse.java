@@ -11,8 +11,10 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramDerivation;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.testkit.MemoryContent;
 import org.posthorn.testkit.MemorySink;
@@ -83,8 +85,27 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public ScramKeys scramKeys(String user) {
-    return ScramDerivation.keys("posthorn", new byte[16], ScramDerivation.MIN_ITERATIONS);
+  public Optional<KeyLogin> keyLogin(String fingerprint) {
+    return switch (fingerprint) {
+      case "key1" -> Optional.of(new KeyLogin(new Login(1, "user1@posthorn.test"), true));
+      case "key2" -> Optional.of(new KeyLogin(new Login(2, "user2@posthorn.test"), true));
+      case "crash" -> throw new IllegalStateException("crash");
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Admission external(String fingerprint, String identity, String client) {
+    return keyLogin(fingerprint)
+        .map(KeyLogin::login)
+        .filter(login -> identity.isEmpty() || identity.equals(login.address()))
+        .<Admission>map(Admission.Granted::new)
+        .orElseGet(Admission.Denied::new);
+  }
+
+  @Override
+  public ScramKeys scramKeys(String user, ScramHash hash) {
+    return ScramDerivation.keys(hash, "posthorn", new byte[16], ScramDerivation.MIN_ITERATIONS);
   }
 
   @Override

@@ -75,7 +75,8 @@ class SubmissionTest {
     send(line, "STARTTLS\r\n");
     send(line, LOGIN + MAIL);
     assertThat(line.unread())
-        .contains("250-AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN\r\n")
+        .contains(
+            "250-AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 PLAIN LOGIN\r\n")
         .contains("235 2.7.0");
   }
 

@@ -1,4 +1,4 @@
-/** Domains and accounts for administrators, below {@code /webapi/admin/v0}. */
+/** Domains, accounts and client keys for administrators, below {@code /webapi/admin/v0}. */
 @NullMarked
 package org.posthorn.webapi.admin;
 

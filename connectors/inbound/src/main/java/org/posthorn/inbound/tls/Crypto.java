@@ -1,0 +1,36 @@
+package org.posthorn.inbound.tls;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/**
+ * The platform's cryptography, but Bouncy Castle's for the signatures of clients: the platform
+ * knows those of RSA by other names than the protocol engine asks for.
+ */
+final class Crypto extends JcaTlsCrypto {
+  private static final JcaTlsCrypto VERIFYING =
+      new JcaTlsCryptoProvider()
+          .setProvider(new BouncyCastleProvider())
+          .create(new SecureRandom(), new SecureRandom());
+
+  Crypto(SecureRandom random) {
+    super(new JcaTlsCryptoProvider().getHelper(), random, random);
+  }
+
+  /** A client's certificate. */
+  @Override
+  public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+    if (type != CertificateType.X509) {
+      throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
+    }
+    return new JcaTlsCertificate(VERIFYING, encoding);
+  }
+}

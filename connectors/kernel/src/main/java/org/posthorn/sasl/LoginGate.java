@@ -1,0 +1,73 @@
+package org.posthorn.sasl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.posthorn.wire.Peer;
+import org.posthorn.wire.Tls;
+
+/**
+ * The ways to log in on one connection: the mechanisms of its listener, and EXTERNAL once TLS has
+ * shown a key that somebody has registered. From then on only the account with that key gets in, by
+ * whatever mechanism. For one thread at a time.
+ */
+public final class LoginGate {
+  private final SaslMechanisms mechanisms;
+  private final Authenticator authenticator;
+  private Optional<KeyLogin> holder = Optional.empty();
+
+  /** The gate of a new connection. */
+  public LoginGate(SaslMechanisms mechanisms, Authenticator authenticator) {
+    this.mechanisms = mechanisms;
+    this.authenticator = authenticator;
+  }
+
+  /**
+   * Looks up whose the client's key is; does nothing when the client has shown none. To be called
+   * when the connection opens and when TLS has started.
+   */
+  public void identify(Peer peer) {
+    holder = peer.tls().flatMap(Tls::clientKey).flatMap(authenticator::keyLogin);
+  }
+
+  /** Whose the client's key is. */
+  public Optional<KeyLogin> holder() {
+    return holder;
+  }
+
+  /** The names of mechanisms to announce, strongest first. */
+  public List<String> offered(Peer peer) {
+    List<String> names = mechanisms.offered(peer);
+    if (holder.isEmpty()) {
+      return names;
+    }
+    List<String> all = new ArrayList<>(names.size() + 1);
+    all.add(ExternalExchange.NAME);
+    all.addAll(names);
+    return all;
+  }
+
+  /** Starts an exchange; empty for a mechanism that is not offered. */
+  public Optional<SaslExchange> start(String mechanism, Peer peer) {
+    if (!mechanism.toUpperCase(Locale.ROOT).equals(ExternalExchange.NAME)) {
+      return mechanisms.start(mechanism, peer, authenticator());
+    }
+    return holder
+        .flatMap(known -> peer.tls())
+        .flatMap(Tls::clientKey)
+        .map(key -> new ExternalExchange(authenticator(), key, peer.address()));
+  }
+
+  /** Whether the mechanism waits for the client to speak first. */
+  public boolean clientFirst(String mechanism) {
+    return mechanisms.clientFirst(mechanism);
+  }
+
+  /** Whoever knows the credentials; lets nobody in but the account with the client's key. */
+  public Authenticator authenticator() {
+    return holder
+        .<Authenticator>map(key -> new OnlyAccount(authenticator, key.login().accountId()))
+        .orElse(authenticator);
+  }
+}
