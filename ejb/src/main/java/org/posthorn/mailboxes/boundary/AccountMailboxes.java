@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.posthorn.accounts.boundary.AccountCreated;
 import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.store.MailboxList;
@@ -14,6 +15,7 @@ import org.posthorn.store.MailboxList;
 public class AccountMailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
+  @Inject Grants grants;
 
   /** Within the transaction that creates the account. */
   void created(@Observes AccountCreated event) {
@@ -26,5 +28,6 @@ public class AccountMailboxes {
         event.id(),
         directory.list(event.id()).all().stream().map(MailboxList.Mailbox::id).toList());
     directory.deleteSubscriptions(event.id());
+    grants.deleteOf(event.id());
   }
 }

@@ -1,7 +1,11 @@
 package org.posthorn.mailboxes.boundary;
 
+import org.posthorn.mailboxes.control.Acls;
+import org.posthorn.mailboxes.control.ForeignMailboxes;
+import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Views;
 
 /** Does what the container does. */
@@ -9,11 +13,29 @@ public final class MailboxesWiring {
   private MailboxesWiring() {}
 
   /** The boundary on these. */
-  public static Mailboxes wire(MailboxDirectory directory, MailboxLog log, Views views) {
+  public static Mailboxes wire(
+      MailboxDirectory directory,
+      MailboxLog log,
+      Views views,
+      SharedMailboxes shared,
+      ForeignMailboxes foreign,
+      Acls acls) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.views = views;
+    mailboxes.shared = shared;
+    mailboxes.foreign = foreign;
+    mailboxes.acls = acls;
+    return mailboxes;
+  }
+
+  /** What hears of accounts. */
+  public static AccountMailboxes wire(MailboxDirectory directory, MailboxLog log, Grants grants) {
+    AccountMailboxes mailboxes = new AccountMailboxes();
+    mailboxes.directory = directory;
+    mailboxes.log = log;
+    mailboxes.grants = grants;
     return mailboxes;
   }
 }

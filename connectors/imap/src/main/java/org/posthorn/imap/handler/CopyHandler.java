@@ -21,14 +21,16 @@ final class CopyHandler implements SelectedHandler<Copy> {
     if (uids.isEmpty()) {
       return Refusals.badNumber();
     }
-    Optional<MailboxList.Mailbox> target = Targets.find(command.mailbox(), session);
-    if (target.isEmpty()) {
-      return Refusals.target(Outcome.Refusal.NONEXISTENT);
+    Outcome<MailboxList.Mailbox> found = Targets.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.target(refused.reason());
     }
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
-    Outcome<Placed> outcome = session.endpoint().copy(mailbox.id(), uids.get(), target.get().id());
+    MailboxList.Mailbox target = found.result().orElseThrow();
+    Outcome<Placed> outcome =
+        session.endpoint().copy(mailbox.id(), uids.get(), target.id(), target.rights());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }

@@ -30,10 +30,7 @@ final class StoreHandler implements SelectedHandler<Store> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
-    Outcome<Stored> outcome =
-        session
-            .endpoint()
-            .store(mailbox.id(), uids.get(), command.change(), command.unchangedSince());
+    Outcome<Stored> outcome = Flagging.store(command, uids.get(), mailbox, session);
     if (outcome instanceof Outcome.Refused<Stored> refused) {
       return Refusals.of(refused.reason());
     }
