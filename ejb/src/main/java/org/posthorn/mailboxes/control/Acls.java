@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
@@ -27,6 +28,10 @@ public class Acls {
   @Inject Shares shares;
   @Inject ChangeFeed feed;
   @Inject Directory accounts;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.share-with-anyone", defaultValue = "true")
+  boolean withAnyone;
 
   private record Who(long account, boolean negative) {}
 
@@ -78,11 +83,21 @@ public class Acls {
     if (who.isEmpty()) {
       return Outcome.refused(Refusal.NOBODY);
     }
+    if (opens(who.get(), change) && !withAnyone) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
     Outcome<Boolean> outcome = transactions.call(() -> change(mailboxId, who.get(), change));
     if (outcome.result().orElse(false)) {
       tell(who.get().account());
     }
     return outcome;
+  }
+
+  private static boolean opens(Who who, Acl.Change change) {
+    return who.account() == Grant.ANYONE
+        && !who.negative()
+        && change.operation() != Acl.Operation.REMOVE
+        && !change.rights().isEmpty();
   }
 
   private void tell(long account) {

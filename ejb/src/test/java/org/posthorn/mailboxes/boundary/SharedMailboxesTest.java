@@ -58,6 +58,7 @@ class SharedMailboxesTest {
 
   @AfterEach
   void close() {
+    database.transact(e -> e.createQuery("delete from Grant g").executeUpdate()); // to anyone
     store.close();
   }
 
@@ -296,6 +297,10 @@ class SharedMailboxesTest {
       share("INBOX", "bob", "lr");
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
       share("INBOX", "bob", "");
+      Acl.Change open = new Acl.Change("anyone", Operation.ADD, Rights.ALL);
+      assertThat(refusal(other.mailboxes().changeAcl(own(ann, "INBOX"), open)))
+          .as("that server's configuration forbids it")
+          .isEqualTo(Refusal.NOPERM);
       assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
     }
   }

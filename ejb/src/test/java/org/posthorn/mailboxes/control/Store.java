@@ -73,6 +73,7 @@ public final class Store implements AutoCloseable {
     acls.shares = shares;
     acls.feed = feed;
     acls.accounts = accounts;
+    acls.withAnyone = !shared;
     foreign.shared = seen;
     foreign.directory = directory;
     foreign.log = log;
