@@ -17,6 +17,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramKeys;
@@ -49,6 +50,7 @@ public final class FakeStore implements ImapEndpoint {
   private long nextContent = 1;
   private boolean broken;
   private long sinkRoom = Long.MAX_VALUE;
+  private Optional<TextCandidates> candidates = Optional.empty();
 
   /** With INBOX, Sent and Trash. */
   public FakeStore() {
@@ -77,6 +79,16 @@ public final class FakeStore implements ImapEndpoint {
   /** From now on contents longer than this fail like a full disk. */
   public synchronized void sinkRoom(long octets) {
     sinkRoom = octets;
+  }
+
+  /** From now on an index says this of any text in any mailbox. */
+  public synchronized void index(TextCandidates known) {
+    candidates = Optional.of(known);
+  }
+
+  @Override
+  public synchronized Optional<TextCandidates> textCandidates(long mailbox, SearchText text) {
+    return candidates;
   }
 
   /** The changing calls so far: {@code append 2}. */

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.kernel.UidSet;
 
 class SearchTest {
   private final FakeStore store = new FakeStore();
@@ -296,5 +298,17 @@ class SearchTest {
         .noneMatch(line -> line.startsWith("* 4"));
     assertThat(talk.say("102 UID FETCH 1:5 (FLAGS) (CHANGEDSINCE 5 PARTIAL 1:2)"))
         .containsExactly("102 OK FETCH completed");
+  }
+
+  @Test
+  void whatTheIndexRulesOutIsNotRead() {
+    assertThat(found("BODY soup")).isEqualTo("1 3");
+    store.index(new TextCandidates(3, UidSet.of(2))); // it is wrong, which shows that it was asked
+    assertThat(found("BODY soup")).isEqualTo("3");
+    assertThat(found("NOT BODY soup")).isEqualTo("1 2 4 5");
+    assertThat(found("TEXT lunch")).isEqualTo("4");
+    assertThat(found("HEADER X-Mark red")).isEqualTo("5");
+    assertThat(found("SUBJECT lunch")).isEqualTo("1 4");
+    assertThat(found("FUZZY BODY soup")).isEqualTo("3");
   }
 }

@@ -2,6 +2,7 @@ package org.posthorn.mime;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
@@ -50,16 +51,7 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean body(SearchText needle) {
-    if (needle.isEmpty()) {
-      return true;
-    }
-    byte[] piece = new byte[PIECE];
-    for (LeafPart part : facts.parts()) {
-      if (part.mediaType().startsWith("text/") && contains(part, needle, piece)) {
-        return true;
-      }
-    }
-    return false;
+    return needle.isEmpty() || anyBody(needle::in, needle.overlap());
   }
 
   /**
@@ -68,16 +60,41 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean text(SearchText needle) {
-    if (needle.isEmpty()) {
-      return true;
+    return needle.isEmpty() || anyHeader(needle::in) || anyBody(needle::in, needle.overlap());
+  }
+
+  /**
+   * Shows all text that {@link #header}, {@link #body} and {@link #text} can find, not folded.
+   *
+   * @param overlap how many chars of a piece of a body are shown once more with the next
+   * @param seen says whether that is enough
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public void show(int overlap, Predicate<String> seen) {
+    if (!anyHeader(seen)) {
+      anyBody(seen, overlap);
     }
+  }
+
+  private boolean anyHeader(Predicate<String> test) {
     FieldScanner fields = fields();
     while (fields.next()) {
-      if (needle.in(fields.name() + ": " + EncodedWords.decode(fields.value(MAX_VALUE)))) {
+      if (test.test(fields.name() + ": " + EncodedWords.decode(fields.value(MAX_VALUE)))) {
         return true;
       }
     }
-    return body(needle);
+    return false;
+  }
+
+  private boolean anyBody(Predicate<String> test, int overlap) {
+    byte[] piece = new byte[PIECE];
+    for (LeafPart part : facts.parts()) {
+      if (part.mediaType().startsWith("text/")
+          && any(part, new TextStream(part.encoding(), part.charset(), overlap, test), piece)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private FieldScanner fields() {
@@ -86,8 +103,7 @@ public final class ContentSearch {
     return new FieldScanner(header, 0, length);
   }
 
-  private boolean contains(LeafPart part, SearchText needle, byte[] piece) {
-    TextStream stream = new TextStream(needle, part.encoding(), part.charset());
+  private boolean any(LeafPart part, TextStream stream, byte[] piece) {
     long end = part.offset() + part.length();
     for (long at = part.offset(); at < end; ) {
       int count = read(at, piece, (int) Math.min(piece.length, end - at));

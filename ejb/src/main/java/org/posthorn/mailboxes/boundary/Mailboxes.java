@@ -139,6 +139,11 @@ public class Mailboxes {
     return views.current(mailbox);
   }
 
+  /** Whether there is such a mailbox. */
+  public boolean exists(long mailbox) {
+    return log.exists(mailbox);
+  }
+
   /** The lowest UID that no session has claimed as recent. */
   public long firstRecent(long mailbox) {
     return views.firstRecent(mailbox);

@@ -28,6 +28,11 @@ public class MailboxLog {
 
   private final Clock clock = Clock.systemUTC();
 
+  /** Whether there is such a mailbox. */
+  public boolean exists(long mailbox) {
+    return transactions.call(() -> rows.exists(mailbox));
+  }
+
   /** Puts messages into a mailbox. */
   public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
     return journal.run(new AppendOperation(mailbox, messages, clock));

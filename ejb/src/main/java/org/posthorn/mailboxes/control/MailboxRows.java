@@ -19,6 +19,11 @@ import org.posthorn.store.MailboxView;
 public class MailboxRows {
   @PersistenceContext EntityManager entities;
 
+  /** Whether there is such a mailbox. */
+  boolean exists(long mailboxId) {
+    return entities.find(Mailbox.class, mailboxId) != null;
+  }
+
   /** The view of a mailbox as the database has it: snapshot and what came after. */
   Optional<MailboxView> load(long mailboxId) {
     Mailbox mailbox = entities.find(Mailbox.class, mailboxId);

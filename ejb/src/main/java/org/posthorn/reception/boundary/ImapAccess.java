@@ -15,6 +15,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.text.SearchText;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramKeys;
@@ -26,6 +27,7 @@ import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
+import org.posthorn.textindex.boundary.TextIndex;
 
 /** Where the IMAP listeners ask; nothing is caught. */
 @MessageDriven(messageListenerInterface = ImapEndpoint.class)
@@ -35,6 +37,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject ContentStore contents;
   @Inject Authentication authentication;
   @Inject Opening opening;
+  @Inject TextIndex texts;
 
   @Override
   public boolean ready() {
@@ -171,5 +174,10 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     return authentication.scramResult(user, proven, mechanism, client);
+  }
+
+  @Override
+  public Optional<TextCandidates> textCandidates(long mailbox, SearchText text) {
+    return texts.candidates(mailbox, text);
   }
 }

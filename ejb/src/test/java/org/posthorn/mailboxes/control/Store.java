@@ -120,6 +120,11 @@ public final class Store implements AutoCloseable {
     return MailboxesWiring.wire(directory, log, grants);
   }
 
+  /** Where the octets are. */
+  public ContentStore contents() {
+    return contents;
+  }
+
   /** Gives an account its first mailboxes. */
   public void createAccount(long account) {
     database.transact(entities -> directory.createInitial(account));

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem.Attribute;
+import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.Keywords;
@@ -39,7 +40,10 @@ final class AttributeWriters {
       case EMAILID ->
           (message, out) ->
               out.text("EMAILID (").text(EmailId.of(message.columns().contentId())).text(')');
-      case THREADID -> (message, out) -> out.text("THREADID NIL"); // RFC 8474 §5.2: no threads
+      case THREADID ->
+          (message, out) ->
+              out.text("THREADID ")
+                  .text(ThreadId.of(message.facts()).map(id -> "(" + id + ")").orElse("NIL"));
       case PREVIEW -> (message, out) -> out.text("PREVIEW ").string(message.facts().preview());
     };
   }

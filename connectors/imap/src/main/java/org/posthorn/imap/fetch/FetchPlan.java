@@ -14,7 +14,12 @@ import org.posthorn.store.Keywords;
 /** How to write the items of a FETCH. */
 final class FetchPlan {
   private static final Set<Attribute> FROM_FACTS =
-      Set.of(Attribute.ENVELOPE, Attribute.BODY, Attribute.BODYSTRUCTURE, Attribute.PREVIEW);
+      Set.of(
+          Attribute.ENVELOPE,
+          Attribute.BODY,
+          Attribute.BODYSTRUCTURE,
+          Attribute.PREVIEW,
+          Attribute.THREADID);
   private static final int BATCH = 256;
   private static final int BATCH_BESIDE_CONTENT = 16; // waits in memory while content is sent
 

@@ -5,6 +5,7 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.fetch.EmailId;
 import org.posthorn.imap.search.Criterion.Depth;
+import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 
 /** Makes criteria of search keys. RFC 9051 §6.4.4. */
@@ -12,9 +13,11 @@ final class Criteria {
   private static final int DAY = 24 * 60 * 60;
 
   private final SearchContext context;
+  private final TextCriteria texts;
 
-  Criteria(SearchContext context) {
+  Criteria(SearchContext context, TextCriteria texts) {
     this.context = context;
+    this.texts = texts;
   }
 
   /** The criterion of a key. */
@@ -29,21 +32,35 @@ final class Criteria {
       return Criterion.and(and.keys().stream().map(this::of).toList());
     }
     if (key instanceof SearchKey.Fuzzy fuzzy) {
-      return new FuzzyCriteria(this).of(fuzzy.key());
+      return new FuzzyCriteria(this, texts).of(fuzzy.key());
     }
     if (key instanceof SearchKey.Day day) {
       return day(day);
     }
     if (key instanceof SearchKey.Header header) {
-      return TextCriteria.header(header);
+      return texts.header(header);
     }
     if (key instanceof SearchKey.Body body) {
-      return TextCriteria.body(body.text());
+      return texts.body(body.text());
     }
     if (key instanceof SearchKey.Text text) {
-      return TextCriteria.text(text.text());
+      return texts.text(text.text());
+    }
+    if (key instanceof SearchKey.ThreadId thread) {
+      return thread(thread.id());
     }
     return column(key);
+  }
+
+  private static Criterion thread(String id) {
+    return new Criterion(
+        Depth.FACTS,
+        candidate ->
+            candidate
+                .facts()
+                .map(facts -> ThreadId.of(facts).map(id::equals).orElse(false))
+                .map(Truth::of)
+                .orElse(Truth.UNKNOWN));
   }
 
   private Criterion column(SearchKey key) {
@@ -80,7 +97,7 @@ final class Criteria {
       long earliest = context.now() - younger.seconds();
       return Criterion.columns(message -> message.internalDate() >= earliest);
     }
-    // no thread has an id (RFC 8474 §5.2), and no message is recent but by SearchKey.knowing
+    // no message is recent but by SearchKey.knowing
     boolean all = key instanceof SearchKey.All;
     return Criterion.columns(message -> all);
   }

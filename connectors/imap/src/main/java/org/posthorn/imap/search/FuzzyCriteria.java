@@ -19,9 +19,11 @@ final class FuzzyCriteria {
   private static final int BODY_SCORE = 50;
 
   private final Criteria exact;
+  private final TextCriteria texts;
 
-  FuzzyCriteria(Criteria exact) {
+  FuzzyCriteria(Criteria exact, TextCriteria texts) {
     this.exact = exact;
+    this.texts = texts;
   }
 
   /** The criterion of a key to which FUZZY applies. */
@@ -97,18 +99,20 @@ final class FuzzyCriteria {
                 .orElse(Truth.UNKNOWN));
   }
 
-  private static Criterion words(String text, BiPredicate<ContentSearch, SearchText> found) {
+  private Criterion words(String text, BiPredicate<ContentSearch, SearchText> found) {
     List<String> words = new FuzzyText(text).words();
-    List<SearchText> needles =
-        (words.isEmpty() ? List.of(text) : words).stream().map(SearchText::new).toList();
+    Criterion all =
+        Criterion.and(
+            (words.isEmpty() ? List.of(text) : words)
+                .stream().map(SearchText::new).map(word -> texts.content(word, found)).toList());
     return new Criterion(
         Depth.CONTENT,
-        candidate ->
-            candidate
-                .search()
-                .map(search -> needles.stream().allMatch(needle -> found.test(search, needle)))
-                .map(all -> scored(candidate, all ? BODY_SCORE : 0))
-                .orElse(Truth.UNKNOWN));
+        candidate -> {
+          Truth truth = all.test().of(candidate);
+          return truth == Truth.UNKNOWN
+              ? Truth.UNKNOWN
+              : scored(candidate, truth == Truth.YES ? BODY_SCORE : 0);
+        });
   }
 
   private static Truth scored(Candidate candidate, int score) {

@@ -1,6 +1,7 @@
 package org.posthorn.imap.search;
 
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
@@ -19,14 +20,19 @@ final class TextCriteria {
           "BCC", Field.BCC,
           "SUBJECT", Field.SUBJECT);
 
-  private TextCriteria() {}
+  private final Function<SearchText, TextHint> hints;
+
+  /** Criteria that look into messages only where the hints do not rule them out. */
+  TextCriteria(Function<SearchText, TextHint> hints) {
+    this.hints = hints;
+  }
 
   /** A field has a text. */
-  static Criterion header(SearchKey.Header key) {
+  Criterion header(SearchKey.Header key) {
     SearchText text = new SearchText(key.text());
     Field stored = STORED.get(key.field());
     if (stored == null) {
-      return content(search -> search.header(key.field(), text));
+      return content(text, (search, needle) -> search.header(key.field(), needle));
     }
     return new Criterion(
         Depth.FACTS,
@@ -38,20 +44,24 @@ final class TextCriteria {
   }
 
   /** The body has a text. */
-  static Criterion body(String text) {
-    SearchText needle = new SearchText(text);
-    return content(search -> search.body(needle));
+  Criterion body(String text) {
+    return content(new SearchText(text), ContentSearch::body);
   }
 
   /** Header or body have a text. */
-  static Criterion text(String text) {
-    SearchText needle = new SearchText(text);
-    return content(search -> search.text(needle));
+  Criterion text(String text) {
+    return content(new SearchText(text), ContentSearch::text);
   }
 
-  private static Criterion content(Function<ContentSearch, Boolean> test) {
+  /** A message has a text where the test looks. */
+  Criterion content(SearchText needle, BiPredicate<ContentSearch, SearchText> test) {
+    TextHint hint = hints.apply(needle);
     return new Criterion(
         Depth.CONTENT,
-        candidate -> candidate.search().map(test).map(Truth::of).orElse(Truth.UNKNOWN));
+        candidate ->
+            candidate
+                .search()
+                .map(search -> Truth.of(test.test(search, needle)))
+                .orElseGet(() -> hint.rulesOut(candidate.columns()) ? Truth.NO : Truth.UNKNOWN));
   }
 }

@@ -7,6 +7,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.ScramKeys;
@@ -160,6 +161,14 @@ public interface ImapEndpoint extends Authenticator {
   /** The octets of a message. */
   Content content(long contentId);
 
+  /**
+   * Which messages of a mailbox may have a text in their header or in a text part, as far as an
+   * index knows.
+   *
+   * @return empty when there is no index, or it cannot tell
+   */
+  Optional<TextCandidates> textCandidates(long mailbox, SearchText text);
+
   /** Is told when a mailbox has changed. */
   interface MailboxWatcher {
 
@@ -198,4 +207,12 @@ public interface ImapEndpoint extends Authenticator {
    * @param view the mailbox after
    */
   record Stored(UidSet changed, UidSet modified, MailboxView view) {}
+
+  /**
+   * What an index knows of a text: of the messages below a UID, only those named can have it.
+   *
+   * @param below the lowest UID that the index does not know
+   * @param uids may name messages that do not have the text, or are gone
+   */
+  record TextCandidates(long below, UidSet uids) {}
 }

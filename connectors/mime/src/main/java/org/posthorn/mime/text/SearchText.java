@@ -50,6 +50,11 @@ public final class SearchText {
     return octets.length == 0;
   }
 
+  /** How many chars of text have to be kept so that it is found where it spans two pieces. */
+  public int overlap() {
+    return 4 * folded.length() + 16; // composing may shorten what is compared
+  }
+
   /** Whether it stands in text that is not folded yet. */
   public boolean in(String text) {
     return fold(text).contains(folded);

@@ -6,22 +6,29 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /**
- * Looks for text in the body of a part whose octets come piece by piece: undoes transfer encoding
- * and charset, and finds what spans two pieces. Bounded in memory. Not thread-safe.
+ * The text of a part whose octets come piece by piece: undoes transfer encoding and charset, and
+ * shows pieces that overlap. Bounded in memory. Not thread-safe.
  */
 public final class TextStream {
-  private final SearchText needle;
+  private final Predicate<String> seen;
   private final TransferDecoder transfer;
   private final CharsetDecoder decoder;
   private final StringBuilder window = new StringBuilder();
   private final int overlap;
   private ByteBuffer decoded = ByteBuffer.allocate(0);
 
-  /** Looks for {@code needle} in a part with this encoding and charset. */
-  public TextStream(SearchText needle, String encoding, String charset) {
-    this.needle = needle;
+  /**
+   * Shows the text of a part with this encoding and charset.
+   *
+   * @param overlap how many chars of a piece are shown once more with the next
+   * @param seen says whether that is enough
+   */
+  public TextStream(String encoding, String charset, int overlap, Predicate<String> seen) {
+    this.seen = seen;
+    this.overlap = overlap;
     this.transfer = TransferDecoder.named(encoding);
     Charset known = Charsets.named(charset).orElse(StandardCharsets.UTF_8);
     this.decoder =
@@ -29,10 +36,9 @@ public final class TextStream {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    this.overlap = 4 * needle.folded().length() + 16; // composing may shorten what is compared
   }
 
-  /** Takes the next octets; true when the text was found. */
+  /** Takes the next octets; true when what was shown is enough. */
   public boolean add(byte[] octets, int from, int to) {
     int kept = decoded.remaining();
     ByteBuffer next = ByteBuffer.allocate(kept + to - from + TransferDecoder.SPARE);
@@ -43,7 +49,7 @@ public final class TextStream {
         CharBuffer.allocate((int) (next.remaining() * decoder.maxCharsPerByte()) + 2);
     decoder.decode(next, chars, false);
     window.append(chars.flip());
-    if (needle.in(window.toString())) {
+    if (seen.test(window.toString())) {
       return true;
     }
     if (window.length() > overlap) {

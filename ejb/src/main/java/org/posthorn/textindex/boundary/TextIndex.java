@@ -1,0 +1,201 @@
+package org.posthorn.textindex.boundary;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mime.text.SearchText;
+import org.posthorn.store.MailboxView;
+import org.posthorn.textindex.control.IndexRun;
+import org.posthorn.textindex.control.MailboxIndex;
+import org.posthorn.textindex.control.OpenIndexes;
+import org.posthorn.textindex.control.Trigrams;
+
+/**
+ * Knows where texts may stand in large mailboxes. A mailbox gets an index behind the first search
+ * for text in it, and keeps it up to date while it is searched. Only makes searches quicker: what
+ * is missing, broken or behind is left to them. Each server has indexes of its own.
+ */
+@ApplicationScoped
+public class TextIndex {
+  private static final System.Logger LOG = System.getLogger(TextIndex.class.getName());
+
+  /** Of fewer messages a search is quick enough. */
+  private static final int SMALL = 1_000;
+
+  private static final int BEHIND = 64;
+  private static final Duration IDLE = Duration.ofHours(6);
+
+  @Inject Mailboxes mailboxes;
+  @Inject ContentStore contents;
+  @Resource ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
+  String dataDirectory;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
+  long minFree;
+
+  private final Set<Long> waiting = new LinkedHashSet<>(); // guarded by itself
+  private boolean running; // guarded by waiting
+  private volatile boolean closing;
+  private OpenIndexes indexes;
+
+  @SuppressWarnings("NullAway.Init") // open() fills the field
+  public TextIndex() {}
+
+  @PostConstruct
+  void open() {
+    indexes = new OpenIndexes(Path.of(dataDirectory).resolve("text-index"));
+  }
+
+  /** What is known of where a text stands in a mailbox; empty when nothing is. */
+  public Optional<TextCandidates> candidates(long mailbox, SearchText text) {
+    int[] trigrams = Trigrams.of(text);
+    Optional<MailboxView> view = mailboxes.view(mailbox);
+    if (trigrams.length == 0 || view.isEmpty() || view.get().size() < SMALL) {
+      return Optional.empty();
+    }
+    try {
+      MailboxIndex index = indexes.of(mailbox);
+      if (behind(index, view.get())) {
+        request(mailbox);
+      }
+      return index.fits(view.get()) ? Optional.of(index.find(trigrams)) : Optional.empty();
+    } catch (AlreadyClosedException idle) {
+      return Optional.empty();
+    } catch (IOException | RuntimeException broken) {
+      discard(mailbox, broken);
+      return Optional.empty();
+    }
+  }
+
+  /** Brings the indexes in use up to date, and closes those that nobody uses. */
+  void keepUp() {
+    long idle = System.currentTimeMillis() - IDLE.toMillis();
+    for (long mailbox : indexes.opened()) {
+      try {
+        Optional<MailboxIndex> index = indexes.opened(mailbox);
+        Optional<MailboxView> view = mailboxes.view(mailbox);
+        if (view.isEmpty() || index.isPresent() && index.get().lastUsed() < idle) {
+          indexes.close(mailbox);
+        } else if (index.isPresent() && behind(index.get(), view.get())) {
+          request(mailbox);
+        }
+      } catch (IOException | RuntimeException broken) {
+        discard(mailbox, broken);
+      }
+    }
+  }
+
+  /** Deletes the indexes of mailboxes that are gone. */
+  void sweep() {
+    try {
+      for (long mailbox : indexes.all()) {
+        if (!mailboxes.exists(mailbox)) {
+          indexes.delete(mailbox);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=text-index-sweep-failed", e);
+    }
+  }
+
+  private static boolean behind(MailboxIndex index, MailboxView view) throws IOException {
+    int at = view.indexOf(index.mark().below());
+    return !index.fits(view) || view.size() - (at >= 0 ? at : -at - 1) >= BEHIND;
+  }
+
+  private void discard(long mailbox, Exception broken) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "event=text-index-broken mailbox=" + mailbox + " action=made-anew",
+        broken);
+    try {
+      indexes.delete(mailbox);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=text-index-not-deleted mailbox=" + mailbox, e);
+    }
+  }
+
+  private void request(long mailbox) {
+    synchronized (waiting) {
+      waiting.add(mailbox);
+      if (running || closing) {
+        return;
+      }
+      running = true;
+    }
+    try {
+      executor.execute(this::work);
+    } catch (RejectedExecutionException stopping) {
+      synchronized (waiting) {
+        running = false;
+      }
+    }
+  }
+
+  private void work() {
+    IndexRun run = new IndexRun(contents, () -> closing);
+    for (Long next = next(); next != null; next = next()) {
+      try {
+        catchUp(run, next);
+      } catch (IOException | RuntimeException e) {
+        discard(next, e);
+      }
+    }
+  }
+
+  private @Nullable Long next() {
+    synchronized (waiting) {
+      if (waiting.isEmpty() || closing) {
+        running = false;
+        return null;
+      }
+      Long first = waiting.iterator().next();
+      waiting.remove(first);
+      return first;
+    }
+  }
+
+  private void catchUp(IndexRun run, long mailbox) throws IOException {
+    Optional<MailboxView> view = mailboxes.view(mailbox);
+    if (view.isEmpty() || indexes.usable() < 2 * minFree) {
+      return;
+    }
+    if (!indexes.of(mailbox).fits(view.get())) {
+      indexes.delete(mailbox);
+    }
+    long began = System.nanoTime();
+    int added = run.catchUp(indexes.of(mailbox), view.get());
+    LOG.log(
+        added < SMALL ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
+        "event=text-indexed mailbox={0} messages={1} ms={2}",
+        Long.toString(mailbox),
+        Integer.toString(added),
+        Long.toString((System.nanoTime() - began) / 1_000_000));
+  }
+
+  @PreDestroy
+  void close() {
+    closing = true;
+    indexes.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Indexes of mailboxes, by Lucene. */
+@NullMarked
+package org.posthorn.textindex.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package org.posthorn.textindex.boundary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mime.ContentSearch;
+import org.posthorn.mime.text.SearchText;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
+import org.posthorn.testdb.TestDatabase;
+
+/** The index on a real store; what runs in the background runs at once here. */
+class TextIndexTest {
+  private static final long ACCOUNT = 1;
+  private static final FlagChange DELETE =
+      new FlagChange(FlagChange.Operation.ADD, Flags.of(List.of("\\Deleted")));
+  private static final List<String> WORDS =
+      List.of("lunch", "Straße", "übermorgen", "昼食", "ﬁnal", "Ω-3", "a\u0308rger", "Nr. 4711");
+
+  @TempDir Path directory;
+  private final Random random = new Random(42);
+  private TestDatabase database;
+  private Store store;
+  private Mailboxes mailboxes;
+  private ContentStore contents;
+  private TextIndex index;
+  private long inbox;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.open(TestDatabase.Product.HSQLDB);
+    store = new Store(database, directory, false);
+    contents = store.contents();
+    mailboxes = store.mailboxes();
+    store.createAccount(ACCOUNT);
+    inbox = mailboxes.list(ACCOUNT).find(MailboxName.INBOX).orElseThrow().id();
+    index = TextIndexes.open(mailboxes, contents, directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    index.close();
+    store.close();
+    database.close();
+  }
+
+  private void append(List<String> messages) {
+    List<NewMessage> added = new ArrayList<>();
+    for (String message : messages) {
+      ContentSink sink = contents.sink();
+      sink.write(ByteBuffer.wrap(message.getBytes(UTF_8)));
+      added.add(new NewMessage(sink.finish(), Flags.NONE, 1_700_000_000L));
+    }
+    assertThat(mailboxes.append(inbox, added).result()).isPresent();
+  }
+
+  private void fill(int count) {
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(message(i));
+    }
+    append(messages);
+  }
+
+  private String message(int number) {
+    String text = word() + " " + word() + " " + number + "\r\n" + word() + word();
+    String subject = "=?utf-8?b?" + base64(word()) + "?= " + word();
+    boolean encoded = random.nextBoolean();
+    return "Subject: "
+        + subject
+        + "\r\nMime-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        + (encoded ? "Content-Transfer-Encoding: base64\r\n\r\n" + base64(text) : "\r\n" + text)
+        + "\r\n";
+  }
+
+  private String word() {
+    return WORDS.get(random.nextInt(WORDS.size()));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private Optional<TextCandidates> candidates(String text) {
+    return index.candidates(inbox, new SearchText(text));
+  }
+
+  private UidSet having(String text) {
+    MailboxView view = mailboxes.view(inbox).orElseThrow();
+    SearchText needle = new SearchText(text);
+    UidSet.Builder uids = UidSet.builder();
+    for (int i = 0; i < view.size(); i++) {
+      long id = view.contentId(i);
+      var facts = contents.facts(new long[] {id}).get(0);
+      if (new ContentSearch(contents.content(id), facts).text(needle)) {
+        uids.add(view.uid(i));
+      }
+    }
+    return uids.build();
+  }
+
+  @Test
+  void namesEveryMessageThatHasTheText() {
+    fill(1_200);
+    candidates("first search");
+    for (int i = 0; i < 60; i++) {
+      String both = word() + (random.nextBoolean() ? "" : " ") + word();
+      int from = random.nextInt(both.length() - 1);
+      String part = both.substring(from, from + 1 + random.nextInt(both.length() - from));
+      Optional<TextCandidates> known = candidates(part);
+      if (known.isPresent()) {
+        assertThat(having(part).minus(known.get().uids())).as(part).isEqualTo(UidSet.EMPTY);
+        assertThat(known.get().below()).isEqualTo(1_201);
+      }
+    }
+  }
+
+  @Test
+  void namesFewOthers() {
+    fill(1_100);
+    append(List.of("Subject: Rare\r\n\r\nThe quick brown fox has a name: Zyzzyva.\r\n"));
+    candidates("first search");
+    assertThat(candidates("zyzzYVA").orElseThrow().uids()).isEqualTo(UidSet.of(1_101));
+    assertThat(candidates("no such text").orElseThrow().uids()).isEqualTo(UidSet.EMPTY);
+    assertThat(candidates("昼").orElseThrow().uids()).isEqualTo(having("昼"));
+    assertThat(candidates("zy")).as("too short").isEmpty();
+  }
+
+  @Test
+  void saysHowFarItKnows() {
+    fill(1_100);
+    candidates("first search");
+    fill(10); // too few to write
+    assertThat(candidates("lunch").orElseThrow().below()).isEqualTo(1_101);
+    fill(100);
+    index.keepUp();
+    assertThat(candidates("lunch").orElseThrow().below()).isEqualTo(1_211);
+  }
+
+  @Test
+  void smallMailboxesHaveNone() {
+    fill(200);
+    assertThat(candidates("lunch")).isEmpty();
+    assertThat(directory.resolve("text-index")).doesNotExist();
+  }
+
+  @Test
+  void isThereAfterARestart() {
+    fill(1_100);
+    candidates("first search");
+    index.close();
+    index = TextIndexes.open(mailboxes, contents, directory);
+    assertThat(candidates("lunch").orElseThrow().below()).isEqualTo(1_101);
+    assertThat(candidates("lunch").orElseThrow().uids()).isEqualTo(having("lunch"));
+  }
+
+  @Test
+  void isMadeAnewWhenItIsBroken() throws IOException {
+    fill(1_100);
+    candidates("first search");
+    index.close();
+    try (Stream<Path> files = Files.list(directory.resolve("text-index/" + inbox))) {
+      for (Path file : files.toList()) {
+        Files.write(file, new byte[] {1, 2, 3});
+      }
+    }
+    index = TextIndexes.open(mailboxes, contents, directory);
+    assertThat(candidates("lunch")).isEmpty();
+    candidates("next search");
+    assertThat(candidates("lunch").orElseThrow().uids()).isEqualTo(having("lunch"));
+  }
+
+  @Test
+  void isMadeAnewWhenMostOfItIsGone() {
+    fill(9_000);
+    candidates("first search");
+    UidSet most = UidSet.range(1, 7_999);
+    mailboxes.store(inbox, most, DELETE, OptionalLong.empty());
+    mailboxes.expunge(inbox, most);
+    assertThat(candidates("lunch")).isEmpty();
+    assertThat(candidates("lunch").orElseThrow().uids()).isEqualTo(having("lunch"));
+  }
+
+  @Test
+  void goesWithItsMailbox() {
+    MailboxName old = new MailboxName("Old");
+    long id = mailboxes.create(ACCOUNT, old, Optional.empty()).result().orElseThrow().id();
+    fill(1_100);
+    mailboxes.copy(inbox, UidSet.range(1, 1_100), id, Rights.ALL);
+    index.candidates(id, new SearchText("lunch"));
+    assertThat(directory.resolve("text-index/" + id)).isNotEmptyDirectory();
+    mailboxes.delete(ACCOUNT, old);
+    index.sweep();
+    assertThat(directory.resolve("text-index/" + id)).doesNotExist();
+    assertThat(index.candidates(id, new SearchText("lunch"))).isEmpty();
+  }
+}
