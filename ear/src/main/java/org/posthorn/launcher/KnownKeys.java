@@ -9,6 +9,7 @@ import java.util.Set;
  */
 final class KnownKeys {
   private static final long MILLION = 1_000_000;
+  private static final String LIMIT = "0|[1-9][0-9]{3,8}";
 
   private KnownKeys() {}
 
@@ -23,6 +24,8 @@ final class KnownKeys {
     checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.number("posthorn.smtp.max-recipients", 100, 100_000);
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
+    checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
+    checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);

@@ -48,6 +48,18 @@ class AdminApiIT {
   }
 
   @Test
+  void commandsAreCounted() throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
+      imap.say("ID (\"name\" \"Thunderbird\" \"version\" \"140\")");
+      imap.say("NOOP");
+      imap.say("NONSENSE");
+    }
+    assertThat(SERVER.get("/metrics").body())
+        .containsPattern("imap_commands_total\\{client=\"Thunderbird\",command=\"NOOP\".*\\} 1\n")
+        .containsPattern("imap_commands_total\\{client=\"Thunderbird\",command=\"BAD\".*\\} 1\n");
+  }
+
+  @Test
   void onlyAdministratorsPass() throws Exception {
     assertThat(send("GET", "domains", "", "").statusCode()).isEqualTo(401);
     HttpResponse<String> wrong = send("GET", "domains", "", "admin@posthorn.test:wrong");

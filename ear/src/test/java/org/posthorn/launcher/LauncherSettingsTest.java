@@ -24,6 +24,8 @@ class LauncherSettingsTest {
         "posthorn.smtp.max-message-size",
         "posthorn.smtp.max-recipients",
         "posthorn.imap.max-message-size",
+        "posthorn.imap.message-limit",
+        "posthorn.imap.save-limit",
         "posthorn.store.min-free",
         "posthorn.store.cached-messages",
         "posthorn.store.max-mailboxes",

@@ -99,7 +99,9 @@ class ContextTest {
             "* ESEARCH (TAG \"B01\") UID ADDTO (0 1)",
             "* ESEARCH (TAG \"B08\") UID ADDTO (0 1)",
             "c OK Stored");
-    assertThat(talk.say("B10 SORT RETURN (UPDATE COUNT) (DATE) UTF-8 ALL").get(0))
+    talk.say("c CANCELUPDATE \"B01\"");
+    assertThat(talk.say("B10 SORT RETURN (UPDATE COUNT) (RELEVANCY) UTF-8 FUZZY SUBJECT odd"))
+        .first()
         .isEqualTo("* NO [NOUPDATE \"B10\"] Too many contexts");
     assertThat(talk.say("c CANCELUPDATE").get(0)).startsWith("c BAD");
     assertThat(talk.say("c CANCELUPDATE B01").get(0)).startsWith("c BAD");

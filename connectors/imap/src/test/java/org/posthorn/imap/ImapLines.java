@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.testkit.Line;
 import org.posthorn.testkit.MemoryLine;
@@ -28,15 +29,17 @@ public final class ImapLines implements ImapHooks {
           + " IDLE ACL RIGHTS=texk LIST-MYRIGHTS MOVE"
           + " SPECIAL-USE CREATE-SPECIAL-USE LIST-EXTENDED LIST-STATUS STATUS=SIZE ESEARCH SEARCHRES"
           + " PARTIAL ESORT SORT SORT=DISPLAY I18NLEVEL=1 THREAD=ORDEREDSUBJECT THREAD=REFERENCES"
-          + " CONTEXT=SEARCH MULTISEARCH SEARCH=FUZZY"
+          + " CONTEXT=SEARCH CONTEXT=SORT MULTISEARCH SEARCH=FUZZY"
           + " CONDSTORE QRESYNC OBJECTID SAVEDATE PREVIEW WITHIN MULTIAPPEND"
-          + " BINARY CATENATE REPLACE UNAUTHENTICATE UTF8=ACCEPT INPROGRESS XLIST"
+          + " BINARY CATENATE REPLACE UNAUTHENTICATE UTF8=ACCEPT INPROGRESS UIDONLY UIDBATCHES XLIST"
           + " COMPRESS=DEFLATE APPENDLIMIT=10000";
 
   private final FakeStore store;
   private final List<RuntimeException> failures = new ArrayList<>();
   private final String address;
   private Clock clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000L), ZoneOffset.UTC);
+
+  private MessageLimits limits = MessageLimits.NONE;
 
   private ImapLines(FakeStore store, String address) {
     this.store = store;
@@ -59,6 +62,12 @@ public final class ImapLines implements ImapHooks {
     return this;
   }
 
+  /** With these limits. */
+  public ImapLines withLimits(MessageLimits other) {
+    limits = other;
+    return this;
+  }
+
   /** What the hook was told. */
   public List<RuntimeException> failures() {
     return failures;
@@ -76,7 +85,7 @@ public final class ImapLines implements ImapHooks {
                 wire,
                 store,
                 new StandardMechanisms(near, new Random(1)),
-                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1"),
+                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1", limits),
                 this));
   }
 

@@ -20,6 +20,13 @@ final class Talk {
     return new Talk(ImapLines.to(store).loggedIn());
   }
 
+  /** Logged in, with INBOX selected. */
+  static Talk selected(ImapLines lines) {
+    Talk talk = new Talk(lines.loggedIn());
+    talk.say("s SELECT INBOX");
+    return talk;
+  }
+
   /** With INBOX selected. */
   static Talk selected(FakeStore store) {
     Talk talk = loggedIn(store);

@@ -6,6 +6,7 @@ import org.posthorn.imap.ImapConversation;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
@@ -13,6 +14,7 @@ import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
+import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.wire.Conversation;
@@ -43,9 +45,10 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
             settings.imapMaxMessageSize(),
             settings.sample(),
             "Posthorn",
-            version());
+            version(),
+            new MessageLimits(settings.imapMessageLimit(), settings.imapSaveLimit()));
     SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
-    ImapHooks hooks = ImapAdapter::failed;
+    ImapHooks hooks = new Reports();
     return new Protocol() {
       @Override
       public Conversation converse(Wire wire) {
@@ -64,11 +67,21 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
     return version == null ? "development" : version;
   }
 
-  private static void failed(String session, RuntimeException cause) {
-    if (cause instanceof EndpointUnavailable) {
-      LOG.log(System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
-    } else {
-      Outage.report(LOG, "answered=NO session=" + session, cause);
+  /** Logs and counts. */
+  private static final class Reports implements ImapHooks {
+    @Override
+    public void failed(String session, RuntimeException cause) {
+      if (cause instanceof EndpointUnavailable) {
+        LOG.log(
+            System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
+      } else {
+        Outage.report(LOG, "answered=NO session=" + session, cause);
+      }
+    }
+
+    @Override
+    public void executing(String name, String program) {
+      Statistics.of("imap_commands", "command", name, "client", program).increment();
     }
   }
 }

@@ -51,8 +51,10 @@ public final class AppendSyntax {
    *
    * @param internalDate seconds since 1970 UTC, when given
    * @param inParts whether it is put together by CATENATE
+   * @param binary whether there may be NUL in it
    */
-  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts) implements Step {}
+  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts, boolean binary)
+      implements Step {}
 
   /**
    * The next part is what a URL names.
@@ -168,6 +170,7 @@ public final class AppendSyntax {
       in.expectSpace();
     }
     boolean parts = in.tryWord("CATENATE");
+    boolean binary = true;
     if (parts) {
       in.expectSpace();
       in.expectChar('(');
@@ -180,7 +183,7 @@ public final class AppendSyntax {
       place = Place.UTF8;
       octetsExpected = true;
     } else {
-      in.tryChar('~');
+      binary = in.tryChar('~'); // literal8. RFC 3516 §7
       place = Place.WHOLE;
       octetsExpected = octetsFollow;
       if (!octetsFollow) {
@@ -188,7 +191,7 @@ public final class AppendSyntax {
       }
     }
     any = true;
-    steps.add(new Begun(flags, date, parts));
+    steps.add(new Begun(flags, date, parts, binary));
   }
 
   // cat-part = "URL" SP astring / "TEXT" SP literal

@@ -86,6 +86,7 @@ public final class CommandParser {
       case "CANCELUPDATE" -> SearchSyntax.cancelUpdate(in);
       case "SORT" -> SortSyntax.sort(in, false);
       case "THREAD" -> ThreadSyntax.thread(in, false);
+      case "UIDBATCHES" -> MessageSyntax.uidBatches(in);
       case "STORE" -> MessageSyntax.store(in, false);
       case "COPY" -> MessageSyntax.copy(in, false);
       case "MOVE" -> MessageSyntax.move(in, false);

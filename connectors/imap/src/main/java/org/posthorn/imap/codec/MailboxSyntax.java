@@ -52,17 +52,19 @@ final class MailboxSyntax {
     in.expectSpace();
     final long modSeq = in.expectNumber64();
     Optional<UidSet> known = Optional.empty();
+    boolean matched = false;
     if (in.trySpace()) {
       boolean matchOnly = in.peek() == '(';
       if (!matchOnly) {
         known = Optional.of(plain(in, in.expectSequenceSet()));
       }
-      if (matchOnly || in.trySpace()) {
+      matched = matchOnly || in.trySpace();
+      if (matched) {
         match(in);
       }
     }
     in.expectChar(')');
-    return new Resync(uidValidity, modSeq, known);
+    return new Resync(uidValidity, modSeq, known, matched);
   }
 
   // seq-match-data = "(" known-sequence-set SP known-uid-set ")"

@@ -9,6 +9,7 @@ import org.posthorn.imap.command.Selected.Copy;
 import org.posthorn.imap.command.Selected.Expunge;
 import org.posthorn.imap.command.Selected.Move;
 import org.posthorn.imap.command.Selected.Store;
+import org.posthorn.imap.command.Selected.UidBatches;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
@@ -22,6 +23,18 @@ final class MessageSyntax {
   // "EXPUNGE" / "UID" SP "EXPUNGE" SP sequence-set
   static Expunge expunge(CommandCursor in, boolean byUid) {
     return new Expunge(byUid ? Optional.of(CommandParser.messages(in)) : Optional.empty());
+  }
+
+  // uidbatches = "UIDBATCHES" SP nz-number [SP nz-number ":" nz-number]   (RFC 10022)
+  static UidBatches uidBatches(CommandCursor in) {
+    in.expectSpace();
+    long size = in.expectNonZero();
+    if (!in.trySpace()) {
+      return new UidBatches(size, 1, UidBatches.ALL);
+    }
+    long first = in.expectNonZero();
+    in.expectChar(':');
+    return new UidBatches(size, first, in.expectNonZero());
   }
 
   // copy = "COPY" SP sequence-set SP mailbox

@@ -22,6 +22,7 @@ public final class Responses {
   private byte[] buffer = NOTHING;
   private int length;
   private boolean utf8;
+  private boolean uidOnly;
   private long owed; // octets of a literal that were announced and not written yet
 
   /** Writes to a wire. */
@@ -157,6 +158,22 @@ public final class Responses {
   /** A whole untagged response about a number: {@code * 3 EXISTS}. */
   public Responses untagged(long number, String ascii) {
     return text("* ").number(number).space().text(ascii).crlf();
+  }
+
+  /** Whether messages are named by UID only from now on. RFC 9586 §3.3. */
+  public void useUidOnly(boolean on) {
+    uidOnly = on;
+  }
+
+  /** Whether messages are named by UID only. */
+  public boolean uidOnly() {
+    return uidOnly;
+  }
+
+  /** How a response about a message begins: {@code * 3 FETCH} or {@code * 25 UIDFETCH}, and SP. */
+  public Responses fetch(long number, long uid) {
+    text("* ");
+    return uidOnly ? number(uid).text(" UIDFETCH ") : number(number).text(" FETCH ");
   }
 
   /** A string: quoted where that is possible, else a literal. */

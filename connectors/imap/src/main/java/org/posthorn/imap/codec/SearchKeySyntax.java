@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchKey.DateOf;
 import org.posthorn.imap.command.SearchKey.Relation;
+import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
 
 /** Reads search keys. RFC 9051 §9, {@code search-key}. */
@@ -74,6 +76,8 @@ final class SearchKeySyntax {
       case "OR" -> nested(this::or);
       case "FUZZY" -> new SearchKey.Fuzzy(nested(this::key)); // RFC 6203 §7
       case "UID" -> new SearchKey.Numbers(in.expectSequenceSet(), true);
+      case "UIDAFTER" -> range(in.expectNonZero() + 1, UidSet.MAX); // RFC 9738 §3.2
+      case "UIDBEFORE" -> range(1, in.expectNonZero() - 1);
       case "KEYWORD" -> new SearchKey.Keyword(in.expectAtom());
       case "UNKEYWORD" -> new SearchKey.Not(new SearchKey.Keyword(in.expectAtom()));
       case "LARGER" -> new SearchKey.Larger(in.expectNumber64());
@@ -89,6 +93,12 @@ final class SearchKeySyntax {
       case "FROM", "TO", "CC", "BCC", "SUBJECT" -> new SearchKey.Header(name, in.expectAstring());
       default -> day(name);
     };
+  }
+
+  private static SearchKey range(long first, long last) {
+    return first > last
+        ? new SearchKey.Not(new SearchKey.All())
+        : new SearchKey.Numbers(SequenceSet.of(first, last), true);
   }
 
   private SearchKey day(String name) {

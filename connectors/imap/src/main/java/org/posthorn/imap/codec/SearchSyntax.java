@@ -30,9 +30,10 @@ final class SearchSyntax {
   static Search search(CommandCursor in, boolean byUid) {
     Optional<SearchReturn> returned = returned(in);
     in.expectSpace();
-    Optional<SearchKey> key = program(in);
+    boolean charset = in.tryWord("CHARSET");
+    Optional<SearchKey> key = charset ? criteria(in) : Optional.of(keys(in));
     requireFuzzy(in, key, returned.filter(options -> options.has(Result.RELEVANCY)).isPresent());
-    return new Search(byUid, key, returned);
+    return new Search(byUid, key, returned, charset);
   }
 
   /** RELEVANCY says something only about FUZZY keys. RFC 6203 §4, §6. */

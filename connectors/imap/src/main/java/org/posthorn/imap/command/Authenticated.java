@@ -40,8 +40,9 @@ public sealed interface Authenticated extends Command {
    * The QRESYNC parameter. RFC 7162 §3.2.5.
    *
    * @param known the UIDs that the client has; empty when it did not say
+   * @param matched whether it gave sequence numbers with their UIDs, too
    */
-  record Resync(long uidValidity, long modSeq, Optional<UidSet> known) {}
+  record Resync(long uidValidity, long modSeq, Optional<UidSet> known, boolean matched) {}
 
   /**
    * RFC 9051 §6.3.4.

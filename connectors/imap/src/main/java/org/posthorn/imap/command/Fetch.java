@@ -29,4 +29,9 @@ public record Fetch(
   public boolean mayTellExpunges() {
     return byUid;
   }
+
+  @Override
+  public boolean usesNumbers() {
+    return !byUid;
+  }
 }

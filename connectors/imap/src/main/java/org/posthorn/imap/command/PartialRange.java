@@ -9,6 +9,11 @@ package org.posthorn.imap.command;
  */
 public record PartialRange(long first, long last) {
 
+  /** How many positions it has. */
+  public long length() {
+    return Math.abs(last - first) + 1;
+  }
+
   /** The first position in so many results, from 0; not larger than {@link #to}. */
   public int from(int count) {
     long from = first > 0 ? Math.min(first, last) - 1 : count + Math.min(first, last);

@@ -16,6 +16,11 @@ public sealed interface SearchKey {
     return false;
   }
 
+  /** Whether sequence numbers stand somewhere in it. RFC 9586 §3.1. */
+  default boolean usesNumbers() {
+    return false;
+  }
+
   /** The same with the messages that are recent in place of {@link Recent}. RFC 3501 §2.3.2. */
   default SearchKey knowing(UidSet recent) {
     return this;
@@ -44,7 +49,12 @@ public sealed interface SearchKey {
   }
 
   /** By number: sequence numbers, UIDs or the saved result. */
-  record Numbers(SequenceSet messages, boolean uids) implements SearchKey {}
+  record Numbers(SequenceSet messages, boolean uids) implements SearchKey {
+    @Override
+    public boolean usesNumbers() {
+      return !uids && !messages.isSaved();
+    }
+  }
 
   /** By day; times are in UTC, the Date field counts in its own zone. */
   record Day(DateOf of, Relation relation, int epochDay) implements SearchKey {}
@@ -97,6 +107,11 @@ public sealed interface SearchKey {
     }
 
     @Override
+    public boolean usesNumbers() {
+      return key.usesNumbers();
+    }
+
+    @Override
     public boolean usesFuzzy() {
       return key.usesFuzzy();
     }
@@ -115,6 +130,11 @@ public sealed interface SearchKey {
     }
 
     @Override
+    public boolean usesNumbers() {
+      return key.usesNumbers();
+    }
+
+    @Override
     public boolean usesFuzzy() {
       return true;
     }
@@ -130,6 +150,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesModSeq() {
       return first.usesModSeq() || second.usesModSeq();
+    }
+
+    @Override
+    public boolean usesNumbers() {
+      return first.usesNumbers() || second.usesNumbers();
     }
 
     @Override
@@ -152,6 +177,11 @@ public sealed interface SearchKey {
     @Override
     public boolean usesModSeq() {
       return keys.stream().anyMatch(SearchKey::usesModSeq);
+    }
+
+    @Override
+    public boolean usesNumbers() {
+      return keys.stream().anyMatch(SearchKey::usesNumbers);
     }
 
     @Override

@@ -15,6 +15,7 @@ public sealed interface Selected extends Command
         Selected.Copy,
         Selected.Move,
         Selected.CancelUpdate,
+        Selected.UidBatches,
         Fetch,
         Search,
         Sort,
@@ -22,6 +23,11 @@ public sealed interface Selected extends Command
 
   /** Whether the client speaks of UIDs, so that responses name the UID too. RFC 9051 §6.4.9. */
   default boolean byUid() {
+    return false;
+  }
+
+  /** Whether it names messages by sequence number, which is BAD after UIDONLY. RFC 9586 §3.1. */
+  default boolean usesNumbers() {
     return false;
   }
 
@@ -67,10 +73,20 @@ public sealed interface Selected extends Command
     public boolean mayTellExpunges() {
       return byUid;
     }
+
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
   }
 
   /** RFC 9051 §6.4.7. */
-  record Copy(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}
+  record Copy(boolean byUid, SequenceSet messages, String mailbox) implements Selected {
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
+  }
 
   /** RFC 5267 §4.3.5. */
   record CancelUpdate(List<String> tags) implements Selected {
@@ -79,6 +95,24 @@ public sealed interface Selected extends Command
     }
   }
 
+  /**
+   * Where to cut a mailbox into parts of equal size. RFC 10022 §3.1.
+   *
+   * @param size messages in a batch
+   * @param first the first batch that is asked for, from 1 at the highest UIDs
+   * @param last the last batch that is asked for, as the client wrote it
+   */
+  record UidBatches(long size, long first, long last) implements Selected {
+
+    /** What stands for the last batch there is. */
+    public static final long ALL = Long.MAX_VALUE;
+  }
+
   /** RFC 9051 §6.4.8. */
-  record Move(boolean byUid, SequenceSet messages, String mailbox) implements Selected {}
+  record Move(boolean byUid, SequenceSet messages, String mailbox) implements Selected {
+    @Override
+    public boolean usesNumbers() {
+      return !byUid;
+    }
+  }
 }

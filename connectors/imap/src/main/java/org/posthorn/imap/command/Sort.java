@@ -26,6 +26,11 @@ public record Sort(
     return byUid; // RFC 5256 §3
   }
 
+  @Override
+  public boolean usesNumbers() {
+    return !byUid || key.filter(SearchKey::usesNumbers).isPresent();
+  }
+
   /**
    * One criterion.
    *

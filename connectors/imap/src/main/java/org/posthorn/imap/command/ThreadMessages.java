@@ -15,6 +15,11 @@ public record ThreadMessages(boolean byUid, Algorithm algorithm, Optional<Search
     return byUid; // RFC 5256 §3
   }
 
+  @Override
+  public boolean usesNumbers() {
+    return !byUid || key.filter(SearchKey::usesNumbers).isPresent();
+  }
+
   /** How messages are put into threads. RFC 5256 §3. */
   public enum Algorithm {
     /** By subject. */

@@ -36,14 +36,14 @@ public final class FetchWork implements Work {
     this.endpoint = endpoint;
     this.out = out;
     this.writers = plan.writers();
-    this.messages = new Messages(view, request.uids(), request.changedSince());
+    this.messages = new Messages(view, request);
     this.facts =
         plan.factsBatch() == 0
             ? Optional.empty()
             : Optional.of(
                 new FactsAhead(
                     endpoint,
-                    new Messages(view, request.uids(), request.changedSince()),
+                    new Messages(view, request),
                     (int) Math.min(plan.factsBatch(), Math.max(1, request.uids().size()))));
   }
 
@@ -54,8 +54,10 @@ public final class FetchWork implements Work {
    * @param items at least one
    * @param changedSince only of messages with a greater mod-sequence; -1 for all
    * @param recent the messages whose flags have {@code \Recent}
+   * @param descending whether the one with the highest UID comes first
    */
-  public record Request(UidSet uids, List<FetchItem> items, long changedSince, UidSet recent) {
+  public record Request(
+      UidSet uids, List<FetchItem> items, long changedSince, UidSet recent, boolean descending) {
     public Request {
       items = List.copyOf(items);
     }
@@ -86,7 +88,7 @@ public final class FetchWork implements Work {
   }
 
   private void begin() {
-    out.text("* ").number(messages.at().index() + 1L).text(" FETCH ");
+    out.fetch(messages.at().index() + 1L, messages.at().uid());
     message = new FetchMessage(messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
     item = 0;
   }

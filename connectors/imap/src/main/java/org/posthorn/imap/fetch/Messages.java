@@ -3,30 +3,28 @@ package org.posthorn.imap.fetch;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
-/** Walks over some messages of a view, ascending. Starts before the first. */
+/** Walks over some messages of a view in one direction. Starts before the first. */
 final class Messages {
   private final MailboxView view;
   private final UidSet uids;
   private final long changedSince;
+  private final boolean descending;
   private MailboxView.Cursor cursor;
-  private int range = -1;
+  private int range;
 
-  /**
-   * Names the messages.
-   *
-   * @param uids those that the view has, and no other
-   * @param changedSince only those with a greater mod-sequence; -1 for all
-   */
-  Messages(MailboxView view, UidSet uids, long changedSince) {
+  /** Those of a request, all of which the view has. */
+  Messages(MailboxView view, FetchWork.Request request) {
     this.view = view;
-    this.uids = uids;
-    this.changedSince = changedSince;
+    this.uids = request.uids();
+    this.changedSince = request.changedSince();
+    this.descending = request.descending();
     this.cursor = view.cursor(view.size());
+    this.range = descending ? uids.ranges() : -1;
   }
 
   /** Goes to the next; false at the end. */
   boolean next() {
-    while (advance()) {
+    while (descending ? retreat() : advance()) {
       if (cursor.modSeq() > changedSince) {
         return true;
       }
@@ -42,6 +40,19 @@ final class Messages {
       return false;
     }
     cursor = view.cursor(view.indexOf(uids.first(++range)));
+    return cursor.next();
+  }
+
+  private boolean retreat() {
+    int index;
+    if (range < uids.ranges() && cursor.uid() > uids.first(range)) {
+      index = cursor.index() - 1;
+    } else if (range == 0) {
+      return false;
+    } else {
+      index = view.indexOf(uids.last(--range));
+    }
+    cursor = view.cursor(index);
     return cursor.next();
   }
 

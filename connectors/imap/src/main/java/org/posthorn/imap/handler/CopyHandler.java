@@ -28,6 +28,10 @@ final class CopyHandler implements SelectedHandler<Copy> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
+    Limited limited = Limited.copied(uids.get(), session);
+    if (limited.reached()) { // all or none is copied. RFC 9738 §3.1
+      return Completion.no(limited.code().get(), "Too many messages at once");
+    }
     MailboxList.Mailbox target = found.result().orElseThrow();
     Outcome<Placed> outcome =
         session.endpoint().copy(mailbox.id(), uids.get(), target.id(), target.rights());

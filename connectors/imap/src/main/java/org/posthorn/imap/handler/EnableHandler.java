@@ -23,6 +23,10 @@ final class EnableHandler implements AuthenticatedHandler<Enable> {
           session.features().enableRev2();
           session.out().useUtf8(true);
         }
+        case "UIDONLY" -> { // RFC 9586 §3
+          session.features().enableUidOnly();
+          session.out().useUidOnly(true);
+        }
         case "UTF8=ACCEPT" -> { // RFC 9755 §3
           session.features().enableUtf8();
           session.out().useUtf8(true);

@@ -10,6 +10,7 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 
@@ -30,11 +31,29 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
     if (uids.isEmpty() || uids.get().isEmpty()) {
       return Completion.ok("Nothing to expunge");
     }
-    Outcome<MailboxView> outcome = session.endpoint().expunge(mailbox.id(), uids.get());
+    Limited limited = limited(command, uids.get(), mailbox, session);
+    Outcome<MailboxView> outcome = session.endpoint().expunge(mailbox.id(), limited.uids());
     if (outcome instanceof Outcome.Refused<MailboxView> refused) {
       return Refusals.of(refused.reason());
     }
     outcome.result().ifPresent(mailbox::offer);
-    return Names.changed(mailbox, session, "Expunged");
+    return limited.tell(Names.changed(mailbox, session, "Expunged"), session);
+  }
+
+  // of EXPUNGE there is no limit, of UID EXPUNGE what is to be expunged counts. RFC 9738 §3.1
+  private static Limited limited(
+      Expunge command, UidSet uids, SelectedMailbox mailbox, ImapSession session) {
+    int limit = session.settings().limits().any();
+    if (limit == 0 || command.messages().isEmpty() || uids.size() <= limit) {
+      return new Limited(uids, Optional.empty());
+    }
+    UidSet.Builder deleted = UidSet.builder();
+    MailboxView.Cursor cursor = mailbox.known().cursor(0);
+    while (cursor.next()) {
+      if ((cursor.flags() & Flags.DELETED) != 0 && uids.contains(cursor.uid())) {
+        deleted.add(cursor.uid());
+      }
+    }
+    return Limited.of(deleted.build(), session);
   }
 }

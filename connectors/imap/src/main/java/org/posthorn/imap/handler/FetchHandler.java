@@ -13,6 +13,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
@@ -35,30 +36,36 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     if (named.isEmpty()) {
       return Completion.bad("No message with this number");
     }
-    List<FetchItem> items = items(fetch);
+    int limit = session.settings().limits().any();
+    if (limit > 0 && fetch.partial().filter(part -> part.length() > limit).isPresent()) {
+      return MessageLimits.exceeded(limit); // RFC 9738 §3.1
+    }
+    List<FetchItem> items = items(fetch, session.features().uidOnly());
     if (items.contains(Attribute.MODSEQ)) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
     if (fetch.vanished()) {
       vanished(fetch, mailbox, session);
     }
-    UidSet uids = fetch.partial().map(part -> Sets.part(named.get(), part)).orElse(named.get());
+    Limited limited =
+        Limited.of(
+            fetch.partial().map(part -> Sets.part(named.get(), part)).orElse(named.get()), session);
+    UidSet uids = limited.uids();
     MailboxView view = mailbox.known();
     boolean marks = !mailbox.readOnly() && mailbox.rights().has(Rights.Right.SEEN); // RFC 4314 §4
     if (marks && items.stream().anyMatch(FetchItem::setsSeen)) {
       view = read(uids, mailbox, session);
       MailboxFlags.writeNew(view, session); // others may have added keywords meanwhile
     }
-    return new FetchWork(
-        session.endpoint(),
-        session.out(),
-        view,
-        new FetchWork.Request(uids, items, fetch.changedSince().orElse(-1), mailbox.recent()));
+    FetchWork.Request request =
+        new FetchWork.Request(
+            uids, items, fetch.changedSince().orElse(-1), mailbox.recent(), limited.reached());
+    return limited.tell(new FetchWork(session.endpoint(), session.out(), view, request), session);
   }
 
-  private static List<FetchItem> items(Fetch fetch) {
+  private static List<FetchItem> items(Fetch fetch, boolean uidOnly) {
     List<FetchItem> items = new ArrayList<>(fetch.items());
-    if (fetch.byUid() && !items.contains(Attribute.UID)) {
+    if (fetch.byUid() && !uidOnly && !items.contains(Attribute.UID)) {
       items.add(0, Attribute.UID); // RFC 9051 §6.4.9
     }
     if (fetch.changedSince().isPresent() && !items.contains(Attribute.MODSEQ)) {

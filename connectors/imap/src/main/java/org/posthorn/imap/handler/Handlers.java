@@ -77,6 +77,7 @@ public final class Handlers implements Dispatcher {
     selected.put(Fetch.class, new FetchHandler());
     selected.put(Search.class, new SearchHandler());
     selected.put(Selected.CancelUpdate.class, new CancelUpdateHandler());
+    selected.put(Selected.UidBatches.class, new UidBatchesHandler());
     selected.put(Sort.class, new SortHandler());
     selected.put(ThreadMessages.class, new ThreadHandler());
   }
@@ -102,6 +103,9 @@ public final class Handlers implements Dispatcher {
           : Completion.bad("Log in first");
     }
     if (command instanceof Selected legal) {
+      if (session.features().uidOnly() && legal.usesNumbers()) {
+        return Refusals.uidRequired();
+      }
       return session
           .selected()
           .map(mailbox -> selected(legal, mailbox, session))

@@ -10,6 +10,7 @@ import org.posthorn.imap.session.ImapSession;
 final class IdHandler implements Handler<AnyState.Id> {
   @Override
   public Answer handle(AnyState.Id command, ImapSession session) {
+    session.identified(command.fields());
     session
         .out()
         .text("* ID (\"name\" ")

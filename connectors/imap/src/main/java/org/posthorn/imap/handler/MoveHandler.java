@@ -35,9 +35,10 @@ final class MoveHandler implements SelectedHandler<Move> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
+    Limited limited = Limited.of(uids.get(), session);
     MailboxList.Mailbox target = found.result().orElseThrow();
     Outcome<Placed> outcome =
-        session.endpoint().move(mailbox.id(), uids.get(), target.id(), target.rights());
+        session.endpoint().move(mailbox.id(), limited.uids(), target.id(), target.rights());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }
@@ -50,6 +51,6 @@ final class MoveHandler implements SelectedHandler<Move> {
               Targets.placed(placed, session);
               session.refresh();
             });
-    return Names.changed(mailbox, session, "Moved");
+    return limited.tell(Names.changed(mailbox, session, "Moved"), session);
   }
 }

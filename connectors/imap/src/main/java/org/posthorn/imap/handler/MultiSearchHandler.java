@@ -10,6 +10,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Refusals;
 import org.posthorn.store.MailboxList;
 
 /** ESEARCH, the search in several mailboxes. RFC 7377. */
@@ -35,6 +36,9 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
           .filter(mailbox -> saves)
           .map(mailbox -> Searches.unknownCharset(command.returned(), mailbox))
           .orElseGet(Searches::unknownCharset);
+    }
+    if (session.features().uidOnly() && command.key().get().usesNumbers()) {
+      return Refusals.uidRequired(); // RFC 9586 §3.1
     }
     Searches.begin(command.key().get(), session);
     if (updates) {

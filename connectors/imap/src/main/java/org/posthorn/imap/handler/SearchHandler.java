@@ -2,6 +2,7 @@ package org.posthorn.imap.handler;
 
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.search.Scope;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
@@ -13,6 +14,9 @@ import org.posthorn.imap.session.SelectedMailbox;
 final class SearchHandler implements SelectedHandler<Search> {
   @Override
   public Answer handle(Search search, SelectedMailbox mailbox, ImapSession session) {
+    if (search.charset() && session.features().utf8Accept()) {
+      return Completion.bad("All is UTF-8"); // RFC 9755 §3
+    }
     if (search.key().isEmpty()) {
       return Searches.unknownCharset(search.returned(), mailbox);
     }
@@ -20,6 +24,8 @@ final class SearchHandler implements SelectedHandler<Search> {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
     SearchKey key = Searches.begin(search.key().get(), mailbox, session);
-    return SearchWork.of(search, key, mailbox, session);
+    Limited limited = Searches.limited(key, mailbox, session);
+    SearchKey within = limited.reached() ? Scope.from(limited.uids().first(0), key) : key;
+    return limited.tell(SearchWork.of(search, within, mailbox, session), session);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.search.Scope;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -24,6 +25,14 @@ final class Searches {
     if (key.usesModSeq()) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
+  }
+
+  /** The messages to look at, as many as one search may look at. RFC 9738 §3.1. */
+  static Limited limited(SearchKey key, SelectedMailbox mailbox, ImapSession session) {
+    int limit = session.settings().limits().any();
+    return limit == 0 || mailbox.known().size() <= limit
+        ? new Limited(UidSet.EMPTY, Optional.empty())
+        : Limited.of(Scope.of(key, mailbox), session);
   }
 
   /** Whether updates are asked for under a tag that already stands for others. RFC 5267 §4.3. */

@@ -25,6 +25,9 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     if (command.resync().isPresent() && !session.features().qresync()) {
       return Completion.bad("Enable QRESYNC first"); // RFC 7162 §3.2.5
     }
+    if (session.features().uidOnly() && command.resync().filter(Resync::matched).isPresent()) {
+      return Refusals.uidRequired(); // RFC 9586 §3.7
+    }
     if (session.selected().isPresent()) {
       session.unselect();
       session.out().untagged("OK [CLOSED] The mailbox before is closed"); // RFC 9051 §7.1
@@ -77,7 +80,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
       out.text("* LIST () \"/\" ").mailbox(mailbox.name()).crlf(); // RFC 9051 §6.3.2
     } else {
       out.untagged(session.selected().map(SelectedMailbox::countRecent).orElse(0L), "RECENT");
-      if (view.unseen() > 0) {
+      if (view.unseen() > 0 && !session.features().uidOnly()) { // it is a sequence number
         code(out, "UNSEEN", firstUnseen(view));
       }
     }

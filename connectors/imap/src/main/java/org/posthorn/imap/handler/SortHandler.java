@@ -6,6 +6,7 @@ import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 
@@ -20,6 +21,9 @@ final class SortHandler implements SelectedHandler<Sort> {
       return Completion.bad("Tag reuse"); // RFC 5267 §4.3
     }
     SearchKey key = Searches.begin(sort.key().get(), mailbox, session);
+    if (Searches.limited(key, mailbox, session).reached()) { // RFC 9738 §3.3
+      return MessageLimits.exceeded(session.settings().limits().any());
+    }
     return SearchWork.of(sort, key, mailbox, session);
   }
 }

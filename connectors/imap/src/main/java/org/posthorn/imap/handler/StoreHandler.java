@@ -30,13 +30,15 @@ final class StoreHandler implements SelectedHandler<Store> {
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
-    Outcome<Stored> outcome = Flagging.store(command, uids.get(), mailbox, session);
+    Limited limited = Limited.of(uids.get(), session);
+    Outcome<Stored> outcome = Flagging.store(command, limited.uids(), mailbox, session);
     if (outcome instanceof Outcome.Refused<Stored> refused) {
       return Refusals.of(refused.reason());
     }
     return outcome
         .result()
-        .map(stored -> stored(stored, uids.get(), command, mailbox))
+        .map(stored -> stored(stored, limited.uids(), command, mailbox))
+        .map(done -> limited.tell(done, session))
         .orElseGet(Refusals::broken);
   }
 

@@ -5,6 +5,7 @@ import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.search.ThreadWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 
@@ -16,6 +17,9 @@ final class ThreadHandler implements SelectedHandler<ThreadMessages> {
       return Searches.unknownCharset();
     }
     SearchKey key = Searches.begin(thread.key().get(), mailbox, session);
+    if (Searches.limited(key, mailbox, session).reached()) { // RFC 9738 §3.3
+      return MessageLimits.exceeded(session.settings().limits().any());
+    }
     return new ThreadWork(thread, key, mailbox, session);
   }
 }

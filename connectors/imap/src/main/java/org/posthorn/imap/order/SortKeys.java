@@ -46,6 +46,11 @@ public final class SortKeys {
 
   /** Whether the facts of messages have to be got. */
   public boolean needFacts() {
+    return needFacts(criteria);
+  }
+
+  /** Whether criteria look at the facts of messages. */
+  public static boolean needFacts(List<Sort.Criterion> criteria) {
     return criteria.stream().map(Sort.Criterion::key).anyMatch(key -> !IN_COLUMNS.contains(key));
   }
 
@@ -55,14 +60,27 @@ public final class SortKeys {
       Sort.Key key = criteria.get(i).key();
       values[i][count] =
           switch (key) {
-            case ARRIVAL -> message.internalDate();
-            case SIZE -> message.octets();
+            case ARRIVAL, SIZE, DATE -> number(key, message, facts);
             case RELEVANCY -> 100 - scores.applyAsInt(message.index()); // the best first
-            case DATE -> sentDate(message, facts);
-            default -> texts[i].id(cut(Casemap.key(facts.map(f -> text(key, f)).orElse(""))));
+            default -> texts[i].id(text(key, facts));
           };
     }
     count++;
+  }
+
+  /** What ARRIVAL, SIZE or DATE say of a message. */
+  static long number(Sort.Key key, MailboxView.Cursor message, Optional<MessageFacts> facts) {
+    return switch (key) {
+      case ARRIVAL -> message.internalDate();
+      case SIZE -> message.octets();
+      case DATE -> sentDate(message, facts);
+      default -> throw new IllegalArgumentException(key.name());
+    };
+  }
+
+  /** What one of the keys that are text says of a message, as it is compared. */
+  static String text(Sort.Key key, Optional<MessageFacts> facts) {
+    return cut(Casemap.key(facts.map(f -> text(key, f)).orElse("")));
   }
 
   /** The sent date in seconds since 1970. RFC 5256 §2.2. */

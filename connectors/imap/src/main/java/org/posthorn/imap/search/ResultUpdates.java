@@ -1,7 +1,10 @@
 package org.posthorn.imap.search;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SearchUpdates;
@@ -10,30 +13,42 @@ import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
 
 /**
- * Keeps the result of a search up to date by looking at the messages that change. The result is in
- * mailbox order, so that no positions are told. RFC 5267 §4.3.
+ * Keeps the result of a search up to date by looking at the messages that change. When it is in
+ * mailbox order, no positions are told. RFC 5267 §4.3.
  */
 final class ResultUpdates implements SearchUpdates {
   private final ImapSession session;
   private final String tag;
   private final boolean uid;
   private final SearchKey key;
+  private final Optional<SortedOrder> order;
   private UidSet members;
   private BitSet changed = new BitSet();
+  private UidSet added = UidSet.EMPTY;
+  private UidSet removed = UidSet.EMPTY;
   private @Nullable MessageScan scan;
+  private @Nullable Placement placement;
+  private List<SortedOrder.Place> going = List.of();
 
   /**
    * Of a search that was made just now.
    *
    * @param key without sequence numbers
    * @param members UIDs of the messages found
+   * @param order when they are sorted
    */
-  ResultUpdates(ImapSession session, boolean uid, SearchKey key, UidSet members) {
+  ResultUpdates(
+      ImapSession session,
+      boolean uid,
+      SearchKey key,
+      UidSet members,
+      Optional<SortedOrder> order) {
     this.session = session;
     this.tag = session.tag();
     this.uid = uid;
     this.key = key;
     this.members = members;
+    this.order = order;
   }
 
   @Override
@@ -43,17 +58,15 @@ final class ResultUpdates implements SearchUpdates {
 
   @Override
   public void expunged(MailboxView before, ViewDelta delta) {
-    UidSet gone = members.intersect(delta.expungedUids());
-    if (!gone.isEmpty()) { // RFC 5267 §4.3.4: before the numbers change
-      begin();
-      tell("REMOVEFROM", gone, before);
-      session.out().crlf();
-      members = members.minus(gone);
-    }
+    removed = members.intersect(delta.expungedUids());
+    added = UidSet.EMPTY;
+    takeOut();
+    tell(before, List.of()); // RFC 5267 §4.3.4: before the numbers change
   }
 
   @Override
   public void changed(MailboxView now, ViewDelta delta) {
+    placement = null; // when the one before has failed
     changed = new BitSet();
     for (int index : delta.changed()) {
       changed.set(index);
@@ -72,27 +85,93 @@ final class ResultUpdates implements SearchUpdates {
     if (scan == null) {
       return false;
     }
-    if (!scan.step()) {
-      return true;
+    if (placement == null) {
+      if (!scan.step()) {
+        return true;
+      }
+      compare(scan);
     }
-    compare(scan.view(), scan.result());
+    if (placement != null) {
+      if (!placement.step()) {
+        return true;
+      }
+      tell(scan.view(), placement.places());
+    } else {
+      tell(scan.view(), List.of());
+    }
     scan = null;
+    placement = null;
     return false;
   }
 
-  private void compare(MailboxView now, SearchResult found) {
-    UidSet matching = uids(found);
-    UidSet added = matching.minus(members);
-    UidSet removed =
-        members.intersect(uids(SearchResult.of(now, changed, new byte[0]))).minus(matching);
-    if (added.isEmpty() && removed.isEmpty()) {
+  private void compare(MessageScan done) {
+    UidSet matching = uids(done.result());
+    UidSet seen = uids(SearchResult.of(done.view(), changed, new byte[0]));
+    added = matching.minus(members);
+    removed = members.intersect(seen).minus(matching);
+    takeOut();
+    placement =
+        added.isEmpty() ? null : order.map(sorted -> sorted.add(added, done.view())).orElse(null);
+  }
+
+  private void takeOut() {
+    members = members.minus(removed);
+    going = order.map(sorted -> sorted.remove(removed)).orElse(List.of());
+  }
+
+  /** What goes and then what comes, in one response. */
+  private void tell(MailboxView view, List<SortedOrder.Place> coming) {
+    if (removed.isEmpty() && added.isEmpty()) {
       return;
     }
-    begin();
-    tell("REMOVEFROM", removed, now);
-    tell("ADDTO", added, now);
-    session.out().crlf();
-    members = members.minus(removed).union(added);
+    Responses out = session.out();
+    out.text("* ESEARCH (TAG ").string(tag).text(uid() ? ") UID" : ")");
+    if (!removed.isEmpty()) {
+      out.text(" REMOVEFROM (");
+      order.ifPresentOrElse(sorted -> oneByOne(going, view), () -> together(removed, view));
+      out.text(')');
+    }
+    if (!added.isEmpty()) {
+      out.text(" ADDTO (");
+      order.ifPresentOrElse(sorted -> inRuns(coming, view), () -> together(added, view));
+      out.text(')');
+      order.ifPresent(sorted -> sorted.added(coming));
+      members = members.union(added);
+    }
+    out.crlf();
+  }
+
+  // Each position is that before the message goes, so it is told of the last message first.
+  private void oneByOne(List<SortedOrder.Place> places, MailboxView view) {
+    String separator = "";
+    for (SortedOrder.Place place : places) {
+      session.out().text(separator).number(place.position()).space();
+      session.out().number(number(place.uid(), view));
+      separator = " ";
+    }
+  }
+
+  // addto-position SP sequence-set: at one place after the other. RFC 5267 §4.3.3
+  private void inRuns(List<SortedOrder.Place> places, MailboxView view) {
+    int next = 0;
+    for (SortedOrder.Place place : places) {
+      if (place.position() == next) {
+        session.out().text(',');
+      } else {
+        session.out().text(next == 0 ? "" : " ").number(place.position()).space();
+      }
+      session.out().number(number(place.uid(), view));
+      next = place.position() + 1;
+    }
+  }
+
+  private void together(UidSet messages, MailboxView view) {
+    UidSet numbers = uid() ? messages : numbers(messages, view);
+    session.out().text("0 ").text(numbers.toString());
+  }
+
+  private long number(long of, MailboxView view) {
+    return uid() ? of : view.indexOf(of) + 1L;
   }
 
   private static UidSet uids(SearchResult result) {
@@ -103,15 +182,8 @@ final class ResultUpdates implements SearchUpdates {
     return uids.build();
   }
 
-  private void begin() {
-    session.out().text("* ESEARCH (TAG ").string(tag).text(uid ? ") UID" : ")");
-  }
-
-  private void tell(String item, UidSet messages, MailboxView view) {
-    if (!messages.isEmpty()) {
-      UidSet numbers = uid ? messages : numbers(messages, view);
-      session.out().space().text(item).text(" (0 ").text(numbers.toString()).text(")");
-    }
+  private boolean uid() {
+    return uid || session.features().uidOnly(); // it may have been enabled since
   }
 
   private static UidSet numbers(UidSet uids, MailboxView view) {

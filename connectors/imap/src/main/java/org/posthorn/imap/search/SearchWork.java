@@ -83,15 +83,23 @@ public final class SearchWork implements Work {
         session);
   }
 
-  // Sorted results are not kept up to date: RFC 5267 §4.3.1 lets servers refuse
+  // What RELEVANCY says of messages is not kept: RFC 5267 §4.3.1 lets servers refuse
   private void keepUpdated(SearchResult result) {
-    UidSet members = result.saved(SearchReturn.ALL);
     boolean kept =
-        order.isEmpty()
-            && mailbox.keepUpdated(new ResultUpdates(session, form.uid(), fixed, members));
+        order.stream().noneMatch(criterion -> criterion.key() == Sort.Key.RELEVANCY)
+            && mailbox.keepUpdated(updates(result));
     if (!kept) {
       refuseUpdates(session);
     }
+  }
+
+  private ResultUpdates updates(SearchResult result) {
+    Optional<SortedOrder> sorted =
+        order.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new SortedOrder(session.endpoint(), order, result));
+    UidSet members = result.saved(SearchReturn.ALL);
+    return new ResultUpdates(session, form.uid(), fixed, members, sorted);
   }
 
   /** Says that the result of this search is not kept up to date. RFC 5267 §4.3.1. */

@@ -10,6 +10,7 @@ import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.fetch.Excerpt;
+import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
@@ -30,6 +31,7 @@ final class AppendAssembly {
   private OptionalLong replaced = OptionalLong.empty();
   private Optional<AppendSyntax.Begun> head = Optional.empty();
   private Optional<ContentSink> sink = Optional.empty();
+  private boolean nul;
   private Optional<Completion> failure = Optional.empty();
 
   AppendAssembly(ImapSession session) {
@@ -106,6 +108,8 @@ final class AppendAssembly {
     Optional<SelectedMailbox> selected = session.selected();
     if (selected.isEmpty()) {
       fail(Completion.bad("Select a mailbox first"));
+    } else if (!message.byUid() && session.features().uidOnly()) {
+      fail(Refusals.uidRequired()); // RFC 9586 §3.1
     } else if (selected.get().readOnly()) {
       fail(Refusals.readOnly());
     } else if (!Permission.TAKE.isIn(selected.get().rights())) {
@@ -124,12 +128,16 @@ final class AppendAssembly {
   }
 
   private void begin(AppendSyntax.Begun begun) {
+    int limit = session.settings().limits().copied();
     if (replaced.isPresent() && !messages.isEmpty()) {
       fail(Completion.bad("REPLACE has one message")); // RFC 8508 §4
+    } else if (limit > 0 && messages.size() == limit) {
+      fail(MessageLimits.exceeded(limit)); // RFC 9738 §3.1
     } else if (messages.size() == MAX_MESSAGES) {
       fail(Refusals.of(Refusal.LIMIT));
     } else {
       head = Optional.of(begun);
+      nul = false;
       sink = Optional.of(session.endpoint().content());
     }
   }
@@ -147,6 +155,7 @@ final class AppendAssembly {
 
   /** Octets of the message. */
   void octets(Decoded.MessageOctets octets) {
+    nul = nul || head.filter(AppendSyntax.Begun::binary).isPresent() && Nul.in(octets.octets());
     sink.ifPresent(open -> open.write(octets.octets()));
   }
 
@@ -158,7 +167,12 @@ final class AppendAssembly {
             head.ifPresent(
                 begun ->
                     messages.add(
-                        new Append.Message(begun.flags(), begun.internalDate(), open.finish()))));
+                        new Append.Message(begun.flags(), begun.internalDate(), content(open)))));
+  }
+
+  private Content content(ContentSink open) {
+    Content octets = open.finish();
+    return nul ? Nul.encoded(octets, session.endpoint()::content) : octets;
   }
 
   /** The command, unless it has failed. */

@@ -33,6 +33,7 @@ public final class Capabilities {
           "THREAD=ORDEREDSUBJECT",
           "THREAD=REFERENCES",
           "CONTEXT=SEARCH",
+          "CONTEXT=SORT",
           "MULTISEARCH",
           "SEARCH=FUZZY",
           "CONDSTORE",
@@ -48,6 +49,8 @@ public final class Capabilities {
           "UNAUTHENTICATE",
           "UTF8=ACCEPT",
           "INPROGRESS",
+          "UIDONLY",
+          "UIDBATCHES",
           "XLIST");
 
   private Capabilities() {}
@@ -61,6 +64,7 @@ public final class Capabilities {
         names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
       }
       names.add("APPENDLIMIT=" + session.settings().maxMessageSize());
+      session.settings().limits().capability().ifPresent(names::add);
       return String.join(" ", names);
     }
     if (session.wire().canStartTls()) {

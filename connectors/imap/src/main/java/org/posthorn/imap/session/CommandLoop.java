@@ -128,6 +128,7 @@ public final class CommandLoop {
 
   private void execute(String tag, Command command) {
     session.begin(tag);
+    hooks.executing(CommandName.of(command), session.program());
     answering.begin(tag, command, guarded(() -> dispatcher.dispatch(command, session)));
   }
 
@@ -203,6 +204,7 @@ public final class CommandLoop {
                       if (!batch.takes(command)) {
                         flushAppends();
                       }
+                      hooks.executing(CommandName.of(command), session.program());
                       batch.add(append.tag(), command);
                     },
                     () -> {

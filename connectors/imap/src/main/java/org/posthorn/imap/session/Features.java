@@ -6,6 +6,7 @@ public final class Features {
   private boolean utf8;
   private boolean condstore;
   private boolean qresync;
+  private boolean uidOnly;
 
   /** Whether it speaks IMAP4rev2. RFC 9051 §6.3.1. */
   public boolean rev2() {
@@ -35,6 +36,16 @@ public final class Features {
   /** Whether it wants VANISHED. RFC 7162 §3.2. */
   public boolean qresync() {
     return qresync;
+  }
+
+  /** Whether messages have UIDs only and no sequence numbers. RFC 9586 §3. */
+  public boolean uidOnly() {
+    return uidOnly;
+  }
+
+  /** Messages have UIDs only. */
+  public void enableUidOnly() {
+    uidOnly = true;
   }
 
   /** It speaks IMAP4rev2. */

@@ -31,9 +31,9 @@ public final class FetchLine {
 
   /** Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted. */
   public static void write(Responses out, MailboxView.Cursor at, MailboxView view, Items items) {
-    out.text("* ").number(at.index() + 1L).text(" FETCH (");
+    out.fetch(at.index() + 1L, at.uid()).text('(');
     String separator = "";
-    if (items.uid()) {
+    if (items.uid() && !out.uidOnly()) { // there it is at the head. RFC 9586 §3.3
       out.text("UID ").number(at.uid());
       separator = " ";
     }

@@ -12,6 +12,14 @@ public interface ImapHooks {
    */
   void failed(String session, RuntimeException cause);
 
+  /**
+   * A command is about to be executed.
+   *
+   * @param name like {@code FETCH}; {@code BAD} when it is none
+   * @param program what the client is, of a small set
+   */
+  default void executing(String name, String program) {}
+
   /** The time, for messages that come without a date. */
   default Clock clock() {
     return Clock.systemUTC();

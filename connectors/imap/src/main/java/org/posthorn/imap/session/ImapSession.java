@@ -1,6 +1,7 @@
 package org.posthorn.imap.session;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -27,6 +28,7 @@ public final class ImapSession {
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private String tag = "*";
+  private String program = ClientProgram.SILENT;
   private boolean closing;
   private boolean securing;
   private boolean compressing;
@@ -103,6 +105,7 @@ public final class ImapSession {
     login = Optional.empty();
     features = new Features();
     out.useUtf8(false);
+    out.useUidOnly(false);
   }
 
   /** The selected mailbox. */
@@ -148,6 +151,16 @@ public final class ImapSession {
   /** A command begins. */
   public void begin(String commandTag) {
     tag = commandTag;
+  }
+
+  /** What the client says it is, as one of those that are known. RFC 2971. */
+  public String program() {
+    return program;
+  }
+
+  /** The client says what it is: name, value, name, value … */
+  public void identified(List<String> fields) {
+    program = ClientProgram.of(fields);
   }
 
   /** TLS starts after the current command. */

@@ -8,16 +8,28 @@ package org.posthorn.imap.session;
  * @param plaintextOnLoopback whether LOGIN is allowed without TLS from this machine
  * @param product name of this server, for ID
  * @param version of this server, for ID
+ * @param limits how many messages one command may be about
  */
 public record ImapSettings(
     String hostName,
     long maxMessageSize,
     boolean plaintextOnLoopback,
     String product,
-    String version) {
+    String version,
+    MessageLimits limits) {
 
   /** 100 MiB. */
   public static final long DEFAULT_MAX_MESSAGE_SIZE = 100L * 1024 * 1024;
+
+  /** Without a limit on messages. */
+  public ImapSettings(
+      String hostName,
+      long maxMessageSize,
+      boolean plaintextOnLoopback,
+      String product,
+      String version) {
+    this(hostName, maxMessageSize, plaintextOnLoopback, product, version, MessageLimits.NONE);
+  }
 
   public ImapSettings {
     if (maxMessageSize < 1 || maxMessageSize > Integer.MAX_VALUE) {

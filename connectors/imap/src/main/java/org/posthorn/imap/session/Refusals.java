@@ -50,6 +50,11 @@ public final class Refusals {
     return Completion.bad("No message has such a number");
   }
 
+  /** A sequence number where only UIDs are used. RFC 9586 §3.1. */
+  public static Completion uidRequired() {
+    return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
+  }
+
   /** Something in the system is broken. */
   public static Completion broken() {
     return Completion.no("UNAVAILABLE", "Not possible now, try again later");

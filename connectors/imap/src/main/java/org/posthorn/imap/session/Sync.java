@@ -83,8 +83,8 @@ public final class Sync {
     if (delta.expunged().length == 0) {
       return;
     }
-    if (features.qresync()) {
-      out.text("* VANISHED ").text(delta.expungedUids().toString()).crlf(); // RFC 7162 §3.2.10
+    if (features.qresync() || features.uidOnly()) { // RFC 7162 §3.2.10, RFC 9586 §3.4
+      out.text("* VANISHED ").text(delta.expungedUids().toString()).crlf();
       return;
     }
     for (int i = delta.expunged().length - 1; i >= 0; i--) { // from the end: numbers stay right

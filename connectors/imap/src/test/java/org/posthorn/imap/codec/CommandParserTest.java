@@ -43,7 +43,8 @@ class CommandParserTest {
                 "In \"box",
                 false,
                 true,
-                Optional.of(new Authenticated.Resync(7, Long.MAX_VALUE, UidSet.parse("1:3,9")))));
+                Optional.of(
+                    new Authenticated.Resync(7, Long.MAX_VALUE, UidSet.parse("1:3,9"), false))));
   }
 
   @Test

@@ -72,7 +72,8 @@ class SearchSyntaxTest {
   @Test
   void unknownCharsetIsAnAnswerNotAnError() {
     assertThat(FetchSyntaxTest.parse("UID SEARCH RETURN (SAVE) CHARSET x SUBJECT ((("))
-        .isEqualTo(new Search(true, Optional.empty(), Optional.of(SearchReturn.of(Result.SAVE))));
+        .isEqualTo(
+            new Search(true, Optional.empty(), Optional.of(SearchReturn.of(Result.SAVE)), true));
   }
 
   @Test

@@ -44,6 +44,15 @@ final class Checked {
     return standard;
   }
 
+  /** How many messages at once; 0 for no limit, which else is 1,000 at least. RFC 9738 §3. */
+  int limit(String key) {
+    int limit = (int) number(key, 0, 0, Integer.MAX_VALUE);
+    if (limit > 0 && limit < 1_000) {
+      wrong(key, Integer.toString(limit), "must be 0 or at least 1000");
+    }
+    return limit;
+  }
+
   <E extends Enum<E>> E word(Class<E> type, String key, E standard) {
     Optional<String> value = values.value(key);
     if (value.isEmpty()) {

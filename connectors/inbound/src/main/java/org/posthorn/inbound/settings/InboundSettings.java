@@ -21,6 +21,8 @@ import org.eclipse.microprofile.config.Config;
  * @param smtpMaxMessageSize in octets
  * @param smtpMaxRecipients of one message
  * @param imapMaxMessageSize in octets, for APPEND
+ * @param imapMessageLimit messages that one command may be about; 0 for no limit
+ * @param imapSaveLimit messages that one COPY or APPEND may be about; 0 for no limit
  * @param listeners those that are switched on
  */
 public record InboundSettings(
@@ -32,6 +34,8 @@ public record InboundSettings(
     long smtpMaxMessageSize,
     int smtpMaxRecipients,
     long imapMaxMessageSize,
+    int imapMessageLimit,
+    int imapSaveLimit,
     List<ListenerSettings> listeners) {
 
   private static final long MESSAGE = 100L << 20;
@@ -58,7 +62,15 @@ public record InboundSettings(
             checked.number("posthorn.smtp.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
             (int) checked.number("posthorn.smtp.max-recipients", 1_000, 100, 100_000),
             checked.number("posthorn.imap.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
+            checked.limit("posthorn.imap.message-limit"),
+            checked.limit("posthorn.imap.save-limit"),
             new ListenerReader(checked, sample).read(values.keys()));
+    if (settings.imapMessageLimit > 0 && settings.imapSaveLimit > 0) { // RFC 9738 §4
+      checked.wrong(
+          "posthorn.imap.save-limit",
+          Integer.toString(settings.imapSaveLimit),
+          "must be 0 when posthorn.imap.message-limit is set");
+    }
     checked.conclude();
     return settings;
   }

@@ -65,6 +65,8 @@ class InboundSettingsTest {
                         "posthorn.listener.extra.port", "2525",
                         "posthorn.listener.lmtp.port", "1025",
                         "posthorn.workers", "many",
+                        "posthorn.imap.message-limit", "999",
+                        "posthorn.imap.save-limit", "1000",
                         "posthorn.host-name", "mail host")));
     assertThat(wrong.sentences())
         .containsExactlyInAnyOrder(
@@ -74,6 +76,9 @@ class InboundSettingsTest {
             "posthorn.listener.imaps.tls is \"ssl\", but must be one of none, starttls, implicit.",
             "posthorn.listener.extra.role is \"\", but must be set: mx, submission, lmtp or imap.",
             "posthorn.workers is \"many\", but must be a number from 1 to 1000.",
+            "posthorn.imap.message-limit is \"999\", but must be 0 or at least 1000.",
+            "posthorn.imap.save-limit is \"1000\", but must be 0 when posthorn.imap.message-limit is"
+                + " set.",
             "posthorn.host-name is \"mail host\", but must be a host name of letters, digits, dots"
                 + " and hyphens.");
   }

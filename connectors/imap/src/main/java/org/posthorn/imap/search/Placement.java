@@ -1,0 +1,116 @@
+package org.posthorn.imap.search;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.command.Sort;
+import org.posthorn.imap.order.MessageKey;
+import org.posthorn.imap.order.SortKeys;
+import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxView;
+
+/**
+ * Finds where messages come to in a sorted result, in bounded steps: of a few, by halving, so that
+ * few messages of the result are looked at; of many, by sorting all anew.
+ */
+final class Placement {
+  private static final int FEW = 32;
+
+  private final ImapEndpoint endpoint;
+  private final List<Sort.Criterion> criteria;
+  private final SortedOrder order;
+  private final UidSet added;
+  private final MailboxView view;
+  private final boolean facts;
+  private final Map<Long, MessageKey> known = new HashMap<>(); // what was looked at
+  private final List<SortedOrder.Place> places = new ArrayList<>();
+  private final List<MessageKey> coming = new ArrayList<>();
+  private final @Nullable Sorting sorting;
+  private int below; // all that comes now belongs behind so many of the result
+
+  Placement(
+      ImapEndpoint endpoint,
+      List<Sort.Criterion> criteria,
+      SortedOrder order,
+      UidSet added,
+      MailboxView view) {
+    this.endpoint = endpoint;
+    this.criteria = criteria;
+    this.order = order;
+    this.added = added;
+    this.view = view;
+    this.facts = SortKeys.needFacts(criteria);
+    if (added.size() > FEW) {
+      sorting = new Sorting(endpoint, view, SearchResult.of(view, all(), new byte[0]), criteria);
+    } else {
+      sorting = null;
+      added.forEach(uid -> coming.add(key(uid)));
+      coming.sort(MessageKey::compare);
+    }
+  }
+
+  private BitSet all() {
+    BitSet all = new BitSet();
+    added.forEach(uid -> all.set(view.indexOf(uid)));
+    for (int i = 0; i < order.size(); i++) {
+      all.set(view.indexOf(order.uid(i)));
+    }
+    return all;
+  }
+
+  /** Looks at some more messages; true at the end. */
+  boolean step() {
+    if (sorting == null) {
+      if (places.size() < coming.size()) {
+        place(coming.get(places.size()));
+      }
+      return places.size() == coming.size();
+    }
+    if (!sorting.step()) {
+      return false;
+    }
+    SearchResult sorted = sorting.result();
+    for (int i = 0; i < sorted.count(); i++) {
+      long uid = sorted.number(i, true);
+      if (added.contains(uid)) {
+        places.add(new SortedOrder.Place(i + 1, uid));
+      }
+    }
+    return true;
+  }
+
+  /** Where they come to, ascending. */
+  List<SortedOrder.Place> places() {
+    return places;
+  }
+
+  private void place(MessageKey key) {
+    int above = order.size();
+    while (below < above) {
+      int middle = (below + above) >>> 1;
+      if (known(order.uid(middle)).compare(key) < 0) {
+        below = middle + 1;
+      } else {
+        above = middle;
+      }
+    }
+    places.add(new SortedOrder.Place(below + places.size() + 1, view.uid(key.index())));
+  }
+
+  private MessageKey known(long uid) {
+    return known.computeIfAbsent(uid, this::key);
+  }
+
+  private MessageKey key(long uid) {
+    MailboxView.Cursor message = view.cursor(view.indexOf(uid));
+    message.next();
+    long[] id = {message.contentId()};
+    return new MessageKey(
+        criteria, message, facts ? Optional.of(endpoint.facts(id).get(0)) : Optional.empty());
+  }
+}
