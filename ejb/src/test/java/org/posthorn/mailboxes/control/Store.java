@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
@@ -171,6 +172,11 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
+    try {
+      background.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     ContentStores.close(contents);
   }
 
