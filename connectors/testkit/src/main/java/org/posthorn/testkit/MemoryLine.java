@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Peer;
@@ -19,6 +21,7 @@ public final class MemoryLine implements Line {
   private final Conversation conversation;
   private byte[] pending = new byte[0];
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final Queue<String> lines = new ArrayDeque<>(); // heard before the others
   private boolean ended;
 
   /** Connects to a conversation that is made for the wire. */
@@ -108,13 +111,11 @@ public final class MemoryLine implements Line {
   public Optional<String> readLine() {
     long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
     while (true) {
-      byte[] octets = heard.toByteArray();
-      for (int i = 1; i < octets.length; i++) {
-        if (octets[i - 1] == '\r' && octets[i] == '\n') {
-          heard.reset();
-          heard.write(octets, i + 1, octets.length - i - 1);
-          return Optional.of(new String(octets, 0, i - 1, UTF_8));
-        }
+      if (lines.isEmpty()) {
+        split();
+      }
+      if (!lines.isEmpty()) {
+        return Optional.of(lines.remove());
       }
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (ended || left <= 0) {
@@ -125,9 +126,24 @@ public final class MemoryLine implements Line {
     }
   }
 
+  private void split() {
+    byte[] octets = heard.toByteArray();
+    int from = 0;
+    for (int i = 1; i < octets.length; i++) {
+      if (octets[i - 1] == '\r' && octets[i] == '\n') {
+        lines.add(new String(octets, from, i - 1 - from, UTF_8));
+        from = i + 1;
+      }
+    }
+    heard.reset();
+    heard.write(octets, from, octets.length - from);
+  }
+
   @Override
   public String unread() {
-    return heard.toString(UTF_8);
+    StringBuilder unread = new StringBuilder();
+    lines.forEach(line -> unread.append(line).append("\r\n"));
+    return unread + heard.toString(UTF_8);
   }
 
   @Override
