@@ -240,6 +240,10 @@ class AclTest {
         "RENAME ~/old ~/new|kx|lrswipxtea",
         "RENAME ~/old ~/new|kx|lrswipktea",
         "APPEND ~ {3+}%abc|i|lrswpkxtea",
+        "GETMETADATA ~ /shared/comment|lr|rswipkxtea",
+        "GETMETADATA ~ /shared/comment|lp|lkxtea",
+        "SETMETADATA ~ (/private/a \"b\")|lr|rswipkxtea",
+        "SETMETADATA ~ (/shared/a \"b\")|lw|lrsipkxtea",
         "SUBSCRIBE ~|p|p",
         "UNSUBSCRIBE ~|p|p",
       })

@@ -72,7 +72,7 @@ public class AnnotationStore {
         : new Annotated.NotPermitted();
   }
 
-  // Who sees a mailbox owns it, so far. What is for all of the server is the administrator's.
+  // The rights to a mailbox were looked at. What is for all of the server is the administrator's.
   private static boolean mayShare(long mailbox) {
     return mailbox != ImapEndpoint.SERVER;
   }

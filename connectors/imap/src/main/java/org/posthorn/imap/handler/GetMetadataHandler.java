@@ -13,6 +13,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.Outcome;
@@ -25,10 +26,10 @@ final class GetMetadataHandler implements AuthenticatedHandler<GetMetadata> {
     if (command.mailbox().isEmpty()) {
       return answer(command, Optional.empty(), account, session);
     }
-    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
-    return mailbox.isEmpty()
-        ? Refusals.of(Outcome.Refusal.NONEXISTENT)
-        : answer(command, mailbox, account, session);
+    Outcome<MailboxList.Mailbox> mailbox = Permission.ANNOTATE.find(command.mailbox(), session);
+    return mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused
+        ? Refusals.of(refused.reason())
+        : answer(command, mailbox.result(), account, session);
   }
 
   private static Answer answer(

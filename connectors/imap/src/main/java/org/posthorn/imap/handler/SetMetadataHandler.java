@@ -12,6 +12,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.Outcome;
@@ -27,14 +28,16 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
           ? refusal.get()
           : set(ImapEndpoint.SERVER, command.values(), account, session);
     }
-    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
-    if (mailbox.isEmpty()) {
-      return Refusals.of(Outcome.Refusal.NONEXISTENT);
+    boolean shared = command.values().keySet().stream().anyMatch(e -> e.startsWith("/shared/"));
+    Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;
+    Outcome<MailboxList.Mailbox> mailbox = needed.find(command.mailbox(), session);
+    if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
     }
     if (command.values().containsKey(SpecialUseEntry.NAME)) { // RFC 6154 §4
       return Completion.no("CANNOT", "Special uses are given by CREATE");
     }
-    return set(mailbox.get().id(), command.values(), account, session);
+    return set(mailbox.result().orElseThrow().id(), command.values(), account, session);
   }
 
   private static Completion set(

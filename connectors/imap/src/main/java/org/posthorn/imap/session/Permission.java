@@ -38,6 +38,12 @@ public record Permission(Rights all, Rights any) {
   /** To change anything, so that the mailbox is not only read. RFC 4314 §5.2. */
   public static final Permission CHANGE = any("ieswt");
 
+  /** To read annotations and to set one's own. RFC 5464 §3.3. */
+  public static final Permission ANNOTATE = new Permission(rights("l"), rights("rswip"));
+
+  /** To set annotations that all see. */
+  public static final Permission ANNOTATE_FOR_ALL = all("lw");
+
   /** To see and change who may do what. */
   public static final Permission ADMINISTER = all("a");
 
