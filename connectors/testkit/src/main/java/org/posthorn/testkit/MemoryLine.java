@@ -130,6 +130,13 @@ public final class MemoryLine implements Line {
     return heard.toString(UTF_8);
   }
 
+  /** The octets that came and were not read yet; they count as read then. */
+  public byte[] take() {
+    byte[] octets = heard.toByteArray();
+    heard.reset();
+    return octets;
+  }
+
   @Override
   public void startTls() {}
 
