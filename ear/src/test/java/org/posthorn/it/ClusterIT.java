@@ -119,6 +119,19 @@ class ClusterIT {
   }
 
   @Test
+  void rightsAreGivenAndWithdrawnOnBoth() throws Exception {
+    String shared = "\"Other Users/" + USER + '/' + word + '"';
+    try (ImapTalk owner = ImapTalk.user(ONE.port("imap"), USER);
+        ImapTalk guest = ImapTalk.user(OTHER.port("imap"), "user2@posthorn.test")) {
+      owner.say("CREATE " + word).ok();
+      owner.say("SETACL " + word + " user2@posthorn.test lrs").ok();
+      guest.say("SELECT " + shared).ok();
+      owner.say("SETACL " + word + " user2@posthorn.test l").ok();
+      assertThat(guest.say("NOOP").text()).contains("* BYE");
+    }
+  }
+
+  @Test
   void deliveredByOneIsReadOnBoth() throws Exception {
     try (SmtpTalk smtp = SmtpTalk.plain(ONE.port("mx"))) {
       expect("250", smtp.mail("ann@client.example", USER, message));

@@ -169,6 +169,46 @@ class MailFlowIT {
   }
 
   @Test
+  void aMailboxIsSharedAndWithdrawn() throws Exception { // RFC 4314
+    String team = "\"Other Users/" + USER + '/' + word + '"';
+    try (ImapTalk owner = ImapTalk.user(SERVER.port("imap"), USER);
+        ImapTalk guest = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {
+      assertThat(guest.say("LIST \"\" Other*").ok().text()).doesNotContain(word);
+      owner.say("CREATE " + word).ok();
+      owner.append(word, message).ok();
+      owner.say("SETACL " + word + " USER2@posthorn.test lrsi").ok();
+      assertThat(owner.say("GETACL " + word).ok().text())
+          .isEqualTo("* ACL " + word + ' ' + USER + " lrswipkxteacd user2@posthorn.test lrsi");
+      assertThat(guest.say("LIST \"\" Other* RETURN (MYRIGHTS)").ok().text())
+          .contains("* LIST (\\HasNoChildren) \"/\" " + team, "* MYRIGHTS " + team + " lrsi");
+      assertThat(guest.say("SELECT " + team).ok().text())
+          .contains("* 1 EXISTS", "[PERMANENTFLAGS (\\Seen)]");
+      assertThat(guest.body(1)).isEqualTo(message);
+      guest.say("STORE 1 +FLAGS (\\Seen)").ok();
+      guest.append(team, message).ok();
+      guest.say("COPY 1 " + team).ok();
+      assertThat(guest.say("STORE 1 +FLAGS (\\Deleted)").completion()).startsWith("NO [NOPERM]");
+      assertThat(guest.say("EXPUNGE").completion()).startsWith("NO [NOPERM]");
+      assertThat(guest.say("CREATE \"Other Users/x\"").completion()).startsWith("NO [NOPERM]");
+      owner.say("SELECT " + word).ok();
+      assertThat(owner.search(word)).hasSize(3);
+      assertThat(owner.say("SEARCH SEEN").ok().text()).isEqualTo("* SEARCH 1 3");
+      owner.say("SETACL " + word + " user2@posthorn.test +tek").ok();
+      guest.say("STORE 1 +FLAGS (\\Deleted)").ok();
+      assertThat(guest.say("EXPUNGE").ok().lines()).contains("* 1 EXPUNGE");
+      guest.say("CREATE " + team.substring(0, team.length() - 1) + "/sub\"").ok();
+      assertThat(owner.say("NOOP").ok().lines()).contains("* 1 EXPUNGE");
+      assertThat(owner.say("MYRIGHTS " + word + "/sub").ok().text()).endsWith("lrswipkxteacd");
+      owner.say("DELETEACL " + word + " user2@posthorn.test").ok();
+      assertThat(guest.say("FETCH 1 FLAGS").completion()).startsWith("NO [NONEXISTENT]");
+    }
+    try (ImapTalk guest = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {
+      assertThat(guest.say("SELECT " + team).completion()).startsWith("NO [NONEXISTENT]");
+      assertThat(guest.say("LIST \"\" Other*").ok().lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void swaksDeliversInEveryWay() throws Exception {
     swaks("mx", "--body", "plain");
     swaks("mx", "--tls");

@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 
 /** A mailbox of {@link FakeStore}: a view and its log of expunges. */
@@ -22,6 +24,8 @@ final class FakeMailbox {
   final Optional<SpecialUse> use;
   final List<MailboxWatcher> watchers = new ArrayList<>();
   private final TreeMap<Long, UidSet> expunged = new TreeMap<>();
+  final TreeMap<String, Rights> acl = new TreeMap<>();
+  String owner = FakeStore.USER;
   MailboxName name;
   MailboxView view;
   long firstRecent = Long.MAX_VALUE;
@@ -34,7 +38,32 @@ final class FakeMailbox {
   }
 
   MailboxList.Mailbox named() {
-    return new MailboxList.Mailbox(id, name, view.uidValidity(), use);
+    return new MailboxList.Mailbox(id, name, view.uidValidity(), use, rights(), !isOwn());
+  }
+
+  boolean isOwn() {
+    return owner.equals(FakeStore.USER);
+  }
+
+  Rights rights() {
+    return isOwn() ? Rights.ALL : acl.getOrDefault(FakeStore.USER, Rights.NONE);
+  }
+
+  boolean lacks(Rights.Right right) {
+    return !rights().has(right);
+  }
+
+  Acl listed() {
+    List<Acl.Entry> entries = new ArrayList<>();
+    entries.add(new Acl.Entry(owner, Rights.ALL));
+    acl.forEach((identifier, rights) -> entries.add(new Acl.Entry(identifier, rights)));
+    return new Acl(entries);
+  }
+
+  void change(Acl.Change change) {
+    acl.put(
+        change.identifier(), change.applyTo(acl.getOrDefault(change.identifier(), Rights.NONE)));
+    acl.values().removeIf(Rights::isEmpty);
   }
 
   long nextModSeq() {
@@ -88,7 +117,7 @@ final class FakeMailbox {
     return new Stored(done, modified.build(), view);
   }
 
-  List<MailboxChange.Message> messages(UidSet uids, long firstUid) {
+  List<MailboxChange.Message> messages(UidSet uids, long firstUid, Rights rights) {
     List<MailboxChange.Message> messages = new ArrayList<>();
     MailboxView.Cursor cursor = view.cursor(0);
     while (cursor.next()) {
@@ -96,7 +125,7 @@ final class FakeMailbox {
         messages.add(
             new MailboxChange.Message(
                 firstUid + messages.size(),
-                view.keywords().flags(cursor.flags()),
+                rights.settable(view.keywords().flags(cursor.flags())),
                 cursor.octets(),
                 cursor.internalDate(),
                 cursor.saveDate() + 1,

@@ -27,6 +27,7 @@ import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
@@ -35,11 +36,15 @@ import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
+import org.posthorn.store.Rights.Right;
 import org.posthorn.store.SpecialUse;
 import org.posthorn.testkit.MemoryContent;
 
 /** One account's mail in memory: ann@posthorn.test with the password {@code secret}. */
 public final class FakeStore implements ImapEndpoint {
+  static final String USER = "ann@posthorn.test";
+
   private static final long ACCOUNT = 1;
   private static final long SAVED_AT = 1_700_000_000L;
 
@@ -65,6 +70,17 @@ public final class FakeStore implements ImapEndpoint {
     add(new MailboxName("Sent"), Optional.of(SpecialUse.SENT));
     add(new MailboxName("Trash"), Optional.of(SpecialUse.TRASH));
     subscribed.add(MailboxName.INBOX);
+  }
+
+  /**
+   * Somebody else's mailbox, in which ann has these rights: {@code Other Users/bob@posthorn.test/}
+   * and the name.
+   */
+  public synchronized void share(String name, String rights) {
+    MailboxName full = new MailboxName("Other Users/bob@posthorn.test/" + name);
+    FakeMailbox box = boxes.containsKey(full) ? box(full.text()) : add(full, Optional.empty());
+    box.owner = "bob@posthorn.test";
+    box.change(new Acl.Change(USER, Acl.Operation.REPLACE, Rights.parse(rights).orElseThrow()));
   }
 
   /** From now on every call about mailboxes and messages fails. */
@@ -136,7 +152,12 @@ public final class FakeStore implements ImapEndpoint {
   @Override
   public synchronized MailboxList mailboxes(long account) {
     box(0);
-    return new MailboxList(boxes.values().stream().map(FakeMailbox::named).toList(), subscribed);
+    List<MailboxList.Mailbox> all = boxes.values().stream().map(FakeMailbox::named).toList();
+    MailboxList own =
+        new MailboxList(all.stream().filter(box -> !box.foreign()).toList(), subscribed);
+    List<MailboxList.Mailbox> others =
+        all.stream().filter(box -> box.foreign() && !box.rights().isEmpty()).toList();
+    return others.isEmpty() ? own : own.with(others);
   }
 
   @Override
@@ -145,10 +166,27 @@ public final class FakeStore implements ImapEndpoint {
     if (boxes.containsKey(name)) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
     }
+    if (name.isForeign() && above(name).filter(box -> !box.lacks(Right.CREATE)).isEmpty()) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
     name.parents().stream()
+        .filter(parent -> !name.isForeign())
         .filter(parent -> !boxes.containsKey(parent))
         .forEach(parent -> add(parent, Optional.empty()));
-    return Outcome.done(add(name, use).named());
+    FakeMailbox added = add(name, use);
+    above(name)
+        .ifPresent(
+            parent -> {
+              added.owner = parent.owner;
+              added.acl.putAll(parent.acl);
+            });
+    return Outcome.done(added.named());
+  }
+
+  private Optional<FakeMailbox> above(MailboxName name) {
+    return name.parents().stream()
+        .flatMap(parent -> Optional.ofNullable(boxes.get(parent)).stream())
+        .reduce((outer, inner) -> inner);
   }
 
   @Override
@@ -156,6 +194,9 @@ public final class FakeStore implements ImapEndpoint {
     Optional<FakeMailbox> box = mailboxes(account).find(name).flatMap(found -> box(found.id()));
     if (box.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (box.get().lacks(Right.DELETE)) {
+      return Outcome.refused(Refusal.NOPERM);
     }
     if (mailboxes(account).hasChildren(name)) {
       return Outcome.refused(Refusal.HASCHILDREN);
@@ -170,9 +211,13 @@ public final class FakeStore implements ImapEndpoint {
     if (boxes.containsKey(to)) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
     }
+    if (box(from.text()).lacks(Right.DELETE)
+        || to.isForeign() && above(to).filter(box -> !box.lacks(Right.CREATE)).isEmpty()) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
     if (from.isInbox()) {
       FakeMailbox target = add(to, Optional.empty());
-      move(box("INBOX").id, box("INBOX").view.uids(), target.id);
+      move(box("INBOX").id, box("INBOX").view.uids(), target.id, Rights.ALL);
       return Outcome.done(to);
     }
     for (MailboxName name : List.copyOf(boxes.keySet())) {
@@ -183,6 +228,38 @@ public final class FakeStore implements ImapEndpoint {
       }
     }
     return Outcome.done(to);
+  }
+
+  @Override
+  public synchronized Outcome<Acl> acl(long mailbox) {
+    return Outcome.done(box(mailbox).orElseThrow().listed());
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> changeAcl(long mailbox, Acl.Change change) {
+    FakeMailbox box = box(mailbox).orElseThrow();
+    Outcome<Rights> always = rightsFor(mailbox, change.identifier());
+    if (always instanceof Outcome.Refused<Rights> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    if (always.result().orElseThrow().equals(Rights.ALL)) {
+      return change.applyTo(Rights.ALL).equals(Rights.ALL)
+          ? Outcome.done(false)
+          : Outcome.refused(Refusal.CANNOT);
+    }
+    box.change(change);
+    return Outcome.done(true);
+  }
+
+  @Override
+  public synchronized Outcome<Rights> rightsFor(long mailbox, String identifier) {
+    String name = identifier.startsWith("-") ? identifier.substring(1) : identifier;
+    if (name.equals(box(mailbox).orElseThrow().owner)) {
+      return Outcome.done(Rights.ALL);
+    }
+    return name.equals(Acl.ANYONE) || name.endsWith("@posthorn.test")
+        ? Outcome.done(Rights.NONE)
+        : Outcome.refused(Refusal.NOBODY);
   }
 
   @Override
@@ -299,7 +376,7 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
-  public synchronized Outcome<Placed> copy(long from, UidSet uids, long to) {
+  public synchronized Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
     Optional<FakeMailbox> source = box(from);
     Optional<FakeMailbox> target = box(to);
     if (source.isEmpty() || target.isEmpty()) {
@@ -312,7 +389,7 @@ public final class FakeStore implements ImapEndpoint {
               target.get().view.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, target.get().view));
     }
     long first = target.get().view.uidNext();
-    List<MailboxChange.Message> copies = source.get().messages(present, first);
+    List<MailboxChange.Message> copies = source.get().messages(present, first, rights);
     target.get().apply(new MailboxChange.Added(target.get().nextModSeq(), copies));
     return Outcome.done(
         new Placed(
@@ -323,8 +400,8 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
-  public synchronized Outcome<Placed> move(long from, UidSet uids, long to) {
-    Outcome<Placed> outcome = copy(from, uids, to);
+  public synchronized Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+    Outcome<Placed> outcome = copy(from, uids, to, rights);
     outcome
         .result()
         .filter(placed -> !placed.source().isEmpty())

@@ -316,7 +316,7 @@ class MailboxesTest {
             C: g LIST "" * (SUBSCRIBED)
             S: g BAD Missing RETURN
             C: h NAMESPACE
-            S: * NAMESPACE (("" "/")) NIL NIL
+            S: * NAMESPACE (("" "/")) (("Other Users/" "/")) NIL
             S: h OK That is all
             C: i LIST "" %%%%%%%%%%*%*%*%*y
             S: i OK That is all

@@ -125,7 +125,7 @@ class PeerRegressionsTest {
   @Test
   void namespaceHasThreeMembers() { // RFC 9051 §6.3.10
     assertThat(messages(0).say("a NAMESPACE").get(0))
-        .isEqualTo("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+        .isEqualTo("* NAMESPACE ((\"\" \"/\")) ((\"Other Users/\" \"/\")) NIL");
   }
 
   @Test

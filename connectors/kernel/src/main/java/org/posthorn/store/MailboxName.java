@@ -20,6 +20,9 @@ public record MailboxName(String text) implements Comparable<MailboxName> {
   /** Most levels. */
   public static final int MAX_LEVELS = 32;
 
+  /** Above the mailboxes of other users: {@code Other Users/bob@x.example/INBOX}. RFC 2342 §5. */
+  public static final MailboxName OTHER_USERS = new MailboxName("Other Users");
+
   /** Where mail arrives. */
   public static final MailboxName INBOX = new MailboxName("INBOX");
 
@@ -78,6 +81,11 @@ public record MailboxName(String text) implements Comparable<MailboxName> {
     return text.length() > other.text.length()
         && text.startsWith(other.text)
         && text.charAt(other.text.length()) == SEPARATOR;
+  }
+
+  /** Whether this is the name of somebody else's mailbox, or of what is above such. */
+  public boolean isForeign() {
+    return equals(OTHER_USERS) || isBelow(OTHER_USERS);
   }
 
   /** This name after a parent was renamed. */

@@ -36,6 +36,10 @@ public sealed interface Outcome<T> {
     NONEXISTENT,
     /** There is one already. */
     ALREADYEXISTS,
+    /** One may not. RFC 4314 §4. */
+    NOPERM,
+    /** Nobody has this identifier. RFC 4314 §3. */
+    NOBODY,
     /** It has mailboxes below. */
     HASCHILDREN,
     /** It cannot be done, ever. */

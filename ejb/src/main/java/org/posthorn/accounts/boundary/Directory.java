@@ -2,6 +2,8 @@ package org.posthorn.accounts.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.Entry;
@@ -31,6 +33,16 @@ public class Directory {
         .or(() -> withoutTag(address))
         .or(() -> postmaster(address))
         .map(AccountRef::of);
+  }
+
+  /** The account that has exactly this address, by which it may log in. */
+  public Optional<AccountRef> account(Address address) {
+    return accounts.entry(address).map(AccountRef::of);
+  }
+
+  /** The main addresses of accounts, by their ids; of those that exist. Asks the database. */
+  public Map<Long, String> addresses(Collection<Long> accountIds) {
+    return accounts.addresses(accountIds);
   }
 
   /** Whether mail for this domain, in its Unicode or ASCII form, is ours. */

@@ -6,6 +6,8 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.kernel.Address;
@@ -53,6 +55,11 @@ public class AccountCache {
   /** The TLS client key with a fingerprint, if somebody has registered it. */
   public Optional<RegisteredKey> key(String fingerprint) {
     return keys.get(fingerprint, rows::key);
+  }
+
+  /** The main addresses of accounts, by their ids, from the database. */
+  public Map<Long, String> addresses(Collection<Long> accountIds) {
+    return accountIds.isEmpty() ? Map.of() : rows.addresses(accountIds);
   }
 
   /** Who gets what nobody else is responsible for. */

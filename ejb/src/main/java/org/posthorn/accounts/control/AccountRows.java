@@ -5,6 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
@@ -16,6 +20,8 @@ import org.posthorn.sasl.ScramKeys;
 @ApplicationScoped
 @Transactional
 public class AccountRows {
+  private static final int IDS_AT_ONCE = 500;
+
   @PersistenceContext EntityManager entities;
   @Inject Domains domains;
 
@@ -52,6 +58,20 @@ public class AccountRows {
   public Optional<RegisteredKey> key(String fingerprint) {
     return Optional.ofNullable(entities.find(TlsPublicKey.class, fingerprint))
         .map(RegisteredKey::of);
+  }
+
+  /** The main addresses of accounts, by their ids; of those that exist. */
+  public Map<Long, String> addresses(Collection<Long> accounts) {
+    Map<Long, String> addresses = new HashMap<>();
+    List<Long> ids = List.copyOf(accounts);
+    for (int from = 0; from < ids.size(); from += IDS_AT_ONCE) {
+      entities
+          .createNamedQuery(AccountAddress.MAIN, AccountAddress.class)
+          .setParameter("accounts", ids.subList(from, Math.min(ids.size(), from + IDS_AT_ONCE)))
+          .getResultList()
+          .forEach(row -> addresses.put(row.account().id(), row.address().toString()));
+    }
+    return addresses;
   }
 
   /** The administrator of the longest standing who may log in. */

@@ -17,7 +17,13 @@ import org.posthorn.kernel.Address;
 @NamedQuery(
     name = AccountAddress.BY_KEY,
     query = "select a from AccountAddress a join fetch a.account where a.lookupKey = :key")
+@NamedQuery(
+    name = AccountAddress.MAIN,
+    query =
+        "select a from AccountAddress a join fetch a.account"
+            + " where a.place = 0 and a.account.id in :accounts")
 public class AccountAddress {
+  public static final String MAIN = "AccountAddress.main";
   public static final String BY_KEY = "AccountAddress.byKey";
 
   @Id

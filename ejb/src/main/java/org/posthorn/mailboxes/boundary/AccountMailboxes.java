@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import org.posthorn.accounts.boundary.AccountCreated;
 import org.posthorn.accounts.boundary.AccountDeleted;
 import org.posthorn.mailboxes.control.AnnotationRows;
+import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.store.MailboxList;
@@ -16,6 +17,7 @@ public class AccountMailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject AnnotationRows annotations;
+  @Inject Grants grants;
 
   /** Within the transaction that creates the account. */
   void created(@Observes AccountCreated event) {
@@ -29,5 +31,6 @@ public class AccountMailboxes {
         directory.list(event.id()).all().stream().map(MailboxList.Mailbox::id).toList());
     directory.deleteSubscriptions(event.id());
     annotations.deleteOfAccount(event.id());
+    grants.deleteOf(event.id());
   }
 }

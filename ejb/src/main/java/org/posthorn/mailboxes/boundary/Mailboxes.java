@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +13,24 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
+import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.mailboxes.control.Preload;
+import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Views;
+import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 
 /**
@@ -33,21 +40,48 @@ import org.posthorn.store.SpecialUse;
 @ApplicationScoped
 public class Mailboxes {
   private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
+  private static final Duration PRELOAD = Duration.ofSeconds(2);
 
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject Views views;
+  @Inject Preload preload;
   @Inject AnnotationWatchers annotationWatchers;
+  @Inject SharedMailboxes shared;
+  @Inject ForeignMailboxes foreign;
+  @Inject Acls acls;
 
   /** The mailboxes of an account, now. */
   public MailboxList list(long account) {
     return directory.list(account);
   }
 
-  /** Creates a mailbox and those above it that are missing. */
+  /** The mailboxes of an account and those of others in which it has rights, now. */
+  public MailboxList seenBy(long account) {
+    return shared.list(account);
+  }
+
+  /** Who may do what with a mailbox, the owner first. */
+  public Outcome<Acl> acl(long mailbox) {
+    return acls.of(mailbox);
+  }
+
+  /** Changes who may do what; answers whether anything is different. Never the owner's rights. */
+  public Outcome<Boolean> changeAcl(long mailbox, Acl.Change change) {
+    return acls.change(mailbox, change);
+  }
+
+  /** All rights for the owner, who always has them, none for others. */
+  public Outcome<Rights> rightsFor(long mailbox, String identifier) {
+    return acls.rightsFor(mailbox, identifier);
+  }
+
+  /** Creates a mailbox and those above it that are missing, also another's if that is allowed. */
   public Outcome<MailboxList.Mailbox> create(
       long account, MailboxName name, Optional<SpecialUse> use) {
-    return directory.create(account, name, use);
+    return name.isForeign()
+        ? foreign.create(account, name, use)
+        : directory.create(account, name, use);
   }
 
   /** Deletes a mailbox without children; never INBOX. */
@@ -58,7 +92,9 @@ public class Mailboxes {
     MailboxList list = directory.list(account);
     Optional<MailboxList.Mailbox> mailbox = list.find(name);
     if (mailbox.isEmpty()) {
-      return Outcome.refused(Refusal.NONEXISTENT);
+      return name.isForeign()
+          ? foreign.delete(account, name)
+          : Outcome.refused(Refusal.NONEXISTENT);
     }
     if (list.hasChildren(name)) {
       return Outcome.refused(Refusal.HASCHILDREN);
@@ -67,21 +103,33 @@ public class Mailboxes {
     return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
   }
 
-  /** Renames a mailbox and all below it; of INBOX, the messages move. RFC 9051 §6.3.6. */
+  /**
+   * Renames a mailbox and all below it; of INBOX, the messages move. Nothing moves from one account
+   * to another. RFC 9051 §6.3.6.
+   */
   public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
-    if (!from.isInbox()) {
-      return directory.rename(account, from, to);
+    Optional<MailboxList.Mailbox> own = directory.list(account).find(from);
+    if (own.isEmpty()) {
+      return from.isForeign()
+          ? foreign.rename(account, from, to)
+          : Outcome.refused(Refusal.NONEXISTENT);
     }
-    Optional<MailboxList.Mailbox> inbox = directory.list(account).find(from);
-    if (inbox.isEmpty()) {
-      return Outcome.refused(Refusal.NONEXISTENT);
+    if (to.isForeign()) {
+      return Outcome.refused(Refusal.CANNOT);
     }
+    return from.isInbox()
+        ? renameInbox(account, own.get(), to)
+        : directory.rename(account, from, to);
+  }
+
+  private Outcome<MailboxName> renameInbox(
+      long account, MailboxList.Mailbox inbox, MailboxName to) {
     Outcome<MailboxList.Mailbox> created = directory.create(account, to, Optional.empty());
     if (created instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Outcome.refused(refused.reason());
     }
     long target = created.result().orElseThrow().id();
-    Outcome<Placed> moved = log.move(inbox.get().id(), UidSet.range(1, UidSet.MAX), target);
+    Outcome<Placed> moved = log.move(inbox.id(), UidSet.range(1, UidSet.MAX), target, Rights.ALL);
     return moved instanceof Outcome.Refused<Placed> refused
         ? Outcome.refused(refused.reason())
         : Outcome.done(to);
@@ -95,6 +143,22 @@ public class Mailboxes {
   /** The messages of a mailbox, now; empty when it is gone. */
   public Optional<MailboxView> view(long mailbox) {
     return views.current(mailbox);
+  }
+
+  /** Loads mailboxes that were in use before the restart, for some seconds at most. */
+  public void preload() {
+    long began = System.nanoTime();
+    long messages = preload.load(PRELOAD);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=mailboxes-preloaded messages={0} ms={1}",
+        Long.toString(messages),
+        Long.toString((System.nanoTime() - began) / 1_000_000));
+  }
+
+  /** Notes which mailboxes to {@link #preload} at the next start. */
+  public void notePreload() {
+    preload.note();
   }
 
   /** Whether there is such a mailbox. */
@@ -173,14 +237,14 @@ public class Mailboxes {
     return log.store(mailbox, uids, change, unchangedSince);
   }
 
-  /** Copies messages. */
-  public Outcome<Placed> copy(long from, UidSet uids, long to) {
-    return log.copy(from, uids, to);
+  /** Copies messages, with those of their flags that the rights in the target let set. */
+  public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    return log.copy(from, uids, to, rights);
   }
 
-  /** Moves messages. */
-  public Outcome<Placed> move(long from, UidSet uids, long to) {
-    return log.move(from, uids, to);
+  /** Moves messages, as {@link #copy} does. */
+  public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+    return log.move(from, uids, to, rights);
   }
 
   /** Expunges those of the messages that have {@code \Deleted}. */

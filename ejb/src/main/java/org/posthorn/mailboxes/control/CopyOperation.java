@@ -10,19 +10,22 @@ import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
 
 /** Copies messages, and expunges them where they were when it is a move. */
 final class CopyOperation extends Operation<Outcome<Placed>> {
   private final long from;
   private final UidSet uids;
   private final long to;
+  private final Rights rights;
   private final boolean move;
   private final Clock clock;
 
-  CopyOperation(long from, UidSet uids, long to, boolean move, Clock clock) {
+  CopyOperation(long from, UidSet uids, long to, Rights rights, boolean move, Clock clock) {
     this.from = from;
     this.uids = uids;
     this.to = to;
+    this.rights = rights;
     this.move = move;
     this.clock = clock;
   }
@@ -66,7 +69,7 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
         copies.add(
             new MailboxChange.Message(
                 uid++,
-                source.keywords().flags(cursor.flags()),
+                rights.settable(source.keywords().flags(cursor.flags())), // RFC 4314 §4
                 cursor.octets(),
                 cursor.internalDate(),
                 now,

@@ -33,6 +33,8 @@ public class MailboxDirectory {
 
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
+  @Inject Shares shares;
+  @Inject Grants grants;
   @PersistenceContext EntityManager entities;
 
   @Inject
@@ -79,6 +81,7 @@ public class MailboxDirectory {
   /** Throws the list of an account away; it is read again when needed. */
   public void forget(long account) {
     lists.remove(account);
+    shares.changed(account);
   }
 
   private void changed(long account) {
@@ -125,10 +128,8 @@ public class MailboxDirectory {
       MailboxList.Mailbox created =
           transactions.call(
               () -> {
-                createParents(account, name);
-                Mailbox mailbox = new Mailbox(account, name, nextUidValidity(), use);
-                entities.persist(mailbox);
-                return mailbox.listed();
+                Optional<MailboxList.Mailbox> above = createParents(account, name);
+                return add(new Mailbox(account, name, nextUidValidity(), use), above).listed();
               });
       changed(account);
       return Outcome.done(created);
@@ -141,13 +142,32 @@ public class MailboxDirectory {
     }
   }
 
-  private void createParents(long account, MailboxName name) {
+  /** Answers the nearest that was there already. */
+  private Optional<MailboxList.Mailbox> createParents(long account, MailboxName name) {
+    if (name.parents().isEmpty()) {
+      return Optional.empty();
+    }
     MailboxList now = read(account);
+    Optional<MailboxList.Mailbox> above = nearestAbove(name, now);
     for (MailboxName parent : name.parents()) {
       if (now.find(parent).isEmpty()) {
-        entities.persist(new Mailbox(account, parent, nextUidValidity(), Optional.empty()));
+        add(new Mailbox(account, parent, nextUidValidity(), Optional.empty()), above);
       }
     }
+    return above;
+  }
+
+  /** The nearest mailbox above a name. */
+  static Optional<MailboxList.Mailbox> nearestAbove(MailboxName name, MailboxList list) {
+    return name.parents().stream()
+        .flatMap(parent -> list.find(parent).stream())
+        .reduce((outer, inner) -> inner);
+  }
+
+  private Mailbox add(Mailbox mailbox, Optional<MailboxList.Mailbox> above) {
+    entities.persist(mailbox);
+    above.ifPresent(parent -> grants.inherit(parent.id(), mailbox.id())); // RFC 4314 §4, CREATE
+    return mailbox;
   }
 
   /** Renames a mailbox, not INBOX, and all below it. */

@@ -13,6 +13,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
@@ -63,13 +64,13 @@ public class MailboxLog {
   }
 
   /** Copies messages. */
-  public Outcome<Placed> copy(long from, UidSet uids, long to) {
-    return journal.run(new CopyOperation(from, uids, to, false, clock));
+  public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    return journal.run(new CopyOperation(from, uids, to, rights, false, clock));
   }
 
   /** Moves messages. */
-  public Outcome<Placed> move(long from, UidSet uids, long to) {
-    return journal.run(new CopyOperation(from, uids, to, true, clock));
+  public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+    return journal.run(new CopyOperation(from, uids, to, rights, true, clock));
   }
 
   /** Expunges messages with {@code \Deleted}. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailboxes.entity.Delivered;
+import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Snapshot;
@@ -105,6 +106,10 @@ public class MailboxRows {
         .setParameter("mailbox", mailboxId)
         .executeUpdate();
     entities.createNamedQuery(LogEntry.DELETE).setParameter("mailbox", mailboxId).executeUpdate();
+    entities
+        .createNamedQuery(Grant.DELETE_OF_MAILBOX)
+        .setParameter("mailbox", mailboxId)
+        .executeUpdate();
     Snapshot snapshot = entities.find(Snapshot.class, mailboxId);
     if (snapshot != null) {
       entities.remove(snapshot);

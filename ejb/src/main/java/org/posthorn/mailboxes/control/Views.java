@@ -51,6 +51,15 @@ public class Views {
     return known.isPresent() ? known : loaded(mailbox);
   }
 
+  /** The mailboxes in memory with so many messages at least, the largest first. */
+  List<Long> large(int least) {
+    return open.values().stream()
+        .filter(mailbox -> mailbox.size() >= least)
+        .sorted(Comparator.comparingInt(OpenMailbox::size).reversed())
+        .map(OpenMailbox::id)
+        .toList();
+  }
+
   private OpenMailbox open(long mailboxId) {
     OpenMailbox mailbox = open.computeIfAbsent(mailboxId, OpenMailbox::new);
     mailbox.used(clock.incrementAndGet());

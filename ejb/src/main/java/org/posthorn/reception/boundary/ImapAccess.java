@@ -27,11 +27,13 @@ import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 import org.posthorn.textindex.boundary.TextIndex;
 
@@ -53,7 +55,22 @@ public class ImapAccess implements ImapEndpoint {
 
   @Override
   public MailboxList mailboxes(long account) {
-    return mailboxes.list(account);
+    return mailboxes.seenBy(account);
+  }
+
+  @Override
+  public Outcome<Acl> acl(long mailbox) {
+    return mailboxes.acl(mailbox);
+  }
+
+  @Override
+  public Outcome<Boolean> changeAcl(long mailbox, Acl.Change change) {
+    return mailboxes.changeAcl(mailbox, change);
+  }
+
+  @Override
+  public Outcome<Rights> rightsFor(long mailbox, String identifier) {
+    return mailboxes.rightsFor(mailbox, identifier);
   }
 
   @Override
@@ -129,13 +146,13 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
-  public Outcome<Placed> copy(long from, UidSet uids, long to) {
-    return mailboxes.copy(from, uids, to);
+  public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    return mailboxes.copy(from, uids, to, rights);
   }
 
   @Override
-  public Outcome<Placed> move(long from, UidSet uids, long to) {
-    return mailboxes.move(from, uids, to);
+  public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+    return mailboxes.move(from, uids, to, rights);
   }
 
   @Override

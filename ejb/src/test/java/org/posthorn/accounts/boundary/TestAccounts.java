@@ -1,5 +1,8 @@
 package org.posthorn.accounts.boundary;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.accounts.control.Wiring;
 import org.posthorn.domains.boundary.Result;
@@ -57,6 +60,24 @@ public final class TestAccounts {
 
   public <R> R login(Function<Authentication, R> work) {
     return database.inTransaction(e -> work.apply(authentication));
+  }
+
+  /** The directory, with a transaction around what wants one. */
+  public Directory directory() {
+    Directory transacting =
+        new Directory() {
+          @Override
+          public Optional<AccountRef> account(Address address) {
+            return database.inTransaction(e -> super.account(address));
+          }
+
+          @Override
+          public Map<Long, String> addresses(Collection<Long> accountIds) {
+            return database.inTransaction(e -> super.addresses(accountIds));
+          }
+        };
+    transacting.accounts = wiring.cache;
+    return transacting;
   }
 
   /** Creates a domain. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.accounts.boundary.AccountDeleted;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
@@ -162,7 +163,8 @@ class AnnotationsTest {
     set(ImapEndpoint.SERVER, "/private/a", "3");
     annotations.set(other, inbox, values("/private/a", "4"), NOBODY);
     annotations.set(other, ImapEndpoint.SERVER, values("/private/a", "5"), NOBODY);
-    store.deleteAccount(account);
+    AccountMailboxes observer = store.accountMailboxes();
+    database.transact(entities -> observer.deleted(new AccountDeleted(account)));
     assertThat(rows("accountId", account)).isZero();
     assertThat(rows("mailboxId", inbox)).isZero();
     assertThat(seenBy(other, ImapEndpoint.SERVER, "/private/a")).isEqualTo("/private/a=5");

@@ -20,6 +20,7 @@ import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -81,7 +82,8 @@ class CommitInDoubtTest {
   @Test
   void aCopyThatWasCommittedIsNotDoneAgain() {
     store.faults().loseAnswers(1);
-    assertThat(mailboxes.copy(inbox, UidSet.of(1), inbox).result().orElseThrow().target())
+    assertThat(
+            mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow().target())
         .isEqualTo(UidSet.of(2));
     assertThat(view().size()).isEqualTo(2);
   }
@@ -102,8 +104,12 @@ class CommitInDoubtTest {
         .meanwhile(
             () ->
                 others[0] =
-                    other.mailboxes().copy(inbox, UidSet.of(1), inbox).result().orElseThrow());
-    Placed ours = mailboxes.copy(inbox, UidSet.of(1), inbox).result().orElseThrow();
+                    other
+                        .mailboxes()
+                        .copy(inbox, UidSet.of(1), inbox, Rights.ALL)
+                        .result()
+                        .orElseThrow());
+    Placed ours = mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow();
     assertThat(others[0].target()).isEqualTo(UidSet.of(2));
     assertThat(ours.target()).isEqualTo(UidSet.of(3));
     assertThat(view().size()).isEqualTo(3);

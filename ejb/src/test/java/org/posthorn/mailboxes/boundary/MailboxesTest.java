@@ -33,6 +33,7 @@ import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
@@ -206,7 +207,7 @@ class MailboxesTest {
     append(inbox, "two");
     long archive = id("Archive");
     long content = view(inbox).contentId(1);
-    Placed moved = mailboxes.move(inbox, UidSet.of(2), archive).result().orElseThrow();
+    Placed moved = mailboxes.move(inbox, UidSet.of(2), archive, Rights.ALL).result().orElseThrow();
     assertThat(moved.source()).isEqualTo(UidSet.of(2));
     assertThat(moved.target()).isEqualTo(UidSet.of(1));
     assertThat(view(inbox).uids()).isEqualTo(UidSet.of(1));

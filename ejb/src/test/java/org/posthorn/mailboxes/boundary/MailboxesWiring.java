@@ -1,11 +1,14 @@
 package org.posthorn.mailboxes.boundary;
 
-import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
+import org.posthorn.mailboxes.control.ForeignMailboxes;
+import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Views;
 
 /** Does what the container does. */
@@ -13,12 +16,32 @@ public final class MailboxesWiring {
   private MailboxesWiring() {}
 
   /** The boundary on these. */
-  public static Mailboxes wire(MailboxDirectory directory, MailboxLog log, Views views) {
+  public static Mailboxes wire(
+      MailboxDirectory directory,
+      MailboxLog log,
+      Views views,
+      SharedMailboxes shared,
+      ForeignMailboxes foreign,
+      Acls acls) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.views = views;
     mailboxes.annotationWatchers = new AnnotationWatchers();
+    mailboxes.shared = shared;
+    mailboxes.foreign = foreign;
+    mailboxes.acls = acls;
+    return mailboxes;
+  }
+
+  /** What hears of accounts. */
+  public static AccountMailboxes wire(
+      MailboxDirectory directory, MailboxLog log, Grants grants, AnnotationRows annotations) {
+    AccountMailboxes mailboxes = new AccountMailboxes();
+    mailboxes.directory = directory;
+    mailboxes.log = log;
+    mailboxes.grants = grants;
+    mailboxes.annotations = annotations;
     return mailboxes;
   }
 
@@ -28,15 +51,5 @@ public final class MailboxesWiring {
     annotations.store = store;
     annotations.watchers = watchers;
     return annotations;
-  }
-
-  /** Deletes an account as its event does. */
-  public static void deleteAccount(
-      long account, MailboxDirectory directory, MailboxLog log, AnnotationRows annotations) {
-    AccountMailboxes observer = new AccountMailboxes();
-    observer.directory = directory;
-    observer.log = log;
-    observer.annotations = annotations;
-    observer.deleted(new AccountDeleted(account));
   }
 }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
@@ -27,6 +30,11 @@ public final class Store implements AutoCloseable {
   final MailboxDirectory directory = new MailboxDirectory();
   final MailboxLog log = new MailboxLog();
   final MailboxRows rows = new MailboxRows();
+  final Shares shares = new Shares();
+  final Grants grants = new Grants();
+  final SharedMailboxes seen = new SharedMailboxes();
+  final ForeignMailboxes foreign = new ForeignMailboxes();
+  final Acls acls = new Acls();
   final Journal journal = new Journal();
   final AnnotationRows annotationRows = new AnnotationRows();
   final ConfiguredAnnotations configured = new ConfiguredAnnotations();
@@ -37,8 +45,13 @@ public final class Store implements AutoCloseable {
   private final Mailboxes mailboxes;
   private final ExecutorService background = Executors.newSingleThreadExecutor();
 
-  /** A server that is alone, or one of several on the same database. */
+  /** A server that is alone, or one of several on the same database; nobody shares anything. */
   public Store(TestDatabase database, Path dataDirectory, boolean shared) {
+    this(database, dataDirectory, shared, new Directory());
+  }
+
+  /** The same with accounts that share mailboxes. */
+  public Store(TestDatabase database, Path dataDirectory, boolean shared, Directory accounts) {
     this.database = database;
     contents = ContentStores.open(dataDirectory);
     Transactions transactions = new OnTestDatabase(database, faults);
@@ -53,6 +66,26 @@ public final class Store implements AutoCloseable {
     directory.entities = database.entityManager();
     directory.shared = shared;
     directory.maxMailboxes = 100;
+    directory.shares = shares;
+    directory.grants = grants;
+    grants.entities = database.entityManager();
+    seen.directory = directory;
+    seen.transactions = transactions;
+    seen.grants = grants;
+    seen.shares = shares;
+    seen.accounts = accounts;
+    seen.shared = shared;
+    acls.transactions = transactions;
+    acls.grants = grants;
+    acls.shares = shares;
+    acls.feed = feed;
+    acls.accounts = accounts;
+    acls.withAnyone = !shared;
+    foreign.shared = seen;
+    foreign.directory = directory;
+    foreign.log = log;
+    foreign.grants = grants;
+    foreign.transactions = transactions;
     Snapshots snapshots = new Snapshots();
     snapshots.executor = managed(background);
     snapshots.transactions = transactions;
@@ -68,7 +101,6 @@ public final class Store implements AutoCloseable {
     log.rows = rows;
     log.directory = directory;
     log.transactions = transactions;
-    mailboxes = MailboxesWiring.wire(directory, log, views);
     AnnotationWatchers watchers = new AnnotationWatchers();
     watchers.feed = feed;
     annotationRows.entities = database.entityManager();
@@ -77,6 +109,7 @@ public final class Store implements AutoCloseable {
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
     annotations = MailboxesWiring.wire(annotationStore, watchers);
+    mailboxes = MailboxesWiring.wire(directory, log, views, seen, foreign, acls);
   }
 
   private static ManagedExecutorService managed(ExecutorService executor) {
@@ -107,10 +140,9 @@ public final class Store implements AutoCloseable {
     configured.comment = Optional.of(comment);
   }
 
-  /** Takes all of an account away. */
-  public void deleteAccount(long account) {
-    database.transact(
-        entities -> MailboxesWiring.deleteAccount(account, directory, log, annotationRows));
+  /** What hears of accounts. */
+  public AccountMailboxes accountMailboxes() {
+    return MailboxesWiring.wire(directory, log, grants, annotationRows);
   }
 
   /** Where the octets are. */
@@ -140,6 +172,11 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
+    try {
+      background.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     ContentStores.close(contents);
   }
 

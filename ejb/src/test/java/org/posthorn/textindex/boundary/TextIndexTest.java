@@ -31,6 +31,7 @@ import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 import org.posthorn.testdb.TestDatabase;
 
 /** The index on a real store; what runs in the background runs at once here. */
@@ -210,7 +211,7 @@ class TextIndexTest {
     MailboxName old = new MailboxName("Old");
     long id = mailboxes.create(ACCOUNT, old, Optional.empty()).result().orElseThrow().id();
     fill(1_100);
-    mailboxes.copy(inbox, UidSet.range(1, 1_100), id);
+    mailboxes.copy(inbox, UidSet.range(1, 1_100), id, Rights.ALL);
     index.candidates(id, new SearchText("lunch"));
     assertThat(directory.resolve("text-index/" + id)).isNotEmptyDirectory();
     mailboxes.delete(ACCOUNT, old);

@@ -66,6 +66,11 @@ public final class CommandParser {
       case "UNSUBSCRIBE" -> new Authenticated.Subscribe(MailboxSyntax.name(in), false);
       case "LIST" -> ListSyntax.list(in);
       case "LSUB" -> ListSyntax.lsub(in);
+      case "SETACL" -> AclSyntax.set(in);
+      case "DELETEACL" -> AclSyntax.delete(in);
+      case "GETACL" -> new Authenticated.GetAcl(MailboxSyntax.name(in));
+      case "LISTRIGHTS" -> AclSyntax.listRights(in);
+      case "MYRIGHTS" -> new Authenticated.MyRights(MailboxSyntax.name(in));
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
       case "GETMETADATA" -> MetadataSyntax.get(in);

@@ -91,6 +91,7 @@ final class ListSyntax {
       case "SUBSCRIBED" -> ListReturn.SUBSCRIBED;
       case "CHILDREN" -> ListReturn.CHILDREN;
       case "SPECIAL-USE" -> ListReturn.SPECIAL_USE;
+      case "MYRIGHTS" -> ListReturn.MYRIGHTS;
       case "STATUS" -> {
         in.expectSpace();
         status.addAll(MailboxSyntax.statusItems(in));

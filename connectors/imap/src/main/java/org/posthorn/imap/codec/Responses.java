@@ -225,15 +225,6 @@ public final class Responses {
     return string(octets);
   }
 
-  /** An atom where that is possible, else a string. */
-  public Responses astring(String text) {
-    boolean atom = !text.isEmpty();
-    for (int i = 0; atom && i < text.length(); i++) {
-      atom = CharClass.ATOM.has(text.charAt(i));
-    }
-    return atom ? text(text) : string(text);
-  }
-
   /** The head of a literal whose octets follow by {@link #octets}. */
   public Responses literalHead(long size) {
     owed = size;
@@ -252,12 +243,16 @@ public final class Responses {
 
   /** A mailbox name, in the encoding of this session. */
   public Responses mailbox(String name) {
-    String encoded = utf8 ? name : ModifiedUtf7.encode(name);
-    boolean atom = !encoded.isEmpty() && !encoded.equalsIgnoreCase("NIL");
-    for (int i = 0; atom && i < encoded.length(); i++) {
-      atom = CharClass.ATOM.has(encoded.charAt(i));
+    return astring(utf8 ? name : ModifiedUtf7.encode(name));
+  }
+
+  /** An astring: as it is where that is possible, else a string. */
+  public Responses astring(String text) {
+    boolean atom = !text.isEmpty() && !text.equalsIgnoreCase("NIL");
+    for (int i = 0; atom && i < text.length(); i++) {
+      atom = CharClass.ATOM.has(text.charAt(i));
     }
-    return atom ? text(encoded) : string(encoded);
+    return atom ? text(text) : string(text);
   }
 
   /** {@code (\Seen $Junk)} for the flag bits of a message, with {@code \Recent} if it is. */

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.Acl;
 import org.posthorn.store.Flags;
 
 /**
@@ -110,7 +111,9 @@ public sealed interface Authenticated extends Command {
     /** A STATUS response too. RFC 5819. */
     STATUS,
     /** A METADATA response too. RFC 9590. */
-    METADATA
+    METADATA,
+    /** A MYRIGHTS response too. RFC 8440. */
+    MYRIGHTS
   }
 
   /** RFC 3501 §6.3.9. */
@@ -195,6 +198,18 @@ public sealed interface Authenticated extends Command {
       values = Map.copyOf(values);
     }
   }
+
+  /** SETACL and DELETEACL. RFC 4314 §3.1, §3.2. */
+  record SetAcl(String mailbox, Acl.Change change) implements Authenticated {}
+
+  /** RFC 4314 §3.3. */
+  record GetAcl(String mailbox) implements Authenticated {}
+
+  /** RFC 4314 §3.4. */
+  record ListRights(String mailbox, String identifier) implements Authenticated {}
+
+  /** RFC 4314 §3.5. */
+  record MyRights(String mailbox) implements Authenticated {}
 
   /** RFC 8437 §2. */
   record Unauthenticate() implements Authenticated {}

@@ -2,7 +2,6 @@ package org.posthorn.imap.handler;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.PrimitiveIterator;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
@@ -15,6 +14,7 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
 
 /** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */
 final class AppendHandler implements AuthenticatedHandler<Append> {
@@ -25,14 +25,15 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
 
   /** Executes commands to one mailbox by one call of the store, or one by one when that fails. */
   static List<Completion> together(List<Append> commands, ImapSession session) {
-    Optional<MailboxList.Mailbox> target = Targets.find(commands.get(0).mailbox(), session);
-    if (target.isEmpty()) {
-      return commands.stream().map(c -> Refusals.target(Outcome.Refusal.NONEXISTENT)).toList();
+    Outcome<MailboxList.Mailbox> found = Targets.find(commands.get(0).mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return commands.stream().map(c -> Refusals.target(refused.reason())).toList();
     }
+    MailboxList.Mailbox target = found.result().orElseThrow();
     if (commands.get(0).replaced().isPresent()) {
-      return List.of(Replacement.execute(commands.get(0), target.get().id(), session));
+      return List.of(Replacement.execute(commands.get(0), target, session));
     }
-    Outcome<Placed> outcome = append(target.get().id(), commands, session);
+    Outcome<Placed> outcome = append(target, commands, session);
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return commands.size() == 1
           ? List.of(Refusals.target(refused.reason()))
@@ -41,17 +42,21 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
     return outcome.result().map(placed -> completions(commands, placed, session)).orElseThrow();
   }
 
-  private static Outcome<Placed> append(long mailbox, List<Append> commands, ImapSession session) {
+  private static Outcome<Placed> append(
+      MailboxList.Mailbox target, List<Append> commands, ImapSession session) {
     List<NewMessage> messages = new ArrayList<>();
-    commands.forEach(command -> messages.addAll(messages(command, session)));
-    return session.endpoint().append(mailbox, messages);
+    commands.forEach(command -> messages.addAll(messages(command, target.rights(), session)));
+    return session.endpoint().append(target.id(), messages);
   }
 
-  /** What the store is given. */
-  static List<NewMessage> messages(Append command, ImapSession session) {
+  /** What the store is given: with the flags that the user may set there. RFC 4314 §4. */
+  static List<NewMessage> messages(Append command, Rights rights, ImapSession session) {
     long now = session.clock().instant().getEpochSecond();
     return command.messages().stream()
-        .map(m -> new NewMessage(m.content(), m.flags(), m.internalDate().orElse(now)))
+        .map(
+            m ->
+                new NewMessage(
+                    m.content(), rights.settable(m.flags()), m.internalDate().orElse(now)))
         .toList();
   }
 

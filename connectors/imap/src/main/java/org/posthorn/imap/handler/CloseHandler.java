@@ -4,6 +4,7 @@ import org.posthorn.imap.command.Selected.Close;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -15,7 +16,7 @@ import org.posthorn.store.Outcome;
 final class CloseHandler implements SelectedHandler<Close> {
   @Override
   public Answer handle(Close command, SelectedMailbox mailbox, ImapSession session) {
-    if (!mailbox.readOnly()) {
+    if (!mailbox.readOnly() && Permission.EXPUNGE.isIn(mailbox.rights())) { // RFC 4314 §4
       Outcome<MailboxView> outcome =
           session.endpoint().expunge(mailbox.id(), UidSet.range(1, UidSet.MAX));
       if (outcome instanceof Outcome.Refused<MailboxView> refused

@@ -21,9 +21,9 @@ final class CopyHandler implements SelectedHandler<Copy> {
     if (uids.isEmpty()) {
       return Refusals.badNumber();
     }
-    Optional<MailboxList.Mailbox> target = Targets.find(command.mailbox(), session);
-    if (target.isEmpty()) {
-      return Refusals.target(Outcome.Refusal.NONEXISTENT);
+    Outcome<MailboxList.Mailbox> found = Targets.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.target(refused.reason());
     }
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
@@ -32,7 +32,9 @@ final class CopyHandler implements SelectedHandler<Copy> {
     if (limited.reached()) { // all or none is copied. RFC 9738 §3.1
       return Completion.no(limited.code().get(), "Too many messages at once");
     }
-    Outcome<Placed> outcome = session.endpoint().copy(mailbox.id(), uids.get(), target.get().id());
+    MailboxList.Mailbox target = found.result().orElseThrow();
+    Outcome<Placed> outcome =
+        session.endpoint().copy(mailbox.id(), uids.get(), target.id(), target.rights());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }

@@ -15,7 +15,8 @@ import org.posthorn.store.Outcome;
 final class DeleteHandler implements AuthenticatedHandler<Delete> {
   @Override
   public Answer handle(Delete command, long account, ImapSession session) {
-    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    Optional<MailboxList.Mailbox> mailbox =
+        MailboxName.parse(command.mailbox()).flatMap(session.endpoint().mailboxes(account)::find);
     if (mailbox.isEmpty()) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }

@@ -5,6 +5,7 @@ import org.posthorn.imap.command.Selected.Expunge;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -19,6 +20,9 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
   public Answer handle(Expunge command, SelectedMailbox mailbox, ImapSession session) {
     if (mailbox.readOnly()) {
       return Refusals.readOnly();
+    }
+    if (!Permission.EXPUNGE.isIn(mailbox.rights())) {
+      return Refusals.of(Outcome.Refusal.NOPERM); // RFC 4314 §4
     }
     Optional<UidSet> uids =
         command.messages().isEmpty()

@@ -20,6 +20,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 
 /** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
 final class FetchHandler implements SelectedHandler<Fetch> {
@@ -51,7 +52,8 @@ final class FetchHandler implements SelectedHandler<Fetch> {
             fetch.partial().map(part -> Sets.part(named.get(), part)).orElse(named.get()), session);
     UidSet uids = limited.uids();
     MailboxView view = mailbox.known();
-    if (!mailbox.readOnly() && items.stream().anyMatch(FetchItem::setsSeen)) {
+    boolean marks = !mailbox.readOnly() && mailbox.rights().has(Rights.Right.SEEN); // RFC 4314 §4
+    if (marks && items.stream().anyMatch(FetchItem::setsSeen)) {
       view = read(uids, mailbox, session);
       MailboxFlags.writeNew(view, session); // others may have added keywords meanwhile
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.posthorn.imap.command.MailboxFilter;
+import org.posthorn.imap.command.MailboxFilter.Kind;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 
@@ -15,13 +17,21 @@ import org.posthorn.store.MailboxName;
 final class Filters {
   private Filters() {}
 
-  /** The mailboxes that any of the filters names, each once; names that do not exist name none. */
+  /**
+   * The mailboxes that any of the filters names and the user may read, each once; names that do not
+   * exist name none. RFC 7377 §2.1.
+   */
   static Collection<MailboxList.Mailbox> mailboxes(
       List<MailboxFilter> filters, MailboxList list, ImapSession session) {
     Set<MailboxList.Mailbox> found = new LinkedHashSet<>();
     for (MailboxFilter filter : filters) {
       Predicate<MailboxList.Mailbox> named = named(filter, list, session);
-      list.all().stream().filter(named).forEach(found::add);
+      boolean exact = filter.kind() == Kind.MAILBOXES || filter.kind() == Kind.SELECTED;
+      (exact ? list.known() : list.all())
+          .stream()
+              .filter(named)
+              .filter(mailbox -> Permission.READ.isIn(mailbox.rights()))
+              .forEach(found::add);
     }
     return found;
   }
@@ -36,7 +46,7 @@ final class Filters {
         yield mailbox -> mailbox.id() == selected;
       }
       case INBOXES -> mailbox -> mailbox.name().isInbox();
-      case PERSONAL -> mailbox -> true;
+      case PERSONAL -> mailbox -> !mailbox.foreign();
       case SUBSCRIBED -> mailbox -> list.isSubscribed(mailbox.name());
       case MAILBOXES -> mailbox -> names.contains(mailbox.name());
       case SUBTREE -> mailbox -> names.stream().anyMatch(top -> isIn(mailbox.name(), top));

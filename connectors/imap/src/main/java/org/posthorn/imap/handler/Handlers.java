@@ -23,7 +23,9 @@ import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
+import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.sasl.Login;
+import org.posthorn.store.Outcome;
 
 /** All handlers by the command that they execute, and the states in which they may. RFC 9051 §3. */
 public final class Handlers implements Dispatcher {
@@ -63,6 +65,10 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.GetMetadata.class, new GetMetadataHandler());
     authenticated.put(Authenticated.SetMetadata.class, new SetMetadataHandler());
     authenticated.put(Authenticated.Compress.class, new CompressHandler());
+    authenticated.put(Authenticated.SetAcl.class, new SetAclHandler());
+    authenticated.put(Authenticated.GetAcl.class, new GetAclHandler());
+    authenticated.put(Authenticated.ListRights.class, new ListRightsHandler());
+    authenticated.put(Authenticated.MyRights.class, new MyRightsHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());
@@ -91,6 +97,7 @@ public final class Handlers implements Dispatcher {
     if (command instanceof Command.Malformed malformed) {
       return Completion.bad(malformed.reason());
     }
+    session.refreshRights();
     Optional<Login> login = session.login();
     if (command instanceof Authenticated legal) {
       return login.isPresent()
@@ -103,7 +110,7 @@ public final class Handlers implements Dispatcher {
       }
       return session
           .selected()
-          .map(mailbox -> selected(legal).handle(legal, mailbox, session))
+          .map(mailbox -> selected(legal, mailbox, session))
           .orElseGet(() -> Completion.bad("Select a mailbox first"));
     }
     if (command instanceof NotAuthenticated && login.isPresent()) {
@@ -114,6 +121,7 @@ public final class Handlers implements Dispatcher {
 
   @Override
   public List<Completion> append(List<Authenticated.Append> commands, ImapSession session) {
+    session.refreshRights();
     return AppendHandler.together(commands, session);
   }
 
@@ -131,7 +139,11 @@ public final class Handlers implements Dispatcher {
   }
 
   @SuppressWarnings({"unchecked", "NullAway"})
-  private SelectedHandler<Selected> selected(Selected command) {
-    return (SelectedHandler<Selected>) selected.get(command.getClass());
+  private Answer selected(Selected command, SelectedMailbox mailbox, ImapSession session) {
+    if (mailbox.withdrawn()) {
+      return Refusals.of(Outcome.Refusal.NONEXISTENT); // RFC 4314 §5.1.1
+    }
+    return ((SelectedHandler<Selected>) selected.get(command.getClass()))
+        .handle(command, mailbox, session);
   }
 }

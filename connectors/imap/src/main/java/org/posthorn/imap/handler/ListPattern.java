@@ -34,6 +34,11 @@ final class ListPattern {
     return new ListPattern(pattern.toUpperCase(Locale.ROOT), true);
   }
 
+  /** Whether levels that are no mailboxes match too. RFC 9051 §6.3.9. */
+  boolean findsLevels() {
+    return pattern.endsWith("%");
+  }
+
   /** Whether a name matches. */
   boolean matches(MailboxName name) {
     if (name.isInbox() && !caseless) {

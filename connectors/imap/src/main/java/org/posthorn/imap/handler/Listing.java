@@ -2,11 +2,13 @@ package org.posthorn.imap.handler;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Work;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
@@ -29,6 +32,7 @@ final class Listing implements Work {
   private final ImapSession session;
   private final List<ListPattern> patterns;
   private final Map<Long, SortedMap<String, byte[]>> annotations;
+  private final Set<MailboxName> levels;
   private final Iterator<MailboxName> names;
 
   Listing(ListMailboxes command, long account, ImapSession session) {
@@ -41,13 +45,27 @@ final class Listing implements Work {
         command.annotations().isEmpty()
             ? Map.of()
             : session.endpoint().annotations(account, command.annotations());
+    this.levels = levels();
     this.names = candidates().iterator();
+  }
+
+  // What stands above others' mailboxes and cannot be seen itself. RFC 9051 §6.3.9
+  private Set<MailboxName> levels() {
+    Set<MailboxName> above = new HashSet<>();
+    for (MailboxList.Mailbox mailbox : mailboxes.foreign().values()) {
+      if (mailboxes.visible(mailbox.name()).isPresent()) {
+        above.addAll(mailbox.name().parents());
+      }
+    }
+    above.removeIf(name -> mailboxes.visible(name).isPresent());
+    return above;
   }
 
   // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
   private SortedSet<MailboxName> candidates() {
     SortedSet<MailboxName> all = new TreeSet<>();
     mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
+    all.addAll(levels);
     if (selects(ListSelection.SUBSCRIBED)) {
       all.addAll(mailboxes.subscribed());
     }
@@ -80,8 +98,8 @@ final class Listing implements Work {
   }
 
   private void matched(MailboxName name) {
-    Optional<MailboxList.Mailbox> mailbox = mailboxes.find(name);
-    boolean chosen = chosen(name);
+    Optional<MailboxList.Mailbox> mailbox = mailboxes.visible(name);
+    boolean chosen = chosen(name) || level(name);
     boolean below = selects(ListSelection.RECURSIVEMATCH) && chosenBelow(name);
     if (!chosen && !below) {
       return;
@@ -94,10 +112,15 @@ final class Listing implements Work {
     }
     out.crlf();
     if (returns(ListReturn.STATUS) && chosen) { // RFC 5819 §2
-      mailbox.ifPresent(found -> StatusLine.write(found, command.status(), session));
+      mailbox
+          .filter(found -> Permission.READ.isIn(found.rights()))
+          .ifPresent(found -> StatusLine.write(found, command.status(), session));
     }
     if (returns(ListReturn.METADATA) && chosen) { // RFC 9590 §3
-      mailbox.ifPresent(this::annotated);
+      mailbox.filter(found -> !found.foreign()).ifPresent(this::annotated);
+    }
+    if (returns(ListReturn.MYRIGHTS) && chosen) {
+      mailbox.ifPresent(found -> MyRightsHandler.write(found, session)); // RFC 8440 §3
     }
   }
 
@@ -110,12 +133,18 @@ final class Listing implements Work {
     MetadataResponse.write(mailbox.name(), values, session);
   }
 
+  private boolean level(MailboxName name) {
+    return levels.contains(name)
+        && command.selection().stream().allMatch(ListSelection.REMOTE::equals)
+        && patterns.stream().anyMatch(p -> p.findsLevels() && p.matches(name));
+  }
+
   private boolean chosen(MailboxName name) {
     boolean subscribed = !selects(ListSelection.SUBSCRIBED) || mailboxes.isSubscribed(name);
     boolean special =
         !selects(ListSelection.SPECIAL_USE)
-            || mailboxes.find(name).flatMap(MailboxList.Mailbox::use).isPresent();
-    boolean named = mailboxes.find(name).isPresent() || mailboxes.isSubscribed(name);
+            || mailboxes.visible(name).flatMap(MailboxList.Mailbox::use).isPresent();
+    boolean named = mailboxes.visible(name).isPresent() || mailboxes.isSubscribed(name);
     return subscribed && special && named;
   }
 
@@ -145,7 +174,8 @@ final class Listing implements Work {
   private List<String> attributes(MailboxName name, Optional<MailboxList.Mailbox> mailbox) {
     List<String> attributes = new ArrayList<>(4);
     if (mailbox.isEmpty()) {
-      attributes.add("\\NonExistent");
+      boolean known = command.extended() || session.features().rev2();
+      attributes.add(known ? "\\NonExistent" : "\\Noselect"); // RFC 5258 §3
     }
     if (mailboxes.isSubscribed(name)
         && (selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED))) {

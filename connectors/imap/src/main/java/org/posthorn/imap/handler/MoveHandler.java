@@ -6,6 +6,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -20,20 +21,24 @@ final class MoveHandler implements SelectedHandler<Move> {
     if (mailbox.readOnly()) {
       return Refusals.readOnly();
     }
+    if (!Permission.TAKE.isIn(mailbox.rights())) {
+      return Refusals.of(Outcome.Refusal.NOPERM); // RFC 6851 §4.2
+    }
     Optional<UidSet> uids = mailbox.resolve(command.messages(), command.byUid());
     if (uids.isEmpty()) {
       return Refusals.badNumber();
     }
-    Optional<MailboxList.Mailbox> target = Targets.find(command.mailbox(), session);
-    if (target.isEmpty()) {
-      return Refusals.target(Outcome.Refusal.NONEXISTENT);
+    Outcome<MailboxList.Mailbox> found = Targets.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.target(refused.reason());
     }
     if (uids.get().isEmpty()) {
       return Completion.ok("No messages");
     }
     Limited limited = Limited.of(uids.get(), session);
+    MailboxList.Mailbox target = found.result().orElseThrow();
     Outcome<Placed> outcome =
-        session.endpoint().move(mailbox.id(), limited.uids(), target.get().id());
+        session.endpoint().move(mailbox.id(), limited.uids(), target.id(), target.rights());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }

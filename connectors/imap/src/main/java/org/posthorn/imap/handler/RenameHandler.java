@@ -15,7 +15,8 @@ import org.posthorn.store.Outcome;
 final class RenameHandler implements AuthenticatedHandler<Rename> {
   @Override
   public Answer handle(Rename command, long account, ImapSession session) {
-    Optional<MailboxList.Mailbox> from = session.find(account, command.from());
+    Optional<MailboxList.Mailbox> from =
+        MailboxName.parse(command.from()).flatMap(session.endpoint().mailboxes(account)::find);
     if (from.isEmpty()) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }

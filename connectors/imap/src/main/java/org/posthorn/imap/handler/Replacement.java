@@ -5,18 +5,23 @@ import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.store.MailboxList;
 import org.posthorn.store.Outcome;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */
 final class Replacement {
   private Replacement() {}
 
-  static Completion execute(Append command, long target, ImapSession session) {
+  static Completion execute(Append command, MailboxList.Mailbox target, ImapSession session) {
     Optional<SelectedMailbox> selected = session.selected();
     if (selected.isEmpty()) {
       return Completion.bad("Select a mailbox first");
+    }
+    if (!Permission.TAKE.isIn(selected.get().rights())) { // withdrawn meanwhile
+      return Refusals.of(Outcome.Refusal.NOPERM);
     }
     Outcome<Placed> outcome =
         session
@@ -24,8 +29,8 @@ final class Replacement {
             .replace(
                 selected.get().id(),
                 command.replaced().orElseThrow(),
-                target,
-                AppendHandler.messages(command, session).get(0));
+                target.id(),
+                AppendHandler.messages(command, target.rights(), session).get(0));
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.of(refused.reason());
     }

@@ -9,11 +9,13 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
 
 /** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
@@ -33,8 +35,12 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     if (command.condstore()) {
       session.enableCondstore();
     }
-    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    Outcome<MailboxList.Mailbox> mailbox = Permission.READ.find(command.mailbox(), session);
+    if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
     return mailbox
+        .result()
         .flatMap(found -> open(found, command, session))
         .orElseGet(() -> Refusals.of(Refusal.NONEXISTENT));
   }
@@ -42,8 +48,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
   private static Optional<Answer> open(
       MailboxList.Mailbox mailbox, Select command, ImapSession session) {
     SelectedMailbox selected =
-        new SelectedMailbox(
-            mailbox.id(), mailbox.uidValidity(), command.readOnly(), session.wire()::wake);
+        new SelectedMailbox(mailbox, command.readOnly(), session.wire()::wake);
     session.endpoint().watch(mailbox.id(), selected); // first, so that no change is missed
     session.select(selected);
     Optional<MailboxView> found = session.endpoint().view(mailbox.id());
@@ -56,10 +61,11 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     selected.nowKnown(view);
     selected.arrived(view.uidNext(), session);
     describe(mailbox, view, session);
+    boolean readOnly =
+        command.readOnly() || !Permission.CHANGE.isIn(mailbox.rights()); // RFC 4314 §5.2
     Completion done =
-        command.readOnly()
-            ? Completion.ok("READ-ONLY", "Examined")
-            : Completion.ok("READ-WRITE", "Selected");
+        Completion.ok(
+            readOnly ? "READ-ONLY" : "READ-WRITE", command.readOnly() ? "Examined" : "Selected");
     Optional<Resync> resync =
         command.resync().filter(known -> known.uidValidity() == view.uidValidity());
     return Optional.of(

@@ -1,12 +1,12 @@
 package org.posthorn.imap.handler;
 
-import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.Status;
 import org.posthorn.imap.command.StatusItem;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.Outcome;
@@ -15,11 +15,14 @@ import org.posthorn.store.Outcome;
 final class StatusHandler implements AuthenticatedHandler<Status> {
   @Override
   public Answer handle(Status command, long account, ImapSession session) {
-    Optional<MailboxList.Mailbox> mailbox = session.find(account, command.mailbox());
+    Outcome<MailboxList.Mailbox> found = Permission.READ.find(command.mailbox(), session);
     if (command.items().contains(StatusItem.HIGHESTMODSEQ)) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
-    boolean told = mailbox.isPresent() && StatusLine.write(mailbox.get(), command.items(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    boolean told = StatusLine.write(found.result().orElseThrow(), command.items(), session);
     return told ? Completion.ok("That is it") : Refusals.of(Outcome.Refusal.NONEXISTENT);
   }
 }

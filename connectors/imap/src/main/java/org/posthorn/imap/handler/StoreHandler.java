@@ -31,10 +31,7 @@ final class StoreHandler implements SelectedHandler<Store> {
       return Completion.ok("No messages");
     }
     Limited limited = Limited.of(uids.get(), session);
-    Outcome<Stored> outcome =
-        session
-            .endpoint()
-            .store(mailbox.id(), limited.uids(), command.change(), command.unchangedSince());
+    Outcome<Stored> outcome = Flagging.store(command, limited.uids(), mailbox, session);
     if (outcome instanceof Outcome.Refused<Stored> refused) {
       return Refusals.of(refused.reason());
     }

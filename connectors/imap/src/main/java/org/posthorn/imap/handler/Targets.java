@@ -1,17 +1,18 @@
 package org.posthorn.imap.handler;
 
-import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
 
 /** Where COPY, MOVE and APPEND put messages. */
 final class Targets {
   private Targets() {}
 
-  /** The mailbox with a name as the client wrote it. */
-  static Optional<MailboxList.Mailbox> find(String name, ImapSession session) {
-    return session.login().flatMap(login -> session.find(login.accountId(), name));
+  /** The mailbox with a name as the client wrote it, if messages may be put into it. */
+  static Outcome<MailboxList.Mailbox> find(String name, ImapSession session) {
+    return Permission.INSERT.find(name, session);
   }
 
   /** Messages came to a mailbox, which may be the selected one. */

@@ -16,12 +16,14 @@ import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 
 /**
@@ -56,23 +58,48 @@ public interface ImapEndpoint extends Authenticator {
     return true;
   }
 
-  /** The mailboxes of an account, now. */
+  /**
+   * The mailboxes of an account and those of others in which it has rights, now. Whoever asks for
+   * anything that is done to messages checks the rights first.
+   */
   MailboxList mailboxes(long account);
 
   /**
-   * Creates a mailbox, and those above it that are missing, and subscribes nothing. RFC 9051
-   * §6.3.4.
+   * Creates a mailbox, and those above it that are missing, and subscribes nothing. It takes over
+   * who may do what from the one above. RFC 9051 §6.3.4, RFC 4314 §4.
    */
   Outcome<MailboxList.Mailbox> create(long account, MailboxName name, Optional<SpecialUse> use);
 
-  /** Deletes a mailbox without children and its messages. Never INBOX. RFC 9051 §6.3.5. */
+  /**
+   * Deletes a mailbox without children and its messages, if the account may. Never INBOX. RFC 9051
+   * §6.3.5, RFC 4314 §4.
+   */
   Outcome<MailboxName> delete(long account, MailboxName name);
 
   /**
    * Renames a mailbox and all below it, creating missing parents; of INBOX, the messages move to a
-   * new mailbox. RFC 9051 §6.3.6.
+   * new mailbox. Only if the account may, and within the mailboxes of one owner. RFC 9051 §6.3.6,
+   * RFC 4314 §4.
    */
   Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to);
+
+  /** Who may do what with a mailbox. RFC 4314 §3.3. */
+  Outcome<Acl> acl(long mailbox);
+
+  /**
+   * Changes who may do what with a mailbox; {@link Outcome.Refusal#NOBODY} when nobody has the
+   * identifier, {@link Outcome.Refusal#CANNOT} when it would leave the owner without a right. RFC
+   * 4314 §3.1.
+   *
+   * @return whether anything is different now
+   */
+  Outcome<Boolean> changeAcl(long mailbox, Acl.Change change);
+
+  /**
+   * The rights that somebody has in a mailbox whatever is done, all or none: all of the owner. RFC
+   * 4314 §3.4.
+   */
+  Outcome<Rights> rightsFor(long mailbox, String identifier);
 
   /** Subscribes or unsubscribes a name, which need not exist. */
   void subscribe(long account, MailboxName name, boolean subscribed);
@@ -126,11 +153,15 @@ public interface ImapEndpoint extends Authenticator {
    */
   Outcome<Stored> store(long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince);
 
-  /** Copies those of the messages that are there. RFC 9051 §6.4.7. */
-  Outcome<Placed> copy(long from, UidSet uids, long to);
+  /**
+   * Copies those of the messages that are there. RFC 9051 §6.4.7.
+   *
+   * @param rights in the target: only flags that may be set go with the messages (RFC 4314 §4)
+   */
+  Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights);
 
   /** Copies and expunges as one step. RFC 6851. */
-  Outcome<Placed> move(long from, UidSet uids, long to);
+  Outcome<Placed> move(long from, UidSet uids, long to, Rights rights);
 
   /** Expunges those of the messages that have {@code \Deleted}. Returns the view after. */
   Outcome<MailboxView> expunge(long mailbox, UidSet uids);

@@ -111,6 +111,7 @@ final class Answering {
   /** Tells an idling client what is new. */
   void news() {
     if (sync.isEmpty() && dialogue.filter(Dialogue::tellsNews).isPresent()) {
+      session.refreshRights();
       startSync(true, false);
     }
   }

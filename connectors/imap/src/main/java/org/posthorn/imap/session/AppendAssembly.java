@@ -13,6 +13,8 @@ import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
 
 /**
@@ -94,16 +96,15 @@ final class AppendAssembly {
   private void target(AppendSyntax.Target target) {
     mailbox = target.mailbox();
     target.replaced().ifPresent(this::replaces);
-    if (failure.isEmpty() && targetIsMissing()) {
-      fail(Refusals.target(Refusal.NONEXISTENT));
+    if (failure.isEmpty()
+        && Permission.INSERT.find(mailbox, session)
+            instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      fail(Refusals.target(refused.reason()));
     }
   }
 
-  private boolean targetIsMissing() {
-    return session.login().flatMap(login -> session.find(login.accountId(), mailbox)).isEmpty();
-  }
-
   private void replaces(AppendSyntax.Replaced message) {
+    session.refreshRights();
     Optional<SelectedMailbox> selected = session.selected();
     if (selected.isEmpty()) {
       fail(Completion.bad("Select a mailbox first"));
@@ -111,6 +112,8 @@ final class AppendAssembly {
       fail(Refusals.uidRequired()); // RFC 9586 §3.1
     } else if (selected.get().readOnly()) {
       fail(Refusals.readOnly());
+    } else if (!Permission.TAKE.isIn(selected.get().rights())) {
+      fail(Refusals.of(Refusal.NOPERM)); // RFC 8508 §4.1
     } else {
       SequenceSet one = SequenceSet.of(message.number(), message.number());
       Optional<UidSet> uids = selected.get().resolve(one, message.byUid());

@@ -14,6 +14,9 @@ public final class Capabilities {
           "UIDPLUS",
           "UNSELECT",
           "IDLE",
+          "ACL",
+          "RIGHTS=texk", // RFC 4314 §5.1.1
+          "LIST-MYRIGHTS",
           "MOVE",
           "SPECIAL-USE",
           "CREATE-SPECIAL-USE",

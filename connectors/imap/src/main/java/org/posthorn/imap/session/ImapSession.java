@@ -10,6 +10,7 @@ import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
+import org.posthorn.store.Rights;
 import org.posthorn.wire.Wire;
 
 /**
@@ -250,8 +251,35 @@ public final class ImapSession {
     closing = true;
   }
 
-  /** The mailbox of the account with a name as the client wrote it. */
+  /**
+   * Learns what the user may do with the selected mailbox now, if it is somebody else's; of one's
+   * own nobody can take rights away. RFC 4314 §5.1.1.
+   */
+  public void refreshRights() {
+    selected.filter(SelectedMailbox::foreign).ifPresent(this::refreshRights);
+  }
+
+  private void refreshRights(SelectedMailbox mailbox) {
+    Rights now =
+        login
+            .map(who -> endpoint.mailboxes(who.accountId()).foreign().get(mailbox.id()))
+            .map(MailboxList.Mailbox::rights)
+            .orElse(Rights.NONE);
+    if (!now.equals(mailbox.rights())) {
+      mailbox.nowHas(now);
+      if (!mailbox.withdrawn()) {
+        MailboxFlags.write(mailbox.known(), this);
+      }
+    }
+  }
+
+  /**
+   * The account's own mailbox with a name as the client wrote it. Those of others are found by a
+   * {@link Permission}.
+   */
   public Optional<MailboxList.Mailbox> find(long account, String name) {
-    return MailboxName.parse(name).flatMap(endpoint.mailboxes(account)::find);
+    return MailboxName.parse(name)
+        .flatMap(endpoint.mailboxes(account)::find)
+        .filter(mailbox -> !mailbox.foreign());
   }
 }

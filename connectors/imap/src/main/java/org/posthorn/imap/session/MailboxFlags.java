@@ -1,9 +1,12 @@
 package org.posthorn.imap.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.store.Flags;
 import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 
 /** The FLAGS response and the PERMANENTFLAGS code. RFC 9051 §7.3.5, §7.1. */
 public final class MailboxFlags {
@@ -21,21 +24,34 @@ public final class MailboxFlags {
   public static void write(MailboxView view, ImapSession session) {
     Responses out = session.out();
     session.selected().ifPresent(open -> open.nowTold(view.keywords()));
-    boolean readOnly = session.selected().map(SelectedMailbox::readOnly).orElse(true);
+    Rights rights =
+        session
+            .selected()
+            .filter(open -> !open.readOnly())
+            .map(SelectedMailbox::rights)
+            .orElse(Rights.NONE);
+    boolean readOnly = !Permission.FLAG.isIn(rights);
     out.text("* FLAGS (");
-    names(out, view.keywords());
+    names(out, view.keywords(), Rights.ALL);
     out.text(')').crlf().text("* OK [PERMANENTFLAGS (");
     if (!readOnly) {
-      names(out, view.keywords());
-      out.text(view.keywords().names().size() < Keywords.MAX ? " \\*" : "");
+      names(out, view.keywords(), rights); // RFC 4314 §5.1.1
+      boolean room = view.keywords().names().size() < Keywords.MAX;
+      out.text(room && rights.has(Rights.Right.WRITE) ? " \\*" : "");
     }
     out.text(")] ").text(readOnly ? "Read-only" : "Flags are kept").crlf();
   }
 
-  private static void names(Responses out, Keywords keywords) {
-    out.text(String.join(" ", Flags.SYSTEM));
-    for (String name : keywords.names()) {
-      out.space().text(name);
+  private static void names(Responses out, Keywords keywords, Rights rights) {
+    List<String> names = new ArrayList<>();
+    for (int bit = 0; bit < Flags.SYSTEM.size(); bit++) {
+      if ((rights.settableSystem() & 1 << bit) != 0) {
+        names.add(Flags.SYSTEM.get(bit));
+      }
     }
+    if (rights.has(Rights.Right.WRITE)) {
+      names.addAll(keywords.names());
+    }
+    out.text(String.join(" ", names));
   }
 }

@@ -8,11 +8,16 @@ public final class Refusals {
 
   /** The completion for a reason. */
   public static Completion of(Refusal reason) {
+    if (reason == Refusal.NOBODY) {
+      return Completion.no("Nobody has this identifier"); // RFC 4314 §3.1
+    }
     return Completion.no(
         reason.name(),
         switch (reason) {
           case NONEXISTENT -> "No such mailbox";
           case ALREADYEXISTS -> "Mailbox exists already";
+          case NOPERM -> "You may not do that";
+          case NOBODY -> throw new AssertionError(reason);
           case HASCHILDREN -> "Mailbox has mailboxes below it";
           case CANNOT -> "That cannot be done";
           case USEATTR -> "Special use cannot be given";

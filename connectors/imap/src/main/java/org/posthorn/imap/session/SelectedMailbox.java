@@ -8,7 +8,9 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
+import org.posthorn.store.Rights;
 
 /**
  * The mailbox that a session has selected: the view that its client knows, and the newest one. Only
@@ -19,7 +21,9 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
 
   private final long id;
   private final boolean readOnly;
+  private final boolean foreign;
   private final Runnable wake;
+  private Rights rights;
   private volatile MailboxView latest;
   private volatile boolean gone;
   private volatile boolean listening;
@@ -44,11 +48,13 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
    *
    * @param wake called, on any thread, when there is news while the session listens
    */
-  public SelectedMailbox(long id, long uidValidity, boolean readOnly, Runnable wake) {
-    this.id = id;
+  public SelectedMailbox(MailboxList.Mailbox mailbox, boolean readOnly, Runnable wake) {
+    this.id = mailbox.id();
+    this.foreign = mailbox.foreign();
+    this.rights = mailbox.rights();
     this.readOnly = readOnly;
     this.wake = wake;
-    this.latest = MailboxView.empty(id, uidValidity);
+    this.latest = MailboxView.empty(id, mailbox.uidValidity());
     this.known = latest;
   }
 
@@ -60,6 +66,29 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** Whether it was opened by EXAMINE. */
   public boolean readOnly() {
     return readOnly;
+  }
+
+  /** Whether it is somebody else's. */
+  public boolean foreign() {
+    return foreign;
+  }
+
+  /** What the user may do with it. RFC 4314 §2.1. */
+  public Rights rights() {
+    return rights;
+  }
+
+  /** The user now may do this; who may not read it is told no more of it. */
+  void nowHas(Rights now) {
+    rights = now;
+    if (withdrawn()) {
+      gone = true;
+    }
+  }
+
+  /** Whether the user may read it no longer. */
+  public boolean withdrawn() {
+    return !Permission.READ.isIn(rights);
   }
 
   /** What the client knows; sequence numbers are its indexes plus one. */
@@ -101,7 +130,9 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
       return;
     }
     long first =
-        readOnly ? session.endpoint().firstRecent(id) : session.endpoint().claimRecent(id, below);
+        readOnly || !Permission.CHANGE.isIn(rights)
+            ? session.endpoint().firstRecent(id)
+            : session.endpoint().claimRecent(id, below);
     if (first < below) {
       recent = recent.union(UidSet.range(first, below - 1));
     }

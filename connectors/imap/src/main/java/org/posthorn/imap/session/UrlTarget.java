@@ -38,9 +38,9 @@ final class UrlTarget {
     if (url.mailbox().isEmpty()) {
       return session.selected().map(SelectedMailbox::known);
     }
-    return session
-        .login()
-        .flatMap(login -> session.find(login.accountId(), url.mailbox().get()))
+    return Permission.READ
+        .find(url.mailbox().get(), session)
+        .result()
         .map(MailboxList.Mailbox::id)
         .flatMap(session.endpoint()::view);
   }

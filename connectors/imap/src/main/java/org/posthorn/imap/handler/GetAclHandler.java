@@ -1,0 +1,35 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.Authenticated.GetAcl;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.Acl;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** GETACL. RFC 4314 §3.3, §3.6. */
+final class GetAclHandler implements AuthenticatedHandler<GetAcl> {
+  @Override
+  public Answer handle(GetAcl command, long account, ImapSession session) {
+    Outcome<MailboxList.Mailbox> found = Permission.ADMINISTER.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    MailboxList.Mailbox mailbox = found.result().orElseThrow();
+    Outcome<Acl> acl = session.endpoint().acl(mailbox.id());
+    if (acl instanceof Outcome.Refused<Acl> refused) {
+      return Refusals.of(refused.reason());
+    }
+    Responses out = session.out().text("* ACL ").mailbox(mailbox.name());
+    for (Acl.Entry entry : acl.result().orElseThrow().entries()) {
+      out.space().astring(entry.identifier()).space().astring(entry.rights().shown());
+    }
+    out.crlf();
+    return Completion.ok("That is all");
+  }
+}

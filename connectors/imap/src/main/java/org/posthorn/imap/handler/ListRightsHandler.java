@@ -1,0 +1,37 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.Authenticated.ListRights;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Rights;
+
+/** LISTRIGHTS: the owner has all rights for ever, others can have each. RFC 4314 §3.4, §3.7. */
+final class ListRightsHandler implements AuthenticatedHandler<ListRights> {
+  @Override
+  public Answer handle(ListRights command, long account, ImapSession session) {
+    Outcome<MailboxList.Mailbox> found = Permission.ADMINISTER.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    MailboxList.Mailbox mailbox = found.result().orElseThrow();
+    Outcome<Rights> always = session.endpoint().rightsFor(mailbox.id(), command.identifier());
+    if (always instanceof Outcome.Refused<Rights> refused) {
+      return Refusals.of(refused.reason());
+    }
+    Rights required = always.result().orElseThrow();
+    Responses out = session.out().text("* LISTRIGHTS ").mailbox(mailbox.name());
+    out.space().astring(command.identifier()).space().astring(required.shown());
+    if (required.isEmpty()) {
+      Rights.ALL.shownSingly().forEach(letter -> out.space().text(letter));
+    }
+    out.crlf();
+    return Completion.ok("That is all");
+  }
+}

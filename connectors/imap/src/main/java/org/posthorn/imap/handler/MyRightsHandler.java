@@ -1,0 +1,35 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.Authenticated.MyRights;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** MYRIGHTS. RFC 4314 §3.5, §3.8. */
+final class MyRightsHandler implements AuthenticatedHandler<MyRights> {
+  @Override
+  public Answer handle(MyRights command, long account, ImapSession session) {
+    Outcome<MailboxList.Mailbox> found = Permission.KNOW.find(command.mailbox(), session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    write(found.result().orElseThrow(), session);
+    return Completion.ok("That is all");
+  }
+
+  /** Writes the response, for LIST too. RFC 8440 §3. */
+  static void write(MailboxList.Mailbox mailbox, ImapSession session) {
+    session
+        .out()
+        .text("* MYRIGHTS ")
+        .mailbox(mailbox.name())
+        .space()
+        .astring(mailbox.rights().shown())
+        .crlf();
+  }
+}

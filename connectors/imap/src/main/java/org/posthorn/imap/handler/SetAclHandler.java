@@ -1,0 +1,27 @@
+package org.posthorn.imap.handler;
+
+import org.posthorn.imap.command.Authenticated.SetAcl;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.Outcome;
+
+/** SETACL and DELETEACL. RFC 4314 §3.1, §3.2. */
+final class SetAclHandler implements AuthenticatedHandler<SetAcl> {
+  @Override
+  public Answer handle(SetAcl command, long account, ImapSession session) {
+    Outcome<MailboxList.Mailbox> mailbox = Permission.ADMINISTER.find(command.mailbox(), session);
+    if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+      return Refusals.of(refused.reason());
+    }
+    long id = mailbox.result().orElseThrow().id();
+    Outcome<Boolean> outcome = session.endpoint().changeAcl(id, command.change());
+    return outcome instanceof Outcome.Refused<Boolean> refused
+        ? Refusals.of(refused.reason())
+        : Completion.ok("Changed");
+  }
+}

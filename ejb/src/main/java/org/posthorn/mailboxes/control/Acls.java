@@ -1,0 +1,155 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.kernel.Address;
+import org.posthorn.mailboxes.entity.Grant;
+import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.store.Acl;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
+import org.posthorn.transactions.boundary.Transactions;
+
+/** Who may do what with mailboxes, by the identifiers that clients use. RFC 4314 §3. */
+@ApplicationScoped
+public class Acls {
+  @Inject Transactions transactions;
+  @Inject Grants grants;
+  @Inject Shares shares;
+  @Inject ChangeFeed feed;
+  @Inject Directory accounts;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.share-with-anyone", defaultValue = "true")
+  boolean withAnyone;
+
+  private record Who(long account, boolean negative) {}
+
+  private record Rows(Mailbox mailbox, List<Grant> grants) {}
+
+  /** Who may do what with a mailbox, the owner first. */
+  public Outcome<Acl> of(long mailboxId) {
+    Optional<Rows> found =
+        transactions.call(
+            () ->
+                grants
+                    .mailbox(mailboxId)
+                    .map(mailbox -> new Rows(mailbox, List.copyOf(grants.of(mailboxId)))));
+    return found
+        .map(rows -> Outcome.done(named(rows)))
+        .orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
+  }
+
+  private Acl named(Rows rows) {
+    Set<Long> ids = new HashSet<>();
+    rows.grants().forEach(grant -> ids.add(grant.accountId()));
+    ids.remove(Grant.ANYONE);
+    ids.add(rows.mailbox().accountId());
+    Map<Long, String> addresses = accounts.addresses(ids);
+    List<Acl.Entry> entries = new ArrayList<>();
+    Optional.ofNullable(addresses.get(rows.mailbox().accountId()))
+        .ifPresent(owner -> entries.add(new Acl.Entry(owner, Rights.ALL)));
+    for (Grant grant : rows.grants()) {
+      identifier(grant, addresses)
+          .ifPresent(identifier -> entries.add(new Acl.Entry(identifier, grant.rights())));
+    }
+    return new Acl(entries);
+  }
+
+  private static Optional<String> identifier(Grant grant, Map<Long, String> addresses) {
+    Optional<String> name =
+        grant.accountId() == Grant.ANYONE
+            ? Optional.of(Acl.ANYONE)
+            : Optional.ofNullable(addresses.get(grant.accountId()));
+    return name.map(text -> grant.negative() ? Acl.NEGATIVE + text : text);
+  }
+
+  /**
+   * Changes who may do what with a mailbox; answers whether anything is different. One after the
+   * other, so that none is lost.
+   */
+  public synchronized Outcome<Boolean> change(long mailboxId, Acl.Change change) {
+    Optional<Who> who = who(change.identifier());
+    if (who.isEmpty()) {
+      return Outcome.refused(Refusal.NOBODY);
+    }
+    if (opens(who.get(), change) && !withAnyone) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    Outcome<Boolean> outcome = transactions.call(() -> change(mailboxId, who.get(), change));
+    if (outcome.result().orElse(false)) {
+      tell(who.get().account());
+    }
+    return outcome;
+  }
+
+  private static boolean opens(Who who, Acl.Change change) {
+    return who.account() == Grant.ANYONE
+        && !who.negative()
+        && change.operation() != Acl.Operation.REMOVE
+        && !change.rights().isEmpty();
+  }
+
+  private void tell(long account) {
+    if (account == Grant.ANYONE) {
+      shares.changed();
+    } else {
+      shares.changed(account);
+      feed.listChanged(account);
+    }
+  }
+
+  private Outcome<Boolean> change(long mailboxId, Who who, Acl.Change change) {
+    Optional<Mailbox> mailbox = grants.mailbox(mailboxId);
+    if (mailbox.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (mailbox.get().accountId() == who.account()) {
+      Rights before = who.negative() ? Rights.NONE : Rights.ALL;
+      return change.applyTo(before).equals(before)
+          ? Outcome.done(false)
+          : Outcome.refused(Refusal.CANNOT);
+    }
+    Grant.Key key = new Grant.Key(mailboxId, who.account(), who.negative());
+    Optional<Grant> known = grants.find(key);
+    Rights before = known.map(Grant::rights).orElse(Rights.NONE);
+    Rights after = change.applyTo(before);
+    grants.set(key, known, after);
+    return Outcome.done(!after.equals(before));
+  }
+
+  /** All rights for the owner, who always has them, none for others. */
+  public Outcome<Rights> rightsFor(long mailboxId, String identifier) {
+    Optional<Who> who = who(identifier);
+    if (who.isEmpty()) {
+      return Outcome.refused(Refusal.NOBODY);
+    }
+    Optional<Mailbox> mailbox = transactions.call(() -> grants.mailbox(mailboxId));
+    if (mailbox.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    boolean owner = mailbox.get().accountId() == who.get().account() && !who.get().negative();
+    return Outcome.done(owner ? Rights.ALL : Rights.NONE);
+  }
+
+  // Any address by which somebody may log in names the account. RFC 4314 §3.3
+  private Optional<Who> who(String identifier) {
+    boolean negative = !identifier.isEmpty() && identifier.charAt(0) == Acl.NEGATIVE;
+    String name = negative ? identifier.substring(1) : identifier;
+    Optional<Long> account =
+        name.equals(Acl.ANYONE)
+            ? Optional.of(Grant.ANYONE)
+            : Address.parse(name).flatMap(accounts::account).map(AccountRef::id);
+    return account.map(id -> new Who(id, negative));
+  }
+}

@@ -1,0 +1,125 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights.Right;
+import org.posthorn.store.SpecialUse;
+import org.posthorn.transactions.boundary.Transactions;
+
+/**
+ * Creates, deletes and renames mailboxes of others for an account, as far as it may. What stands in
+ * the way but cannot be seen by the account decides too. RFC 4314 §4.
+ */
+@ApplicationScoped
+public class ForeignMailboxes {
+  @Inject SharedMailboxes shared;
+  @Inject MailboxDirectory directory;
+  @Inject MailboxLog log;
+  @Inject Grants grants;
+  @Inject Transactions transactions;
+
+  /** Creates a mailbox below one in which the account has the right to. */
+  public Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    Optional<Place> place = place(account, name);
+    if (place.isEmpty()) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    if (use.isPresent()) {
+      return Outcome.refused(Refusal.USEATTR);
+    }
+    Outcome<MailboxList.Mailbox> created =
+        directory.create(place.get().owner(), place.get().name(), use);
+    return created.result().isEmpty()
+        ? created
+        : shared.list(account).find(name).map(Outcome::done).orElse(created);
+  }
+
+  /** Deletes a mailbox without children; never INBOX. */
+  public Outcome<MailboxName> delete(long account, MailboxName name) {
+    Outcome<Place> found = deletable(account, name);
+    if (found instanceof Outcome.Refused<Place> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    Place place = found.result().orElseThrow();
+    if (directory.list(place.owner()).hasChildren(place.name())) {
+      return Outcome.refused(Refusal.HASCHILDREN);
+    }
+    boolean deleted = log.delete(place.owner(), List.of(place.id()));
+    return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
+  }
+
+  /** Renames a mailbox, not INBOX, and all below it, to a name among its owner's mailboxes. */
+  public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    Outcome<Place> found = deletable(account, from);
+    if (found instanceof Outcome.Refused<Place> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    Place old = found.result().orElseThrow();
+    if (!to.isForeign()) {
+      return Outcome.refused(Refusal.CANNOT);
+    }
+    Optional<Place> place = place(account, to);
+    if (place.isEmpty()) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    if (place.get().owner() != old.owner()) {
+      return Outcome.refused(Refusal.CANNOT);
+    }
+    Outcome<MailboxName> renamed = directory.rename(old.owner(), old.name(), place.get().name());
+    return renamed.result().isPresent() ? Outcome.done(to) : renamed;
+  }
+
+  /** A mailbox, or what could be one, by its owner's name for it. */
+  private record Place(long owner, long id, MailboxName name) {}
+
+  private Outcome<Place> deletable(long account, MailboxName name) {
+    Optional<MailboxList.Mailbox> seen = shared.list(account).find(name);
+    if (seen.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    if (!seen.get().rights().has(Right.DELETE)) {
+      return Outcome.refused(seen.get().refusal());
+    }
+    Optional<Place> place = place(seen.get().id());
+    if (place.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    return place.get().name().isInbox()
+        ? Outcome.refused(Refusal.CANNOT)
+        : Outcome.done(place.get());
+  }
+
+  private Optional<Place> place(long mailboxId) {
+    Optional<Mailbox> row = transactions.call(() -> grants.mailbox(mailboxId));
+    return row.map(mailbox -> new Place(mailbox.accountId(), mailboxId, mailbox.name()));
+  }
+
+  /** Where a name would be, if the account may create it: its parent may be hidden from it. */
+  private Optional<Place> place(long account, MailboxName name) {
+    return MailboxDirectory.nearestAbove(name, shared.list(account))
+        .filter(MailboxList.Mailbox::foreign)
+        .flatMap(
+            above ->
+                place(above.id())
+                    .map(
+                        place ->
+                            new Place(
+                                place.owner(), place.id(), name.moved(above.name(), place.name()))))
+        .filter(place -> mayCreate(account, place));
+  }
+
+  private boolean mayCreate(long account, Place place) {
+    Optional<MailboxList.Mailbox> above =
+        MailboxDirectory.nearestAbove(place.name(), directory.list(place.owner()));
+    return above.isPresent()
+        && transactions.call(() -> grants.rights(account, above.get().id())).has(Right.CREATE);
+  }
+}

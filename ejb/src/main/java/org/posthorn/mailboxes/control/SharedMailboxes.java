@@ -1,0 +1,81 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.mailboxes.control.Grants.Granted;
+import org.posthorn.mailboxes.control.Shares.Share;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.transactions.boundary.Transactions;
+
+/**
+ * The mailboxes that an account sees: its own and what others share with it, under {@code Other
+ * Users/}, the owner's main address and the owner's name for it. Who shares nothing with anybody
+ * and gets nothing shared pays nothing for it.
+ */
+@ApplicationScoped
+public class SharedMailboxes {
+  @Inject MailboxDirectory directory;
+  @Inject Transactions transactions;
+  @Inject Grants grants;
+  @Inject Shares shares;
+  @Inject Directory accounts;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  /** What an account sees, now. */
+  public MailboxList list(long account) {
+    Share share = shared ? read(account) : shares.of(account, () -> read(account));
+    return share.with(directory.list(account));
+  }
+
+  private Share read(long account) {
+    List<Granted> granted = transactions.call(() -> grants.to(account));
+    if (granted.isEmpty()) {
+      return Share.NOTHING;
+    }
+    Set<Long> owners =
+        granted.stream().map(some -> some.mailbox().accountId()).collect(Collectors.toSet());
+    Map<Long, String> addresses = accounts.addresses(owners);
+    List<MailboxList.Mailbox> mailboxes = new ArrayList<>();
+    for (Granted some : granted) {
+      Optional.ofNullable(addresses.get(some.mailbox().accountId()))
+          .flatMap(owner -> name(owner, some.mailbox().name()))
+          .map(name -> seen(some, name))
+          .ifPresent(mailboxes::add);
+    }
+    return new Share(mailboxes, owners);
+  }
+
+  // What is special to the owner is not to others
+  private static MailboxList.Mailbox seen(Granted some, MailboxName name) {
+    return new MailboxList.Mailbox(
+        some.mailbox().id(),
+        name,
+        some.mailbox().uidValidity(),
+        Optional.empty(),
+        some.rights(),
+        true);
+  }
+
+  /** Empty where the name would break the rules of names, as one that is too long. */
+  private static Optional<MailboxName> name(String owner, MailboxName name) {
+    String text =
+        String.join(
+            String.valueOf(MailboxName.SEPARATOR),
+            MailboxName.OTHER_USERS.text(),
+            owner,
+            name.text());
+    return MailboxName.parse(text).filter(parsed -> parsed.text().equals(text));
+  }
+}

@@ -1,0 +1,94 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.store.MailboxList;
+
+/**
+ * Remembers what others share with each account. What was read before something changed is never
+ * remembered after, so that rights that were withdrawn are gone.
+ */
+@ApplicationScoped
+public class Shares {
+  private final ConcurrentHashMap<Long, Share> shares = new ConcurrentHashMap<>();
+  private final Map<Long, Set<Long>> viewers = new ConcurrentHashMap<>(); // by owner
+  private long changes; // guarded by this
+
+  /** What others share with one account. */
+  static final class Share {
+    /** Nothing. */
+    static final Share NOTHING = new Share(List.of(), Set.of());
+
+    private final List<MailboxList.Mailbox> mailboxes;
+    private final Set<Long> owners;
+    private volatile @Nullable Merged merged;
+
+    private record Merged(MailboxList own, MailboxList all) {}
+
+    Share(List<MailboxList.Mailbox> mailboxes, Set<Long> owners) {
+      this.mailboxes = List.copyOf(mailboxes);
+      this.owners = Set.copyOf(owners);
+    }
+
+    /** An account's own mailboxes and these; the same list as long as its own are the same. */
+    MailboxList with(MailboxList own) {
+      if (mailboxes.isEmpty()) {
+        return own;
+      }
+      Merged known = merged;
+      if (known == null || known.own() != own) {
+        known = new Merged(own, own.with(mailboxes));
+        merged = known;
+      }
+      return known.all();
+    }
+  }
+
+  /** What is shared with an account, remembered or read. */
+  Share of(long account, Supplier<Share> read) {
+    Share known = shares.get(account);
+    if (known != null) {
+      return known;
+    }
+    long before = changes();
+    Share share = read.get();
+    remember(account, share, before);
+    return share;
+  }
+
+  private synchronized long changes() {
+    return changes;
+  }
+
+  private synchronized void remember(long account, Share share, long before) {
+    if (changes == before) {
+      shares.put(account, share);
+      for (long owner : share.owners) {
+        viewers.computeIfAbsent(owner, key -> new HashSet<>()).add(account);
+      }
+    }
+  }
+
+  /** The mailboxes of an account have changed, or what is shared with it. */
+  synchronized void changed(long account) {
+    changes++;
+    shares.remove(account);
+    Set<Long> seeing = viewers.remove(account);
+    if (seeing != null) {
+      seeing.forEach(shares::remove);
+    }
+  }
+
+  /** What is shared with everybody has changed. */
+  synchronized void changed() {
+    changes++;
+    shares.clear();
+    viewers.clear();
+  }
+}

@@ -1,0 +1,336 @@
+package org.posthorn.mailboxes.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.accounts.boundary.TestAccounts;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.Store;
+import org.posthorn.store.Acl;
+import org.posthorn.store.Acl.Operation;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
+import org.posthorn.store.SpecialUse;
+import org.posthorn.testdb.OnBothDatabases;
+import org.posthorn.testdb.TestDatabase;
+
+@OnBothDatabases
+class SharedMailboxesTest {
+  private static final AtomicInteger ROUNDS = new AtomicInteger();
+
+  @TempDir Path directory;
+  private final TestDatabase database;
+  private final TestAccounts accounts;
+  private Store store;
+  private Mailboxes mailboxes;
+  private String domain;
+  private long ann;
+  private long bob;
+
+  SharedMailboxesTest(TestDatabase database) {
+    this.database = database;
+    this.accounts = new TestAccounts(database);
+  }
+
+  @BeforeEach
+  void open() {
+    domain = "d" + ROUNDS.incrementAndGet() + ".example";
+    accounts.domain(domain);
+    store = new Store(database, directory, false, accounts.directory());
+    mailboxes = store.mailboxes();
+    ann = account("ann");
+    bob = account("bob");
+  }
+
+  @AfterEach
+  void close() {
+    database.transact(e -> e.createQuery("delete from Grant g").executeUpdate()); // to anyone
+    store.close();
+  }
+
+  private long account(String name) {
+    long id = accounts.account(name + "@" + domain, "a long password", false).id();
+    store.createAccount(id);
+    return id;
+  }
+
+  private static MailboxName name(String text) {
+    return MailboxName.parse(text).orElseThrow();
+  }
+
+  private MailboxName annsName(String text) {
+    return name("Other Users/ann@" + domain + "/" + text);
+  }
+
+  private long own(long account, String text) {
+    return mailboxes.list(account).find(name(text)).orElseThrow().id();
+  }
+
+  private Outcome<Boolean> grant(String mailbox, String identifier, String rights) {
+    Rights parsed = Rights.parse(rights).orElseThrow();
+    return mailboxes.changeAcl(
+        own(ann, mailbox), new Acl.Change(identifier, Operation.REPLACE, parsed));
+  }
+
+  private void share(String mailbox, String who, String rights) {
+    String identifier = who.endsWith("anyone") ? who : who + "@" + domain;
+    assertThat(grant(mailbox, identifier, rights).result()).isPresent();
+  }
+
+  private String rights(long account, String anns) {
+    return mailboxes
+        .seenBy(account)
+        .find(annsName(anns))
+        .map(mailbox -> mailbox.rights().letters())
+        .orElse("absent");
+  }
+
+  private static <T> Refusal refusal(Outcome<T> outcome) {
+    return ((Outcome.Refused<T>) outcome).reason();
+  }
+
+  private MailboxList.Mailbox created(long account, MailboxName name) {
+    return mailboxes.create(account, name, Optional.empty()).result().orElseThrow();
+  }
+
+  @Test
+  void whatIsSharedIsSeenUnderTheOwnersName() {
+    assertThat(mailboxes.seenBy(bob)).isSameAs(mailboxes.list(bob));
+    share("INBOX", "bob", "lrs");
+    share("Sent", "bob", "r");
+    MailboxList seen = mailboxes.seenBy(bob);
+    assertThat(seen.all().stream().map(m -> m.name().text()))
+        .contains("INBOX", "Other Users/ann@" + domain + "/INBOX")
+        .doesNotContain("Other Users/ann@" + domain + "/Sent");
+    MailboxList.Mailbox inbox = seen.find(annsName("INBOX")).orElseThrow();
+    assertThat(inbox.id()).isEqualTo(own(ann, "INBOX"));
+    assertThat(inbox.foreign()).isTrue();
+    assertThat(seen.find(annsName("Sent")).orElseThrow().use()).isEmpty();
+    assertThat(seen.find(name("Sent")).orElseThrow().rights()).isEqualTo(Rights.ALL);
+    assertThat(mailboxes.seenBy(bob)).as("remembered").isSameAs(seen);
+    assertThat(mailboxes.seenBy(ann)).isSameAs(mailboxes.list(ann));
+    assertThat(mailboxes.list(bob).foreign()).isEmpty();
+  }
+
+  @Test
+  void rightsAreWhatIsGivenLessWhatIsTaken() { // RFC 4314 §2
+    long carol = account("carol");
+    share("Archive", "anyone", "lrs");
+    share("Archive", "bob", "i");
+    share("Archive", "-bob", "s");
+    assertThat(rights(bob, "Archive")).isEqualTo("lri");
+    assertThat(rights(carol, "Archive")).isEqualTo("lrs");
+    share("Archive", "-anyone", "l");
+    assertThat(rights(bob, "Archive")).isEqualTo("ri");
+    assertThat(rights(carol, "Archive")).isEqualTo("rs");
+    share("Archive", "anyone", "");
+    assertThat(rights(bob, "Archive")).isEqualTo("i");
+    assertThat(rights(carol, "Archive")).isEqualTo("absent");
+    assertThat(mailboxes.seenBy(ann).find(name("Archive")).orElseThrow().rights())
+        .isEqualTo(Rights.ALL);
+  }
+
+  @Test
+  void theListNamesTheOwnerFirstAndEachByTheMainAddress() {
+    share("INBOX", "BOB", "lr");
+    share("INBOX", "-bob", "w");
+    share("INBOX", "anyone", "l");
+    Acl acl = mailboxes.acl(own(ann, "INBOX")).result().orElseThrow();
+    assertThat(acl.entries())
+        .containsExactlyInAnyOrder(
+            new Acl.Entry("ann@" + domain, Rights.ALL),
+            new Acl.Entry("anyone", Rights.parse("l").orElseThrow()),
+            new Acl.Entry("bob@" + domain, Rights.parse("lr").orElseThrow()),
+            new Acl.Entry("-bob@" + domain, Rights.parse("w").orElseThrow()));
+    assertThat(acl.entries().get(0).rights()).isEqualTo(Rights.ALL);
+  }
+
+  @Test
+  void rightsAreAddedAndRemoved() { // RFC 4314 §3.1
+    long inbox = own(ann, "INBOX");
+    String who = "bob@" + domain;
+    share("INBOX", "bob", "lr");
+    Rights ws = Rights.parse("ws").orElseThrow();
+    mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.ADD, ws));
+    assertThat(rights(bob, "INBOX")).isEqualTo("lrsw");
+    Rights rw = Rights.parse("rw").orElseThrow();
+    mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.REMOVE, rw));
+    assertThat(rights(bob, "INBOX")).isEqualTo("ls");
+    assertThat(mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.REMOVE, rw)).result())
+        .contains(false);
+    assertThat(grant("INBOX", who, "").result()).contains(true);
+    assertThat(rights(bob, "INBOX")).isEqualTo("absent");
+    assertThat(mailboxes.acl(inbox).result().orElseThrow().entries()).hasSize(1);
+  }
+
+  @Test
+  void theOwnerLosesNothingAndNobodyUnknownGetsAnything() {
+    assertThat(refusal(grant("INBOX", "ann@" + domain, "lr"))).isEqualTo(Refusal.CANNOT);
+    assertThat(refusal(grant("INBOX", "-ann@" + domain, "l"))).isEqualTo(Refusal.CANNOT);
+    assertThat(grant("INBOX", "ann@" + domain, "lrswipkxtea").result()).contains(false);
+    assertThat(refusal(grant("INBOX", "nobody@" + domain, "lr"))).isEqualTo(Refusal.NOBODY);
+    assertThat(refusal(grant("INBOX", "$team", "lr"))).isEqualTo(Refusal.NOBODY);
+    Acl.Change change = new Acl.Change("bob@" + domain, Operation.REPLACE, Rights.ALL);
+    assertThat(refusal(mailboxes.changeAcl(-1, change))).isEqualTo(Refusal.NONEXISTENT);
+    long inbox = own(ann, "INBOX");
+    assertThat(mailboxes.rightsFor(inbox, "ann@" + domain).result()).contains(Rights.ALL);
+    assertThat(mailboxes.rightsFor(inbox, "bob@" + domain).result()).contains(Rights.NONE);
+    assertThat(refusal(mailboxes.rightsFor(inbox, "who"))).isEqualTo(Refusal.NOBODY);
+  }
+
+  @Test
+  void newMailboxesTakeOverTheRightsOfTheOneAbove() { // RFC 4314 §4
+    created(ann, name("Team"));
+    share("Team", "bob", "lrk");
+    created(ann, name("Team/a/b"));
+    assertThat(rights(bob, "Team/a")).isEqualTo("lrk");
+    assertThat(rights(bob, "Team/a/b")).isEqualTo("lrk");
+    MailboxList.Mailbox bobs = created(bob, annsName("Team/a/c"));
+    assertThat(bobs.name()).isEqualTo(annsName("Team/a/c"));
+    assertThat(own(ann, "Team/a/c")).isEqualTo(bobs.id());
+    assertThat(rights(bob, "Team/a/c")).isEqualTo("lrk");
+    assertThat(mailboxes.list(bob).all()).hasSize(6);
+  }
+
+  @Test
+  void nobodyCreatesWhereHeMayNot() {
+    created(ann, name("Team/hidden"));
+    share("Team", "bob", "lrk");
+    assertThat(refusal(mailboxes.create(bob, annsName("Team/hidden/x"), Optional.empty())))
+        .as("the nearest one above counts, seen or not")
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.create(bob, annsName("Top"), Optional.empty())))
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.create(bob, name("Other Users/x"), Optional.empty())))
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.create(bob, name("Other Users"), Optional.empty())))
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.create(bob, annsName("Team/x"), Optional.of(SpecialUse.FLAGGED))))
+        .isEqualTo(Refusal.USEATTR);
+    share("Team", "bob", "lr");
+    assertThat(refusal(mailboxes.create(bob, annsName("Team/x"), Optional.empty())))
+        .isEqualTo(Refusal.NOPERM);
+  }
+
+  @Test
+  void deletingWantsTheRightTo() {
+    created(ann, name("Team/a"));
+    share("Team", "bob", "lx");
+    share("INBOX", "bob", "lx");
+    share("Team/a", "bob", "i");
+    assertThat(refusal(mailboxes.delete(bob, annsName("Team/a")))).isEqualTo(Refusal.NONEXISTENT);
+    share("Team/a", "bob", "l");
+    assertThat(refusal(mailboxes.delete(bob, annsName("Team/a")))).isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.delete(bob, annsName("Team")))).isEqualTo(Refusal.HASCHILDREN);
+    assertThat(refusal(mailboxes.delete(bob, annsName("INBOX")))).isEqualTo(Refusal.CANNOT);
+    assertThat(refusal(mailboxes.delete(bob, annsName("Junk")))).isEqualTo(Refusal.NONEXISTENT);
+    share("Team/a", "bob", "x");
+    assertThat(mailboxes.delete(bob, annsName("Team/a")).result()).isPresent();
+    assertThat(mailboxes.list(ann).find(name("Team/a"))).isEmpty();
+    assertThat(rights(bob, "Team/a")).isEqualTo("absent");
+    assertThat(database.<Object>inTransaction(this::countOfGrants)).isEqualTo(2L);
+  }
+
+  private Object countOfGrants(jakarta.persistence.EntityManager entities) {
+    return entities
+        .createQuery("select count(g) from Grant g where g.accountId = :bob")
+        .setParameter("bob", bob)
+        .getSingleResult();
+  }
+
+  @Test
+  void renamingStaysWithinTheOwnersMailboxes() {
+    long carol = account("carol");
+    created(ann, name("Team/a/below"));
+    created(ann, name("Else"));
+    share("Team/a", "bob", "lrx");
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team/a"), annsName("Else/a"))))
+        .isEqualTo(Refusal.NOPERM);
+    share("Else", "bob", "k");
+    share("Team/a", "carol", "lr");
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team/a"), name("Mine"))))
+        .isEqualTo(Refusal.CANNOT);
+    assertThat(refusal(mailboxes.rename(bob, name("Archive"), annsName("Else/a"))))
+        .isEqualTo(Refusal.CANNOT);
+    assertThat(refusal(mailboxes.rename(bob, name("INBOX"), annsName("Else/a"))))
+        .isEqualTo(Refusal.CANNOT);
+    assertThat(refusal(mailboxes.rename(carol, annsName("Team/a"), annsName("Team/b"))))
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(mailboxes.rename(bob, annsName("Team/a"), annsName("Else/a")).result()).isPresent();
+    assertThat(mailboxes.list(ann).find(name("Else/a/below"))).isPresent();
+    assertThat(rights(bob, "Else/a")).isEqualTo("lrx");
+    assertThat(rights(carol, "Else/a")).as("others hear of it").isEqualTo("lr");
+    assertThat(rights(carol, "Team/a")).isEqualTo("absent");
+  }
+
+  @Test
+  void whatTheOwnerDoesIsSeenAtOnce() {
+    created(ann, name("Team"));
+    share("Team", "bob", "lr");
+    assertThat(rights(bob, "Team")).isEqualTo("lr");
+    mailboxes.rename(ann, name("Team"), name("Crew"));
+    assertThat(rights(bob, "Team")).isEqualTo("absent");
+    assertThat(rights(bob, "Crew")).isEqualTo("lr");
+    mailboxes.delete(ann, name("Crew"));
+    assertThat(rights(bob, "Crew")).isEqualTo("absent");
+    assertThat(mailboxes.seenBy(bob)).isSameAs(mailboxes.list(bob));
+  }
+
+  @Test
+  void anotherServerSeesItToo() {
+    try (Store other = new Store(database, directory, true, accounts.directory())) {
+      assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
+      share("INBOX", "bob", "lr");
+      assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
+      share("INBOX", "bob", "");
+      Acl.Change open = new Acl.Change("anyone", Operation.ADD, Rights.ALL);
+      assertThat(refusal(other.mailboxes().changeAcl(own(ann, "INBOX"), open)))
+          .as("that server's configuration forbids it")
+          .isEqualTo(Refusal.NOPERM);
+      assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
+    }
+  }
+
+  @Test
+  void deletedAccountsLeaveNothing() {
+    share("INBOX", "bob", "lr");
+    mailboxes.changeAcl(
+        own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
+    assertThat(mailboxes.seenBy(ann).foreign()).hasSize(1);
+    delete(bob);
+    assertThat(mailboxes.seenBy(ann).foreign()).isEmpty();
+    assertThat(mailboxes.acl(own(ann, "INBOX")).result().orElseThrow().entries()).hasSize(1);
+    assertThat(database.<Object>inTransaction(this::countOfGrants)).isEqualTo(0L);
+  }
+
+  private void delete(long account) {
+    AccountMailboxes observer = store.accountMailboxes();
+    database.transact(entities -> observer.deleted(new AccountDeleted(account)));
+  }
+
+  @Test
+  void copiesKeepTheFlagsThatMayBeSet() { // RFC 4314 §4
+    long inbox = own(ann, "INBOX");
+    Flags flags = Flags.of(List.of("\\Seen", "\\Deleted", "\\Answered", "$Work"));
+    mailboxes.append(inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
+    Rights rights = Rights.parse("rist").orElseThrow();
+    Placed placed =
+        mailboxes.copy(inbox, UidSet.of(1), own(ann, "Archive"), rights).result().orElseThrow();
+    assertThat(placed.view().keywords().flags(placed.view().flags(0)))
+        .isEqualTo(Flags.of(List.of("\\Seen", "\\Deleted")));
+  }
+}
