@@ -1,7 +1,6 @@
 package org.posthorn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
 
@@ -133,7 +132,7 @@ class RelayIT {
 
   @Test
   void postfixSinkTakesIt() throws Exception {
-    assumeTrue(Files.isExecutable(SMTP_SINK), "smtp-sink is not installed");
+    Programs.need(SMTP_SINK);
     other.close();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     List<String> command = new ArrayList<>(List.of(SMTP_SINK.toString(), "-d", "mail."));

@@ -19,7 +19,7 @@ final class SystemCalls implements AutoCloseable {
 
   /** Watches reads, writes and syncs from now on; a test where that cannot be is skipped. */
   SystemCalls(long pid) throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(STRACE), "strace is not installed");
+    Programs.need(STRACE);
     Path folder = Path.of("target", "it").toAbsolutePath();
     calls = Files.createTempFile(folder, "strace", ".log");
     messages = Files.createTempFile(folder, "strace", ".err");

@@ -430,6 +430,30 @@ class MessagesTest {
   }
 
   @Test
+  void idlingInADeletedMailboxEndsTheConnection() { // RFC 9051 §7.1.5
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a SELECT Sent
+            S: * FLAGS ${_}
+            S: * OK [PERMANENTFLAGS ${_}
+            S: * 0 EXISTS
+            S: * 0 RECENT
+            S: * OK [UIDVALIDITY 1002] Ok
+            S: * OK [UIDNEXT 1] Ok
+            S: * OK [HIGHESTMODSEQ 1] Ok
+            S: * OK [MAILBOXID (F2)] Ok
+            S: a OK [READ-WRITE] Selected
+            C: b IDLE
+            S: + Idling
+            C2: c DELETE Sent
+            S2: c OK Deleted
+            S: * BYE The selected mailbox was deleted
+            CLOSED
+            """);
+  }
+
+  @Test
   void renamedInboxMovesItsMessages() { // RFC 9051 §6.3.6
     play(
         2,

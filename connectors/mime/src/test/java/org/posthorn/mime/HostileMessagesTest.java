@@ -1,24 +1,18 @@
 package org.posthorn.mime;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.mime.Samples.facts;
 import static org.posthorn.mime.Samples.text;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.posthorn.mime.text.SearchText;
 
 class HostileMessagesTest {
-  private static final SearchText NEEDLE = new SearchText("ann");
-
   static List<String> names() {
     return Samples.names();
   }
@@ -46,76 +40,6 @@ class HostileMessagesTest {
   private static ByteBuffer direct(byte[] octets, int from) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(octets.length - from);
     return buffer.put(octets, from, octets.length - from).flip();
-  }
-
-  @Test
-  void damagedMessagesHaveValidFacts() {
-    List<byte[]> samples = new ArrayList<>();
-    names().forEach(name -> samples.add(Samples.corpus(name)));
-    Random random = new Random(20261122);
-    for (int round = 0; round < 16_000; round++) {
-      byte[] octets = samples.get(round % samples.size()).clone();
-      damage(octets, random);
-      check(octets, random);
-    }
-    for (int round = 0; round < 4_000; round++) {
-      byte[] octets = new byte[random.nextInt(300)];
-      random.nextBytes(octets);
-      check(octets, random);
-    }
-  }
-
-  private static void damage(byte[] octets, Random random) {
-    byte[] special = "\r\n-\"(<>@:;=?\\/,{*'\0 \t".getBytes(ISO_8859_1);
-    for (int i = random.nextInt(10); i >= 0; i--) {
-      int at = random.nextInt(octets.length);
-      int from = random.nextInt(octets.length);
-      int length = Math.min(random.nextInt(50), octets.length - Math.max(at, from));
-      switch (random.nextInt(3)) {
-        case 0 -> octets[at] = (byte) random.nextInt(256);
-        case 1 -> octets[at] = special[random.nextInt(special.length)];
-        default -> System.arraycopy(octets, from, octets, at, length);
-      }
-    }
-  }
-
-  private static void check(byte[] octets, Random random) {
-    MessageFacts facts = facts(octets);
-    FactsReader reader = new FactsReader();
-    for (int at = 0; at < octets.length; ) {
-      int count = Math.min(octets.length - at, 1 + random.nextInt(40));
-      reader.feed(ByteBuffer.wrap(octets, at, count));
-      at += count;
-    }
-    assertThat(Arrays.equals(reader.finish().encoded(), facts.encoded())).isTrue();
-    assertList(facts.envelope());
-    assertList(facts.bodyStructure());
-    assertList(facts.body());
-    for (LeafPart part : facts.parts()) {
-      assertThat(part.length()).isNotNegative();
-      assertThat(part.offset() + part.length()).isLessThanOrEqualTo(octets.length);
-      int[] path = path(part.path());
-      Section section = facts.section(path, Part.CONTENT).orElseThrow();
-      assertThat(section).isEqualTo(new Section(part.offset(), part.length()));
-      assertThat(facts.section(path, Part.MIME)).isPresent();
-    }
-    for (Field field : Field.values()) {
-      facts.contains(field, NEEDLE);
-    }
-    assertThat(facts.preview().length()).isLessThanOrEqualTo(200);
-    facts.messageId();
-    facts.references();
-  }
-
-  private static void assertList(ByteBuffer octets) {
-    String text = text(octets);
-    if (!ImapSyntax.isList(text)) {
-      throw new AssertionError("no list: " + text);
-    }
-  }
-
-  private static int[] path(String path) {
-    return Arrays.stream(path.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 
   @Test

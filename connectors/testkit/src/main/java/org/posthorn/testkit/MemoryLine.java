@@ -146,6 +146,13 @@ public final class MemoryLine implements Line {
     return unread + heard.toString(UTF_8);
   }
 
+  /** The octets that came and were not read yet; they count as read then. */
+  public byte[] take() {
+    byte[] octets = heard.toByteArray();
+    heard.reset();
+    return octets;
+  }
+
   @Override
   public void startTls() {}
 

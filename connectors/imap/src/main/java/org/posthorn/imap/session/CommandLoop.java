@@ -58,6 +58,9 @@ public final class CommandLoop {
       answering.news();
       proceed();
     }
+    if (!ended && session.closing() && answering.done()) {
+      end(); // the news was BYE, and an idling client has no command that could end
+    }
     endOfCall();
   }
 
