@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
 import org.posthorn.store.MailboxList;
@@ -33,6 +34,7 @@ public class MailboxDirectory {
 
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
+  @Inject Limits limits;
   @Inject Shares shares;
   @Inject Grants grants;
   @PersistenceContext EntityManager entities;
@@ -124,6 +126,9 @@ public class MailboxDirectory {
     if (use.isPresent() && list.all().stream().anyMatch(m -> m.use().equals(use))) {
       return Outcome.refused(Refusal.USEATTR);
     }
+    if (!roomFor(account, 1 + missing(name, list), list)) {
+      return Outcome.refused(Refusal.OVERQUOTA); // RFC 9208 §5.3
+    }
     try {
       MailboxList.Mailbox created =
           transactions.call(
@@ -140,6 +145,14 @@ public class MailboxDirectory {
       }
       throw e;
     }
+  }
+
+  private boolean roomFor(long account, long added, MailboxList list) {
+    return limits.of(account).fitMailboxes(list.all().size(), added);
+  }
+
+  private static long missing(MailboxName name, MailboxList list) {
+    return name.parents().stream().filter(parent -> list.find(parent).isEmpty()).count();
   }
 
   /** Answers the nearest that was there already. */
@@ -181,6 +194,9 @@ public class MailboxDirectory {
     }
     if (to.isBelow(from)) {
       return Outcome.refused(Refusal.CANNOT);
+    }
+    if (!roomFor(account, missing(to, list), list)) {
+      return Outcome.refused(Refusal.OVERQUOTA);
     }
     try {
       transactions.run(

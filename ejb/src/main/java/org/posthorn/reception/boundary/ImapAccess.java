@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.store.QuotaLimits;
+import org.posthorn.store.Quota;
+import org.posthorn.sasl.Login;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.imap.server.Annotated;
@@ -47,6 +51,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject Authentication authentication;
   @Inject Opening opening;
   @Inject TextIndex texts;
+  @Inject Quotas quotas;
 
   @Override
   public boolean ready() {
@@ -186,6 +191,26 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public void unwatchAnnotations(AnnotationWatcher watcher) {
     annotations.unwatch(watcher);
+  }
+
+  @Override
+  public Outcome<Quota> quota(Login who, String root) {
+    return quotas.named(who, root);
+  }
+
+  @Override
+  public Outcome<Quota> quotaOf(long mailbox) {
+    return quotas.ofMailbox(mailbox);
+  }
+
+  @Override
+  public Outcome<Quota> changeQuota(Login who, String root, QuotaLimits limits) {
+    return quotas.change(who, root, limits);
+  }
+
+  @Override
+  public boolean hasRoom(long mailbox, long messages, long octets) {
+    return quotas.hasRoom(mailbox, messages, octets);
   }
 
   @Override
