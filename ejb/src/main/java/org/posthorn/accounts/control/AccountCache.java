@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.kernel.Address;
 
 /**

@@ -34,8 +34,7 @@ final class AccountUsage {
   synchronized void know(MailboxView view) {
     Held known = held.getOrDefault(view.mailboxId(), Held.NOTHING);
     if (view.highestModSeq() > known.modSeq() && !gone.contains(view.mailboxId())) {
-      replace(
-          view.mailboxId(), known, new Held(view.highestModSeq(), view.size(), view.octets()));
+      replace(view.mailboxId(), known, new Held(view.highestModSeq(), view.size(), view.octets()));
     }
   }
 

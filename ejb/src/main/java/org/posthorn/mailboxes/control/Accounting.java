@@ -41,7 +41,9 @@ public class Accounting {
   public QuotaUsage used(long account) {
     List<Long> mailboxes = mailboxes(account);
     AccountUsage usage =
-        limits.of(account).boundMessages() ? counted(account) : count(new AccountUsage(), mailboxes);
+        limits.of(account).boundMessages()
+            ? counted(account)
+            : count(new AccountUsage(), mailboxes);
     AccountUsage.Sum sum = usage.sum();
     return new QuotaUsage(sum.octets(), sum.messages(), mailboxes.size());
   }

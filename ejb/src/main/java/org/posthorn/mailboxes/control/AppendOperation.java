@@ -20,8 +20,7 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   private final Allowance allowance;
   private final Clock clock;
 
-  AppendOperation(
-      long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
+  AppendOperation(long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
     this.mailboxId = mailboxId;
     this.messages = messages;
     this.allowance = allowance;

@@ -1,10 +1,7 @@
 package org.posthorn.mailboxes.control;
 
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.store.MailboxView;
 import org.posthorn.imap.codec.AppendSyntax;
 import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
@@ -15,6 +14,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
 
