@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.boundary.Limits;
@@ -209,6 +210,11 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
+    try {
+      background.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     ContentStores.close(contents);
   }
 
