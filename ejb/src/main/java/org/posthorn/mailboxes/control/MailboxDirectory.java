@@ -49,6 +49,7 @@ public class MailboxDirectory {
 
   private final Clock clock = Clock.systemUTC();
   private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
   private final AtomicLong lastUidValidity = new AtomicLong();
 
   /** The mailboxes of an account, now. */
@@ -57,8 +58,12 @@ public class MailboxDirectory {
     if (known != null) {
       return known;
     }
+    long before = changes.get();
     MailboxList read = transactions.call(() -> read(account));
     lists.put(account, read);
+    if (changes.get() != before) { // what was read may be old by now
+      lists.remove(account, read);
+    }
     return read;
   }
 
@@ -82,6 +87,7 @@ public class MailboxDirectory {
 
   /** Throws the list of an account away; it is read again when needed. */
   public void forget(long account) {
+    changes.incrementAndGet();
     lists.remove(account);
     shares.changed(account);
   }
