@@ -48,6 +48,27 @@ class AdminApiIT {
   }
 
   @Test
+  void accountsHaveLimits() throws Exception {
+    call("POST", "domains", "{\"name\":\"limit.test\"}");
+    String account =
+        "{\"address\":\"a@limit.test\",\"password\":\"password 1\",\"messageLimit\":5}";
+    assertThat(call("POST", "accounts", account).body()).contains("\"messageLimit\":5");
+    assertThat(call("PATCH", "accounts/a@limit.test", "{\"storageLimit\":-1}").body())
+        .contains("\"storageLimit\":-1,\"messageLimit\":5,\"mailboxLimit\":null");
+    assertThat(call("PATCH", "accounts/a@limit.test", "{\"messageLimit\":null}").body())
+        .contains("\"messageLimit\":null");
+    assertThat(call("GET", "quota/a@limit.test", "").body())
+        .contains("\"mailboxes\":{\"used\":6,\"limit\":null}");
+    assertThat(call("GET", "quota/b@limit.test", "").statusCode()).isEqualTo(404);
+    for (String wrong : List.of("-2", "1.5", "\"5\"", "9223372036854775808", "true")) {
+      HttpResponse<String> refused =
+          call("PATCH", "accounts/a@limit.test", "{\"mailboxLimit\":" + wrong + "}");
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(refused.body()).contains("mailboxLimit");
+    }
+  }
+
+  @Test
   void commandsAreCounted() throws Exception {
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
       imap.say("ID (\"name\" \"Thunderbird\" \"version\" \"140\")");

@@ -8,6 +8,10 @@ import static org.posthorn.it.SmtpTalk.base64;
 import static org.posthorn.it.SmtpTalk.expect;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,6 +210,67 @@ class MailFlowIT {
       assertThat(guest.say("SELECT " + team).completion()).startsWith("NO [NONEXISTENT]");
       assertThat(guest.say("LIST \"\" Other*").ok().lines()).hasSize(1);
     }
+  }
+
+  @Test
+  void aFullAccountTakesNothingUntilThereIsRoom() throws Exception { // RFC 9208
+    String full = word + "@posthorn.test";
+    String account = "{\"address\":\"" + full + "\",\"password\":\"" + PASSWORD + "\"}";
+    assertThat(admin("POST", "accounts", account)).contains("\"storageLimit\":null");
+    String limits = "{\"storageLimit\":2048,\"messageLimit\":2,\"mailboxLimit\":7}";
+    assertThat(admin("PATCH", "accounts/" + full, limits)).contains("\"storageLimit\":2048");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), full);
+        SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"));
+        SmtpTalk lmtp = new SmtpTalk(new Wire(SERVER.port("lmtp")))) {
+      imap.append("INBOX", message).ok();
+      assertThat(imap.append("INBOX", "x".repeat(2048)).completion()).startsWith("NO [OVERQUOTA]");
+      smtp.demand("250", "MAIL FROM:<ann@client.example> SIZE=5000");
+      smtp.demand("452 4.2.2", "RCPT TO:<" + full + ">");
+      smtp.demand("250", "RCPT TO:<" + USER + ">");
+      smtp.demand("250", "RSET");
+      expect("250", smtp.mail("ann@client.example", full, message.replace(word, "second")));
+      assertThat(imap.await("second")).isNotEmpty();
+      lmtp.demand("250", "LHLO client.example");
+      lmtp.demand("250", "MAIL FROM:<ann@client.example>");
+      lmtp.demand("452 4.2.2", "RCPT TO:<" + full + ">");
+      assertThat(imap.say("COPY 1 Sent").completion()).startsWith("NO [OVERQUOTA]");
+      imap.say("CREATE one").ok();
+      assertThat(imap.say("CREATE two").completion()).startsWith("NO [OVERQUOTA]");
+      assertThat(imap.say("GETQUOTAROOT INBOX").ok().text())
+          .isEqualTo(
+              "* QUOTAROOT INBOX "
+                  + full
+                  + "\n* QUOTA "
+                  + full
+                  + " (STORAGE 1 2 MESSAGE 2 2 MAILBOX 7 7)");
+      imap.say("STORE 1 +FLAGS.SILENT (\\Deleted)").ok();
+      assertThat(imap.say("STATUS INBOX (DELETED DELETED-STORAGE)").ok().text())
+          .isEqualTo("* STATUS INBOX (DELETED 1 DELETED-STORAGE " + message.length() + ")");
+      imap.say("EXPUNGE").ok();
+      lmtp.demand("250", "RCPT TO:<" + full + ">");
+      imap.append("INBOX", message).ok();
+      assertThat(admin("GET", "quota/" + full, ""))
+          .contains("\"messages\":{\"used\":2,\"limit\":2}");
+      assertThat(imap.say("SETQUOTA " + full + " ()").completion()).startsWith("NO [NOPERM]");
+      try (ImapTalk admin = ImapTalk.user(SERVER.port("imap"), "admin@posthorn.test")) {
+        assertThat(admin.say("CAPABILITY").ok().text()).contains(" QUOTASET");
+        assertThat(admin.say("SETQUOTA " + full + " (MESSAGE 3)").ok().text())
+            .isEqualTo("* QUOTA " + full + " (MESSAGE 2 3)");
+      }
+      imap.say("COPY 1 Sent").ok();
+      assertThat(imap.say("COPY 1 Sent").completion()).startsWith("NO [OVERQUOTA]");
+    }
+  }
+
+  private static String admin(String method, String path, String body) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + SERVER.port("http") + "/webapi/admin/v0/" + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "Basic " + base64("admin@posthorn.test:" + PASSWORD))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test

@@ -36,6 +36,8 @@ import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Quota;
+import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.Rights;
 import org.posthorn.store.Rights.Right;
 import org.posthorn.store.SpecialUse;
@@ -58,6 +60,7 @@ public final class FakeStore implements ImapEndpoint {
           "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
   private final FakeAnnotations annotations = new FakeAnnotations();
+  private final FakeQuotas quotas = new FakeQuotas();
   private long nextBox = 1;
   private long nextContent = 1;
   private boolean broken;
@@ -168,6 +171,9 @@ public final class FakeStore implements ImapEndpoint {
     }
     if (name.isForeign() && above(name).filter(box -> !box.lacks(Right.CREATE)).isEmpty()) {
       return Outcome.refused(Refusal.NOPERM);
+    }
+    if (!quotas.fitMailbox(above(name).map(box -> box.owner).orElse(USER), boxes.values())) {
+      return Outcome.refused(Refusal.OVERQUOTA);
     }
     name.parents().stream()
         .filter(parent -> !name.isForeign())
@@ -325,6 +331,14 @@ public final class FakeStore implements ImapEndpoint {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
     FakeMailbox box = found.get();
+    long octets = messages.stream().mapToLong(m -> m.content().size()).sum();
+    if (!quotas.fit(box.owner, boxes.values(), messages.size(), octets)) {
+      return Outcome.refused(Refusal.OVERQUOTA);
+    }
+    return put(box, messages);
+  }
+
+  private Outcome<Placed> put(FakeMailbox box, List<NewMessage> messages) {
     if (messages.stream().anyMatch(m -> !box.view.keywords().roomFor(m.flags()))) {
       return Outcome.refused(Refusal.LIMIT);
     }
@@ -353,10 +367,13 @@ public final class FakeStore implements ImapEndpoint {
     if (source.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
-    Outcome<Placed> placed = append(to, List.of(message));
-    if (placed.result().isPresent()) {
-      source.get().expunge(old);
+    FakeMailbox box = source.get();
+    long octets = message.content().size() - box.view.octets(box.view.indexOf(uid));
+    if (!quotas.fit(box.owner, boxes.values(), 0, octets)) {
+      return Outcome.refused(Refusal.OVERQUOTA);
     }
+    Outcome<Placed> placed = put(box(to).orElseThrow(), List.of(message));
+    box.expunge(old);
     return placed;
   }
 
@@ -377,6 +394,10 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    return copy(from, uids, to, rights, true);
+  }
+
+  private Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights, boolean limited) {
     Optional<FakeMailbox> source = box(from);
     Optional<FakeMailbox> target = box(to);
     if (source.isEmpty() || target.isEmpty()) {
@@ -390,6 +411,10 @@ public final class FakeStore implements ImapEndpoint {
     }
     long first = target.get().view.uidNext();
     List<MailboxChange.Message> copies = source.get().messages(present, first, rights);
+    long octets = copies.stream().mapToLong(MailboxChange.Message::size).sum();
+    if (limited && !quotas.fit(target.get().owner, boxes.values(), copies.size(), octets)) {
+      return Outcome.refused(Refusal.OVERQUOTA);
+    }
     target.get().apply(new MailboxChange.Added(target.get().nextModSeq(), copies));
     return Outcome.done(
         new Placed(
@@ -401,7 +426,8 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
-    Outcome<Placed> outcome = copy(from, uids, to, rights);
+    boolean limited = !box(from).map(box -> box.owner).equals(box(to).map(box -> box.owner));
+    Outcome<Placed> outcome = copy(from, uids, to, rights, limited);
     outcome
         .result()
         .filter(placed -> !placed.source().isEmpty())
@@ -421,6 +447,32 @@ public final class FakeStore implements ImapEndpoint {
       box.expunge(deleted);
     }
     return Outcome.done(box.view);
+  }
+
+  /** The limits; tests set them here. */
+  FakeQuotas quotas() {
+    return quotas;
+  }
+
+  @Override
+  public synchronized Outcome<Quota> quota(Login who, String root) {
+    box(0);
+    return quotas.named(root, boxes.values());
+  }
+
+  @Override
+  public synchronized Outcome<Quota> quotaOf(long mailbox) {
+    return Outcome.done(quotas.of(box(mailbox).orElseThrow().owner, boxes.values()));
+  }
+
+  @Override
+  public synchronized Outcome<Quota> changeQuota(Login who, String root, QuotaLimits limits) {
+    return quotas.change(root, limits, boxes.values());
+  }
+
+  @Override
+  public synchronized boolean hasRoom(long mailbox, long messages, long octets) {
+    return quotas.fit(box(mailbox).orElseThrow().owner, boxes.values(), messages, octets);
   }
 
   /** The annotations; tests set those of others here. */
@@ -486,7 +538,7 @@ public final class FakeStore implements ImapEndpoint {
       return new Admission.Unavailable();
     }
     return user.equalsIgnoreCase("ann@posthorn.test") && password.equals("secret")
-        ? new Admission.Granted(new Login(ACCOUNT, "ann@posthorn.test"))
+        ? new Admission.Granted(new Login(ACCOUNT, USER, quotas.administered()))
         : new Admission.Denied();
   }
 

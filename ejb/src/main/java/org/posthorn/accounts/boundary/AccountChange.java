@@ -10,11 +10,28 @@ public record AccountChange(
     Optional<Boolean> disabled,
     Optional<Boolean> administrator,
     List<Address> added,
-    List<Address> removed) {
+    List<Address> removed,
+    LimitsChange limits) {
 
   public AccountChange {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
+  }
+
+  /** A change that leaves the limits as they are. */
+  public AccountChange(
+      Optional<String> password,
+      Optional<Boolean> disabled,
+      Optional<Boolean> administrator,
+      List<Address> added,
+      List<Address> removed) {
+    this(password, disabled, administrator, added, removed, LimitsChange.NOTHING);
+  }
+
+  /** Other limits and nothing else. */
+  public static AccountChange ofLimits(LimitsChange limits) {
+    return new AccountChange(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), limits);
   }
 
   /** A new password and nothing else. */

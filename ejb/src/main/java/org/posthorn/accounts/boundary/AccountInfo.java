@@ -10,7 +10,12 @@ import org.posthorn.kernel.Address;
  * @param addresses the main one first, never empty
  */
 public record AccountInfo(
-    long id, List<Address> addresses, boolean administrator, boolean disabled, Instant created) {
+    long id,
+    List<Address> addresses,
+    boolean administrator,
+    boolean disabled,
+    Instant created,
+    OwnLimits limits) {
 
   public AccountInfo {
     addresses = List.copyOf(addresses);

@@ -45,6 +45,7 @@ public class Accounts {
     }
     OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
     Account account = new Account(passwords.derive(wanted.password()), wanted.administrator(), now);
+    account.limit(wanted.limits());
     add(account, wanted.address());
     try {
       entities.persist(account);
@@ -96,6 +97,9 @@ public class Accounts {
     wanted.password().ifPresent(p -> account.verifyBy(passwords.derive(p)));
     wanted.disabled().ifPresent(account::disableLogin);
     wanted.administrator().ifPresent(account::administer);
+    if (!wanted.limits().equals(LimitsChange.NOTHING)) {
+      account.limit(wanted.limits().applyTo(account.limits()));
+    }
     wanted.removed().forEach(account::remove);
     wanted.added().forEach(a -> add(account, a));
     try {
@@ -157,6 +161,7 @@ public class Accounts {
         account.addresses(),
         account.administrator(),
         account.loginDisabled(),
-        account.created());
+        account.created(),
+        account.limits());
   }
 }

@@ -7,7 +7,13 @@ import org.posthorn.kernel.Address;
  *
  * @param address its main address, in a domain that exists
  */
-public record NewAccount(Address address, String password, boolean administrator) {
+public record NewAccount(
+    Address address, String password, boolean administrator, OwnLimits limits) {
+
+  /** An account with the server's limits. */
+  public NewAccount(Address address, String password, boolean administrator) {
+    this(address, password, administrator, OwnLimits.DEFAULT);
+  }
 
   /** Without the password. */
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.kernel.Address;
 
@@ -28,6 +29,7 @@ public class AccountCache {
   private final ExpiringCache<String, Boolean> domains;
   private final ExpiringCache<String, Optional<Entry>> entries;
   private final ExpiringCache<String, Optional<RegisteredKey>> keys;
+  private final ExpiringCache<Long, OwnLimits> limits;
 
   public AccountCache() {
     this(Clock.systemUTC());
@@ -37,6 +39,7 @@ public class AccountCache {
     domains = new ExpiringCache<>(CAPACITY, LIFE, clock);
     entries = new ExpiringCache<>(CAPACITY, LIFE, clock);
     keys = new ExpiringCache<>(CAPACITY, LIFE, clock);
+    limits = new ExpiringCache<>(CAPACITY, LIFE, clock);
   }
 
   /** Whether mail for the domain, in its normal form, is taken here. */
@@ -62,6 +65,11 @@ public class AccountCache {
     return accountIds.isEmpty() ? Map.of() : rows.addresses(accountIds);
   }
 
+  /** The limits that an account has of its own. */
+  public OwnLimits limits(long account) {
+    return limits.get(account, rows::limits);
+  }
+
   /** Who gets what nobody else is responsible for. */
   public Optional<Entry> administrator() {
     return entries.get(ADMINISTRATOR, key -> rows.administrator());
@@ -70,6 +78,7 @@ public class AccountCache {
   void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountsChanged change) {
     entries.clear();
     keys.clear();
+    limits.clear();
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) DomainsChanged change) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
 import org.posthorn.accounts.entity.TlsPublicKey;
@@ -58,6 +59,12 @@ public class AccountRows {
   public Optional<RegisteredKey> key(String fingerprint) {
     return Optional.ofNullable(entities.find(TlsPublicKey.class, fingerprint))
         .map(RegisteredKey::of);
+  }
+
+  /** The limits that an account has of its own. */
+  public OwnLimits limits(long account) {
+    Account row = entities.find(Account.class, account);
+    return row == null ? OwnLimits.DEFAULT : row.limits();
   }
 
   /** The main addresses of accounts, by their ids; of those that exist. */

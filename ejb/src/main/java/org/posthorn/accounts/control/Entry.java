@@ -38,6 +38,6 @@ public record Entry(
 
   /** The account as the protocols know it. */
   public Login login() {
-    return new Login(id, address);
+    return new Login(id, address, administrator);
   }
 }

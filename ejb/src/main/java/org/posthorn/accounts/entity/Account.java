@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.kernel.Address;
 
 /** Somebody who has mail here. */
@@ -62,6 +64,8 @@ public class Account {
 
   @Embedded private Verifiers verifiers;
 
+  @Embedded private @Nullable LimitColumns limits; // null where no column has a value
+
   @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
   @OrderBy("place")
   private List<AccountAddress> addresses = new ArrayList<>();
@@ -96,6 +100,16 @@ public class Account {
 
   public Verifiers verifiers() {
     return verifiers;
+  }
+
+  /** The limits that it has of its own. */
+  public OwnLimits limits() {
+    return limits == null ? OwnLimits.DEFAULT : limits.limits();
+  }
+
+  /** Gives it limits of its own. */
+  public void limit(OwnLimits own) {
+    limits = new LimitColumns(own);
   }
 
   /** The main address first. */

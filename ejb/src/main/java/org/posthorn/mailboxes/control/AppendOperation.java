@@ -17,11 +17,13 @@ import org.posthorn.store.Outcome;
 final class AppendOperation extends Operation<Outcome<Placed>> {
   private final long mailboxId;
   private final List<NewMessage> messages;
+  private final Allowance allowance;
   private final Clock clock;
 
-  AppendOperation(long mailboxId, List<NewMessage> messages, Clock clock) {
+  AppendOperation(long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
     this.mailboxId = mailboxId;
     this.messages = messages;
+    this.allowance = allowance;
     this.clock = clock;
   }
 
@@ -32,6 +34,11 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
 
   @Override
   Outcome<Placed> plan(Batch batch) {
+    return plan(batch, 0, 0);
+  }
+
+  /** Plans it together with something that gives the account room. */
+  Outcome<Placed> plan(Batch batch, long freedMessages, long freedOctets) {
     Optional<MailboxView> known = batch.view(mailboxId);
     if (known.isEmpty()) {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
@@ -58,9 +65,17 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
     if (uid > UidSet.MAX) {
       return Outcome.refused(Outcome.Refusal.LIMIT);
     }
+    if (!allowance.unlimited()
+        && !batch.takes(allowance, messages.size() - freedMessages, octets() - freedOctets)) {
+      return Outcome.refused(Outcome.Refusal.OVERQUOTA);
+    }
     MailboxView after =
         batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, added));
     UidSet target = UidSet.range(before.uidNext(), uid - 1);
     return Outcome.done(new Placed(after.uidValidity(), UidSet.EMPTY, target, after));
+  }
+
+  private long octets() {
+    return messages.stream().mapToLong(message -> message.content().size()).sum();
   }
 }

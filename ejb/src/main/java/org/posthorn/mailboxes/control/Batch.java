@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ final class Batch {
   private final List<Delivered> deliveries = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
+
+  private final Map<Long, AccountUsage.Sum> promised = new HashMap<>();
 
   private boolean planned;
 
@@ -57,6 +60,25 @@ final class Batch {
     rowsPerMailbox.merge(before.mailboxId(), 1, Integer::sum);
     rows.add(new LogEntry(before.mailboxId(), change, number));
     return after;
+  }
+
+  /**
+   * Whether an account has room for what is to come besides what this batch brings it already; then
+   * it counts, too.
+   */
+  boolean takes(Allowance allowance, long messages, long octets) {
+    if (allowance.unlimited()) {
+      return true;
+    }
+    AccountUsage.Sum before =
+        promised.getOrDefault(allowance.account(), new AccountUsage.Sum(0, 0));
+    if (!allowance.fit(before, messages, octets)) {
+      return false;
+    }
+    promised.put(
+        allowance.account(),
+        new AccountUsage.Sum(before.messages() + messages, before.octets() + octets));
+    return true;
   }
 
   /** Whether a delivery has been there, before or in this batch. */

@@ -19,14 +19,23 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
   private final long to;
   private final Rights rights;
   private final boolean move;
+  private final Allowance allowance;
   private final Clock clock;
 
-  CopyOperation(long from, UidSet uids, long to, Rights rights, boolean move, Clock clock) {
+  CopyOperation(
+      long from,
+      UidSet uids,
+      long to,
+      Rights rights,
+      boolean move,
+      Allowance allowance,
+      Clock clock) {
     this.from = from;
     this.uids = uids;
     this.to = to;
     this.rights = rights;
     this.move = move;
+    this.allowance = allowance;
     this.clock = clock;
   }
 
@@ -47,6 +56,9 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     if (!roomFor(copies, before.keywords()) || uid > UidSet.MAX) {
       return Outcome.refused(Outcome.Refusal.LIMIT);
     }
+    if (!allowance.unlimited() && !batch.takes(allowance, copies.size(), octets(copies))) {
+      return Outcome.refused(Outcome.Refusal.OVERQUOTA);
+    }
     MailboxView after =
         batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, copies));
     if (move) {
@@ -57,6 +69,10 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     }
     return Outcome.done(
         new Placed(after.uidValidity(), present, UidSet.range(before.uidNext(), uid - 1), after));
+  }
+
+  private static long octets(List<MailboxChange.Message> messages) {
+    return messages.stream().mapToLong(MailboxChange.Message::size).sum();
   }
 
   private List<MailboxChange.Message> copies(MailboxView source, UidSet present, long firstUid) {

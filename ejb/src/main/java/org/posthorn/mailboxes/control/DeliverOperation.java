@@ -24,6 +24,7 @@ final class DeliverOperation extends Operation<Boolean> {
         new AppendOperation(
             arrival.mailboxId(),
             List.of(new NewMessage(arrival.content(), Flags.NONE, now)),
+            Allowance.UNLIMITED, // what was taken is delivered
             clock);
   }
 

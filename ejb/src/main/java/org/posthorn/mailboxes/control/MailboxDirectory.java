@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
 import org.posthorn.store.MailboxList;
@@ -33,6 +34,7 @@ public class MailboxDirectory {
 
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
+  @Inject Limits limits;
   @Inject Shares shares;
   @Inject Grants grants;
   @PersistenceContext EntityManager entities;
@@ -47,6 +49,7 @@ public class MailboxDirectory {
 
   private final Clock clock = Clock.systemUTC();
   private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
   private final AtomicLong lastUidValidity = new AtomicLong();
 
   /** The mailboxes of an account, now. */
@@ -55,8 +58,12 @@ public class MailboxDirectory {
     if (known != null) {
       return known;
     }
+    long before = changes.get();
     MailboxList read = transactions.call(() -> read(account));
     lists.put(account, read);
+    if (changes.get() != before) { // what was read may be old by now
+      lists.remove(account, read);
+    }
     return read;
   }
 
@@ -80,6 +87,7 @@ public class MailboxDirectory {
 
   /** Throws the list of an account away; it is read again when needed. */
   public void forget(long account) {
+    changes.incrementAndGet();
     lists.remove(account);
     shares.changed(account);
   }
@@ -124,6 +132,9 @@ public class MailboxDirectory {
     if (use.isPresent() && list.all().stream().anyMatch(m -> m.use().equals(use))) {
       return Outcome.refused(Refusal.USEATTR);
     }
+    if (!roomFor(account, 1 + missing(name, list), list)) {
+      return Outcome.refused(Refusal.OVERQUOTA); // RFC 9208 §5.3
+    }
     try {
       MailboxList.Mailbox created =
           transactions.call(
@@ -140,6 +151,14 @@ public class MailboxDirectory {
       }
       throw e;
     }
+  }
+
+  private boolean roomFor(long account, long added, MailboxList list) {
+    return limits.of(account).fitMailboxes(list.all().size(), added);
+  }
+
+  private static long missing(MailboxName name, MailboxList list) {
+    return name.parents().stream().filter(parent -> list.find(parent).isEmpty()).count();
   }
 
   /** Answers the nearest that was there already. */
@@ -181,6 +200,9 @@ public class MailboxDirectory {
     }
     if (to.isBelow(from)) {
       return Outcome.refused(Refusal.CANNOT);
+    }
+    if (!roomFor(account, missing(to, list), list)) {
+      return Outcome.refused(Refusal.OVERQUOTA);
     }
     try {
       transactions.run(

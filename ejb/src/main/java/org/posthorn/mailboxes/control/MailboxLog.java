@@ -25,6 +25,7 @@ public class MailboxLog {
   @Inject MailboxRows rows;
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
+  @Inject Accounting accounting;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -35,12 +36,16 @@ public class MailboxLog {
 
   /** Puts messages into a mailbox. */
   public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
-    return journal.run(new AppendOperation(mailbox, messages, clock));
+    return journal.run(
+        new AppendOperation(mailbox, messages, accounting.ofMailbox(mailbox), clock));
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
   public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
-    return journal.run(new ReplaceOperation(from, uid, to, message, clock));
+    AppendOperation append =
+        new AppendOperation(to, List.of(message), accounting.ofMailbox(to), clock);
+    return journal.run(
+        new ReplaceOperation(from, uid, to, accounting.sameAccount(from, to), append));
   }
 
   /** Delivers each once, with one commit. */
@@ -65,12 +70,14 @@ public class MailboxLog {
 
   /** Copies messages. */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
-    return journal.run(new CopyOperation(from, uids, to, rights, false, clock));
+    Allowance allowance = accounting.ofMailbox(to);
+    return journal.run(new CopyOperation(from, uids, to, rights, false, allowance, clock));
   }
 
   /** Moves messages. */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
-    return journal.run(new CopyOperation(from, uids, to, rights, true, clock));
+    Allowance allowance = accounting.moved(from, to);
+    return journal.run(new CopyOperation(from, uids, to, rights, true, allowance, clock));
   }
 
   /** Expunges messages with {@code \Deleted}. */

@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.posthorn.store.MailboxView;
 @ApplicationScoped
 public class MailboxRows {
   @PersistenceContext EntityManager entities;
+  @Inject Owners owners;
 
   /** Whether there is such a mailbox. */
   boolean exists(long mailboxId) {
@@ -31,6 +33,7 @@ public class MailboxRows {
     if (mailbox == null) {
       return Optional.empty();
     }
+    owners.remember(mailboxId, mailbox.accountId());
     Snapshot snapshot = entities.find(Snapshot.class, mailboxId);
     MailboxView view =
         snapshot == null

@@ -1,10 +1,7 @@
 package org.posthorn.mailboxes.control;
 
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;
@@ -16,13 +13,15 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   private final long from;
   private final UidSet old;
   private final long to;
+  private final boolean sameAccount;
   private final AppendOperation append;
 
-  ReplaceOperation(long from, long uid, long to, NewMessage message, Clock clock) {
+  ReplaceOperation(long from, long uid, long to, boolean sameAccount, AppendOperation append) {
     this.from = from;
     this.old = UidSet.range(uid, uid);
     this.to = to;
-    this.append = new AppendOperation(to, List.of(message), clock);
+    this.sameAccount = sameAccount;
+    this.append = append;
   }
 
   @Override
@@ -36,7 +35,10 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
     if (source.isEmpty() || source.get().present(old).isEmpty()) {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
     }
-    Outcome<Placed> outcome = append.plan(batch);
+    Outcome<Placed> outcome =
+        sameAccount // what goes makes room for what comes
+            ? append.plan(batch, 1, source.get().octets(source.get().indexOf(old.first(0))))
+            : append.plan(batch);
     if (outcome.result().isEmpty()) {
       return outcome;
     }

@@ -21,6 +21,7 @@ import org.posthorn.transactions.boundary.Transactions;
 public class Views {
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
+  @Inject Usages usages;
 
   @Inject
   @ConfigProperty(name = "posthorn.store.cached-messages", defaultValue = "4000000")
@@ -49,6 +50,16 @@ public class Views {
     OpenMailbox mailbox = open(mailboxId);
     Optional<MailboxView> known = mailbox.view();
     return known.isPresent() ? known : loaded(mailbox);
+  }
+
+  /** The view of a mailbox, now, for who looks at it only once: it is not kept in memory. */
+  Optional<MailboxView> peek(long mailboxId) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    Optional<MailboxView> known = mailbox == null ? Optional.empty() : mailbox.view();
+    if (mailbox == null || known.isEmpty()) {
+      return transactions.call(() -> rows.load(mailboxId));
+    }
+    return shared ? Optional.of(caughtUp(mailbox, known.get())) : known;
   }
 
   /** The mailboxes in memory with so many messages at least, the largest first. */
@@ -87,6 +98,7 @@ public class Views {
     MailboxView latest = transactions.call(() -> rows.catchUp(known));
     if (latest != known) {
       mailbox.publish(latest);
+      usages.know(latest);
     }
     return mailbox.view().orElse(latest);
   }
@@ -102,10 +114,12 @@ public class Views {
   /** A new view was committed. */
   void publish(MailboxView view) {
     open(view.mailboxId()).publish(view);
+    usages.know(view);
   }
 
   /** A mailbox was deleted. */
   public void remove(long mailboxId) {
+    usages.forget(mailboxId);
     OpenMailbox mailbox = open.remove(mailboxId);
     if (mailbox != null) {
       mailbox.gone();

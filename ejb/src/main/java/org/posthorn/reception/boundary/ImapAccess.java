@@ -20,11 +20,13 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.Acl;
@@ -33,6 +35,8 @@ import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Quota;
+import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 import org.posthorn.textindex.boundary.TextIndex;
@@ -47,6 +51,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject Authentication authentication;
   @Inject Opening opening;
   @Inject TextIndex texts;
+  @Inject Quotas quotas;
 
   @Override
   public boolean ready() {
@@ -186,6 +191,26 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public void unwatchAnnotations(AnnotationWatcher watcher) {
     annotations.unwatch(watcher);
+  }
+
+  @Override
+  public Outcome<Quota> quota(Login who, String root) {
+    return quotas.named(who, root);
+  }
+
+  @Override
+  public Outcome<Quota> quotaOf(long mailbox) {
+    return quotas.ofMailbox(mailbox);
+  }
+
+  @Override
+  public Outcome<Quota> changeQuota(Login who, String root, QuotaLimits limits) {
+    return quotas.change(who, root, limits);
+  }
+
+  @Override
+  public boolean hasRoom(long mailbox, long messages, long octets) {
+    return quotas.hasRoom(mailbox, messages, octets);
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
@@ -14,6 +15,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
@@ -24,6 +26,7 @@ public class Reception {
   @Inject Directory directory;
   @Inject ContentStore contents;
   @Inject Spool spool;
+  @Inject Quotas quotas;
 
   /** May this client send as this sender? */
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
@@ -38,11 +41,13 @@ public class Reception {
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
   }
 
-  /** May this client send to this recipient? */
-  public Verdict recipient(SmtpClient client, Address recipient) {
+  /** May this client send to this recipient a message of a size, as far as that is announced? */
+  public Verdict recipient(SmtpClient client, Address recipient, OptionalLong size) {
     Optional<AccountRef> account = directory.find(recipient);
     if (account.isPresent()) {
-      return Verdict.yes();
+      return quotas.takes(account.get().id(), size.orElse(0))
+          ? Verdict.yes()
+          : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
     if (directory.ownsDomain(recipient.domain())) {
       return Verdict.refused(Reason.NO_SUCH_MAILBOX);

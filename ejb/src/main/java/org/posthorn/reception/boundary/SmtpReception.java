@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -39,8 +40,9 @@ public class SmtpReception implements SmtpEndpoint {
   }
 
   @Override
-  public Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient) {
-    return reception.recipient(client, recipient);
+  public Verdict recipient(
+      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size) {
+    return reception.recipient(client, recipient, size);
   }
 
   @Override

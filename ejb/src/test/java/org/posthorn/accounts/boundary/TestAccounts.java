@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.posthorn.accounts.control.Wiring;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.kernel.Address;
+import org.posthorn.store.QuotaLimits;
 import org.posthorn.testdb.FakeEvent;
 import org.posthorn.testdb.TestDatabase;
 
@@ -78,6 +79,30 @@ public final class TestAccounts {
         };
     transacting.accounts = wiring.cache;
     return transacting;
+  }
+
+  /** The limits, with a transaction around what wants one. */
+  public Limits limits() {
+    Limits transacting =
+        new Limits() {
+          @Override
+          public QuotaLimits of(long account) {
+            return database.inTransaction(e -> super.of(account));
+          }
+        };
+    transacting.accounts = wiring.cache;
+    transacting.defaults = wiring.defaults;
+    return transacting;
+  }
+
+  /** The accounts, with a transaction around what changes them. */
+  public Accounts changeable() {
+    return new Accounts() {
+      @Override
+      public Result<AccountInfo> change(Address address, AccountChange wanted) {
+        return accounts(a -> a.change(address, wanted));
+      }
+    };
   }
 
   /** Creates a domain. */

@@ -17,7 +17,15 @@ public final class Wiring {
   public final PasswordCheck passwordCheck = new PasswordCheck();
   public final ScramDecoys decoys = new ScramDecoys();
   public final LoginLimits limits = new LoginLimits();
+  public final QuotaDefaults defaults = new QuotaDefaults();
   public final FakeEvent<AccountsChanged> changes = new FakeEvent<>(e -> cache.on(e));
+
+  /** Configures the limits of accounts; 0 is none. */
+  public void defaults(long octets, long messages, long mailboxes) {
+    defaults.storage = octets;
+    defaults.messages = messages;
+    defaults.mailboxes = mailboxes;
+  }
 
   /** Wires them to a database; all calls need one of its transactions. */
   public Wiring(TestDatabase database, boolean sample) {

@@ -1,5 +1,9 @@
 package org.posthorn.mailboxes.boundary;
 
+import org.posthorn.accounts.boundary.Accounts;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.mailboxes.control.Accounting;
 import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
@@ -43,6 +47,17 @@ public final class MailboxesWiring {
     mailboxes.grants = grants;
     mailboxes.annotations = annotations;
     return mailboxes;
+  }
+
+  /** The boundary of quota roots on these. */
+  public static Quotas wire(
+      Accounting accounting, Limits limits, Directory directory, Accounts accounts) {
+    Quotas quotas = new Quotas();
+    quotas.accounting = accounting;
+    quotas.limits = limits;
+    quotas.directory = directory;
+    quotas.accounts = accounts;
+    return quotas;
   }
 
   /** The boundary of annotations on these. */

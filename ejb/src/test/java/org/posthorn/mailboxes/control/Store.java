@@ -6,12 +6,16 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.accounts.boundary.LimitsWiring;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
 import org.posthorn.kernel.Content;
@@ -35,6 +39,9 @@ public final class Store implements AutoCloseable {
   final SharedMailboxes seen = new SharedMailboxes();
   final ForeignMailboxes foreign = new ForeignMailboxes();
   final Acls acls = new Acls();
+  final Owners owners = new Owners();
+  final Usages usages = new Usages();
+  final Accounting accounting = new Accounting();
   final Journal journal = new Journal();
   final AnnotationRows annotationRows = new AnnotationRows();
   final ConfiguredAnnotations configured = new ConfiguredAnnotations();
@@ -50,6 +57,13 @@ public final class Store implements AutoCloseable {
     this(database, dataDirectory, shared, new Directory());
   }
 
+  /** The same with accounts that have limits. */
+  public Store(TestDatabase database, Path dataDirectory, boolean shared, Limits limits) {
+    this(database, dataDirectory, shared, new Directory());
+    directory.limits = limits;
+    accounting.limits = limits;
+  }
+
   /** The same with accounts that share mailboxes. */
   public Store(TestDatabase database, Path dataDirectory, boolean shared, Directory accounts) {
     this.database = database;
@@ -57,6 +71,20 @@ public final class Store implements AutoCloseable {
     Transactions transactions = new OnTestDatabase(database, faults);
     ChangeFeed feed = new ChangeFeed();
     rows.entities = database.entityManager();
+    rows.owners = owners;
+    owners.transactions = transactions;
+    owners.mailboxes = grants;
+    usages.owners = owners;
+    views.usages = usages;
+    Limits unlimited = LimitsWiring.unlimited();
+    directory.limits = unlimited;
+    accounting.limits = unlimited;
+    accounting.owners = owners;
+    accounting.usages = usages;
+    accounting.directory = directory;
+    accounting.views = views;
+    accounting.shared = shared;
+    log.accounting = accounting;
     views.transactions = transactions;
     views.rows = rows;
     views.capacity = 1_000_000;
@@ -148,6 +176,16 @@ public final class Store implements AutoCloseable {
   /** Where the octets are. */
   public ContentStore contents() {
     return contents;
+  }
+
+  /** From now on it is so much later for who counts what accounts have. */
+  public void later(Duration more) {
+    accounting.clock = Clock.offset(accounting.clock, more);
+  }
+
+  /** What accounts have and may have. */
+  public Accounting accounting() {
+    return accounting;
   }
 
   /** Gives an account its first mailboxes. */

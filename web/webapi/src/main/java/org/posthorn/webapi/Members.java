@@ -3,6 +3,7 @@ package org.posthorn.webapi;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.Address;
 
@@ -107,6 +109,30 @@ public final class Members {
       return Optional.of(value.equals(JsonValue.TRUE));
     }
     fault(name, "must be true or false");
+    return Optional.empty();
+  }
+
+  /** A whole number from {@code least} on, or null; empty when the member is not there. */
+  public Optional<OptionalLong> number(String name, long least) {
+    JsonValue value = object.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.equals(JsonValue.NULL)) {
+      return Optional.of(OptionalLong.empty());
+    }
+    if (value instanceof JsonNumber number && number.isIntegral()) {
+      try {
+        long exact = number.bigIntegerValueExact().longValueExact();
+        if (exact >= least) {
+          return Optional.of(OptionalLong.of(exact));
+        }
+      } catch (ArithmeticException tooLarge) {
+        fault(name, "is too large");
+        return Optional.empty();
+      }
+    }
+    fault(name, "must be a whole number from " + least + " on, or null");
     return Optional.empty();
   }
 

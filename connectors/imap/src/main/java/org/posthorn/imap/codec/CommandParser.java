@@ -71,6 +71,9 @@ public final class CommandParser {
       case "GETACL" -> new Authenticated.GetAcl(MailboxSyntax.name(in));
       case "LISTRIGHTS" -> AclSyntax.listRights(in);
       case "MYRIGHTS" -> new Authenticated.MyRights(MailboxSyntax.name(in));
+      case "GETQUOTA" -> QuotaSyntax.get(in);
+      case "GETQUOTAROOT" -> new Authenticated.GetQuotaRoot(MailboxSyntax.name(in));
+      case "SETQUOTA" -> QuotaSyntax.set(in);
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
       case "GETMETADATA" -> MetadataSyntax.get(in);

@@ -211,6 +211,23 @@ public sealed interface Authenticated extends Command {
   /** RFC 4314 §3.5. */
   record MyRights(String mailbox) implements Authenticated {}
 
+  /** RFC 9208 §4.1.1. */
+  record GetQuota(String root) implements Authenticated {}
+
+  /** RFC 9208 §4.1.2. */
+  record GetQuotaRoot(String mailbox) implements Authenticated {}
+
+  /**
+   * RFC 9208 §4.1.3.
+   *
+   * @param limits by names of resources in capitals
+   */
+  record SetQuota(String root, Map<String, Long> limits) implements Authenticated {
+    public SetQuota {
+      limits = Map.copyOf(limits);
+    }
+  }
+
   /** RFC 8437 §2. */
   record Unauthenticate() implements Authenticated {}
 

@@ -16,6 +16,8 @@ public enum StatusItem {
   UNSEEN,
   /** Messages with {@code \Deleted}. */
   DELETED,
+  /** Octets of messages with {@code \Deleted}. RFC 9208 §4.1.4. */
+  DELETED_STORAGE,
   /** Octets of all messages. */
   SIZE,
   /** RFC 7162 §3.1.7. */
@@ -25,10 +27,15 @@ public enum StatusItem {
   /** RFC 7889 §3.2. */
   APPENDLIMIT;
 
+  /** Its name in the protocol. */
+  public String text() {
+    return name().replace('_', '-');
+  }
+
   /** The item with a name in capitals; empty when there is none. */
   public static Optional<StatusItem> of(String name) {
     for (StatusItem item : values()) {
-      if (item.name().equals(name)) {
+      if (item.text().equals(name)) {
         return Optional.of(item);
       }
     }

@@ -25,7 +25,7 @@ final class StatusLine {
     boolean first = true;
     for (StatusItem item : StatusItem.values()) {
       if (items.contains(item)) {
-        out.text(first ? "" : " ").text(item.name()).space();
+        out.text(first ? "" : " ").text(item.text()).space();
         value(item, view, session);
         first = false;
       }
@@ -57,6 +57,7 @@ final class StatusLine {
       case UIDVALIDITY -> out.number(view.uidValidity());
       case UNSEEN -> out.number(view.unseen());
       case DELETED -> out.number(view.deleted());
+      case DELETED_STORAGE -> out.number(view.deletedOctets());
       case SIZE -> out.number(view.octets());
       case HIGHESTMODSEQ -> out.number(view.highestModSeq());
       case MAILBOXID -> out.text('(').text(Names.mailboxId(view.mailboxId())).text(')');

@@ -14,6 +14,7 @@ import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.Acl;
@@ -23,6 +24,8 @@ import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Quota;
+import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 
@@ -199,6 +202,32 @@ public interface ImapEndpoint extends Authenticator {
 
   /** Ends {@link #watchAnnotations}. */
   void unwatchAnnotations(AnnotationWatcher watcher);
+
+  /**
+   * A quota root by its name; an administrator sees all, others {@link Outcome.Refusal#NOPERM} but
+   * for their own, which is named by {@link Login#address}. RFC 9208 §4.1.1.
+   */
+  Outcome<Quota> quota(Login who, String root);
+
+  /** The quota root of a mailbox, whoever asks. RFC 9208 §4.1.2. */
+  Outcome<Quota> quotaOf(long mailbox);
+
+  /**
+   * Sets all limits of a quota root, by an administrator; {@link Outcome.Refusal#NOPERM} for
+   * others. RFC 9208 §4.1.3.
+   *
+   * @return the root, after
+   */
+  Outcome<Quota> changeQuota(Login who, String root, QuotaLimits limits);
+
+  /**
+   * Whether the account of a mailbox has room now for what is to come; who puts messages there
+   * hears for sure.
+   *
+   * @param messages how many more there will be
+   * @param octets how many more there will be, maybe negative
+   */
+  boolean hasRoom(long mailbox, long messages, long octets);
 
   /** What was computed at delivery, for each content id in order. At most 1,000 at a time. */
   List<MessageFacts> facts(long[] contentIds);

@@ -14,6 +14,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Outcome.Refusal;
 
@@ -23,11 +24,14 @@ import org.posthorn.store.Outcome.Refusal;
  */
 final class AppendAssembly {
   private static final int MAX_MESSAGES = 10_000;
+  private static final int WORTH_ASKING = 64 * 1024;
 
   private final ImapSession session;
   private final AppendSyntax syntax;
   private final List<Append.Message> messages = new ArrayList<>(1);
   private String mailbox = "";
+  private long target;
+  private long octetsBefore; // of messages that are complete, less what is replaced
   private OptionalLong replaced = OptionalLong.empty();
   private Optional<AppendSyntax.Begun> head = Optional.empty();
   private Optional<ContentSink> sink = Optional.empty();
@@ -63,7 +67,15 @@ final class AppendAssembly {
       fail(Refusals.of(Refusal.TOOBIG)); // RFC 7889 §4, RFC 4469 §4
     } else if (message.size() == 0 && !head.map(AppendSyntax.Begun::inParts).orElse(false)) {
       fail(Completion.no("Message is empty")); // RFC 3502 §6.3.11: it takes the command back
+    } else if ((message.waits() || message.size() >= WORTH_ASKING) && !hasRoom(message.size())) {
+      fail(Refusals.of(Refusal.OVERQUOTA)); // before the octets come: RFC 3502 §6.3.11, RFC 8508 §4
     }
+  }
+
+  private boolean hasRoom(long more) {
+    int added = replaced.isPresent() ? messages.size() : messages.size() + 1;
+    long size = sink.map(ContentSink::size).orElse(0L);
+    return session.endpoint().hasRoom(target, added, octetsBefore + size + more);
   }
 
   private boolean tooBig(long more) {
@@ -96,11 +108,14 @@ final class AppendAssembly {
   private void target(AppendSyntax.Target target) {
     mailbox = target.mailbox();
     target.replaced().ifPresent(this::replaces);
-    if (failure.isEmpty()
-        && Permission.INSERT.find(mailbox, session)
-            instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
+    if (failure.isPresent()) {
+      return;
+    }
+    Outcome<MailboxList.Mailbox> found = Permission.INSERT.find(mailbox, session);
+    if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       fail(Refusals.target(refused.reason()));
     }
+    found.result().ifPresent(mailbox -> this.target = mailbox.id());
   }
 
   private void replaces(AppendSyntax.Replaced message) {
@@ -122,7 +137,10 @@ final class AppendAssembly {
       } else if (uids.get().isEmpty()) {
         fail(Completion.no("NONEXISTENT", "No such message"));
       } else {
-        replaced = OptionalLong.of(uids.get().first(0));
+        long uid = uids.get().first(0);
+        replaced = OptionalLong.of(uid);
+        MailboxView view = selected.get().latest();
+        octetsBefore = view.indexOf(uid) < 0 ? 0 : -view.octets(view.indexOf(uid));
       }
     }
   }
@@ -172,6 +190,7 @@ final class AppendAssembly {
 
   private Content content(ContentSink open) {
     Content octets = open.finish();
+    octetsBefore += octets.size();
     return nul ? Nul.encoded(octets, session.endpoint()::content) : octets;
   }
 

@@ -17,6 +17,10 @@ public final class Capabilities {
           "ACL",
           "RIGHTS=texk", // RFC 4314 §5.1.1
           "LIST-MYRIGHTS",
+          "QUOTA",
+          "QUOTA=RES-STORAGE",
+          "QUOTA=RES-MESSAGE",
+          "QUOTA=RES-MAILBOX",
           "MOVE",
           "SPECIAL-USE",
           "CREATE-SPECIAL-USE",
@@ -64,6 +68,9 @@ public final class Capabilities {
     List<String> names = new ArrayList<>(ALWAYS);
     if (session.login().isPresent()) {
       names.addAll(AFTER_LOGIN);
+      if (session.login().get().administrator()) {
+        names.add("QUOTASET"); // RFC 9208 §3.1
+      }
       if (!session.wire().compressing()) {
         names.add("COMPRESS=DEFLATE"); // RFC 4978 §3
       }

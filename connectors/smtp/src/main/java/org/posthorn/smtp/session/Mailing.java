@@ -116,7 +116,10 @@ final class Mailing {
         state.ask(
             () ->
                 Replies.of(
-                    state.endpoint().recipient(state.client(), transaction.sender(), recipient),
+                    state
+                        .endpoint()
+                        .recipient(
+                            state.client(), transaction.sender(), recipient, transaction.size()),
                     Replies.RECIPIENT_OK));
     if (reply.positive()) {
       transaction.add(recipient);

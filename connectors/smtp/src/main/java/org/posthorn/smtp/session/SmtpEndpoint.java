@@ -2,6 +2,7 @@ package org.posthorn.smtp.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -54,9 +55,11 @@ public interface SmtpEndpoint extends Authenticator {
   /**
    * May this client send to this recipient?
    *
+   * @param size octets of the message as the client has announced them. RFC 1870 §6.1
    * @return accepted, or why not
    */
-  Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient);
+  Verdict recipient(
+      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size);
 
   /** Where the octets of the next message go, trace fields first. */
   ContentSink content();

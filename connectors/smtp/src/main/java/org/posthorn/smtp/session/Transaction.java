@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
@@ -27,6 +28,11 @@ final class Transaction {
 
   Optional<Address> sender() {
     return mail.sender();
+  }
+
+  /** As the client has announced it. */
+  OptionalLong size() {
+    return mail.size();
   }
 
   boolean utf8() {

@@ -199,6 +199,23 @@ class ReceptionTest {
   }
 
   @Test
+  void aFullRecipientIsToBeTriedAgain() { // RFC 3463 §3.3, RFC 1870 §6.1
+    MemoryLine line = listener.connect();
+    send(
+        line,
+        "HELO a.example\r\nMAIL FROM:<a@b.example> SIZE=1001\r\nRCPT TO:<small@posthorn.test>\r\n"
+            + "RCPT TO:<stuffed@posthorn.test>\r\nRCPT TO:<user1@posthorn.test>\r\nRSET\r\n"
+            + "MAIL FROM:<a@b.example> SIZE=1000\r\nRCPT TO:<small@posthorn.test>\r\n");
+    String full = "452 4.2.2 Mailbox full; try again later\r\n";
+    assertThat(line.unread())
+        .endsWith(
+            full
+                + full
+                + "250 2.1.5 Recipient OK\r\n250 2.0.0 OK\r\n250 2.1.0 Sender OK\r\n"
+                + "250 2.1.5 Recipient OK\r\n");
+  }
+
+  @Test
   void lmtpAnswersForEachRecipient() { // RFC 2033 §4.2
     Listener lmtp = new Listener(Role.LMTP);
     MemoryLine line = lmtp.connect();

@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -27,6 +28,8 @@ final class SampleHouse implements SmtpEndpoint {
 
   final List<Message> messages = new ArrayList<>();
   final List<MemorySink> sinks = new ArrayList<>();
+  private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
+
   Supplier<MemorySink> nextSink = MemorySink::new;
 
   @Override
@@ -41,12 +44,15 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public Verdict recipient(SmtpClient client, Optional<Address> sender, Address recipient) {
+  public Verdict recipient(
+      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size) {
     if (!recipient.domain().endsWith("posthorn.test")) {
       return Verdict.refused(Reason.RELAY_DENIED);
     }
     return switch (recipient.localPart()) {
       case "nobody", "usér1", "no > body" -> Verdict.refused(Reason.NO_SUCH_MAILBOX);
+      case "small" -> size.orElse(0) > 1000 ? FULL : Verdict.yes();
+      case "stuffed" -> FULL;
       case "broken" -> throw new IllegalStateException("broken");
       default -> Verdict.yes();
     };

@@ -35,7 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.AccountChange;
 import org.posthorn.accounts.boundary.AccountInfo;
 import org.posthorn.accounts.boundary.Accounts;
+import org.posthorn.accounts.boundary.LimitsChange;
 import org.posthorn.accounts.boundary.NewAccount;
+import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.webapi.Members;
 import org.posthorn.webapi.WebApi;
@@ -53,6 +55,8 @@ import org.posthorn.webapi.WebApi;
 public class AccountsResource {
   /** The other media type of PATCH. RFC 7396. */
   static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private static final String LIMIT = "-1 is no limit, null the server's default";
 
   private static final String BY_ADDRESS = "{address: .+}"; // a local part may have slashes
 
@@ -84,18 +88,33 @@ public class AccountsResource {
                                     type = SchemaType.STRING,
                                     minLength = 8,
                                     maxLength = 256),
-                                @SchemaProperty(name = "admin", type = SchemaType.BOOLEAN)
+                                @SchemaProperty(name = "admin", type = SchemaType.BOOLEAN),
+                                @SchemaProperty(
+                                    name = "storageLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT),
+                                @SchemaProperty(
+                                    name = "messageLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT),
+                                @SchemaProperty(
+                                    name = "mailboxLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT)
                               })))
           InputStream body,
       @Context UriInfo here)
       throws IOException {
-    Members members = Members.read(body, "address", "password", "admin");
+    Members members =
+        Members.read(
+            body, "address", "password", "admin", "storageLimit", "messageLimit", "mailboxLimit");
     Optional<Address> address = members.address("address");
     String password = members.text("password");
     boolean administrator = members.truth("admin").orElse(false);
+    OwnLimits limits = limits(members).applyTo(OwnLimits.DEFAULT);
     members.check();
     return Answers.of(
-        accounts.create(new NewAccount(address.orElseThrow(), password, administrator)),
+        accounts.create(new NewAccount(address.orElseThrow(), password, administrator, limits)),
         account -> Created.at(here, account.address().toString(), view(account)));
   }
 
@@ -162,7 +181,19 @@ public class AccountsResource {
                                 @SchemaProperty(
                                     name = "removeAddresses",
                                     type = SchemaType.ARRAY,
-                                    implementation = String.class)
+                                    implementation = String.class),
+                                @SchemaProperty(
+                                    name = "storageLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT),
+                                @SchemaProperty(
+                                    name = "messageLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT),
+                                @SchemaProperty(
+                                    name = "mailboxLimit",
+                                    type = SchemaType.INTEGER,
+                                    description = LIMIT)
                               })))
           InputStream body)
       throws IOException {
@@ -187,16 +218,33 @@ public class AccountsResource {
 
   private static AccountChange change(InputStream body) throws IOException {
     Members members =
-        Members.read(body, "password", "disabled", "admin", "addAddresses", "removeAddresses");
+        Members.read(
+            body,
+            "password",
+            "disabled",
+            "admin",
+            "addAddresses",
+            "removeAddresses",
+            "storageLimit",
+            "messageLimit",
+            "mailboxLimit");
     AccountChange change =
         new AccountChange(
             members.optionalText("password"),
             members.truth("disabled"),
             members.truth("admin"),
             members.addresses("addAddresses"),
-            members.addresses("removeAddresses"));
+            members.addresses("removeAddresses"),
+            limits(members));
     members.check();
     return change;
+  }
+
+  private static LimitsChange limits(Members members) {
+    return new LimitsChange(
+        members.number("storageLimit", OwnLimits.UNLIMITED),
+        members.number("messageLimit", OwnLimits.UNLIMITED),
+        members.number("mailboxLimit", OwnLimits.UNLIMITED));
   }
 
   private static JsonObject view(AccountInfo account) {
@@ -209,6 +257,9 @@ public class AccountsResource {
         .add("admin", account.administrator())
         .add("disabled", account.disabled())
         .add("created", account.created().toString())
+        .add("storageLimit", QuotaResource.number(account.limits().octets()))
+        .add("messageLimit", QuotaResource.number(account.limits().messages()))
+        .add("mailboxLimit", QuotaResource.number(account.limits().mailboxes()))
         .build();
   }
 }

@@ -1,0 +1,60 @@
+package org.posthorn.imap.handler;
+
+import java.util.Optional;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.Authenticated.GetQuotaRoot;
+import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.Refusals;
+import org.posthorn.sasl.Login;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Quota;
+
+/** GETQUOTAROOT, also of mailboxes that could be created. RFC 9208 §4.1.2. */
+final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
+  @Override
+  public Answer handle(GetQuotaRoot command, long account, ImapSession session) {
+    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    if (name.isEmpty()) {
+      return Refusals.badName();
+    }
+    Outcome<Quota> quota = quota(name.get(), account, session);
+    if (quota instanceof Outcome.Refused<Quota> refused) {
+      return Refusals.of(refused.reason());
+    }
+    Quota root = quota.result().orElseThrow();
+    Responses out = session.out().text("* QUOTAROOT ").mailbox(name.get());
+    out.space().astring(root.root()).crlf();
+    QuotaResponse.write(root, out);
+    return Completion.ok("That is all");
+  }
+
+  private static Outcome<Quota> quota(MailboxName name, long account, ImapSession session) {
+    Optional<MailboxList.Mailbox> governed =
+        governed(name, session.endpoint().mailboxes(account)).filter(MailboxList.Mailbox::foreign);
+    if (governed.isPresent()) {
+      return Permission.READ.isIn(governed.get().rights())
+          ? session.endpoint().quotaOf(governed.get().id())
+          : Outcome.refused(governed.get().refusal());
+    }
+    Login login = session.login().orElseThrow();
+    return name.isForeign()
+        ? Outcome.refused(Outcome.Refusal.NONEXISTENT)
+        : session.endpoint().quota(login, login.address());
+  }
+
+  /** The mailbox with a name, or the nearest above, whose owner its owner would be. */
+  private static Optional<MailboxList.Mailbox> governed(MailboxName name, MailboxList list) {
+    return list.find(name)
+        .or(
+            () ->
+                name.parents().stream()
+                    .flatMap(parent -> list.find(parent).stream())
+                    .reduce((outer, inner) -> inner));
+  }
+}

@@ -1,0 +1,22 @@
+package org.posthorn.accounts.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.posthorn.accounts.control.AccountCache;
+import org.posthorn.accounts.control.QuotaDefaults;
+import org.posthorn.store.QuotaLimits;
+
+/**
+ * Tells how much accounts may have, mostly from memory. Needs no transaction. A change made by this
+ * server is seen at once, one made by another server within ten seconds.
+ */
+@ApplicationScoped
+public class Limits {
+  @Inject AccountCache accounts;
+  @Inject QuotaDefaults defaults;
+
+  /** What counts for an account; the server's defaults when there is none such. */
+  public QuotaLimits of(long account) {
+    return accounts.limits(account).with(defaults.limits());
+  }
+}

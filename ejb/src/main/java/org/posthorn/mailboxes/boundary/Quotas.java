@@ -1,0 +1,104 @@
+package org.posthorn.mailboxes.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.accounts.boundary.AccountChange;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Accounts;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.accounts.boundary.LimitsChange;
+import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.kernel.Address;
+import org.posthorn.mailboxes.control.Accounting;
+import org.posthorn.sasl.Login;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Quota;
+import org.posthorn.store.QuotaLimits;
+
+/**
+ * How much accounts have and may have. Each has one quota root, named by its main address. RFC 9208
+ * §3.2.
+ */
+@ApplicationScoped
+public class Quotas {
+  @Inject Accounting accounting;
+  @Inject Limits limits;
+  @Inject Directory directory;
+  @Inject Accounts accounts;
+
+  /** The quota root with a name, of oneself; an administrator sees all. RFC 9208 §4.1.1. */
+  public Outcome<Quota> named(Login who, String root) {
+    if (root.equals(who.address())) {
+      return Outcome.done(quota(who.accountId(), root));
+    }
+    if (!administers(who)) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    return account(root)
+        .map(found -> Outcome.done(quota(found.id(), found.address())))
+        .orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
+  }
+
+  /** The quota root of a mailbox. RFC 9208 §4.1.2. */
+  public Outcome<Quota> ofMailbox(long mailbox) {
+    OptionalLong owner = accounting.owner(mailbox);
+    if (owner.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    long account = owner.getAsLong();
+    return Optional.ofNullable(directory.addresses(List.of(account)).get(account))
+        .map(root -> Outcome.done(quota(account, root)))
+        .orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
+  }
+
+  /** Sets all limits of a quota root, by an administrator. RFC 9208 §4.1.3. */
+  public Outcome<Quota> change(Login who, String root, QuotaLimits wanted) {
+    if (!administers(who)) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    Optional<AccountRef> found = account(root);
+    if (found.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    Address address = Address.parse(found.get().address()).orElseThrow();
+    LimitsChange change = LimitsChange.to(OwnLimits.exactly(wanted));
+    return accounts.change(address, AccountChange.ofLimits(change)).outcome().isPresent()
+        ? Outcome.done(quota(found.get().id(), found.get().address()))
+        : Outcome.refused(Refusal.NONEXISTENT);
+  }
+
+  /** What an account has and may have. */
+  public Quota ofAccount(long account, String address) {
+    return quota(account, address);
+  }
+
+  /** Whether so much more may come to the account of a mailbox; also when that is gone. */
+  public boolean hasRoom(long mailbox, long messages, long octets) {
+    OptionalLong owner = accounting.owner(mailbox);
+    return owner.isEmpty() || accounting.hasRoom(owner.getAsLong(), messages, octets);
+  }
+
+  /** Whether one more message may come to an account, of so many octets. */
+  public boolean takes(long account, long octets) {
+    return accounting.hasRoom(account, 1, Math.max(1, octets));
+  }
+
+  private Quota quota(long account, String root) {
+    return new Quota(root, accounting.used(account), limits.of(account));
+  }
+
+  private boolean administers(Login who) {
+    return account(who.address())
+        .filter(ref -> ref.id() == who.accountId() && ref.administrator())
+        .isPresent();
+  }
+
+  private Optional<AccountRef> account(String address) {
+    return Address.parse(address).flatMap(directory::account);
+  }
+}

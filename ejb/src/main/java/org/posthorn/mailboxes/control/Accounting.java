@@ -1,0 +1,100 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.store.MailboxList;
+import org.posthorn.store.QuotaLimits;
+import org.posthorn.store.QuotaUsage;
+
+/**
+ * What accounts have and how much more may come. An account with a limit is counted once, when that
+ * is first asked; then each commit tells the difference. Where other servers write too, it is
+ * counted again when the last time is some seconds ago. RFC 9208 §5.
+ */
+@ApplicationScoped
+public class Accounting {
+  private static final long LIFE = 10_000; // milliseconds; as limits that another server changed
+
+  @Inject Limits limits;
+  @Inject Owners owners;
+  @Inject Usages usages;
+  @Inject MailboxDirectory directory;
+  @Inject Views views;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  Clock clock = Clock.systemUTC();
+
+  /** Whose a mailbox is; empty when it is gone. */
+  public OptionalLong owner(long mailbox) {
+    return owners.of(mailbox);
+  }
+
+  /** What an account has. */
+  public QuotaUsage used(long account) {
+    List<Long> mailboxes = mailboxes(account);
+    AccountUsage usage =
+        limits.of(account).boundMessages()
+            ? counted(account)
+            : count(new AccountUsage(), mailboxes);
+    AccountUsage.Sum sum = usage.sum();
+    return new QuotaUsage(sum.octets(), sum.messages(), mailboxes.size());
+  }
+
+  /** Whether so much more may come to an account. */
+  public boolean hasRoom(long account, long messages, long octets) {
+    return ofAccount(account).fit(messages, octets);
+  }
+
+  /** What may come to the account of a mailbox. */
+  Allowance ofMailbox(long mailbox) {
+    OptionalLong owner = owners.of(mailbox);
+    return owner.isPresent() ? ofAccount(owner.getAsLong()) : Allowance.UNLIMITED;
+  }
+
+  /** What may come to the account of a mailbox from another one: any amount within an account. */
+  Allowance moved(long from, long to) {
+    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to);
+  }
+
+  /** Whether two mailboxes are of one account. */
+  boolean sameAccount(long one, long other) {
+    return one == other || owners.of(one).equals(owners.of(other));
+  }
+
+  private Allowance ofAccount(long account) {
+    QuotaLimits bound = limits.of(account);
+    return bound.boundMessages()
+        ? new Allowance(account, bound, counted(account))
+        : Allowance.UNLIMITED;
+  }
+
+  private AccountUsage counted(long account) {
+    AccountUsage usage = usages.of(account);
+    long now = clock.millis();
+    if (!usage.countedSince(shared ? now - LIFE : Long.MIN_VALUE)) {
+      count(usage, mailboxes(account));
+    }
+    return usage;
+  }
+
+  private AccountUsage count(AccountUsage usage, List<Long> mailboxes) {
+    long now = clock.millis();
+    for (long mailbox : mailboxes) {
+      views.peek(mailbox).ifPresent(usage::know);
+    }
+    usage.counted(mailboxes, now);
+    return usage;
+  }
+
+  private List<Long> mailboxes(long account) {
+    return directory.list(account).all().stream().map(MailboxList.Mailbox::id).toList();
+  }
+}
