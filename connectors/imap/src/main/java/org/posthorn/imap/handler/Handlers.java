@@ -69,6 +69,7 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.GetAcl.class, new GetAclHandler());
     authenticated.put(Authenticated.ListRights.class, new ListRightsHandler());
     authenticated.put(Authenticated.MyRights.class, new MyRightsHandler());
+    authenticated.put(Authenticated.Notify.class, new NotifyHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());

@@ -55,6 +55,7 @@ public final class Capabilities {
           "METADATA-SERVER",
           "LIST-METADATA",
           "FILTERS",
+          "NOTIFY",
           "XLIST");
 
   private Capabilities() {}

@@ -34,6 +34,8 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private UidSet saved = UidSet.EMPTY;
   private final List<SearchUpdates> updates = new ArrayList<>();
   private Optional<OwnChange> ownChange = Optional.empty();
+  private UidSet ownArrivals = UidSet.EMPTY;
+  private boolean demanded;
 
   /**
    * A flag change by this session, which the client hears of in another way than of others'.
@@ -177,6 +179,35 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
     return known != latest || ownChange.isPresent() || gone;
   }
 
+  /** Whether the client has anything to be told of that may be told. */
+  boolean hasNews(SelectedEvents events) {
+    return hasNews() && (events.told() || demanded || ownChange.isPresent());
+  }
+
+  /** The client hears of all that is new, whatever it has asked to hear of. */
+  void demandNews() {
+    demanded = true;
+  }
+
+  /** Whether the client is to hear of all that is new, this time. */
+  boolean takeDemand() {
+    boolean all = demanded;
+    demanded = false;
+    return all;
+  }
+
+  /** This session has put messages into the mailbox, as {@link #latest()} shows. */
+  public void ownArrivals(UidSet uids) {
+    ownArrivals = ownArrivals.union(uids);
+  }
+
+  /** The messages that this session has put into it since it was last told of any. */
+  UidSet takeOwnArrivals() {
+    UidSet uids = ownArrivals;
+    ownArrivals = UidSet.EMPTY;
+    return uids;
+  }
+
   /** This session has changed flags, as {@link #latest()} shows. */
   public void ownChange(OwnChange change) {
     ownChange = Optional.of(change);
@@ -222,14 +253,20 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
 
   @Override
   public void changed(MailboxView view) {
-    offer(view);
+    learn(view);
     if (listening) {
       wake.run();
     }
   }
 
+  /** This session has changed the mailbox, which now is as this view shows. */
+  public void offer(MailboxView view) {
+    learn(view);
+    demandNews();
+  }
+
   /** There is a view, which may be newer than the latest. */
-  public synchronized void offer(MailboxView view) {
+  public synchronized void learn(MailboxView view) {
     if (view.highestModSeq() >= latest.highestModSeq()) {
       latest = view;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
@@ -28,6 +29,7 @@ public final class Sync {
   private final int[] told;
   private final MailboxView.Cursor cursor;
   private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
+  private final Optional<FetchWork> arrivals;
   private int at;
 
   /**
@@ -39,7 +41,9 @@ public final class Sync {
   public Sync(SelectedMailbox mailbox, ImapSession session, boolean expunges, boolean uid) {
     this.out = session.out();
     this.features = session.features();
-    this.uid = uid || features.qresync(); // RFC 7162 §3.2.4
+    SelectedEvents events = session.selectedEvents();
+    // RFC 7162 §3.2.4, RFC 5465 §5.1
+    this.uid = uid || features.qresync() || session.notices().isPresent();
     this.mailbox = mailbox;
     this.before = mailbox.known();
     MailboxView latest = mailbox.latest();
@@ -60,14 +64,33 @@ public final class Sync {
       out.untagged(now.size(), "EXISTS");
       recent(mailbox, session);
     }
+    int[] changed = events.flags() || mailbox.takeDemand() ? delta.changed() : new int[0];
     this.told =
         own.filter(change -> !change.silent())
             .map(this::indexes)
-            .map(loud -> union(loud, delta.changed()))
-            .orElse(delta.changed());
+            .map(loud -> union(loud, changed))
+            .orElse(changed);
+    this.arrivals = arrivals(delta.firstNew(), events, session);
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
     this.updates.addAll(mailbox.updates());
     updates.forEach(result -> result.changed(now, delta));
+  }
+
+  // RFC 5465 §5.2: but not what this client has put there itself
+  private Optional<FetchWork> arrivals(int first, SelectedEvents events, ImapSession session) {
+    UidSet own = mailbox.takeOwnArrivals();
+    UidSet.Builder uids = UidSet.builder();
+    if (!events.items().isEmpty()) {
+      for (int index = first; index < now.size(); index++) {
+        uids.add(now.uid(index));
+      }
+    }
+    UidSet others = uids.build().minus(own);
+    FetchWork.Request request =
+        new FetchWork.Request(others, events.items(), -1, mailbox.recent(), false);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FetchWork(session.endpoint(), out, now, request));
   }
 
   private void recent(SelectedMailbox mailbox, ImapSession session) {
@@ -108,6 +131,9 @@ public final class Sync {
       if (!updates.element().step()) {
         updates.remove();
       }
+      return true;
+    }
+    if (arrivals.isPresent() && arrivals.get().step().isEmpty()) { // RFC 5465 §5.2: after ADDTO
       return true;
     }
     // From later MODSEQs a client would conclude that it has heard of all expunges before them, and
