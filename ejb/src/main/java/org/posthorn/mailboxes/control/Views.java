@@ -21,6 +21,7 @@ import org.posthorn.transactions.boundary.Transactions;
 public class Views {
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
+  @Inject ChangeWatchers watchers;
 
   @Inject
   @ConfigProperty(name = "posthorn.store.cached-messages", defaultValue = "4000000")
@@ -77,7 +78,7 @@ public class Views {
   private MailboxView caughtUp(OpenMailbox mailbox, MailboxView known) {
     MailboxView latest = transactions.call(() -> rows.catchUp(known));
     if (latest != known) {
-      mailbox.publish(latest);
+      publish(mailbox, latest);
     }
     return mailbox.view().orElse(latest);
   }
@@ -88,11 +89,19 @@ public class Views {
     if (mailbox != null) {
       mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
     }
+    watchers.changed(mailboxId, true); // it may not be in memory, or was read after the change
   }
 
   /** A new view was committed. */
   void publish(MailboxView view) {
-    open(view.mailboxId()).publish(view);
+    publish(open(view.mailboxId()), view);
+  }
+
+  private void publish(OpenMailbox mailbox, MailboxView latest) {
+    OpenMailbox.News news = mailbox.publish(latest);
+    if (news != OpenMailbox.News.NONE) {
+      watchers.changed(mailbox.id(), news == OpenMailbox.News.CONTENT);
+    }
   }
 
   /** A mailbox was deleted. */
