@@ -103,7 +103,7 @@ public class Shares {
   }
 
   /** What is shared with everybody has changed. */
-  synchronized void changed() {
+  public synchronized void changed() {
     changes++;
     shares.clear();
     viewers.clear();
