@@ -514,6 +514,51 @@ class NotifyTest {
   }
 
   @Test
+  void searchesTellItemsOfWhatComesToTheirResult() { // RFC 5465 §7
+    say("s SELECT INBOX");
+    say("a00 SEARCH RETURN (COUNT UPDATE (UID BODY.PEEK[HEADER.FIELDS (SUBJECT)])) FROM a@b");
+    send("i IDLE");
+    assertThat(unasked()).containsExactly("+ Idling");
+    store.deliver("INBOX", MAIL);
+    assertThat(unasked())
+        .containsExactly(
+            "* 1 EXISTS",
+            "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (SUBJECT)] {28}",
+            "Subject: Re: good morning",
+            "",
+            ")",
+            "* ESEARCH (TAG \"a00\") ADDTO (0 1)");
+    store.deliver("INBOX", "From: x\r\n\r\n");
+    assertThat(unasked()).containsExactly("* 2 EXISTS");
+    send("DONE");
+    assertThat(unasked()).hasSize(1);
+    assertThat(say("a APPEND INBOX {13+}\r\nFrom: a@b\r\n\r\n"))
+        .containsExactly(
+            "* 3 EXISTS",
+            "* ESEARCH (TAG \"a00\") ADDTO (0 3)",
+            "a OK [APPENDUID 1001 3] Appended");
+  }
+
+  @Test
+  void noItemIsToldTwice() { // RFC 5465 §5.2
+    say("s SELECT INBOX");
+    say("u SEARCH RETURN (UPDATE(UID FLAGS)) ALL");
+    notify("(selected (MessageNew (UID INTERNALDATE) MessageExpunge))");
+    store.deliver("INBOX", MAIL);
+    assertThat(unasked())
+        .containsExactly(
+            "* 1 EXISTS",
+            "* 1 FETCH (FLAGS ())",
+            "* ESEARCH (TAG \"u\") ADDTO (0 1)",
+            "* 1 FETCH (UID 1 INTERNALDATE \"14-Nov-2023 22:13:20 +0000\")");
+    notify("(selected (MessageNew (UID FLAGS) MessageExpunge))");
+    store.deliver("INBOX", MAIL);
+    assertThat(unasked())
+        .containsExactly(
+            "* 2 EXISTS", "* ESEARCH (TAG \"u\") ADDTO (0 2)", "* 2 FETCH (UID 2 FLAGS ())");
+  }
+
+  @Test
   void withoutNotifyNothingIsWatched() {
     assertThat(store.changeWatchers()).isZero();
     notify("(selected (MessageNew MessageExpunge))");

@@ -116,8 +116,7 @@ public class ChangeWatchers {
       return;
     }
     try {
-      executor.schedule(this::tell, DELAY_MILLIS, TimeUnit.MILLISECONDS);
-      scheduled = true;
+      scheduled = !executor.schedule(this::tell, DELAY_MILLIS, TimeUnit.MILLISECONDS).isCancelled();
     } catch (RejectedExecutionException stopping) {
       LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
     }

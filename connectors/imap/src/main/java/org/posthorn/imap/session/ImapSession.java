@@ -198,7 +198,7 @@ public final class ImapSession {
   }
 
   /** What the client hears of its selected mailbox. */
-  SelectedEvents selectedEvents() {
+  public SelectedEvents selectedEvents() {
     return notices.map(Notices::selected).orElse(SelectedEvents.USUAL);
   }
 

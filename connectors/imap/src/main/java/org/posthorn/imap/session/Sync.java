@@ -70,27 +70,29 @@ public final class Sync {
             .map(this::indexes)
             .map(loud -> union(loud, changed))
             .orElse(changed);
-    this.arrivals = arrivals(delta.firstNew(), events, session);
+    UidSet ownArrivals = mailbox.takeOwnArrivals();
+    this.arrivals = arrivals(arrived(delta.firstNew(), events).minus(ownArrivals), events, session);
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
     this.updates.addAll(mailbox.updates());
-    updates.forEach(result -> result.changed(now, delta));
+    updates.forEach(result -> result.changed(now, delta, ownArrivals));
   }
 
-  // RFC 5465 §5.2: but not what this client has put there itself
-  private Optional<FetchWork> arrivals(int first, SelectedEvents events, ImapSession session) {
-    UidSet own = mailbox.takeOwnArrivals();
+  private UidSet arrived(int first, SelectedEvents events) {
     UidSet.Builder uids = UidSet.builder();
-    if (!events.items().isEmpty()) {
-      for (int index = first; index < now.size(); index++) {
-        uids.add(now.uid(index));
-      }
+    for (int index = first; index < now.size() && !events.items().isEmpty(); index++) {
+      uids.add(now.uid(index));
     }
-    UidSet others = uids.build().minus(own);
+    return uids.build();
+  }
+
+  // RFC 5465 §5.2: not of what this client has put there itself
+  private Optional<FetchWork> arrivals(UidSet uids, SelectedEvents events, ImapSession session) {
+    if (uids.isEmpty()) {
+      return Optional.empty();
+    }
     FetchWork.Request request =
-        new FetchWork.Request(others, events.items(), -1, mailbox.recent(), false);
-    return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new FetchWork(session.endpoint(), out, now, request));
+        new FetchWork.Request(uids, events.items(), -1, mailbox.recent(), false);
+    return Optional.of(new FetchWork(session.endpoint(), out, now, request));
   }
 
   private void recent(SelectedMailbox mailbox, ImapSession session) {
