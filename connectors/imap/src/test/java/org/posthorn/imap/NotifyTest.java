@@ -523,7 +523,7 @@ class NotifyTest {
     assertThat(unasked())
         .containsExactly(
             "* 1 EXISTS",
-            "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (SUBJECT)] {28}",
+            "* 1 FETCH (UID 1 BODY[HEADER.FIELDS (SUBJECT)] {29}",
             "Subject: Re: good morning",
             "",
             ")",
