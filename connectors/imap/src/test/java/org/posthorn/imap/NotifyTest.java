@@ -169,7 +169,7 @@ class NotifyTest {
   void statusFirstHasWhatFlagsNeed() { // RFC 5465 §3.1
     assertThat(say("n NOTIFY SET STATUS (mailboxes Sent (MessageNew MessageExpunge FlagChange))"))
         .containsExactly(
-            "* STATUS Sent (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1002 UNSEEN 0 HIGHESTMODSEQ 1)",
+            "* STATUS Sent (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1002 HIGHESTMODSEQ 1)",
             "n OK Notified");
   }
 

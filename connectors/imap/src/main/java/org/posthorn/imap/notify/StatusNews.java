@@ -32,7 +32,7 @@ record StatusNews(long mailbox, boolean content, boolean first) {
       items.add(StatusItem.MESSAGES);
       items.add(StatusItem.UIDNEXT);
     }
-    if (mailbox.flags()) { // RFC 5465 §5.1
+    if (mailbox.flags() && !first) { // RFC 5465 §5.1
       items.add(StatusItem.UNSEEN);
     }
     if (condstore || first && mailbox.flags()) { // RFC 5465 §3.1
