@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.posthorn.store.SpecialUse;
 @ApplicationScoped
 public class Mailboxes {
   private static final System.Logger LOG = System.getLogger(Mailboxes.class.getName());
+  private static final Duration PRELOAD = Duration.ofSeconds(2);
 
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
@@ -145,6 +147,17 @@ public class Mailboxes {
   /** The messages of a mailbox, now; empty when it is gone. */
   public Optional<MailboxView> view(long mailbox) {
     return views.current(mailbox);
+  }
+
+  /** Loads busy mailboxes for some seconds at most, before clients come. */
+  public void preload() {
+    long began = System.nanoTime();
+    long messages = views.preload(PRELOAD);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=mailboxes-preloaded messages={0} ms={1}",
+        Long.toString(messages),
+        Long.toString((System.nanoTime() - began) / 1_000_000));
   }
 
   /** Whether there is such a mailbox. */

@@ -5,22 +5,25 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.reception.control.Opening;
 
 /**
  * Opens the mail system when all is done that the application does at its start: the schema is
- * migrated, this server and the first accounts are known, the outgoing queue is looked after. The
- * startup beans depend on each other in one chain, because Payara takes a bean that is reached in
- * two ways for a cycle, now and then.
+ * migrated, this server and the first accounts are known, the outgoing queue is looked after, and
+ * busy mailboxes are in memory. The startup beans depend on each other in one chain, because Payara
+ * takes a bean that is reached in two ways for a cycle, now and then.
  */
 @Startup
 @Singleton
 @DependsOn("RelayTimer")
 public class Doorkeeper {
   @Inject Opening opening;
+  @Inject Mailboxes mailboxes;
 
   @PostConstruct
   void open() {
+    mailboxes.preload();
     opening.open();
   }
 }
