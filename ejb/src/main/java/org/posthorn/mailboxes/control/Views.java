@@ -107,10 +107,14 @@ public class Views {
   /** The database may know more of a mailbox: another server was there, or a commit is in doubt. */
   public void changedElsewhere(long mailboxId) {
     OpenMailbox mailbox = open.get(mailboxId);
-    if (mailbox != null) {
-      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
+    if (mailbox == null || !hasCaughtUp(mailbox)) {
+      watchers.changed(mailboxId, true); // it is not in memory, or was read after the change
     }
-    watchers.changed(mailboxId, true); // it may not be in memory, or was read after the change
+  }
+
+  private boolean hasCaughtUp(OpenMailbox mailbox) {
+    Optional<MailboxView> known = mailbox.view();
+    return known.isPresent() && caughtUp(mailbox, known.get()) != known.get();
   }
 
   /** A new view was committed. */

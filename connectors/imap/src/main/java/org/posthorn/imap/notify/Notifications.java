@@ -77,9 +77,12 @@ public final class Notifications implements Notices, ChangeWatcher {
   @Override
   public boolean ask(List<EventGroup> asked, boolean status) {
     collect(); // what is new by what was asked for before
+    if (asked.size() > MAX_GROUPS) {
+      return false;
+    }
     MailboxList list = session.endpoint().mailboxes(account);
     Watch next = Watch.of(asked, list);
-    if (asked.size() > MAX_GROUPS || next.isTooMuch()) {
+    if (next.isTooMuch()) {
       return false;
     }
     next.mailboxes().forEach((id, mailbox) -> watch.mailbox(id).ifPresent(mailbox::continues));
@@ -152,8 +155,10 @@ public final class Notifications implements Notices, ChangeWatcher {
 
   @Override
   public boolean step() {
-    collect();
     for (int lines = 0; lines < LINES_PER_STEP && session.out().writable(); lines++) {
+      if (names.isEmpty() && statuses.isEmpty()) {
+        collect();
+      }
       if (!names.isEmpty()) {
         ListLine.write(names.element(), known, session.out());
         names.remove();
@@ -178,6 +183,9 @@ public final class Notifications implements Notices, ChangeWatcher {
       listDirty = false;
       compareLists();
     }
+    if (!statuses.isEmpty()) {
+      return; // no more than that waits
+    }
     synchronized (this) {
       dirty.forEach((mailbox, content) -> statuses.add(new StatusNews(mailbox, content, false)));
       dirty.clear();
@@ -185,6 +193,9 @@ public final class Notifications implements Notices, ChangeWatcher {
   }
 
   private void compareLists() {
+    if (watch.isEmpty()) {
+      return;
+    }
     MailboxList list = session.endpoint().mailboxes(account);
     Collection<ListChange> changes = ListChanges.between(known, list);
     List<MailboxName> ours = own;

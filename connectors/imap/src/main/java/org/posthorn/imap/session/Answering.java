@@ -115,7 +115,12 @@ final class Answering {
     boolean waits = dialogue.isEmpty() && session.notices().isPresent() && done();
     if (sync.isEmpty() && (idles || waits)) {
       session.refreshRights();
-      startSync(idles || session.selectedEvents().atOnce(), false);
+      boolean expunges = idles || session.selectedEvents().atOnce();
+      if (expunges || session.selected().filter(SelectedMailbox::hasOnlyExpunges).isEmpty()) {
+        startSync(expunges, false);
+      } else {
+        noticing = true;
+      }
     }
   }
 

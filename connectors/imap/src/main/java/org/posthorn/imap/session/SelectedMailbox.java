@@ -28,6 +28,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private volatile boolean gone;
   private volatile boolean listening;
   private MailboxView known;
+  private MailboxView compared;
   private long completeModSeq = 1;
   private Keywords toldKeywords = Keywords.NONE;
   private UidSet recent = UidSet.EMPTY;
@@ -58,6 +59,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
     this.wake = wake;
     this.latest = MailboxView.empty(id, mailbox.uidValidity());
     this.known = latest;
+    this.compared = latest;
   }
 
   /** Which mailbox, for the endpoint. */
@@ -182,6 +184,16 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   /** Whether the client has anything to be told of that may be told. */
   boolean hasNews(SelectedEvents events) {
     return hasNews() && (events.told() || demanded || ownChange.isPresent());
+  }
+
+  /** The client was told of what this view shows, but perhaps of expunges. */
+  void compared(MailboxView view) {
+    compared = view;
+  }
+
+  /** Whether there is nothing new but expunges that the client may not hear of now. */
+  boolean hasOnlyExpunges() {
+    return known != latest && compared == latest && ownChange.isEmpty();
   }
 
   /** The client hears of all that is new, whatever it has asked to hear of. */

@@ -49,6 +49,7 @@ public final class Sync {
     MailboxView latest = mailbox.latest();
     this.now = expunges ? latest : before.keepingExpunged(latest);
     this.own = mailbox.takeOwnChange();
+    mailbox.compared(latest);
     ViewDelta delta = before.deltaTo(now);
     if (now.size() > latest.size()) {
       mailbox.nowKnownButExpunges(now);
