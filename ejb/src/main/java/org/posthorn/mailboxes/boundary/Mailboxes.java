@@ -23,6 +23,7 @@ import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
+import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
@@ -48,6 +49,7 @@ public class Mailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject Views views;
+  @Inject Preload preload;
   @Inject AnnotationWatchers annotationWatchers;
   @Inject SharedMailboxes shared;
   @Inject ForeignMailboxes foreign;
@@ -149,15 +151,20 @@ public class Mailboxes {
     return views.current(mailbox);
   }
 
-  /** Loads busy mailboxes for some seconds at most, before clients come. */
+  /** Loads mailboxes that were in use before the restart, for some seconds at most. */
   public void preload() {
     long began = System.nanoTime();
-    long messages = views.preload(PRELOAD);
+    long messages = preload.load(PRELOAD);
     LOG.log(
         System.Logger.Level.INFO,
         "event=mailboxes-preloaded messages={0} ms={1}",
         Long.toString(messages),
         Long.toString((System.nanoTime() - began) / 1_000_000));
+  }
+
+  /** Notes which mailboxes to {@link #preload} at the next start. */
+  public void notePreload() {
+    preload.note();
   }
 
   /** Whether there is such a mailbox. */

@@ -25,14 +25,6 @@ public class MailboxRows {
     return entities.find(Mailbox.class, mailboxId) != null;
   }
 
-  /** Mailboxes, those with the most changes first; of mailboxes that hardly changed none. */
-  List<Long> busiest(int most) {
-    return entities
-        .createNamedQuery(Snapshot.BUSIEST, Long.class)
-        .setMaxResults(most)
-        .getResultList();
-  }
-
   /** The view of a mailbox as the database has it: snapshot and what came after. */
   Optional<MailboxView> load(long mailboxId) {
     Mailbox mailbox = entities.find(Mailbox.class, mailboxId);

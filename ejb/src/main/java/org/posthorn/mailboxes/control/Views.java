@@ -2,7 +2,6 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.posthorn.transactions.boundary.Transactions;
  */
 @ApplicationScoped
 public class Views {
-  private static final int PRELOADED = 10_000; // mailboxes, at most
-
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
   @Inject ChangeWatchers watchers;
@@ -55,22 +52,13 @@ public class Views {
     return known.isPresent() ? known : loaded(mailbox);
   }
 
-  /**
-   * Loads busy mailboxes while there is nothing else to do, so that the first who want them need
-   * not wait. Ends early when half of the room is taken.
-   *
-   * @return how many messages were loaded
-   */
-  public long preload(Duration most) {
-    long end = System.nanoTime() + most.toNanos();
-    long messages = 0;
-    for (long mailboxId : transactions.call(() -> rows.busiest(PRELOADED))) {
-      if (System.nanoTime() > end || messages > capacity / 2) {
-        break;
-      }
-      messages += current(mailboxId).map(MailboxView::size).orElse(0);
-    }
-    return messages;
+  /** The mailboxes in memory with so many messages at least, the largest first. */
+  List<Long> large(int least) {
+    return open.values().stream()
+        .filter(mailbox -> mailbox.size() >= least)
+        .sorted(Comparator.comparingInt(OpenMailbox::size).reversed())
+        .map(OpenMailbox::id)
+        .toList();
   }
 
   private OpenMailbox open(long mailboxId) {

@@ -3,20 +3,13 @@ package org.posthorn.mailboxes.entity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import org.posthorn.store.MailboxView;
 
 /** The state of a mailbox at one mod-sequence, in compressed columns. */
 @Entity
 @Table(name = "mailbox_snapshot")
-@NamedQuery(
-    name = Snapshot.BUSIEST,
-    query = "select s.mailboxId from Snapshot s order by s.modSeq desc")
 public class Snapshot {
-
-  /** Ids of mailboxes, those with the most changes first. */
-  public static final String BUSIEST = "Snapshot.busiest";
 
   @Id
   @Column(name = "mailbox_id")

@@ -1,6 +1,7 @@
 package org.posthorn.reception.boundary;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -11,8 +12,8 @@ import org.posthorn.reception.control.Opening;
 /**
  * Opens the mail system when all is done that the application does at its start: the schema is
  * migrated, this server and the first accounts are known, the outgoing queue is looked after, and
- * busy mailboxes are in memory. The startup beans depend on each other in one chain, because Payara
- * takes a bean that is reached in two ways for a cycle, now and then.
+ * mailboxes that were in use are in memory. The startup beans depend on each other in one chain,
+ * because Payara takes a bean that is reached in two ways for a cycle, now and then.
  */
 @Startup
 @Singleton
@@ -25,5 +26,10 @@ public class Doorkeeper {
   void open() {
     mailboxes.preload();
     opening.open();
+  }
+
+  @PreDestroy
+  void close() {
+    mailboxes.notePreload();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListMailboxes;
 import org.posthorn.imap.command.Authenticated.ListReturn;
@@ -33,6 +34,7 @@ final class Listing implements Work {
   private final List<ListPattern> patterns;
   private final Map<Long, SortedMap<String, byte[]>> annotations;
   private final Set<MailboxName> levels;
+  private final Set<MailboxName> parentsOfChosen;
   private final Iterator<MailboxName> names;
 
   Listing(ListMailboxes command, long account, ImapSession session) {
@@ -46,7 +48,8 @@ final class Listing implements Work {
             ? Map.of()
             : session.endpoint().annotations(account, command.annotations());
     this.levels = levels();
-    this.names = candidates().iterator();
+    this.parentsOfChosen = parentsOfChosen();
+    this.names = candidates();
   }
 
   // What stands above others' mailboxes and cannot be seen itself. RFC 9051 §6.3.9
@@ -62,7 +65,12 @@ final class Listing implements Work {
   }
 
   // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
-  private SortedSet<MailboxName> candidates() {
+  private Iterator<MailboxName> candidates() {
+    if (levels.isEmpty()
+        && !selects(ListSelection.SUBSCRIBED)
+        && !selects(ListSelection.RECURSIVEMATCH)) {
+      return mailboxes.all().stream().map(MailboxList.Mailbox::name).iterator();
+    }
     SortedSet<MailboxName> all = new TreeSet<>();
     mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
     all.addAll(levels);
@@ -72,7 +80,20 @@ final class Listing implements Work {
     if (selects(ListSelection.RECURSIVEMATCH)) {
       List.copyOf(all).forEach(name -> all.addAll(name.parents()));
     }
-    return all;
+    return all.iterator();
+  }
+
+  // Below these something is chosen that no pattern finds by itself. RFC 5258 §4
+  private Set<MailboxName> parentsOfChosen() {
+    Set<MailboxName> parents = new HashSet<>();
+    if (selects(ListSelection.RECURSIVEMATCH)) {
+      Stream.concat(
+              mailboxes.subscribed().stream(),
+              mailboxes.all().stream().map(MailboxList.Mailbox::name))
+          .filter(name -> chosen(name) && patterns.stream().noneMatch(p -> p.matches(name)))
+          .forEach(name -> parents.addAll(name.parents()));
+    }
+    return parents;
   }
 
   private boolean selects(ListSelection option) {
@@ -100,7 +121,7 @@ final class Listing implements Work {
   private void matched(MailboxName name) {
     Optional<MailboxList.Mailbox> mailbox = mailboxes.visible(name);
     boolean chosen = chosen(name) || level(name);
-    boolean below = selects(ListSelection.RECURSIVEMATCH) && chosenBelow(name);
+    boolean below = parentsOfChosen.contains(name);
     if (!chosen && !below) {
       return;
     }
@@ -146,18 +167,6 @@ final class Listing implements Work {
             || mailboxes.visible(name).flatMap(MailboxList.Mailbox::use).isPresent();
     boolean named = mailboxes.visible(name).isPresent() || mailboxes.isSubscribed(name);
     return subscribed && special && named;
-  }
-
-  // Something below is chosen that no pattern finds by itself. RFC 5258 §4
-  private boolean chosenBelow(MailboxName parent) {
-    SortedSet<MailboxName> all = new TreeSet<>(mailboxes.subscribed());
-    mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
-    return all.stream()
-        .anyMatch(
-            name ->
-                name.isBelow(parent)
-                    && chosen(name)
-                    && patterns.stream().noneMatch(pattern -> pattern.matches(name)));
   }
 
   private String criteria() {
