@@ -99,6 +99,20 @@ class ClusterIT {
   }
 
   @Test
+  void notificationsComeOfTheOtherServer() throws Exception { // RFC 5465
+    try (ImapTalk watcher = ImapTalk.user(OTHER.port("imap"), USER);
+        ImapTalk writer = ImapTalk.user(ONE.port("imap"), USER)) {
+      watcher.say("NOTIFY SET (subtree " + word + " (MessageNew MessageExpunge MailboxName))").ok();
+      writer.say("CREATE " + word).ok();
+      assertThat(watcher.response()).isEqualTo("* LIST (\\HasNoChildren) \"/\" " + word);
+      writer.append(word, message).ok();
+      assertThat(watcher.response()).startsWith("* STATUS " + word + " (MESSAGES 1 UIDNEXT 2 ");
+      writer.say("DELETE " + word).ok();
+      assertThat(watcher.response()).isEqualTo("* LIST (\\NonExistent) \"/\" " + word);
+    }
+  }
+
+  @Test
   void whatOneHasAcknowledgedTheOtherShows() throws Exception {
     try (ImapTalk one = ImapTalk.user(ONE.port("imap"), USER);
         ImapTalk other = ImapTalk.user(OTHER.port("imap"), USER)) {

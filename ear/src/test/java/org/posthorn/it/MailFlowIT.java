@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,58 @@ class MailFlowIT {
       imap.append("Drafts", message).ok();
       assertThat(imap.say("SEARCH FILTER " + word).ok().text()).contains("* SEARCH 1");
       imap.say("SETMETADATA Drafts (" + comment + " NIL /shared/c NIL)").ok();
+    }
+  }
+
+  @Test
+  void notificationsComeUnasked() throws Exception { // RFC 5465
+    try (ImapTalk watching = ImapTalk.user(SERVER.port("imap"), USER);
+        ImapTalk busy = ImapTalk.user(SERVER.port("imap"), USER)) {
+      busy.say("CREATE " + word).ok();
+      watching.say("SELECT " + word).ok();
+      watching
+          .say(
+              "NOTIFY SET (selected (MessageNew (uid body.peek[header.fields (subject)])"
+                  + " MessageExpunge FlagChange)) (inboxes (MessageNew MessageExpunge)) (subtree "
+                  + word
+                  + " (MailboxName SubscriptionChange))")
+          .ok();
+      busy.append(word, message).ok();
+      assertThat(watching.response()).isEqualTo("* 1 EXISTS");
+      assertThat(watching.response())
+          .startsWith("* 1 FETCH (UID 1 BODY[HEADER.FIELDS (subject)] {")
+          .contains("Subject: " + word);
+      busy.say("SELECT " + word).ok();
+      busy.say("STORE 1 +FLAGS (\\Deleted)").ok();
+      assertThat(watching.response()).isEqualTo("* 1 FETCH (UID 1 FLAGS (\\Deleted))");
+      busy.say("EXPUNGE").ok();
+      assertThat(watching.response()).isEqualTo("* 1 EXPUNGE");
+      busy.say("CREATE " + word + "/a").ok();
+      assertThat(List.of(watching.response(), watching.response()))
+          .containsExactly(
+              "* LIST (\\HasChildren) \"/\" " + word,
+              "* LIST (\\HasNoChildren) \"/\" " + word + "/a");
+      busy.say("RENAME " + word + "/a " + word + "/b").ok();
+      assertThat(watching.response())
+          .isEqualTo(
+              "* LIST (\\HasNoChildren) \"/\" " + word + "/b (\"OLDNAME\" (" + word + "/a))");
+      busy.say("SUBSCRIBE " + word + "/b").ok();
+      assertThat(watching.response())
+          .isEqualTo("* LIST (\\Subscribed \\HasNoChildren) \"/\" " + word + "/b");
+      busy.say("UNSUBSCRIBE " + word + "/b").ok();
+      assertThat(watching.response()).isEqualTo("* LIST (\\HasNoChildren) \"/\" " + word + "/b");
+      busy.say("DELETE " + word + "/b").ok();
+      assertThat(List.of(watching.response(), watching.response()))
+          .containsExactly(
+              "* LIST (\\HasNoChildren) \"/\" " + word,
+              "* LIST (\\NonExistent) \"/\" " + word + "/b");
+      try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+        expect("250", smtp.mail("ann@client.example", USER, message));
+      }
+      assertThat(watching.response()).startsWith("* STATUS INBOX (MESSAGES ");
+      watching.say("NOTIFY NONE").ok();
+      busy.append("INBOX", message).ok();
+      assertThat(watching.say("NOOP").ok().lines()).isEmpty();
     }
   }
 

@@ -30,7 +30,11 @@ final class FakeMailbox {
   MailboxView view;
   long firstRecent = Long.MAX_VALUE;
 
-  FakeMailbox(long id, MailboxName name, long uidValidity, Optional<SpecialUse> use) {
+  private final FakeChanges changes;
+
+  FakeMailbox(
+      long id, MailboxName name, long uidValidity, Optional<SpecialUse> use, FakeChanges changes) {
+    this.changes = changes;
     this.id = id;
     this.name = name;
     this.use = use;
@@ -73,6 +77,7 @@ final class FakeMailbox {
   void apply(MailboxChange change) {
     view = view.after(change);
     List.copyOf(watchers).forEach(watcher -> watcher.changed(view));
+    changes.changed(id, !(change instanceof MailboxChange.Flagged));
   }
 
   void expunge(UidSet uids) {

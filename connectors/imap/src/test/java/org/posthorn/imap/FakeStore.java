@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
+import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -59,6 +60,7 @@ public final class FakeStore implements ImapEndpoint {
           "ann-quiet-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), false),
           "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
+  private final FakeChanges changes = new FakeChanges();
   private final FakeAnnotations annotations = new FakeAnnotations();
   private final FakeQuotas quotas = new FakeQuotas();
   private long nextBox = 1;
@@ -84,6 +86,7 @@ public final class FakeStore implements ImapEndpoint {
     FakeMailbox box = boxes.containsKey(full) ? box(full.text()) : add(full, Optional.empty());
     box.owner = "bob@posthorn.test";
     box.change(new Acl.Change(USER, Acl.Operation.REPLACE, Rights.parse(rights).orElseThrow()));
+    changes.listChanged();
   }
 
   /** From now on every call about mailboxes and messages fails. */
@@ -134,7 +137,7 @@ public final class FakeStore implements ImapEndpoint {
 
   private FakeMailbox add(MailboxName name, Optional<SpecialUse> use) {
     long id = nextBox++;
-    FakeMailbox box = new FakeMailbox(id, name, 1000 + id, use);
+    FakeMailbox box = new FakeMailbox(id, name, 1000 + id, use, changes);
     boxes.put(name, box);
     return box;
   }
@@ -186,6 +189,7 @@ public final class FakeStore implements ImapEndpoint {
               added.owner = parent.owner;
               added.acl.putAll(parent.acl);
             });
+    changes.listChanged();
     return Outcome.done(added.named());
   }
 
@@ -208,6 +212,7 @@ public final class FakeStore implements ImapEndpoint {
       return Outcome.refused(Refusal.HASCHILDREN);
     }
     boxes.remove(name);
+    changes.listChanged();
     List.copyOf(box.get().watchers).forEach(MailboxWatcher::gone);
     return Outcome.done(name);
   }
@@ -223,6 +228,7 @@ public final class FakeStore implements ImapEndpoint {
     }
     if (from.isInbox()) {
       FakeMailbox target = add(to, Optional.empty());
+      changes.listChanged();
       move(box("INBOX").id, box("INBOX").view.uids(), target.id, Rights.ALL);
       return Outcome.done(to);
     }
@@ -233,6 +239,7 @@ public final class FakeStore implements ImapEndpoint {
         boxes.put(box.name, box);
       }
     }
+    changes.listChanged();
     return Outcome.done(to);
   }
 
@@ -275,6 +282,7 @@ public final class FakeStore implements ImapEndpoint {
     } else {
       subscribed.remove(name);
     }
+    changes.listChanged();
   }
 
   @Override
@@ -307,6 +315,22 @@ public final class FakeStore implements ImapEndpoint {
   @Override
   public synchronized void unwatch(long mailbox, MailboxWatcher watcher) {
     boxes.values().forEach(box -> box.watchers.remove(watcher));
+  }
+
+  @Override
+  public synchronized void watchChanges(
+      long account, Collection<Long> mailboxes, ChangeWatcher watcher) {
+    changes.watch(mailboxes, watcher);
+  }
+
+  @Override
+  public synchronized void unwatchChanges(ChangeWatcher watcher) {
+    changes.unwatch(watcher);
+  }
+
+  /** How many sessions hear of mailboxes that they have not selected. */
+  public synchronized int changeWatchers() {
+    return changes.count();
   }
 
   @Override

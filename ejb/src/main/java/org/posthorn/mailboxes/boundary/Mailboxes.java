@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
@@ -17,11 +19,13 @@ import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
+import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.mailboxes.control.SharedMailboxes;
+import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
 import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
@@ -50,6 +54,8 @@ public class Mailboxes {
   @Inject SharedMailboxes shared;
   @Inject ForeignMailboxes foreign;
   @Inject Acls acls;
+  @Inject Shares shares;
+  @Inject ChangeWatchers changeWatchers;
 
   /** The mailboxes of an account, now. */
   public MailboxList list(long account) {
@@ -186,6 +192,16 @@ public class Mailboxes {
     views.unwatch(mailbox, watcher);
   }
 
+  /** From now on tells of changes of these mailboxes and of what an account sees. */
+  public void watchChanges(long account, Collection<Long> watched, ChangeWatcher watcher) {
+    changeWatchers.watch(account, watched, watcher);
+  }
+
+  /** Ends {@link #watchChanges}. */
+  public void unwatchChanges(ChangeWatcher watcher) {
+    changeWatchers.unwatch(watcher);
+  }
+
   /** UIDs that were expunged after a mod-sequence. */
   public UidSet expungedSince(long mailbox, long modSeq) {
     return log.expungedSince(mailbox, modSeq);
@@ -258,6 +274,7 @@ public class Mailboxes {
       case MAILBOX -> views.changedElsewhere(hint.id());
       case DELETED -> views.remove(hint.id());
       case ACCOUNT -> directory.forget(hint.id());
+      case ACCOUNTS -> shares.changed();
       case ANNOTATION -> annotationWatchers.changedElsewhere(hint.id(), hint.text());
       default -> throw new IllegalArgumentException(hint.toString());
     }

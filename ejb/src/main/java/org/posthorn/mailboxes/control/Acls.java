@@ -103,6 +103,7 @@ public class Acls {
   private void tell(long account) {
     if (account == Grant.ANYONE) {
       shares.changed();
+      feed.listsChanged();
     } else {
       shares.changed(account);
       feed.listChanged(account);

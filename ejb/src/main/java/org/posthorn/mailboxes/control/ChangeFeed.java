@@ -57,6 +57,8 @@ public class ChangeFeed {
     DELETED,
     /** The list of mailboxes of an account. */
     ACCOUNT,
+    /** What all accounts may see of others. */
+    ACCOUNTS,
     /** Annotations of a mailbox or of the server. */
     ANNOTATION
   }
@@ -82,6 +84,11 @@ public class ChangeFeed {
 
   void listChanged(long accountId) {
     tell(new Hint(Kind.ACCOUNT, accountId));
+  }
+
+  /** What anybody sees may be different. */
+  void listsChanged() {
+    tell(new Hint(Kind.ACCOUNTS, 0));
   }
 
   void annotated(long mailboxId, String what) {

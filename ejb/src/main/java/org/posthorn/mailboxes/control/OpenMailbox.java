@@ -60,13 +60,27 @@ final class OpenMailbox {
     return first;
   }
 
+  /** What a view tells that was not known. */
+  enum News {
+    /** Nothing. */
+    NONE,
+    /** Flags. */
+    FLAGS,
+    /** That messages have come or gone, or perhaps. */
+    CONTENT
+  }
+
   /** Takes a view unless a later one is known, and tells the watchers. */
-  synchronized void publish(MailboxView latest) {
+  synchronized News publish(MailboxView latest) {
     MailboxView known = view;
-    if (known == null || latest.highestModSeq() > known.highestModSeq()) {
-      view = latest;
-      watchers.forEach(watcher -> watcher.changed(latest));
+    if (known != null && latest.highestModSeq() <= known.highestModSeq()) {
+      return News.NONE;
     }
+    view = latest;
+    watchers.forEach(watcher -> watcher.changed(latest));
+    boolean same =
+        known != null && known.uidNext() == latest.uidNext() && known.size() == latest.size();
+    return same ? News.FLAGS : News.CONTENT;
   }
 
   void gone() {

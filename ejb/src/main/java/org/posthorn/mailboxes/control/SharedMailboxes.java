@@ -35,7 +35,10 @@ public class SharedMailboxes {
 
   /** What an account sees, now. */
   public MailboxList list(long account) {
-    Share share = shared ? read(account) : shares.of(account, () -> read(account));
+    Share share =
+        shared
+            ? shares.unremembered(account, read(account))
+            : shares.of(account, () -> read(account));
     return share.with(directory.list(account));
   }
 

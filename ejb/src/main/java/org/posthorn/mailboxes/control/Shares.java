@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.posthorn.store.MailboxList;
  */
 @ApplicationScoped
 public class Shares {
+  @Inject ChangeWatchers watchers;
+
   private final ConcurrentHashMap<Long, Share> shares = new ConcurrentHashMap<>();
   private final Map<Long, Set<Long>> viewers = new ConcurrentHashMap<>(); // by owner
   private long changes; // guarded by this
@@ -62,6 +65,20 @@ public class Shares {
     return share;
   }
 
+  /** A share that was read and is not to be remembered, but who sees whose mailboxes is. */
+  Share unremembered(long account, Share share) {
+    if (!share.owners.isEmpty()) {
+      seen(account, share);
+    }
+    return share;
+  }
+
+  private synchronized void seen(long account, Share share) {
+    for (long owner : share.owners) {
+      viewers.computeIfAbsent(owner, key -> new HashSet<>()).add(account);
+    }
+  }
+
   private synchronized long changes() {
     return changes;
   }
@@ -69,9 +86,7 @@ public class Shares {
   private synchronized void remember(long account, Share share, long before) {
     if (changes == before) {
       shares.put(account, share);
-      for (long owner : share.owners) {
-        viewers.computeIfAbsent(owner, key -> new HashSet<>()).add(account);
-      }
+      seen(account, share);
     }
   }
 
@@ -79,16 +94,19 @@ public class Shares {
   synchronized void changed(long account) {
     changes++;
     shares.remove(account);
+    watchers.listChanged(account);
     Set<Long> seeing = viewers.remove(account);
     if (seeing != null) {
       seeing.forEach(shares::remove);
+      seeing.forEach(watchers::listChanged);
     }
   }
 
   /** What is shared with everybody has changed. */
-  synchronized void changed() {
+  public synchronized void changed() {
     changes++;
     shares.clear();
     viewers.clear();
+    watchers.listsChanged();
   }
 }

@@ -22,6 +22,7 @@ public class Views {
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
   @Inject Usages usages;
+  @Inject ChangeWatchers watchers;
 
   @Inject
   @ConfigProperty(name = "posthorn.store.cached-messages", defaultValue = "4000000")
@@ -97,8 +98,7 @@ public class Views {
   private MailboxView caughtUp(OpenMailbox mailbox, MailboxView known) {
     MailboxView latest = transactions.call(() -> rows.catchUp(known));
     if (latest != known) {
-      mailbox.publish(latest);
-      usages.know(latest);
+      publish(mailbox, latest);
     }
     return mailbox.view().orElse(latest);
   }
@@ -106,15 +106,27 @@ public class Views {
   /** The database may know more of a mailbox: another server was there, or a commit is in doubt. */
   public void changedElsewhere(long mailboxId) {
     OpenMailbox mailbox = open.get(mailboxId);
-    if (mailbox != null) {
-      mailbox.view().ifPresent(known -> caughtUp(mailbox, known));
+    if (mailbox == null || !hasCaughtUp(mailbox)) {
+      watchers.changed(mailboxId, true); // it is not in memory, or was read after the change
     }
+  }
+
+  private boolean hasCaughtUp(OpenMailbox mailbox) {
+    Optional<MailboxView> known = mailbox.view();
+    return known.isPresent() && caughtUp(mailbox, known.get()) != known.get();
   }
 
   /** A new view was committed. */
   void publish(MailboxView view) {
-    open(view.mailboxId()).publish(view);
-    usages.know(view);
+    publish(open(view.mailboxId()), view);
+  }
+
+  private void publish(OpenMailbox mailbox, MailboxView latest) {
+    OpenMailbox.News news = mailbox.publish(latest);
+    if (news != OpenMailbox.News.NONE) {
+      watchers.changed(mailbox.id(), news == OpenMailbox.News.CONTENT);
+    }
+    usages.know(latest);
   }
 
   /** A mailbox was deleted. */

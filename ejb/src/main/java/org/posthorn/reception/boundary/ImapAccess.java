@@ -14,6 +14,7 @@ import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
+import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -122,6 +123,16 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public void unwatch(long mailbox, MailboxWatcher watcher) {
     mailboxes.unwatch(mailbox, watcher);
+  }
+
+  @Override
+  public void watchChanges(long account, Collection<Long> watched, ChangeWatcher watcher) {
+    mailboxes.watchChanges(account, watched, watcher);
+  }
+
+  @Override
+  public void unwatchChanges(ChangeWatcher watcher) {
+    mailboxes.unwatchChanges(watcher);
   }
 
   @Override

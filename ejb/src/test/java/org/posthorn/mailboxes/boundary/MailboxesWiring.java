@@ -8,11 +8,13 @@ import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
+import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.SharedMailboxes;
+import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
 
 /** Does what the container does. */
@@ -26,7 +28,9 @@ public final class MailboxesWiring {
       Views views,
       SharedMailboxes shared,
       ForeignMailboxes foreign,
-      Acls acls) {
+      Acls acls,
+      Shares shares,
+      ChangeWatchers changes) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
@@ -35,6 +39,8 @@ public final class MailboxesWiring {
     mailboxes.shared = shared;
     mailboxes.foreign = foreign;
     mailboxes.acls = acls;
+    mailboxes.shares = shares;
+    mailboxes.changeWatchers = changes;
     return mailboxes;
   }
 

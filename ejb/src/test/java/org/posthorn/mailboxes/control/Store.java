@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.control;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.posthorn.accounts.boundary.Directory;
@@ -35,6 +37,7 @@ public final class Store implements AutoCloseable {
   final MailboxLog log = new MailboxLog();
   final MailboxRows rows = new MailboxRows();
   final Shares shares = new Shares();
+  final ChangeWatchers changes = new ChangeWatchers();
   final Grants grants = new Grants();
   final SharedMailboxes seen = new SharedMailboxes();
   final ForeignMailboxes foreign = new ForeignMailboxes();
@@ -51,6 +54,7 @@ public final class Store implements AutoCloseable {
   private final TestDatabase database;
   private final Mailboxes mailboxes;
   private final ExecutorService background = Executors.newSingleThreadExecutor();
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
 
   /** A server that is alone, or one of several on the same database; nobody shares anything. */
   public Store(TestDatabase database, Path dataDirectory, boolean shared) {
@@ -89,6 +93,9 @@ public final class Store implements AutoCloseable {
     views.rows = rows;
     views.capacity = 1_000_000;
     views.shared = shared;
+    views.watchers = changes;
+    shares.watchers = changes;
+    changes.executor = managed(later, ManagedScheduledExecutorService.class);
     directory.transactions = transactions;
     directory.feed = feed;
     directory.entities = database.entityManager();
@@ -115,7 +122,7 @@ public final class Store implements AutoCloseable {
     foreign.grants = grants;
     foreign.transactions = transactions;
     Snapshots snapshots = new Snapshots();
-    snapshots.executor = managed(background);
+    snapshots.executor = managed(background, ManagedExecutorService.class);
     snapshots.transactions = transactions;
     snapshots.rows = rows;
     journal.transactions = transactions;
@@ -137,15 +144,16 @@ public final class Store implements AutoCloseable {
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
     annotations = MailboxesWiring.wire(annotationStore, watchers);
-    mailboxes = MailboxesWiring.wire(directory, log, views, seen, foreign, acls);
+    mailboxes = MailboxesWiring.wire(directory, log, views, seen, foreign, acls, shares, changes);
   }
 
-  private static ManagedExecutorService managed(ExecutorService executor) {
-    return (ManagedExecutorService)
+  private static <T extends ManagedExecutorService> T managed(
+      ExecutorService executor, Class<T> type) {
+    return type.cast(
         Proxy.newProxyInstance(
             Store.class.getClassLoader(),
-            new Class<?>[] {ManagedExecutorService.class},
-            (proxy, method, arguments) -> method.invoke(executor, arguments));
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> method.invoke(executor, arguments)));
   }
 
   /** What is to go wrong. */
@@ -210,6 +218,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
+    later.shutdownNow();
     try {
       background.awaitTermination(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {

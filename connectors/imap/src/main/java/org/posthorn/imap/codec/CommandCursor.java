@@ -74,6 +74,17 @@ public final class CommandCursor {
     return false;
   }
 
+  /** Takes ASCII characters, all or none. */
+  public boolean tryChars(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (at + i >= line.length || line[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    at += text.length();
+    return true;
+  }
+
   /** Takes one ASCII character. */
   public void expectChar(char c) {
     if (!tryChar(c)) {

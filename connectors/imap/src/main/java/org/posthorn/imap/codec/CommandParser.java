@@ -79,6 +79,7 @@ public final class CommandParser {
       case "GETMETADATA" -> MetadataSyntax.get(in);
       case "SETMETADATA" -> MetadataSyntax.set(in);
       case "APPEND", "REPLACE" -> throw in.wrong("APPEND without a message");
+      case "NOTIFY" -> NotifySyntax.notify(in);
       case "IDLE" -> new Authenticated.Idle();
       case "CLOSE" -> new Selected.Close();
       case "UNSELECT" -> new Selected.Unselect();

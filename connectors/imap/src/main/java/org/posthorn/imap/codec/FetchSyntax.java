@@ -37,6 +37,17 @@ final class FetchSyntax {
     return new FetchSyntax(in).rest(byUid);
   }
 
+  // fetch-att *(SP fetch-att) ")"   (RFC 5465 §8)
+  /** Reads items after their opening parenthesis, each once. */
+  static List<FetchItem> items(CommandCursor in) {
+    FetchSyntax fetch = new FetchSyntax(in);
+    do {
+      fetch.item();
+    } while (in.trySpace());
+    in.expectChar(')');
+    return List.copyOf(fetch.items);
+  }
+
   private Fetch rest(boolean byUid) {
     SequenceSet messages = CommandParser.messages(in);
     in.expectSpace();

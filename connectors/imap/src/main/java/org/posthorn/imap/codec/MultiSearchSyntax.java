@@ -38,7 +38,7 @@ final class MultiSearchSyntax {
 
   // filter-mailboxes = "selected" / "inboxes" / "personal" / "subscribed" /
   //   ("subtree" / "subtree-one" / "mailboxes") SP one-or-more-mailbox
-  private static MailboxFilter filter(CommandCursor in) {
+  static MailboxFilter filter(CommandCursor in) {
     return switch (in.expectKeyword()) {
       case "SELECTED" -> new MailboxFilter(Kind.SELECTED, List.of());
       case "INBOXES" -> new MailboxFilter(Kind.INBOXES, List.of());

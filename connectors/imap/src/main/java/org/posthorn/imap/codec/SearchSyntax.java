@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.imap.command.FetchItem;
 import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.command.SearchKey;
@@ -20,6 +21,7 @@ final class SearchSyntax {
   private final CommandCursor in;
   private final Set<Result> results = EnumSet.noneOf(Result.class);
   private Optional<PartialRange> partial = Optional.empty();
+  private List<FetchItem> items = List.of();
 
   private SearchSyntax(CommandCursor in) {
     this.in = in;
@@ -102,10 +104,19 @@ final class SearchSyntax {
       case "COUNT" -> results.add(Result.COUNT);
       case "SAVE" -> results.add(Result.SAVE);
       case "RELEVANCY" -> results.add(Result.RELEVANCY); // RFC 6203 §7
-      case "UPDATE" -> results.add(Result.UPDATE); // RFC 5267 §4.3
+      case "UPDATE" -> update();
       case "CONTEXT" -> results.add(Result.CONTEXT);
       case "PARTIAL" -> partial();
       default -> throw in.wrong("Unknown RETURN option");
+    }
+  }
+
+  // modifier-update = "UPDATE" [[SP] "(" fetch-att *(SP fetch-att) ")"]   (RFC 5267 §4.3, RFC 5465
+  // §8: there without the space that its example has)
+  private void update() {
+    results.add(Result.UPDATE);
+    if (in.tryChars(" (") || in.tryChar('(')) {
+      items = FetchSyntax.items(in);
     }
   }
 
@@ -123,7 +134,7 @@ final class SearchSyntax {
     if (results.isEmpty() && partial.isEmpty()) {
       results.add(Result.ALL); // RFC 9051 §6.4.4: RETURN () is RETURN (ALL)
     }
-    return new SearchReturn(results, partial);
+    return new SearchReturn(results, partial, items);
   }
 
   // partial-range = nz-number ":" nz-number / "-" nz-number ":" "-" nz-number, after a space

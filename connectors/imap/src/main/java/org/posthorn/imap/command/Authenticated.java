@@ -228,6 +228,19 @@ public sealed interface Authenticated extends Command {
     }
   }
 
+  /**
+   * RFC 5465 §3.1.
+   *
+   * @param status whether to tell the status of the mailboxes at once
+   * @param groups none for NOTIFY NONE
+   * @param known whether all events are known; else the groups are of no use
+   */
+  record Notify(boolean status, List<EventGroup> groups, boolean known) implements Authenticated {
+    public Notify {
+      groups = List.copyOf(groups);
+    }
+  }
+
   /** RFC 8437 §2. */
   record Unauthenticate() implements Authenticated {}
 

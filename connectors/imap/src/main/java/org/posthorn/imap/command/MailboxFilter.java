@@ -16,6 +16,8 @@ public record MailboxFilter(Kind kind, List<String> names) {
   public enum Kind {
     /** The selected mailbox. */
     SELECTED,
+    /** The same, of whose expunges the client hears later. RFC 5465 §6.1.2. */
+    SELECTED_DELAYED,
     /** Those to which mail is delivered. */
     INBOXES,
     /** All of the user. */

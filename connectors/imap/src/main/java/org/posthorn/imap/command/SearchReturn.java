@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,14 +10,22 @@ import java.util.Set;
  *
  * @param results what to return of the messages found
  * @param partial which of them by position; never together with ALL. RFC 9394 §3.1
+ * @param items what to tell of each message that comes to the result of UPDATE. RFC 5465 §7
  */
-public record SearchReturn(Set<Result> results, Optional<PartialRange> partial) {
+public record SearchReturn(
+    Set<Result> results, Optional<PartialRange> partial, List<FetchItem> items) {
 
   /** What stands for no options at all. */
   public static final SearchReturn ALL = of(Result.ALL);
 
   public SearchReturn {
     results = Set.copyOf(results);
+    items = List.copyOf(items);
+  }
+
+  /** Options without items. */
+  public SearchReturn(Set<Result> results, Optional<PartialRange> partial) {
+    this(results, partial, List.of());
   }
 
   /** Options without PARTIAL. */

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.posthorn.imap.command.MailboxFilter;
 import org.posthorn.imap.command.MailboxFilter.Kind;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
+import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 
 /** Finds the mailboxes that a client names by filters. RFC 5465 §6, RFC 7377 §2.2. */
-final class Filters {
+public final class Filters {
   private Filters() {}
 
   /**
@@ -25,45 +27,43 @@ final class Filters {
       List<MailboxFilter> filters, MailboxList list, ImapSession session) {
     Set<MailboxList.Mailbox> found = new LinkedHashSet<>();
     for (MailboxFilter filter : filters) {
-      Predicate<MailboxList.Mailbox> named = named(filter, list, session);
       boolean exact = filter.kind() == Kind.MAILBOXES || filter.kind() == Kind.SELECTED;
+      Predicate<MailboxName> named = named(filter, list);
+      long selected =
+          filter.kind() == Kind.SELECTED
+              ? session.selected().map(SelectedMailbox::id).orElse(-1L)
+              : -1;
       (exact ? list.known() : list.all())
           .stream()
-              .filter(named)
+              .filter(mailbox -> mailbox.id() == selected || named.test(mailbox.name()))
               .filter(mailbox -> Permission.READ.isIn(mailbox.rights()))
               .forEach(found::add);
     }
     return found;
   }
 
-  private static Predicate<MailboxList.Mailbox> named(
-      MailboxFilter filter, MailboxList list, ImapSession session) {
-    List<MailboxName> names =
-        filter.names().stream().map(MailboxName::parse).flatMap(Optional::stream).toList();
+  /** Whether a filter names a mailbox, or what could be one. Never true of the selected one. */
+  public static Predicate<MailboxName> named(MailboxFilter filter, MailboxList list) {
+    Set<MailboxName> names =
+        filter.names().stream()
+            .map(MailboxName::parse)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toUnmodifiableSet());
     return switch (filter.kind()) {
-      case SELECTED -> {
-        long selected = session.selected().map(mailbox -> mailbox.id()).orElse(-1L);
-        yield mailbox -> mailbox.id() == selected;
-      }
-      case INBOXES -> mailbox -> mailbox.name().isInbox();
-      case PERSONAL -> mailbox -> !mailbox.foreign();
-      case SUBSCRIBED -> mailbox -> list.isSubscribed(mailbox.name());
-      case MAILBOXES -> mailbox -> names.contains(mailbox.name());
-      case SUBTREE -> mailbox -> names.stream().anyMatch(top -> isIn(mailbox.name(), top));
+      case SELECTED, SELECTED_DELAYED -> name -> false;
+      case INBOXES -> MailboxName::isInbox;
+      case PERSONAL ->
+          name -> !list.find(name).map(MailboxList.Mailbox::foreign).orElse(name.isForeign());
+      case SUBSCRIBED -> list::isSubscribed;
+      case MAILBOXES -> names::contains;
+      case SUBTREE ->
+          name -> names.contains(name) || name.parents().stream().anyMatch(names::contains);
       case SUBTREE_ONE ->
-          mailbox ->
-              names.stream()
-                  .anyMatch(
-                      top ->
-                          isIn(mailbox.name(), top) && levels(mailbox.name()) <= levels(top) + 1);
+          name -> {
+            List<MailboxName> above = name.parents();
+            return names.contains(name)
+                || !above.isEmpty() && names.contains(above.get(above.size() - 1));
+          };
     };
-  }
-
-  private static boolean isIn(MailboxName name, MailboxName top) {
-    return name.equals(top) || name.isBelow(top);
-  }
-
-  private static int levels(MailboxName name) {
-    return name.parents().size();
   }
 }

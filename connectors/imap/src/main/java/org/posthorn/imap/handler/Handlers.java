@@ -72,6 +72,7 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.GetQuota.class, new GetQuotaHandler());
     authenticated.put(Authenticated.GetQuotaRoot.class, new GetQuotaRootHandler());
     authenticated.put(Authenticated.SetQuota.class, new SetQuotaHandler());
+    authenticated.put(Authenticated.Notify.class, new NotifyHandler());
     selected.put(Selected.Close.class, new CloseHandler());
     selected.put(Selected.Unselect.class, new UnselectHandler());
     selected.put(Selected.Check.class, new CheckHandler());

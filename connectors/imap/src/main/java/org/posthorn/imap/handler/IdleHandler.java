@@ -12,8 +12,7 @@ final class IdleHandler implements AuthenticatedHandler<Idle> {
   @Override
   public Answer handle(Idle command, long account, ImapSession session) {
     session.refresh();
-    session.selected().ifPresent(mailbox -> mailbox.listen(true));
-    session.listenForMetadata(true);
+    session.idle(true);
     session.out().text("+ Idling").crlf();
     return new Idling(session);
   }
@@ -26,8 +25,7 @@ final class IdleHandler implements AuthenticatedHandler<Idle> {
 
     @Override
     public void ended() {
-      session.selected().ifPresent(mailbox -> mailbox.listen(false));
-      session.listenForMetadata(false);
+      session.idle(false);
     }
 
     @Override

@@ -126,7 +126,7 @@ final class Listing implements Work {
       return;
     }
     Responses out = session.out();
-    out.text("* LIST (").text(String.join(" ", attributes(name, mailbox))).text(") \"/\" ");
+    out.text("* LIST (").text(String.join(" ", attributes(name))).text(") \"/\" ");
     out.mailbox(name);
     if (below) {
       out.text(" (\"CHILDINFO\" (").text(criteria()).text("))"); // RFC 9051 §6.3.9.6
@@ -180,22 +180,10 @@ final class Listing implements Work {
     return String.join(" ", names);
   }
 
-  private List<String> attributes(MailboxName name, Optional<MailboxList.Mailbox> mailbox) {
-    List<String> attributes = new ArrayList<>(4);
-    if (mailbox.isEmpty()) {
-      boolean known = command.extended() || session.features().rev2();
-      attributes.add(known ? "\\NonExistent" : "\\Noselect"); // RFC 5258 §3
-    }
-    if (mailboxes.isSubscribed(name)
-        && (selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED))) {
-      attributes.add("\\Subscribed");
-    }
-    if (mailboxes.hasChildren(name)) {
-      attributes.add("\\HasChildren");
-    } else if (mailbox.isPresent()) {
-      attributes.add("\\HasNoChildren");
-    }
-    mailbox.flatMap(MailboxList.Mailbox::use).ifPresent(use -> attributes.add(use.attribute()));
-    return attributes;
+  private List<String> attributes(MailboxName name) {
+    boolean known = command.extended() || session.features().rev2();
+    boolean subscribed = selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED);
+    return ListAttributes.of(
+        name, mailboxes, subscribed, known ? "\\NonExistent" : "\\Noselect"); // RFC 5258 §3
   }
 }

@@ -49,7 +49,7 @@ final class MoveHandler implements SelectedHandler<Move> {
             placed -> {
               session.out().untagged("OK [" + Targets.copyUid(placed) + "] Moved");
               Targets.placed(placed, session);
-              session.refresh();
+              session.refreshAfterChange();
             });
     return limited.tell(Names.changed(mailbox, session, "Moved"), session);
   }

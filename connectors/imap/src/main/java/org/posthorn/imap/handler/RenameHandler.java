@@ -31,7 +31,7 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (outcome instanceof Outcome.Refused<MailboxName> refused) {
       return Refusals.of(refused.reason());
     }
-    session.refresh(); // the messages of a selected INBOX have moved
+    session.refreshAfterChange(); // the messages of a selected INBOX have moved
     return Completion.ok("Renamed");
   }
 }

@@ -36,7 +36,7 @@ final class Replacement {
     }
     Placed placed = outcome.result().orElseThrow();
     Targets.placed(placed, session);
-    session.refresh(); // the old one is gone
+    session.refreshAfterChange(); // the old one is gone
     session
         .out()
         .untagged(

@@ -57,7 +57,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
       return Optional.empty();
     }
     MailboxView view = found.get();
-    selected.offer(view);
+    selected.learn(view);
     selected.nowKnown(view);
     selected.arrived(view.uidNext(), session);
     describe(mailbox, view, session);

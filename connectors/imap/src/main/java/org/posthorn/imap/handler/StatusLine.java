@@ -8,20 +8,24 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 
 /** The STATUS response. RFC 9051 §7.3.4. */
-final class StatusLine {
+public final class StatusLine {
   private StatusLine() {}
 
   /** Writes it, unless the mailbox is gone: then false. */
   static boolean write(MailboxList.Mailbox mailbox, Set<StatusItem> items, ImapSession session) {
     Optional<MailboxView> found = session.endpoint().view(mailbox.id());
-    if (found.isEmpty()) {
-      return false;
-    }
-    MailboxView view = found.get();
-    Responses out = session.out().text("* STATUS ").mailbox(mailbox.name()).text(" (");
+    found.ifPresent(view -> write(mailbox.name(), view, items, session));
+    return found.isPresent();
+  }
+
+  /** Writes it of a view. */
+  public static void write(
+      MailboxName name, MailboxView view, Set<StatusItem> items, ImapSession session) {
+    Responses out = session.out().text("* STATUS ").mailbox(name).text(" (");
     boolean first = true;
     for (StatusItem item : StatusItem.values()) {
       if (items.contains(item)) {
@@ -31,7 +35,6 @@ final class StatusLine {
       }
     }
     out.text(')').crlf();
-    return true;
   }
 
   // RFC 3501 §6.3.10; the selected mailbox's are its session's own

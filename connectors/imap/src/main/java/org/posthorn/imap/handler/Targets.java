@@ -20,7 +20,12 @@ final class Targets {
     session
         .selected()
         .filter(open -> open.id() == placed.view().mailboxId())
-        .ifPresent(open -> open.offer(placed.view()));
+        .ifPresent(
+            open -> {
+              open.offer(placed.view());
+              open.ownArrivals(placed.target());
+            });
+    session.notices().ifPresent(notices -> notices.placed(placed));
   }
 
   /** {@code COPYUID 38505 304,319:320 3956:3958}. RFC 4315 §3. */

@@ -1,13 +1,17 @@
 package org.posthorn.imap.search;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.command.FetchItem;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SearchUpdates;
+import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
@@ -22,12 +26,16 @@ final class ResultUpdates implements SearchUpdates {
   private final boolean uid;
   private final SearchKey key;
   private final Optional<SortedOrder> order;
+  private final List<FetchItem> items;
   private UidSet members;
   private BitSet changed = new BitSet();
   private UidSet added = UidSet.EMPTY;
   private UidSet removed = UidSet.EMPTY;
   private @Nullable MessageScan scan;
   private @Nullable Placement placement;
+  private @Nullable FetchWork fetch;
+  private boolean compared;
+  private UidSet arrived = UidSet.EMPTY;
   private List<SortedOrder.Place> going = List.of();
 
   /**
@@ -36,19 +44,22 @@ final class ResultUpdates implements SearchUpdates {
    * @param key without sequence numbers
    * @param members UIDs of the messages found
    * @param order when they are sorted
+   * @param items what to tell of new messages that come to the result
    */
   ResultUpdates(
       ImapSession session,
       boolean uid,
       SearchKey key,
       UidSet members,
-      Optional<SortedOrder> order) {
+      Optional<SortedOrder> order,
+      List<FetchItem> items) {
     this.session = session;
     this.tag = session.tag();
     this.uid = uid;
     this.key = key;
     this.members = members;
     this.order = order;
+    this.items = items;
   }
 
   @Override
@@ -65,8 +76,11 @@ final class ResultUpdates implements SearchUpdates {
   }
 
   @Override
-  public void changed(MailboxView now, ViewDelta delta) {
+  public void changed(MailboxView now, ViewDelta delta, UidSet own) {
     placement = null; // when the one before has failed
+    fetch = null;
+    compared = false;
+    arrived = arrived(now, delta.firstNew()).minus(own);
     changed = new BitSet();
     for (int index : delta.changed()) {
       changed.set(index);
@@ -85,12 +99,16 @@ final class ResultUpdates implements SearchUpdates {
     if (scan == null) {
       return false;
     }
-    if (placement == null) {
+    if (!compared) {
       if (!scan.step()) {
         return true;
       }
       compare(scan);
     }
+    if (fetch != null && fetch.step().isEmpty()) { // RFC 5465 §7: before ESEARCH
+      return true;
+    }
+    fetch = null;
     if (placement != null) {
       if (!placement.step()) {
         return true;
@@ -110,8 +128,33 @@ final class ResultUpdates implements SearchUpdates {
     added = matching.minus(members);
     removed = members.intersect(seen).minus(matching);
     takeOut();
+    compared = true;
+    fetch = fetch(arrived.intersect(added), done.view());
     placement =
         added.isEmpty() ? null : order.map(sorted -> sorted.add(added, done.view())).orElse(null);
+  }
+
+  private UidSet arrived(MailboxView now, int first) {
+    UidSet.Builder uids = UidSet.builder();
+    for (int index = first; index < now.size() && !items.isEmpty(); index++) {
+      uids.add(now.uid(index));
+    }
+    return uids.build();
+  }
+
+  // What NOTIFY tells of the same message is not told twice. RFC 5465 §5.2
+  private @Nullable FetchWork fetch(UidSet uids, MailboxView view) {
+    List<FetchItem> rest = new ArrayList<>(items);
+    rest.removeAll(session.selectedEvents().items());
+    if (uids.isEmpty() || rest.isEmpty()) {
+      return null;
+    }
+    UidSet recent = session.selected().map(SelectedMailbox::recent).orElse(UidSet.EMPTY);
+    return new FetchWork(
+        session.endpoint(),
+        session.out(),
+        view,
+        new FetchWork.Request(uids, rest, -1, recent, false));
   }
 
   private void takeOut() {

@@ -99,7 +99,7 @@ public final class SearchWork implements Work {
             ? Optional.empty()
             : Optional.of(new SortedOrder(session.endpoint(), order, result));
     UidSet members = result.saved(SearchReturn.ALL);
-    return new ResultUpdates(session, form.uid(), fixed, members, sorted);
+    return new ResultUpdates(session, form.uid(), fixed, members, sorted, options.items());
   }
 
   /** Says that the result of this search is not kept up to date. RFC 5267 §4.3.1. */

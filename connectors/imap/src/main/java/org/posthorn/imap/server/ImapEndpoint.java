@@ -131,6 +131,15 @@ public interface ImapEndpoint extends Authenticator {
   void unwatch(long mailbox, MailboxWatcher watcher);
 
   /**
+   * From now on tells of changes of these mailboxes, without their views, and of changes of what an
+   * account sees; until {@link #unwatchChanges}. Replaces what the watcher was told of before.
+   */
+  void watchChanges(long account, Collection<Long> mailboxes, ChangeWatcher watcher);
+
+  /** Ends {@link #watchChanges}. */
+  void unwatchChanges(ChangeWatcher watcher);
+
+  /**
    * UIDs that were expunged after a mod-sequence; may name more, never fewer. RFC 7162 §3.2.5.2.
    */
   UidSet expungedSince(long mailbox, long modSeq);

@@ -1,12 +1,13 @@
 package org.posthorn.imap.session;
 
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
-import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 
 /**
@@ -20,8 +21,9 @@ public final class AnnotationNews implements AnnotationWatcher {
   private static final long NONE = -1;
 
   private final Runnable wake;
-  private final Set<String> ofServer = new LinkedHashSet<>(0); // guarded by this
-  private final Set<String> ofMailbox = new LinkedHashSet<>(0); // guarded by this
+  private final Map<Long, Set<String>> changed = new TreeMap<>(); // guarded by this
+  private Optional<Set<Long>> followed = Optional.empty(); // guarded by this
+  private int kept; // guarded by this
   private long mailbox = NONE; // guarded by this
   private boolean listening; // guarded by this
   private volatile boolean any;
@@ -42,14 +44,31 @@ public final class AnnotationNews implements AnnotationWatcher {
     }
   }
 
-  private synchronized boolean keep(long changed, Set<String> entries) {
-    if (changed != ImapEndpoint.SERVER && changed != mailbox) {
+  private synchronized boolean keep(long where, Set<String> entries) {
+    if (!concerns(where)) {
       return false;
     }
-    Set<String> kept = changed == ImapEndpoint.SERVER ? ofServer : ofMailbox;
-    entries.stream().limit(MAX_KEPT - (long) kept.size()).forEach(kept::add);
+    Set<String> names = changed.computeIfAbsent(where, id -> new LinkedHashSet<>());
+    for (String entry : entries) {
+      kept += kept < MAX_KEPT && names.add(entry) ? 1 : 0;
+    }
     any = true;
     return listening;
+  }
+
+  private boolean concerns(long where) {
+    return followed.map(some -> some.contains(where)).orElse(isUsual(where));
+  }
+
+  private boolean isUsual(long where) {
+    return where == ImapEndpoint.SERVER || where == mailbox;
+  }
+
+  /** Tells of these mailboxes only, whatever is selected. RFC 5465 §5.6, §5.7. */
+  synchronized void follow(Set<Long> mailboxes) {
+    followed = Optional.of(Set.copyOf(mailboxes));
+    changed.keySet().retainAll(mailboxes);
+    kept = changed.values().stream().mapToInt(Set::size).sum();
   }
 
   /** This mailbox is selected now. */
@@ -60,8 +79,11 @@ public final class AnnotationNews implements AnnotationWatcher {
 
   /** No mailbox is selected any more. */
   synchronized void unselected() {
+    if (followed.isEmpty()) {
+      Set<String> names = changed.remove(mailbox);
+      kept -= names == null ? 0 : names.size();
+    }
     mailbox = NONE;
-    ofMailbox.clear();
   }
 
   /** From now on news wake the session, or no longer. */
@@ -74,37 +96,35 @@ public final class AnnotationNews implements AnnotationWatcher {
     if (!any) {
       return;
     }
-    News news = take();
-    if (!news.ofServer().isEmpty()) {
+    Map<Long, Set<String>> news = take();
+    Set<String> ofServer = news.remove(ImapEndpoint.SERVER);
+    if (ofServer != null) {
       session.out().text("* METADATA \"\"");
-      names(news.ofServer(), session.out());
+      names(ofServer, session.out());
     }
-    if (!news.ofMailbox().isEmpty()) {
+    if (!news.isEmpty()) {
       session.endpoint().mailboxes(account).all().stream()
-          .filter(known -> known.id() == news.mailbox())
-          .map(MailboxList.Mailbox::name)
-          .findFirst()
-          .ifPresent(name -> mailbox(name, news.ofMailbox(), session.out()));
+          .filter(known -> news.containsKey(known.id()) && Permission.READ.isIn(known.rights()))
+          .forEach(
+              known -> mailbox(known.name(), news.getOrDefault(known.id(), Set.of()), session));
     }
   }
 
-  private record News(List<String> ofServer, long mailbox, List<String> ofMailbox) {}
-
-  private synchronized News take() {
-    News news = new News(List.copyOf(ofServer), mailbox, List.copyOf(ofMailbox));
-    ofServer.clear();
-    ofMailbox.clear();
+  private synchronized Map<Long, Set<String>> take() {
+    Map<Long, Set<String>> news = new TreeMap<>(changed);
+    changed.clear();
+    kept = 0;
     any = false;
     return news;
   }
 
-  private static void mailbox(MailboxName name, List<String> entries, Responses out) {
-    out.text("* METADATA ").mailbox(name);
-    names(entries, out);
+  private static void mailbox(MailboxName name, Set<String> entries, ImapSession session) {
+    session.out().text("* METADATA ").mailbox(name);
+    names(entries, session.out());
   }
 
   // entry-list = entry *(SP entry)
-  private static void names(List<String> entries, Responses out) {
+  private static void names(Set<String> entries, Responses out) {
     entries.forEach(entry -> out.space().astring(entry));
     out.crlf();
   }

@@ -28,6 +28,7 @@ final class Answering {
   private boolean expunges;
   private boolean byUid;
   private boolean selects;
+  private boolean noticing;
 
   private record Tagged(String tag, Completion completion) {}
 
@@ -108,11 +109,18 @@ final class Answering {
     dialogue = Optional.empty();
   }
 
-  /** Tells an idling client what is new. */
+  /** Tells what is new to a client that idles, or waits for it between two commands. */
   void news() {
-    if (sync.isEmpty() && dialogue.filter(Dialogue::tellsNews).isPresent()) {
+    boolean idles = dialogue.filter(Dialogue::tellsNews).isPresent();
+    boolean waits = dialogue.isEmpty() && session.notices().isPresent() && done();
+    if (sync.isEmpty() && (idles || waits)) {
       session.refreshRights();
-      startSync(true, false);
+      boolean expunges = idles || session.selectedEvents().atOnce();
+      if (expunges || session.selected().filter(SelectedMailbox::hasOnlyExpunges).isEmpty()) {
+        startSync(expunges, false);
+      } else {
+        noticing = true;
+      }
     }
   }
 
@@ -121,6 +129,7 @@ final class Answering {
       return; // after BYE there is no mailbox to tell of. RFC 9051 §3.4
     }
     session.tellMetadata();
+    noticing = session.notices().isPresent();
     if (session.selected().filter(SelectedMailbox::isGone).isPresent()) {
       session.unselect();
       session.out().untagged("BYE The selected mailbox was deleted");
@@ -128,14 +137,15 @@ final class Answering {
     } else if (sync.isEmpty()) {
       session
           .selected()
-          .filter(SelectedMailbox::hasNews)
+          .filter(mailbox -> mailbox.hasNews(session.selectedEvents()))
           .ifPresent(mailbox -> sync = Optional.of(new Sync(mailbox, session, mayExpunge, uid)));
+      session.selected().ifPresent(SelectedMailbox::takeDemand);
     }
   }
 
   /** Whether all that has begun was answered. */
   boolean done() {
-    return work.isEmpty() && sync.isEmpty() && completions.isEmpty();
+    return work.isEmpty() && sync.isEmpty() && completions.isEmpty() && !noticing;
   }
 
   /** Goes on as far as the client reads. Answers whether the next command can be taken. */
@@ -157,6 +167,8 @@ final class Answering {
         if (!sync.get().step()) {
           sync = Optional.empty();
         }
+      } else if (noticing) {
+        noticing = session.notices().filter(Notices::step).isPresent();
       } else if (!completions.isEmpty()) {
         Tagged next = completions.remove();
         next.completion().write(next.tag(), session.out());
@@ -170,6 +182,7 @@ final class Answering {
 
   /** What went on has failed. */
   void fail(Completion completion) {
+    noticing = false;
     sync = Optional.empty();
     if (work.isPresent()) {
       work = Optional.empty();

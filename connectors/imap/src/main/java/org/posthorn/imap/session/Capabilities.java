@@ -59,6 +59,7 @@ public final class Capabilities {
           "METADATA-SERVER",
           "LIST-METADATA",
           "FILTERS",
+          "NOTIFY",
           "XLIST");
 
   private Capabilities() {}

@@ -55,13 +55,21 @@ public final class CommandLoop {
   /** Goes on with what waited for room; tells an idling client what is new. */
   public void woken() {
     if (!ended) {
-      answering.news();
-      proceed();
+      news();
     }
     if (!ended && session.closing() && answering.done()) {
       end(); // the news was BYE, and an idling client has no command that could end
     }
     endOfCall();
+  }
+
+  private void news() {
+    try {
+      answering.news();
+    } catch (RuntimeException e) {
+      answering.fail(broken(e));
+    }
+    proceed();
   }
 
   private boolean proceed() {
@@ -80,6 +88,9 @@ public final class CommandLoop {
     if (!ended && !batch.isEmpty()) {
       flushAppends();
       proceed();
+    }
+    if (!ended && session.notices().isPresent() && !session.compressing()) {
+      news();
     }
     session.out().flush();
     if (!ended && session.securing()) {
@@ -132,7 +143,12 @@ public final class CommandLoop {
   private void execute(String tag, Command command) {
     session.begin(tag);
     hooks.executing(CommandName.of(command), session.program());
-    answering.begin(tag, command, guarded(() -> dispatcher.dispatch(command, session)));
+    answering.begin(tag, command, guarded(() -> dispatched(command)));
+  }
+
+  private Answer dispatched(Command command) {
+    session.notices().ifPresent(notices -> notices.executing(command));
+    return dispatcher.dispatch(command, session);
   }
 
   private Answer guarded(Supplier<Answer> handler) {
@@ -292,5 +308,6 @@ public final class CommandLoop {
     answering.closed();
     session.unselect();
     session.ignoreMetadata();
+    session.endNotices();
   }
 }

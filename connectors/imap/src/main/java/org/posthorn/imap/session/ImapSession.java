@@ -3,6 +3,7 @@ package org.posthorn.imap.session;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
@@ -29,6 +30,8 @@ public final class ImapSession {
   private Optional<Login> login = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private Optional<AnnotationNews> annotations = Optional.empty();
+  private Optional<Notices> notices = Optional.empty();
+  private boolean idling;
   private String tag = "*";
   private String program = ClientProgram.SILENT;
   private boolean closing;
@@ -114,6 +117,7 @@ public final class ImapSession {
   public void loggedOut() {
     unselect();
     ignoreMetadata();
+    endNotices();
     login = Optional.empty();
     features = new Features();
     out.useUtf8(false);
@@ -129,11 +133,14 @@ public final class ImapSession {
   public void select(SelectedMailbox mailbox) {
     selected = Optional.of(mailbox);
     annotations.ifPresent(news -> news.selected(mailbox.id()));
+    notices.ifPresent(some -> some.opened(mailbox));
+    listenAsWanted();
   }
 
   /** No mailbox is selected any more. */
   public void unselect() {
     selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
+    selected.ifPresent(mailbox -> notices.ifPresent(some -> some.closed(mailbox)));
     selected = Optional.empty();
     annotations.ifPresent(AnnotationNews::unselected);
   }
@@ -150,6 +157,8 @@ public final class ImapSession {
       selected.ifPresent(mailbox -> news.selected(mailbox.id()));
       login.ifPresent(who -> endpoint.watchAnnotations(who.accountId(), news));
       annotations = Optional.of(news);
+      notices.ifPresent(some -> news.follow(some.annotations()));
+      listenAsWanted();
     }
     return annotations.get();
   }
@@ -160,9 +169,49 @@ public final class ImapSession {
     annotations = Optional.empty();
   }
 
-  /** News of annotations wake the session from now on, or no longer. */
-  public void listenForMetadata(boolean on) {
-    annotations.ifPresent(news -> news.listen(on));
+  /** What the client has asked to hear of at any time; empty before its first NOTIFY. */
+  public Optional<Notices> notices() {
+    return notices;
+  }
+
+  /** The client hears by this from now on, and only of what it has asked for. RFC 5465 §3.1. */
+  public void tellBy(Notices asked) {
+    notices = Optional.of(asked);
+    selected.ifPresent(asked::opened);
+    noticesChanged();
+  }
+
+  /** What the client hears of is different. */
+  public void noticesChanged() {
+    Set<Long> annotated = notices.map(Notices::annotations).orElse(Set.of());
+    if (!annotated.isEmpty()) {
+      enableMetadata();
+    }
+    annotations.ifPresent(news -> news.follow(annotated));
+    listenAsWanted();
+  }
+
+  /** Nothing is told by {@link #notices()} any more. */
+  void endNotices() {
+    notices.ifPresent(Notices::end);
+    notices = Optional.empty();
+  }
+
+  /** What the client hears of its selected mailbox. */
+  public SelectedEvents selectedEvents() {
+    return notices.map(Notices::selected).orElse(SelectedEvents.USUAL);
+  }
+
+  /** The client idles, or does no more: then it hears at once. */
+  public void idle(boolean on) {
+    idling = on;
+    listenAsWanted();
+  }
+
+  private void listenAsWanted() {
+    boolean always = notices.isPresent();
+    selected.ifPresent(mailbox -> mailbox.listen(idling || always && selectedEvents().told()));
+    annotations.ifPresent(news -> news.listen(idling || always));
   }
 
   /** Tells which annotations others have changed. */
@@ -188,7 +237,13 @@ public final class ImapSession {
   /** Learns what other servers did to the selected mailbox. */
   public void refresh() {
     selected.ifPresent(
-        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::offer, mailbox::gone));
+        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::learn, mailbox::gone));
+  }
+
+  /** This session may have changed the selected mailbox: the client hears of it in any case. */
+  public void refreshAfterChange() {
+    refresh();
+    selected.ifPresent(SelectedMailbox::demandNews);
   }
 
   /** The tag of the command that is being executed. */

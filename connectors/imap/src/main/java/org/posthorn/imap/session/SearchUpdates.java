@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
 
@@ -12,8 +13,12 @@ public interface SearchUpdates {
   /** Messages go, of which the client hears next. */
   void expunged(MailboxView before, ViewDelta delta);
 
-  /** The client has heard of a change; what it does to the result is told by {@link #step()}. */
-  void changed(MailboxView now, ViewDelta delta);
+  /**
+   * The client has heard of a change; what it does to the result is told by {@link #step()}.
+   *
+   * @param own messages that this client has put into the mailbox itself
+   */
+  void changed(MailboxView now, ViewDelta delta, UidSet own);
 
   /** Goes on, as briefly as work does. Answers whether there is more to do. */
   boolean step();

@@ -28,12 +28,15 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   private volatile boolean gone;
   private volatile boolean listening;
   private MailboxView known;
+  private MailboxView compared;
   private long completeModSeq = 1;
   private Keywords toldKeywords = Keywords.NONE;
   private UidSet recent = UidSet.EMPTY;
   private UidSet saved = UidSet.EMPTY;
   private final List<SearchUpdates> updates = new ArrayList<>();
   private Optional<OwnChange> ownChange = Optional.empty();
+  private UidSet ownArrivals = UidSet.EMPTY;
+  private boolean demanded;
 
   /**
    * A flag change by this session, which the client hears of in another way than of others'.
@@ -56,6 +59,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
     this.wake = wake;
     this.latest = MailboxView.empty(id, mailbox.uidValidity());
     this.known = latest;
+    this.compared = latest;
   }
 
   /** Which mailbox, for the endpoint. */
@@ -177,6 +181,45 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
     return known != latest || ownChange.isPresent() || gone;
   }
 
+  /** Whether the client has anything to be told of that may be told. */
+  boolean hasNews(SelectedEvents events) {
+    return hasNews() && (events.told() || demanded || ownChange.isPresent());
+  }
+
+  /** The client was told of what this view shows, but perhaps of expunges. */
+  void compared(MailboxView view) {
+    compared = view;
+  }
+
+  /** Whether there is nothing new but expunges that the client may not hear of now. */
+  boolean hasOnlyExpunges() {
+    return known != latest && compared == latest && ownChange.isEmpty();
+  }
+
+  /** The client hears of all that is new, whatever it has asked to hear of. */
+  void demandNews() {
+    demanded = true;
+  }
+
+  /** Whether the client is to hear of all that is new, this time. */
+  boolean takeDemand() {
+    boolean all = demanded;
+    demanded = false;
+    return all;
+  }
+
+  /** This session has put messages into the mailbox, as {@link #latest()} shows. */
+  public void ownArrivals(UidSet uids) {
+    ownArrivals = ownArrivals.union(uids);
+  }
+
+  /** The messages that this session has put into it since it was last told of any. */
+  UidSet takeOwnArrivals() {
+    UidSet uids = ownArrivals;
+    ownArrivals = UidSet.EMPTY;
+    return uids;
+  }
+
   /** This session has changed flags, as {@link #latest()} shows. */
   public void ownChange(OwnChange change) {
     ownChange = Optional.of(change);
@@ -222,14 +265,20 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
 
   @Override
   public void changed(MailboxView view) {
-    offer(view);
+    learn(view);
     if (listening) {
       wake.run();
     }
   }
 
+  /** This session has changed the mailbox, which now is as this view shows. */
+  public void offer(MailboxView view) {
+    learn(view);
+    demandNews();
+  }
+
   /** There is a view, which may be newer than the latest. */
-  public synchronized void offer(MailboxView view) {
+  public synchronized void learn(MailboxView view) {
     if (view.highestModSeq() >= latest.highestModSeq()) {
       latest = view;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
@@ -28,6 +29,7 @@ public final class Sync {
   private final int[] told;
   private final MailboxView.Cursor cursor;
   private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
+  private final Optional<FetchWork> arrivals;
   private int at;
 
   /**
@@ -39,12 +41,15 @@ public final class Sync {
   public Sync(SelectedMailbox mailbox, ImapSession session, boolean expunges, boolean uid) {
     this.out = session.out();
     this.features = session.features();
-    this.uid = uid || features.qresync(); // RFC 7162 §3.2.4
+    SelectedEvents events = session.selectedEvents();
+    // RFC 7162 §3.2.4, RFC 5465 §5.1
+    this.uid = uid || features.qresync() || session.notices().isPresent();
     this.mailbox = mailbox;
     this.before = mailbox.known();
     MailboxView latest = mailbox.latest();
     this.now = expunges ? latest : before.keepingExpunged(latest);
     this.own = mailbox.takeOwnChange();
+    mailbox.compared(latest);
     ViewDelta delta = before.deltaTo(now);
     if (now.size() > latest.size()) {
       mailbox.nowKnownButExpunges(now);
@@ -60,14 +65,35 @@ public final class Sync {
       out.untagged(now.size(), "EXISTS");
       recent(mailbox, session);
     }
+    int[] changed = events.flags() || mailbox.takeDemand() ? delta.changed() : new int[0];
     this.told =
         own.filter(change -> !change.silent())
             .map(this::indexes)
-            .map(loud -> union(loud, delta.changed()))
-            .orElse(delta.changed());
+            .map(loud -> union(loud, changed))
+            .orElse(changed);
+    UidSet ownArrivals = mailbox.takeOwnArrivals();
+    this.arrivals = arrivals(arrived(delta.firstNew(), events).minus(ownArrivals), events, session);
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
     this.updates.addAll(mailbox.updates());
-    updates.forEach(result -> result.changed(now, delta));
+    updates.forEach(result -> result.changed(now, delta, ownArrivals));
+  }
+
+  private UidSet arrived(int first, SelectedEvents events) {
+    UidSet.Builder uids = UidSet.builder();
+    for (int index = first; index < now.size() && !events.items().isEmpty(); index++) {
+      uids.add(now.uid(index));
+    }
+    return uids.build();
+  }
+
+  // RFC 5465 §5.2: not of what this client has put there itself
+  private Optional<FetchWork> arrivals(UidSet uids, SelectedEvents events, ImapSession session) {
+    if (uids.isEmpty()) {
+      return Optional.empty();
+    }
+    FetchWork.Request request =
+        new FetchWork.Request(uids, events.items(), -1, mailbox.recent(), false);
+    return Optional.of(new FetchWork(session.endpoint(), out, now, request));
   }
 
   private void recent(SelectedMailbox mailbox, ImapSession session) {
@@ -108,6 +134,9 @@ public final class Sync {
       if (!updates.element().step()) {
         updates.remove();
       }
+      return true;
+    }
+    if (arrivals.isPresent() && arrivals.get().step().isEmpty()) { // RFC 5465 §5.2: after ADDTO
       return true;
     }
     // From later MODSEQs a client would conclude that it has heard of all expunges before them, and
