@@ -178,6 +178,7 @@ class MailFlowIT {
     try (ImapTalk watching = ImapTalk.user(SERVER.port("imap"), USER);
         ImapTalk busy = ImapTalk.user(SERVER.port("imap"), USER)) {
       busy.say("CREATE " + word).ok();
+      watching.say("ENABLE IMAP4rev2").ok(); // without RECENT
       watching.say("SELECT " + word).ok();
       watching
           .say(
