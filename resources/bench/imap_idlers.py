@@ -6,7 +6,7 @@ message takes to be told to all twenty of the last user. Prints a line of JSON.
   python3 imap_idlers.py --port 1993 --user user%d@posthorn.test --users 3 --password posthorn \\
       --n 10000 --pid PID
 """
-import argparse, json, re, resource, select, socket, ssl, statistics, subprocess, time
+import argparse, json, re, resource, selectors, socket, ssl, statistics, subprocess, time
 
 
 def say(connection, line):
@@ -80,14 +80,17 @@ def main():
         message = b"Subject: news %d\r\n\r\nnews\r\n" % number
         begin = time.perf_counter()
         say(sender, b"d APPEND INBOX {%d+}\r\n%s\r\n" % (len(message), message))
-        waiting = set(heard)
-        while waiting:
-            readable, _, _ = select.select(list(waiting), [], [], 30)
+        waiting = selectors.DefaultSelector()
+        for connection in heard:
+            waiting.register(connection, selectors.EVENT_READ)
+        while waiting.get_map():
+            readable = waiting.select(30)
             if not readable:
                 raise TimeoutError("not all were told")
-            for connection in readable:
-                if b"EXISTS" in connection.recv(65536):
-                    waiting.discard(connection)
+            for key, _ in readable:
+                if b"EXISTS" in key.fileobj.recv(65536):
+                    waiting.unregister(key.fileobj)
+        waiting.close()
         delays.append((time.perf_counter() - begin) * 1000)
         time.sleep(0.3)
     print(json.dumps({
