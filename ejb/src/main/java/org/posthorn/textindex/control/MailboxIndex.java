@@ -120,6 +120,7 @@ public final class MailboxIndex implements AutoCloseable {
     config.setMergePolicy(new LogDocMergePolicy()); // keeps the order of UIDs
     config.setMergeScheduler(new SerialMergeScheduler());
     config.setRAMBufferSizeMB(32);
+    config.setCommitOnClose(false); // what has no mark yet would be added once more
     return new IndexWriter(directory, config);
   }
 
