@@ -239,7 +239,13 @@ public final class MailboxView {
    * here as they were. For a client that may not hear of expunges now. RFC 9051 §7.5.1.
    */
   public MailboxView keepingExpunged(MailboxView later) {
-    return Merge.keepingExpunged(this, later);
+    return later.hasAllOf(this) ? later : Merge.keepingExpunged(this, later);
+  }
+
+  // UIDs are given once and only go away: what is below our UIDNEXT was here, too.
+  private boolean hasAllOf(MailboxView earlier) {
+    int at = indexOf(earlier.uidNext());
+    return (at >= 0 ? at : -at - 1) == earlier.size();
   }
 
   /** What a client that knows this view has to be told to know the later one. */
@@ -310,6 +316,37 @@ public final class MailboxView {
       current = chunks[++chunk];
       at = 0;
       return true;
+    }
+
+    /** Goes to the next message whose mod-sequence is greater than this; false at the end. */
+    public boolean nextChanged(long modSeq) {
+      while (next()) {
+        while (at < current.size && current.modSeqs[at] <= modSeq) {
+          at++;
+        }
+        if (at < current.size) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Goes forward to this UID, at once when it is the next; false when there is none. */
+    public boolean seek(long uid) {
+      while (chunk < chunks.length && current.lastUid() < uid) {
+        current = ++chunk < chunks.length ? chunks[chunk] : Chunk.empty(0);
+        at = -1;
+      }
+      if (chunk >= chunks.length) {
+        return false;
+      }
+      if (at + 1 < current.size && current.uid(at + 1) == uid) {
+        at++;
+        return true;
+      }
+      int found = current.indexOf(uid);
+      at = found >= 0 ? found : -found - 2; // before the one that would follow
+      return found >= 0;
     }
 
     /** Index of the message. */
