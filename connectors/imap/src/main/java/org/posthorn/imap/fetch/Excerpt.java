@@ -28,7 +28,7 @@ public final class Excerpt {
       MailboxView.Cursor columns, MessageUrl url, ImapEndpoint endpoint) {
     FetchMessage message =
         new FetchMessage(
-            columns, endpoint, endpoint.facts(new long[] {columns.contentId()}).get(0));
+            columns, endpoint, endpoint.heads(new long[] {columns.contentId()}).get(0));
     return new SectionFinder(url.section())
         .find(message)
         .map(found -> excerpt(message, found, url));

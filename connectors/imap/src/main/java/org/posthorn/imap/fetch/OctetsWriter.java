@@ -50,6 +50,9 @@ final class OctetsWriter implements ItemWriter {
     long length = Math.min(item.partial().map(Partial::length).orElse(rest), rest);
     if (length == 0) {
       out.text("\"\"");
+    } else if (message.header(found).isPresent()) {
+      byte[] header = message.header(found).get();
+      out.literalHead(length).octets(header, (int) skip, (int) length);
     } else {
       out.literalHead(length);
       message.send(new ContentStream(message.content(), found.offset() + skip, length));
@@ -57,10 +60,15 @@ final class OctetsWriter implements ItemWriter {
   }
 
   static byte[] fields(FetchMessage message, Section header, SectionSpec section) {
-    byte[] octets = new byte[(int) Math.min(MAX_HEADER, header.length())];
-    message.content().read(header.offset(), ByteBuffer.wrap(octets));
+    byte[] octets = message.header(header).orElseGet(() -> read(message, header));
     boolean not = section.text() == Text.FIELDS_NOT;
     return HeaderFields.select(octets, section.fields(), not);
+  }
+
+  private static byte[] read(FetchMessage message, Section header) {
+    byte[] octets = new byte[(int) Math.min(MAX_HEADER, header.length())];
+    message.content().read(header.offset(), ByteBuffer.wrap(octets));
+    return octets;
   }
 
   private void chosen(FetchMessage message, Section header, Responses out) {
