@@ -20,11 +20,13 @@ final class OctetsWriter implements ItemWriter {
   private final byte[] label;
   private final Octets item;
   private final SectionFinder finder;
+  private final HeaderFields fields;
 
   OctetsWriter(Octets item) {
     this.item = item;
     this.label = (item.label() + ' ').getBytes(US_ASCII);
     this.finder = new SectionFinder(item.section());
+    this.fields = fields(item.section());
   }
 
   @Override
@@ -59,10 +61,12 @@ final class OctetsWriter implements ItemWriter {
     }
   }
 
-  static byte[] fields(FetchMessage message, Section header, SectionSpec section) {
-    byte[] octets = message.header(header).orElseGet(() -> read(message, header));
-    boolean not = section.text() == Text.FIELDS_NOT;
-    return HeaderFields.select(octets, section.fields(), not);
+  static HeaderFields fields(SectionSpec section) {
+    return new HeaderFields(section.fields(), section.text() == Text.FIELDS_NOT);
+  }
+
+  static byte[] header(FetchMessage message, Section header) {
+    return message.header(header).orElseGet(() -> read(message, header));
   }
 
   private static byte[] read(FetchMessage message, Section header) {
@@ -72,7 +76,7 @@ final class OctetsWriter implements ItemWriter {
   }
 
   private void chosen(FetchMessage message, Section header, Responses out) {
-    byte[] selected = fields(message, header, item.section());
+    byte[] selected = fields.select(header(message, header));
     int skip = (int) Math.min(item.partial().map(Partial::offset).orElse(0L), selected.length);
     int rest = selected.length - skip;
     int length = (int) Math.min(item.partial().map(Partial::length).orElse((long) rest), rest);
