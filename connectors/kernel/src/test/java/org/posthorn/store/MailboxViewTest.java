@@ -187,6 +187,9 @@ class MailboxViewTest {
     assertThat(changed)
         .isEqualTo(uids.stream().filter(uid -> at(now.model(), uid).modSeq() > modSeq).toList());
 
+    UidSet some = someOf(now.model(), random);
+    assertThat(now.view().count(some)).isEqualTo((int) now.view().present(some).size());
+
     MailboxView.Cursor seeking = now.view().cursor(0);
     int step = 1 + random.nextInt(30);
     for (long uid = 1; uid < now.model().uidNext() + 3; uid += 1 + random.nextInt(step)) {
