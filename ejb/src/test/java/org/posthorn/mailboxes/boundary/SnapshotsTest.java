@@ -127,7 +127,8 @@ class SnapshotsTest {
   void aSnapshotThatComesLateDoesNotReplaceANewerOne() {
     append(store, 3);
     MailboxView early = view(store);
-    append(store, 3);
+    append(store, 2);
+    append(store, 1);
     store.fold(view(store));
     store.fold(early);
     append(store, 1);
