@@ -20,6 +20,11 @@ public class PosthornDataSource implements DataSource {
   private static final String HSQLDB = "jdbc:hsqldb:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
+  private static final String CONNECT_SECONDS = "3";
+  private static final String LOGIN_SECONDS = "5";
+  private static final String SILENCE_SECONDS = "60";
+
+  private final Gate gate = new Gate();
   private @Nullable DatabaseSettings settings;
   private int loginTimeout;
 
@@ -40,15 +45,32 @@ public class PosthornDataSource implements DataSource {
   /** Ignores the arguments of the pool's definition: the configuration alone names the account. */
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
+    return gate.pass(this::connect);
+  }
+
+  private Connection connect() throws SQLException {
     DatabaseSettings to = settings();
-    Properties login = new Properties();
-    login.setProperty("user", to.user());
-    login.setProperty("password", to.password());
-    Connection connection = driver(to.url()).connect(to.url(), login);
+    Connection connection = driver(to.url()).connect(to.url(), login(to));
     if (connection == null) {
       throw new SQLException("posthorn.db.url is no URL for its driver");
     }
     return connection;
+  }
+
+  /**
+   * Properties for the driver; those of PostgreSQL may be given in the URL instead and then win.
+   */
+  private static Properties login(DatabaseSettings to) {
+    Properties login = new Properties();
+    login.setProperty("user", to.user());
+    login.setProperty("password", to.password());
+    if (to.url().startsWith(POSTGRESQL)) {
+      login.setProperty("connectTimeout", CONNECT_SECONDS);
+      login.setProperty("loginTimeout", LOGIN_SECONDS);
+      login.setProperty("socketTimeout", SILENCE_SECONDS);
+      login.setProperty("tcpKeepAlive", "true");
+    }
+    return login;
   }
 
   private synchronized DatabaseSettings settings() {

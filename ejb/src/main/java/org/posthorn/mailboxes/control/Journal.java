@@ -5,14 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -35,6 +39,12 @@ public class Journal {
   @PersistenceContext EntityManager entities;
 
   private final RandomGenerator random = new SecureRandom();
+
+  /**
+   * Mailboxes of which it is not known what the last commit has done; only who leads touches it.
+   */
+  private final Set<Long> unsure = new HashSet<>();
+
   private final GroupCommit<Operation<?>> group = new GroupCommit<>(MAX_BATCH, this::commitOrFail);
 
   /**
@@ -59,6 +69,7 @@ public class Journal {
       if (brought.length > 0) {
         contents.sync(brought);
       }
+      lookAgain();
       failure = commit(operations);
       if (failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1) {
         for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
@@ -102,11 +113,20 @@ public class Journal {
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", e);
         if (doubts.any()) {
+          batch.changedViews().forEach(view -> unsure.add(view.mailboxId()));
           return new CommitInDoubt(e);
         }
+        return failure; // the database is away: nobody waits for it
       }
     }
     return failure;
+  }
+
+  // What was in doubt must not stay unseen until another server or a client writes there.
+  private void lookAgain() {
+    for (Iterator<Long> mailboxes = unsure.iterator(); mailboxes.hasNext(); mailboxes.remove()) {
+      views.changedElsewhere(mailboxes.next());
+    }
   }
 
   private void write(Batch batch, List<Operation<?>> operations) {
@@ -125,7 +145,9 @@ public class Journal {
 
   private static void log(int attempt, int operations, RuntimeException cause) {
     LOG.log(
-        attempt < TRIES ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+        attempt < TRIES || Outages.reason(cause).isPresent() // whoever is refused says that
+            ? System.Logger.Level.DEBUG
+            : System.Logger.Level.WARNING,
         "event=commit-failed operations=" + operations + " attempt=" + attempt,
         cause);
   }
