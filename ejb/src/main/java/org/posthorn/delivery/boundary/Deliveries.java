@@ -29,6 +29,7 @@ public class Deliveries {
   /** Does it; throws when something must be tried again later. */
   public void deliver(List<Delivery> deliveries) {
     List<ToAccount> local = new ArrayList<>();
+    List<Runnable> relayed = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Content content = contents.content(delivery.contentId());
       Set<Long> accounts = new LinkedHashSet<>();
@@ -42,10 +43,17 @@ public class Deliveries {
       }
       accounts.forEach(account -> local.add(new ToAccount(delivery.id(), account, content)));
       if (!remote.isEmpty()) {
-        relay.enqueue(
-            delivery.id(), delivery.sender(), remote, delivery.contentId(), delivery.utf8());
+        relayed.add(
+            () ->
+                relay.enqueue(
+                    delivery.id(),
+                    delivery.sender(),
+                    remote,
+                    delivery.contentId(),
+                    delivery.utf8()));
       }
     }
     mailboxes.deliver(local);
+    relayed.forEach(Runnable::run); // last, because the relay forgets sooner what it has done
   }
 }

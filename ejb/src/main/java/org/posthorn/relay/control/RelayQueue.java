@@ -39,9 +39,18 @@ public class RelayQueue {
    */
   public void announce(Group group, Duration delay) {
     JMSContext context = idle.pollFirst();
-    if (context == null) {
-      context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+    if (context != null) {
+      try {
+        announce(context, group, delay);
+        return;
+      } catch (JMSRuntimeException closedMeanwhile) { // once too often does no harm
+        LOG.log(System.Logger.Level.DEBUG, "event=jms-connection-lost", closedMeanwhile);
+      }
     }
+    announce(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE), group, delay);
+  }
+
+  private void announce(JMSContext context, Group group, Duration delay) {
     try {
       context
           .createProducer()

@@ -5,14 +5,15 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSProducer;
-import jakarta.jms.Queue;
+import jakarta.jms.IllegalStateRuntimeException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.OutageWatch;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.DeliveryText;
 
@@ -26,73 +27,108 @@ public class DeliveryQueue {
   /** Its name. */
   public static final String NAME = "posthorn.delivery";
 
+  private static final System.Logger LOG = System.getLogger(DeliveryQueue.class.getName());
   private static final int MOST_AT_ONCE = 64;
+  private static final String ADVICE =
+      " of=BROKER answered=try-again advice=\"look after the broker; all goes on by itself\" cause=";
 
   @Resource(lookup = "java:app/jms/posthorn")
   ConnectionFactory connections;
 
   @Inject ContentStore contents;
 
-  private final GroupCommit<Delivery> group = new GroupCommit<>(MOST_AT_ONCE, this::send);
-  private @Nullable Sender sender; // of the thread that leads the group
+  /** A remote broker can be lost in the middle of a send; the own one lives and dies with us. */
+  @Inject
+  @ConfigProperty(name = "posthorn.broker.url")
+  Optional<String> remote;
 
-  /** Adds an order; it and the octets that it names are on disk when this returns. */
+  private final GroupCommit<Delivery> group = new GroupCommit<>(MOST_AT_ONCE, this::send);
+  private final OutageWatch watch = new OutageWatch();
+  private @Nullable OrderSender sender; // of the thread that leads the group
+
+  /**
+   * Adds an order; it and the octets that it names are on disk when this returns.
+   *
+   * @throws RuntimeException when disk or broker failed, at once; only a send of which it is not
+   *     known whether the broker got it is insisted on first
+   */
   public void add(Delivery delivery) {
-    group.commit(List.of(delivery));
+    try {
+      group.commit(List.of(delivery));
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof DoubtfulSend doubt) {
+        doubt.resolve();
+      } else {
+        throw e;
+      }
+    }
   }
 
   private void send(List<Delivery> deliveries) {
     contents.sync(deliveries.stream().mapToLong(Delivery::contentId).toArray());
-    Sender open = sender;
-    if (open == null) {
-      open = new Sender(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE));
-    }
+    Order order = new Order(UUID.randomUUID().toString(), DeliveryText.write(deliveries));
+    OrderSender open = sender;
     sender = null;
+    if (open == null) {
+      sendFirst(order);
+    } else {
+      sendBy(open, order);
+    }
+    watch.worked().ifPresent(over -> LOG.log(System.Logger.Level.WARNING, over + " of=BROKER"));
+  }
+
+  private void sendFirst(Order order) {
+    OrderSender open = open();
     try {
-      open.send(deliveries);
+      open.send(order, remote.isPresent());
       sender = open;
-    } finally {
-      if (sender == null) {
-        open.close(); // the broker may be gone; the next send begins anew
-      }
+    } catch (RuntimeException e) {
+      open.close();
+      throw doubt(order, e);
+    }
+  }
+
+  // The broker may have been gone and come back since the last send: nobody has to hear of that.
+  private void sendBy(OrderSender open, Order order) {
+    try {
+      open.send(order, remote.isPresent());
+      sender = open;
+      return;
+    } catch (IllegalStateRuntimeException closedBefore) {
+      open.close();
+    } catch (RuntimeException e) {
+      open.close();
+      throw doubt(order, e);
+    }
+    sendFirst(order);
+  }
+
+  private OrderSender open() {
+    try {
+      return new OrderSender(connections, NAME);
+    } catch (RuntimeException e) {
+      watch
+          .failed()
+          .ifPresent(said -> LOG.log(System.Logger.Level.WARNING, said + ADVICE + e.getMessage()));
+      throw e;
+    }
+  }
+
+  private RuntimeException doubt(Order order, RuntimeException cause) {
+    return remote.isPresent() ? new DoubtfulSend(order, this::sendAgain, cause) : cause;
+  }
+
+  private void sendAgain(Order order) {
+    try (OrderSender own = open()) {
+      own.send(order, true);
     }
   }
 
   @PreDestroy
   void close() {
-    Sender open = sender;
+    OrderSender open = sender;
     if (open != null) {
       open.close();
-    }
-  }
-
-  /** A context with its producer, for one thread at a time. */
-  private static final class Sender {
-    private final JMSContext context;
-    private final JMSProducer producer;
-    private final Queue queue;
-
-    Sender(JMSContext context) {
-      this.context = context;
-      this.queue = context.createQueue(NAME);
-      this.producer =
-          context
-              .createProducer()
-              .setDeliveryMode(DeliveryMode.PERSISTENT)
-              .setDisableMessageTimestamp(true);
-    }
-
-    void send(List<Delivery> deliveries) {
-      producer.send(queue, context.createTextMessage(DeliveryText.write(deliveries)));
-    }
-
-    void close() {
-      try {
-        context.close();
-      } catch (RuntimeException alreadyBroken) {
-        System.getLogger(DeliveryQueue.class.getName())
-            .log(System.Logger.Level.DEBUG, "event=jms-close-failed", alreadyBroken);
-      }
     }
   }
 }

@@ -31,6 +31,9 @@ final class EmbeddedBroker {
   private static final String[] TOPICS = {"posthorn.changes"};
   private static final int MIB = 1 << 20;
 
+  /** Every half a minute for five days: as long as others try to send mail to us. */
+  private static final int MOST_DELIVERIES = 15_000;
+
   private final ActiveMQServer server;
 
   private EmbeddedBroker(ActiveMQServer server) {
@@ -116,10 +119,10 @@ final class EmbeddedBroker {
             .setPageSizeBytes(MIB)
             .setMaxReadPageBytes(2 * MIB)
             .setDeadLetterAddress(SimpleString.of(DEAD))
-            .setMaxDeliveryAttempts(100)
+            .setMaxDeliveryAttempts(MOST_DELIVERIES)
             .setRedeliveryDelay(1_000)
             .setRedeliveryMultiplier(2)
-            .setMaxRedeliveryDelay(60_000)
+            .setMaxRedeliveryDelay(30_000)
             .setAutoCreateAddresses(false)
             .setAutoCreateQueues(false));
   }

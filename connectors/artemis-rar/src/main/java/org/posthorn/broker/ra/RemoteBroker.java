@@ -5,6 +5,7 @@ import java.net.URI;
 /** Where a remote broker listens: {@code tcp://host:port}, or {@code ssl://host:port} for TLS. */
 record RemoteBroker(String host, int port, boolean tls) {
   private static final int STANDARD_PORT = 61616;
+  private static final String CONNECT_TIMEOUT = ";connect-timeout-millis=3000";
 
   /**
    * Reads the URL of a broker.
@@ -23,6 +24,6 @@ record RemoteBroker(String host, int port, boolean tls) {
 
   /** The same in the words of the connector. */
   String parameters() {
-    return "host=" + host + ";port=" + port + ";sslEnabled=" + tls;
+    return "host=" + host + ";port=" + port + ";sslEnabled=" + tls + CONNECT_TIMEOUT;
   }
 }
