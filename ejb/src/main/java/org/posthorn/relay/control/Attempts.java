@@ -1,6 +1,7 @@
 package org.posthorn.relay.control;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 import org.posthorn.smtp.client.Traits;
+import org.posthorn.transactions.boundary.Outages;
 
 /**
  * Makes the attempts for groups of outgoing messages: claim, send, write down, tell the sender,
@@ -36,6 +39,7 @@ public class Attempts {
   @Inject Nodes nodes;
   @Inject RelayEnvironment environment;
 
+  private final CountDownLatch ending = new CountDownLatch(1);
   private Slots slots;
 
   @SuppressWarnings("NullAway.Init") // prepare() fills the field
@@ -70,7 +74,11 @@ public class Attempts {
     try {
       attempt(group);
     } catch (RuntimeException e) { // its rows are still there: the recovery brings them back
-      LOG.log(System.Logger.Level.WARNING, "event=relay-attempt-failed id=" + group.delivery(), e);
+      String line = "event=relay-attempt-failed id=" + group.delivery();
+      Outages.reason(e)
+          .ifPresentOrElse(
+              reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
+              () -> LOG.log(System.Logger.Level.WARNING, line, e));
     }
     return slots.leave(group);
   }
@@ -121,12 +129,40 @@ public class Attempts {
         environment.transport().deliver(mail, any.recipient().asciiDomain(), deadline);
     Instant now = environment.clock().instant();
     Judgement judgement = Judgement.of(parcels, results, now, waits(parcels));
-    int settled = outbox.settle(claim, judgement.settlements());
+    int settled = settle(group, claim, judgement);
     log(group, judgement, settled);
     judgement
         .next()
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
     return judgement;
+  }
+
+  /**
+   * Writes down what the other side has said, however long the database is away: given back, the
+   * rows would be sent a second time.
+   */
+  private int settle(Group group, String claim, Judgement judgement) {
+    Insistence insistence = new Insistence(ending);
+    while (true) {
+      try {
+        return outbox.settle(claim, judgement.settlements());
+      } catch (RuntimeException e) {
+        if (!insistence.again(e)) {
+          throw e;
+        }
+        LOG.log(
+            insistence.times() == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+            "event=relay-not-settled id={0} domain={1} answered=insist cause={2}",
+            group.delivery(),
+            group.domain(),
+            e);
+      }
+    }
+  }
+
+  @PreDestroy
+  void end() {
+    ending.countDown();
   }
 
   private Map<Integer, Duration> waits(List<Parcel> parcels) {

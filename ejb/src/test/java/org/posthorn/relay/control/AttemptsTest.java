@@ -73,6 +73,19 @@ class AttemptsTest {
   }
 
   @Test
+  void whatWasSentIsWrittenDownWhenTheDatabaseIsBack() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.away = 6; // more than a fault would be forgiven
+    bench.deliverDue();
+    bench.clock.forward(Duration.ofDays(1));
+    bench.recovery.requeue();
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).hasSize(1);
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
   void recipientsOfOneDomainAreSentTogether() {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB, CAT, EVE);

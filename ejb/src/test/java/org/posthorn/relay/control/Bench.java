@@ -31,6 +31,10 @@ public final class Bench {
   final MemoryStore contents = new MemoryStore();
   final Hands clock = new Hands();
   final Outbox outbox;
+
+  /** As often the rows of an attempt cannot be written, because the database is away. */
+  int away;
+
   final Attempts attempts = new Attempts();
   final Recovery recovery = new Recovery();
   final RelayEnvironment environment;
@@ -233,7 +237,7 @@ public final class Bench {
   }
 
   /** Gives each call the transaction that the container would. */
-  private static final class TransactionalOutbox extends Outbox {
+  private final class TransactionalOutbox extends Outbox {
     private final TestDatabase database;
 
     TransactionalOutbox(TestDatabase database) {
@@ -258,6 +262,10 @@ public final class Bench {
 
     @Override
     int settle(String claim, List<Settlement> settlements) {
+      if (away > 0) {
+        away--;
+        throw new IllegalStateException(new java.sql.SQLException("the test says so", "08006"));
+      }
       return database.inTransaction(any -> super.settle(claim, settlements));
     }
 
