@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthorn.relay.control.Recovery;
+import org.posthorn.transactions.boundary.Chore;
 
 /** Looks after the outgoing queue at the start and every two minutes. */
 @Startup
@@ -16,6 +17,9 @@ import org.posthorn.relay.control.Recovery;
 @DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayTimer {
+  private final Chore requeue = new Chore("relay-requeue");
+  private final Chore purge = new Chore("relay-purge");
+
   @Inject Recovery recovery;
 
   @PostConstruct
@@ -25,11 +29,11 @@ public class RelayTimer {
 
   @Schedule(hour = "*", minute = "*/2", persistent = false)
   void requeue() {
-    recovery.requeue();
+    requeue.run(recovery::requeue);
   }
 
   @Schedule(hour = "*", minute = "7,37", persistent = false)
   void purge() {
-    recovery.purge();
+    purge.run(recovery::purge);
   }
 }

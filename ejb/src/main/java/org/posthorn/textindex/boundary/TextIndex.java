@@ -91,9 +91,9 @@ public class TextIndex {
   void keepUp() {
     long idle = System.currentTimeMillis() - IDLE.toMillis();
     for (long mailbox : indexes.opened()) {
+      Optional<MailboxView> view = mailboxes.view(mailbox); // a database away breaks no index
       try {
         Optional<MailboxIndex> index = indexes.opened(mailbox);
-        Optional<MailboxView> view = mailboxes.view(mailbox);
         if (view.isEmpty() || index.isPresent() && index.get().lastUsed() < idle) {
           indexes.close(mailbox);
         } else if (index.isPresent() && behind(index.get(), view.get())) {

@@ -5,20 +5,24 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.posthorn.transactions.boundary.Chore;
 
 /** Looks after the text indexes. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TextIndexTimer {
+  private final Chore keepUp = new Chore("text-index");
+  private final Chore sweep = new Chore("text-index-sweep");
+
   @Inject TextIndex index;
 
   @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
   void keepUp() {
-    index.keepUp();
+    keepUp.run(index::keepUp);
   }
 
   @Schedule(hour = "*", minute = "41", persistent = false)
   void sweep() {
-    index.sweep();
+    sweep.run(index::sweep);
   }
 }
