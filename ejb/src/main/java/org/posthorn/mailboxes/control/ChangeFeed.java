@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.kernel.OutageWatch;
 
 /**
  * Tells other servers which mailboxes have changed; they look into the log then. Only a hint, so it
@@ -48,6 +49,7 @@ public class ChangeFeed {
   private final String origin = UUID.randomUUID().toString();
   private final Set<Hint> waiting = new LinkedHashSet<>(); // guarded by itself
   private boolean sending; // guarded by waiting
+  private final OutageWatch watch = new OutageWatch();
 
   /** What has changed. */
   public enum Kind {
@@ -113,6 +115,10 @@ public class ChangeFeed {
     }
   }
 
+  private void say(Optional<String> story, String more) {
+    story.ifPresent(said -> LOG.log(System.Logger.Level.WARNING, () -> said + " of=BROKER" + more));
+  }
+
   private void send() {
     try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
       JMSProducer producer =
@@ -129,9 +135,10 @@ public class ChangeFeed {
           message.setStringProperty(TEXT, hint.text());
           producer.send(context.createTopic(TOPIC), message);
         }
+        say(watch.worked(), "");
       }
     } catch (JMSException | JMSRuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=changes-not-told", e);
+      say(watch.failed(), " answered=told-late cause=" + e.getMessage());
       synchronized (waiting) { // others see them when they look
         waiting.clear();
         sending = false;

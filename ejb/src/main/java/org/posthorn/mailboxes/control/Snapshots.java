@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -54,7 +55,11 @@ public class Snapshots {
     try {
       transactions.run(() -> rows.fold(view));
     } catch (RuntimeException e) { // the log is as good; the next one may work
-      LOG.log(System.Logger.Level.WARNING, "event=snapshot-failed mailbox=" + view.mailboxId(), e);
+      String line = "event=snapshot-failed mailbox=" + view.mailboxId();
+      Outages.reason(e)
+          .ifPresentOrElse(
+              reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
+              () -> LOG.log(System.Logger.Level.WARNING, line, e));
     }
   }
 }

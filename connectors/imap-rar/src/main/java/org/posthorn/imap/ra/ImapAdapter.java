@@ -23,6 +23,7 @@ import org.posthorn.wire.Wire;
 /** Listens for mail programs and serves them from the bean that is an {@link ImapEndpoint}. */
 public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
   private static final System.Logger LOG = System.getLogger(ImapAdapter.class.getName());
+  private static final Outage OUTAGE = new Outage(LOG);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -75,7 +76,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
         LOG.log(
             System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
       } else {
-        Outage.report(LOG, "answered=NO session=" + session, cause);
+        OUTAGE.report("answered=NO session=" + session, cause);
       }
     }
 

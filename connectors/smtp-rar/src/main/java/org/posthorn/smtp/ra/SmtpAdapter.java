@@ -23,6 +23,7 @@ import org.posthorn.wire.Wire;
 /** Listens for mail and hands it to the message-driven bean that is a {@link SmtpEndpoint}. */
 public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
   private static final System.Logger LOG = System.getLogger(SmtpAdapter.class.getName());
+  private static final Outage OUTAGE = new Outage(LOG);
   private static final Duration COMMAND = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
   private static final Duration DATA = Duration.ofMinutes(3); // RFC 5321 §4.5.3.2.5
   private static final Duration MESSAGE = Duration.ofMinutes(30);
@@ -86,7 +87,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
     if (cause instanceof EndpointUnavailable) {
       LOG.log(System.Logger.Level.WARNING, "event=no-endpoint answered=temporary-failure");
     } else {
-      Outage.report(LOG, "answered=temporary-failure", cause);
+      OUTAGE.report("answered=temporary-failure", cause);
     }
   }
 }
