@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
@@ -12,9 +13,12 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** A broker of its own, as an operator sets it up for several servers. */
 final class SharedBroker {
+  private static final String DEAD = "posthorn.dead";
+
   private final ActiveMQServer server;
   private final int port = Ports.free();
 
@@ -34,6 +38,16 @@ final class SharedBroker {
             Map.of("host", "127.0.0.1", "port", port, "useEpoll", false)));
     queue(configuration, "posthorn.delivery");
     queue(configuration, "posthorn.relay");
+    queue(configuration, DEAD);
+    configuration.addAddressSetting(
+        "posthorn.#",
+        new AddressSettings()
+            .setDeadLetterAddress(SimpleString.of(DEAD))
+            .setExpiryAddress(SimpleString.of(DEAD))
+            .setMaxDeliveryAttempts(15_000)
+            .setRedeliveryDelay(1_000)
+            .setRedeliveryMultiplier(2)
+            .setMaxRedeliveryDelay(30_000));
     configuration.addAddressConfiguration(
         new CoreAddressConfiguration()
             .setName("posthorn.changes")
@@ -52,6 +66,11 @@ final class SharedBroker {
 
   String url() {
     return "tcp://127.0.0.1:" + port;
+  }
+
+  /** After {@link #stop}, on the same files and port. */
+  void start() throws Exception {
+    server.start();
   }
 
   void stop() throws Exception {
