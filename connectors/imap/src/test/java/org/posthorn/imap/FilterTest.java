@@ -28,7 +28,9 @@ class FilterTest {
     store
         .annotations()
         .setByOthers(
-            ImapEndpoint.SERVER, Map.of(entry, Optional.of(program.getBytes(UTF_8))), (m, e) -> {});
+            ImapEndpoint.SERVER,
+            Map.of(entry, Optional.of(program.getBytes(UTF_8))),
+            (m, o, e) -> {});
   }
 
   private void filter(String name, String program) {

@@ -389,7 +389,7 @@ class NotifyTest {
   private void annotate(long mailbox, String entry) {
     store
         .annotations()
-        .setByOthers(mailbox, Map.of(entry, Optional.of(new byte[] {'x'})), (m, e) -> {});
+        .setByOthers(mailbox, Map.of(entry, Optional.of(new byte[] {'x'})), (m, o, e) -> {});
   }
 
   @Test

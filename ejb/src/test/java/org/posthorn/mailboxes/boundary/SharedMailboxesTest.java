@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +276,25 @@ class SharedMailboxesTest {
     assertThat(rights(bob, "Else/a")).isEqualTo("lrx");
     assertThat(rights(carol, "Else/a")).as("others hear of it").isEqualTo("lr");
     assertThat(rights(carol, "Team/a")).isEqualTo("absent");
+  }
+
+  @Test
+  void annotationsForAllAreSeenWithTheMailbox() { // RFC 9590 §3
+    long sent = own(ann, "Sent");
+    long trash = own(ann, "Trash");
+    share("Sent", "bob", "lr");
+    Annotations annotations = store.annotations();
+    byte[] x = {'x'};
+    Map<String, Optional<byte[]>> both =
+        Map.of("/shared/comment", Optional.of(x), "/private/comment", Optional.of(x));
+    annotations.set(ann, sent, both, (mailbox, own, entries) -> {});
+    annotations.set(ann, trash, both, (mailbox, own, entries) -> {});
+    var found = annotations.ofMailboxes(bob, both.keySet());
+    assertThat(found).containsOnlyKeys(sent);
+    assertThat(found.get(sent)).containsOnlyKeys("/shared/comment");
+    annotations.set(
+        bob, sent, Map.of("/private/comment", Optional.of(x)), (mailbox, own, entries) -> {});
+    assertThat(annotations.ofMailboxes(bob, both.keySet()).get(sent)).hasSize(2);
   }
 
   @Test

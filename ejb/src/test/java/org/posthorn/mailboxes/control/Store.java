@@ -138,13 +138,18 @@ public final class Store implements AutoCloseable {
     log.transactions = transactions;
     AnnotationWatchers watchers = new AnnotationWatchers();
     watchers.feed = feed;
+    watchers.owners = owners;
     annotationRows.entities = database.entityManager();
     annotationStore.transactions = transactions;
     annotationStore.rows = annotationRows;
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
+    annotationStore.owners = owners;
+    annotationStore.shared = seen;
     annotations = MailboxesWiring.wire(annotationStore, watchers);
-    mailboxes = MailboxesWiring.wire(directory, log, views, seen, foreign, acls, shares, changes);
+    mailboxes =
+        MailboxesWiring.wire(
+            directory, log, views, seen, foreign, acls, shares, changes, annotationStore);
   }
 
   private static <T extends ManagedExecutorService> T managed(

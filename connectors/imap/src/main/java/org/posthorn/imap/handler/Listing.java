@@ -138,7 +138,7 @@ final class Listing implements Work {
           .ifPresent(found -> StatusLine.write(found, command.status(), session));
     }
     if (returns(ListReturn.METADATA) && chosen) { // RFC 9590 §3
-      mailbox.filter(found -> !found.foreign()).ifPresent(this::annotated);
+      mailbox.filter(found -> Permission.ANNOTATE.isIn(found.rights())).ifPresent(this::annotated);
     }
     if (returns(ListReturn.MYRIGHTS) && chosen) {
       mailbox.ifPresent(found -> MyRightsHandler.write(found, session)); // RFC 8440 §3

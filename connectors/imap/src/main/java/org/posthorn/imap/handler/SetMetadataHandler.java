@@ -21,7 +21,6 @@ import org.posthorn.store.Outcome;
 final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
   @Override
   public Answer handle(SetMetadata command, long account, ImapSession session) {
-    session.enableMetadata();
     if (command.mailbox().isEmpty()) {
       Optional<Completion> refusal = badFilter(command.values());
       return refusal.isPresent()
@@ -43,7 +42,7 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
   private static Completion set(
       long mailbox, Map<String, Optional<byte[]>> values, long account, ImapSession session) {
     Annotated outcome =
-        session.endpoint().annotate(account, mailbox, values, session.enableMetadata());
+        session.endpoint().annotate(account, mailbox, values, session.annotationWatcher());
     if (outcome instanceof Annotated.NoMailbox) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
@@ -146,12 +147,10 @@ public final class ImapSession {
   }
 
   /**
-   * The client wants to hear of changed annotations from now on: it has said so or uses them. Only
-   * after login. RFC 5464 §4.4.2.
-   *
-   * @return where this session hears of them
+   * The client has said that it wants to hear of changed annotations from now on. Only after login.
+   * RFC 5464 §4.1.
    */
-  public AnnotationNews enableMetadata() {
+  public void enableMetadata() {
     if (annotations.isEmpty()) {
       AnnotationNews news = new AnnotationNews(wire::wake);
       selected.ifPresent(mailbox -> news.selected(mailbox.id()));
@@ -160,7 +159,11 @@ public final class ImapSession {
       notices.ifPresent(some -> news.follow(some.annotations()));
       listenAsWanted();
     }
-    return annotations.get();
+  }
+
+  /** Where this session hears of annotations, if it does: what it changes itself is not told. */
+  public AnnotationWatcher annotationWatcher() {
+    return annotations.isPresent() ? annotations.get() : (mailbox, own, entries) -> {};
   }
 
   /** Hears of annotations no more. */
