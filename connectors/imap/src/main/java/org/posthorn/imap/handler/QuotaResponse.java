@@ -13,28 +13,25 @@ final class QuotaResponse {
 
   private QuotaResponse() {}
 
-  /** Writes it; nothing when nothing is limited, because its list cannot be empty. */
+  /** Writes it; with an empty list when nothing is limited. */
   static void write(Quota quota, Responses out) {
     QuotaLimits limits = quota.limits();
     QuotaUsage used = quota.used();
-    if (limits.equals(QuotaLimits.NONE)) {
-      return;
-    }
-    out.text("* QUOTA ").astring(quota.root()).text(' ');
-    char before = '(';
+    out.text("* QUOTA ").astring(quota.root()).text(" (");
+    String before = "";
     before = resource(out, before, "STORAGE", units(used.octets()), inUnits(limits.octets()));
     before = resource(out, before, "MESSAGE", used.messages(), limits.messages());
     resource(out, before, "MAILBOX", used.mailboxes(), limits.mailboxes());
     out.text(')').crlf();
   }
 
-  private static char resource(
-      Responses out, char before, String name, long used, OptionalLong limit) {
+  private static String resource(
+      Responses out, String before, String name, long used, OptionalLong limit) {
     if (limit.isEmpty()) {
       return before;
     }
     out.text(before).text(name).space().number(used).space().number(limit.getAsLong());
-    return ' ';
+    return " ";
   }
 
   private static long units(long octets) {
