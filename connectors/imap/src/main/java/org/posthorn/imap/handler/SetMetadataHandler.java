@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Authenticated.SetMetadata;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.command.Search;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Answer;
@@ -65,9 +64,6 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
         Command program = SearchProgram.read(one.getValue().get());
         if (program instanceof Command.Malformed wrong) {
           return Optional.of(Completion.no("CANNOT", "No search program: " + wrong.reason()));
-        }
-        if (program instanceof Search search && search.key().isEmpty()) {
-          return Optional.of(Searches.unknownCharset());
         }
       }
     }
