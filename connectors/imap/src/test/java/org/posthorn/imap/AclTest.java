@@ -135,7 +135,7 @@ class AclTest {
   }
 
   @Test
-  void aSharedMailboxIsListedBelowItsOwner() { // RFC 2342 §5
+  void aSharedMailboxIsListedBelowItsOwner() { // RFC 2342 §5, RFC 5819 §2, RFC 8440 §3
     team("lrs");
     store.share("Box", "i");
     store.share("a/b", "l");
@@ -164,7 +164,7 @@ class AclTest {
         S: * LIST (\\NonExistent \\HasChildren) "/" "B/a"
         S: d OK That is all
         C: e LIST "" "B/a/*" RETURN (STATUS (MESSAGES) MYRIGHTS)
-        S: * LIST (\\HasNoChildren) "/" "B/a/b"
+        S: * LIST (\\Noselect \\HasNoChildren) "/" "B/a/b"
         S: * MYRIGHTS "B/a/b" l
         S: e OK That is all
         C: f LIST "" S% RETURN (MYRIGHTS)
