@@ -93,7 +93,7 @@ final class FilterExpansion {
     SearchKey key = of(search.key().get());
     nesting--;
     if (uidOnly && key.usesNumbers()) {
-      failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3.1
+      failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3
     }
     return key;
   }

@@ -50,7 +50,7 @@ public final class Refusals {
     return Completion.bad("No message has such a number");
   }
 
-  /** A sequence number where only UIDs are used. RFC 9586 §3.1. */
+  /** A sequence number where only UIDs are used. RFC 9586 §3. */
   public static Completion uidRequired() {
     return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
   }
