@@ -60,6 +60,7 @@ public final class FakeStore implements ImapEndpoint {
           "ann-quiet-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), false),
           "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
+  private Optional<String> standing = Optional.of("a password");
   private final FakeChanges changes = new FakeChanges();
   private final FakeAnnotations annotations = new FakeAnnotations();
   private final FakeQuotas quotas = new FakeQuotas();
@@ -564,6 +565,19 @@ public final class FakeStore implements ImapEndpoint {
     return user.equalsIgnoreCase("ann@posthorn.test") && password.equals("secret")
         ? new Admission.Granted(new Login(ACCOUNT, USER, quotas.administered()))
         : new Admission.Denied();
+  }
+
+  /** From now on logins rest on this, or on nothing. */
+  public synchronized void standing(Optional<String> text) {
+    standing = text;
+  }
+
+  @Override
+  public synchronized Optional<String> standing(Login login, Optional<String> fingerprint) {
+    box(0); // fails where all does
+    return fingerprint.isEmpty() || clientKeys.containsKey(fingerprint.get())
+        ? standing
+        : Optional.empty();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.posthorn.imap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.posthorn.testkit.MemoryLine;
 
 /** What the rights allow. RFC 4314 §4, §5. */
 class PermissionTest {
@@ -213,6 +215,27 @@ class PermissionTest {
     assertThat(talk.say("d FETCH 1 BODY[]"))
         .containsExactly(
             "* BYE The selected mailbox was deleted", "d NO [NONEXISTENT] No such mailbox");
+  }
+
+  @Test
+  void idlingClientsHearAtOnceThatRightsAreWithdrawn() { // RFC 4314 §5.1.1
+    team("lrs");
+    message();
+    MemoryLine line = ImapLines.to(store).loggedIn();
+    line.send(("a SELECT " + TEAM + "\r\nb IDLE\r\n").getBytes(UTF_8));
+    line.settle();
+    assertThat(line.unread()).contains("+ Idling");
+    assertThat(store.changeWatchers()).isOne();
+    while (!line.unread().isEmpty()) {
+      line.readLine();
+    }
+    team("lr");
+    line.settle();
+    assertThat(line.unread()).contains("* OK [PERMANENTFLAGS ()]").doesNotContain("BYE");
+    team("l");
+    line.settle();
+    assertThat(line.unread()).endsWith("* BYE The selected mailbox was deleted\r\n");
+    assertThat(store.changeWatchers()).isZero();
   }
 
   @Test

@@ -250,6 +250,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return authentication.standing(login, fingerprint);
+  }
+
+  @Override
   public Optional<KeyLogin> keyLogin(String fingerprint) {
     return authentication.keyLogin(fingerprint);
   }

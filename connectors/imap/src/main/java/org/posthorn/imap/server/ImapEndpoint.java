@@ -55,6 +55,15 @@ public interface ImapEndpoint extends Authenticator {
   Admission external(String fingerprint, String identity, String client);
 
   /**
+   * What a login rests on: the same text as long as the account may log in with the same password
+   * and, where the client has shown one, the same key; empty when it may not log in any more. Cheap
+   * enough to be asked every few seconds.
+   *
+   * @param fingerprint of the client's key, if somebody has registered it
+   */
+  Optional<String> standing(Login login, Optional<String> fingerprint);
+
+  /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.
    */
   default boolean ready() {

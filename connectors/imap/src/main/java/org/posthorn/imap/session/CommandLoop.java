@@ -39,6 +39,7 @@ public final class CommandLoop {
 
   /** Takes octets as long as commands can be taken. */
   public void received(ByteBuffer octets) {
+    expel();
     while (proceed()) {
       Decoded decoded = decoder.decode(octets);
       if (decoded instanceof Decoded.Starved) {
@@ -54,6 +55,7 @@ public final class CommandLoop {
 
   /** Goes on with what waited for room; tells an idling client what is new. */
   public void woken() {
+    expel();
     if (!ended) {
       news();
     }
@@ -61,6 +63,12 @@ public final class CommandLoop {
       end(); // the news was BYE, and an idling client has no command that could end
     }
     endOfCall();
+  }
+
+  private void expel() {
+    if (!ended && session.expelled()) {
+      bye("You may not be logged in any more");
+    }
   }
 
   private void news() {

@@ -29,6 +29,7 @@ public final class ImapSession {
   private final Responses out;
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
+  private Optional<Standing> standing = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private Optional<AnnotationNews> annotations = Optional.empty();
   private Optional<Notices> notices = Optional.empty();
@@ -111,7 +112,19 @@ public final class ImapSession {
 
   /** Somebody has logged in. */
   public void loggedIn(Login who) {
+    boolean keyed = gate.holder().isPresent();
+    standing = Optional.of(new Standing(who, keyed, wire.peer(), endpoint, clock().millis()));
     login = Optional.of(who);
+  }
+
+  /** Whether who is logged in may not log in any more. Unknown means no. */
+  boolean expelled() {
+    try {
+      return standing.isPresent() && standing.get().ended(clock().millis());
+    } catch (RuntimeException broken) {
+      hooks.failed(wire.peer().session(), broken);
+      return false;
+    }
   }
 
   /** Nobody is logged in any more, and nothing is switched on. RFC 8437 §2. */
@@ -120,6 +133,7 @@ public final class ImapSession {
     ignoreMetadata();
     endNotices();
     login = Optional.empty();
+    standing = Optional.empty();
     features = new Features();
     out.useUtf8(false);
     out.useUidOnly(false);
@@ -133,6 +147,9 @@ public final class ImapSession {
   /** A mailbox is selected; none was. It is watched already. */
   public void select(SelectedMailbox mailbox) {
     selected = Optional.of(mailbox);
+    if (mailbox.foreign()) { // its rights can be withdrawn. RFC 4314 §5.1.1
+      login.ifPresent(who -> endpoint.watchChanges(who.accountId(), List.of(), mailbox));
+    }
     annotations.ifPresent(news -> news.selected(mailbox.id()));
     notices.ifPresent(some -> some.opened(mailbox));
     listenAsWanted();
@@ -141,6 +158,7 @@ public final class ImapSession {
   /** No mailbox is selected any more. */
   public void unselect() {
     selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
+    selected.filter(SelectedMailbox::foreign).ifPresent(endpoint::unwatchChanges);
     selected.ifPresent(mailbox -> notices.ifPresent(some -> some.closed(mailbox)));
     selected = Optional.empty();
     annotations.ifPresent(AnnotationNews::unselected);
