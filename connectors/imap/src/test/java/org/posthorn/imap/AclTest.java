@@ -2,7 +2,6 @@ package org.posthorn.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The commands about who may do what. RFC 4314 §3. */
@@ -21,11 +20,6 @@ class AclTest {
 
   private void message(String... flags) {
     store.deliver("Other Users/bob@posthorn.test/Team", "Subject: one\r\n\r\n1", flags);
-  }
-
-  private String last(String command) {
-    List<String> heard = Talk.loggedIn(store).say(command);
-    return heard.get(heard.size() - 1);
   }
 
   private Talk selected(String rights) {

@@ -9,28 +9,7 @@ import org.posthorn.testkit.Transcript;
 
 /** What goes wrong on a connection, and how it ends. */
 class ConnectionTest {
-  private static final String SELECT =
-      """
-      C: s SELECT INBOX
-      S: * FLAGS ${_}
-      S: * OK [PERMANENTFLAGS ${_}
-      S: * COUNT EXISTS
-      S: * 0 RECENT
-      S: * OK [UNSEEN 1] Ok
-      S: * OK [UIDVALIDITY 1001] Ok
-      S: * OK [UIDNEXT ${_}
-      S: * OK [HIGHESTMODSEQ ${_}
-      S: * OK [MAILBOXID (F1)] Ok
-      S: s OK [READ-WRITE] Selected
-      """;
   private final FakeStore store = new FakeStore();
-
-  private void play(int messages, String script) {
-    for (int i = 0; i < messages; i++) {
-      store.deliver("INBOX", "Subject: " + i + "\r\n\r\n");
-    }
-    ImapLines.to(store).playLoggedIn(SELECT.replace("COUNT", Integer.toString(messages)) + script);
-  }
 
   @Test
   void nothingIsToldAfterBye() { // RFC 9051 §3.4
