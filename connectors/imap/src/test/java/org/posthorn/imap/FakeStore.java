@@ -581,6 +581,13 @@ public final class FakeStore implements ImapEndpoint {
         : new Admission.Denied();
   }
 
+  @Override
+  public Rights rightsOf(long account, long mailbox) {
+    return Optional.ofNullable(mailboxes(account).foreign().get(mailbox))
+        .map(MailboxList.Mailbox::rights)
+        .orElse(Rights.NONE);
+  }
+
   /** From now on logins rest on this, or on nothing. */
   public synchronized void standing(Optional<String> text) {
     standing = text;

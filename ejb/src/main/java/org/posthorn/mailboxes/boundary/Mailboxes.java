@@ -69,6 +69,11 @@ public class Mailboxes {
     return shared.list(account);
   }
 
+  /** What an account may do with a mailbox of somebody else. */
+  public Rights rightsOf(long account, long mailbox) {
+    return shared.rights(account, mailbox);
+  }
+
   /** Who may do what with a mailbox, the owner first. */
   public Outcome<Acl> acl(long mailbox) {
     return acls.of(mailbox);

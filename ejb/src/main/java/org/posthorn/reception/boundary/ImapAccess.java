@@ -66,6 +66,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public Rights rightsOf(long account, long mailbox) {
+    return mailboxes.rightsOf(account, mailbox);
+  }
+
+  @Override
   public Outcome<Acl> acl(long mailbox) {
     return mailboxes.acl(mailbox);
   }

@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.posthorn.accounts.boundary.TestAccounts;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.ChangeFeed.Hint;
+import org.posthorn.mailboxes.control.ChangeFeed.Kind;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.Acl;
 import org.posthorn.store.Acl.Operation;
@@ -316,6 +319,14 @@ class SharedMailboxesTest {
       assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
       share("INBOX", "bob", "lr");
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      other.rememberShares(Duration.ofHours(1));
+      assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
+      share("INBOX", "bob", "l");
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      other.mailboxes().changedElsewhere(new Hint(Kind.ACCOUNT, bob, ""));
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("l");
+      other.rememberShares(Duration.ZERO);
       share("INBOX", "bob", "");
       Acl.Change open = new Acl.Change("anyone", Operation.ADD, Rights.ALL);
       assertThat(refusal(other.mailboxes().changeAcl(own(ann, "INBOX"), open)))

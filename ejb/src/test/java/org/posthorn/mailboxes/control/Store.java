@@ -110,6 +110,7 @@ public final class Store implements AutoCloseable {
     seen.shares = shares;
     seen.accounts = accounts;
     seen.shared = shared;
+    seen.life = Duration.ZERO;
     acls.transactions = transactions;
     acls.grants = grants;
     acls.shares = shares;
@@ -189,6 +190,11 @@ public final class Store implements AutoCloseable {
   /** Where the octets are. */
   public ContentStore contents() {
     return contents;
+  }
+
+  /** From now on what others share is remembered so long though there are other servers. */
+  public void rememberShares(Duration life) {
+    seen.life = life;
   }
 
   /** From now on it is so much later for who counts what accounts have. */

@@ -96,6 +96,9 @@ public interface ImapEndpoint extends Authenticator {
    */
   Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to);
 
+  /** What an account may do with a mailbox of somebody else, now; cheaper than the list. */
+  Rights rightsOf(long account, long mailbox);
+
   /** Who may do what with a mailbox. RFC 4314 §3.3. */
   Outcome<Acl> acl(long mailbox);
 

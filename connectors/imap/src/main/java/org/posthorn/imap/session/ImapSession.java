@@ -337,10 +337,7 @@ public final class ImapSession {
 
   private void refreshRights(SelectedMailbox mailbox) {
     Rights now =
-        login
-            .map(who -> endpoint.mailboxes(who.accountId()).foreign().get(mailbox.id()))
-            .map(MailboxList.Mailbox::rights)
-            .orElse(Rights.NONE);
+        login.map(who -> endpoint.rightsOf(who.accountId(), mailbox.id())).orElse(Rights.NONE);
     if (!now.equals(mailbox.rights())) {
       mailbox.nowHas(now);
       if (!mailbox.withdrawn()) {
