@@ -96,7 +96,7 @@ class MessagesTest {
         S: * 2 FETCH (UID 2 MODSEQ (5))
         S: a OK [MODIFIED 3] Some messages have changed meanwhile
         C: b STORE 1:3 (UNCHANGEDSINCE 4) +FLAGS (\\Seen)
-        S: * 3 FETCH (FLAGS (\\Seen) MODSEQ (6))
+        S: * 3 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (6))
         S: b OK [MODIFIED 1:2] Some messages have changed meanwhile
         C: c STORE 1 (COLOUR 4) +FLAGS (\\Seen)
         S: c BAD Unknown STORE modifier
