@@ -1,6 +1,5 @@
 package org.posthorn.imap;
 
-
 import org.junit.jupiter.api.Test;
 
 /** Mailboxes of others. RFC 2342 §5, RFC 4314 §6, RFC 8440. */
