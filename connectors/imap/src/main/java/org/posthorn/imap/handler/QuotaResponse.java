@@ -13,25 +13,31 @@ final class QuotaResponse {
 
   private QuotaResponse() {}
 
-  /** Writes it; with an empty list when nothing is limited. */
+  /**
+   * Writes it; nothing when nothing is limited. RFC 9208 §4.2.1 would have an empty list then,
+   * which §7 does not know and at which Thunderbird 153 ends the connection.
+   */
   static void write(Quota quota, Responses out) {
     QuotaLimits limits = quota.limits();
     QuotaUsage used = quota.used();
-    out.text("* QUOTA ").astring(quota.root()).text(" (");
-    String before = "";
+    if (limits.equals(QuotaLimits.NONE)) {
+      return;
+    }
+    out.text("* QUOTA ").astring(quota.root()).text(' ');
+    char before = '(';
     before = resource(out, before, "STORAGE", units(used.octets()), inUnits(limits.octets()));
     before = resource(out, before, "MESSAGE", used.messages(), limits.messages());
     resource(out, before, "MAILBOX", used.mailboxes(), limits.mailboxes());
     out.text(')').crlf();
   }
 
-  private static String resource(
-      Responses out, String before, String name, long used, OptionalLong limit) {
+  private static char resource(
+      Responses out, char before, String name, long used, OptionalLong limit) {
     if (limit.isEmpty()) {
       return before;
     }
     out.text(before).text(name).space().number(used).space().number(limit.getAsLong());
-    return " ";
+    return ' ';
   }
 
   private static long units(long octets) {
