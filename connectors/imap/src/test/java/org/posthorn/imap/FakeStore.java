@@ -105,6 +105,13 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
+  public void visit(long[] contentIds, MessageVisitor visitor) {
+    for (int i = contentIds.length - 1; i >= 0; i--) { // any order will do
+      visitor.see(i, facts(new long[] {contentIds[i]}).get(0), content(contentIds[i]));
+    }
+  }
+
+  @Override
   public synchronized Optional<TextCandidates> textCandidates(long mailbox, SearchText text) {
     return candidates;
   }

@@ -2,11 +2,13 @@ package org.posthorn.mime;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
 import org.posthorn.mime.text.SearchText;
+import org.posthorn.mime.text.TextFinder;
 import org.posthorn.mime.text.TextStream;
 
 /**
@@ -15,7 +17,7 @@ import org.posthorn.mime.text.TextStream;
  * most 256 KiB of the header, and bodies in pieces. Not thread-safe. RFC 9051 §6.4.4.
  */
 public final class ContentSearch {
-  private static final int PIECE = 16 * 1024;
+  private static final int PIECE = 32 * 1024;
   private static final int MAX_VALUE = 64 * 1024;
 
   private final Content content;
@@ -51,7 +53,7 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean body(SearchText needle) {
-    return needle.isEmpty() || anyBody(needle::in, needle.overlap());
+    return needle.isEmpty() || anyPart(part -> finder(part, needle));
   }
 
   /**
@@ -60,7 +62,9 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean text(SearchText needle) {
-    return needle.isEmpty() || anyHeader(needle::in) || anyBody(needle::in, needle.overlap());
+    return needle.isEmpty()
+        || new HeaderFinder(needle).in(fields())
+        || anyPart(part -> finder(part, needle));
   }
 
   /**
@@ -72,25 +76,37 @@ public final class ContentSearch {
    */
   public void show(int overlap, Predicate<String> seen) {
     if (!anyHeader(seen)) {
-      anyBody(seen, overlap);
+      anyPart(
+          part -> {
+            TextStream stream = new TextStream(part.encoding(), part.charset(), overlap, seen);
+            return stream::add;
+          });
     }
   }
 
   private boolean anyHeader(Predicate<String> test) {
     FieldScanner fields = fields();
     while (fields.next()) {
-      if (test.test(fields.name() + ": " + EncodedWords.decode(fields.value(MAX_VALUE)))) {
+      if (test.test(HeaderFinder.text(fields))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean anyBody(Predicate<String> test, int overlap) {
-    byte[] piece = new byte[PIECE];
+  /** Takes the octets of a part, piece by piece. */
+  private interface Sink {
+    /** Takes the next; true when that is enough. */
+    boolean add(byte[] octets, int from, int to);
+  }
+
+  private static Sink finder(LeafPart part, SearchText needle) {
+    return new TextFinder(part.encoding(), part.charset(), needle)::add;
+  }
+
+  private boolean anyPart(Function<LeafPart, Sink> sinks) {
     for (LeafPart part : facts.parts()) {
-      if (part.mediaType().startsWith("text/")
-          && any(part, new TextStream(part.encoding(), part.charset(), overlap, test), piece)) {
+      if (part.mediaType().startsWith("text/") && any(part, sinks.apply(part))) {
         return true;
       }
     }
@@ -103,14 +119,15 @@ public final class ContentSearch {
     return new FieldScanner(header, 0, length);
   }
 
-  private boolean any(LeafPart part, TextStream stream, byte[] piece) {
+  private boolean any(LeafPart part, Sink sink) {
+    byte[] piece = new byte[(int) Math.min(PIECE, part.length())];
     long end = part.offset() + part.length();
     for (long at = part.offset(); at < end; ) {
       int count = read(at, piece, (int) Math.min(piece.length, end - at));
       if (count == 0) {
         return false;
       }
-      if (stream.add(piece, 0, count)) {
+      if (sink.add(piece, 0, count)) {
         return true;
       }
       at += count;

@@ -2,12 +2,16 @@ package org.posthorn.content.boundary;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.content.control.Helpers;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
@@ -21,6 +25,7 @@ import org.posthorn.mime.MessageFacts;
  */
 @ApplicationScoped
 public class ContentStore {
+  private static final int PIECE = 128; // messages that one thread reads
 
   @Inject
   @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
@@ -34,9 +39,12 @@ public class ContentStore {
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
   long minFree;
 
-  private SegmentStore segments;
+  @Resource ManagedExecutorService executor;
 
-  @SuppressWarnings("NullAway.Init") // open() fills the field
+  private SegmentStore segments;
+  private Helpers helpers;
+
+  @SuppressWarnings("NullAway.Init") // open() fills the fields
   public ContentStore() {}
 
   @PostConstruct
@@ -44,6 +52,7 @@ public class ContentStore {
     Path data = Path.of(dataDirectory);
     Path content = contentDirectory.map(Path::of).orElse(data.resolve("content"));
     segments = new SegmentStore(content, data.resolve("tmp"), minFree);
+    helpers = new Helpers(executor, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   /** Where the octets of a new message go. */
@@ -59,6 +68,36 @@ public class ContentStore {
   /** The facts of messages, in the order of their ids. Cheap for neighbours. */
   public List<MessageFacts> facts(long[] ids) {
     return segments.facts(ids);
+  }
+
+  /**
+   * Shows messages with their facts and octets, each once, in any order and on several threads at
+   * once when processors are idle. Returns when all have been seen, or throws what a visit threw.
+   * Cheap for neighbours in the order of their ids.
+   */
+  public void visit(long[] ids, Visitor visitor) {
+    int pieces = (ids.length + PIECE - 1) / PIECE;
+    helpers.work(
+        pieces,
+        () -> {
+          IntConsumer scan = segments.scan(ids, visitor::see);
+          return piece -> {
+            for (int i = piece * PIECE; i < Math.min(ids.length, (piece + 1) * PIECE); i++) {
+              scan.accept(i);
+            }
+          };
+        });
+  }
+
+  /** Is shown messages, on any thread and several at once. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * The message whose id has an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
   }
 
   /**

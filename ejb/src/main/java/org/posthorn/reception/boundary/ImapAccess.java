@@ -235,6 +235,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public void visit(long[] contentIds, MessageVisitor visitor) {
+    contents.visit(contentIds, visitor::see);
+  }
+
+  @Override
   public Admission verify(String user, String password, String mechanism, String client) {
     return authentication.verify(user, password, mechanism, client);
   }

@@ -14,6 +14,7 @@ final class Candidate {
   private @Nullable ContentSearch search;
   private int scores;
   private int scored;
+  private Truth truth = Truth.UNKNOWN;
 
   /** The message where the cursor stands; moves with it. */
   Candidate(MailboxView.Cursor columns) {
@@ -46,10 +47,17 @@ final class Candidate {
     search = new ContentSearch(octets, gotten);
   }
 
-  /** Forgets scores; the message is looked at anew. */
-  void forgetScores() {
+  /** Looks at the message with what has been got of it by now. */
+  void test(Criterion criterion) {
     scores = 0;
     scored = 0;
+    truth = criterion.test().of(this);
+    search = null; // the octets may be gone afterwards
+  }
+
+  /** What the last test has said. */
+  Truth truth() {
+    return truth;
   }
 
   /** A key fits so well: 1 to 100. */

@@ -6,7 +6,6 @@ import java.util.List;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
-import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxView;
 
@@ -17,7 +16,9 @@ import org.posthorn.store.MailboxView;
 final class MessageScan {
   private static final int COLUMNS_STEP = 16 * 1024;
   private static final int FACTS_STEP = 256;
-  private static final int CONTENT_STEP = 256 * 1024; // octets, or one message
+  private static final int CONTENT_STEP = 2048;
+  private static final long CONTENT_OCTETS = 2L << 20; // or one message
+  private static final int EACH = 1024; // octets that a message counts at least
 
   private final ImapEndpoint endpoint;
   private final MailboxView view;
@@ -116,18 +117,31 @@ final class MessageScan {
   }
 
   private boolean content() {
-    Candidate candidate = new Candidate(cursor);
-    for (long left = CONTENT_STEP; left > 0; ) {
+    int[] indexes = new int[CONTENT_STEP];
+    long[] ids = new long[CONTENT_STEP];
+    int count = 0;
+    for (long left = CONTENT_OCTETS; left > 0 && count < CONTENT_STEP; count++) {
       if (!forward(cursor)) {
-        return true;
+        break;
       }
-      long id = cursor.contentId();
-      Content octets = endpoint.content(id);
-      candidate.show(endpoint.facts(new long[] {id}).get(0), octets);
-      decide(candidate);
-      left -= octets.size();
+      indexes[count] = cursor.index();
+      ids[count] = cursor.contentId();
+      left -= cursor.octets() + EACH;
     }
-    return false;
+    Candidate[] seen = new Candidate[count];
+    endpoint.visit(
+        Arrays.copyOf(ids, count),
+        (i, facts, octets) -> {
+          MailboxView.Cursor message = view.cursor(indexes[i]);
+          message.next();
+          seen[i] = new Candidate(message);
+          seen[i].show(facts, octets);
+          seen[i].test(criterion);
+        });
+    for (Candidate candidate : seen) {
+      decided(candidate);
+    }
+    return count == 0;
   }
 
   /** Goes to the next message that is undecided. */
@@ -147,8 +161,12 @@ final class MessageScan {
   }
 
   private void decide(Candidate candidate) {
-    candidate.forgetScores();
-    Truth truth = criterion.test().of(candidate);
+    candidate.test(criterion);
+    decided(candidate);
+  }
+
+  private void decided(Candidate candidate) {
+    Truth truth = candidate.truth();
     int index = candidate.columns().index();
     if (truth != Truth.UNKNOWN) {
       undecided.clear(index);
