@@ -18,6 +18,7 @@ final class MessageScan {
   private static final int FACTS_STEP = 256;
   private static final int CONTENT_STEP = 2048;
   private static final long CONTENT_OCTETS = 2L << 20; // or one message
+  private static final int FEW = 32; // messages that are read sooner than an index is asked
   private static final int EACH = 1024; // octets that a message counts at least
 
   private final ImapEndpoint endpoint;
@@ -27,6 +28,7 @@ final class MessageScan {
   private final byte[] scores; // by index; empty when no key gives any
   private final BitSet undecided;
   private Depth depth = Depth.COLUMNS;
+  private boolean indexed; // whether an index may be asked
   private MailboxView.Cursor cursor;
 
   /** Looks at all messages. */
@@ -66,8 +68,12 @@ final class MessageScan {
     if (undecided.isEmpty() || depth == Depth.CONTENT) {
       return true;
     }
-    depth = depth == Depth.COLUMNS ? Depth.FACTS : Depth.CONTENT;
     cursor = view.cursor(0);
+    if (!indexed && criterion.needs() == Depth.CONTENT && undecided.cardinality() > FEW) {
+      indexed = true; // once more over the columns
+    } else {
+      depth = depth == Depth.COLUMNS ? Depth.FACTS : Depth.CONTENT;
+    }
     return false;
   }
 
@@ -87,7 +93,7 @@ final class MessageScan {
   }
 
   private boolean columns() {
-    Candidate candidate = new Candidate(cursor);
+    Candidate candidate = new Candidate(cursor, indexed);
     for (int left = COLUMNS_STEP; left > 0; left--) {
       if (!forward(cursor)) {
         return true;
@@ -107,7 +113,7 @@ final class MessageScan {
       ids[count++] = ahead.contentId();
     }
     List<MessageFacts> facts = count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
-    Candidate candidate = new Candidate(cursor);
+    Candidate candidate = new Candidate(cursor, indexed);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);
       candidate.show(facts.get(i));
@@ -134,7 +140,7 @@ final class MessageScan {
         (i, facts, octets) -> {
           MailboxView.Cursor message = view.cursor(indexes[i]);
           message.next();
-          seen[i] = new Candidate(message);
+          seen[i] = new Candidate(message, indexed);
           seen[i].show(facts, octets);
           seen[i].test(criterion);
         });
