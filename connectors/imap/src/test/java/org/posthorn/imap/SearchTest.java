@@ -313,7 +313,6 @@ class SearchTest {
     assertThat(found("TEXT lunch")).isEqualTo("4");
     assertThat(found("HEADER X-Mark red")).isEqualTo("5");
     assertThat(found("SUBJECT lunch")).isEqualTo("1 4");
-    assertThat(found("FUZZY BODY soup")).isEqualTo("3");
     assertThat(found("1:5 BODY soup")).as("few are left").isEqualTo("1 3");
     assertThat(found("SUBJECT lunch BODY soup")).as("asked before facts").isEqualTo("");
   }

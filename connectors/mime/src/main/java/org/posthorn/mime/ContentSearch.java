@@ -3,7 +3,6 @@ package org.posthorn.mime;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
@@ -71,27 +70,32 @@ public final class ContentSearch {
    * Shows all text that {@link #header}, {@link #body} and {@link #text} can find, not folded.
    *
    * @param overlap how many chars of a piece of a body are shown once more with the next
-   * @param seen says whether that is enough
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
-  public void show(int overlap, Predicate<String> seen) {
-    if (!anyHeader(seen)) {
-      anyPart(
-          part -> {
-            TextStream stream = new TextStream(part.encoding(), part.charset(), overlap, seen);
-            return stream::add;
-          });
-    }
-  }
-
-  private boolean anyHeader(Predicate<String> test) {
+  public void show(int overlap, Reader reader) {
     FieldScanner fields = fields();
     while (fields.next()) {
-      if (test.test(HeaderFinder.text(fields))) {
-        return true;
+      if (reader.field(HeaderFinder.text(fields))) {
+        return;
       }
     }
-    return false;
+    anyPart(
+        part -> {
+          boolean html = part.mediaType().equals("text/html");
+          TextStream stream =
+              new TextStream(
+                  part.encoding(), part.charset(), overlap, text -> reader.body(text, html));
+          return stream::add;
+        });
+  }
+
+  /** Is shown the text of a message. */
+  public interface Reader {
+    /** A field, as {@code name: value}; true when that is enough. */
+    boolean field(String text);
+
+    /** The next piece of a text part, in HTML as it stands there; true when that is enough. */
+    boolean body(String text, boolean html);
   }
 
   /** Takes the octets of a part, piece by piece. */

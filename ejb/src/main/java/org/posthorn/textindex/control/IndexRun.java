@@ -25,7 +25,14 @@ public final class IndexRun {
   /** The field with the trigrams. */
   static final String TEXT = "text";
 
+  /** The field with the words of the header. */
+  static final String HEAD = "head";
+
+  /** The field with the words of text parts and documents. */
+  static final String BODY = "body";
+
   private static final FieldType TERMS = terms();
+  private static final FieldType WORDS = words();
   private static final int OVERLAP = 64;
   private static final int STEP = 64;
   private static final int COMMIT = 10_000;
@@ -33,7 +40,7 @@ public final class IndexRun {
 
   private final ContentStore contents;
   private final BooleanSupplier stop;
-  private final Trigrams trigrams = new Trigrams();
+  private final MessageText text = new MessageText();
   private boolean interrupted;
 
   /** A run that ends early when told to stop. */
@@ -50,15 +57,26 @@ public final class IndexRun {
     return type;
   }
 
+  private static FieldType words() {
+    FieldType type = new FieldType();
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS); // how often, and how long the text is
+    type.freeze();
+    return type;
+  }
+
   /** Adds what the index lacks; tells how many messages that were. */
   public int catchUp(MailboxIndex index, MailboxView view) throws IOException {
     int added = 0;
     try (IndexWriter writer = index.writer();
-        TrigramStream stream = new TrigramStream(trigrams)) {
+        TrigramStream trigrams = new TrigramStream(text.trigrams());
+        WordStream head = new WordStream(text.head());
+        WordStream body = new WordStream(text.body())) {
       NumericDocValuesField uid = new NumericDocValuesField(UID, 0);
       Document document = new Document();
       document.add(uid);
-      document.add(new Field(TEXT, stream, TERMS));
+      document.add(new Field(TEXT, trigrams, TERMS));
+      document.add(new Field(HEAD, head, WORDS));
+      document.add(new Field(BODY, body, WORDS));
       int at = insertion(view, index.mark().below());
       while (at < view.size() && !interrupted && !stop.getAsBoolean()) {
         long began = System.nanoTime();
@@ -99,11 +117,11 @@ public final class IndexRun {
   }
 
   private void gather(long contentId, MessageFacts facts) {
-    trigrams.clear();
+    text.clear();
     try {
-      new ContentSearch(contents.content(contentId), facts).show(OVERLAP, trigrams::add);
+      new ContentSearch(contents.content(contentId), facts).show(OVERLAP, text);
     } catch (RuntimeException unreadable) {
-      trigrams.giveUp(); // the search itself will say what is wrong
+      text.giveUp(); // the search itself will say what is wrong
     }
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -218,5 +219,45 @@ class TextIndexTest {
     index.sweep();
     assertThat(directory.resolve("text-index/" + id)).doesNotExist();
     assertThat(index.candidates(id, new SearchText("lunch"))).isEmpty();
+  }
+
+  private int score(String words, boolean header, long uid) {
+    TextRanking ranking = index.ranking(inbox, words, header).orElseThrow();
+    assertThat(ranking.knows(uid)).isTrue();
+    return ranking.score(uid);
+  }
+
+  @Test
+  void ranksByWords() { // RFC 6203 §4
+    fill(1_100);
+    append(
+        List.of(
+            "Subject: Zeppelin\r\n\r\nA long text that says little of what it is about.\r\n",
+            "Subject: News\r\n\r\nzeppelin and Zeppelin, again a zeppelin\r\n",
+            "Subject: News\r\n\r\nsome zeppelin of many words that have to do with none\r\n",
+            "Subject: News\r\n\r\nwas it a zepellin that flew, or one that was long\r\n",
+            "Subject: News\r\n\r\nzeppelinfahrt am Sonntag, mit dem Fahrrad nach Hause\r\n",
+            "Subject: News\r\nContent-Type: text/html\r\n\r\n<p class=zeppelin>Word</p>\r\n"));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("zeppelin", false, 1_102)).isEqualTo(100);
+    assertThat(score("ZEPPELIN", false, 1_103)).isBetween(30, 99);
+    assertThat(score("zeppelin", false, 1_104)).isBetween(1, score("zeppelin", false, 1_103));
+    assertThat(score("zeppelin", false, 1_105)).isBetween(1, score("zeppelin", false, 1_103));
+    assertThat(score("zeppelin", false, 1_101)).as("in the header").isZero();
+    assertThat(score("zeppelin", true, 1_101)).isEqualTo(100);
+    assertThat(score("zeppelin", false, 1_106)).as("in a tag").isZero();
+    assertThat(score("zeppelin many", false, 1_103)).isEqualTo(100);
+    assertThat(score("zeppelin many", false, 1_102)).isZero();
+    assertThat(score("nosuchword", true, 1)).isZero();
+    assertThat(index.ranking(inbox, "...", true)).isEmpty();
+  }
+
+  @Test
+  void wordsOfAnyLengthAreHarmless() { // RFC 6203 §8
+    fill(1_050);
+    append(List.of("Subject: x\r\n\r\n" + "abcdefgh".repeat(20_000) + "\r\n"));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("abcdefgh".repeat(1_000), true, 1_051)).isEqualTo(100);
+    assertThat(score("a ".repeat(10_000), true, 1)).isZero();
   }
 }

@@ -40,9 +40,7 @@ final class MessageScan {
   MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context, BitSet some) {
     this.endpoint = endpoint;
     this.view = context.view();
-    long mailbox = view.mailboxId();
-    TextCriteria texts = new TextCriteria(text -> new TextHint(endpoint, mailbox, text));
-    this.criterion = new Criteria(context, texts).of(key);
+    this.criterion = new Criteria(context, endpoint).of(key);
     this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
     this.undecided = (BitSet) some.clone();

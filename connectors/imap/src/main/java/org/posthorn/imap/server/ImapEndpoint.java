@@ -259,6 +259,14 @@ public interface ImapEndpoint extends Authenticator {
    */
   Optional<TextCandidates> textCandidates(long mailbox, SearchText text);
 
+  /**
+   * How well the messages of a mailbox fit words, as far as an index knows. RFC 6203 §4.
+   *
+   * @param header whether the words may also stand in the header
+   * @return empty when there is no index, or it cannot tell
+   */
+  Optional<TextRanking> textRanking(long mailbox, String words, boolean header);
+
   /** Is shown messages, on any thread and several at once. */
   interface MessageVisitor {
 
