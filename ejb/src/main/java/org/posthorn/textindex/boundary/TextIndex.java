@@ -18,12 +18,14 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.documents.boundary.DocumentText;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.imap.server.TextRanking;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.Words;
 import org.posthorn.store.MailboxView;
+import org.posthorn.textindex.control.Documents;
 import org.posthorn.textindex.control.IndexRun;
 import org.posthorn.textindex.control.MailboxIndex;
 import org.posthorn.textindex.control.OpenIndexes;
@@ -47,6 +49,7 @@ public class TextIndex {
 
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
+  @Inject DocumentText documents;
   @Resource ManagedExecutorService executor;
 
   @Inject
@@ -56,6 +59,14 @@ public class TextIndex {
   @Inject
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
   long minFree;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.text-index.documents", defaultValue = "true")
+  boolean withDocuments;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.text-index.max-document-size", defaultValue = "5242880")
+  int largestDocument;
 
   private final Set<Long> waiting = new LinkedHashSet<>(); // guarded by itself
   private boolean running; // guarded by waiting
@@ -177,7 +188,8 @@ public class TextIndex {
   }
 
   private void work() {
-    IndexRun run = new IndexRun(contents, () -> closing);
+    Documents wanted = new Documents(documents, withDocuments ? largestDocument : 0);
+    IndexRun run = new IndexRun(contents, wanted, () -> closing);
     for (Long next = next(); next != null; next = next()) {
       try {
         catchUp(run, next);

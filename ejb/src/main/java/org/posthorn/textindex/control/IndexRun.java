@@ -10,6 +10,7 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Content;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxView;
@@ -39,13 +40,15 @@ public final class IndexRun {
   private static final int RESTS = 3;
 
   private final ContentStore contents;
+  private final Documents documents;
   private final BooleanSupplier stop;
   private final MessageText text = new MessageText();
   private boolean interrupted;
 
   /** A run that ends early when told to stop. */
-  public IndexRun(ContentStore contents, BooleanSupplier stop) {
+  public IndexRun(ContentStore contents, Documents documents, BooleanSupplier stop) {
     this.contents = contents;
+    this.documents = documents;
     this.stop = stop;
   }
 
@@ -119,7 +122,9 @@ public final class IndexRun {
   private void gather(long contentId, MessageFacts facts) {
     text.clear();
     try {
-      new ContentSearch(contents.content(contentId), facts).show(OVERLAP, text);
+      Content content = contents.content(contentId);
+      new ContentSearch(content, facts).show(OVERLAP, text);
+      documents.add(content, facts.parts(), text);
     } catch (RuntimeException unreadable) {
       text.giveUp(); // the search itself will say what is wrong
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.documents.boundary.Samples;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.imap.server.TextRanking;
@@ -259,5 +261,36 @@ class TextIndexTest {
     index.ranking(inbox, "first search", true);
     assertThat(score("abcdefgh".repeat(1_000), true, 1_051)).isEqualTo(100);
     assertThat(score("a ".repeat(10_000), true, 1)).isZero();
+  }
+
+  @Test
+  void fuzzySearchesFindDocuments() {
+    fill(1_050);
+    String type = "application/octet-stream";
+    append(
+        List.of(
+            attached(type, Samples.pdf(List.of("The invoice of the zeppelin"), "")),
+            attached(type, Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>")),
+            attached("image/png", Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>")),
+            attached(type, Arrays.copyOf(Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>"), 200_000)),
+            attached("application/pdf", "%PDF-1.4 and nothing else".getBytes(UTF_8))));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("zeppelin", false, 1_051)).isPositive();
+    assertThat(score("zeppelin", true, 1_052)).isPositive();
+    assertThat(score("zeppelin", true, 1_053)).as("no document").isZero();
+    assertThat(score("zeppelin", true, 1_054)).as("too large").isZero();
+    assertThat(score("zeppelin", true, 1_055)).isZero();
+    assertThat(candidates("zeppelin").orElseThrow().uids())
+        .as("exact searches look at text parts")
+        .isEqualTo(UidSet.EMPTY);
+  }
+
+  private static String attached(String type, byte[] document) {
+    return "Subject: x\r\nMime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + "--b\r\n\r\nSee there.\r\n--b\r\nContent-Type: "
+        + type
+        + "\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + Base64.getMimeEncoder().encodeToString(document)
+        + "\r\n--b--\r\n";
   }
 }
