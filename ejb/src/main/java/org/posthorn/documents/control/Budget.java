@@ -49,7 +49,14 @@ public final class Budget {
 
   /** A piece of work is done. */
   void work() {
-    if (ended || (++work & CLOCK - 1) == 0 && System.nanoTime() > deadline) {
+    if (ended || (++work & CLOCK - 1) == 0) {
+      time();
+    }
+  }
+
+  /** A larger piece of work is done. */
+  void time() {
+    if (ended || System.nanoTime() > deadline) {
       throw new OverBudget("time");
     }
   }

@@ -24,7 +24,7 @@ final class BudgetedRead implements RandomAccessRead {
 
   @Override
   public int read(byte[] target, int offset, int length) {
-    budget.work();
+    budget.time(); // a filter may make much of it
     if (at >= octets.length) {
       return -1;
     }

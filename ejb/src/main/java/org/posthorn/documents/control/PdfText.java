@@ -8,6 +8,7 @@ import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -17,7 +18,7 @@ import org.apache.pdfbox.text.TextPosition;
  */
 public final class PdfText {
   private static final int MOST_PAGES = 500;
-  private static final int MOST_SIGNS = 200_000; // each is an object of some size
+  private static final int MOST_SIGNS = 100_000; // of a page; each is an object of some size
   private static final long MEMORY = 8L << 20;
   private static final long DISK = 64L << 20;
 
@@ -56,6 +57,11 @@ public final class PdfText {
 
   private final class Stripper extends PDFTextStripper {
     private int signs;
+
+    @Override
+    protected void startPage(PDPage page) {
+      signs = 0;
+    }
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
