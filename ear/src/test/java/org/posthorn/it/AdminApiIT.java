@@ -2,7 +2,11 @@ package org.posthorn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -194,10 +198,17 @@ class AdminApiIT {
 
   @Test
   void openApiDescribesIt() throws Exception {
-    assertThat(SERVER.get("/openapi").body())
-        .contains("/webapi/admin/v0/domains")
-        .contains("/webapi/admin/v0/accounts")
-        .contains("scheme: basic");
+    JsonObject api;
+    try (JsonReader reader =
+        Json.createReader(new StringReader(SERVER.get("/openapi?format=JSON").body()))) {
+      api = reader.readObject();
+    }
+    JsonObject paths = api.getJsonObject("paths");
+    assertThat(paths).containsKeys("/webapi/admin/v0/domains", "/webapi/admin/v0/accounts");
+    JsonObject create = paths.getJsonObject("/webapi/admin/v0/domains").getJsonObject("post");
+    assertThat(create.getJsonObject("responses").keySet())
+        .containsExactlyInAnyOrder("201", "400", "401", "403", "409", "429");
+    assertThat(create.getJsonArray("security").getJsonObject(0)).containsKey("basic");
   }
 
   private HttpResponse<String> create(String address, String password) throws Exception {

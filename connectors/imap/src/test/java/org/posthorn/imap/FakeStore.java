@@ -23,6 +23,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
@@ -550,6 +551,19 @@ public final class FakeStore implements ImapEndpoint {
   @Override
   public void unwatchAnnotations(AnnotationWatcher watcher) {
     annotations.watchers().remove(watcher);
+  }
+
+  @Override
+  public synchronized List<MessageHead> heads(long[] contentIds) {
+    List<MessageHead> heads = new ArrayList<>();
+    for (long id : contentIds) {
+      MessageFacts facts = facts(new long[] {id}).get(0);
+      byte[] header = new byte[facts.headerLength()];
+      content(id).read(0, ByteBuffer.wrap(header));
+      boolean few = header.length <= MessageHead.MOST_OCTETS;
+      heads.add(few ? MessageHead.of(facts, header) : MessageHead.of(facts));
+    }
+    return heads;
   }
 
   @Override

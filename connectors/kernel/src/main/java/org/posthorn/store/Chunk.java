@@ -116,6 +116,11 @@ final class Chunk {
         size, uids, flags.clone(), modSeqs.clone(), sizes, internalDates, saveDates, contents);
   }
 
+  /** Whether the other one came from this by changes of flags only, or this from it. */
+  boolean sameMessages(Chunk other) {
+    return uids == other.uids && size == other.size; // withOwnFlags shares the UIDs
+  }
+
   /** Index of a UID, or where it would be as {@code -(index) - 1}. */
   int indexOf(long uid) {
     int low = 0;

@@ -70,7 +70,7 @@ final class Fold {
           long after = flagged.change().applyTo(before, bits);
           changed.flags[i] = after;
           changed.modSeqs[i] = flagged.modSeq();
-          sum = sum.minus(before, chunk.sizes[i]).plus(after, chunk.sizes[i]);
+          sum = sum.changed(before, after, chunk.sizes[i]);
         }
       }
       list[c] = changed == null ? chunk : changed;

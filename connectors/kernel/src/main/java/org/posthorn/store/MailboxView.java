@@ -190,13 +190,27 @@ public final class MailboxView {
   public UidSet present(UidSet wanted) {
     UidSet.Builder uids = UidSet.builder();
     for (int r = 0; r < wanted.ranges(); r++) {
-      int at = indexOf(wanted.first(r));
-      Cursor cursor = cursor(at >= 0 ? at : -at - 1);
+      Cursor cursor = cursor(place(wanted.first(r)));
       while (cursor.next() && cursor.uid() <= wanted.last(r)) {
         uids.add(cursor.uid());
       }
     }
     return uids.build();
+  }
+
+  /** How many of the given UIDs the mailbox has. Takes time by their ranges, not by messages. */
+  public int count(UidSet wanted) {
+    int count = 0;
+    for (int r = 0; r < wanted.ranges(); r++) {
+      count += place(wanted.last(r) + 1) - place(wanted.first(r));
+    }
+    return count;
+  }
+
+  /** Index of a UID, or of the first one after it; the size when there is none. */
+  private int place(long uid) {
+    int at = indexOf(uid);
+    return at >= 0 ? at : -at - 1;
   }
 
   private int chunkOf(int index) {
@@ -239,7 +253,12 @@ public final class MailboxView {
    * here as they were. For a client that may not hear of expunges now. RFC 9051 §7.5.1.
    */
   public MailboxView keepingExpunged(MailboxView later) {
-    return Merge.keepingExpunged(this, later);
+    return later.hasAllOf(this) ? later : Merge.keepingExpunged(this, later);
+  }
+
+  // UIDs are given once and only go away: what is below our UIDNEXT was here, too.
+  private boolean hasAllOf(MailboxView earlier) {
+    return place(earlier.uidNext()) == earlier.size();
   }
 
   /** What a client that knows this view has to be told to know the later one. */
@@ -310,6 +329,37 @@ public final class MailboxView {
       current = chunks[++chunk];
       at = 0;
       return true;
+    }
+
+    /** Goes to the next message whose mod-sequence is greater than this; false at the end. */
+    public boolean nextChanged(long modSeq) {
+      while (next()) {
+        while (at < current.size && current.modSeqs[at] <= modSeq) {
+          at++;
+        }
+        if (at < current.size) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Goes forward to this UID, at once when it is the next; false when there is none. */
+    public boolean seek(long uid) {
+      while (chunk < chunks.length && current.lastUid() < uid) {
+        current = ++chunk < chunks.length ? chunks[chunk] : Chunk.empty(0);
+        at = -1;
+      }
+      if (chunk >= chunks.length) {
+        return false;
+      }
+      if (at + 1 < current.size && current.uid(at + 1) == uid) {
+        at++;
+        return true;
+      }
+      int found = current.indexOf(uid);
+      at = found >= 0 ? found : -found - 2; // before the one that would follow
+      return found >= 0;
     }
 
     /** Index of the message. */

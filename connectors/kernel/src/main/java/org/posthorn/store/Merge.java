@@ -2,7 +2,7 @@ package org.posthorn.store;
 
 /**
  * Walks over two views of a mailbox in UID order, message by message, and chunk by chunk where both
- * share one.
+ * have one of the same messages.
  */
 final class Merge {
   private final MailboxView earlier;
@@ -25,7 +25,7 @@ final class Merge {
     ChunkList list = new ChunkList();
     Merge merge = new Merge(earlier, later);
     while (merge.next()) {
-      if (merge.sameChunk()) {
+      if (merge.sameMessages()) {
         list.add(merge.newChunk());
       } else if (merge.inLater()) {
         list.add(merge.newChunk(), merge.newAt());
@@ -47,10 +47,9 @@ final class Merge {
     ViewDelta.Builder delta = new ViewDelta.Builder();
     Merge merge = new Merge(earlier, later);
     while (merge.next()) {
-      if (merge.sameChunk()) {
-        continue;
-      }
-      if (!merge.inLater()) {
+      if (merge.sameMessages()) {
+        merge.changed(delta);
+      } else if (!merge.inLater()) {
         delta.expunged(merge.oldIndex(), merge.oldChunk().uid(merge.oldAt()));
       } else if (!merge.inEarlier()) {
         delta.arrived(merge.newIndex());
@@ -60,6 +59,17 @@ final class Merge {
       }
     }
     return delta.build(later.size());
+  }
+
+  private void changed(ViewDelta.Builder delta) {
+    long[] before = oldChunk().modSeqs;
+    long[] now = newChunk().modSeqs;
+    int size = before == now ? 0 : newChunk().size;
+    for (int at = 0; at < size; at++) {
+      if (before[at] != now[at]) {
+        delta.changed(later.start(newChunk) + at);
+      }
+    }
   }
 
   /** Goes on; false when both are at their end. */
@@ -75,7 +85,7 @@ final class Merge {
       stepNew = !stepOld;
       return true;
     }
-    if (oldAt == 0 && newAt == 0 && olds[oldChunk] == news[newChunk]) {
+    if (oldAt == 0 && newAt == 0 && olds[oldChunk].sameMessages(news[newChunk])) {
       same = true;
       return true;
     }
@@ -104,7 +114,8 @@ final class Merge {
     stepNew = false;
   }
 
-  boolean sameChunk() {
+  /** Whether it is at two whole chunks of the same messages; their flags may differ. */
+  boolean sameMessages() {
     return same;
   }
 

@@ -39,6 +39,7 @@ class MailboxViewTest {
       State earlier = states.get(random.nextInt(states.size()));
       assertSame(earlier.view(), earlier.model()); // what came later has not touched it
       assertDelta(earlier, now);
+      assertWalks(now, earlier.model().modSeq(), random);
       assertKept(earlier, states.get(states.size() - 1 - random.nextInt(states.size() / 2)), now);
     }
   }
@@ -174,6 +175,30 @@ class MailboxViewTest {
                 .toList());
     assertThat(delta.isEmpty(later.view()))
         .isEqualTo(earlier.model().messages().equals(later.model().messages()));
+  }
+
+  private static void assertWalks(State now, long modSeq, Random random) {
+    List<Long> changed = new ArrayList<>();
+    MailboxView.Cursor cursor = now.view().cursor(0);
+    while (cursor.nextChanged(modSeq)) {
+      changed.add(cursor.uid());
+    }
+    List<Long> uids = now.model().uids();
+    assertThat(changed)
+        .isEqualTo(uids.stream().filter(uid -> at(now.model(), uid).modSeq() > modSeq).toList());
+
+    UidSet some = someOf(now.model(), random);
+    assertThat(now.view().count(some)).isEqualTo((int) now.view().present(some).size());
+
+    MailboxView.Cursor seeking = now.view().cursor(0);
+    int step = 1 + random.nextInt(30);
+    for (long uid = 1; uid < now.model().uidNext() + 3; uid += 1 + random.nextInt(step)) {
+      assertThat(seeking.seek(uid)).isEqualTo(uids.contains(uid));
+      if (uids.contains(uid)) {
+        assertThat(seeking.uid()).isEqualTo(uid);
+        assertThat(seeking.seek(uid)).isTrue(); // stays
+      }
+    }
   }
 
   private static NaiveMailbox.Message at(NaiveMailbox model, long uid) {

@@ -62,7 +62,7 @@ class MimeFuzzTest {
           MailDate.parse(value);
           Parameters.parse(value);
           HeaderFields.first(octets, "Subject");
-          assertThat(HeaderFields.select(octets, List.of("From"), random.nextBoolean()).length)
+          assertThat(new HeaderFields(List.of("From"), random.nextBoolean()).select(octets).length)
               .isLessThanOrEqualTo(
                   octets.length + 4); // CRLF of the last line and of the header's end
           HtmlText.strip(value);

@@ -17,6 +17,7 @@ import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
 
 /**
  * Where the octets of messages are. A message is written once, with the facts that are computed of
@@ -68,6 +69,11 @@ public class ContentStore {
   /** The facts of messages, in the order of their ids. Cheap for neighbours. */
   public List<MessageFacts> facts(long[] ids) {
     return segments.facts(ids);
+  }
+
+  /** The facts and short headers of messages, in the order of their ids. Cheap for neighbours. */
+  public List<MessageHead> heads(long[] ids) {
+    return segments.heads(ids);
   }
 
   /**

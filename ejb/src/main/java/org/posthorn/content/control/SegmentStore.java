@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
 
 /**
  * Records in append-only files {@code <number>.seg}. A content id is the segment's number in the
@@ -183,7 +184,7 @@ public final class SegmentStore {
     List<MessageFacts> facts = new ArrayList<>(ids.length);
     RecordWindow window = new RecordWindow(this);
     for (int i = 0; i < ids.length; i++) {
-      facts.add(window.facts(ids[i], i + 1 < ids.length ? ids[i + 1] : ids[i]));
+      facts.add(window.facts(ids[i], following(ids, i)));
     }
     return facts;
   }
@@ -205,6 +206,20 @@ public final class SegmentStore {
      * @param octets not to be used after the call
      */
     void see(int index, MessageFacts facts, Content octets);
+  }
+
+  /** The facts of records, and their headers but for long ones. */
+  public List<MessageHead> heads(long[] ids) {
+    List<MessageHead> heads = new ArrayList<>(ids.length);
+    RecordWindow window = new RecordWindow(this);
+    for (int i = 0; i < ids.length; i++) {
+      heads.add(window.head(ids[i], following(ids, i)));
+    }
+    return heads;
+  }
+
+  private static long following(long[] ids, int at) {
+    return at + 1 < ids.length ? ids[at + 1] : ids[at];
   }
 
   /** Fills the buffer with the octets from an offset of the segment that an id names. */

@@ -24,6 +24,7 @@ import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
@@ -228,6 +229,11 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public List<MessageFacts> facts(long[] contentIds) {
     return contents.facts(contentIds);
+  }
+
+  @Override
+  public List<MessageHead> heads(long[] contentIds) {
+    return contents.heads(contentIds);
   }
 
   @Override

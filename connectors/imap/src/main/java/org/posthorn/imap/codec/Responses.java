@@ -3,9 +3,6 @@ package org.posthorn.imap.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import org.posthorn.store.Flags;
-import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxName;
 import org.posthorn.wire.Wire;
 
@@ -253,20 +250,5 @@ public final class Responses {
       atom = CharClass.ATOM.has(text.charAt(i));
     }
     return atom ? text(text) : string(text);
-  }
-
-  /** {@code (\Seen $Junk)} for the flag bits of a message, with {@code \Recent} if it is. */
-  public Responses flags(long bits, Keywords keywords, boolean recent) {
-    text(recent ? "(\\Recent" : "(");
-    String separator = recent ? " " : "";
-    long rest = bits;
-    while (rest != 0) {
-      int bit = Long.numberOfTrailingZeros(rest);
-      rest &= rest - 1;
-      List<String> names = bit < Flags.SYSTEM.size() ? Flags.SYSTEM : keywords.names();
-      text(separator).text(names.get(bit < Flags.SYSTEM.size() ? bit : bit - Flags.SYSTEM.size()));
-      separator = " ";
-    }
-    return text(')');
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.thread.ThreadId;

@@ -28,7 +28,7 @@ public final class Excerpt {
       MailboxView.Cursor columns, MessageUrl url, ImapEndpoint endpoint) {
     FetchMessage message =
         new FetchMessage(
-            columns, endpoint, endpoint.facts(new long[] {columns.contentId()}).get(0));
+            columns, endpoint, endpoint.heads(new long[] {columns.contentId()}).get(0));
     return new SectionFinder(url.section())
         .find(message)
         .map(found -> excerpt(message, found, url));
@@ -36,7 +36,10 @@ public final class Excerpt {
 
   private static Excerpt excerpt(FetchMessage message, Section found, MessageUrl url) {
     boolean chooses = OctetsWriter.chooses(url.section());
-    byte[] chosen = chooses ? OctetsWriter.fields(message, found, url.section()) : new byte[0];
+    byte[] chosen =
+        chooses
+            ? OctetsWriter.fields(url.section()).select(OctetsWriter.header(message, found))
+            : new byte[0];
     long size = chooses ? chosen.length : found.length();
     long skip = Math.min(url.partial().map(Partial::offset).orElse(0L), size);
     long length = Math.min(url.partial().map(Partial::length).orElse(size), size - skip);

@@ -6,21 +6,23 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
+import org.posthorn.mime.Section;
 import org.posthorn.store.MailboxView;
 
 /** The message that is being given, and what was needed of it so far. */
 final class FetchMessage {
   private final MailboxView.Cursor columns;
   private final ImapEndpoint endpoint;
-  private final @Nullable MessageFacts facts;
+  private final @Nullable MessageHead head;
   private @Nullable Content content;
   private Optional<OctetStream> stream = Optional.empty();
   private boolean undecodable;
 
-  FetchMessage(MailboxView.Cursor columns, ImapEndpoint endpoint, @Nullable MessageFacts facts) {
+  FetchMessage(MailboxView.Cursor columns, ImapEndpoint endpoint, @Nullable MessageHead head) {
     this.columns = columns;
     this.endpoint = endpoint;
-    this.facts = facts;
+    this.head = head;
   }
 
   /** What the mailbox knows of it. */
@@ -30,7 +32,14 @@ final class FetchMessage {
 
   /** What was computed at delivery; only for items that need it. */
   MessageFacts facts() {
-    return Objects.requireNonNull(facts, "facts were not asked for");
+    return Objects.requireNonNull(head, "facts were not asked for").facts();
+  }
+
+  /** A section, if it is the message's header and that is here already. */
+  Optional<byte[]> header(Section section) {
+    return head == null
+        ? Optional.empty()
+        : head.header().filter(octets -> section.equals(new Section(0, octets.length)));
   }
 
   /** Its octets. */

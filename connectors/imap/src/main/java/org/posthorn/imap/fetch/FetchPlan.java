@@ -21,28 +21,40 @@ final class FetchPlan {
           Attribute.PREVIEW,
           Attribute.THREADID);
   private static final int BATCH = 256;
+  private static final int BATCH_WITH_HEADERS = 64;
   private static final int BATCH_BESIDE_CONTENT = 16; // waits in memory while content is sent
 
   private final ItemWriter[] writers;
-  private final int factsBatch;
+  private final int headsBatch;
+  private final boolean headers;
 
-  private FetchPlan(ItemWriter[] writers, int factsBatch) {
+  private FetchPlan(ItemWriter[] writers, int headsBatch, boolean headers) {
     this.writers = writers;
-    this.factsBatch = factsBatch;
+    this.headsBatch = headsBatch;
+    this.headers = headers;
   }
 
   static FetchPlan of(List<FetchItem> items, Keywords keywords, UidSet recent) {
     AttributeWriters attributes = new AttributeWriters(keywords, recent);
     ItemWriter[] writers = new ItemWriter[items.size()];
     boolean facts = false;
+    boolean headers = false;
     boolean content = false;
     for (int i = 0; i < writers.length; i++) {
       FetchItem item = items.get(i);
       writers[i] = writer(item, attributes);
       facts |= needsFacts(item);
-      content |= !(item instanceof Attribute);
+      headers |= isHeader(item);
+      content |= !(item instanceof Attribute) && !isHeader(item);
     }
-    return new FetchPlan(writers, !facts ? 0 : content ? BATCH_BESIDE_CONTENT : BATCH);
+    int batch = content ? BATCH_BESIDE_CONTENT : headers ? BATCH_WITH_HEADERS : BATCH;
+    return new FetchPlan(writers, facts ? batch : 0, headers);
+  }
+
+  private static boolean isHeader(FetchItem item) {
+    return item instanceof Octets octets
+        && !octets.decoded()
+        && SectionFinder.isHeader(octets.section());
   }
 
   private static ItemWriter writer(FetchItem item, AttributeWriters attributes) {
@@ -72,8 +84,13 @@ final class FetchPlan {
     return writers;
   }
 
-  /** How many facts to get at a time; 0 when none are needed. */
-  int factsBatch() {
-    return factsBatch;
+  /** Of how many messages to get the facts at a time; 0 when none are needed. */
+  int headsBatch() {
+    return headsBatch;
+  }
+
+  /** Whether to get the headers, too. */
+  boolean headers() {
+    return headers;
   }
 }

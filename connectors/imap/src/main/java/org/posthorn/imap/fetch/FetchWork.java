@@ -24,7 +24,7 @@ public final class FetchWork implements Work {
   private final Responses out;
   private final ItemWriter[] writers;
   private final Messages messages;
-  private final Optional<FactsAhead> facts;
+  private final Optional<HeadsAhead> heads;
   private @Nullable FetchMessage message;
   private byte[] piece = NO_PIECE;
   private int item;
@@ -37,14 +37,15 @@ public final class FetchWork implements Work {
     this.out = out;
     this.writers = plan.writers();
     this.messages = new Messages(view, request);
-    this.facts =
-        plan.factsBatch() == 0
+    this.heads =
+        plan.headsBatch() == 0
             ? Optional.empty()
             : Optional.of(
-                new FactsAhead(
+                new HeadsAhead(
                     endpoint,
                     new Messages(view, request),
-                    (int) Math.min(plan.factsBatch(), Math.max(1, request.uids().size()))));
+                    (int) Math.min(plan.headsBatch(), Math.max(1, request.uids().size())),
+                    plan.headers()));
   }
 
   /**
@@ -89,7 +90,7 @@ public final class FetchWork implements Work {
 
   private void begin() {
     out.fetch(messages.at().index() + 1L, messages.at().uid());
-    message = new FetchMessage(messages.at(), endpoint, facts.map(FactsAhead::next).orElse(null));
+    message = new FetchMessage(messages.at(), endpoint, heads.map(HeadsAhead::next).orElse(null));
     item = 0;
   }
 

@@ -20,11 +20,13 @@ final class OctetsWriter implements ItemWriter {
   private final byte[] label;
   private final Octets item;
   private final SectionFinder finder;
+  private final HeaderFields fields;
 
   OctetsWriter(Octets item) {
     this.item = item;
     this.label = (item.label() + ' ').getBytes(US_ASCII);
     this.finder = new SectionFinder(item.section());
+    this.fields = fields(item.section());
   }
 
   @Override
@@ -50,21 +52,31 @@ final class OctetsWriter implements ItemWriter {
     long length = Math.min(item.partial().map(Partial::length).orElse(rest), rest);
     if (length == 0) {
       out.text("\"\"");
+    } else if (message.header(found).isPresent()) {
+      byte[] header = message.header(found).get();
+      out.literalHead(length).octets(header, (int) skip, (int) length);
     } else {
       out.literalHead(length);
       message.send(new ContentStream(message.content(), found.offset() + skip, length));
     }
   }
 
-  static byte[] fields(FetchMessage message, Section header, SectionSpec section) {
+  static HeaderFields fields(SectionSpec section) {
+    return new HeaderFields(section.fields(), section.text() == Text.FIELDS_NOT);
+  }
+
+  static byte[] header(FetchMessage message, Section header) {
+    return message.header(header).orElseGet(() -> read(message, header));
+  }
+
+  private static byte[] read(FetchMessage message, Section header) {
     byte[] octets = new byte[(int) Math.min(MAX_HEADER, header.length())];
     message.content().read(header.offset(), ByteBuffer.wrap(octets));
-    boolean not = section.text() == Text.FIELDS_NOT;
-    return HeaderFields.select(octets, section.fields(), not);
+    return octets;
   }
 
   private void chosen(FetchMessage message, Section header, Responses out) {
-    byte[] selected = fields(message, header, item.section());
+    byte[] selected = fields.select(header(message, header));
     int skip = (int) Math.min(item.partial().map(Partial::offset).orElse(0L), selected.length);
     int rest = selected.length - skip;
     int length = (int) Math.min(item.partial().map(Partial::length).orElse((long) rest), rest);

@@ -23,6 +23,11 @@ final class SectionFinder {
     return section.path().isEmpty() && section.text() == Text.CONTENT;
   }
 
+  /** Whether it is in the message's own header. */
+  static boolean isHeader(SectionSpec section) {
+    return section.path().isEmpty() && part(section.text()) == Part.HEADER;
+  }
+
   private static Part part(Text text) {
     return switch (text) {
       case CONTENT -> Part.CONTENT;

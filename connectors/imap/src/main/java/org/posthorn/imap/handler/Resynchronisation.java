@@ -5,19 +5,21 @@ import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.FetchLine;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
 /** What has changed since a client was last there. RFC 7162 §3.2.5.1. */
 final class Resynchronisation implements Work {
-  private static final int LOOKS_PER_STEP = 5000;
+  private static final int LINES_PER_STEP = 500;
 
   private final Resync resync;
   private final MailboxView view;
   private final ImapSession session;
   private final Completion done;
   private final MailboxView.Cursor cursor;
+  private final FetchLine line;
 
   Resynchronisation(Resync resync, MailboxView view, ImapSession session, Completion done) {
     this.resync = resync;
@@ -25,6 +27,7 @@ final class Resynchronisation implements Work {
     this.session = session;
     this.done = done;
     this.cursor = view.cursor(0);
+    this.line = new FetchLine(session.out(), view);
     vanished();
   }
 
@@ -48,16 +51,14 @@ final class Resynchronisation implements Work {
 
   @Override
   public Optional<Completion> step() {
-    for (int looks = 0; looks < LOOKS_PER_STEP; looks++) {
-      if (!cursor.next()) {
+    UidSet recent = session.selected().map(SelectedMailbox::recent).orElse(UidSet.EMPTY);
+    for (int lines = 0; lines < LINES_PER_STEP; lines++) {
+      if (!cursor.nextChanged(resync.modSeq())) {
         return Optional.of(done);
       }
-      boolean asked = resync.known().map(known -> known.contains(cursor.uid())).orElse(true);
-      if (cursor.modSeq() > resync.modSeq() && asked) {
-        boolean recent =
-            session.selected().filter(open -> open.recent().contains(cursor.uid())).isPresent();
-        FetchLine.Items items = recent ? FetchLine.ALL.ofRecent() : FetchLine.ALL;
-        FetchLine.write(session.out(), cursor, view, items);
+      long uid = cursor.uid();
+      if (resync.known().isEmpty() || resync.known().get().contains(uid)) {
+        line.write(cursor, FetchLine.ALL, recent.contains(uid));
       }
     }
     return Optional.empty();

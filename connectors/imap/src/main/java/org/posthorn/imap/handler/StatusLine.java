@@ -48,7 +48,7 @@ public final class StatusLine {
             .filter(open -> open.id() == view.mailboxId())
             .map(SelectedMailbox::recent)
             .orElse(UidSet.EMPTY);
-    return view.present(unclaimed.union(own)).size();
+    return view.count(unclaimed.union(own));
   }
 
   private static void value(StatusItem item, MailboxView view, ImapSession session) {

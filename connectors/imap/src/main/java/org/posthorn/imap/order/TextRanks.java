@@ -1,5 +1,7 @@
 package org.posthorn.imap.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,11 +21,12 @@ final class TextRanks {
     if (ids.isEmpty()) {
       return;
     }
-    String[] sorted = ids.keySet().toArray(String[]::new);
-    java.util.Arrays.sort(sorted, Casemap.ORDER);
-    int[] ranks = new int[sorted.length];
-    for (int rank = 0; rank < sorted.length; rank++) {
-      ranks[ids.getOrDefault(sorted[rank], 0)] = rank;
+    byte[][] texts = new byte[ids.size()][];
+    ids.forEach((text, id) -> texts[id] = text.getBytes(UTF_8)); // RFC 5051 §2: as octets
+    int[] ordered = OctetOrder.of(texts);
+    int[] ranks = new int[ordered.length];
+    for (int rank = 0; rank < ranks.length; rank++) {
+      ranks[ordered[rank]] = rank;
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = ranks[(int) values[i]];

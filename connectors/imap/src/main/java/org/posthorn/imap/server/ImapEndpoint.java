@@ -10,6 +10,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
@@ -240,6 +241,9 @@ public interface ImapEndpoint extends Authenticator {
 
   /** What was computed at delivery, for each content id in order. At most 1,000 at a time. */
   List<MessageFacts> facts(long[] contentIds);
+
+  /** The same with the headers, but for long ones. At most 1,000 at a time. */
+  List<MessageHead> heads(long[] contentIds);
 
   /** The octets of a message. */
   Content content(long contentId);

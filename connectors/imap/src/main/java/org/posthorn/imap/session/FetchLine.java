@@ -1,36 +1,33 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.store.MailboxView;
 
-/** Unsolicited FETCH responses about flags. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
+/** Unsolicited FETCH responses about the flags of a mailbox. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
 public final class FetchLine {
 
   /** All three items. */
   public static final Items ALL = new Items(true, true, true);
 
-  private FetchLine() {}
+  private final Responses out;
+  private final FlagText flags;
 
-  /**
-   * What a line tells; one of the first three at least.
-   *
-   * @param recent whether the flags have {@code \\Recent}
-   */
-  public record Items(boolean uid, boolean flags, boolean modSeq, boolean recent) {
-
-    /** Of a message that is not recent. */
-    public Items(boolean uid, boolean flags, boolean modSeq) {
-      this(uid, flags, modSeq, false);
-    }
-
-    /** The same of a recent message. RFC 3501 §2.3.2. */
-    public Items ofRecent() {
-      return new Items(uid, flags, modSeq, true);
-    }
+  /** Of a mailbox as this view shows it. */
+  public FetchLine(Responses out, MailboxView view) {
+    this.out = out;
+    this.flags = new FlagText(view.keywords());
   }
 
-  /** Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted. */
-  public static void write(Responses out, MailboxView.Cursor at, MailboxView view, Items items) {
+  /** What a line tells; one of the items at least. */
+  public record Items(boolean uid, boolean flags, boolean modSeq) {}
+
+  /**
+   * Writes {@code * 3 FETCH (UID 5 FLAGS (\Seen) MODSEQ (7))}, as much of it as is wanted.
+   *
+   * @param recent whether the flags have {@code \Recent}. RFC 3501 §2.3.2
+   */
+  public void write(MailboxView.Cursor at, Items items, boolean recent) {
     out.fetch(at.index() + 1L, at.uid()).text('(');
     String separator = "";
     if (items.uid() && !out.uidOnly()) { // there it is at the head. RFC 9586 §3.3
@@ -38,12 +35,13 @@ public final class FetchLine {
       separator = " ";
     }
     if (items.flags()) {
-      out.text(separator).text("FLAGS ").flags(at.flags(), view.keywords(), items.recent());
+      out.text(separator);
+      flags.write(at.flags(), recent, out);
       separator = " ";
     }
     if (items.modSeq()) {
       out.text(separator).text("MODSEQ (").number(at.modSeq()).text(')');
     }
-    out.text(')').crlf();
+    out.text(")\r\n");
   }
 }

@@ -122,7 +122,7 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
 
   /** How many of the messages that the client knows are recent. */
   public long countRecent() {
-    return recent.isEmpty() ? 0 : known.present(recent).size();
+    return known.count(recent);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
 
@@ -17,6 +16,7 @@ import org.posthorn.store.ViewDelta;
  */
 public final class Sync {
   private static final int LINES_PER_STEP = 500;
+  private static final FetchLine.Items MODSEQ_ONLY = new FetchLine.Items(true, false, true);
 
   private final Responses out;
   private final Features features;
@@ -28,6 +28,10 @@ public final class Sync {
   private final SelectedMailbox mailbox;
   private final int[] told;
   private final MailboxView.Cursor cursor;
+  private final MailboxView.Cursor earlier;
+  private final FetchLine line;
+  private final FetchLine.Items items;
+  private final long ownBits;
   private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
   private final Optional<FetchWork> arrivals;
   private int at;
@@ -74,6 +78,10 @@ public final class Sync {
     UidSet ownArrivals = mailbox.takeOwnArrivals();
     this.arrivals = arrivals(arrived(delta.firstNew(), events).minus(ownArrivals), events, session);
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
+    this.earlier = before.cursor(0);
+    this.line = new FetchLine(out, now);
+    this.items = new FetchLine.Items(this.uid, true, features.condstore());
+    this.ownBits = own.map(change -> now.keywords().bits(change.change().flags())).orElse(0L);
     this.updates.addAll(mailbox.updates());
     updates.forEach(result -> result.changed(now, delta, ownArrivals));
   }
@@ -150,23 +158,18 @@ public final class Sync {
   private void tell() {
     boolean quiet = own.isPresent() && own.get().silent() && expected(own.get());
     if (!quiet) {
-      boolean recent = mailbox.recent().contains(cursor.uid());
-      FetchLine.Items items = new FetchLine.Items(uid, true, features.condstore());
-      FetchLine.write(out, cursor, now, recent ? items.ofRecent() : items);
+      UidSet recent = mailbox.recent();
+      line.write(cursor, items, !recent.isEmpty() && recent.contains(cursor.uid()));
     } else if (features.condstore()) { // RFC 7162 §3.1.3: MODSEQ also for .SILENT
-      FetchLine.write(out, cursor, now, new FetchLine.Items(true, false, true));
+      line.write(cursor, MODSEQ_ONLY, false);
     }
   }
 
   // Somebody else may have changed the same message: then the client cannot know the outcome.
   private boolean expected(SelectedMailbox.OwnChange change) {
-    if (!change.uids().contains(cursor.uid())) {
-      return false;
-    }
-    int old = before.indexOf(cursor.uid());
-    Flags flags = change.change().flags();
-    return old >= 0
-        && change.change().applyTo(before.flags(old), now.keywords().bits(flags)) == cursor.flags();
+    return change.uids().contains(cursor.uid())
+        && earlier.seek(cursor.uid())
+        && change.change().applyTo(earlier.flags(), ownBits) == cursor.flags();
   }
 
   private int[] indexes(SelectedMailbox.OwnChange change) {

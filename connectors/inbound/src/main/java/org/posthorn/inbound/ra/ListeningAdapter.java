@@ -43,11 +43,13 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   private @Nullable BootstrapContext context;
   private @Nullable InboundSettings settings;
 
-  private record Open(Listeners listeners, Workers workers, CountDownLatch closed) {
+  private record Open(
+      Listeners listeners, Workers workers, EndpointProxy endpoints, CountDownLatch closed) {
     void close() {
       closed.countDown();
       listeners.close();
       workers.close();
+      endpoints.close();
     }
 
     /** Returns when it is done, or when the endpoint is deactivated. */
@@ -102,7 +104,8 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
       throws ResourceException {
     InboundSettings known = Objects.requireNonNull(settings);
-    T mail = EndpointProxy.of(port, factory);
+    EndpointProxy endpoints = new EndpointProxy(factory);
+    T mail = endpoints.port(port);
     Open open = null;
     try {
       ServerTls tls = ServerTls.open(known.dataDirectory().resolve("tls"), known.hostName());
@@ -112,6 +115,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
           new Open(
               new Listeners(name, workers, tls, known.maxConnections()),
               workers,
+              endpoints,
               new CountDownLatch(1));
       open = opening;
       for (ListenerSettings listener : known.listeners(roles)) {

@@ -33,6 +33,7 @@ class EndpointProxyTest {
       events.add("call");
       return switch (question) {
         case "wrapped" -> throw new EJBException(new IllegalArgumentException("inside"));
+        case "nested" -> "re: " + port.answer("inner");
         case "bare" -> throw new EJBException("alone");
         default -> "re: " + question;
       };
@@ -86,13 +87,39 @@ class EndpointProxyTest {
   }
 
   private final Factory factory = new Factory();
-  private final Port port = EndpointProxy.of(Port.class, factory);
+  private final EndpointProxy proxy = new EndpointProxy(factory);
+  private final Port port = proxy.port(Port.class);
 
   @Test
-  void eachCallTakesAnEndpointAndGivesItBack() {
+  void anEndpointIsKeptForTheNextCall() {
     assertThat(port.answer("why")).isEqualTo("re: why");
     assertThat(port.answer("how")).isEqualTo("re: how");
-    assertThat(events).containsExactly("create", "call", "release", "create", "call", "release");
+    assertThat(events).containsExactly("create", "call", "call");
+  }
+
+  @Test
+  void noTwoCallsAtATimeUseTheSameEndpoint() {
+    assertThat(port.answer("nested")).isEqualTo("re: re: inner");
+    assertThat(events).containsExactly("create", "call", "create", "call");
+    port.answer("why");
+    port.answer("how");
+    assertThat(events).filteredOn("create"::equals).hasSize(2);
+  }
+
+  @Test
+  void anEndpointThatFailedIsNotUsedAgain() {
+    assertThatThrownBy(() -> port.answer("bare")).isInstanceOf(EJBException.class);
+    port.answer("why");
+    assertThat(events).containsExactly("create", "call", "release", "create", "call");
+  }
+
+  @Test
+  void keepsNoneAfterItsEnd() {
+    port.answer("why");
+    proxy.close();
+    assertThat(events).containsExactly("create", "call", "release");
+    port.answer("how");
+    assertThat(events).endsWith("create", "call", "release");
   }
 
   @Test
@@ -113,14 +140,14 @@ class EndpointProxyTest {
 
   @Test
   void aPortDeclaresAllItsMethodsItself() {
-    assertThatThrownBy(() -> EndpointProxy.of(Inherited.class, factory))
+    assertThatThrownBy(() -> proxy.port(Inherited.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("answer");
   }
 
   @Test
   void theProxyIsEqualToItselfOnly() {
-    assertThat(Set.of(port)).contains(port).doesNotContain(EndpointProxy.of(Port.class, factory));
+    assertThat(Set.of(port)).contains(port).doesNotContain(proxy.port(Port.class));
     assertThat(events).isEmpty();
   }
 }

@@ -31,7 +31,7 @@ public final class DsnComposer {
 
   private DsnComposer(DeliveryReport report, byte[] header) {
     this.report = report;
-    this.original = HeaderFields.select(limited(header), java.util.Set.of(), true);
+    this.original = new HeaderFields(java.util.Set.of(), true).select(limited(header));
     boolean asciiHeader = Charsets.isAscii(original, 0, original.length);
     this.utf8 =
         !asciiHeader

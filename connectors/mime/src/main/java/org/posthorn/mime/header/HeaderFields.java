@@ -1,43 +1,71 @@
 package org.posthorn.mime.header;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Picks fields out of a header. */
+/** Picks fields out of headers. Immutable. */
 public final class HeaderFields {
   private static final int MAX_VALUE = 64 * 1024;
+  private static final byte[] CRLF = {'\r', '\n'};
 
-  private HeaderFields() {}
+  private final Map<Integer, List<String>> byLength = new HashMap<>(); // in lower case
+  private final boolean not;
 
   /**
-   * The fields that are named, or those that are not, in their order and with their folding; ends
-   * with an empty line. RFC 9051 §6.4.5.1.
+   * Picks the fields that are named, or those that are not. RFC 9051 §6.4.5.1.
    *
-   * @param header with or without its empty line
    * @param names in any case
    * @param not whether the named ones are left out instead
    */
-  public static byte[] select(byte[] header, Collection<String> names, boolean not) {
-    Set<String> wanted = new HashSet<>();
-    names.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(not ? header.length + 2 : 256);
+  public HeaderFields(Collection<String> names, boolean not) {
+    this.not = not;
+    for (String name : names) {
+      byLength
+          .computeIfAbsent(name.length(), length -> new ArrayList<>())
+          .add(name.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * The fields, in their order and with their folding; ends with an empty line.
+   *
+   * @param header with or without its empty line
+   */
+  public byte[] select(byte[] header) {
+    byte[] out = new byte[header.length + 2 * CRLF.length]; // a last line may have no end
+    int length = 0;
     FieldScanner fields = new FieldScanner(header, 0, header.length);
     while (fields.next()) {
-      if (wanted.contains(fields.name()) != not) {
-        out.write(header, fields.start(), fields.end() - fields.start());
+      if (isNamed(fields) != not) {
+        int count = fields.end() - fields.start();
+        System.arraycopy(header, fields.start(), out, length, count);
+        length += count;
         if (header[fields.end() - 1] != '\n') {
-          out.writeBytes("\r\n".getBytes(ISO_8859_1));
+          length = lineEnd(out, length);
         }
       }
     }
-    out.writeBytes("\r\n".getBytes(ISO_8859_1));
-    return out.toByteArray();
+    return Arrays.copyOf(out, lineEnd(out, length));
+  }
+
+  private boolean isNamed(FieldScanner field) {
+    for (String name : byLength.getOrDefault(field.nameLength(), List.of())) {
+      if (field.named(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int lineEnd(byte[] out, int at) {
+    System.arraycopy(CRLF, 0, out, at, CRLF.length);
+    return at + CRLF.length;
   }
 
   /**

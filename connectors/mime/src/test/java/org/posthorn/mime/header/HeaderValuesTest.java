@@ -94,6 +94,6 @@ class HeaderValuesTest {
   }
 
   private static String select(byte[] header, List<String> names, boolean not) {
-    return new String(HeaderFields.select(header, names, not), ISO_8859_1);
+    return new String(new HeaderFields(names, not).select(header), ISO_8859_1);
   }
 }

@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.AccountChange;
 import org.posthorn.accounts.boundary.AccountInfo;
@@ -40,7 +39,6 @@ import org.posthorn.accounts.boundary.NewAccount;
 import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.webapi.Members;
-import org.posthorn.webapi.WebApi;
 
 /** The accounts; each is named by any of its addresses. */
 @Path("admin/v0/accounts")
@@ -48,10 +46,6 @@ import org.posthorn.webapi.WebApi;
 @Administration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
-@SecurityRequirement(name = WebApi.BASIC)
-@APIResponse(responseCode = "401", description = "No administrator's address and password")
-@APIResponse(responseCode = "403", description = "The account is no administrator's")
-@APIResponse(responseCode = "429", description = "Too many failed logins from this client")
 public class AccountsResource {
   /** The other media type of PATCH. RFC 7396. */
   static final String MERGE_PATCH = "application/merge-patch+json";
@@ -67,7 +61,6 @@ public class AccountsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Creates an account")
   @APIResponse(responseCode = "201", description = "The account; Location names it")
-  @APIResponse(responseCode = "400", description = "A member is missing, unknown or wrong")
   @APIResponse(responseCode = "409", description = "The address belongs to an account already")
   public Response create(
       @RequestBody(

@@ -25,11 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.webapi.Members;
-import org.posthorn.webapi.WebApi;
 
 /** What IMAP clients of all users see of the server: its shared annotations. RFC 5464 §6.2. */
 @Path("admin/v0/annotations")
@@ -37,10 +35,6 @@ import org.posthorn.webapi.WebApi;
 @Administration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "annotations")
-@SecurityRequirement(name = WebApi.BASIC)
-@APIResponse(responseCode = "401", description = "No administrator's address and password")
-@APIResponse(responseCode = "403", description = "The account is no administrator's")
-@APIResponse(responseCode = "429", description = "Too many failed logins from this client")
 public class AnnotationsResource {
   @Inject Annotations annotations;
 
@@ -75,7 +69,6 @@ public class AnnotationsResource {
       summary = "Sets a shared annotation of the server",
       description = "shared/comment, shared/admin (a URI), shared/filters/values/NAME (a search)")
   @APIResponse(responseCode = "200", description = "The annotation")
-  @APIResponse(responseCode = "400", description = "A member is missing, unknown or wrong")
   @APIResponse(responseCode = "409", description = "There are too many")
   public Response set(
       @PathParam("name") String name,

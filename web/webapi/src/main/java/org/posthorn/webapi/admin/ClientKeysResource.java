@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.ClientKeyInfo;
 import org.posthorn.accounts.boundary.ClientKeys;
@@ -37,7 +36,6 @@ import org.posthorn.accounts.boundary.NewClientKey;
 import org.posthorn.kernel.Address;
 import org.posthorn.webapi.Members;
 import org.posthorn.webapi.Problem;
-import org.posthorn.webapi.WebApi;
 
 /** The keys of TLS client certificates that log in; each is named by its fingerprint. */
 @Path("admin/v0/client-keys")
@@ -45,10 +43,6 @@ import org.posthorn.webapi.WebApi;
 @Administration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "client keys")
-@SecurityRequirement(name = WebApi.BASIC)
-@APIResponse(responseCode = "401", description = "No administrator's address and password")
-@APIResponse(responseCode = "403", description = "The account is no administrator's")
-@APIResponse(responseCode = "429", description = "Too many failed logins from this client")
 public class ClientKeysResource {
   @Inject ClientKeys keys;
 
@@ -57,7 +51,6 @@ public class ClientKeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Lets programs with this key log in to an account")
   @APIResponse(responseCode = "201", description = "The key; Location names it")
-  @APIResponse(responseCode = "400", description = "A member is missing, unknown or wrong")
   @APIResponse(responseCode = "409", description = "The key is registered already")
   public Response add(
       @RequestBody(

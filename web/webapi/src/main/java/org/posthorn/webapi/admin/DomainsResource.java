@@ -27,13 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.domains.boundary.DomainInfo;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.webapi.Members;
-import org.posthorn.webapi.WebApi;
 
 /** The domains that mail is taken for. */
 @Path("admin/v0/domains")
@@ -41,10 +39,6 @@ import org.posthorn.webapi.WebApi;
 @Administration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "domains")
-@SecurityRequirement(name = WebApi.BASIC)
-@APIResponse(responseCode = "401", description = "No administrator's address and password")
-@APIResponse(responseCode = "403", description = "The account is no administrator's")
-@APIResponse(responseCode = "429", description = "Too many failed logins from this client")
 public class DomainsResource {
   @Inject Domains domains;
 
@@ -53,7 +47,6 @@ public class DomainsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Adds a domain")
   @APIResponse(responseCode = "201", description = "The domain; Location names it")
-  @APIResponse(responseCode = "400", description = "A member is missing, unknown or wrong")
   @APIResponse(responseCode = "409", description = "The domain exists already")
   public Response create(
       @RequestBody(

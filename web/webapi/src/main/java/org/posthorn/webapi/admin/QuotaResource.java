@@ -15,14 +15,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.AccountInfo;
 import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.store.Quota;
-import org.posthorn.webapi.WebApi;
 
 /** What accounts have and may have; their limits are changed with the accounts. */
 @Path("admin/v0/quota")
@@ -30,10 +28,6 @@ import org.posthorn.webapi.WebApi;
 @Administration
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
-@SecurityRequirement(name = WebApi.BASIC)
-@APIResponse(responseCode = "401", description = "No administrator's address and password")
-@APIResponse(responseCode = "403", description = "The account is no administrator's")
-@APIResponse(responseCode = "429", description = "Too many failed logins from this client")
 public class QuotaResource {
   @Inject Accounts accounts;
   @Inject Quotas quotas;

@@ -1,15 +1,14 @@
-package org.posthorn.imap.fetch;
+package org.posthorn.imap.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.posthorn.imap.codec.Responses;
 import org.posthorn.store.Flags;
 import org.posthorn.store.Keywords;
 
 /** Writes {@code FLAGS (…)}; what flags look like is worked out once for each combination. */
-final class FlagText {
+public final class FlagText {
   private static final int SYSTEM_COMBINATIONS = 1 << Flags.SYSTEM.size();
   private static final int MOST = 1000;
   private static final int HEAD = "FLAGS (".length();
@@ -19,12 +18,13 @@ final class FlagText {
   private final byte[][] system = new byte[SYSTEM_COMBINATIONS][];
   private final Map<Long, byte[]> others = new HashMap<>();
 
-  FlagText(Keywords keywords) {
+  /** Of a mailbox with these keywords. */
+  public FlagText(Keywords keywords) {
     this.keywords = keywords;
   }
 
   /** Writes the flags of a message. */
-  void write(long bits, boolean recent, Responses out) {
+  public void write(long bits, boolean recent, Responses out) {
     byte[] text = text(bits, others);
     if (recent) { // RFC 3501 §2.3.2
       out.octets(RECENT).text(bits == 0 ? "" : " ").octets(text, HEAD, text.length - HEAD);
