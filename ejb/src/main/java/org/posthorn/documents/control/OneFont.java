@@ -18,7 +18,7 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
  * The font of PDFBox for all that a file does not bring: only its text matters. Without it, PDFBox
  * would read all fonts of the system and write a list of them into the home directory.
  */
-final class OneFont implements FontMapper {
+public final class OneFont implements FontMapper {
   private static final String NAME = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   private static final OneFont ONLY = new OneFont();
 
@@ -36,7 +36,7 @@ final class OneFont implements FontMapper {
   }
 
   /** From now on PDFBox has this font. */
-  static void use() {
+  public static void use() {
     FontMappers.set(ONLY);
   }
 

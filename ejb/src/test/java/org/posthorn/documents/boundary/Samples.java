@@ -17,6 +17,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.posthorn.documents.control.OneFont;
 
 /** Documents, good ones and others. */
 public final class Samples {
@@ -49,6 +50,7 @@ public final class Samples {
 
   /** A PDF file with a page for each text; with a password when it is not empty. */
   public static byte[] pdf(List<String> pages, String password) {
+    OneFont.use();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PDDocument document = new PDDocument()) {
       for (String text : pages) {
