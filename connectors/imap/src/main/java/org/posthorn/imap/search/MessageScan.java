@@ -16,8 +16,8 @@ import org.posthorn.store.MailboxView;
 final class MessageScan {
   private static final int COLUMNS_STEP = 16 * 1024;
   private static final int FACTS_STEP = 256;
-  private static final int CONTENT_STEP = 2048;
-  private static final long CONTENT_OCTETS = 2L << 20; // or one message
+  private static final int CONTENT_STEP = 1024;
+  private static final long CONTENT_OCTETS = 1L << 20; // or one message
   private static final int FEW = 32; // messages that are read sooner than an index is asked
   private static final int EACH = 1024; // octets that a message counts at least
 
