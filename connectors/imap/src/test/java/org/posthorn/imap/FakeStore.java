@@ -17,6 +17,7 @@ import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
@@ -70,6 +71,7 @@ public final class FakeStore implements ImapEndpoint {
   private boolean broken;
   private long sinkRoom = Long.MAX_VALUE;
   private Optional<TextCandidates> candidates = Optional.empty();
+  private Optional<TextRanking> ranking = Optional.empty();
 
   /** With INBOX, Sent and Trash. */
   public FakeStore() {
@@ -104,6 +106,24 @@ public final class FakeStore implements ImapEndpoint {
   /** From now on an index says this of any text in any mailbox. */
   public synchronized void index(TextCandidates known) {
     candidates = Optional.of(known);
+  }
+
+  /** From now on an index says this of any words in any mailbox. */
+  public synchronized void ranks(TextRanking known) {
+    ranking = Optional.of(known);
+  }
+
+  @Override
+  public synchronized Optional<TextRanking> textRanking(
+      long mailbox, String words, boolean header) {
+    return ranking;
+  }
+
+  @Override
+  public void visit(long[] contentIds, MessageVisitor visitor) {
+    for (int i = contentIds.length - 1; i >= 0; i--) { // any order will do
+      visitor.see(i, facts(new long[] {contentIds[i]}).get(0), content(contentIds[i]));
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
@@ -186,6 +187,25 @@ public final class SegmentStore {
       facts.add(window.facts(ids[i], following(ids, i)));
     }
     return facts;
+  }
+
+  /** What reads records by their index. To be used by one thread; cheap for neighbours. */
+  public IntConsumer scan(long[] ids, Visitor visitor) {
+    RecordScan scan = new RecordScan(this, ids);
+    return index -> {
+      RecordScan.Message message = scan.read(index);
+      visitor.see(index, message.facts(), message.content());
+    };
+  }
+
+  /** Is shown records. */
+  public interface Visitor {
+    /**
+     * The record whose id has an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
   }
 
   /** The facts of records, and their headers but for long ones. */

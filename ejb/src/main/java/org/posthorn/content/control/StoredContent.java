@@ -15,6 +15,12 @@ final class StoredContent implements Content {
     this.id = id;
   }
 
+  /** With its header, which has been read. */
+  StoredContent(SegmentStore store, long id, RecordHeader header) {
+    this(store, id);
+    this.header = header;
+  }
+
   @Override
   public long id() {
     return id;

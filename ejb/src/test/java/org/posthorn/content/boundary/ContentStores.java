@@ -1,6 +1,9 @@
 package org.posthorn.content.boundary;
 
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.concurrent.ForkJoinPool;
 
 /** Content stores for tests. */
 public final class ContentStores {
@@ -11,6 +14,12 @@ public final class ContentStores {
     ContentStore store = new ContentStore();
     store.dataDirectory = dataDirectory.toString();
     store.minFree = 0;
+    store.executor =
+        (ManagedExecutorService)
+            Proxy.newProxyInstance(
+                ContentStores.class.getClassLoader(),
+                new Class<?>[] {ManagedExecutorService.class},
+                (proxy, method, arguments) -> method.invoke(ForkJoinPool.commonPool(), arguments));
     store.open();
     return store;
   }

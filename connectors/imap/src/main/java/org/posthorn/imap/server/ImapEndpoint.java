@@ -261,12 +261,38 @@ public interface ImapEndpoint extends Authenticator {
   Content content(long contentId);
 
   /**
+   * Shows messages with their facts and octets, each once, in any order, and on several threads at
+   * once where that is quicker. Returns when all have been seen, or throws what a visit threw. Some
+   * thousand at a time, so that others have their turn.
+   */
+  void visit(long[] contentIds, MessageVisitor visitor);
+
+  /**
    * Which messages of a mailbox may have a text in their header or in a text part, as far as an
    * index knows.
    *
    * @return empty when there is no index, or it cannot tell
    */
   Optional<TextCandidates> textCandidates(long mailbox, SearchText text);
+
+  /**
+   * How well the messages of a mailbox fit words, as far as an index knows. RFC 6203 §4.
+   *
+   * @param header whether the words may also stand in the header
+   * @return empty when there is no index, or it cannot tell
+   */
+  Optional<TextRanking> textRanking(long mailbox, String words, boolean header);
+
+  /** Is shown messages, on any thread and several at once. */
+  interface MessageVisitor {
+
+    /**
+     * The message whose id stands at an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
+  }
 
   /** Is told when a mailbox has changed. */
   interface MailboxWatcher {
