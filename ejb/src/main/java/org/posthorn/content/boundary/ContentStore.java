@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
@@ -52,12 +53,19 @@ public class ContentStore {
     return new SegmentSink(segments);
   }
 
-  /** The octets of a message. Reads nothing yet. */
+  /**
+   * The octets of a message. Reads nothing yet; reading throws {@link
+   * org.posthorn.kernel.ContentGone} when they were freed.
+   */
   public Content content(long id) {
     return segments.content(id);
   }
 
-  /** The facts of messages, in the order of their ids. Cheap for neighbours. */
+  /**
+   * The facts of messages, in the order of their ids. Cheap for neighbours.
+   *
+   * @throws org.posthorn.kernel.ContentGone when one of them was freed
+   */
   public List<MessageFacts> facts(long[] ids) {
     return segments.facts(ids);
   }
@@ -74,6 +82,21 @@ public class ContentStore {
    */
   public void sync(long[] ids) {
     segments.sync(ids);
+  }
+
+  /** The files, for who frees space in them. */
+  SegmentFiles files() {
+    return new SegmentFiles(segments);
+  }
+
+  /** Octets of the disk that are left alone. */
+  long minFree() {
+    return minFree;
+  }
+
+  /** Lets go of files that another server has exchanged or deleted. */
+  void closeExchanged() {
+    segments.closeExchanged();
   }
 
   @PreDestroy
