@@ -14,18 +14,36 @@ public sealed interface MailboxChange {
    */
   long modSeq();
 
+  /** How many messages it is about. */
+  long count();
+
   /** Messages came. Their UIDs ascend and are greater than all before. */
   record Added(long modSeq, List<Message> messages) implements MailboxChange {
     public Added {
       messages = List.copyOf(messages);
     }
+
+    @Override
+    public long count() {
+      return messages.size();
+    }
   }
 
   /** Flags changed. */
-  record Flagged(long modSeq, UidSet uids, FlagChange change) implements MailboxChange {}
+  record Flagged(long modSeq, UidSet uids, FlagChange change) implements MailboxChange {
+    @Override
+    public long count() {
+      return uids.size();
+    }
+  }
 
   /** Messages went. */
-  record Expunged(long modSeq, UidSet uids) implements MailboxChange {}
+  record Expunged(long modSeq, UidSet uids) implements MailboxChange {
+    @Override
+    public long count() {
+      return uids.size();
+    }
+  }
 
   /**
    * What a mailbox knows of a message.

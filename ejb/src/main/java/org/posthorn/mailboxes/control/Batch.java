@@ -23,7 +23,7 @@ final class Batch {
   private final Views views;
   private final long number;
   private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
-  private final Map<Long, Integer> rowsPerMailbox = new LinkedHashMap<>();
+  private final Map<Long, Long> effortPerMailbox = new LinkedHashMap<>();
   private final List<LogEntry> rows = new ArrayList<>();
   private final List<Delivered> deliveries = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
@@ -57,7 +57,7 @@ final class Batch {
   MailboxView change(MailboxView before, MailboxChange change) {
     MailboxView after = before.after(change);
     pending.put(before.mailboxId(), after);
-    rowsPerMailbox.merge(before.mailboxId(), 1, Integer::sum);
+    effortPerMailbox.merge(before.mailboxId(), Snapshots.effort(change), Long::sum);
     rows.add(new LogEntry(before.mailboxId(), change, number));
     return after;
   }
@@ -123,8 +123,16 @@ final class Batch {
   }
 
   /** How many rows a mailbox got. */
-  int rowsOf(long mailboxId) {
-    return rowsPerMailbox.getOrDefault(mailboxId, 0);
+  /** The mod-sequence of the first change of each mailbox. */
+  Map<Long, Long> firstChanges() {
+    Map<Long, Long> first = new HashMap<>();
+    rows.forEach(row -> first.putIfAbsent(row.key().mailboxId(), row.key().modSeq()));
+    return first;
+  }
+
+  /** What it will take to read what was added to the log of a mailbox. */
+  long effortOf(long mailboxId) {
+    return effortPerMailbox.getOrDefault(mailboxId, 0L);
   }
 
   Set<Long> deletedMailboxes() {

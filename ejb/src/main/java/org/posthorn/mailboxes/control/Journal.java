@@ -117,6 +117,9 @@ public class Journal {
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt
+    if (views.shared && !batch.rows().isEmpty()) {
+      rows.requireUnfolded(batch.firstChanges());
+    }
     batch.planned();
   }
 
@@ -148,11 +151,12 @@ public class Journal {
   private void publish(Batch batch) {
     for (MailboxView view : batch.changedViews()) {
       views.publish(view);
-      snapshots.written(view, batch.rowsOf(view.mailboxId()));
+      snapshots.written(view, batch.effortOf(view.mailboxId()));
       feed.changed(view.mailboxId());
     }
     for (long mailboxId : batch.deletedMailboxes()) {
       views.remove(mailboxId);
+      snapshots.forget(mailboxId);
       feed.deleted(mailboxId);
     }
   }

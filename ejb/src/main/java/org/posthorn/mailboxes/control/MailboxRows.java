@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.Annotation;
@@ -19,6 +20,8 @@ import org.posthorn.store.MailboxView;
 /** The rows of mailboxes, their logs and snapshots. Called within a transaction. */
 @ApplicationScoped
 public class MailboxRows {
+  private static final int TRIES = 5;
+
   @PersistenceContext EntityManager entities;
   @Inject Owners owners;
 
@@ -27,28 +30,56 @@ public class MailboxRows {
     return entities.find(Mailbox.class, mailboxId) != null;
   }
 
+  /**
+   * A mailbox as the database has it.
+   *
+   * @param effort what the log took that came after the snapshot
+   */
+  record Loaded(MailboxView view, long effort) {}
+
   /** The view of a mailbox as the database has it: snapshot and what came after. */
-  Optional<MailboxView> load(long mailboxId) {
+  Optional<Loaded> load(long mailboxId) {
     Mailbox mailbox = entities.find(Mailbox.class, mailboxId);
     if (mailbox == null) {
       return Optional.empty();
     }
     owners.remember(mailboxId, mailbox.accountId());
-    Snapshot snapshot = entities.find(Snapshot.class, mailboxId);
-    MailboxView view =
-        snapshot == null
-            ? MailboxView.empty(mailboxId, mailbox.uidValidity())
-            : snapshot.view(mailbox.uidValidity());
-    return Optional.of(catchUp(view));
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<Loaded> loaded = since(snapshot(mailbox));
+      if (loaded.isPresent()) {
+        return loaded;
+      }
+    }
+    throw new IllegalStateException("snapshots come faster than they are read: " + mailboxId);
+  }
+
+  private MailboxView snapshot(Mailbox mailbox) {
+    Snapshot snapshot = entities.find(Snapshot.class, mailbox.id());
+    if (snapshot == null) {
+      return MailboxView.empty(mailbox.id(), mailbox.uidValidity());
+    }
+    entities.detach(snapshot); // the next try must see a newer one
+    return snapshot.view(mailbox.uidValidity());
   }
 
   /** A view with what came to the log since. */
   MailboxView catchUp(MailboxView view) {
+    return since(view).or(() -> load(view.mailboxId())).map(Loaded::view).orElse(view);
+  }
+
+  // Empty when a newer snapshot has taken the place of changes. The last row that it covers is
+  // always there, so that there is a gap before it.
+  private Optional<Loaded> since(MailboxView view) {
     MailboxView latest = view;
+    long effort = 0;
     for (MailboxChange change : changes(LogEntry.AFTER, view.mailboxId(), view.highestModSeq())) {
+      if (change.modSeq() != latest.highestModSeq() + 1) {
+        return Optional.empty();
+      }
       latest = latest.after(change);
+      effort += Snapshots.effort(change);
     }
-    return latest;
+    return Optional.of(new Loaded(latest, effort));
   }
 
   /** UIDs expunged after a mod-sequence. */
@@ -74,12 +105,28 @@ public class MailboxRows {
         .toList();
   }
 
-  /** Writes a snapshot and drops the part of the log that it covers. */
+  /**
+   * Writes a snapshot, unless there is a newer one, and drops the part of the log that it covers.
+   */
   void fold(MailboxView view) {
     if (entities.find(Mailbox.class, view.mailboxId()) == null) {
       return; // deleted meanwhile
     }
-    entities.merge(new Snapshot(view));
+    Snapshot snapshot = new Snapshot(view);
+    int replaced =
+        entities
+            .createNamedQuery(Snapshot.REPLACE)
+            .setParameter("mailbox", view.mailboxId())
+            .setParameter("modSeq", snapshot.modSeq())
+            .setParameter("body", snapshot.body())
+            .executeUpdate();
+    if (replaced == 0) {
+      if (entities.find(Snapshot.class, view.mailboxId()) != null) {
+        return;
+      }
+      entities.persist(snapshot);
+      entities.flush(); // of two first ones, one fails here
+    }
     entities
         .createNamedQuery(LogEntry.FOLD)
         .setParameter("mailbox", view.mailboxId())
@@ -96,6 +143,25 @@ public class MailboxRows {
   boolean folded(LogEntry.Key key) {
     Snapshot snapshot = entities.find(Snapshot.class, key.mailboxId());
     return snapshot != null && snapshot.modSeq() >= key.modSeq();
+  }
+
+  /**
+   * Throws when changes were written to places of logs that another server has folded meanwhile:
+   * nobody would see them.
+   *
+   * @param first the mod-sequence of the first change of each mailbox, by its id
+   */
+  void requireUnfolded(Map<Long, Long> first) {
+    entities
+        .createNamedQuery(Snapshot.AMONG, Object[].class)
+        .setParameter("mailboxes", first.keySet())
+        .getResultStream()
+        .filter(row -> (long) row[1] >= first.getOrDefault((Long) row[0], Long.MAX_VALUE))
+        .findAny()
+        .ifPresent(
+            row -> {
+              throw new IllegalStateException("another server has folded the log of " + row[0]);
+            });
   }
 
   /** Deletes a mailbox with its log and snapshot; false when it is gone already. */

@@ -6,35 +6,48 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
- * Keeps the logs of mailboxes short: writes a snapshot when enough rows came, beside the commits.
+ * Keeps the logs of mailboxes short: writes a snapshot when it would take long to read what came
+ * since the last one, beside the commits.
  */
 @ApplicationScoped
 public class Snapshots {
   private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
+  private static final int ROW = 256; // as much effort as so many messages
   private static final int ROWS = 256;
-  private static final int MESSAGES_PER_ROW = 16; // a large mailbox is worth a longer log
+  private static final int TIMES = 16; // a large mailbox is worth a longer log
 
   @Resource ManagedExecutorService executor;
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
 
-  private final ConcurrentHashMap<Long, Integer> tails = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Long> tails = new ConcurrentHashMap<>();
 
-  /** Rows were written to the log of a mailbox. */
-  void written(MailboxView view, int count) {
-    int tail = tails.merge(view.mailboxId(), count, Integer::sum);
-    if (tail >= ROWS + view.size() / MESSAGES_PER_ROW) {
-      tails.put(view.mailboxId(), 0);
+  /** What it takes to bring a view up to date by a row of the log, in messages. */
+  static long effort(MailboxChange change) {
+    return ROW + change.count();
+  }
+
+  /** Rows were written to the log of a mailbox, or found there that have no snapshot yet. */
+  void written(MailboxView view, long effort) {
+    long tail = tails.merge(view.mailboxId(), effort, Long::sum);
+    if (tail >= ROWS * ROW + (long) TIMES * view.size()) {
+      tails.put(view.mailboxId(), 0L);
       try {
         executor.execute(() -> fold(view));
       } catch (RejectedExecutionException stopping) {
         LOG.log(System.Logger.Level.DEBUG, "event=snapshot-not-taken", stopping);
       }
     }
+  }
+
+  /** There is no such mailbox any more. */
+  void forget(long mailboxId) {
+    tails.remove(mailboxId);
   }
 
   private void fold(MailboxView view) {

@@ -24,6 +24,7 @@ public class Views {
 
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
+  @Inject Snapshots snapshots;
   @Inject Usages usages;
   @Inject ChangeWatchers watchers;
 
@@ -67,7 +68,7 @@ public class Views {
     OpenMailbox mailbox = open.get(mailboxId);
     Optional<MailboxView> known = mailbox == null ? Optional.empty() : mailbox.view();
     if (mailbox == null || known.isEmpty()) {
-      return transactions.call(() -> rows.load(mailboxId));
+      return transactions.call(() -> rows.load(mailboxId)).map(MailboxRows.Loaded::view);
     }
     return shared ? Optional.of(caughtUp(mailbox, known.get())) : known;
   }
@@ -92,7 +93,9 @@ public class Views {
     synchronized (mailbox) { // one reader loads for all
       view = mailbox.view();
       if (view.isEmpty()) {
-        view = transactions.call(() -> rows.load(mailbox.id()));
+        Optional<MailboxRows.Loaded> loaded = transactions.call(() -> rows.load(mailbox.id()));
+        loaded.ifPresent(found -> snapshots.written(found.view(), found.effort()));
+        view = loaded.map(MailboxRows.Loaded::view);
         view.ifPresent(mailbox::load);
       }
     }

@@ -30,7 +30,7 @@ import org.posthorn.store.MailboxChange;
     name = LogEntry.FOLD,
     query =
         "delete from LogEntry e"
-            + " where e.mailboxId = :mailbox and e.modSeq <= :modSeq and e.kind <> 3")
+            + " where e.mailboxId = :mailbox and e.modSeq < :modSeq and e.kind <> 3")
 @NamedQuery(name = LogEntry.DELETE, query = "delete from LogEntry e where e.mailboxId = :mailbox")
 public class LogEntry {
 
@@ -41,7 +41,8 @@ public class LogEntry {
   public static final String EXPUNGED_AFTER = "LogEntry.expungedAfter";
 
   /**
-   * Deletes what a snapshot at {@code :modSeq} covers, but for the expunges (QRESYNC needs them).
+   * Deletes what a snapshot at {@code :modSeq} covers, but for the expunges (QRESYNC needs them)
+   * and the last row, by which others see that there is a snapshot.
    */
   public static final String FOLD = "LogEntry.fold";
 

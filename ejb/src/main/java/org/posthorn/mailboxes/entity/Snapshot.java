@@ -3,13 +3,28 @@ package org.posthorn.mailboxes.entity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import org.posthorn.store.MailboxView;
 
 /** The state of a mailbox at one mod-sequence, in compressed columns. */
 @Entity
 @Table(name = "mailbox_snapshot")
+@NamedQuery(
+    name = Snapshot.REPLACE,
+    query =
+        "update Snapshot s set s.modSeq = :modSeq, s.body = :body"
+            + " where s.mailboxId = :mailbox and s.modSeq < :modSeq")
+@NamedQuery(
+    name = Snapshot.AMONG,
+    query = "select s.mailboxId, s.modSeq from Snapshot s where s.mailboxId in :mailboxes")
 public class Snapshot {
+
+  /** Puts {@code :body} in the place of an older snapshot. */
+  public static final String REPLACE = "Snapshot.replace";
+
+  /** The mod-sequences of the snapshots of {@code :mailboxes}, with the mailboxes. */
+  public static final String AMONG = "Snapshot.among";
 
   @Id
   @Column(name = "mailbox_id")
@@ -33,6 +48,11 @@ public class Snapshot {
   /** Up to which change. */
   public long modSeq() {
     return modSeq;
+  }
+
+  /** The columns. Not a copy. */
+  public byte[] body() {
+    return body;
   }
 
   /** The view. */

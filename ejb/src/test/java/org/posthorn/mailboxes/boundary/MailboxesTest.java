@@ -100,28 +100,6 @@ class MailboxesTest {
     return ((Outcome.Refused<T>) outcome).reason();
   }
 
-  private static void assertSame(MailboxView actual, MailboxView expected) {
-    assertThat(actual.size()).isEqualTo(expected.size());
-    assertThat(actual.uidNext()).isEqualTo(expected.uidNext());
-    assertThat(actual.uidValidity()).isEqualTo(expected.uidValidity());
-    assertThat(actual.highestModSeq()).isEqualTo(expected.highestModSeq());
-    assertThat(actual.unseen()).isEqualTo(expected.unseen());
-    assertThat(actual.deleted()).isEqualTo(expected.deleted());
-    assertThat(actual.octets()).isEqualTo(expected.octets());
-    MailboxView.Cursor a = actual.cursor(0);
-    MailboxView.Cursor e = expected.cursor(0);
-    while (a.next() && e.next()) {
-      assertThat(a.uid()).isEqualTo(e.uid());
-      assertThat(a.modSeq()).isEqualTo(e.modSeq());
-      assertThat(actual.keywords().flags(a.flags()))
-          .isEqualTo(expected.keywords().flags(e.flags()));
-      assertThat(a.contentId()).isEqualTo(e.contentId());
-      assertThat(a.octets()).isEqualTo(e.octets());
-      assertThat(a.internalDate()).isEqualTo(e.internalDate());
-      assertThat(a.saveDate()).isEqualTo(e.saveDate());
-    }
-  }
-
   @Test
   void aNewAccountHasItsSpecialMailboxes() {
     MailboxList list = mailboxes.list(account);
@@ -138,40 +116,13 @@ class MailboxesTest {
     mailboxes.store(inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
     MailboxView before = view(inbox);
     restart();
-    assertSame(view(inbox), before);
+    SameViews.assertSame(view(inbox), before);
     mailboxes.expunge(inbox, ALL);
     restart();
     assertThat(append(inbox, "three").target()).isEqualTo(UidSet.of(3));
     assertThat(view(inbox).highestModSeq()).isEqualTo(before.highestModSeq() + 2);
     assertThat(mailboxes.expungedSince(inbox, before.highestModSeq())).isEqualTo(UidSet.of(2));
     assertThat(mailboxes.expungedSince(inbox, view(inbox).highestModSeq()).isEmpty()).isTrue();
-  }
-
-  @Test
-  void aLongLogIsFoldedIntoASnapshot() throws Exception {
-    for (int i = 0; i < 700; i++) {
-      if (i % 3 == 0) {
-        append(inbox, "m" + i, i % 2 == 0 ? "\\Seen" : "odd");
-      } else {
-        Operation operation = i % 5 == 0 ? Operation.REMOVE : Operation.ADD;
-        mailboxes.store(
-            inbox, UidSet.of(1 + i % 200), flags(operation, "k" + i % 7), OptionalLong.empty());
-      }
-    }
-    mailboxes.store(
-        inbox, UidSet.range(10, 20), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
-    mailboxes.expunge(inbox, ALL);
-    Thread.sleep(500);
-    long logRows =
-        database.inTransaction(
-            e ->
-                e.createQuery("select count(l) from LogEntry l where l.mailboxId = :m", Long.class)
-                    .setParameter("m", inbox)
-                    .getSingleResult());
-    assertThat(logRows).isLessThan(400);
-    MailboxView before = view(inbox);
-    restart();
-    assertSame(view(inbox), before);
   }
 
   @Test
@@ -359,7 +310,7 @@ class MailboxesTest {
       }
       threads.shutdown();
       assertThat(all).hasSize(120).doesNotHaveDuplicates();
-      assertSame(
+      SameViews.assertSame(
           right.mailboxes().view(inbox).orElseThrow(), left.mailboxes().view(inbox).orElseThrow());
       assertThat(left.mailboxes().view(inbox).orElseThrow().size()).isEqualTo(120);
     }

@@ -26,6 +26,7 @@ import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
+import org.posthorn.store.MailboxView;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -125,6 +126,7 @@ public final class Store implements AutoCloseable {
     snapshots.executor = managed(background, ManagedExecutorService.class);
     snapshots.transactions = transactions;
     snapshots.rows = rows;
+    views.snapshots = snapshots;
     journal.transactions = transactions;
     journal.views = views;
     journal.snapshots = snapshots;
@@ -199,6 +201,11 @@ public final class Store implements AutoCloseable {
   /** Gives an account its first mailboxes. */
   public void createAccount(long account) {
     database.transact(entities -> directory.createInitial(account));
+  }
+
+  /** Writes a snapshot of a mailbox. */
+  public void fold(MailboxView view) {
+    database.transact(entities -> rows.fold(view));
   }
 
   /** A stored message. */
