@@ -34,6 +34,7 @@ final class SharedBroker {
             Map.of("host", "127.0.0.1", "port", port, "useEpoll", false)));
     queue(configuration, "posthorn.delivery");
     queue(configuration, "posthorn.relay");
+    queue(configuration, "posthorn.dead");
     configuration.addAddressConfiguration(
         new CoreAddressConfiguration()
             .setName("posthorn.changes")

@@ -19,6 +19,7 @@ import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.FactsReader;
@@ -583,9 +584,15 @@ public final class FakeStore implements ImapEndpoint {
     return message(contentId);
   }
 
+  /** Frees the octets with a content id, as long after an expunge. */
+  public synchronized void free(long contentId) {
+    contents.remove(contentId);
+  }
+
   /** The octets with a content id. */
   public synchronized MemoryContent message(long contentId) {
-    return Optional.ofNullable(contents.get(contentId)).orElseThrow();
+    return Optional.ofNullable(contents.get(contentId))
+        .orElseThrow(() -> new ContentGone(contentId));
   }
 
   @Override

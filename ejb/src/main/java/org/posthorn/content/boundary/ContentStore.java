@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.content.control.Helpers;
+import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
@@ -61,12 +62,19 @@ public class ContentStore {
     return new SegmentSink(segments);
   }
 
-  /** The octets of a message. Reads nothing yet. */
+  /**
+   * The octets of a message. Reads nothing yet; reading throws {@link
+   * org.posthorn.kernel.ContentGone} when they were freed.
+   */
   public Content content(long id) {
     return segments.content(id);
   }
 
-  /** The facts of messages, in the order of their ids. Cheap for neighbours. */
+  /**
+   * The facts of messages, in the order of their ids. Cheap for neighbours.
+   *
+   * @throws org.posthorn.kernel.ContentGone when one of them was freed
+   */
   public List<MessageFacts> facts(long[] ids) {
     return segments.facts(ids);
   }
@@ -113,6 +121,21 @@ public class ContentStore {
    */
   public void sync(long[] ids) {
     segments.sync(ids);
+  }
+
+  /** The files, for who frees space in them. */
+  SegmentFiles files() {
+    return new SegmentFiles(segments);
+  }
+
+  /** Octets of the disk that are left alone. */
+  long minFree() {
+    return minFree;
+  }
+
+  /** Lets go of files that another server has exchanged or deleted. */
+  void closeExchanged() {
+    segments.closeExchanged();
   }
 
   @PreDestroy

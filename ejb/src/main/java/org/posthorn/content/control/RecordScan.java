@@ -1,6 +1,7 @@
 package org.posthorn.content.control;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
 
@@ -17,6 +18,7 @@ final class RecordScan {
   private final long[] ids;
   private ByteBuffer octets = ByteBuffer.allocate(0);
   private long start; // content id of the first octet
+  private @Nullable Segment source; // whose octets they are
 
   /** Reads some of these records. */
   RecordScan(SegmentStore store, long[] ids) {
@@ -27,32 +29,40 @@ final class RecordScan {
   /** What a record has; its octets may change when the next is read. */
   record Message(MessageFacts facts, Content content) {}
 
-  /** Reads the record at an index; the following ones are likely to be next. */
+  /**
+   * Reads the record at an index; the following ones are likely to be next.
+   *
+   * @throws org.posthorn.kernel.ContentGone when it was freed
+   */
   Message read(int index) {
+    return store.reading(ids[index], segment -> read(segment, index));
+  }
+
+  private Message read(Segment segment, int index) {
     long id = ids[index];
-    if (id < start || id + LONE > start + octets.limit()) {
-      fill(index);
+    if (segment != source || id < start || id + LONE > start + octets.limit()) {
+      fill(segment, index);
     }
     int at = (int) (id - start);
-    RecordHeader header = RecordHeader.read(octets.slice(at, octets.limit() - at));
+    RecordHeader header = RecordHeader.read(id, octets.slice(at, octets.limit() - at));
     byte[] facts = new byte[header.factsLength()];
     int factsAt = at + RecordHeader.LENGTH;
     if (factsAt + facts.length <= octets.limit()) {
       octets.get(factsAt, facts);
     } else {
-      store.read(id, RecordHeader.LENGTH, ByteBuffer.wrap(facts));
+      segment.read(ByteBuffer.wrap(facts), SegmentStore.offsetOf(id) + RecordHeader.LENGTH);
     }
-    return new Message(MessageFacts.of(facts), content(id, at, header));
+    return new Message(MessageFacts.of(facts), content(segment, id, at, header));
   }
 
-  private Content content(long id, int at, RecordHeader header) {
+  private Content content(Segment segment, long id, int at, RecordHeader header) {
     long from = at + (long) header.octetsAt();
     return from + header.size() <= octets.limit()
         ? new ReadContent(id, octets.slice((int) from, (int) header.size()))
-        : new StoredContent(store, id, header);
+        : new StoredContent(store, id, segment, header);
   }
 
-  private void fill(int index) {
+  private void fill(Segment segment, int index) {
     long id = ids[index];
     long end = id;
     for (int i = index + 1; i < ids.length; i++) {
@@ -67,7 +77,9 @@ final class RecordScan {
       octets = ByteBuffer.allocate(alone ? LONE : WINDOW);
     }
     octets.clear().limit(length);
-    store.read(id, 0, octets);
+    source = null; // until it is read
+    segment.read(octets, SegmentStore.offsetOf(id));
+    source = segment;
     octets.flip();
     start = id;
   }

@@ -24,6 +24,13 @@ public final class ContentStores {
     return store;
   }
 
+  /** Its files. */
+  public static ContentSegments segments(ContentStore store) {
+    ContentSegments segments = new ContentSegments();
+    segments.contents = store;
+    return segments;
+  }
+
   /** Closes a store. */
   public static void close(ContentStore store) {
     store.close();

@@ -9,6 +9,7 @@ import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
+import org.posthorn.kernel.ContentGone;
 
 /**
  * Takes the commands of one connection in order: decodes, parses, has them executed. Takes no
@@ -168,12 +169,15 @@ public final class CommandLoop {
   }
 
   private Completion broken(RuntimeException cause) {
-    hooks.failed(session.wire().peer().session(), cause);
+    boolean gone = cause instanceof ContentGone;
+    if (!gone) {
+      hooks.failed(session.wire().peer().session(), cause);
+    }
     if (session.out().insideLiteral()) {
       ended = true; // there is no way to say anything any more
       session.wire().close();
     }
-    return Refusals.broken();
+    return gone ? Refusals.gone() : Refusals.broken();
   }
 
   // APPEND

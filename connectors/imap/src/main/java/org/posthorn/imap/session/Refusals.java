@@ -55,6 +55,11 @@ public final class Refusals {
     return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
   }
 
+  /** A message was expunged so long ago that its octets are gone. RFC 5530 §3. */
+  public static Completion gone() {
+    return Completion.no("EXPUNGEISSUED", "Some of the messages no longer exist");
+  }
+
   /** Something in the system is broken. */
   public static Completion broken() {
     return Completion.no("UNAVAILABLE", "Not possible now, try again later");
