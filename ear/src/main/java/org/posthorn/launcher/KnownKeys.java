@@ -31,6 +31,10 @@ final class KnownKeys {
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);
     checks.word("posthorn.store.shared", "true", "false");
+    checks.word("posthorn.text-index.documents", "true", "false");
+    checks.number("posthorn.text-index.max-document-size", 0, 100 * MILLION);
+    checks.duration("posthorn.content.keep-expunged", Duration.ZERO);
+    checks.number("posthorn.content.sweep-hour", 0, 23);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);

@@ -1,14 +1,21 @@
 package org.posthorn.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +150,40 @@ class ClusterIT {
       owner.say("SETACL " + word + " user2@posthorn.test l").ok();
       assertThat(guest.say("NOOP").text()).contains("* BYE");
     }
+  }
+
+  @Test
+  void oneFreesDiskSpaceAtATime() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(OTHER.port("mx"))) {
+      expect("250", smtp.mail("ann@client.example", USER, message));
+    }
+    String state = sweep(ONE, "POST");
+    while (state.contains("\"running\":true")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      state = sweep(OTHER, "GET");
+    }
+    assertThat(state).contains("\"outcome\":\"done\"", "\"keepExpunged\":\"PT24H\"");
+    try (ImapTalk imap = ImapTalk.user(ONE.port("imap"), USER)) {
+      assertThat(imap.await(word)).endsWith(message);
+    }
+  }
+
+  private static String sweep(RunningServer server, String method) throws Exception {
+    URI uri =
+        URI.create("http://127.0.0.1:" + server.port("http") + "/webapi/admin/v0/content-sweep");
+    String admin =
+        Base64.getEncoder().encodeToString("admin@posthorn.test:posthorn".getBytes(UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Basic " + admin)
+            .method(
+                method,
+                method.equals("GET")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString("{\"keepExpunged\":\"PT0S\"}"))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test

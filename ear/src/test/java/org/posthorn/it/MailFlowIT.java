@@ -257,7 +257,16 @@ class MailFlowIT {
       guest.say("CREATE " + team.substring(0, team.length() - 1) + "/sub\"").ok();
       assertThat(owner.say("NOOP").ok().lines()).contains("* 1 EXPUNGE");
       assertThat(owner.say("MYRIGHTS " + word + "/sub").ok().text()).endsWith("lrswipkxteacd");
-      owner.say("DELETEACL " + word + " user2@posthorn.test").ok();
+      owner.say("SETMETADATA " + word + " (/shared/comment \"ours\")").ok();
+      assertThat(guest.say("LIST \"\" Other* RETURN (METADATA (/shared/comment))").ok().lines())
+          .contains("* METADATA " + team + " (/shared/comment \"ours\")");
+      try (ImapTalk idle = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {
+        idle.say("SELECT " + team).ok();
+        idle.wire.send("i IDLE\r\n");
+        assertThat(idle.response()).startsWith("+");
+        owner.say("DELETEACL " + word + " user2@posthorn.test").ok();
+        assertThat(idle.response()).startsWith("* BYE");
+      }
       assertThat(guest.say("FETCH 1 FLAGS").completion()).startsWith("NO [NONEXISTENT]");
     }
     try (ImapTalk guest = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {

@@ -31,6 +31,8 @@ class LauncherSettingsTest {
         "posthorn.store.cached-messages",
         "posthorn.store.max-mailboxes",
         "posthorn.store.shared",
+        "posthorn.text-index.documents",
+        "posthorn.text-index.max-document-size",
         "posthorn.db.url",
         "posthorn.broker.url",
         "posthorn.broker.global-max-size",

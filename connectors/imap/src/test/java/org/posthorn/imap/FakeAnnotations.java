@@ -72,7 +72,7 @@ final class FakeAnnotations {
                 v -> stored(mailbox).put(entry, v), () -> stored(mailbox).remove(entry)));
     for (AnnotationWatcher watcher : List.copyOf(watchers)) {
       if (watcher != but) {
-        watcher.annotated(mailbox, values.keySet());
+        watcher.annotated(mailbox, true, values.keySet());
       }
     }
   }

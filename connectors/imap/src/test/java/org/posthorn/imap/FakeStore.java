@@ -17,7 +17,9 @@ import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.FactsReader;
@@ -61,6 +63,7 @@ public final class FakeStore implements ImapEndpoint {
           "ann-quiet-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), false),
           "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
+  private Optional<String> standing = Optional.of("a password");
   private final FakeChanges changes = new FakeChanges();
   private final FakeAnnotations annotations = new FakeAnnotations();
   private final FakeQuotas quotas = new FakeQuotas();
@@ -69,6 +72,7 @@ public final class FakeStore implements ImapEndpoint {
   private boolean broken;
   private long sinkRoom = Long.MAX_VALUE;
   private Optional<TextCandidates> candidates = Optional.empty();
+  private Optional<TextRanking> ranking = Optional.empty();
 
   /** With INBOX, Sent and Trash. */
   public FakeStore() {
@@ -103,6 +107,24 @@ public final class FakeStore implements ImapEndpoint {
   /** From now on an index says this of any text in any mailbox. */
   public synchronized void index(TextCandidates known) {
     candidates = Optional.of(known);
+  }
+
+  /** From now on an index says this of any words in any mailbox. */
+  public synchronized void ranks(TextRanking known) {
+    ranking = Optional.of(known);
+  }
+
+  @Override
+  public synchronized Optional<TextRanking> textRanking(
+      long mailbox, String words, boolean header) {
+    return ranking;
+  }
+
+  @Override
+  public void visit(long[] contentIds, MessageVisitor visitor) {
+    for (int i = contentIds.length - 1; i >= 0; i--) { // any order will do
+      visitor.see(i, facts(new long[] {contentIds[i]}).get(0), content(contentIds[i]));
+    }
   }
 
   @Override
@@ -562,9 +584,15 @@ public final class FakeStore implements ImapEndpoint {
     return message(contentId);
   }
 
+  /** Frees the octets with a content id, as long after an expunge. */
+  public synchronized void free(long contentId) {
+    contents.remove(contentId);
+  }
+
   /** The octets with a content id. */
   public synchronized MemoryContent message(long contentId) {
-    return Optional.ofNullable(contents.get(contentId)).orElseThrow();
+    return Optional.ofNullable(contents.get(contentId))
+        .orElseThrow(() -> new ContentGone(contentId));
   }
 
   @Override
@@ -578,6 +606,26 @@ public final class FakeStore implements ImapEndpoint {
     return user.equalsIgnoreCase("ann@posthorn.test") && password.equals("secret")
         ? new Admission.Granted(new Login(ACCOUNT, USER, quotas.administered()))
         : new Admission.Denied();
+  }
+
+  @Override
+  public Rights rightsOf(long account, long mailbox) {
+    return Optional.ofNullable(mailboxes(account).foreign().get(mailbox))
+        .map(MailboxList.Mailbox::rights)
+        .orElse(Rights.NONE);
+  }
+
+  /** From now on logins rest on this, or on nothing. */
+  public synchronized void standing(Optional<String> text) {
+    standing = text;
+  }
+
+  @Override
+  public synchronized Optional<String> standing(Login login, Optional<String> fingerprint) {
+    box(0); // fails where all does
+    return fingerprint.isEmpty() || clientKeys.containsKey(fingerprint.get())
+        ? standing
+        : Optional.empty();
   }
 
   @Override

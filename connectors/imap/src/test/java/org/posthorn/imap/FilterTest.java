@@ -28,7 +28,9 @@ class FilterTest {
     store
         .annotations()
         .setByOthers(
-            ImapEndpoint.SERVER, Map.of(entry, Optional.of(program.getBytes(UTF_8))), (m, e) -> {});
+            ImapEndpoint.SERVER,
+            Map.of(entry, Optional.of(program.getBytes(UTF_8))),
+            (m, o, e) -> {});
   }
 
   private void filter(String name, String program) {
@@ -44,6 +46,13 @@ class FilterTest {
                     + " /private/filters/descriptions/on-the-road \"Only important\")"))
         .containsExactly("a OK SETMETADATA completed");
     assertThat(talk.say("b SEARCH UNSEEN FILTER on-the-road")).contains("* SEARCH 1");
+    assertThat(
+            talk.say(
+                "b SETMETADATA \"\" (\"/private/filters/values/small\""
+                    + " \"OR SMALLER 5000 FROM \\\"boss@example.com\\\"\")"))
+        .containsExactly("b OK SETMETADATA completed");
+    assertThat(talk.say("b SEARCH UID 2:900 FILTER small SINCE \"3-Dec-2002\""))
+        .contains("* SEARCH 2 3");
     assertThat(talk.say("c UID SEARCH RETURN (COUNT) FILTER On-The-Road"))
         .contains("* ESEARCH (TAG \"c\") UID COUNT 2");
     assertThat(talk.say("d SEARCH FILTER non-existent"))
@@ -78,16 +87,20 @@ class FilterTest {
   }
 
   @Test
-  void haveACharsetAndLiteralsOfTheirOwn() {
-    filter("a", "CHARSET UTF-8 SUBJECT {5}\r\ncaf\u00e9 UNSEEN");
+  void areUtf8AndMayHaveLiterals() { // RFC 5466 §3.1
+    filter("a", "SUBJECT {5}\r\ncaf\u00e9 UNSEEN");
     assertThat(talk.say("a SEARCH FILTER a")).contains("* SEARCH 3");
     filter("b", "SUBJECT \"caf\u00e9\"");
     assertThat(talk.say("b SEARCH CHARSET US-ASCII FILTER b 1:*")).contains("* SEARCH 3");
-    assertThat(
-            talk.say(
-                "c SETMETADATA \"\" (/private/filters/values/x"
-                    + " \"CHARSET KOI8-R SUBJECT abc\")"))
-        .containsExactly("c NO [BADCHARSET (US-ASCII UTF-8)] Unknown charset");
+    for (String command :
+        new String[] {
+          "SEARCH CHARSET KOI8-R FILTER b", "UID SEARCH RETURN (ALL) CHARSET KOI8-R OR ALL FILTER b"
+        }) {
+      assertThat(talk.say("c " + command))
+          .containsExactly("c BAD [BADCHARSET (US-ASCII UTF-8)] Filters are UTF-8");
+    }
+    assertThat(talk.say("d SEARCH CHARSET KOI8-R SUBJECT filter"))
+        .containsExactly("d NO [BADCHARSET (US-ASCII UTF-8)] Unknown charset");
   }
 
   @Test
@@ -98,7 +111,7 @@ class FilterTest {
     assertThat(talk.say("a SEARCH FILTER a")).contains("* SEARCH 1 2");
     filter("c", "FILTER a");
     assertThat(talk.say("b SEARCH FILTER a"))
-        .containsExactly("b NO [LIMIT] Filters are nested too deeply or too many");
+        .containsExactly("b NO [UNDEFINED-FILTER b] Filters are nested too deeply");
     filter("c", "FILTER gone");
     assertThat(talk.say("c SEARCH FILTER a"))
         .containsExactly("c NO [UNDEFINED-FILTER gone] There is no such filter");
@@ -111,8 +124,7 @@ class FilterTest {
       filter("f" + i, ("FILTER f" + (i - 1) + " ").repeat(100) + "ALL");
     }
     long start = System.nanoTime();
-    assertThat(talk.say("a SEARCH FILTER f8"))
-        .containsExactly("a NO [LIMIT] Filters are nested too deeply or too many");
+    assertThat(talk.say("a SEARCH FILTER f8")).containsExactly("a NO [LIMIT] Too many filters");
     filter("long", "NOT " + "DELETED NOT ".repeat(5000) + "SEEN");
     assertThat(talk.say("b SEARCH FILTER long")).contains("* SEARCH 1 3");
     assertThat(talk.say("c SEARCH FILTER long FILTER long FILTER long"))
@@ -127,6 +139,9 @@ class FilterTest {
         "NONSENSE",
         "ALL )",
         "RETURN (SAVE) ALL",
+        "CHARSET UTF-8 ALL",
+        "CHARSET KOI8-R ALL",
+        "OR SMALLER",
         "SUBJECT",
         "FILTER a/b",
         "SUBJECT {5}",

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.imap.server.TextRanking;
 
 class FuzzySearchTest {
   private final FakeStore store = new FakeStore();
@@ -36,8 +37,12 @@ class FuzzySearchTest {
         "SEARCH FUZZY SUBJECT work FROM user@example.com|SEARCH 5",
         "SEARCH FUZZY FROM \"smith david\"|SEARCH 3",
         "SEARCH FUZZY BODY \"hello world\"|SEARCH 1 4",
-        "SEARCH FUZZY TEXT helo|SEARCH",
-        "SEARCH FUZZY TEXT hullo|SEARCH 4",
+        "SEARCH FUZZY TEXT helo|SEARCH 1 4",
+        "SEARCH FUZZY TEXT hullo|SEARCH 1 4",
+        "SEARCH FUZZY BODY worl|SEARCH 1 4",
+        "SEARCH FUZZY BODY subject|SEARCH",
+        "SEARCH FUZZY TEXT \"noth imap\"|SEARCH 2 3",
+        "SEARCH FUZZY BODY \"...\"|SEARCH",
         "SEARCH FUZZY TEXT imap|SEARCH 1 2 3",
         "SEARCH FUZZY NOT SUBJECT hello|SEARCH 1 2 3 5",
         "SEARCH OR FUZZY SUBJECT hello 1|SEARCH 1 4",
@@ -49,12 +54,12 @@ class FuzzySearchTest {
             + "ESEARCH (TAG \"B1\") ALL 1:2 RELEVANCY (100 90)",
         "SEARCH RETURN (RELEVANCY) FUZZY SUBJECT hello|ESEARCH (TAG \"B1\") RELEVANCY (60)",
         "SEARCH RETURN (RELEVANCY ALL COUNT) FUZZY SUBJECT none|ESEARCH (TAG \"B1\") COUNT 0",
-        "SORT (RELEVANCY) UTF-8 FUZZY TEXT hello|SORT 4 1",
+        "SORT (RELEVANCY) UTF-8 FUZZY TEXT hello|SORT 1 4",
         "SORT (REVERSE RELEVANCY) UTF-8 FUZZY SUBJECT \"break imap\"|SORT 1 2",
         "SORT RETURN (RELEVANCY ALL) (RELEVANCY) UTF-8 FUZZY TEXT hello|"
-            + "ESEARCH (TAG \"B1\") ALL 4,1 RELEVANCY (60 50)",
+            + "ESEARCH (TAG \"B1\") ALL 1,4 RELEVANCY (75 60)",
         "SORT RETURN (PARTIAL 1:1 RELEVANCY) (RELEVANCY) UTF-8 FUZZY TEXT hello|"
-            + "ESEARCH (TAG \"B1\") PARTIAL (1:1 4) RELEVANCY (60)",
+            + "ESEARCH (TAG \"B1\") PARTIAL (1:1 1) RELEVANCY (75)",
         "SEARCH RETURN (RELEVANCY PARTIAL 9:9) FUZZY TEXT hello|"
             + "ESEARCH (TAG \"B1\") PARTIAL (9:9 NIL)",
       })
@@ -84,5 +89,20 @@ class FuzzySearchTest {
         .isEqualTo("* SEARCH 6");
     assertThat(talk.say("a SEARCH FUZZY SUBJECT " + "a".repeat(5000)).get(0)).isEqualTo("* SEARCH");
     assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
+  }
+
+  @Test
+  void anIndexRanksWhatItKnows() { // RFC 6203 §4
+    for (int i = 0; i < 40; i++) {
+      mail("x@example.com", "more", "of it");
+    }
+    store.ranks(new TextRanking(5, new long[] {2, 4}, new byte[] {7, 100}));
+    Talk talk = Talk.selected(store);
+    assertThat(talk.say("a SEARCH RETURN (ALL RELEVANCY) FUZZY TEXT wurk").get(0))
+        .isEqualTo("* ESEARCH (TAG \"a\") ALL 2,4:5 RELEVANCY (7 100 100)");
+    assertThat(talk.say("b UID SORT (RELEVANCY) UTF-8 FUZZY BODY soup").get(0))
+        .isEqualTo("* SORT 4 2");
+    assertThat(talk.say("c SEARCH FUZZY BODY soup SUBJECT imap").get(0)).isEqualTo("* SEARCH 2");
+    assertThat(talk.say("d SEARCH BODY hello").get(0)).isEqualTo("* SEARCH 1 4");
   }
 }

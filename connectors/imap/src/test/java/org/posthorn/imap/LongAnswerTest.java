@@ -69,7 +69,7 @@ class LongAnswerTest implements ImapHooks {
 
   @Test
   void longSearchGivesOthersTheirTurn() {
-    String body = "x".repeat(400_000);
+    String body = "x".repeat(1_200_000);
     for (int i = 0; i < 20; i++) {
       store.deliver("INBOX", "Subject: " + i + "\r\n\r\n" + body);
     }

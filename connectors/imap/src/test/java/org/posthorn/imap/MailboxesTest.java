@@ -1,5 +1,7 @@
 package org.posthorn.imap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,28 @@ class MailboxesTest {
             C: h CHECK
             S: h BAD Select a mailbox first
             """);
+  }
+
+  @Test
+  void namesWrittenOtherwiseAreTold() { // RFC 9051 §6.3.2, §6.3.4 to §6.3.6, §6.3.9.7
+    Talk talk = Talk.loggedIn(new FakeStore());
+    assertThat(talk.say("a SELECT inbox")).noneMatch(line -> line.startsWith("* LIST"));
+    talk.say("b ENABLE IMAP4rev2");
+    assertThat(talk.say("c SELECT inbox")).contains("* LIST () \"/\" INBOX (\"OLDNAME\" (inbox))");
+    assertThat(talk.say("d SELECT INBOX")).contains("* LIST () \"/\" INBOX");
+    String composed = "caf\u00e9";
+    String apart = "\"cafe\u0301\"";
+    assertThat(talk.say("e CREATE " + apart))
+        .containsExactly(
+            "* LIST () \"/\" \"" + composed + "\" (\"OLDNAME\" (" + apart + "))",
+            "e OK [MAILBOXID (F4)] Created");
+    assertThat(talk.say("f RENAME \"" + composed + "\" " + "\"Cafe\u0301/\"").get(0))
+        .isEqualTo("* LIST () \"/\" \"Caf\u00e9\" (\"OLDNAME\" (\"Cafe\u0301\"))");
+    assertThat(talk.say("g DELETE \"Cafe\u0301\"").get(0))
+        .isEqualTo("* LIST (\\NonExistent) \"/\" \"Caf\u00e9\" (\"OLDNAME\" (\"Cafe\u0301\"))");
+    assertThat(talk.say("h CREATE plain/")).hasSize(1);
+    assertThat(talk.say("i CREATE Inbox/below").get(0))
+        .isEqualTo("* LIST () \"/\" INBOX/below (\"OLDNAME\" (Inbox/below))");
   }
 
   @Test

@@ -1,12 +1,10 @@
 package org.posthorn.imap;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.posthorn.testkit.MemoryLine;
-import org.posthorn.testkit.Transcript;
 
+/** STORE, EXPUNGE, CLOSE, COPY and MOVE. RFC 9051 §6.4. */
 class MessagesTest {
   private static final String SELECT =
       """
@@ -22,7 +20,6 @@ class MessagesTest {
       S: * OK [MAILBOXID (F1)] Ok
       S: s OK [READ-WRITE] Selected
       """;
-
   private final FakeStore store = new FakeStore();
 
   private void play(int messages, String script) {
@@ -46,43 +43,6 @@ class MessagesTest {
             "Hi)",
             "* 1 FETCH (FLAGS (\\Seen $Other))",
             "b OK FETCH completed");
-  }
-
-  @Test
-  void heldBackExpungesKeepTheHighestModSeqDown() { // RFC 7162 §3.2.5
-    store.deliver("INBOX", "\r\nHi"); // mod-sequence 2
-    store.deliver("INBOX", "\r\nHi");
-    Talk reader = Talk.loggedIn(store);
-    reader.say("a ENABLE QRESYNC");
-    reader.say("b SELECT INBOX");
-    Talk other = Talk.selected(store);
-    other.say("a STORE 2 +FLAGS.SILENT (\\Deleted)"); // 4
-    reader.say("c NOOP");
-    other.say("b EXPUNGE"); // 5
-    other.say("c STORE 1 +FLAGS.SILENT (\\Flagged)"); // 6
-    assertThat(reader.say("d FETCH 1 (UID)"))
-        .containsExactly(
-            "* 1 FETCH (UID 1)",
-            "* 1 FETCH (UID 1 FLAGS (\\Flagged) MODSEQ (6))",
-            "* OK [HIGHESTMODSEQ 4] Expunges wait",
-            "d OK FETCH completed");
-    assertThat(reader.say("e STORE 1 +FLAGS (\\Seen)"))
-        .containsExactly(
-            "* 1 FETCH (UID 1 FLAGS (\\Seen \\Flagged) MODSEQ (7))",
-            "* OK [HIGHESTMODSEQ 4] Expunges wait",
-            "e OK Stored");
-    assertThat(reader.say("f NOOP")).containsExactly("* VANISHED 2", "f OK Nothing done");
-    assertThat(reader.say("g FETCH 1 (UID)"))
-        .containsExactly("* 1 FETCH (UID 1)", "g OK FETCH completed");
-  }
-
-  @Test
-  void nothingIsToldAfterBye() { // RFC 9051 §3.4
-    store.deliver("INBOX", "\r\nHi");
-    Talk leaving = Talk.selected(store);
-    Talk.selected(store).say("a STORE 1 +FLAGS.SILENT (\\Flagged)");
-    store.deliver("INBOX", "\r\nHi");
-    assertThat(leaving.say("b LOGOUT")).containsExactly("* BYE Goodbye", "b OK Logged out");
   }
 
   @Test
@@ -136,7 +96,7 @@ class MessagesTest {
         S: * 2 FETCH (UID 2 MODSEQ (5))
         S: a OK [MODIFIED 3] Some messages have changed meanwhile
         C: b STORE 1:3 (UNCHANGEDSINCE 4) +FLAGS (\\Seen)
-        S: * 3 FETCH (FLAGS (\\Seen) MODSEQ (6))
+        S: * 3 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (6))
         S: b OK [MODIFIED 1:2] Some messages have changed meanwhile
         C: c STORE 1 (COLOUR 4) +FLAGS (\\Seen)
         S: c BAD Unknown STORE modifier
@@ -285,175 +245,6 @@ class MessagesTest {
   }
 
   @Test
-  void anotherSessionHearsAtTheEndOfItsCommands() { // RFC 9051 §7.5.1
-    play(
-        3,
-        """
-        C2: s EXAMINE INBOX
-        S2: * FLAGS ${_}
-        S2: * OK [PERMANENTFLAGS ${_}
-        S2: * 3 EXISTS
-        S2: * 0 RECENT
-        S2: * OK [UNSEEN 1] Ok
-        S2: * OK [UIDVALIDITY 1001] Ok
-        S2: * OK [UIDNEXT 4] Ok
-        S2: * OK [HIGHESTMODSEQ 4] Ok
-        S2: * OK [MAILBOXID (F1)] Ok
-        S2: s OK [READ-ONLY] Examined
-        C: a STORE 2 +FLAGS.SILENT (\\Deleted)
-        S: a OK Stored
-        C: b EXPUNGE
-        S: * 2 EXPUNGE
-        S: b OK Expunged
-        C: c STORE 2 +FLAGS (\\Seen)
-        S: * 2 FETCH (FLAGS (\\Seen))
-        S: c OK Stored
-        C: d APPEND INBOX {1+}
-        C: x
-        S: * 3 EXISTS
-        S: d OK [APPENDUID 1001 4] Appended
-        # not in STORE, and the numbers are still those that the client knows
-        C2: e STORE 1 FLAGS ()
-        S2: * 4 EXISTS
-        S2: * 3 FETCH (FLAGS (\\Seen))
-        S2: e NO [READ-ONLY] Mailbox was opened read-only
-        C2: f NOOP
-        S2: * 2 EXPUNGE
-        S2: f OK Nothing done
-        C2: g NOOP
-        S2: g OK Nothing done
-        """);
-  }
-
-  @Test
-  void silentStoreTellsWhatOthersDid() {
-    play(
-        1,
-        """
-        C2: s SELECT INBOX
-        S2: * FLAGS ${_}
-        S2: * OK [PERMANENTFLAGS ${_}
-        S2: * 1 EXISTS
-        S2: * 0 RECENT
-        S2: * OK [UNSEEN 1] Ok
-        S2: * OK [UIDVALIDITY 1001] Ok
-        S2: * OK [UIDNEXT 2] Ok
-        S2: * OK [HIGHESTMODSEQ 2] Ok
-        S2: * OK [MAILBOXID (F1)] Ok
-        S2: s OK [READ-WRITE] Selected
-        C: a STORE 1 +FLAGS.SILENT (\\Flagged)
-        S: a OK Stored
-        C2: b STORE 1 +FLAGS.SILENT (\\Seen)
-        S2: * 1 FETCH (FLAGS (\\Seen \\Flagged))
-        S2: b OK Stored
-        """);
-  }
-
-  @Test
-  void idlingSessionHearsAtOnce() { // RFC 9051 §6.3.13
-    play(
-        2,
-        """
-        C: i IDLE
-        S: + Idling
-        C2: a APPEND INBOX {1+}
-        C2: x
-        S2: a OK ${_}
-        S: * 3 EXISTS
-        C2: s SELECT INBOX
-        S2: * FLAGS ${_}
-        S2: * OK [PERMANENTFLAGS ${_}
-        S2: * 3 EXISTS
-        S2: * 0 RECENT
-        S2: * OK [UNSEEN 1] Ok
-        S2: * OK [UIDVALIDITY 1001] Ok
-        S2: * OK [UIDNEXT 4] Ok
-        S2: * OK [HIGHESTMODSEQ 4] Ok
-        S2: * OK [MAILBOXID (F1)] Ok
-        S2: s OK [READ-WRITE] Selected
-        C2: b STORE 1,3 +FLAGS (\\Deleted)
-        S2: * 1 FETCH (FLAGS (\\Deleted))
-        S2: * 3 FETCH (FLAGS (\\Deleted))
-        S2: b OK Stored
-        S: * 1 FETCH (FLAGS (\\Deleted))
-        S: * 3 FETCH (FLAGS (\\Deleted))
-        C2: c CLOSE
-        S2: c OK Closed
-        S: * 3 EXPUNGE
-        S: * 1 EXPUNGE
-        C: done
-        S: i OK Idle no more
-        C: j IDLE
-        S: + Idling
-        C: NOOP
-        S: j BAD DONE was expected
-        C2: d DELETE INBOX
-        S2: d NO [CANNOT] INBOX cannot be deleted
-        """);
-  }
-
-  @Test
-  void deletedMailboxEndsOtherSessionsAndUnselectsHere() {
-    ImapLines.to(store)
-        .playLoggedIn(
-            """
-            C: a SELECT Sent
-            S: * FLAGS ${_}
-            S: * OK [PERMANENTFLAGS ${_}
-            S: * 0 EXISTS
-            S: * 0 RECENT
-            S: * OK [UIDVALIDITY 1002] Ok
-            S: * OK [UIDNEXT 1] Ok
-            S: * OK [HIGHESTMODSEQ 1] Ok
-            S: * OK [MAILBOXID (F2)] Ok
-            S: a OK [READ-WRITE] Selected
-            C2: a SELECT Sent
-            S2: * FLAGS ${_}
-            S2: * OK [PERMANENTFLAGS ${_}
-            S2: * 0 EXISTS
-            S2: * 0 RECENT
-            S2: * OK [UIDVALIDITY 1002] Ok
-            S2: * OK [UIDNEXT 1] Ok
-            S2: * OK [HIGHESTMODSEQ 1] Ok
-            S2: * OK [MAILBOXID (F2)] Ok
-            S2: a OK [READ-WRITE] Selected
-            C: b DELETE Sent
-            S: * OK [CLOSED] The selected mailbox was deleted
-            S: b OK Deleted
-            C2: c NOOP
-            S2: * BYE The selected mailbox was deleted
-            S2: c OK Nothing done
-            CLOSED2
-            C: d EXPUNGE
-            S: d BAD Select a mailbox first
-            """);
-  }
-
-  @Test
-  void idlingInADeletedMailboxEndsTheConnection() { // RFC 9051 §7.1.5
-    ImapLines.to(new FakeStore())
-        .playLoggedIn(
-            """
-            C: a SELECT Sent
-            S: * FLAGS ${_}
-            S: * OK [PERMANENTFLAGS ${_}
-            S: * 0 EXISTS
-            S: * 0 RECENT
-            S: * OK [UIDVALIDITY 1002] Ok
-            S: * OK [UIDNEXT 1] Ok
-            S: * OK [HIGHESTMODSEQ 1] Ok
-            S: * OK [MAILBOXID (F2)] Ok
-            S: a OK [READ-WRITE] Selected
-            C: b IDLE
-            S: + Idling
-            C2: c DELETE Sent
-            S2: c OK Deleted
-            S: * BYE The selected mailbox was deleted
-            CLOSED
-            """);
-  }
-
-  @Test
   void renamedInboxMovesItsMessages() { // RFC 9051 §6.3.6
     play(
         2,
@@ -466,97 +257,5 @@ class MessagesTest {
         S: * STATUS Old (MESSAGES 2)
         S: b OK That is it
         """);
-  }
-
-  @Test
-  void brokenStoreIsToldAndTheConnectionLives() {
-    store.deliver("INBOX", "x");
-    ImapLines lines = ImapLines.to(store);
-    MemoryLine line = lines.loggedIn();
-    store.breakDown(true);
-    line.send("a SELECT INBOX\r\nb APPEND INBOX {1+}\r\nx\r\n".getBytes(US_ASCII));
-    assertThat(line.readLine()).hasValue("a NO [UNAVAILABLE] Not possible now, try again later");
-    assertThat(line.readLine()).hasValue("b NO [UNAVAILABLE] Not possible now, try again later");
-    store.breakDown(false);
-    line.send("c STATUS INBOX (MESSAGES)\r\n".getBytes(US_ASCII));
-    assertThat(line.readLine()).hasValue("* STATUS INBOX (MESSAGES 1)");
-    assertThat(lines.failures()).hasSize(2);
-  }
-
-  @Test
-  void watcherGoesWithTheConnection() {
-    MemoryLine line = ImapLines.to(store).loggedIn();
-    line.send("a SELECT INBOX\r\n".getBytes(US_ASCII));
-    assertThat(store.watchers("INBOX")).isEqualTo(1);
-    line.send("b SELECT Sent\r\n".getBytes(US_ASCII));
-    assertThat(store.watchers("INBOX")).isZero();
-    assertThat(store.watchers("Sent")).isEqualTo(1);
-    line.close();
-    assertThat(store.watchers("Sent")).isZero();
-  }
-
-  @Test
-  void slowReaderStopsTheCommandsUntilThereIsRoom() {
-    for (int i = 0; i < 3000; i++) {
-      store.deliver("INBOX", "x");
-    }
-    MemoryLine line = ImapLines.to(store).loggedIn();
-    line.send("a SELECT INBOX\r\n".getBytes(US_ASCII));
-    line.unread();
-    line.wire().room(20_000);
-    line.send("b STORE 1:* +FLAGS (\\Seen)\r\nc NOOP\r\n".getBytes(US_ASCII));
-    String heard = line.unread();
-    assertThat(heard).doesNotContain("c OK").contains("* 1 FETCH");
-    for (int i = 0; i < 20; i++) {
-      line.wire().wake();
-      line.settle();
-    }
-    heard = line.unread();
-    assertThat(heard).contains("* 3000 FETCH").endsWith("c OK Nothing done\r\n");
-  }
-
-  @Test
-  void timeOutAndStopSayFarewell() {
-    MemoryLine idle = ImapLines.to(store).connect();
-    assertThat(idle.conversation().patience()).hasSeconds(60);
-    idle.conversation().timedOut();
-    idle.settle();
-    assertThat(idle.unread()).endsWith("* BYE Nothing came for too long\r\n");
-    assertThat(idle.closedByServer()).isTrue();
-
-    MemoryLine other = ImapLines.to(store).loggedIn();
-    assertThat(other.conversation().patience()).hasMinutes(30); // RFC 9051 §5.4
-    other.conversation().stopping();
-    other.settle();
-    assertThat(other.unread()).endsWith("* BYE Server is shutting down\r\n");
-    assertThat(other.closedByServer()).isTrue();
-  }
-
-  @Test
-  void hugeLinesAndLiteralsAreRefusedAndTheConnectionLives() {
-    String script =
-        """
-        C: a NOOP LONG
-        S: a BAD Command is too long
-        C: b CREATE {200000}
-        S: b BAD Literal is too large
-        C: c CREATE {150000+}
-        C: LITERAL
-        S: c BAD Literal is too large
-        X: d NOOP \\0\\r\\n
-        S: d BAD Command has CR, LF or NUL in its text
-        X: e NOOP\\n
-        S: e BAD Command has CR, LF or NUL in its text
-        C: f CREATE {99999999999999999999}
-        S: f BAD Literal is too large
-        C: g NOOP
-        S: g OK Nothing done
-        C: h CREATE {99999999999999999999+}
-        S: * BYE Literal is too large
-        CLOSED
-        """
-            .replace("LONG", "x".repeat(70_000))
-            .replace("LITERAL", "y".repeat(150_000));
-    Transcript.of("huge", script).play(number -> ImapLines.to(store).loggedIn());
   }
 }

@@ -21,11 +21,13 @@ class MetadataTest {
     store
         .annotations()
         .setByOthers(
-            ImapEndpoint.SERVER, Map.of(entry, Optional.of(value.getBytes(UTF_8))), (m, e) -> {});
+            ImapEndpoint.SERVER,
+            Map.of(entry, Optional.of(value.getBytes(UTF_8))),
+            (m, o, e) -> {});
   }
 
   @Test
-  void examplesOfTheRfc() { // RFC 5464 §4.2, §4.3
+  void examplesOfTheRfc() { // RFC 5464 §4.2, §4.3, §4.4.1
     setForAll("/shared/comment", "Shared comment");
     ImapLines.to(store)
         .playLoggedIn(
@@ -54,6 +56,11 @@ class MetadataTest {
             S: g OK GETMETADATA completed
             C: h SETMETADATA INBOX (/private/comment NIL)
             S: h OK SETMETADATA completed
+            C: i SETMETADATA INBOX (/private/comment "My comment" /shared/comment "Its sunny outside!")
+            S: i OK SETMETADATA completed
+            C: j GETMETADATA "INBOX" /private/comment /shared/comment
+            S: * METADATA INBOX (/private/comment "My comment" /shared/comment "Its sunny outside!")
+            S: j OK GETMETADATA completed
             """);
   }
 
@@ -149,6 +156,10 @@ class MetadataTest {
         "SETMETADATA INBOX (/private/a \"x\" /private/*b \"y\")",
         "SETMETADATA INBOX (/private/a/ NIL)",
         "SETMETADATA INBOX /private/a \"x\"",
+        "SETMETADATA INBOX (/private/vendor \"x\")",
+        "SETMETADATA INBOX (/shared/vendor/cmu \"x\")",
+        "SETMETADATA INBOX (\"/private/a\u0009b\" \"x\")",
+        "GETMETADATA INBOX /private/a comment",
         "LIST \"\" * RETURN (METADATA)",
         "LIST \"\" * RETURN (METADATA ())",
         "LIST \"\" * RETURN (METADATA (/other/a))",
@@ -249,10 +260,11 @@ class MetadataTest {
 
   @Test
   void othersHearOfChangesAndTheOneWhoMadeThemDoesNot() { // RFC 5464 §4.4.2
-    Talk enabled = Talk.selected(store);
-    assertThat(enabled.say("a ENABLE METADATA")).contains("* ENABLED METADATA");
     Talk user = Talk.loggedIn(store);
     user.say("a GETMETADATA \"\" /shared/comment");
+    user.say("a SETMETADATA \"\" (/private/b \"x\")");
+    Talk enabled = Talk.selected(store);
+    assertThat(enabled.say("a ENABLE METADATA")).contains("* ENABLED METADATA");
     Talk elsewhere = Talk.loggedIn(store);
     assertThat(elsewhere.say("a ENABLE METADATA-SERVER")).contains("* ENABLED METADATA-SERVER");
     elsewhere.say("b SELECT Sent");
@@ -265,20 +277,21 @@ class MetadataTest {
             "* METADATA INBOX /private/a \"/shared/b c\"",
             "* METADATA INBOX \"/shared/b c\" /private/a");
     assertThat(enabled.say("c NOOP")).hasSize(1);
-    for (Talk other : new Talk[] {user, elsewhere, none, setter}) {
-      assertThat(other.say("d NOOP")).hasSize(1);
+    assertThat(elsewhere.say("d NOOP").get(0)).startsWith("* METADATA INBOX ");
+    for (Talk other : new Talk[] {user, none, setter}) {
+      assertThat(other.say("d NOOP")).as("has not asked for it").hasSize(1);
     }
     setForAll("/shared/comment", "down at noon");
-    for (Talk other : new Talk[] {enabled, user, elsewhere, setter}) {
+    for (Talk other : new Talk[] {enabled, elsewhere}) {
       assertThat(other.say("e NOOP")).contains("* METADATA \"\" /shared/comment");
     }
-    assertThat(none.say("e NOOP")).hasSize(1);
-    assertThat(user.say("f SELECT INBOX")).last().asString().startsWith("f OK");
+    for (Talk other : new Talk[] {user, none, setter}) {
+      assertThat(other.say("e NOOP")).hasSize(1);
+    }
+    setter.say("f ENABLE METADATA");
     setter.say("g SETMETADATA INBOX (/private/a NIL)");
-    assertThat(user.say("h NOOP")).contains("* METADATA INBOX /private/a");
-    setter.say("i SETMETADATA INBOX (/private/a \"z\")");
-    user.say("j SELECT Sent");
-    assertThat(user.say("k NOOP")).hasSize(1);
+    assertThat(setter.say("h NOOP")).hasSize(1);
+    assertThat(enabled.say("h NOOP")).contains("* METADATA INBOX /private/a");
   }
 
   @Test
@@ -337,6 +350,23 @@ class MetadataTest {
     talk.say("d ENABLE UTF8=ACCEPT");
     assertThat(talk.say("e LIST \"\" c* RETURN (METADATA (/private/comment) SPECIAL-USE)"))
         .contains("* METADATA \"caf\u00e9\" (/private/comment \"drinks\")");
+  }
+
+  @Test
+  void listTellsAnnotationsOfOthersWhereOneMayReadThem() { // RFC 5464 §3.3
+    store.share("Team", "lr");
+    store.share("Secret", "l");
+    for (String name : new String[] {"Team", "Secret"}) {
+      long id = store.id("Other Users/bob@posthorn.test/" + name);
+      store
+          .annotations()
+          .setByOthers(
+              id, Map.of("/shared/comment", Optional.of("x".getBytes(UTF_8))), (m, o, e) -> {});
+    }
+    assertThat(
+            Talk.loggedIn(store).say("a LIST \"\" \"Other*\" RETURN (METADATA (/shared/comment))"))
+        .contains("* METADATA \"Other Users/bob@posthorn.test/Team\" (/shared/comment \"x\")")
+        .noneMatch(line -> line.startsWith("* METADATA") && line.contains("Secret"));
   }
 
   @Test

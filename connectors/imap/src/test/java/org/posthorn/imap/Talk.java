@@ -15,6 +15,11 @@ final class Talk {
     this.line = line;
   }
 
+  /** On a connection whose answers so far were read. */
+  static Talk on(MemoryLine line) {
+    return new Talk(line);
+  }
+
   /** Logged in. */
   static Talk loggedIn(FakeStore store) {
     return new Talk(ImapLines.to(store).loggedIn());

@@ -41,7 +41,7 @@ class UidOnlyTest {
         "UID THREAD REFERENCES UTF-8 *",
         "ESEARCH IN (selected) 1:2"
       })
-  void numbersAreBad(String command) { // RFC 9586 §3.1
+  void numbersAreBad(String command) { // RFC 9586 §3
     assertThat(talk.say("a " + command))
         .containsExactly("a BAD [UIDREQUIRED] Name messages by UID");
   }
@@ -91,7 +91,7 @@ class UidOnlyTest {
   }
 
   @Test
-  void whatOthersDoIsToldByUid() { // RFC 9586 §3.4, §3.5
+  void whatOthersDoIsToldByUid() { // RFC 9586 §3.4, §3.6
     Talk other = Talk.selected(store);
     other.say("o STORE 1 +FLAGS (\\Flagged)");
     other.say("o STORE 2,4 +FLAGS (\\Deleted)");
@@ -116,7 +116,7 @@ class UidOnlyTest {
   }
 
   @Test
-  void searchesByUidGoOn() { // RFC 9586 §3.1
+  void searchesByUidGoOn() { // RFC 9586 §3.5
     assertThat(talk.say("a UID SEARCH RETURN (SAVE ALL) UID 6:*").get(0))
         .isEqualTo("* ESEARCH (TAG \"a\") UID ALL 6:9");
     assertThat(talk.say("b UID SEARCH $ NOT UID 7").get(0)).isEqualTo("* SEARCH 6 8 9");

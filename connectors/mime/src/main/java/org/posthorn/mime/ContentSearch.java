@@ -2,11 +2,12 @@ package org.posthorn.mime;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
 import org.posthorn.mime.text.SearchText;
+import org.posthorn.mime.text.TextFinder;
 import org.posthorn.mime.text.TextStream;
 
 /**
@@ -15,7 +16,7 @@ import org.posthorn.mime.text.TextStream;
  * most 256 KiB of the header, and bodies in pieces. Not thread-safe. RFC 9051 §6.4.4.
  */
 public final class ContentSearch {
-  private static final int PIECE = 16 * 1024;
+  private static final int PIECE = 32 * 1024;
   private static final int MAX_VALUE = 64 * 1024;
 
   private final Content content;
@@ -51,7 +52,7 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean body(SearchText needle) {
-    return needle.isEmpty() || anyBody(needle::in, needle.overlap());
+    return needle.isEmpty() || anyPart(part -> finder(part, needle));
   }
 
   /**
@@ -60,37 +61,56 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean text(SearchText needle) {
-    return needle.isEmpty() || anyHeader(needle::in) || anyBody(needle::in, needle.overlap());
+    return needle.isEmpty()
+        || new HeaderFinder(needle).in(fields())
+        || anyPart(part -> finder(part, needle));
   }
 
   /**
    * Shows all text that {@link #header}, {@link #body} and {@link #text} can find, not folded.
    *
    * @param overlap how many chars of a piece of a body are shown once more with the next
-   * @param seen says whether that is enough
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
-  public void show(int overlap, Predicate<String> seen) {
-    if (!anyHeader(seen)) {
-      anyBody(seen, overlap);
-    }
-  }
-
-  private boolean anyHeader(Predicate<String> test) {
+  public void show(int overlap, Reader reader) {
     FieldScanner fields = fields();
     while (fields.next()) {
-      if (test.test(fields.name() + ": " + EncodedWords.decode(fields.value(MAX_VALUE)))) {
-        return true;
+      if (reader.field(HeaderFinder.text(fields))) {
+        return;
       }
     }
-    return false;
+    anyPart(
+        part -> {
+          boolean html = part.mediaType().equals("text/html");
+          TextStream stream =
+              new TextStream(
+                  part.encoding(), part.charset(), overlap, text -> reader.body(text, html));
+          return stream::add;
+        });
   }
 
-  private boolean anyBody(Predicate<String> test, int overlap) {
-    byte[] piece = new byte[PIECE];
+  /** Is shown the text of a message. */
+  public interface Reader {
+    /** A field, as {@code name: value}; true when that is enough. */
+    boolean field(String text);
+
+    /** The next piece of a text part, in HTML as it stands there; true when that is enough. */
+    boolean body(String text, boolean html);
+  }
+
+  /** Takes the octets of a part, piece by piece. */
+  private interface Sink {
+    /** Takes the next; true when that is enough. */
+    boolean add(byte[] octets, int from, int to);
+  }
+
+  private static Sink finder(LeafPart part, SearchText needle) {
+    return new TextFinder(part.encoding(), part.charset(), needle)::add;
+  }
+
+  private boolean anyPart(Function<LeafPart, Sink> sinks) {
     for (LeafPart part : facts.parts()) {
-      if (part.mediaType().startsWith("text/")
-          && any(part, new TextStream(part.encoding(), part.charset(), overlap, test), piece)) {
+      if (part.mediaType().startsWith("text/") && any(part, sinks.apply(part))) {
         return true;
       }
     }
@@ -103,14 +123,15 @@ public final class ContentSearch {
     return new FieldScanner(header, 0, length);
   }
 
-  private boolean any(LeafPart part, TextStream stream, byte[] piece) {
+  private boolean any(LeafPart part, Sink sink) {
+    byte[] piece = new byte[(int) Math.min(PIECE, part.length())];
     long end = part.offset() + part.length();
     for (long at = part.offset(); at < end; ) {
       int count = read(at, piece, (int) Math.min(piece.length, end - at));
       if (count == 0) {
         return false;
       }
-      if (stream.add(piece, 0, count)) {
+      if (sink.add(piece, 0, count)) {
         return true;
       }
       at += count;

@@ -14,6 +14,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
@@ -76,6 +77,21 @@ public class Authentication implements Authenticator {
             e -> identity.isEmpty() || entry(identity).filter(i -> i.id() == e.id()).isPresent())
         .map(e -> limits.granted(e, client))
         .orElseGet(() -> limits.mismatched(client));
+  }
+
+  /**
+   * What a login rests on: the same text until the password is another one; empty when the account
+   * may not log in any more or a key that was shown is not its own. From memory nearly always.
+   */
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    Optional<Entry> entry =
+        entry(login.address()).filter(e -> e.id() == login.accountId() && !e.loginDisabled());
+    boolean keyed =
+        fingerprint
+            .map(shown -> keyLogin(shown).map(key -> key.login().accountId()))
+            .map(owner -> owner.filter(id -> id == login.accountId()).isPresent())
+            .orElse(true);
+    return entry.filter(e -> keyed).map(Entry::standing);
   }
 
   private Optional<Entry> holder(RegisteredKey key) {

@@ -36,6 +36,11 @@ public record Entry(
     return hash == ScramHash.SHA_256 ? Optional.of(scram) : scramSha1;
   }
 
+  /** A text that is another one when the password is, and tells nothing of it. */
+  public String standing() {
+    return Integer.toHexString(argon2.hashCode());
+  }
+
   /** The account as the protocols know it. */
   public Login login() {
     return new Login(id, address, administrator);

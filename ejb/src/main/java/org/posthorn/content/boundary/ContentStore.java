@@ -2,12 +2,17 @@ package org.posthorn.content.boundary;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.content.control.Helpers;
+import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
@@ -22,6 +27,7 @@ import org.posthorn.mime.MessageHead;
  */
 @ApplicationScoped
 public class ContentStore {
+  private static final int PIECE = 128; // messages that one thread reads
 
   @Inject
   @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
@@ -35,9 +41,12 @@ public class ContentStore {
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
   long minFree;
 
-  private SegmentStore segments;
+  @Resource ManagedExecutorService executor;
 
-  @SuppressWarnings("NullAway.Init") // open() fills the field
+  private SegmentStore segments;
+  private Helpers helpers;
+
+  @SuppressWarnings("NullAway.Init") // open() fills the fields
   public ContentStore() {}
 
   @PostConstruct
@@ -45,6 +54,7 @@ public class ContentStore {
     Path data = Path.of(dataDirectory);
     Path content = contentDirectory.map(Path::of).orElse(data.resolve("content"));
     segments = new SegmentStore(content, data.resolve("tmp"), minFree);
+    helpers = new Helpers(executor, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   /** Where the octets of a new message go. */
@@ -52,12 +62,19 @@ public class ContentStore {
     return new SegmentSink(segments);
   }
 
-  /** The octets of a message. Reads nothing yet. */
+  /**
+   * The octets of a message. Reads nothing yet; reading throws {@link
+   * org.posthorn.kernel.ContentGone} when they were freed.
+   */
   public Content content(long id) {
     return segments.content(id);
   }
 
-  /** The facts of messages, in the order of their ids. Cheap for neighbours. */
+  /**
+   * The facts of messages, in the order of their ids. Cheap for neighbours.
+   *
+   * @throws org.posthorn.kernel.ContentGone when one of them was freed
+   */
   public List<MessageFacts> facts(long[] ids) {
     return segments.facts(ids);
   }
@@ -68,12 +85,57 @@ public class ContentStore {
   }
 
   /**
+   * Shows messages with their facts and octets, each once, in any order and on several threads at
+   * once when processors are idle. Returns when all have been seen, or throws what a visit threw.
+   * Cheap for neighbours in the order of their ids.
+   */
+  public void visit(long[] ids, Visitor visitor) {
+    int pieces = (ids.length + PIECE - 1) / PIECE;
+    helpers.work(
+        pieces,
+        () -> {
+          IntConsumer scan = segments.scan(ids, visitor::see);
+          return piece -> {
+            for (int i = piece * PIECE; i < Math.min(ids.length, (piece + 1) * PIECE); i++) {
+              scan.accept(i);
+            }
+          };
+        });
+  }
+
+  /** Is shown messages, on any thread and several at once. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * The message whose id has an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
+  }
+
+  /**
    * Returns when messages, finished before the call, are durable. Many callers share one sync.
    *
    * @throws java.io.UncheckedIOException when one of them may be lost: it must be written anew
    */
   public void sync(long[] ids) {
     segments.sync(ids);
+  }
+
+  /** The files, for who frees space in them. */
+  SegmentFiles files() {
+    return new SegmentFiles(segments);
+  }
+
+  /** Octets of the disk that are left alone. */
+  long minFree() {
+    return minFree;
+  }
+
+  /** Lets go of files that another server has exchanged or deleted. */
+  void closeExchanged() {
+    segments.closeExchanged();
   }
 
   @PreDestroy

@@ -1,6 +1,7 @@
 package org.posthorn.content.control;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 
@@ -16,38 +17,53 @@ final class RecordWindow {
   private final SegmentStore store;
   private ByteBuffer octets = ByteBuffer.allocate(0);
   private long start; // content id of the first octet
+  private @Nullable Segment source; // whose octets they are
 
   RecordWindow(SegmentStore store) {
     this.store = store;
   }
 
-  /** The facts of a record; {@code next} is the one that will be asked for then. */
+  /**
+   * The facts of a record; {@code next} is the one that will be asked for then.
+   *
+   * @throws org.posthorn.kernel.ContentGone when it was freed
+   */
   MessageFacts facts(long id, long next) {
-    RecordHeader header = header(id, next);
-    return MessageFacts.of(octets(id, RecordHeader.LENGTH, header.factsLength()));
+    return store.reading(id, segment -> facts(segment, id, header(segment, id, next)));
   }
 
   /** The same with the message's header, if that is not too long. */
   MessageHead head(long id, long next) {
-    RecordHeader record = header(id, next);
-    MessageFacts facts = MessageFacts.of(octets(id, RecordHeader.LENGTH, record.factsLength()));
-    return facts.headerLength() > MessageHead.MOST_OCTETS
-        ? MessageHead.of(facts)
-        : MessageHead.of(facts, octets(id, record.octetsAt(), facts.headerLength()));
+    return store.reading(id, segment -> head(segment, id, header(segment, id, next)));
   }
 
-  private byte[] octets(long id, int plus, int count) {
+  private MessageFacts facts(Segment segment, long id, RecordHeader record) {
+    return MessageFacts.of(octets(segment, id, RecordHeader.LENGTH, record.factsLength()));
+  }
+
+  private MessageHead head(Segment segment, long id, RecordHeader record) {
+    MessageFacts facts = facts(segment, id, record);
+    return facts.headerLength() > MessageHead.MOST_OCTETS
+        ? MessageHead.of(facts)
+        : MessageHead.of(facts, octets(segment, id, record.octetsAt(), facts.headerLength()));
+  }
+
+  private byte[] octets(Segment segment, long id, int plus, int count) {
     byte[] copy = new byte[count];
     int at = (int) (id - start) + plus;
     if (at + count <= octets.limit()) {
       octets.get(at, copy);
     } else {
-      store.read(id, plus, ByteBuffer.wrap(copy));
+      segment.read(ByteBuffer.wrap(copy), SegmentStore.offsetOf(id) + plus);
     }
     return copy;
   }
 
-  private RecordHeader header(long id, long next) {
+  private RecordHeader header(Segment segment, long id, long next) {
+    if (segment != source) { // what was read of another file may be there no more
+      octets.limit(0);
+      source = segment;
+    }
     if (id < start || id + RecordHeader.LENGTH > start + octets.limit()) {
       boolean dense = next > id && next - id < NEAR;
       int length = dense ? LARGE : SMALL;
@@ -55,11 +71,13 @@ final class RecordWindow {
         octets = ByteBuffer.allocate(length);
       }
       octets.clear().limit(length);
-      store.read(id, 0, octets);
+      source = null; // until it is read
+      segment.read(octets, SegmentStore.offsetOf(id));
+      source = segment;
       octets.flip();
       start = id;
     }
     int at = (int) (id - start);
-    return RecordHeader.read(octets.slice(at, octets.limit() - at));
+    return RecordHeader.read(id, octets.slice(at, octets.limit() - at));
   }
 }

@@ -5,11 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One file of records. Written at the end only, by one server; read by all. */
+/**
+ * One file of records. Written at the end only, by one server; read by all. Long after the last
+ * write the file may be exchanged for one without the records that nobody needs: who finds its
+ * channel closed then goes on with another segment object.
+ */
 final class Segment implements AutoCloseable {
 
   /** Makes durable what was written to a file; a test's may fail. */
@@ -23,13 +31,36 @@ final class Segment implements AutoCloseable {
   private volatile FileChannel channel;
   private volatile boolean dirty;
   private volatile boolean failed;
+  private final boolean created; // by this server since its start
+  private volatile boolean writable; // by this server; so long nobody exchanges the file
+  private volatile long touched = System.nanoTime();
+  private volatile long touchedAt = System.currentTimeMillis();
+  private volatile Optional<Object> key; // of the file that is open
   private final AtomicInteger writers = new AtomicInteger();
 
-  private Segment(int number, Path file, Disk disk, FileChannel channel) {
+  private Segment(
+      int number,
+      Path file,
+      Disk disk,
+      FileChannel channel,
+      boolean writable,
+      Optional<Object> key) {
     this.number = number;
     this.file = file;
     this.disk = disk;
     this.channel = channel;
+    this.created = writable;
+    this.writable = writable;
+    this.key = key;
+  }
+
+  /** The channel cannot be read any more: the file was exchanged, or a reader interrupted. */
+  static final class Closed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Closed(IOException cause) {
+      super(cause);
+    }
   }
 
   /** Creates the file; fails when it exists. */
@@ -39,15 +70,63 @@ final class Segment implements AutoCloseable {
         file,
         disk,
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        true,
+        Optional.empty());
   }
 
   /** Opens the file for reading. */
   static Segment open(int number, Path file, Disk disk) throws IOException {
-    return new Segment(number, file, disk, FileChannel.open(file, StandardOpenOption.READ));
+    Optional<Object> key = keyOf(file); // before: an exchange in between shows as a difference
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    return new Segment(number, file, disk, channel, false, key);
+  }
+
+  private static Optional<Object> keyOf(Path file) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+  }
+
+  /** Whether the file of this name may be another one by now, or is gone. */
+  boolean exchanged() {
+    try {
+      return !writable && (key.isEmpty() || !key.equals(keyOf(file)));
+    } catch (IOException gone) {
+      return true;
+    }
+  }
+
+  /** No more is written: from now on the file may be exchanged. */
+  void finish() {
+    try {
+      key = keyOf(file);
+    } catch (IOException unknown) { // then it is opened anew now and then
+      key = Optional.empty();
+    }
+    writable = false;
+  }
+
+  /** Whether this server created it since its start. */
+  boolean created() {
+    return created;
+  }
+
+  /** Whether this server may still write to it. */
+  boolean writable() {
+    return writable;
+  }
+
+  /**
+   * Whether the last write was longer ago than a time, by one of the two clocks: one may have been
+   * set, the other stands still while the machine sleeps.
+   */
+  boolean untouchedFor(Duration time) {
+    return System.nanoTime() - touched > time.toNanos()
+        || System.currentTimeMillis() - touchedAt > time.toMillis();
+  }
+
+  /** Whether the last write was certainly longer ago than a time, by this server's knowledge. */
+  boolean surelyUntouchedFor(Duration time) {
+    return System.nanoTime() - touched > time.toNanos();
   }
 
   int number() {
@@ -56,6 +135,8 @@ final class Segment implements AutoCloseable {
 
   /** A record is to be written. */
   void begin() {
+    touched = System.nanoTime();
+    touchedAt = System.currentTimeMillis();
     writers.incrementAndGet();
   }
 
@@ -103,12 +184,24 @@ final class Segment implements AutoCloseable {
     }
   }
 
-  /** Fills the buffer from a place; stops early at the end of the file. */
+  /**
+   * Fills the buffer from a place; stops early at the end of the file.
+   *
+   * @throws Closed when it is to be read from a new segment object
+   */
   void read(ByteBuffer target, long offset) {
+    int start = target.position();
     try {
       try {
         fill(target, offset);
-      } catch (ClosedChannelException interrupted) { // an interrupted reader closes it for all
+      } catch (IOException e) { // an interrupted reader closes it for all
+        target.position(start);
+        if (!writable) {
+          throw new Closed(e);
+        }
+        if (!(e instanceof ClosedChannelException)) {
+          throw e;
+        }
         reopen();
         fill(target, offset);
       }

@@ -108,6 +108,7 @@ public final class SegmentSink implements ContentSink {
       SegmentStore.Place place = store.reserve(RecordHeader.LENGTH + facts.length + size);
       try {
         write(place, facts);
+        place.check();
       } catch (IOException | RuntimeException e) {
         store.abandon(place.segment());
         throw e;

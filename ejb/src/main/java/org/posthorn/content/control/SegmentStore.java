@@ -2,17 +2,22 @@ package org.posthorn.content.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 
@@ -24,6 +29,10 @@ import org.posthorn.mime.MessageHead;
 public final class SegmentStore {
   private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
   private static final long SEGMENT_SIZE = 256L << 20;
+  private static final int READS = 3; // of a file that is exchanged all the time: never seen
+
+  /** So long after its last write at most a segment gets more, and its records get referred to. */
+  static final Duration CLAIM = Duration.ofHours(12);
 
   private final Path directory;
   private final Path temporary;
@@ -31,6 +40,7 @@ public final class SegmentStore {
   private final Segment.Disk disk;
   private final ConcurrentHashMap<Integer, Segment> open = new ConcurrentHashMap<>();
   private final GroupSync groupSync = new GroupSync(this::forceWritten);
+  private final Set<Integer> exchanged = ConcurrentHashMap.newKeySet(); // that were written here
   private final List<Segment> written = new ArrayList<>(); // guarded by this
   private Segment current; // guarded by this
   private long end = Long.MAX_VALUE; // of the current segment; guarded by this
@@ -77,15 +87,19 @@ public final class SegmentStore {
   /** Reserves room for a record in the current segment, whose {@link Segment#end} is to follow. */
   synchronized Place reserve(long length) throws IOException {
     freeSpace.require();
-    if (end > SEGMENT_SIZE) {
-      current = nextSegment();
-      written.add(current);
-      end = 0;
+    if (end > SEGMENT_SIZE || current.untouchedFor(CLAIM)) {
+      startNext();
     }
     current.begin();
     Place place = new Place(current, end);
     end += length;
     return place;
+  }
+
+  private void startNext() throws IOException {
+    current = nextSegment();
+    written.add(current);
+    end = 0;
   }
 
   /** After a failed write or sync: no more records go to the segment. */
@@ -116,7 +130,7 @@ public final class SegmentStore {
       try {
         Segment segment = Segment.create(number, file(number), disk);
         open.put(number, segment);
-        syncDirectory();
+        sync(directory);
         return segment;
       } catch (FileAlreadyExistsException otherServer) {
         number++;
@@ -124,17 +138,25 @@ public final class SegmentStore {
     }
   }
 
-  private void syncDirectory() throws IOException {
+  /** Makes the names in a directory durable. */
+  static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  private Path file(int number) {
+  /** Where the segments are. */
+  Path directory() {
+    return directory;
+  }
+
+  /** The file of a segment. */
+  Path file(int number) {
     return directory.resolve("%08x.seg".formatted(number));
   }
 
-  private static int numberOf(Path file) {
+  /** The number of a segment by its file; 0 of another file. */
+  static int numberOf(Path file) {
     String name = file.getFileName().toString();
     return name.matches("[0-9a-f]{8}\\.seg") ? Integer.parseUnsignedInt(name, 0, 8, 16) : 0;
   }
@@ -151,6 +173,11 @@ public final class SegmentStore {
       if (segment != null && segment.failed()) { // in this sync or one before
         throw new UncheckedIOException(
             new IOException("segment " + segment.number() + " could not be made durable"));
+      }
+      if (exchanged.contains(numberOf(id))
+          || segment != null && segment.created() && segment.untouchedFor(CLAIM)) {
+        throw new UncheckedIOException(
+            new IOException("written too long ago: it may have been freed meanwhile"));
       }
     }
   }
@@ -169,7 +196,12 @@ public final class SegmentStore {
       }
     }
     synchronized (this) {
-      written.removeIf(segment -> segment != current && segment.settled());
+      for (Segment segment : segments) {
+        if (segment != current && segment.settled()) {
+          segment.finish();
+          written.remove(segment);
+        }
+      }
     }
   }
 
@@ -188,6 +220,25 @@ public final class SegmentStore {
     return facts;
   }
 
+  /** What reads records by their index. To be used by one thread; cheap for neighbours. */
+  public IntConsumer scan(long[] ids, Visitor visitor) {
+    RecordScan scan = new RecordScan(this, ids);
+    return index -> {
+      RecordScan.Message message = scan.read(index);
+      visitor.see(index, message.facts(), message.content());
+    };
+  }
+
+  /** Is shown records. */
+  public interface Visitor {
+    /**
+     * The record whose id has an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
+  }
+
   /** The facts of records, and their headers but for long ones. */
   public List<MessageHead> heads(long[] ids) {
     List<MessageHead> heads = new ArrayList<>(ids.length);
@@ -202,18 +253,49 @@ public final class SegmentStore {
     return at + 1 < ids.length ? ids[at + 1] : ids[at];
   }
 
-  /** Fills the buffer with the octets from an offset of the segment that an id names. */
-  void read(long id, long plus, ByteBuffer target) {
-    segment(numberOf(id)).read(target, (id & 0xFFFFFFFFL) + plus);
+  /**
+   * Reads from the segment of a content id; once more, from the beginning, when its file was
+   * exchanged meanwhile.
+   *
+   * @throws ContentGone when there is no such segment any more
+   */
+  <T> T reading(long id, Function<Segment, T> work) {
+    for (int left = READS; ; left--) {
+      Segment segment = segment(id);
+      try {
+        return work.apply(segment);
+      } catch (Segment.Closed e) {
+        retire(segment);
+        if (left == 0) {
+          throw new UncheckedIOException((IOException) e.getCause());
+        }
+      }
+    }
   }
 
   private static int numberOf(long id) {
     return (int) (id >>> 32);
   }
 
-  private Segment segment(int number) {
+  /** Where the record of an id begins in its segment. */
+  static long offsetOf(long id) {
+    return id & 0xFFFFFFFFL;
+  }
+
+  private Segment segment(long id) {
+    int number = numberOf(id);
     Segment known = open.get(number);
-    return known != null ? known : open.computeIfAbsent(number, this::openForReading);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return open.computeIfAbsent(number, this::openForReading);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        throw new ContentGone(id);
+      }
+      throw e;
+    }
   }
 
   private Segment openForReading(int number) {
@@ -222,6 +304,32 @@ public final class SegmentStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Nobody reads from this object any more; those who do now go on with another. */
+  private void retire(Segment segment) {
+    boolean interrupted = Thread.interrupted(); // would close the next channel too
+    if (interrupted) {
+      LOG.log(System.Logger.Level.DEBUG, "event=reader-interrupted");
+    }
+    if (segment.created()) {
+      exchanged.add(segment.number());
+    }
+    open.remove(segment.number(), segment);
+    segment.close();
+  }
+
+  /** Closes the files that were exchanged or deleted, here or by another server. */
+  public void closeExchanged() {
+    open.values().stream().filter(Segment::exchanged).forEach(this::retire);
+  }
+
+  /** Whether this server may still write to a segment, or did so not long enough ago. */
+  boolean inUse(int number, Duration rest) {
+    Segment segment = open.get(number);
+    return segment != null
+        && segment.created()
+        && (segment.writable() || !segment.surelyUntouchedFor(rest));
   }
 
   /** Syncs what was written and closes the files. */
@@ -234,10 +342,22 @@ public final class SegmentStore {
     }
   }
 
-  /** Where a record goes. */
-  record Place(Segment segment, long offset) {
+  /** Where a record goes, and when that was decided, by both clocks. */
+  record Place(Segment segment, long offset, long nanos, long millis) {
+    Place(Segment segment, long offset) {
+      this(segment, offset, System.nanoTime(), System.currentTimeMillis());
+    }
+
     long id() {
       return (long) segment.number() << 32 | offset;
+    }
+
+    /** Throws when so long has passed meanwhile that another server may have exchanged the file. */
+    void check() throws IOException {
+      if (System.nanoTime() - nanos > CLAIM.toNanos()
+          || System.currentTimeMillis() - millis > CLAIM.toMillis()) {
+        throw new IOException("the server stood still while it wrote");
+      }
     }
   }
 }

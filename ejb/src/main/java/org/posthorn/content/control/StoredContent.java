@@ -4,15 +4,27 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
 
-/** A record's octets. Reads the header when first needed. */
+/**
+ * A record's octets. Reads the header when first needed, and again when the file was exchanged: the
+ * record may not be in the new one.
+ */
 final class StoredContent implements Content {
   private final SegmentStore store;
   private final long id;
-  private volatile @Nullable RecordHeader header;
+  private volatile @Nullable Found found;
+
+  /** The record in a file. */
+  private record Found(Segment segment, RecordHeader header) {}
 
   StoredContent(SegmentStore store, long id) {
     this.store = store;
     this.id = id;
+  }
+
+  /** With its header, which has been read in a file. */
+  StoredContent(SegmentStore store, long id, Segment segment, RecordHeader header) {
+    this(store, id);
+    this.found = new Found(segment, header);
   }
 
   @Override
@@ -22,31 +34,40 @@ final class StoredContent implements Content {
 
   @Override
   public long size() {
-    return header().size();
+    Found known = found;
+    return known != null ? known.header().size() : store.reading(id, this::header).size();
   }
 
   @Override
   public int read(long offset, ByteBuffer target) {
-    RecordHeader known = header();
-    if (offset < 0 || offset > known.size()) {
-      throw new IllegalArgumentException("offset " + offset);
-    }
     int limit = target.limit();
     int start = target.position();
-    target.limit((int) Math.min(limit, start + (known.size() - offset)));
-    store.read(id, known.octetsAt() + offset, target);
-    target.limit(limit);
-    return target.position() - start;
+    try {
+      return store.reading(
+          id,
+          segment -> {
+            RecordHeader header = header(segment);
+            if (offset < 0 || offset > header.size()) {
+              throw new IllegalArgumentException("offset " + offset);
+            }
+            target.position(start);
+            target.limit((int) Math.min(limit, start + (header.size() - offset)));
+            segment.read(target, SegmentStore.offsetOf(id) + header.octetsAt() + offset);
+            return target.position() - start;
+          });
+    } finally {
+      target.limit(limit);
+    }
   }
 
-  private RecordHeader header() {
-    RecordHeader known = header;
-    if (known == null) {
+  private RecordHeader header(Segment segment) {
+    Found known = found;
+    if (known == null || known.segment() != segment) {
       ByteBuffer octets = ByteBuffer.allocate(RecordHeader.LENGTH);
-      store.read(id, 0, octets);
-      known = RecordHeader.read(octets.flip());
-      header = known;
+      segment.read(octets, SegmentStore.offsetOf(id));
+      known = new Found(segment, RecordHeader.read(id, octets.flip()));
+      found = known;
     }
-    return known;
+    return known.header();
   }
 }

@@ -103,7 +103,7 @@ public class Annotations {
       return invalid("is longer than " + MAX_VALUE + " octets");
     }
     if (name.equals("/shared/admin") && !isUri(text)) {
-      return invalid("is not a URI"); // RFC 5464 §6.2.1
+      return invalid("is not a URI"); // RFC 5464 §6.2.2
     }
     if (name.startsWith(FILTERS)
         && SearchProgram.read(text.getBytes(UTF_8)) instanceof Command.Malformed wrong) {

@@ -16,6 +16,7 @@ import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Acls;
+import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
@@ -51,6 +52,7 @@ public class Mailboxes {
   @Inject Views views;
   @Inject Preload preload;
   @Inject AnnotationWatchers annotationWatchers;
+  @Inject AnnotationStore annotationStore;
   @Inject SharedMailboxes shared;
   @Inject ForeignMailboxes foreign;
   @Inject Acls acls;
@@ -65,6 +67,11 @@ public class Mailboxes {
   /** The mailboxes of an account and those of others in which it has rights, now. */
   public MailboxList seenBy(long account) {
     return shared.list(account);
+  }
+
+  /** What an account may do with a mailbox of somebody else. */
+  public Rights rightsOf(long account, long mailbox) {
+    return shared.rights(account, mailbox);
   }
 
   /** Who may do what with a mailbox, the owner first. */
@@ -136,9 +143,11 @@ public class Mailboxes {
     }
     long target = created.result().orElseThrow().id();
     Outcome<Placed> moved = log.move(inbox.id(), UidSet.range(1, UidSet.MAX), target, Rights.ALL);
-    return moved instanceof Outcome.Refused<Placed> refused
-        ? Outcome.refused(refused.reason())
-        : Outcome.done(to);
+    if (moved instanceof Outcome.Refused<Placed> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    annotationStore.copy(account, inbox.id(), target); // RFC 5464 §4.1
+    return Outcome.done(to);
   }
 
   /** Subscribes or unsubscribes a name, which need not exist. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.posthorn.mailboxes.entity.Mailbox;
 public class AnnotationRows {
   /** To whom the shared annotations of the server belong. */
   static final long NOBODY = 0;
+
+  private static final int AT_ONCE = 500; // parameters of one query
 
   @PersistenceContext EntityManager entities;
 
@@ -42,12 +45,33 @@ public class AnnotationRows {
         .getResultList();
   }
 
-  /** What an account sees of all mailboxes: those that it owns, and its own notes to others. */
-  List<Annotation> ofMailboxes(long account, Collection<String> entries) {
-    return reading(Annotation.OF_MAILBOXES)
-        .setParameter("account", account)
-        .setParameter("entries", entries)
-        .getResultList();
+  /** All of a mailbox, whosoever. */
+  List<Annotation> ofMailbox(long mailbox) {
+    return reading(Annotation.ALL_OF_MAILBOX).setParameter("mailbox", mailbox).getResultList();
+  }
+
+  /**
+   * What an account sees of all mailboxes: those that it owns, its own notes to others, and what is
+   * shared there.
+   *
+   * @param foreign the mailboxes of others that it sees
+   */
+  List<Annotation> ofMailboxes(long account, Collection<Long> foreign, Collection<String> entries) {
+    List<Annotation> found =
+        new ArrayList<>(
+            reading(Annotation.OF_MAILBOXES)
+                .setParameter("account", account)
+                .setParameter("entries", entries)
+                .getResultList());
+    List<Long> ids = List.copyOf(foreign);
+    for (int i = 0; i < ids.size(); i += AT_ONCE) {
+      found.addAll(
+          reading(Annotation.SHARED_OF_MAILBOXES)
+              .setParameter("mailboxes", ids.subList(i, Math.min(i + AT_ONCE, ids.size())))
+              .setParameter("entries", entries)
+              .getResultList());
+    }
+    return found;
   }
 
   private TypedQuery<Annotation> reading(String query) {

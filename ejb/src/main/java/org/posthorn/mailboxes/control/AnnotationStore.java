@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
@@ -28,6 +30,8 @@ public class AnnotationStore {
   @Inject AnnotationRows rows;
   @Inject AnnotationWatchers watchers;
   @Inject ConfiguredAnnotations configured;
+  @Inject Owners owners;
+  @Inject SharedMailboxes shared;
 
   AnnotationLimits limits = AnnotationLimits.DEFAULT;
   private final Clock clock = Clock.systemUTC();
@@ -58,7 +62,8 @@ public class AnnotationStore {
   public Map<Long, SortedMap<String, byte[]>> ofMailboxes(
       long account, Collection<String> entries) {
     Map<Long, SortedMap<String, byte[]>> values = new HashMap<>();
-    for (Annotation row : transactions.call(() -> rows.ofMailboxes(account, entries))) {
+    Set<Long> foreign = shared.list(account).foreign().keySet();
+    for (Annotation row : transactions.call(() -> rows.ofMailboxes(account, foreign, entries))) {
       values.computeIfAbsent(row.mailboxId(), id -> new TreeMap<>()).put(row.entry(), row.value());
     }
     return values;
@@ -87,16 +92,61 @@ public class AnnotationStore {
       long mailbox,
       Map<String, Optional<byte[]>> values,
       Optional<AnnotationWatcher> from) {
-    synchronized (locks[(int) (account % locks.length)]) { // so that the limits hold
-      try {
-        return written(account, mailbox, values, from);
-      } catch (RuntimeException e) {
-        if (!Violations.isConstraint(e)) {
-          throw e;
-        }
-        return written(account, mailbox, values, from); // another server has just set one of them
+    return alone(
+        account,
+        ownerOr(account, mailbox),
+        () -> {
+          try {
+            return written(account, mailbox, values, from);
+          } catch (RuntimeException e) {
+            if (!Violations.isConstraint(e)) {
+              throw e;
+            }
+            return written(account, mailbox, values, from); // another server has just set one
+          }
+        });
+  }
+
+  private long ownerOr(long account, long mailbox) {
+    return mailbox == ImapEndpoint.SERVER ? account : owners.of(mailbox).orElse(account);
+  }
+
+  /** Changes for two accounts, perhaps the same, one after the other, so that the limits hold. */
+  private <T> T alone(long account, long other, Supplier<T> change) {
+    int one = (int) (account % locks.length);
+    int two = (int) (other % locks.length);
+    synchronized (locks[Math.min(one, two)]) {
+      synchronized (locks[Math.max(one, two)]) {
+        return change.get();
       }
     }
+  }
+
+  /**
+   * Gives a new mailbox of an account what another of its mailboxes has, as far as each of those
+   * who noted it may note more. RFC 5464 §4.1.
+   */
+  public void copy(long account, long from, long to) {
+    alone(
+        account,
+        account,
+        () -> {
+          transactions.run(() -> copied(from, to));
+          return true;
+        });
+  }
+
+  private void copied(long from, long to) {
+    Map<Long, AnnotationChange> changes = new HashMap<>();
+    for (Annotation row : rows.ofMailbox(from)) {
+      changes
+          .computeIfAbsent(row.accountId(), id -> new AnnotationChange(rows, limits))
+          .add(new Annotation.Key(row.accountId(), to, row.entry()), Optional.of(row.value()));
+    }
+    long now = clock.instant().getEpochSecond();
+    changes.values().stream()
+        .filter(change -> change.refusal().isEmpty())
+        .forEach(change -> change.write(now));
   }
 
   private Annotated written(

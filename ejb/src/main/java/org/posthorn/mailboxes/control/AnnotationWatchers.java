@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.imap.server.AnnotationWatcher;
+import org.posthorn.imap.server.ImapEndpoint;
 
 /** Who wants to hear of changed annotations, on this server; the others are told by the feed. */
 @ApplicationScoped
@@ -14,6 +15,7 @@ public class AnnotationWatchers {
   private static final long ALL = -1;
 
   @Inject ChangeFeed feed;
+  @Inject Owners owners;
 
   private final Map<AnnotationWatcher, Long> accounts = new ConcurrentHashMap<>();
 
@@ -46,11 +48,16 @@ public class AnnotationWatchers {
 
   private void tell(
       long account, long mailbox, Set<String> entries, Optional<AnnotationWatcher> from) {
+    if (accounts.isEmpty()) {
+      return;
+    }
+    boolean shared = account == ALL;
+    long owner = shared && mailbox != ImapEndpoint.SERVER ? owners.of(mailbox).orElse(0) : account;
     accounts.forEach(
         (watcher, whose) -> {
-          boolean concerned = account == ALL || account == whose;
-          if (concerned && from.filter(watcher::equals).isEmpty()) {
-            watcher.annotated(mailbox, entries);
+          boolean own = owner == whose;
+          if ((shared || own) && from.filter(watcher::equals).isEmpty()) {
+            watcher.annotated(mailbox, own, entries);
           }
         });
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the configuration says of the server, as long as nobody says otherwise. RFC 5464 §6.2.1. */
+/** What the configuration says of the server, as long as nobody says otherwise. RFC 5464 §6.2. */
 @ApplicationScoped
 public class ConfiguredAnnotations {
   @Inject

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.entity.Mailbox;
@@ -49,6 +50,7 @@ public class MailboxDirectory {
 
   private final Clock clock = Clock.systemUTC();
   private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
+  private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong lastUidValidity = new AtomicLong();
 
@@ -119,8 +121,19 @@ public class MailboxDirectory {
     forget(account);
   }
 
-  /** Creates a mailbox and those above it that are missing. */
+  /** Creates a mailbox and those above it that are missing; one after the other, for the limits. */
   public Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use) {
+    synchronized (lock(account)) {
+      return createAlone(account, name, use);
+    }
+  }
+
+  private Object lock(long account) {
+    return locks[(int) (account % locks.length)];
+  }
+
+  private Outcome<MailboxList.Mailbox> createAlone(
       long account, MailboxName name, Optional<SpecialUse> use) {
     MailboxList list = list(account);
     if (list.find(name).isPresent()) {
@@ -191,6 +204,12 @@ public class MailboxDirectory {
 
   /** Renames a mailbox, not INBOX, and all below it. */
   public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    synchronized (lock(account)) {
+      return renameAlone(account, from, to);
+    }
+  }
+
+  private Outcome<MailboxName> renameAlone(long account, MailboxName from, MailboxName to) {
     MailboxList list = list(account);
     if (list.find(from).isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);

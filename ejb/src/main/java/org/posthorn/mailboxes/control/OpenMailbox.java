@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ final class OpenMailbox {
   private final List<MailboxWatcher> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable MailboxView view;
   private volatile long lastUsed;
+  private volatile long compared = System.nanoTime(); // with the database
   private long firstRecent = Long.MAX_VALUE; // until the first view is there
 
   OpenMailbox(long id) {
@@ -38,6 +40,16 @@ final class OpenMailbox {
 
   long lastUsed() {
     return lastUsed;
+  }
+
+  /** The view is what the database had at this moment, by {@link System#nanoTime}. */
+  void compared(long moment) {
+    compared = moment;
+  }
+
+  /** Whether the view may have missed what came to the database so long ago. */
+  boolean stale(Duration age) {
+    return System.nanoTime() - compared > age.toNanos();
   }
 
   /** Takes the first view, which is news to nobody. */

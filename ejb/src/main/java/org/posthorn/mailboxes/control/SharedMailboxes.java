@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.posthorn.mailboxes.control.Grants.Granted;
 import org.posthorn.mailboxes.control.Shares.Share;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
+import org.posthorn.store.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -33,19 +35,27 @@ public class SharedMailboxes {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
+  /** How long what other servers withdraw may still be seen, if nothing tells of it. */
+  Duration life = Duration.ofSeconds(1);
+
   /** What an account sees, now. */
   public MailboxList list(long account) {
-    Share share =
-        shared
-            ? shares.unremembered(account, read(account))
-            : shares.of(account, () -> read(account));
-    return share.with(directory.list(account));
+    return share(account).with(directory.list(account));
+  }
+
+  /** What an account may do with a mailbox of somebody else. */
+  public Rights rights(long account, long mailbox) {
+    return share(account).rights(mailbox);
+  }
+
+  private Share share(long account) {
+    return shares.of(account, shared ? life.toNanos() : Long.MAX_VALUE, () -> read(account));
   }
 
   private Share read(long account) {
     List<Granted> granted = transactions.call(() -> grants.to(account));
     if (granted.isEmpty()) {
-      return Share.NOTHING;
+      return new Share(List.of(), Set.of());
     }
     Set<Long> owners =
         granted.stream().map(some -> some.mailbox().accountId()).collect(Collectors.toSet());

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.Rights;
 
 /**
  * Remembers what others share with each account. What was read before something changed is never
@@ -25,11 +26,9 @@ public class Shares {
 
   /** What others share with one account. */
   static final class Share {
-    /** Nothing. */
-    static final Share NOTHING = new Share(List.of(), Set.of());
-
     private final List<MailboxList.Mailbox> mailboxes;
     private final Set<Long> owners;
+    private final long readAt = System.nanoTime();
     private volatile @Nullable Merged merged;
 
     private record Merged(MailboxList own, MailboxList all) {}
@@ -37,6 +36,19 @@ public class Shares {
     Share(List<MailboxList.Mailbox> mailboxes, Set<Long> owners) {
       this.mailboxes = List.copyOf(mailboxes);
       this.owners = Set.copyOf(owners);
+    }
+
+    /** What the account may do with a mailbox of somebody else. */
+    Rights rights(long mailbox) {
+      return mailboxes.stream()
+          .filter(some -> some.id() == mailbox)
+          .findFirst()
+          .map(MailboxList.Mailbox::rights)
+          .orElse(Rights.NONE);
+    }
+
+    private boolean isOlderThan(long nanos) {
+      return System.nanoTime() - readAt >= nanos;
     }
 
     /** An account's own mailboxes and these; the same list as long as its own are the same. */
@@ -53,23 +65,19 @@ public class Shares {
     }
   }
 
-  /** What is shared with an account, remembered or read. */
-  Share of(long account, Supplier<Share> read) {
+  /**
+   * What is shared with an account, remembered or read.
+   *
+   * @param life nanoseconds after which it is read again, as other servers may have changed it
+   */
+  Share of(long account, long life, Supplier<Share> read) {
     Share known = shares.get(account);
-    if (known != null) {
+    if (known != null && !known.isOlderThan(life)) {
       return known;
     }
     long before = changes();
     Share share = read.get();
     remember(account, share, before);
-    return share;
-  }
-
-  /** A share that was read and is not to be remembered, but who sees whose mailboxes is. */
-  Share unremembered(long account, Share share) {
-    if (!share.owners.isEmpty()) {
-      seen(account, share);
-    }
     return share;
   }
 

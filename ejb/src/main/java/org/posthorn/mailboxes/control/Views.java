@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.posthorn.transactions.boundary.Transactions;
  */
 @ApplicationScoped
 public class Views {
+  private static final Duration OLDEST = Duration.ofHours(1);
+
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
   @Inject Snapshots snapshots;
@@ -47,10 +50,16 @@ public class Views {
     return loaded(mailbox);
   }
 
-  /** The view that is in memory, or the database's; other servers are not asked. */
+  /**
+   * The view that is in memory, or the database's; other servers are not asked, but now and then:
+   * what was expunged long ago must not be copied, for its content is freed some day.
+   */
   Optional<MailboxView> local(long mailboxId) {
     OpenMailbox mailbox = open(mailboxId);
     Optional<MailboxView> known = mailbox.view();
+    if (known.isPresent() && mailbox.stale(OLDEST)) {
+      return Optional.of(caughtUp(mailbox, known.get()));
+    }
     return known.isPresent() ? known : loaded(mailbox);
   }
 
@@ -99,7 +108,9 @@ public class Views {
   }
 
   private MailboxView caughtUp(OpenMailbox mailbox, MailboxView known) {
+    long now = System.nanoTime();
     MailboxView latest = transactions.call(() -> rows.catchUp(known));
+    mailbox.compared(now);
     if (latest != known) {
       publish(mailbox, latest);
     }

@@ -19,6 +19,9 @@ import jakarta.persistence.NamedQuery;
             + " and a.accountId in (:account, :owner)"
             + " and (a.accountId = :account or a.entry like '/shared/%')")
 @NamedQuery(
+    name = Annotation.ALL_OF_MAILBOX,
+    query = "select a from Annotation a where a.mailboxId = :mailbox")
+@NamedQuery(
     name = Annotation.AMONG,
     query =
         "select a from Annotation a where a.mailboxId = :mailbox"
@@ -29,6 +32,11 @@ import jakarta.persistence.NamedQuery;
     query =
         "select a from Annotation a where a.accountId = :account"
             + " and a.mailboxId > 0 and a.entry in :entries")
+@NamedQuery(
+    name = Annotation.SHARED_OF_MAILBOXES,
+    query =
+        "select a from Annotation a where a.mailboxId in :mailboxes"
+            + " and a.entry in :entries and a.entry like '/shared/%'")
 @NamedQuery(
     name = Annotation.USAGE,
     query = "select count(a), sum(a.octets) from Annotation a where a.accountId = :account")
@@ -43,11 +51,17 @@ public class Annotation {
   /** What {@code :account} sees of {@code :mailbox}, which belongs to {@code :owner}. */
   public static final String OF_MAILBOX = "Annotation.ofMailbox";
 
+  /** Those of {@code :mailbox}, of all accounts. */
+  public static final String ALL_OF_MAILBOX = "Annotation.allOfMailbox";
+
   /** The same of some {@code :entries}. */
   public static final String AMONG = "Annotation.among";
 
   /** Some {@code :entries} of all mailboxes, as far as they belong to {@code :account}. */
   public static final String OF_MAILBOXES = "Annotation.ofMailboxes";
+
+  /** Some {@code :entries} of {@code :mailboxes}, as far as all see them. */
+  public static final String SHARED_OF_MAILBOXES = "Annotation.sharedOfMailboxes";
 
   /** Number and octets of what belongs to {@code :account}. */
   public static final String USAGE = "Annotation.usage";
@@ -84,6 +98,11 @@ public class Annotation {
     this.entry = key.entry;
     this.body = new byte[0];
     this.octets = entry.length();
+  }
+
+  /** To whom it belongs; 0 for what all see of the server. */
+  public long accountId() {
+    return accountId;
   }
 
   /** Of which mailbox; 0 for the server. */

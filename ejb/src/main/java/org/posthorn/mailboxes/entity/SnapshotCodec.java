@@ -52,6 +52,17 @@ final class SnapshotCodec {
         .restored(() -> new Messages(in, size));
   }
 
+  /** The messages alone. */
+  static Iterator<MailboxView.RestoredMessage> messages(byte[] body) {
+    Columns in = new Columns(body);
+    if (in.get() != VERSION) {
+      throw new IllegalStateException("the snapshot was written by a newer version");
+    }
+    in.get();
+    in.getTexts();
+    return new Messages(in, (int) in.get());
+  }
+
   /** Reads one message after the other. */
   private static final class Messages implements Iterator<MailboxView.RestoredMessage> {
     private final Columns in;

@@ -20,7 +20,7 @@ import org.posthorn.nodes.entity.Node;
 /** Knows this server among those that share the database. */
 @Startup
 @Singleton
-@DependsOn("Schema")
+@DependsOn("QueryRetries")
 @Lock(LockType.READ)
 public class Nodes {
   @PersistenceContext EntityManager entities;

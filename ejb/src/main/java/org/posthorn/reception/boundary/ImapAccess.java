@@ -16,6 +16,7 @@ import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
@@ -63,6 +64,11 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public MailboxList mailboxes(long account) {
     return mailboxes.seenBy(account);
+  }
+
+  @Override
+  public Rights rightsOf(long account, long mailbox) {
+    return mailboxes.rightsOf(account, mailbox);
   }
 
   @Override
@@ -241,6 +247,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public void visit(long[] contentIds, MessageVisitor visitor) {
+    contents.visit(contentIds, visitor::see);
+  }
+
+  @Override
   public Admission verify(String user, String password, String mechanism, String client) {
     return authentication.verify(user, password, mechanism, client);
   }
@@ -256,6 +267,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return authentication.standing(login, fingerprint);
+  }
+
+  @Override
   public Optional<KeyLogin> keyLogin(String fingerprint) {
     return authentication.keyLogin(fingerprint);
   }
@@ -268,5 +284,10 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public Optional<TextCandidates> textCandidates(long mailbox, SearchText text) {
     return texts.candidates(mailbox, text);
+  }
+
+  @Override
+  public Optional<TextRanking> textRanking(long mailbox, String words, boolean header) {
+    return texts.ranking(mailbox, words, header);
   }
 }

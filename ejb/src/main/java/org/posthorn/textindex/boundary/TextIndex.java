@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,10 +18,14 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.documents.boundary.DocumentText;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.text.SearchText;
+import org.posthorn.mime.text.Words;
 import org.posthorn.store.MailboxView;
+import org.posthorn.textindex.control.Documents;
 import org.posthorn.textindex.control.IndexRun;
 import org.posthorn.textindex.control.MailboxIndex;
 import org.posthorn.textindex.control.OpenIndexes;
@@ -39,10 +44,12 @@ public class TextIndex {
   private static final int SMALL = 1_000;
 
   private static final int BEHIND = 64;
+  private static final int MOST_WORDS = 20; // of one search
   private static final Duration IDLE = Duration.ofHours(6);
 
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
+  @Inject DocumentText documents;
   @Resource ManagedExecutorService executor;
 
   @Inject
@@ -52,6 +59,14 @@ public class TextIndex {
   @Inject
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
   long minFree;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.text-index.documents", defaultValue = "true")
+  boolean withDocuments;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.text-index.max-document-size", defaultValue = "5242880")
+  int largestDocument;
 
   private final Set<Long> waiting = new LinkedHashSet<>(); // guarded by itself
   private boolean running; // guarded by waiting
@@ -69,8 +84,28 @@ public class TextIndex {
   /** What is known of where a text stands in a mailbox; empty when nothing is. */
   public Optional<TextCandidates> candidates(long mailbox, SearchText text) {
     int[] trigrams = Trigrams.of(text);
+    return trigrams.length == 0 ? Optional.empty() : ask(mailbox, index -> index.find(trigrams));
+  }
+
+  /**
+   * How well the messages of a mailbox fit words, small spelling differences tolerated; empty when
+   * nothing is known.
+   *
+   * @param header whether they may stand in the header
+   */
+  public Optional<TextRanking> ranking(long mailbox, String text, boolean header) {
+    List<String> words = Words.of(text, MOST_WORDS).stream().distinct().toList();
+    return words.isEmpty() ? Optional.empty() : ask(mailbox, index -> index.rank(words, header));
+  }
+
+  /** Asks an index. */
+  private interface Question<T> {
+    T of(MailboxIndex index) throws IOException;
+  }
+
+  private <T> Optional<T> ask(long mailbox, Question<T> question) {
     Optional<MailboxView> view = mailboxes.view(mailbox);
-    if (trigrams.length == 0 || view.isEmpty() || view.get().size() < SMALL) {
+    if (view.isEmpty() || view.get().size() < SMALL) {
       return Optional.empty();
     }
     try {
@@ -78,7 +113,7 @@ public class TextIndex {
       if (behind(index, view.get())) {
         request(mailbox);
       }
-      return index.fits(view.get()) ? Optional.of(index.find(trigrams)) : Optional.empty();
+      return index.fits(view.get()) ? Optional.of(question.of(index)) : Optional.empty();
     } catch (AlreadyClosedException idle) {
       return Optional.empty();
     } catch (IOException | RuntimeException broken) {
@@ -153,7 +188,8 @@ public class TextIndex {
   }
 
   private void work() {
-    IndexRun run = new IndexRun(contents, () -> closing);
+    Documents wanted = new Documents(documents, withDocuments ? largestDocument : 0);
+    IndexRun run = new IndexRun(contents, wanted, () -> closing);
     for (Long next = next(); next != null; next = next()) {
       try {
         catchUp(run, next);

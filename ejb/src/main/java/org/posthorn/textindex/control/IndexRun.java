@@ -10,6 +10,7 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Content;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxView;
@@ -25,20 +26,29 @@ public final class IndexRun {
   /** The field with the trigrams. */
   static final String TEXT = "text";
 
+  /** The field with the words of the header. */
+  static final String HEAD = "head";
+
+  /** The field with the words of text parts and documents. */
+  static final String BODY = "body";
+
   private static final FieldType TERMS = terms();
+  private static final FieldType WORDS = words();
   private static final int OVERLAP = 64;
   private static final int STEP = 64;
   private static final int COMMIT = 10_000;
   private static final int RESTS = 3;
 
   private final ContentStore contents;
+  private final Documents documents;
   private final BooleanSupplier stop;
-  private final Trigrams trigrams = new Trigrams();
+  private final MessageText text = new MessageText();
   private boolean interrupted;
 
   /** A run that ends early when told to stop. */
-  public IndexRun(ContentStore contents, BooleanSupplier stop) {
+  public IndexRun(ContentStore contents, Documents documents, BooleanSupplier stop) {
     this.contents = contents;
+    this.documents = documents;
     this.stop = stop;
   }
 
@@ -50,15 +60,26 @@ public final class IndexRun {
     return type;
   }
 
+  private static FieldType words() {
+    FieldType type = new FieldType();
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS); // how often, and how long the text is
+    type.freeze();
+    return type;
+  }
+
   /** Adds what the index lacks; tells how many messages that were. */
   public int catchUp(MailboxIndex index, MailboxView view) throws IOException {
     int added = 0;
     try (IndexWriter writer = index.writer();
-        TrigramStream stream = new TrigramStream(trigrams)) {
+        TrigramStream trigrams = new TrigramStream(text.trigrams());
+        WordStream head = new WordStream(text.head());
+        WordStream body = new WordStream(text.body())) {
       NumericDocValuesField uid = new NumericDocValuesField(UID, 0);
       Document document = new Document();
       document.add(uid);
-      document.add(new Field(TEXT, stream, TERMS));
+      document.add(new Field(TEXT, trigrams, TERMS));
+      document.add(new Field(HEAD, head, WORDS));
+      document.add(new Field(BODY, body, WORDS));
       int at = insertion(view, index.mark().below());
       while (at < view.size() && !interrupted && !stop.getAsBoolean()) {
         long began = System.nanoTime();
@@ -99,11 +120,13 @@ public final class IndexRun {
   }
 
   private void gather(long contentId, MessageFacts facts) {
-    trigrams.clear();
+    text.clear();
     try {
-      new ContentSearch(contents.content(contentId), facts).show(OVERLAP, trigrams::add);
+      Content content = contents.content(contentId);
+      new ContentSearch(content, facts).show(OVERLAP, text);
+      documents.add(content, facts.parts(), text);
     } catch (RuntimeException unreadable) {
-      trigrams.giveUp(); // the search itself will say what is wrong
+      text.giveUp(); // the search itself will say what is wrong
     }
   }
 

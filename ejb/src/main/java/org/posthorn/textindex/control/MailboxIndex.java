@@ -2,6 +2,7 @@ package org.posthorn.textindex.control;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
@@ -20,12 +21,13 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
 /**
- * The index of one mailbox: the trigrams of its messages up to a UID. Messages that were expunged
- * stay in it until it is made anew. Thread-safe for readers beside one writer.
+ * The index of one mailbox: the trigrams and words of its messages up to a UID. Messages that were
+ * expunged stay in it until it is made anew. Thread-safe for readers beside one writer.
  */
 public final class MailboxIndex implements AutoCloseable {
   private static final int MOST_TERMS = 48; // of one search; more find hardly fewer
@@ -83,6 +85,25 @@ public final class MailboxIndex implements AutoCloseable {
       searcher.setQueryCache(null); // texts are rarely asked for twice
       UidSet found = searcher.search(query(trigrams), new UidCollector.Manager());
       return new TextCandidates(IndexMark.of(current.getIndexCommit()).below(), found);
+    } finally {
+      current.decRef();
+    }
+  }
+
+  /**
+   * How well messages fit words.
+   *
+   * @param words folded, at least one
+   * @param header whether they may stand in the header
+   */
+  public TextRanking rank(List<String> words, boolean header) throws IOException {
+    lastUsed = System.currentTimeMillis();
+    DirectoryReader current = acquire();
+    try {
+      IndexSearcher searcher = new IndexSearcher(current);
+      searcher.setQueryCache(null);
+      long below = IndexMark.of(current.getIndexCommit()).below();
+      return searcher.search(WordQuery.of(words, header), new RankCollector.Manager(below));
     } finally {
       current.decRef();
     }

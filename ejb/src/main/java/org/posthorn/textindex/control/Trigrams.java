@@ -20,9 +20,9 @@ public final class Trigrams {
   private int count;
   private boolean tooMany;
 
-  /** Adds those of a text that is not folded yet; true when there are too many. */
-  public boolean add(String text) {
-    byte[] octets = SearchText.fold(text).getBytes(UTF_8);
+  /** Adds those of a folded text; true when there are too many. */
+  public boolean add(String folded) {
+    byte[] octets = folded.getBytes(UTF_8);
     for (int i = 2; i < octets.length && !tooMany; i++) {
       add(trigram(octets, i));
     }

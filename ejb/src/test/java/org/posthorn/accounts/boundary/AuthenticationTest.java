@@ -88,6 +88,26 @@ class AuthenticationTest {
   }
 
   @Test
+  void standingLastsAsLongAsThePassword() {
+    Login login = ((Admission.Granted) granted).login();
+    Optional<String> before = standing(login);
+    assertThat(before).isPresent();
+    assertThat(standing(login)).isEqualTo(before);
+    here.accounts(a -> a.change(address(user), AccountChange.ofPassword("another one")));
+    assertThat(standing(login)).isPresent().isNotEqualTo(before);
+    AccountChange disabled =
+        new AccountChange(
+            Optional.empty(), Optional.of(true), Optional.empty(), List.of(), List.of());
+    here.accounts(a -> a.change(address(user), disabled));
+    assertThat(standing(login)).isEmpty();
+    assertThat(standing(new Login(login.accountId() + 1, user))).isEmpty();
+  }
+
+  private Optional<String> standing(Login login) {
+    return here.login(l -> l.standing(login, Optional.empty()));
+  }
+
+  @Test
   void disabledAccountIsDeniedEvenWithARememberedPassword() {
     assertThat(verify(user, PASSWORD)).isEqualTo(granted);
     AccountChange disabled =

@@ -90,8 +90,10 @@ class ClientKeysTest {
     assertThat(external("")).isEqualTo(new Admission.Denied());
     disable(false);
     assertThat(keyLogin()).isPresent();
+    assertThat(standing()).isPresent();
     assertThat(remove().outcome()).isPresent();
     assertThat(keyLogin()).isEmpty();
+    assertThat(standing()).isEmpty();
     assertThat(refusal(remove())).isEqualTo(Kind.UNKNOWN);
 
     add(ann, pem(spki), true);
@@ -99,6 +101,10 @@ class ClientKeysTest {
     assertThat(deleted()).isPresent();
     assertThat(keyLogin()).isEmpty();
     assertThat(find()).isEmpty();
+  }
+
+  private Optional<String> standing() {
+    return here.login(l -> l.standing(login, Optional.of(fingerprint)));
   }
 
   @Test

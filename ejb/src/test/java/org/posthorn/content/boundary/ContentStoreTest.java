@@ -141,4 +141,48 @@ class ContentStoreTest {
       assertThat(left).isEmpty();
     }
   }
+
+  @Test
+  void visitsMessagesNearAndFar() {
+    Random random = new Random(5);
+    List<byte[]> messages = new ArrayList<>();
+    long[] written = new long[700];
+    for (int i = 0; i < written.length; i++) {
+      int size = i % 50 == 49 ? 300_000 : random.nextInt(i % 10 == 0 ? 20_000 : 1500);
+      messages.add(message(i, size));
+      written[i] = write(messages.get(i), 8192).id();
+    }
+    for (int part : new int[] {1, 2, 3, 30}) {
+      int[] wanted = random.ints(0, 700).limit(part == 1 ? 700 : 300).distinct().toArray();
+      if (part > 1) {
+        wanted = Arrays.stream(wanted).filter(i -> i % part == 0).sorted().toArray();
+      }
+      int[] indexes = wanted;
+      byte[][] seen = new byte[indexes.length][];
+      store.visit(
+          Arrays.stream(indexes).mapToLong(i -> written[i]).toArray(),
+          (index, facts, octets) -> {
+            assertThat(octets.id()).isEqualTo(written[indexes[index]]);
+            assertThat(facts.size()).isEqualTo(octets.size());
+            seen[index] = read(octets);
+          });
+      for (int i = 0; i < indexes.length; i++) {
+        assertThat(seen[i]).isEqualTo(messages.get(indexes[i]));
+      }
+    }
+    store.visit(new long[0], (index, facts, octets) -> assertThat(index).isNegative());
+  }
+
+  @Test
+  void whatAVisitThrowsComesBack() {
+    long id = write(message(1, 100), 100).id();
+    assertThatThrownBy(
+            () ->
+                store.visit(
+                    new long[] {id, id},
+                    (index, facts, octets) -> {
+                      throw new IllegalStateException("enough");
+                    }))
+        .hasMessage("enough");
+  }
 }

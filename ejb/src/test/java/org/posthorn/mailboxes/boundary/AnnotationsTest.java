@@ -32,7 +32,7 @@ import org.posthorn.testdb.TestDatabase;
 @OnBothDatabases
 class AnnotationsTest {
   private static final AtomicLong ACCOUNTS = new AtomicLong(5000);
-  private static final AnnotationWatcher NOBODY = (mailbox, entries) -> {};
+  private static final AnnotationWatcher NOBODY = (mailbox, own, entries) -> {};
 
   @TempDir Path directory;
   private final TestDatabase database;
@@ -170,6 +170,20 @@ class AnnotationsTest {
     assertThat(seenBy(other, ImapEndpoint.SERVER, "/private/a")).isEqualTo("/private/a=5");
   }
 
+  @Test
+  void renamedInboxKeepsThemAndGivesThemOn() { // RFC 5464 §4.1
+    long other = newAccount();
+    set(inbox, "/private/a", "1", "/shared/b", "2");
+    annotations.set(other, inbox, values("/private/a", "theirs"), NOBODY);
+    store.mailboxes().rename(account, MailboxName.INBOX, new MailboxName("old"));
+    assertThat(seen(inbox)).isEqualTo("/private/a=1 /shared/b=2");
+    assertThat(seen(id(account, "old"))).isEqualTo("/private/a=1 /shared/b=2");
+    assertThat(seenBy(other, id(account, "old"))).isEqualTo("/private/a=theirs /shared/b=2");
+    set(inbox, "/private/large", "x".repeat(600_000));
+    store.mailboxes().rename(account, MailboxName.INBOX, new MailboxName("older"));
+    assertThat(seen(id(account, "older"))).as("more than may be noted").isEmpty();
+  }
+
   private long rows(String column, long value) {
     return database.inTransaction(
         e ->
@@ -213,25 +227,29 @@ class AnnotationsTest {
   void watchersHearOfWhatTheySee() {
     long other = newAccount();
     List<String> heard = new CopyOnWriteArrayList<>();
-    AnnotationWatcher mine = (mailbox, entries) -> heard.add("mine " + mailbox + entries);
-    AnnotationWatcher theirs = (mailbox, entries) -> heard.add("theirs " + mailbox + entries);
-    AnnotationWatcher setter = (mailbox, entries) -> heard.add("setter");
+    AnnotationWatcher mine =
+        (mailbox, own, entries) -> heard.add("mine " + mailbox + own + entries);
+    AnnotationWatcher theirs =
+        (mailbox, own, entries) -> heard.add("theirs " + mailbox + own + entries);
+    AnnotationWatcher setter = (mailbox, own, entries) -> heard.add("setter");
     annotations.watch(account, mine);
     annotations.watch(other, theirs);
     annotations.watch(account, setter);
     annotations.set(account, inbox, values("/private/a", "1"), setter);
     annotations.set(account, inbox, values("/private/a", "1", "/private/b", "NIL"), setter);
-    assertThat(heard).containsExactly("mine " + inbox + "[/private/a]");
+    assertThat(heard).containsExactly("mine " + inbox + "true[/private/a]");
     heard.clear();
     annotations.setForAll("/shared/Comment", Optional.of("Hello"));
     assertThat(heard)
         .containsExactlyInAnyOrder(
-            "mine 0[/shared/comment]", "theirs 0[/shared/comment]", "setter");
+            "mine 0false[/shared/comment]", "theirs 0false[/shared/comment]", "setter");
     heard.clear();
-    annotations.unwatch(mine);
     annotations.unwatch(setter);
     annotations.set(other, inbox, values("/shared/c", "1"), NOBODY);
-    assertThat(heard).containsExactly("theirs " + inbox + "[/shared/c]");
+    assertThat(heard)
+        .containsExactlyInAnyOrder(
+            "mine " + inbox + "true[/shared/c]", "theirs " + inbox + "false[/shared/c]");
+    annotations.unwatch(mine);
     annotations.unwatch(theirs);
     annotations.setForAll("/shared/comment", Optional.empty());
   }
@@ -282,6 +300,27 @@ class AnnotationsTest {
     for (int i = 0; i < 30; i++) {
       String entry = "/private/f" + i % 15;
       outcomes.add(threads.submit(() -> set(inbox, entry, "x")));
+    }
+    for (Future<Annotated> outcome : outcomes) {
+      assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());
+    }
+    threads.shutdown();
+    assertThat(annotations.of(account, inbox, List.of())).hasSize(1000);
+  }
+
+  @Test
+  void guestsStayWithinTheLimitOfTheOwnerTogether() throws Exception {
+    Map<String, Optional<byte[]>> many = new HashMap<>();
+    for (int i = 0; i < 990; i++) {
+      many.put("/private/e" + i, Optional.of(new byte[0]));
+    }
+    annotations.set(account, inbox, many, NOBODY);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Annotated>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String entry = "/shared/f" + i;
+      long guest = ACCOUNTS.incrementAndGet();
+      outcomes.add(threads.submit(() -> annotations.set(guest, inbox, values(entry, "x"), NOBODY)));
     }
     for (Future<Annotated> outcome : outcomes) {
       assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());

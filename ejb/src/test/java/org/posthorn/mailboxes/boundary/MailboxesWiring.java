@@ -30,12 +30,14 @@ public final class MailboxesWiring {
       ForeignMailboxes foreign,
       Acls acls,
       Shares shares,
-      ChangeWatchers changes) {
+      ChangeWatchers changes,
+      AnnotationStore annotations) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.views = views;
     mailboxes.annotationWatchers = new AnnotationWatchers();
+    mailboxes.annotationStore = annotations;
     mailboxes.shared = shared;
     mailboxes.foreign = foreign;
     mailboxes.acls = acls;

@@ -242,6 +242,24 @@ class QuotaCountingTest {
   }
 
   @Test
+  void manyAtOnceCreateNoMoreThanMayBe() throws Exception {
+    limit(MUCH, MUCH, 8); // six are there
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Outcome<MailboxList.Mailbox>>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      MailboxName name = new MailboxName("many" + i);
+      outcomes.add(threads.submit(() -> mailboxes.create(account, name, Optional.empty())));
+    }
+    int created = 0;
+    for (Future<Outcome<MailboxList.Mailbox>> outcome : outcomes) {
+      created += outcome.get().result().isPresent() ? 1 : 0;
+    }
+    threads.shutdown();
+    assertThat(created).isEqualTo(2);
+    assertThat(mailboxes.list(account).all()).hasSize(8);
+  }
+
+  @Test
   void mailboxesAreLimited() {
     limit(MUCH, MUCH, 8); // six are there
     assertThat(refusal(create("A/B/C"))).contains(Refusal.OVERQUOTA);

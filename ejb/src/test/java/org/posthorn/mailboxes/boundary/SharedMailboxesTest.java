@@ -3,7 +3,9 @@ package org.posthorn.mailboxes.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import org.posthorn.accounts.boundary.TestAccounts;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.control.ChangeFeed.Hint;
+import org.posthorn.mailboxes.control.ChangeFeed.Kind;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.Acl;
 import org.posthorn.store.Acl.Operation;
@@ -278,6 +282,25 @@ class SharedMailboxesTest {
   }
 
   @Test
+  void annotationsForAllAreSeenWithTheMailbox() { // RFC 9590 §3
+    long sent = own(ann, "Sent");
+    long trash = own(ann, "Trash");
+    share("Sent", "bob", "lr");
+    Annotations annotations = store.annotations();
+    byte[] x = {'x'};
+    Map<String, Optional<byte[]>> both =
+        Map.of("/shared/comment", Optional.of(x), "/private/comment", Optional.of(x));
+    annotations.set(ann, sent, both, (mailbox, own, entries) -> {});
+    annotations.set(ann, trash, both, (mailbox, own, entries) -> {});
+    var found = annotations.ofMailboxes(bob, both.keySet());
+    assertThat(found).containsOnlyKeys(sent);
+    assertThat(found.get(sent)).containsOnlyKeys("/shared/comment");
+    annotations.set(
+        bob, sent, Map.of("/private/comment", Optional.of(x)), (mailbox, own, entries) -> {});
+    assertThat(annotations.ofMailboxes(bob, both.keySet()).get(sent)).hasSize(2);
+  }
+
+  @Test
   void whatTheOwnerDoesIsSeenAtOnce() {
     created(ann, name("Team"));
     share("Team", "bob", "lr");
@@ -296,6 +319,14 @@ class SharedMailboxesTest {
       assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
       share("INBOX", "bob", "lr");
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      other.rememberShares(Duration.ofHours(1));
+      assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
+      share("INBOX", "bob", "l");
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      other.mailboxes().changedElsewhere(new Hint(Kind.ACCOUNT, bob, ""));
+      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("l");
+      other.rememberShares(Duration.ZERO);
       share("INBOX", "bob", "");
       Acl.Change open = new Acl.Change("anyone", Operation.ADD, Rights.ALL);
       assertThat(refusal(other.mailboxes().changeAcl(own(ann, "INBOX"), open)))

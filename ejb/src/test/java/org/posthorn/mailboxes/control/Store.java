@@ -111,6 +111,7 @@ public final class Store implements AutoCloseable {
     seen.shares = shares;
     seen.accounts = accounts;
     seen.shared = shared;
+    seen.life = Duration.ZERO;
     acls.transactions = transactions;
     acls.grants = grants;
     acls.shares = shares;
@@ -140,13 +141,18 @@ public final class Store implements AutoCloseable {
     log.transactions = transactions;
     AnnotationWatchers watchers = new AnnotationWatchers();
     watchers.feed = feed;
+    watchers.owners = owners;
     annotationRows.entities = database.entityManager();
     annotationStore.transactions = transactions;
     annotationStore.rows = annotationRows;
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
+    annotationStore.owners = owners;
+    annotationStore.shared = seen;
     annotations = MailboxesWiring.wire(annotationStore, watchers);
-    mailboxes = MailboxesWiring.wire(directory, log, views, seen, foreign, acls, shares, changes);
+    mailboxes =
+        MailboxesWiring.wire(
+            directory, log, views, seen, foreign, acls, shares, changes, annotationStore);
   }
 
   private static <T extends ManagedExecutorService> T managed(
@@ -186,6 +192,11 @@ public final class Store implements AutoCloseable {
   /** Where the octets are. */
   public ContentStore contents() {
     return contents;
+  }
+
+  /** From now on what others share is remembered so long though there are other servers. */
+  public void rememberShares(Duration life) {
+    seen.life = life;
   }
 
   /** From now on it is so much later for who counts what accounts have. */

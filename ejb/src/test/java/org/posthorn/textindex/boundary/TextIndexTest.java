@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.documents.boundary.Samples;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
+import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -218,5 +221,76 @@ class TextIndexTest {
     index.sweep();
     assertThat(directory.resolve("text-index/" + id)).doesNotExist();
     assertThat(index.candidates(id, new SearchText("lunch"))).isEmpty();
+  }
+
+  private int score(String words, boolean header, long uid) {
+    TextRanking ranking = index.ranking(inbox, words, header).orElseThrow();
+    assertThat(ranking.knows(uid)).isTrue();
+    return ranking.score(uid);
+  }
+
+  @Test
+  void ranksByWords() { // RFC 6203 §4
+    fill(1_100);
+    append(
+        List.of(
+            "Subject: Zeppelin\r\n\r\nA long text that says little of what it is about.\r\n",
+            "Subject: News\r\n\r\nzeppelin and Zeppelin, again a zeppelin\r\n",
+            "Subject: News\r\n\r\nsome zeppelin of many words that have to do with none\r\n",
+            "Subject: News\r\n\r\nwas it a zepellin that flew, or one that was long\r\n",
+            "Subject: News\r\n\r\nzeppelinfahrt am Sonntag, mit dem Fahrrad nach Hause\r\n",
+            "Subject: News\r\nContent-Type: text/html\r\n\r\n<p class=zeppelin>Word</p>\r\n"));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("zeppelin", false, 1_102)).isEqualTo(100);
+    assertThat(score("ZEPPELIN", false, 1_103)).isBetween(30, 99);
+    assertThat(score("zeppelin", false, 1_104)).isBetween(1, score("zeppelin", false, 1_103));
+    assertThat(score("zeppelin", false, 1_105)).isBetween(1, score("zeppelin", false, 1_103));
+    assertThat(score("zeppelin", false, 1_101)).as("in the header").isZero();
+    assertThat(score("zeppelin", true, 1_101)).isEqualTo(100);
+    assertThat(score("zeppelin", false, 1_106)).as("in a tag").isZero();
+    assertThat(score("zeppelin many", false, 1_103)).isEqualTo(100);
+    assertThat(score("zeppelin many", false, 1_102)).isZero();
+    assertThat(score("nosuchword", true, 1)).isZero();
+    assertThat(index.ranking(inbox, "...", true)).isEmpty();
+  }
+
+  @Test
+  void wordsOfAnyLengthAreHarmless() { // RFC 6203 §8
+    fill(1_050);
+    append(List.of("Subject: x\r\n\r\n" + "abcdefgh".repeat(20_000) + "\r\n"));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("abcdefgh".repeat(1_000), true, 1_051)).isEqualTo(100);
+    assertThat(score("a ".repeat(10_000), true, 1)).isZero();
+  }
+
+  @Test
+  void fuzzySearchesFindDocuments() {
+    fill(1_050);
+    String type = "application/octet-stream";
+    append(
+        List.of(
+            attached(type, Samples.pdf(List.of("The invoice of the zeppelin"), "")),
+            attached(type, Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>")),
+            attached("image/png", Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>")),
+            attached(type, Arrays.copyOf(Samples.docx("<w:p><w:t>Zeppelin</w:t></w:p>"), 200_000)),
+            attached("application/pdf", "%PDF-1.4 and nothing else".getBytes(UTF_8))));
+    index.ranking(inbox, "first search", true);
+    assertThat(score("zeppelin", false, 1_051)).isPositive();
+    assertThat(score("zeppelin", true, 1_052)).isPositive();
+    assertThat(score("zeppelin", true, 1_053)).as("no document").isZero();
+    assertThat(score("zeppelin", true, 1_054)).as("too large").isZero();
+    assertThat(score("zeppelin", true, 1_055)).isZero();
+    assertThat(candidates("zeppelin").orElseThrow().uids())
+        .as("exact searches look at text parts")
+        .isEqualTo(UidSet.EMPTY);
+  }
+
+  private static String attached(String type, byte[] document) {
+    return "Subject: x\r\nMime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + "--b\r\n\r\nSee there.\r\n--b\r\nContent-Type: "
+        + type
+        + "\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + Base64.getMimeEncoder().encodeToString(document)
+        + "\r\n--b--\r\n";
   }
 }

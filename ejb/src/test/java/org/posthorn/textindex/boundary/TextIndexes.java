@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.documents.boundary.DocumentTexts;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 
 /** Does what the container does; the executor's work is done before it returns. */
@@ -23,6 +24,9 @@ final class TextIndexes {
                 TextIndexes.class.getClassLoader(),
                 new Class<?>[] {ManagedExecutorService.class},
                 (proxy, method, arguments) -> method.invoke(atOnce, arguments));
+    index.documents = DocumentTexts.open();
+    index.withDocuments = true;
+    index.largestDocument = 100_000;
     index.open();
     return index;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.posthorn.imap.command.Authenticated.GetMetadata;
 import org.posthorn.imap.command.Authenticated.GetMetadata.Depth;
 import org.posthorn.imap.command.Authenticated.SetMetadata;
@@ -19,6 +20,8 @@ final class MetadataSyntax {
 
   /** Most entries that one command may name. */
   static final int MAX_ENTRIES = 1000;
+
+  private static final Pattern VENDORS = Pattern.compile("/(private|shared)/vendor(/[^/]*)?");
 
   private final CommandCursor in;
   private Optional<Depth> depth = Optional.empty();
@@ -44,12 +47,15 @@ final class MetadataSyntax {
     in.expectSpace();
     Set<String> entries = new LinkedHashSet<>();
     boolean list = in.tryChar('(');
-    if (list && Character.isLetter(in.peek())) { // where the examples of RFC 5464 §4.2 have them
+    if (list && Character.isLetter(in.peek())) { // where the examples of RFC 5464 §4.2.1 have them
       options();
       in.expectSpace();
       list = in.tryChar('(');
     }
     entries(in, list, entries);
+    while (!list && in.trySpace()) { // as the examples of RFC 5464 §4.4.1 have them
+      entries(in, false, entries);
+    }
     return new GetMetadata(mailbox, List.copyOf(entries), depth.orElse(Depth.ENTRY), maxSize);
   }
 
@@ -120,6 +126,9 @@ final class MetadataSyntax {
     in.expectChar('(');
     do {
       String entry = entry(in, false);
+      if (VENDORS.matcher(entry).matches()) {
+        throw in.wrong("Vendor entry needs four parts"); // RFC 5464 §3.2
+      }
       in.expectSpace();
       values.put(entry, value(in));
       if (values.size() > MAX_ENTRIES) {
@@ -142,7 +151,7 @@ final class MetadataSyntax {
   }
 
   // entry = astring ; slash-separated path, must not contain "*" or "%"
-  /** The name in lower case: names are the same in any case. RFC 5464 §3.1. */
+  /** The name in lower case: names are the same in any case. RFC 5464 §3.2. */
   private static String entry(CommandCursor in, boolean top) {
     String name = in.expectAstring().toLowerCase(Locale.ROOT);
     boolean known = name.startsWith("/private/") || name.startsWith("/shared/");

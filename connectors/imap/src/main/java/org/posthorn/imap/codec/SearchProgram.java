@@ -13,11 +13,12 @@ public final class SearchProgram {
 
   private SearchProgram() {}
 
-  // search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
+  // search-criteria = search-key *(SP search-key)   (RFC 5466 §4)
   /**
    * Reads a program; any octets give a value.
    *
-   * @return a {@link Search} without options, or {@link Command.Malformed} with the reason
+   * @return a {@link Search} with a key and without options, or {@link Command.Malformed} with the
+   *     reason
    */
   public static Command read(byte[] program) {
     ByteBuffer octets = ByteBuffer.allocate(BEFORE.length + program.length + AFTER.length);
@@ -35,8 +36,8 @@ public final class SearchProgram {
       return new Command.Malformed("Line breaks are only for literals");
     }
     Command command = CommandParser.parse(complete.command(), true).command();
-    return command instanceof Search search && search.returned().isPresent()
-        ? new Command.Malformed("RETURN is not for filters")
-        : command;
+    boolean more =
+        command instanceof Search search && (search.returned().isPresent() || search.charset());
+    return more ? new Command.Malformed("CHARSET and RETURN are not for filters") : command;
   }
 }

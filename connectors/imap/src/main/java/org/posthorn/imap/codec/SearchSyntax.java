@@ -56,11 +56,26 @@ final class SearchSyntax {
   static Optional<SearchKey> criteria(CommandCursor in) {
     in.expectSpace();
     if (!CHARSETS.contains(in.expectAstring().toUpperCase(Locale.ROOT))) {
+      rejectFilter(in);
       in.skipRest(); // it cannot be understood
       return Optional.empty();
     }
     in.expectSpace();
     return Optional.of(keys(in));
+  }
+
+  // RFC 5466 §3.1: with filters, the charset is UTF-8
+  private static void rejectFilter(CommandCursor in) {
+    boolean filter;
+    try {
+      in.expectSpace();
+      filter = keys(in).usesFilter();
+    } catch (SyntaxException notUnderstood) {
+      filter = false;
+    }
+    if (filter) {
+      throw in.wrong("[BADCHARSET (US-ASCII UTF-8)] Filters are UTF-8");
+    }
   }
 
   private static SearchKey keys(CommandCursor in) {

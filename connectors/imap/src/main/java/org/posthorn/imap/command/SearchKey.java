@@ -16,7 +16,7 @@ public sealed interface SearchKey {
     return false;
   }
 
-  /** Whether sequence numbers stand somewhere in it. RFC 9586 §3.1. */
+  /** Whether sequence numbers stand somewhere in it. RFC 9586 §3. */
   default boolean usesNumbers() {
     return false;
   }

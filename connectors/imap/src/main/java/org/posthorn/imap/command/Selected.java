@@ -26,7 +26,7 @@ public sealed interface Selected extends Command
     return false;
   }
 
-  /** Whether it names messages by sequence number, which is BAD after UIDONLY. RFC 9586 §3.1. */
+  /** Whether it names messages by sequence number, which is BAD after UIDONLY. RFC 9586 §3. */
   default boolean usesNumbers() {
     return false;
   }

@@ -27,11 +27,13 @@ final class FetchPlan {
   private final ItemWriter[] writers;
   private final int headsBatch;
   private final boolean headers;
+  private final boolean needsContent;
 
-  private FetchPlan(ItemWriter[] writers, int headsBatch, boolean headers) {
+  private FetchPlan(ItemWriter[] writers, int headsBatch, boolean headers, boolean needsContent) {
     this.writers = writers;
     this.headsBatch = headsBatch;
     this.headers = headers;
+    this.needsContent = needsContent;
   }
 
   static FetchPlan of(List<FetchItem> items, Keywords keywords, UidSet recent) {
@@ -48,7 +50,7 @@ final class FetchPlan {
       content |= !(item instanceof Attribute) && !isHeader(item);
     }
     int batch = content ? BATCH_BESIDE_CONTENT : headers ? BATCH_WITH_HEADERS : BATCH;
-    return new FetchPlan(writers, facts ? batch : 0, headers);
+    return new FetchPlan(writers, facts ? batch : 0, headers, content);
   }
 
   private static boolean isHeader(FetchItem item) {
@@ -92,5 +94,10 @@ final class FetchPlan {
   /** Whether to get the headers, too. */
   boolean headers() {
     return headers;
+  }
+
+  /** Whether octets of the messages may be needed, besides headers. */
+  boolean needsContent() {
+    return needsContent;
   }
 }

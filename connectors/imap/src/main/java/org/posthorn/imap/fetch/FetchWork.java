@@ -23,6 +23,7 @@ public final class FetchWork implements Work {
   private final ImapEndpoint endpoint;
   private final Responses out;
   private final ItemWriter[] writers;
+  private final boolean needsContent;
   private final Messages messages;
   private final Optional<HeadsAhead> heads;
   private @Nullable FetchMessage message;
@@ -36,6 +37,7 @@ public final class FetchWork implements Work {
     this.endpoint = endpoint;
     this.out = out;
     this.writers = plan.writers();
+    this.needsContent = plan.needsContent();
     this.messages = new Messages(view, request);
     this.heads =
         plan.headsBatch() == 0
@@ -89,8 +91,13 @@ public final class FetchWork implements Work {
   }
 
   private void begin() {
+    FetchMessage next =
+        new FetchMessage(messages.at(), endpoint, heads.map(HeadsAhead::next).orElse(null));
+    if (needsContent) {
+      next.content().size(); // if the message is gone, it is found out before its response begins
+    }
     out.fetch(messages.at().index() + 1L, messages.at().uid());
-    message = new FetchMessage(messages.at(), endpoint, heads.map(HeadsAhead::next).orElse(null));
+    message = next;
     item = 0;
   }
 

@@ -16,7 +16,8 @@ import org.posthorn.store.SpecialUse;
 final class CreateHandler implements AuthenticatedHandler<Create> {
   @Override
   public Answer handle(Create command, long account, ImapSession session) {
-    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    String written = Names.withoutLastSeparator(command.mailbox());
+    Optional<MailboxName> name = MailboxName.parse(written);
     if (name.isEmpty()) {
       return Refusals.badName();
     }
@@ -28,6 +29,7 @@ final class CreateHandler implements AuthenticatedHandler<Create> {
     if (outcome instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
+    OldName.tell(written, name.get(), "", session);
     String code = outcome.result().map(Names::mailboxIdCode).orElse("");
     return Completion.ok(code, "Created");
   }

@@ -31,6 +31,7 @@ final class DeleteHandler implements AuthenticatedHandler<Delete> {
       session.unselect();
       session.out().untagged("OK [CLOSED] The selected mailbox was deleted");
     }
+    OldName.tell(command.mailbox(), mailbox.get().name(), "\\NonExistent", session);
     return Completion.ok("Deleted");
   }
 }

@@ -31,7 +31,7 @@ final class EnableHandler implements AuthenticatedHandler<Enable> {
           session.features().enableUtf8();
           session.out().useUtf8(true);
         }
-        case "METADATA", "METADATA-SERVER" -> session.enableMetadata(); // RFC 5464 §4.4.2
+        case "METADATA", "METADATA-SERVER" -> session.enableMetadata(); // RFC 5464 §4.1
         default -> known = false;
       }
       if (known) {

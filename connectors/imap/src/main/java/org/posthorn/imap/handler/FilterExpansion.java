@@ -72,25 +72,28 @@ final class FilterExpansion {
   }
 
   private SearchKey said(SearchKey.Filter filter) {
-    if (nesting == MAX_NESTING || filters++ == MAX_FILTERS) {
-      return failed(filter, "LIMIT", "Filters are nested too deeply or too many");
+    if (nesting == MAX_NESTING) {
+      return undefined(filter, "Filters are nested too deeply"); // RFC 5466 §3.1, also of loops
+    }
+    if (filters++ == MAX_FILTERS) {
+      return failed(filter, "LIMIT", "Too many filters");
     }
     Optional<byte[]> program = program(filter.name().toLowerCase(Locale.ROOT));
     if (program.isEmpty()) {
-      return failed(filter, "UNDEFINED-FILTER " + filter.name(), "There is no such filter");
+      return undefined(filter, "There is no such filter");
     }
     octets += program.get().length;
     if (octets > MAX_OCTETS) {
       return failed(filter, "LIMIT", "Filters are too long");
     }
     if (!(SearchProgram.read(program.get()) instanceof Search search) || search.key().isEmpty()) {
-      return failed(filter, "UNDEFINED-FILTER " + filter.name(), "Filter cannot be read");
+      return undefined(filter, "Filter cannot be read");
     }
     nesting++;
     SearchKey key = of(search.key().get());
     nesting--;
     if (uidOnly && key.usesNumbers()) {
-      failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3.1
+      failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3
     }
     return key;
   }
@@ -101,6 +104,10 @@ final class FilterExpansion {
         endpoint.annotations(account, ImapEndpoint.SERVER, List.of(OWN + name, SHARED + name));
     return Optional.ofNullable(found.get(OWN + name))
         .or(() -> Optional.ofNullable(found.get(SHARED + name)));
+  }
+
+  private SearchKey undefined(SearchKey.Filter filter, String text) {
+    return failed(filter, "UNDEFINED-FILTER " + filter.name(), text);
   }
 
   private SearchKey failed(SearchKey key, String code, String text) {

@@ -22,7 +22,6 @@ import org.posthorn.store.Outcome;
 final class GetMetadataHandler implements AuthenticatedHandler<GetMetadata> {
   @Override
   public Answer handle(GetMetadata command, long account, ImapSession session) {
-    session.enableMetadata();
     if (command.mailbox().isEmpty()) {
       return answer(command, Optional.empty(), account, session);
     }

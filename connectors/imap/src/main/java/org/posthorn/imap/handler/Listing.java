@@ -138,7 +138,7 @@ final class Listing implements Work {
           .ifPresent(found -> StatusLine.write(found, command.status(), session));
     }
     if (returns(ListReturn.METADATA) && chosen) { // RFC 9590 §3
-      mailbox.filter(found -> !found.foreign()).ifPresent(this::annotated);
+      mailbox.filter(found -> Permission.ANNOTATE.isIn(found.rights())).ifPresent(this::annotated);
     }
     if (returns(ListReturn.MYRIGHTS) && chosen) {
       mailbox.ifPresent(found -> MyRightsHandler.write(found, session)); // RFC 8440 §3
@@ -183,7 +183,19 @@ final class Listing implements Work {
   private List<String> attributes(MailboxName name) {
     boolean known = command.extended() || session.features().rev2();
     boolean subscribed = selects(ListSelection.SUBSCRIBED) || returns(ListReturn.SUBSCRIBED);
-    return ListAttributes.of(
-        name, mailboxes, subscribed, known ? "\\NonExistent" : "\\Noselect"); // RFC 5258 §3
+    List<String> attributes =
+        ListAttributes.of(
+            name, mailboxes, subscribed, known ? "\\NonExistent" : "\\Noselect"); // RFC 5258 §3
+    if (returns(ListReturn.STATUS) && isClosed(name)) {
+      attributes.add(0, "\\Noselect"); // RFC 5819 §2: it has no status
+    }
+    return attributes;
+  }
+
+  private boolean isClosed(MailboxName name) {
+    return mailboxes
+        .visible(name)
+        .filter(mailbox -> !Permission.READ.isIn(mailbox.rights()))
+        .isPresent();
   }
 }

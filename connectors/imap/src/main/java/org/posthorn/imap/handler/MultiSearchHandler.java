@@ -39,7 +39,7 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
           .orElseGet(Searches::unknownCharset);
     }
     if (session.features().uidOnly() && command.key().get().usesNumbers()) {
-      return Refusals.uidRequired(); // RFC 9586 §3.1
+      return Refusals.uidRequired(); // RFC 9586 §3
     }
     FilterExpansion filters = new FilterExpansion(account, session);
     SearchKey key = filters.of(command.key().get());

@@ -13,7 +13,10 @@ final class QuotaResponse {
 
   private QuotaResponse() {}
 
-  /** Writes it; nothing when nothing is limited, because its list cannot be empty. */
+  /**
+   * Writes it; nothing when nothing is limited. RFC 9208 §4.2.1 would have an empty list then,
+   * which §7 does not know and at which Thunderbird 153 ends the connection.
+   */
   static void write(Quota quota, Responses out) {
     QuotaLimits limits = quota.limits();
     QuotaUsage used = quota.used();

@@ -20,7 +20,8 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (from.isEmpty()) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
-    Optional<MailboxName> to = MailboxName.parse(Names.withoutLastSeparator(command.to()));
+    String written = Names.withoutLastSeparator(command.to());
+    Optional<MailboxName> to = MailboxName.parse(written);
     if (to.isEmpty()) {
       return Refusals.badName();
     }
@@ -31,6 +32,7 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (outcome instanceof Outcome.Refused<MailboxName> refused) {
       return Refusals.of(refused.reason());
     }
+    OldName.tell(written, to.get(), "", session);
     session.refreshAfterChange(); // the messages of a selected INBOX have moved
     return Completion.ok("Renamed");
   }

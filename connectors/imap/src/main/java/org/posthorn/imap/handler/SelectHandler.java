@@ -60,7 +60,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     selected.learn(view);
     selected.nowKnown(view);
     selected.arrived(view.uidNext(), session);
-    describe(mailbox, view, session);
+    describe(mailbox, command.mailbox(), view, session);
     boolean readOnly =
         command.readOnly() || !Permission.CHANGE.isIn(mailbox.rights()); // RFC 4314 §5.2
     Completion done =
@@ -72,12 +72,13 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
         resync.isEmpty() ? done : new Resynchronisation(resync.get(), view, session, done));
   }
 
-  private static void describe(MailboxList.Mailbox mailbox, MailboxView view, ImapSession session) {
+  private static void describe(
+      MailboxList.Mailbox mailbox, String written, MailboxView view, ImapSession session) {
     Responses out = session.out();
     MailboxFlags.write(view, session);
     out.untagged(view.size(), "EXISTS");
     if (session.features().rev2()) {
-      out.text("* LIST () \"/\" ").mailbox(mailbox.name()).crlf(); // RFC 9051 §6.3.2
+      OldName.list(written, mailbox.name(), "", out); // RFC 9051 §6.3.2
     } else {
       out.untagged(session.selected().map(SelectedMailbox::countRecent).orElse(0L), "RECENT");
       if (view.unseen() > 0 && !session.features().uidOnly()) { // it is a sequence number

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Authenticated.SetMetadata;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.command.Search;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Answer;
@@ -21,7 +20,6 @@ import org.posthorn.store.Outcome;
 final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
   @Override
   public Answer handle(SetMetadata command, long account, ImapSession session) {
-    session.enableMetadata();
     if (command.mailbox().isEmpty()) {
       Optional<Completion> refusal = badFilter(command.values());
       return refusal.isPresent()
@@ -43,7 +41,7 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
   private static Completion set(
       long mailbox, Map<String, Optional<byte[]>> values, long account, ImapSession session) {
     Annotated outcome =
-        session.endpoint().annotate(account, mailbox, values, session.enableMetadata());
+        session.endpoint().annotate(account, mailbox, values, session.annotationWatcher());
     if (outcome instanceof Annotated.NoMailbox) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
@@ -66,9 +64,6 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
         Command program = SearchProgram.read(one.getValue().get());
         if (program instanceof Command.Malformed wrong) {
           return Optional.of(Completion.no("CANNOT", "No search program: " + wrong.reason()));
-        }
-        if (program instanceof Search search && search.key().isEmpty()) {
-          return Optional.of(Searches.unknownCharset());
         }
       }
     }

@@ -11,7 +11,7 @@ import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
 
-/** The STATUS response. RFC 9051 §7.3.4. */
+/** The STATUS response. RFC 9051 §7.3.3. */
 public final class StatusLine {
   private StatusLine() {}
 

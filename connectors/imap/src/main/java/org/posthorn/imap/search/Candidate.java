@@ -10,14 +10,26 @@ import org.posthorn.store.MailboxView;
 /** The message that is looked at, with what has been got of it. */
 final class Candidate {
   private final MailboxView.Cursor columns;
+  private final boolean indexed;
   private @Nullable MessageFacts facts;
   private @Nullable ContentSearch search;
   private int scores;
   private int scored;
+  private Truth truth = Truth.UNKNOWN;
 
-  /** The message where the cursor stands; moves with it. */
-  Candidate(MailboxView.Cursor columns) {
+  /**
+   * The message where the cursor stands; moves with it.
+   *
+   * @param indexed whether asking an index is quicker than reading
+   */
+  Candidate(MailboxView.Cursor columns, boolean indexed) {
     this.columns = columns;
+    this.indexed = indexed;
+  }
+
+  /** Whether an index may be asked about it. */
+  boolean indexed() {
+    return indexed;
   }
 
   /** What the view has. */
@@ -46,10 +58,17 @@ final class Candidate {
     search = new ContentSearch(octets, gotten);
   }
 
-  /** Forgets scores; the message is looked at anew. */
-  void forgetScores() {
+  /** Looks at the message with what has been got of it by now. */
+  void test(Criterion criterion) {
     scores = 0;
     scored = 0;
+    truth = criterion.test().of(this);
+    search = null; // the octets may be gone afterwards
+  }
+
+  /** What the last test has said. */
+  Truth truth() {
+    return truth;
   }
 
   /** A key fits so well: 1 to 100. */

@@ -5,6 +5,7 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.fetch.EmailId;
 import org.posthorn.imap.search.Criterion.Depth;
+import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 
@@ -13,11 +14,14 @@ final class Criteria {
   private static final int DAY = 24 * 60 * 60;
 
   private final SearchContext context;
+  private final ImapEndpoint endpoint;
   private final TextCriteria texts;
 
-  Criteria(SearchContext context, TextCriteria texts) {
+  Criteria(SearchContext context, ImapEndpoint endpoint) {
+    long mailbox = context.view().mailboxId();
     this.context = context;
-    this.texts = texts;
+    this.endpoint = endpoint;
+    this.texts = new TextCriteria(text -> new TextHint(endpoint, mailbox, text));
   }
 
   /** The criterion of a key. */
@@ -32,7 +36,7 @@ final class Criteria {
       return Criterion.and(and.keys().stream().map(this::of).toList());
     }
     if (key instanceof SearchKey.Fuzzy fuzzy) {
-      return new FuzzyCriteria(this, texts).of(fuzzy.key());
+      return new FuzzyCriteria(this, this::words).of(fuzzy.key());
     }
     if (key instanceof SearchKey.Day day) {
       return day(day);
@@ -50,6 +54,10 @@ final class Criteria {
       return thread(thread.id());
     }
     return column(key);
+  }
+
+  private FuzzyWords words(String text, boolean header) {
+    return new FuzzyWords(endpoint, context.view().mailboxId(), text, header);
   }
 
   private static Criterion thread(String id) {

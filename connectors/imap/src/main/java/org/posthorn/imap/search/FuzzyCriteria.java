@@ -2,28 +2,33 @@ package org.posthorn.imap.search;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
-import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 
 /**
- * Criteria of FUZZY keys. Texts are matched by {@link FuzzyText}, in bodies by words that are
- * right; all other keys are matched exactly. RFC 6203 §3, §5.
+ * Criteria of FUZZY keys. Fields are matched by {@link FuzzyText}, whole messages by {@link
+ * FuzzyWords}; all other keys are matched exactly. RFC 6203 §3, §5.
  */
 final class FuzzyCriteria {
-  private static final int BODY_SCORE = 50;
+  private static final int SIGNS_SCORE = 50; // of texts without words
 
   private final Criteria exact;
-  private final TextCriteria texts;
+  private final BiFunction<String, Boolean, FuzzyWords> words;
 
-  FuzzyCriteria(Criteria exact, TextCriteria texts) {
+  /**
+   * Criteria for the keys of a search.
+   *
+   * @param exact makes those of other keys
+   * @param words makes words to look for, and whether also in the header
+   */
+  FuzzyCriteria(Criteria exact, BiFunction<String, Boolean, FuzzyWords> words) {
     this.exact = exact;
-    this.texts = texts;
+    this.words = words;
   }
 
   /** The criterion of a key to which FUZZY applies. */
@@ -44,10 +49,10 @@ final class FuzzyCriteria {
       return header(header);
     }
     if (key instanceof SearchKey.Body body) {
-      return words(body.text(), ContentSearch::body);
+      return body(body.text());
     }
     if (key instanceof SearchKey.Text text) {
-      return Criterion.or(List.of(envelope(text.text()), words(text.text(), ContentSearch::text)));
+      return text(text.text());
     }
     return exact.of(key);
   }
@@ -61,16 +66,12 @@ final class FuzzyCriteria {
             facts.contains(field, literal) ? 100 : text(field, facts).map(wanted::score).orElse(0));
   }
 
-  private static Criterion envelope(String text) {
-    FuzzyText wanted = new FuzzyText(text);
-    return facts(
-        facts -> {
-          int best = 0;
-          for (Field field : Field.values()) {
-            best = Math.max(best, text(field, facts).map(wanted::score).orElse(0));
-          }
-          return best;
-        });
+  private static int envelope(FuzzyText wanted, MessageFacts facts) {
+    int best = 0;
+    for (Field field : Field.values()) {
+      best = Math.max(best, text(field, facts).map(wanted::score).orElse(0));
+    }
+    return best;
   }
 
   private static Optional<String> text(Field field, MessageFacts facts) {
@@ -99,19 +100,46 @@ final class FuzzyCriteria {
                 .orElse(Truth.UNKNOWN));
   }
 
-  private Criterion words(String text, BiPredicate<ContentSearch, SearchText> found) {
-    List<String> words = new FuzzyText(text).words();
-    Criterion all =
-        Criterion.and(
-            (words.isEmpty() ? List.of(text) : words)
-                .stream().map(SearchText::new).map(word -> texts.content(word, found)).toList());
+  private Criterion body(String text) {
+    FuzzyWords wanted = words.apply(text, false);
+    return wanted.isEmpty()
+        ? exactly(exact.of(new SearchKey.Body(text)))
+        : new Criterion(Depth.CONTENT, candidate -> look(wanted, candidate));
+  }
+
+  private Criterion text(String text) {
+    FuzzyWords wanted = words.apply(text, true);
+    if (wanted.isEmpty()) {
+      return exactly(exact.of(new SearchKey.Text(text)));
+    }
+    FuzzyText inEnvelope = new FuzzyText(text);
     return new Criterion(
         Depth.CONTENT,
         candidate -> {
-          Truth truth = all.test().of(candidate);
-          return truth == Truth.UNKNOWN
-              ? Truth.UNKNOWN
-              : scored(candidate, truth == Truth.YES ? BODY_SCORE : 0);
+          Truth truth = look(wanted, candidate);
+          int score =
+              truth == Truth.UNKNOWN
+                  ? candidate.facts().map(facts -> envelope(inEnvelope, facts)).orElse(0)
+                  : 0;
+          return score > 0 ? scored(candidate, score) : truth;
+        });
+  }
+
+  private static Truth look(FuzzyWords wanted, Candidate candidate) {
+    Optional<Integer> score =
+        candidate.indexed() ? wanted.ranked(candidate.columns().uid()) : Optional.empty();
+    return score
+        .or(() -> candidate.search().map(wanted::score))
+        .map(known -> scored(candidate, known))
+        .orElse(Truth.UNKNOWN);
+  }
+
+  private static Criterion exactly(Criterion criterion) {
+    return new Criterion(
+        criterion.needs(),
+        candidate -> {
+          Truth truth = criterion.test().of(candidate);
+          return truth == Truth.YES ? scored(candidate, SIGNS_SCORE) : truth;
         });
   }
 

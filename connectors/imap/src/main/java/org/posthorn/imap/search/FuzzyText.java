@@ -26,11 +26,6 @@ final class FuzzyText {
     return Stream.of(folded.split("[^\\p{L}\\p{M}\\p{N}]+")).filter(word -> !word.isEmpty());
   }
 
-  /** The words; none when there is no letter and no digit in the text. */
-  List<String> words() {
-    return words;
-  }
-
   /** How well a text fits; 0 when a word is missing. */
   int score(String text) {
     String folded = SearchText.fold(text);
@@ -52,8 +47,19 @@ final class FuzzyText {
     return sum / words.size();
   }
 
+  /** Whether a word is another with as many wrong letters as are tolerated. */
+  static boolean near(String word, String other) {
+    int most = tolerated(word);
+    return Math.abs(other.length() - word.length()) <= most
+        && distance(word, other, most + 1) <= most;
+  }
+
+  private static int tolerated(String word) {
+    return word.length() > MAX_WORD ? 0 : Math.min(2, word.length() / 4);
+  }
+
   private static int near(String word, List<String> others) {
-    int most = word.length() > MAX_WORD ? 0 : Math.min(2, word.length() / 4);
+    int most = tolerated(word);
     int best = most + 1;
     for (String other : others) {
       if (Math.abs(other.length() - word.length()) < best) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
-import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxView;
 
@@ -17,7 +16,10 @@ import org.posthorn.store.MailboxView;
 final class MessageScan {
   private static final int COLUMNS_STEP = 16 * 1024;
   private static final int FACTS_STEP = 256;
-  private static final int CONTENT_STEP = 256 * 1024; // octets, or one message
+  private static final int CONTENT_STEP = 1024;
+  private static final long CONTENT_OCTETS = 1L << 20; // or one message
+  private static final int FEW = 32; // messages that are read sooner than an index is asked
+  private static final int EACH = 1024; // octets that a message counts at least
 
   private final ImapEndpoint endpoint;
   private final MailboxView view;
@@ -26,6 +28,7 @@ final class MessageScan {
   private final byte[] scores; // by index; empty when no key gives any
   private final BitSet undecided;
   private Depth depth = Depth.COLUMNS;
+  private boolean indexed; // whether an index may be asked
   private MailboxView.Cursor cursor;
 
   /** Looks at all messages. */
@@ -37,9 +40,7 @@ final class MessageScan {
   MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context, BitSet some) {
     this.endpoint = endpoint;
     this.view = context.view();
-    long mailbox = view.mailboxId();
-    TextCriteria texts = new TextCriteria(text -> new TextHint(endpoint, mailbox, text));
-    this.criterion = new Criteria(context, texts).of(key);
+    this.criterion = new Criteria(context, endpoint).of(key);
     this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
     this.undecided = (BitSet) some.clone();
@@ -65,8 +66,12 @@ final class MessageScan {
     if (undecided.isEmpty() || depth == Depth.CONTENT) {
       return true;
     }
-    depth = depth == Depth.COLUMNS ? Depth.FACTS : Depth.CONTENT;
     cursor = view.cursor(0);
+    if (!indexed && criterion.needs() == Depth.CONTENT && undecided.cardinality() > FEW) {
+      indexed = true; // once more over the columns
+    } else {
+      depth = depth == Depth.COLUMNS ? Depth.FACTS : Depth.CONTENT;
+    }
     return false;
   }
 
@@ -86,7 +91,7 @@ final class MessageScan {
   }
 
   private boolean columns() {
-    Candidate candidate = new Candidate(cursor);
+    Candidate candidate = new Candidate(cursor, indexed);
     for (int left = COLUMNS_STEP; left > 0; left--) {
       if (!forward(cursor)) {
         return true;
@@ -106,7 +111,7 @@ final class MessageScan {
       ids[count++] = ahead.contentId();
     }
     List<MessageFacts> facts = count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
-    Candidate candidate = new Candidate(cursor);
+    Candidate candidate = new Candidate(cursor, indexed);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);
       candidate.show(facts.get(i));
@@ -116,18 +121,31 @@ final class MessageScan {
   }
 
   private boolean content() {
-    Candidate candidate = new Candidate(cursor);
-    for (long left = CONTENT_STEP; left > 0; ) {
+    int[] indexes = new int[CONTENT_STEP];
+    long[] ids = new long[CONTENT_STEP];
+    int count = 0;
+    for (long left = CONTENT_OCTETS; left > 0 && count < CONTENT_STEP; count++) {
       if (!forward(cursor)) {
-        return true;
+        break;
       }
-      long id = cursor.contentId();
-      Content octets = endpoint.content(id);
-      candidate.show(endpoint.facts(new long[] {id}).get(0), octets);
-      decide(candidate);
-      left -= octets.size();
+      indexes[count] = cursor.index();
+      ids[count] = cursor.contentId();
+      left -= cursor.octets() + EACH;
     }
-    return false;
+    Candidate[] seen = new Candidate[count];
+    endpoint.visit(
+        Arrays.copyOf(ids, count),
+        (i, facts, octets) -> {
+          MailboxView.Cursor message = view.cursor(indexes[i]);
+          message.next();
+          seen[i] = new Candidate(message, indexed);
+          seen[i].show(facts, octets);
+          seen[i].test(criterion);
+        });
+    for (Candidate candidate : seen) {
+      decided(candidate);
+    }
+    return count == 0;
   }
 
   /** Goes to the next message that is undecided. */
@@ -147,8 +165,12 @@ final class MessageScan {
   }
 
   private void decide(Candidate candidate) {
-    candidate.forgetScores();
-    Truth truth = criterion.test().of(candidate);
+    candidate.test(criterion);
+    decided(candidate);
+  }
+
+  private void decided(Candidate candidate) {
+    Truth truth = candidate.truth();
     int index = candidate.columns().index();
     if (truth != Truth.UNKNOWN) {
       undecided.clear(index);

@@ -62,6 +62,10 @@ final class TextCriteria {
             candidate
                 .search()
                 .map(search -> Truth.of(test.test(search, needle)))
-                .orElseGet(() -> hint.rulesOut(candidate.columns()) ? Truth.NO : Truth.UNKNOWN));
+                .orElseGet(() -> ruledOut(hint, candidate) ? Truth.NO : Truth.UNKNOWN));
+  }
+
+  private static boolean ruledOut(TextHint hint, Candidate candidate) {
+    return candidate.indexed() && hint.rulesOut(candidate.columns());
   }
 }

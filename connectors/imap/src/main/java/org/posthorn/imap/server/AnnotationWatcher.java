@@ -10,7 +10,8 @@ public interface AnnotationWatcher {
    * called for mailboxes that the account does not see.
    *
    * @param mailbox whose, {@link ImapEndpoint#SERVER} for the server
+   * @param own whether they are the account's: private ones, or those of a mailbox that it owns
    * @param entries their names in lower case
    */
-  void annotated(long mailbox, Set<String> entries);
+  void annotated(long mailbox, boolean own, Set<String> entries);
 }

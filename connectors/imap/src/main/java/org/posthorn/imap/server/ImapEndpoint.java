@@ -56,6 +56,15 @@ public interface ImapEndpoint extends Authenticator {
   Admission external(String fingerprint, String identity, String client);
 
   /**
+   * What a login rests on: the same text as long as the account may log in with the same password
+   * and, where the client has shown one, the same key; empty when it may not log in any more. Cheap
+   * enough to be asked every few seconds.
+   *
+   * @param fingerprint of the client's key, if somebody has registered it
+   */
+  Optional<String> standing(Login login, Optional<String> fingerprint);
+
+  /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.
    */
   default boolean ready() {
@@ -86,6 +95,9 @@ public interface ImapEndpoint extends Authenticator {
    * RFC 4314 §4.
    */
   Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to);
+
+  /** What an account may do with a mailbox of somebody else, now; cheaper than the list. */
+  Rights rightsOf(long account, long mailbox);
 
   /** Who may do what with a mailbox. RFC 4314 §3.3. */
   Outcome<Acl> acl(long mailbox);
@@ -249,12 +261,38 @@ public interface ImapEndpoint extends Authenticator {
   Content content(long contentId);
 
   /**
+   * Shows messages with their facts and octets, each once, in any order, and on several threads at
+   * once where that is quicker. Returns when all have been seen, or throws what a visit threw. Some
+   * thousand at a time, so that others have their turn.
+   */
+  void visit(long[] contentIds, MessageVisitor visitor);
+
+  /**
    * Which messages of a mailbox may have a text in their header or in a text part, as far as an
    * index knows.
    *
    * @return empty when there is no index, or it cannot tell
    */
   Optional<TextCandidates> textCandidates(long mailbox, SearchText text);
+
+  /**
+   * How well the messages of a mailbox fit words, as far as an index knows. RFC 6203 §4.
+   *
+   * @param header whether the words may also stand in the header
+   * @return empty when there is no index, or it cannot tell
+   */
+  Optional<TextRanking> textRanking(long mailbox, String words, boolean header);
+
+  /** Is shown messages, on any thread and several at once. */
+  interface MessageVisitor {
+
+    /**
+     * The message whose id stands at an index.
+     *
+     * @param octets not to be used after the call
+     */
+    void see(int index, MessageFacts facts, Content octets);
+  }
 
   /** Is told when a mailbox has changed. */
   interface MailboxWatcher {

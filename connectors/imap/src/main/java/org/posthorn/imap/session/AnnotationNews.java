@@ -11,8 +11,9 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.store.MailboxName;
 
 /**
- * The annotations that others have changed and the client has not heard of: those of the server and
- * of the selected mailbox. Only {@link #annotated} is for other threads. RFC 5464 §4.4.2.
+ * The annotations that others have changed and the client has not heard of: those of the server, of
+ * the account's own mailboxes and of the selected one. Only {@link #annotated} is for other
+ * threads. RFC 5464 §4.4.2.
  */
 public final class AnnotationNews implements AnnotationWatcher {
   /** Most names that are kept for a client that does not ask; of more it does not hear. */
@@ -38,30 +39,29 @@ public final class AnnotationNews implements AnnotationWatcher {
   }
 
   @Override
-  public void annotated(long changed, Set<String> entries) {
-    if (keep(changed, entries)) {
+  public void annotated(long changed, boolean own, Set<String> entries) {
+    if (keep(changed, own, entries)) {
       wake.run();
     }
   }
 
-  private synchronized boolean keep(long where, Set<String> entries) {
-    if (!concerns(where)) {
+  private synchronized boolean keep(long where, boolean own, Set<String> entries) {
+    if (!concerns(where, own)) {
       return false;
     }
-    Set<String> names = changed.computeIfAbsent(where, id -> new LinkedHashSet<>());
     for (String entry : entries) {
-      kept += kept < MAX_KEPT && names.add(entry) ? 1 : 0;
+      if (kept < MAX_KEPT) {
+        Set<String> names = changed.computeIfAbsent(where, id -> new LinkedHashSet<>());
+        kept += names.add(entry) ? 1 : 0;
+        any = true;
+      }
     }
-    any = true;
     return listening;
   }
 
-  private boolean concerns(long where) {
-    return followed.map(some -> some.contains(where)).orElse(isUsual(where));
-  }
-
-  private boolean isUsual(long where) {
-    return where == ImapEndpoint.SERVER || where == mailbox;
+  private boolean concerns(long where, boolean own) {
+    boolean usual = own || where == ImapEndpoint.SERVER || where == mailbox;
+    return followed.map(some -> some.contains(where)).orElse(usual);
   }
 
   /** Tells of these mailboxes only, whatever is selected. RFC 5465 §5.6, §5.7. */
@@ -73,16 +73,11 @@ public final class AnnotationNews implements AnnotationWatcher {
 
   /** This mailbox is selected now. */
   synchronized void selected(long id) {
-    unselected();
     mailbox = id;
   }
 
   /** No mailbox is selected any more. */
   synchronized void unselected() {
-    if (followed.isEmpty()) {
-      Set<String> names = changed.remove(mailbox);
-      kept -= names == null ? 0 : names.size();
-    }
     mailbox = NONE;
   }
 
@@ -104,7 +99,7 @@ public final class AnnotationNews implements AnnotationWatcher {
     }
     if (!news.isEmpty()) {
       session.endpoint().mailboxes(account).all().stream()
-          .filter(known -> news.containsKey(known.id()) && Permission.READ.isIn(known.rights()))
+          .filter(known -> news.containsKey(known.id()) && Permission.ANNOTATE.isIn(known.rights()))
           .forEach(
               known -> mailbox(known.name(), news.getOrDefault(known.id(), Set.of()), session));
     }

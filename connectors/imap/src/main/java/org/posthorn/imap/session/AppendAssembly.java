@@ -124,7 +124,7 @@ final class AppendAssembly {
     if (selected.isEmpty()) {
       fail(Completion.bad("Select a mailbox first"));
     } else if (!message.byUid() && session.features().uidOnly()) {
-      fail(Refusals.uidRequired()); // RFC 9586 §3.1
+      fail(Refusals.uidRequired()); // RFC 9586 §3
     } else if (selected.get().readOnly()) {
       fail(Refusals.readOnly());
     } else if (!Permission.TAKE.isIn(selected.get().rights())) {

@@ -9,6 +9,7 @@ import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
+import org.posthorn.kernel.ContentGone;
 
 /**
  * Takes the commands of one connection in order: decodes, parses, has them executed. Takes no
@@ -39,6 +40,7 @@ public final class CommandLoop {
 
   /** Takes octets as long as commands can be taken. */
   public void received(ByteBuffer octets) {
+    expel();
     while (proceed()) {
       Decoded decoded = decoder.decode(octets);
       if (decoded instanceof Decoded.Starved) {
@@ -54,6 +56,7 @@ public final class CommandLoop {
 
   /** Goes on with what waited for room; tells an idling client what is new. */
   public void woken() {
+    expel();
     if (!ended) {
       news();
     }
@@ -61,6 +64,12 @@ public final class CommandLoop {
       end(); // the news was BYE, and an idling client has no command that could end
     }
     endOfCall();
+  }
+
+  private void expel() {
+    if (!ended && session.expelled()) {
+      bye("You may not be logged in any more");
+    }
   }
 
   private void news() {
@@ -160,12 +169,15 @@ public final class CommandLoop {
   }
 
   private Completion broken(RuntimeException cause) {
-    hooks.failed(session.wire().peer().session(), cause);
+    boolean gone = cause instanceof ContentGone;
+    if (!gone) {
+      hooks.failed(session.wire().peer().session(), cause);
+    }
     if (session.out().insideLiteral()) {
       ended = true; // there is no way to say anything any more
       session.wire().close();
     }
-    return Refusals.broken();
+    return gone ? Refusals.gone() : Refusals.broken();
   }
 
   // APPEND

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
@@ -28,6 +29,7 @@ public final class ImapSession {
   private final Responses out;
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
+  private Optional<Standing> standing = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private Optional<AnnotationNews> annotations = Optional.empty();
   private Optional<Notices> notices = Optional.empty();
@@ -110,7 +112,19 @@ public final class ImapSession {
 
   /** Somebody has logged in. */
   public void loggedIn(Login who) {
+    boolean keyed = gate.holder().isPresent();
+    standing = Optional.of(new Standing(who, keyed, wire.peer(), endpoint, clock().millis()));
     login = Optional.of(who);
+  }
+
+  /** Whether who is logged in may not log in any more. Unknown means no. */
+  boolean expelled() {
+    try {
+      return standing.isPresent() && standing.get().ended(clock().millis());
+    } catch (RuntimeException broken) {
+      hooks.failed(wire.peer().session(), broken);
+      return false;
+    }
   }
 
   /** Nobody is logged in any more, and nothing is switched on. RFC 8437 §2. */
@@ -119,6 +133,7 @@ public final class ImapSession {
     ignoreMetadata();
     endNotices();
     login = Optional.empty();
+    standing = Optional.empty();
     features = new Features();
     out.useUtf8(false);
     out.useUidOnly(false);
@@ -132,6 +147,9 @@ public final class ImapSession {
   /** A mailbox is selected; none was. It is watched already. */
   public void select(SelectedMailbox mailbox) {
     selected = Optional.of(mailbox);
+    if (mailbox.foreign()) { // its rights can be withdrawn. RFC 4314 §5.1.1
+      login.ifPresent(who -> endpoint.watchChanges(who.accountId(), List.of(), mailbox));
+    }
     annotations.ifPresent(news -> news.selected(mailbox.id()));
     notices.ifPresent(some -> some.opened(mailbox));
     listenAsWanted();
@@ -140,18 +158,17 @@ public final class ImapSession {
   /** No mailbox is selected any more. */
   public void unselect() {
     selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
+    selected.filter(SelectedMailbox::foreign).ifPresent(endpoint::unwatchChanges);
     selected.ifPresent(mailbox -> notices.ifPresent(some -> some.closed(mailbox)));
     selected = Optional.empty();
     annotations.ifPresent(AnnotationNews::unselected);
   }
 
   /**
-   * The client wants to hear of changed annotations from now on: it has said so or uses them. Only
-   * after login. RFC 5464 §4.4.2.
-   *
-   * @return where this session hears of them
+   * The client has said that it wants to hear of changed annotations from now on. Only after login.
+   * RFC 5464 §4.1.
    */
-  public AnnotationNews enableMetadata() {
+  public void enableMetadata() {
     if (annotations.isEmpty()) {
       AnnotationNews news = new AnnotationNews(wire::wake);
       selected.ifPresent(mailbox -> news.selected(mailbox.id()));
@@ -160,7 +177,11 @@ public final class ImapSession {
       notices.ifPresent(some -> news.follow(some.annotations()));
       listenAsWanted();
     }
-    return annotations.get();
+  }
+
+  /** Where this session hears of annotations, if it does: what it changes itself is not told. */
+  public AnnotationWatcher annotationWatcher() {
+    return annotations.isPresent() ? annotations.get() : (mailbox, own, entries) -> {};
   }
 
   /** Hears of annotations no more. */
@@ -316,10 +337,7 @@ public final class ImapSession {
 
   private void refreshRights(SelectedMailbox mailbox) {
     Rights now =
-        login
-            .map(who -> endpoint.mailboxes(who.accountId()).foreign().get(mailbox.id()))
-            .map(MailboxList.Mailbox::rights)
-            .orElse(Rights.NONE);
+        login.map(who -> endpoint.rightsOf(who.accountId(), mailbox.id())).orElse(Rights.NONE);
     if (!now.equals(mailbox.rights())) {
       mailbox.nowHas(now);
       if (!mailbox.withdrawn()) {

@@ -50,9 +50,14 @@ public final class Refusals {
     return Completion.bad("No message has such a number");
   }
 
-  /** A sequence number where only UIDs are used. RFC 9586 §3.1. */
+  /** A sequence number where only UIDs are used. RFC 9586 §3. */
   public static Completion uidRequired() {
     return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
+  }
+
+  /** A message was expunged so long ago that its octets are gone. RFC 5530 §3. */
+  public static Completion gone() {
+    return Completion.no("EXPUNGEISSUED", "Some of the messages no longer exist");
   }
 
   /** Something in the system is broken. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
@@ -14,9 +15,9 @@ import org.posthorn.store.Rights;
 
 /**
  * The mailbox that a session has selected: the view that its client knows, and the newest one. Only
- * {@link #changed} and {@link #gone()} are for other threads.
+ * {@link #changed}, {@link #gone()} and {@link #listChanged()} are for other threads.
  */
-public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
+public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher, ChangeWatcher {
   private static final int MAX_UPDATES = 8;
 
   private final long id;
@@ -281,6 +282,19 @@ public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher {
   public synchronized void learn(MailboxView view) {
     if (view.highestModSeq() >= latest.highestModSeq()) {
       latest = view;
+    }
+  }
+
+  @Override
+  public void changed(long mailbox, boolean content) {
+    // the view says it
+  }
+
+  /** What the user may do with somebody else's mailbox may be different: a session looks then. */
+  @Override
+  public void listChanged() {
+    if (listening) {
+      wake.run();
     }
   }
 

@@ -46,8 +46,8 @@ public final class Sync {
     this.out = session.out();
     this.features = session.features();
     SelectedEvents events = session.selectedEvents();
-    // RFC 7162 §3.2.4, RFC 5465 §5.1
-    this.uid = uid || features.qresync() || session.notices().isPresent();
+    // RFC 7162 §3.2.4, RFC 5465 §5.1: also of clients that do not know QRESYNC
+    this.uid = uid || features.condstore() || session.notices().isPresent();
     this.mailbox = mailbox;
     this.before = mailbox.known();
     MailboxView latest = mailbox.latest();

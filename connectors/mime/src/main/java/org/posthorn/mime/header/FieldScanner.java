@@ -131,6 +131,28 @@ public final class FieldScanner {
     return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Puts the octets of the whole field, as {@link #value} has them but not trimmed, where there is
+   * room for them.
+   *
+   * @return how many, or -1 when {@link EncodedWords} would change them
+   */
+  public int unfold(byte[] target) {
+    int length = 0;
+    for (int i = start; i < next; i++) {
+      byte c = octets[i];
+      if (c < 0 || c == '?' && length > 0 && target[length - 1] == '=') {
+        return -1;
+      }
+      if (i < colon) {
+        target[length++] = c;
+      } else if (c != '\r' && c != '\n' && c != 0) {
+        target[length++] = c == '\t' ? (byte) ' ' : c;
+      }
+    }
+    return length;
+  }
+
   private String unfold(int from, int to) {
     byte[] value = new byte[to - from];
     int length = 0;

@@ -3,7 +3,10 @@ package org.posthorn.mime.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -15,6 +18,9 @@ import java.util.Optional;
 
 /** Charset names as mail uses them, and decoding that never fails. */
 public final class Charsets {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   // names that senders use for more than they say, or that Java does not know
@@ -104,12 +110,19 @@ public final class Charsets {
 
   /** Whether there are only octets below 128. */
   public static boolean isAscii(byte[] octets, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (octets[i] < 0) {
-        return false;
-      }
+    return firstOther(octets, from, to) == to;
+  }
+
+  /** Where the first octet stands that is not below 128; {@code to} when there is none. */
+  static int firstOther(byte[] octets, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to && ((long) LONGS.get(octets, at) & HIGH_BITS) == 0) {
+      at += Long.BYTES;
     }
-    return true;
+    while (at < to && octets[at] >= 0) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether all chars are below 128. */

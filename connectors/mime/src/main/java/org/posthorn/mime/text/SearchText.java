@@ -3,6 +3,7 @@ package org.posthorn.mime.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 
 /**
  * Text to search for, prepared: case and compatibility forms make no difference. Immutable. RFC
@@ -12,12 +13,14 @@ public final class SearchText {
   private final String folded;
   private final byte[] octets;
   private final boolean ascii;
+  private final byte[] moves; // by octet, 1 to 127
 
   /** Prepares text as it came from the client. */
   public SearchText(String text) {
     folded = fold(text);
     octets = folded.getBytes(UTF_8);
     ascii = octets.length == folded.length();
+    moves = moves(octets);
   }
 
   /**
@@ -60,40 +63,67 @@ public final class SearchText {
     return fold(text).contains(folded);
   }
 
+  /** Whether it is ASCII, and so is found in octets of ASCII as they are. */
+  public boolean isAscii() {
+    return ascii;
+  }
+
+  /** How many chars it has, folded. */
+  int length() {
+    return folded.length();
+  }
+
   /** Whether it stands in {@code text[from, to)}: UTF-8, folded. */
   public boolean inFolded(byte[] text, int from, int to) {
-    return find(text, from, to, false);
+    return find(text, from, to);
   }
 
   /** Whether it stands in {@code text[from, to)}: ASCII in any case. */
   public boolean inAscii(byte[] text, int from, int to) {
-    return ascii && find(text, from, to, true);
+    return ascii && find(text, from, to);
   }
 
-  private boolean find(byte[] text, int from, int to, boolean anyCase) {
-    if (octets.length == 0) {
+  // Horspool's: what stands where the text would end says how far it can be moved at once
+  private boolean find(byte[] text, int from, int to) {
+    int last = octets.length - 1;
+    if (last < 0) {
       return true;
     }
-    byte first = octets[0];
-    byte other = anyCase && first >= 'a' && first <= 'z' ? (byte) (first - 32) : first;
-    for (int i = from, end = to - octets.length; i <= end; i++) {
-      if ((text[i] == first || text[i] == other) && matches(text, i, anyCase)) {
+    byte end = octets[last];
+    for (int i = from + last; i < to; ) {
+      byte c = text[i];
+      if (small(c) == end && matches(text, i - last)) {
         return true;
       }
+      i += moves[c & 0xFF];
     }
     return false;
   }
 
-  private boolean matches(byte[] text, int at, boolean anyCase) {
-    for (int i = 1; i < octets.length; i++) {
-      byte c = text[at + i];
-      if (anyCase && c >= 'A' && c <= 'Z') {
-        c = (byte) (c + 32);
-      }
-      if (c != octets[i]) {
+  private boolean matches(byte[] text, int at) {
+    for (int i = octets.length - 2; i >= 0; i--) {
+      if (small(text[at + i]) != octets[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static byte small(byte c) {
+    return c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+  }
+
+  private static byte[] moves(byte[] octets) {
+    byte[] moves = new byte[256];
+    Arrays.fill(moves, (byte) Math.min(Byte.MAX_VALUE, Math.max(1, octets.length)));
+    for (int i = Math.max(0, octets.length - Byte.MAX_VALUE); i < octets.length - 1; i++) {
+      byte move = (byte) (octets.length - 1 - i);
+      int c = octets[i] & 0xFF;
+      moves[c] = move;
+      if (c >= 'a' && c <= 'z') {
+        moves[c - 32] = move;
+      }
+    }
+    return moves;
   }
 }

@@ -54,7 +54,8 @@ public final class TextStream {
     }
     if (window.length() > overlap) {
       int cut = window.length() - overlap;
-      window.delete(0, Character.isLowSurrogate(window.charAt(cut)) ? cut - 1 : cut);
+      boolean inside = cut < window.length() && Character.isLowSurrogate(window.charAt(cut));
+      window.delete(0, inside ? cut - 1 : cut);
     }
     return false;
   }

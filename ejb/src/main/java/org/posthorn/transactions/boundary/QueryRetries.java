@@ -1,8 +1,9 @@
-package org.posthorn.transactions.control;
+package org.posthorn.transactions.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
@@ -13,18 +14,21 @@ import jakarta.persistence.PersistenceContext;
  * <p>Reflection, because applications do not see EclipseLink's classes in every packaging of the
  * server.
  */
-@ApplicationScoped
-public class NoWaiting {
-  private static final System.Logger LOG = System.getLogger(NoWaiting.class.getName());
-  private static final int NEVER_AGAIN = -1;
+@Startup
+@Singleton
+@DependsOn("Schema")
+public class QueryRetries {
+  private static final System.Logger LOG = System.getLogger(QueryRetries.class.getName());
+  private static final int NEVER = -1;
 
   @PersistenceContext EntityManager entities;
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+  @PostConstruct
+  void switchOff() {
     try {
       Object session = get(entities.getDelegate(), "getDatabaseSession");
       Object login = get(session, "getLogin");
-      login.getClass().getMethod("setQueryRetryAttemptCount", int.class).invoke(login, NEVER_AGAIN);
+      login.getClass().getMethod("setQueryRetryAttemptCount", int.class).invoke(login, NEVER);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "event=queries-wait-for-the-database", e);
     }

@@ -1,0 +1,142 @@
+package org.posthorn.imap;
+
+import org.junit.jupiter.api.Test;
+
+/** LOGIN and AUTHENTICATE. RFC 9051 §6.2. */
+class LoginTest {
+  @Test
+  void loginFailuresSayNoMoreThanNeeded() { // RFC 5530 §3
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a LOGIN eve wrong
+            S: a NO [AUTHENTICATIONFAILED] Wrong user or password
+            C: b LOGIN throttled x
+            S: b NO [LIMIT] Too many failures, come back later
+            C: c LOGIN unavailable x
+            S: c NO [UNAVAILABLE] Not possible now, try again later
+            """);
+  }
+
+  @Test
+  void loginTakesLiterals() { // RFC 9051 §4.3
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a LOGIN {17}
+            S: + Go ahead
+            C: ann@posthorn.test {6+}
+            C: secret
+            S: a OK ${_}
+            """);
+  }
+
+  @Test
+  void passwordsDoNotTravelInPlainFromAfar() { // RFC 9051 §11.2
+    ImapLines.fromAfar(new FakeStore())
+        .play(
+            """
+            S: * OK [CAPABILITY IMAP4rev2 IMAP4rev1 LITERAL+ SASL-IR ID ENABLE LANGUAGE STARTTLS LOGINDISABLED AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-1] ${_}
+            C: a LOGIN ann@posthorn.test secret
+            S: a NO [PRIVACYREQUIRED] Start TLS first
+            C: b AUTHENTICATE PLAIN
+            S: b NO [CANNOT] Mechanism is not offered
+
+            C: c STARTTLS
+            S: c OK Begin TLS now
+            TLS
+            C: d CAPABILITY
+            S: * CAPABILITY ${tls}
+            S: d OK ${_}
+            C: e LOGIN ann@posthorn.test secret
+            S: e OK ${_}
+            """);
+  }
+
+  @Test
+  void whatCameBeforeTlsIsForgotten() { // RFC 9051 §6.2.1
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a STARTTLS
+            C: b LOGIN ann@posthorn.test secret
+            S: a OK Begin TLS now
+            TLS
+            C: c NOOP
+            S: c OK Nothing done
+            C: d STARTTLS
+            S: d BAD TLS is active already
+            C: e SELECT INBOX
+            S: e BAD Log in first
+            """);
+  }
+
+  @Test
+  void authenticatesByPlain() { // RFC 9051 §6.2.2
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a AUTHENTICATE PLAIN
+            S: +${_}
+            C: AGFubkBwb3N0aG9ybi50ZXN0AHNlY3JldA==
+            S: a OK [CAPABILITY ${after}] Logged in
+            """);
+  }
+
+  @Test
+  void authenticatesWithInitialResponse() { // RFC 4959
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a AUTHENTICATE PLAIN AGFubkBwb3N0aG9ybi50ZXN0AHNlY3JldA==
+            S: a OK [CAPABILITY ${after}] Logged in
+            """);
+  }
+
+  @Test
+  void authenticatesByLogin() {
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a AUTHENTICATE LOGIN
+            S: + VXNlcm5hbWU6
+            C: YW5uQHBvc3Rob3JuLnRlc3Q=
+            S: + UGFzc3dvcmQ6
+            C: c2VjcmV0
+            S: a OK ${_}
+            """);
+  }
+
+  @Test
+  void authenticationCanBeCancelledOrBroken() { // RFC 9051 §6.2.2
+    ImapLines.to(new FakeStore())
+        .play(
+            """
+            S: * OK ${_}
+            C: a AUTHENTICATE PLAIN
+            S: +${_}
+            C: *
+            S: a BAD Authentication cancelled
+            C: b AUTHENTICATE PLAIN
+            S: +${_}
+            C: !!!
+            S: b BAD That is not base64
+            C: c AUTHENTICATE PLAIN =
+            S: c BAD That is not how the mechanism goes
+            C: d AUTHENTICATE NONE
+            S: d NO [CANNOT] Mechanism is not offered
+            C: e AUTHENTICATE PLAIN
+            S: +${_}
+            X: AGFubkBwb3N0aG9ybi50ZXN0AHNlY\\0\\r\\n
+            S: e BAD Command has CR, LF or NUL in its text
+            C: f AUTHENTICATE PLAIN AGFubkBwb3N0aG9ybi50ZXN0AHdyb25n
+            S: f NO [AUTHENTICATIONFAILED] Wrong user or password
+            """);
+  }
+}

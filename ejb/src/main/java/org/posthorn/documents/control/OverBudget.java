@@ -1,0 +1,10 @@
+package org.posthorn.documents.control;
+
+/** A document takes more than it may. What was read of it until then counts. */
+public final class OverBudget extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  OverBudget(String what) {
+    super(what, null, false, false);
+  }
+}

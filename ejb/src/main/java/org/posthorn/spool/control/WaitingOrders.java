@@ -1,0 +1,79 @@
+package org.posthorn.spool.control;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.util.Enumeration;
+import java.util.function.LongConsumer;
+import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.boundary.DeliveryText;
+
+/**
+ * Reads the orders in the delivery queue and in that of orders that were given up, and makes sure
+ * that none is overlooked: a browser does not see what is being delivered, nor what waits to be
+ * delivered again.
+ */
+public final class WaitingOrders {
+  private static final String DEAD = "posthorn.dead";
+  private static final int TRIES = 60;
+  private static final long BETWEEN_MILLIS = 1_000;
+
+  /** Sooner than this no order that failed comes back to where a browser sees it. */
+  private static final long REDELIVERY_NANOS = 900_000_000;
+
+  private final ConnectionFactory connections;
+
+  /** Of this broker. */
+  public WaitingOrders(ConnectionFactory connections) {
+    this.connections = connections;
+  }
+
+  /** Tells the content ids of all orders; false when some may have been overlooked. */
+  public boolean tell(LongConsumer ids, Runnable pace) throws JMSException {
+    try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        HiddenOrders hidden = new HiddenOrders(context, DeliveryQueue.NAME)) {
+      for (int left = TRIES; left > 0; left--) {
+        read(context, DEAD, ids); // before: an operator may move orders back from there
+        if (readAtRest(context, hidden, ids)) {
+          read(context, DEAD, ids); // after: an order may just have been given up
+          return true;
+        }
+        pace.run();
+        pause();
+      }
+      return false;
+    }
+  }
+
+  /** Reads the queue in a moment in which nothing of it is hidden, neither before nor after. */
+  private static boolean readAtRest(JMSContext context, HiddenOrders hidden, LongConsumer ids)
+      throws JMSException {
+    if (hidden.count() > 0) {
+      return false;
+    }
+    long began = System.nanoTime();
+    read(context, DeliveryQueue.NAME, ids);
+    return hidden.count() == 0 && System.nanoTime() - began < REDELIVERY_NANOS;
+  }
+
+  private static void read(JMSContext context, String queue, LongConsumer ids) throws JMSException {
+    try (QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+      Enumeration<?> messages = browser.getEnumeration();
+      while (messages.hasMoreElements()) {
+        if (messages.nextElement() instanceof TextMessage order) { // others name rows of the relay
+          DeliveryText.read(order.getText()).stream().mapToLong(Delivery::contentId).forEach(ids);
+        }
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.posthorn.sweep.control;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.posthorn.content.boundary.ContentSegments;
+import org.posthorn.content.boundary.ContentSegments.Listing;
+import org.posthorn.sweep.boundary.SweepReport;
+import org.posthorn.sweep.boundary.SweepReport.Outcome;
+
+/** One run over all segments: marks and sweeps, in as many passes as the memory asks for. */
+final class SweepRun {
+  private static final System.Logger LOG = System.getLogger(SweepRun.class.getName());
+
+  private final ContentSegments segments;
+  private final Marking marking;
+  private final SweepRows rows;
+  private final Pace pace;
+  private final Clock clock;
+  private final Tally tally = new Tally();
+
+  SweepRun(ContentSegments segments, Marking marking, SweepRows rows, Pace pace, Clock clock) {
+    this.segments = segments;
+    this.marking = marking;
+    this.rows = rows;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** Does it; what goes wrong is in the report. */
+  SweepReport run(Duration keep) {
+    Instant started = clock.instant();
+    Outcome outcome;
+    try {
+      outcome = isOwner() ? sweep(keep) : Outcome.FOREIGN;
+    } catch (Pace.Stopped e) {
+      outcome = Outcome.STOPPED;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=content-sweep-failed", e);
+      outcome = Outcome.FAILED;
+    }
+    return new SweepReport(
+        started, clock.instant(), keep, outcome, tally.segments(), tally.octets());
+  }
+
+  /** Whether the content belongs to this database: another one would know none of its messages. */
+  private boolean isOwner() {
+    Optional<String> noted = segments.owner();
+    if (noted.isEmpty()) {
+      rows.own(UUID.randomUUID().toString());
+    }
+    Optional<String> own = rows.contentOwner();
+    if (noted.isEmpty()) {
+      own.ifPresent(segments::noteOwner);
+      return true;
+    }
+    if (!noted.equals(own)) {
+      LOG.log(System.Logger.Level.ERROR, "event=content-sweep-refused cause=other-database");
+    }
+    return noted.equals(own);
+  }
+
+  private Outcome sweep(Duration keep) {
+    Listing listing = segments.list();
+    tally.active(listing.active());
+    rows.forgetAllBut(listing);
+    int first = 1;
+    while (first < Integer.MAX_VALUE) {
+      long now = clock.millis();
+      Optional<LiveOffsets> live = marking.mark(first, pace);
+      if (live.isEmpty()) {
+        return Outcome.UNCERTAIN;
+      }
+      int end = live.get().end();
+      SortedMap<Integer, Long> resting = listing.resting().subMap(first, end);
+      tellMissing(live.get().segments(), listing);
+      new Sweeping(segments, rows, pace, tally, keep).sweep(resting, live.get(), now);
+      first = end;
+    }
+    return Outcome.DONE;
+  }
+
+  private void tellMissing(SortedSet<Integer> referred, Listing listing) {
+    Set<Integer> resting = listing.resting().keySet();
+    int last =
+        Math.max(
+            resting.stream().mapToInt(n -> n).max().orElse(0),
+            listing.others().stream().mapToInt(n -> n).max().orElse(0));
+    for (int segment : referred.headSet(last)) {
+      if (!resting.contains(segment) && !listing.others().contains(segment)) {
+        tally.missing();
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "event=content-missing segment={0}",
+            Integer.toString(segment));
+      }
+    }
+  }
+}
