@@ -12,6 +12,7 @@ import org.posthorn.store.Acl;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
@@ -91,7 +92,7 @@ final class FakeMailbox {
 
   UidSet deleted(UidSet among) {
     UidSet.Builder deleted = UidSet.builder();
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       if (among.contains(cursor.uid()) && (cursor.flags() & Flags.DELETED) != 0) {
         deleted.add(cursor.uid());
@@ -104,7 +105,7 @@ final class FakeMailbox {
     UidSet.Builder changed = UidSet.builder();
     UidSet.Builder modified = UidSet.builder();
     long bits = view.keywords().with(change.flags()).bits(change.flags());
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       if (!uids.contains(cursor.uid())) {
         continue;
@@ -124,7 +125,7 @@ final class FakeMailbox {
 
   List<MailboxChange.Message> messages(UidSet uids, long firstUid, Rights rights) {
     List<MailboxChange.Message> messages = new ArrayList<>();
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       if (uids.contains(cursor.uid())) {
         messages.add(

@@ -171,8 +171,9 @@ public final class MailboxView {
   }
 
   /** Walks over the messages from an index on. */
-  public Cursor cursor(int from) {
-    return new Cursor(from);
+  public MailboxCursor cursor(int from) {
+    boolean end = from >= size();
+    return new MailboxCursor(chunks, starts, end ? chunks.length : chunkOf(from), from);
   }
 
   /** All UIDs. */
@@ -190,7 +191,7 @@ public final class MailboxView {
   public UidSet present(UidSet wanted) {
     UidSet.Builder uids = UidSet.builder();
     for (int r = 0; r < wanted.ranges(); r++) {
-      Cursor cursor = cursor(place(wanted.first(r)));
+      MailboxCursor cursor = cursor(place(wanted.first(r)));
       while (cursor.next() && cursor.uid() <= wanted.last(r)) {
         uids.add(cursor.uid());
       }
@@ -305,101 +306,4 @@ public final class MailboxView {
       long internalDate,
       long saveDate,
       long contentId) {}
-
-  /** Walks over messages; cheaper than asking by index. Starts before the first. */
-  public final class Cursor {
-    private int chunk;
-    private int at;
-    private Chunk current;
-
-    private Cursor(int from) {
-      chunk = from >= size() ? chunks.length : chunkOf(from);
-      current = chunk < chunks.length ? chunks[chunk] : Chunk.empty(0);
-      at = chunk < chunks.length ? from - starts[chunk] - 1 : -1;
-    }
-
-    /** Goes to the next message; false at the end. */
-    public boolean next() {
-      if (++at < current.size) {
-        return true;
-      }
-      if (chunk + 1 >= chunks.length) {
-        return false;
-      }
-      current = chunks[++chunk];
-      at = 0;
-      return true;
-    }
-
-    /** Goes to the next message whose mod-sequence is greater than this; false at the end. */
-    public boolean nextChanged(long modSeq) {
-      while (next()) {
-        while (at < current.size && current.modSeqs[at] <= modSeq) {
-          at++;
-        }
-        if (at < current.size) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** Goes forward to this UID, at once when it is the next; false when there is none. */
-    public boolean seek(long uid) {
-      while (chunk < chunks.length && current.lastUid() < uid) {
-        current = ++chunk < chunks.length ? chunks[chunk] : Chunk.empty(0);
-        at = -1;
-      }
-      if (chunk >= chunks.length) {
-        return false;
-      }
-      if (at + 1 < current.size && current.uid(at + 1) == uid) {
-        at++;
-        return true;
-      }
-      int found = current.indexOf(uid);
-      at = found >= 0 ? found : -found - 2; // before the one that would follow
-      return found >= 0;
-    }
-
-    /** Index of the message. */
-    public int index() {
-      return starts[chunk] + at;
-    }
-
-    /** UID. */
-    public long uid() {
-      return current.uid(at);
-    }
-
-    /** Flag bits. */
-    public long flags() {
-      return current.flags[at];
-    }
-
-    /** Mod-sequence. */
-    public long modSeq() {
-      return current.modSeqs[at];
-    }
-
-    /** Size in octets. */
-    public int octets() {
-      return current.sizes[at];
-    }
-
-    /** Seconds since 1970 UTC. */
-    public long internalDate() {
-      return Integer.toUnsignedLong(current.internalDates[at]);
-    }
-
-    /** Seconds since 1970 UTC. */
-    public long saveDate() {
-      return Integer.toUnsignedLong(current.saveDates[at]);
-    }
-
-    /** Content id. */
-    public long contentId() {
-      return current.contents[at];
-    }
-  }
 }

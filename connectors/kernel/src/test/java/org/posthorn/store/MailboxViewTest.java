@@ -119,7 +119,7 @@ class MailboxViewTest {
   }
 
   private static void assertMessages(MailboxView view, NaiveMailbox model) {
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     TreeMap<Long, NaiveMailbox.Message> seen = new TreeMap<>();
     while (cursor.next()) {
       boolean inOrder = cursor.index() == seen.size();
@@ -145,13 +145,13 @@ class MailboxViewTest {
     }
   }
 
-  private static void assertByIndex(MailboxView view, int index, MailboxView.Cursor cursor) {
+  private static void assertByIndex(MailboxView view, int index, MailboxCursor cursor) {
     assertThat(view.uid(index)).isEqualTo(cursor.uid());
     assertThat(view.flags(index)).isEqualTo(cursor.flags());
     assertThat(view.modSeq(index)).isEqualTo(cursor.modSeq());
     assertThat(view.octets(index)).isEqualTo(cursor.octets());
     assertThat(view.contentId(index)).isEqualTo(cursor.contentId());
-    MailboxView.Cursor started = view.cursor(index);
+    MailboxCursor started = view.cursor(index);
     assertThat(started.next()).isTrue();
     assertThat(started.uid()).isEqualTo(cursor.uid());
   }
@@ -179,7 +179,7 @@ class MailboxViewTest {
 
   private static void assertWalks(State now, long modSeq, Random random) {
     List<Long> changed = new ArrayList<>();
-    MailboxView.Cursor cursor = now.view().cursor(0);
+    MailboxCursor cursor = now.view().cursor(0);
     while (cursor.nextChanged(modSeq)) {
       changed.add(cursor.uid());
     }
@@ -190,7 +190,7 @@ class MailboxViewTest {
     UidSet some = someOf(now.model(), random);
     assertThat(now.view().count(some)).isEqualTo((int) now.view().present(some).size());
 
-    MailboxView.Cursor seeking = now.view().cursor(0);
+    MailboxCursor seeking = now.view().cursor(0);
     int step = 1 + random.nextInt(30);
     for (long uid = 1; uid < now.model().uidNext() + 3; uid += 1 + random.nextInt(step)) {
       assertThat(seeking.seek(uid)).isEqualTo(uids.contains(uid));
@@ -257,7 +257,7 @@ class MailboxViewTest {
         MailboxView.empty(1, UidSet.MAX).after(new MailboxChange.Added(2, List.of(message)));
     assertThat(view.uid(0)).isEqualTo(UidSet.MAX);
     assertThat(view.indexOf(UidSet.MAX)).isZero();
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     assertThat(cursor.next()).isTrue();
     assertThat(cursor.internalDate()).isEqualTo(UidSet.MAX);
     assertThat(view.present(UidSet.range(1, UidSet.MAX))).isEqualTo(UidSet.of(UidSet.MAX));

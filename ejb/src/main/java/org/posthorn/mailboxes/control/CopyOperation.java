@@ -8,6 +8,7 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Rights;
@@ -80,7 +81,7 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     long uid = firstUid;
     List<MailboxChange.Message> copies = new ArrayList<>();
     for (int r = 0; r < present.ranges(); r++) {
-      MailboxView.Cursor cursor = source.cursor(source.indexOf(present.first(r)));
+      MailboxCursor cursor = source.cursor(source.indexOf(present.first(r)));
       while (cursor.next() && cursor.uid() <= present.last(r)) {
         copies.add(
             new MailboxChange.Message(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 
@@ -28,7 +29,7 @@ final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
     if (before.deleted() > 0) {
       for (int r = 0; r < uids.ranges(); r++) {
         int at = before.indexOf(uids.first(r));
-        MailboxView.Cursor cursor = before.cursor(at >= 0 ? at : -at - 1);
+        MailboxCursor cursor = before.cursor(at >= 0 ? at : -at - 1);
         while (cursor.next() && cursor.uid() <= uids.last(r)) {
           if ((cursor.flags() & Flags.DELETED) != 0) {
             gone.add(cursor.uid());

@@ -7,6 +7,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 
@@ -40,7 +41,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
     UidSet.Builder modified = UidSet.builder();
     for (int r = 0; r < uids.ranges(); r++) {
       int at = before.indexOf(uids.first(r));
-      MailboxView.Cursor cursor = before.cursor(at >= 0 ? at : -at - 1);
+      MailboxCursor cursor = before.cursor(at >= 0 ? at : -at - 1);
       while (cursor.next() && cursor.uid() <= uids.last(r)) {
         if (unchangedSince.isPresent() && cursor.modSeq() > unchangedSince.getAsLong()) {
           modified.add(cursor.uid());

@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.entity;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -23,7 +24,7 @@ final class SnapshotCodec {
     long modSeq = 0;
     long date = 0;
     long content = 0;
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       out.put(cursor.uid() - uid);
       out.put(cursor.flags());

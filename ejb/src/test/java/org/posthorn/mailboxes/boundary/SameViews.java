@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Compares views message by message. */
@@ -16,8 +17,8 @@ final class SameViews {
     assertThat(actual.unseen()).isEqualTo(expected.unseen());
     assertThat(actual.deleted()).isEqualTo(expected.deleted());
     assertThat(actual.octets()).isEqualTo(expected.octets());
-    MailboxView.Cursor a = actual.cursor(0);
-    MailboxView.Cursor e = expected.cursor(0);
+    MailboxCursor a = actual.cursor(0);
+    MailboxCursor e = expected.cursor(0);
     while (a.next() && e.next()) {
       assertThat(a.uid()).isEqualTo(e.uid());
       assertThat(a.modSeq()).isEqualTo(e.modSeq());

@@ -16,6 +16,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Rights;
@@ -82,7 +83,7 @@ class MailboxReferencesTest {
   private static Set<Long> shown(Store store, List<Long> boxes) {
     Set<Long> ids = new TreeSet<>();
     for (long box : boxes) {
-      MailboxView.Cursor cursor = store.mailboxes().view(box).orElseThrow().cursor(0);
+      MailboxCursor cursor = store.mailboxes().view(box).orElseThrow().cursor(0);
       while (cursor.next()) {
         ids.add(cursor.contentId());
       }

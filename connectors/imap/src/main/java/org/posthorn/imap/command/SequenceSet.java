@@ -3,6 +3,7 @@ package org.posthorn.imap.command;
 import java.util.Arrays;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -62,7 +63,7 @@ public final class SequenceSet {
     }
     UidSet numbers = ranges(size);
     for (int r = 0; r < numbers.ranges(); r++) {
-      MailboxView.Cursor cursor = view.cursor((int) numbers.first(r) - 1);
+      MailboxCursor cursor = view.cursor((int) numbers.first(r) - 1);
       for (long left = numbers.last(r) - numbers.first(r) + 1; left > 0 && cursor.next(); left--) {
         uids.add(cursor.uid());
       }

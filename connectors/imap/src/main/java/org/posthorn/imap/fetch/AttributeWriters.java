@@ -12,7 +12,7 @@ import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /** How attributes are written. RFC 9051 §7.5.2. */
 final class AttributeWriters {
@@ -29,10 +29,10 @@ final class AttributeWriters {
   ItemWriter of(Attribute attribute) {
     return switch (attribute) {
       case FLAGS -> (message, out) -> flags(message, out);
-      case UID -> number("UID ", MailboxView.Cursor::uid);
-      case RFC822_SIZE -> number("RFC822.SIZE ", MailboxView.Cursor::octets);
-      case INTERNALDATE -> date("INTERNALDATE ", MailboxView.Cursor::internalDate);
-      case SAVEDATE -> date("SAVEDATE ", MailboxView.Cursor::saveDate);
+      case UID -> number("UID ", MailboxCursor::uid);
+      case RFC822_SIZE -> number("RFC822.SIZE ", MailboxCursor::octets);
+      case INTERNALDATE -> date("INTERNALDATE ", MailboxCursor::internalDate);
+      case SAVEDATE -> date("SAVEDATE ", MailboxCursor::saveDate);
       case ENVELOPE -> prepared("ENVELOPE ", MessageFacts::envelope);
       case BODY -> prepared("BODY ", MessageFacts::body);
       case BODYSTRUCTURE -> prepared("BODYSTRUCTURE ", MessageFacts::bodyStructure);
@@ -50,16 +50,16 @@ final class AttributeWriters {
   }
 
   private void flags(FetchMessage message, Responses out) {
-    MailboxView.Cursor columns = message.columns();
+    MailboxCursor columns = message.columns();
     flags.write(columns.flags(), !recent.isEmpty() && recent.contains(columns.uid()), out);
   }
 
-  private static ItemWriter number(String label, ToLongFunction<MailboxView.Cursor> value) {
+  private static ItemWriter number(String label, ToLongFunction<MailboxCursor> value) {
     byte[] octets = label.getBytes(US_ASCII);
     return (message, out) -> out.octets(octets).number(value.applyAsLong(message.columns()));
   }
 
-  private ItemWriter date(String label, ToLongFunction<MailboxView.Cursor> value) {
+  private ItemWriter date(String label, ToLongFunction<MailboxCursor> value) {
     byte[] octets = label.getBytes(US_ASCII);
     return (message, out) -> {
       out.octets(octets);

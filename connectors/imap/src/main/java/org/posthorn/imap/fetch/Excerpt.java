@@ -7,7 +7,7 @@ import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.Section;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /** The octets of a message that a URL names, as BODY[…] would give them. RFC 5092, RFC 4469 §3. */
 public final class Excerpt {
@@ -24,8 +24,7 @@ public final class Excerpt {
   }
 
   /** What the URL names of a message; empty when the message has no such part. */
-  public static Optional<Excerpt> of(
-      MailboxView.Cursor columns, MessageUrl url, ImapEndpoint endpoint) {
+  public static Optional<Excerpt> of(MailboxCursor columns, MessageUrl url, ImapEndpoint endpoint) {
     FetchMessage message =
         new FetchMessage(
             columns, endpoint, endpoint.heads(new long[] {columns.contentId()}).get(0));

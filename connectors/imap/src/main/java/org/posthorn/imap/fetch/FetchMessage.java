@@ -8,25 +8,25 @@ import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.Section;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /** The message that is being given, and what was needed of it so far. */
 final class FetchMessage {
-  private final MailboxView.Cursor columns;
+  private final MailboxCursor columns;
   private final ImapEndpoint endpoint;
   private final @Nullable MessageHead head;
   private @Nullable Content content;
   private Optional<OctetStream> stream = Optional.empty();
   private boolean undecodable;
 
-  FetchMessage(MailboxView.Cursor columns, ImapEndpoint endpoint, @Nullable MessageHead head) {
+  FetchMessage(MailboxCursor columns, ImapEndpoint endpoint, @Nullable MessageHead head) {
     this.columns = columns;
     this.endpoint = endpoint;
     this.head = head;
   }
 
   /** What the mailbox knows of it. */
-  MailboxView.Cursor columns() {
+  MailboxCursor columns() {
     return columns;
   }
 

@@ -1,6 +1,7 @@
 package org.posthorn.imap.fetch;
 
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Walks over some messages of a view in one direction. Starts before the first. */
@@ -9,7 +10,7 @@ final class Messages {
   private final UidSet uids;
   private final long changedSince;
   private final boolean descending;
-  private MailboxView.Cursor cursor;
+  private MailboxCursor cursor;
   private int range;
 
   /** Those of a request, all of which the view has. */
@@ -57,7 +58,7 @@ final class Messages {
   }
 
   /** The message. */
-  MailboxView.Cursor at() {
+  MailboxCursor at() {
     return cursor;
   }
 }

@@ -11,6 +11,7 @@ import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
 
@@ -48,7 +49,7 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
       return new Limited(uids, Optional.empty());
     }
     UidSet.Builder deleted = UidSet.builder();
-    MailboxView.Cursor cursor = mailbox.known().cursor(0);
+    MailboxCursor cursor = mailbox.known().cursor(0);
     while (cursor.next()) {
       if ((cursor.flags() & Flags.DELETED) != 0 && uids.contains(cursor.uid())) {
         deleted.add(cursor.uid());

@@ -19,6 +19,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Rights;
 
@@ -113,7 +114,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
   private static UidSet unread(UidSet uids, MailboxView view) {
     UidSet.Builder unread = UidSet.builder();
     for (int r = 0; r < uids.ranges(); r++) {
-      MailboxView.Cursor message = view.cursor(view.indexOf(uids.first(r)));
+      MailboxCursor message = view.cursor(view.indexOf(uids.first(r)));
       while (message.next() && message.uid() <= uids.last(r)) {
         if ((message.flags() & Flags.SEEN) == 0) {
           unread.add(message.uid());

@@ -8,6 +8,7 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** What has changed since a client was last there. RFC 7162 §3.2.5.1. */
@@ -18,7 +19,7 @@ final class Resynchronisation implements Work {
   private final MailboxView view;
   private final ImapSession session;
   private final Completion done;
-  private final MailboxView.Cursor cursor;
+  private final MailboxCursor cursor;
   private final FetchLine line;
 
   Resynchronisation(Resync resync, MailboxView view, ImapSession session, Completion done) {

@@ -13,6 +13,7 @@ import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
@@ -96,7 +97,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
   }
 
   private static long firstUnseen(MailboxView view) {
-    MailboxView.Cursor cursor = view.cursor(0);
+    MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       if ((cursor.flags() & Flags.SEEN) == 0) {
         return cursor.index() + 1L;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /**
  * By what one message is sorted, to find its place among others that are sorted already: the same
@@ -18,7 +18,7 @@ public final class MessageKey {
 
   /** The key of a message; its facts may be left out when the criteria need none. */
   public MessageKey(
-      List<Sort.Criterion> criteria, MailboxView.Cursor message, Optional<MessageFacts> facts) {
+      List<Sort.Criterion> criteria, MailboxCursor message, Optional<MessageFacts> facts) {
     this.criteria = criteria;
     this.numbers = new long[criteria.size()];
     this.texts = new String[criteria.size()];

@@ -9,7 +9,7 @@ import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /**
  * Collects by what messages are to be sorted, and then sorts them. Keeps a few octets a message and
@@ -55,7 +55,7 @@ public final class SortKeys {
   }
 
   /** Takes the next message; its facts may be left out when they are not needed. */
-  public void add(MailboxView.Cursor message, Optional<MessageFacts> facts) {
+  public void add(MailboxCursor message, Optional<MessageFacts> facts) {
     for (int i = 0; i < values.length; i++) {
       Sort.Key key = criteria.get(i).key();
       values[i][count] =
@@ -69,7 +69,7 @@ public final class SortKeys {
   }
 
   /** What ARRIVAL, SIZE or DATE say of a message. */
-  static long number(Sort.Key key, MailboxView.Cursor message, Optional<MessageFacts> facts) {
+  static long number(Sort.Key key, MailboxCursor message, Optional<MessageFacts> facts) {
     return switch (key) {
       case ARRIVAL -> message.internalDate();
       case SIZE -> message.octets();
@@ -84,7 +84,7 @@ public final class SortKeys {
   }
 
   /** The sent date in seconds since 1970. RFC 5256 §2.2. */
-  public static long sentDate(MailboxView.Cursor message, Optional<MessageFacts> facts) {
+  public static long sentDate(MailboxCursor message, Optional<MessageFacts> facts) {
     long date = facts.map(MessageFacts::sentTime).orElseThrow().orElse(message.internalDate());
     return Math.max(EARLIEST, Math.min(date, LATEST));
   }

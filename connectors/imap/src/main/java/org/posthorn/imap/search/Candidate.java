@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /** The message that is looked at, with what has been got of it. */
 final class Candidate {
-  private final MailboxView.Cursor columns;
+  private final MailboxCursor columns;
   private final boolean indexed;
   private @Nullable MessageFacts facts;
   private @Nullable ContentSearch search;
@@ -22,7 +22,7 @@ final class Candidate {
    *
    * @param indexed whether asking an index is quicker than reading
    */
-  Candidate(MailboxView.Cursor columns, boolean indexed) {
+  Candidate(MailboxCursor columns, boolean indexed) {
     this.columns = columns;
     this.indexed = indexed;
   }
@@ -33,7 +33,7 @@ final class Candidate {
   }
 
   /** What the view has. */
-  MailboxView.Cursor columns() {
+  MailboxCursor columns() {
     return columns;
   }
 

@@ -2,7 +2,7 @@ package org.posthorn.imap.search;
 
 import java.util.Comparator;
 import java.util.List;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /**
  * A search key made ready for one view.
@@ -37,7 +37,7 @@ record Criterion(Depth needs, Test test) {
   @FunctionalInterface
   interface ColumnTest {
     /** Decides. */
-    boolean of(MailboxView.Cursor message);
+    boolean of(MailboxCursor message);
   }
 
   Criterion not() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Walks over messages that were found, ascending, in bounded steps, and gets their facts. */
@@ -15,14 +16,14 @@ final class FactsWalk {
   private final SearchResult found;
   private final boolean needsFacts;
   private final Visit visit;
-  private final MailboxView.Cursor cursor;
-  private final MailboxView.Cursor ahead;
+  private final MailboxCursor cursor;
+  private final MailboxCursor ahead;
   private int at;
 
   /** Is shown each message. */
   interface Visit {
     /** The next message; with its facts when they are needed. */
-    void see(MailboxView.Cursor message, Optional<MessageFacts> facts);
+    void see(MailboxCursor message, Optional<MessageFacts> facts);
   }
 
   /** Over messages in mailbox order. */
@@ -56,7 +57,7 @@ final class FactsWalk {
     return endpoint.facts(ids);
   }
 
-  private static void goTo(MailboxView.Cursor cursor, int index) {
+  private static void goTo(MailboxCursor cursor, int index) {
     while (cursor.index() < index && cursor.next()) {
       // skips what was not found
     }

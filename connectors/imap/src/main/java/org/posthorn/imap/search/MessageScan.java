@@ -7,6 +7,7 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -29,7 +30,7 @@ final class MessageScan {
   private final BitSet undecided;
   private Depth depth = Depth.COLUMNS;
   private boolean indexed; // whether an index may be asked
-  private MailboxView.Cursor cursor;
+  private MailboxCursor cursor;
 
   /** Looks at all messages. */
   MessageScan(ImapEndpoint endpoint, SearchKey key, SearchContext context) {
@@ -105,7 +106,7 @@ final class MessageScan {
     int[] indexes = new int[FACTS_STEP];
     long[] ids = new long[FACTS_STEP];
     int count = 0;
-    MailboxView.Cursor ahead = view.cursor(cursor.index() + 1);
+    MailboxCursor ahead = view.cursor(cursor.index() + 1);
     while (count < FACTS_STEP && forward(ahead)) {
       indexes[count] = ahead.index();
       ids[count++] = ahead.contentId();
@@ -136,7 +137,7 @@ final class MessageScan {
     endpoint.visit(
         Arrays.copyOf(ids, count),
         (i, facts, octets) -> {
-          MailboxView.Cursor message = view.cursor(indexes[i]);
+          MailboxCursor message = view.cursor(indexes[i]);
           message.next();
           seen[i] = new Candidate(message, indexed);
           seen[i].show(facts, octets);
@@ -149,7 +150,7 @@ final class MessageScan {
   }
 
   /** Goes to the next message that is undecided. */
-  private boolean forward(MailboxView.Cursor at) {
+  private boolean forward(MailboxCursor at) {
     while (at.next()) {
       if (undecided.get(at.index())) {
         return true;

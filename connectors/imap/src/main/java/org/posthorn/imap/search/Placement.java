@@ -12,6 +12,7 @@ import org.posthorn.imap.order.MessageKey;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -107,7 +108,7 @@ final class Placement {
   }
 
   private MessageKey key(long uid) {
-    MailboxView.Cursor message = view.cursor(view.indexOf(uid));
+    MailboxCursor message = view.cursor(view.indexOf(uid));
     message.next();
     long[] id = {message.contentId()};
     return new MessageKey(

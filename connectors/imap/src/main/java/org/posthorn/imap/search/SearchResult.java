@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Messages that were found, in the order of the result. */
@@ -11,7 +12,7 @@ final class SearchResult {
   private final MailboxView view;
   private final int[] found;
   private final byte[] scores;
-  private MailboxView.Cursor near;
+  private MailboxCursor near;
 
   /**
    * Messages of a view, by index.

@@ -5,7 +5,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /**
  * What an index knows about which messages have a text, so that the octets of the others need not
@@ -27,7 +27,7 @@ final class TextHint {
   }
 
   /** Whether the message certainly does not have the text. */
-  boolean rulesOut(MailboxView.Cursor message) {
+  boolean rulesOut(MailboxCursor message) {
     TextCandidates known = candidates;
     if (known == null) {
       known = text.isEmpty() ? NOTHING : endpoint.textCandidates(mailbox, text).orElse(NOTHING);

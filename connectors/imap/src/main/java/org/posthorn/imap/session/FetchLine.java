@@ -2,6 +2,7 @@ package org.posthorn.imap.session;
 
 import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Unsolicited FETCH responses about the flags of a mailbox. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
@@ -27,7 +28,7 @@ public final class FetchLine {
    *
    * @param recent whether the flags have {@code \Recent}. RFC 3501 §2.3.2
    */
-  public void write(MailboxView.Cursor at, Items items, boolean recent) {
+  public void write(MailboxCursor at, Items items, boolean recent) {
     out.fetch(at.index() + 1L, at.uid()).text('(');
     String separator = "";
     if (items.uid() && !out.uidOnly()) { // there it is at the head. RFC 9586 §3.3

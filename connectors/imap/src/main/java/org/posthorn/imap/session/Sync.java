@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
 
@@ -27,8 +28,8 @@ public final class Sync {
   private final Optional<SelectedMailbox.OwnChange> own;
   private final SelectedMailbox mailbox;
   private final int[] told;
-  private final MailboxView.Cursor cursor;
-  private final MailboxView.Cursor earlier;
+  private final MailboxCursor cursor;
+  private final MailboxCursor earlier;
   private final FetchLine line;
   private final FetchLine.Items items;
   private final long ownBits;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.sasl.Login;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
 
@@ -28,7 +29,7 @@ final class UrlTarget {
     if (index < 0) {
       return Optional.empty();
     }
-    MailboxView.Cursor message = view.cursor(index);
+    MailboxCursor message = view.cursor(index);
     message.next();
     return Excerpt.of(message, url, session.endpoint());
   }

@@ -11,7 +11,7 @@ import org.posthorn.imap.order.BaseSubject;
 import org.posthorn.imap.order.Casemap;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxView;
+import org.posthorn.store.MailboxCursor;
 
 /**
  * Collects by what messages are threaded, and then threads them. Keeps some numbers a message and
@@ -34,7 +34,7 @@ public final class ThreadKeys {
   }
 
   /** Takes the next message, in mailbox order, with its facts. */
-  public void add(MailboxView.Cursor message, Optional<MessageFacts> facts) {
+  public void add(MailboxCursor message, Optional<MessageFacts> facts) {
     dates.add(message, facts);
     BaseSubject subject = BaseSubject.of(facts.flatMap(MessageFacts::subject).orElse(""));
     subjects[count] = number(SortKeys.cut(Casemap.key(subject.text())));

@@ -13,6 +13,7 @@ import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
+import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 
 /** Sorts a large mailbox whose facts are at hand. */
@@ -51,7 +52,7 @@ class SortScaleTest {
     for (int round = 0; round < 3; round++) {
       long start = System.nanoTime();
       SortKeys keys = new SortKeys(List.of(criteria), MANY);
-      MailboxView.Cursor message = view.cursor(0);
+      MailboxCursor message = view.cursor(0);
       while (message.next()) {
         keys.add(message, Optional.of(facts.get((int) (message.uid() * 7 % DIFFERENT))));
       }
