@@ -31,6 +31,7 @@ public class AnnotationStore {
   @Inject AnnotationWatchers watchers;
   @Inject ConfiguredAnnotations configured;
   @Inject Owners owners;
+  @Inject MailboxLog log;
   @Inject SharedMailboxes shared;
 
   AnnotationLimits limits = AnnotationLimits.DEFAULT;
@@ -157,6 +158,10 @@ public class AnnotationStore {
     AnnotationChange change = new AnnotationChange(rows, limits);
     Annotated outcome = transactions.call(() -> written(account, mailbox, values, change));
     if (outcome instanceof Annotated.Done) {
+      boolean changed = !change.entries(false).isEmpty() || !change.entries(true).isEmpty();
+      if (changed && mailbox != ImapEndpoint.SERVER) {
+        log.annotated(mailbox);
+      }
       watchers.publish(Optional.of(account), mailbox, change.entries(false), from);
       watchers.publish(Optional.empty(), mailbox, change.entries(true), from);
     }

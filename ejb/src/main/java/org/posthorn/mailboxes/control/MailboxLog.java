@@ -68,6 +68,11 @@ public class MailboxLog {
     return journal.run(new StoreOperation(mailbox, uids, change, unchangedSince));
   }
 
+  /** Notes that the annotations of a mailbox have changed. */
+  void annotated(long mailbox) {
+    journal.run(new AnnotatedOperation(mailbox));
+  }
+
   /** Copies messages. */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
     Allowance allowance = accounting.ofMailbox(to);

@@ -117,6 +117,25 @@ class AnnotationsTest {
   }
 
   @Test
+  void eachChangeRaisesTheModSequenceOfTheMailbox() { // RFC 7162 §3.2
+    long before = modSeq();
+    set(inbox, "/private/a", "1", "/shared/b", "2");
+    assertThat(modSeq()).isEqualTo(before + 1);
+    set(inbox, "/private/a", "1", "/shared/c", "NIL");
+    set(ImapEndpoint.SERVER, "/private/a", "1");
+    assertThat(modSeq()).isEqualTo(before + 1);
+    set(inbox, "/private/a", "NIL");
+    assertThat(modSeq()).isEqualTo(before + 2);
+    store.close();
+    store = new Store(database, directory, false);
+    assertThat(modSeq()).isEqualTo(before + 2);
+  }
+
+  private long modSeq() {
+    return store.mailboxes().view(inbox).orElseThrow().highestModSeq();
+  }
+
+  @Test
   void privateOnesAreSeenByTheirAccountOnly() {
     long other = newAccount();
     set(ImapEndpoint.SERVER, "/private/a", "mine");

@@ -145,6 +145,7 @@ public final class Store implements AutoCloseable {
     annotationRows.entities = database.entityManager();
     annotationStore.transactions = transactions;
     annotationStore.rows = annotationRows;
+    annotationStore.log = log;
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
     annotationStore.owners = owners;

@@ -1,0 +1,32 @@
+package org.posthorn.mailboxes.control;
+
+import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxChange;
+
+/**
+ * Raises the mod-sequence of a mailbox whose annotations have changed; no message has. RFC 7162
+ * §3.2.
+ */
+final class AnnotatedOperation extends Operation<Boolean> {
+  private static final FlagChange NOTHING = new FlagChange(FlagChange.Operation.ADD, Flags.NONE);
+
+  private final long mailboxId;
+
+  AnnotatedOperation(long mailboxId) {
+    this.mailboxId = mailboxId;
+  }
+
+  @Override
+  Boolean plan(Batch batch) {
+    batch
+        .view(mailboxId)
+        .ifPresent(
+            before ->
+                batch.change(
+                    before,
+                    new MailboxChange.Flagged(before.highestModSeq() + 1, UidSet.EMPTY, NOTHING)));
+    return true;
+  }
+}
