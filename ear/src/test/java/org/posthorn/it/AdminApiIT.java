@@ -197,6 +197,20 @@ class AdminApiIT {
   }
 
   @Test
+  void onlyAdministratorsHaveDiskSpaceFreedAndMistakesAreTold() throws Exception {
+    assertThat(send("POST", "content-sweep", "{}", "user1@posthorn.test:posthorn").statusCode())
+        .isEqualTo(403);
+    assertThat(call("GET", "content-sweep", "").body())
+        .isEqualTo("{\"running\":false,\"last\":null}");
+    for (String wrong : List.of("7 days", "-PT1S", "P7")) {
+      HttpResponse<String> refused =
+          call("POST", "content-sweep", "{\"keepExpunged\":\"" + wrong + "\"}");
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(refused.body()).contains("keepExpunged");
+    }
+  }
+
+  @Test
   void openApiDescribesIt() throws Exception {
     JsonObject api;
     try (JsonReader reader =

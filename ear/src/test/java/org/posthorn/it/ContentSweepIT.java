@@ -91,18 +91,6 @@ class ContentSweepIT {
     }
   }
 
-  @Test
-  void onlyAdministratorsStartItAndMistakesAreTold() throws Exception {
-    server.start();
-    assertThat(call("POST", "{}", "user1@posthorn.test:posthorn").statusCode()).isEqualTo(403);
-    assertThat(call("GET", "", ADMIN).body()).isEqualTo("{\"running\":false,\"last\":null}");
-    for (String wrong : List.of("7 days", "-PT1S", "P7")) {
-      HttpResponse<String> refused = call("POST", "{\"keepExpunged\":\"" + wrong + "\"}", ADMIN);
-      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
-      assertThat(refused.body()).contains("keepExpunged");
-    }
-  }
-
   private static String message(int seed) {
     byte[] octets = new byte[SIZE * 3 / 4];
     new Random(seed).nextBytes(octets);
@@ -148,19 +136,19 @@ class ContentSweepIT {
   }
 
   private String sweep() throws IOException, InterruptedException {
-    HttpResponse<String> begun = call("POST", "{\"keepExpunged\":\"PT0S\"}", ADMIN);
+    HttpResponse<String> begun = call("POST", "{\"keepExpunged\":\"PT0S\"}");
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     long end = System.nanoTime() + LIMIT.toNanos();
     String state = begun.body();
     while (state.contains("\"running\":true")) {
       assertThat(System.nanoTime()).as(state).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(100);
-      state = call("GET", "", ADMIN).body();
+      state = call("GET", "").body();
     }
     return state;
   }
 
-  private HttpResponse<String> call(String method, String body, String who)
+  private HttpResponse<String> call(String method, String body)
       throws IOException, InterruptedException {
     URI uri =
         URI.create("http://127.0.0.1:" + server.port("http") + "/webapi/admin/v0/content-sweep");
@@ -169,7 +157,7 @@ class ContentSweepIT {
             .header("Content-Type", "application/json")
             .header(
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(who.getBytes(ISO_8859_1)))
+                "Basic " + Base64.getEncoder().encodeToString(ADMIN.getBytes(ISO_8859_1)))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());

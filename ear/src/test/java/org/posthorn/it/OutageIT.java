@@ -1,12 +1,18 @@
 package org.posthorn.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +89,7 @@ class OutageIT {
       open.demand("250", "MAIL FROM:<ann@client.example>");
       atOnce(() -> expect("451 4.3.0", open.say("RCPT TO:<" + USER + '>')));
       assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(administration()).isEqualTo(503);
       assertFewLines(before);
       database.start();
       awaitReady();
@@ -92,6 +99,20 @@ class OutageIT {
       assertThat(said(before)).anyMatch(line -> line.contains("event=outage-over"));
     }
     assertOnceAndWorking();
+  }
+
+  private int administration() throws IOException, InterruptedException {
+    String admin = "admin@posthorn.test:" + SmtpTalk.PASSWORD;
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port("http") + "/webapi/admin/v0/domains"))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(UTF_8)))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

@@ -6,14 +6,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
+import org.posthorn.transactions.boundary.Outages;
 
 /**
  * Makes a problem of every exception. What is the server's fault goes to the log under a number
- * that the client is told; no more leaves the server.
+ * that the client is told; no more leaves the server. While database or broker are away, which the
+ * log says anyway, the client hears that it may try again.
  */
 @Provider
 public class FailureMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(FailureMapper.class.getName());
+  private static final int RETRY_SECONDS = 10;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -23,6 +26,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
           Response.fromResponse(Problem.response(response.getStatusInfo(), detail(response)));
       String allowed = response.getHeaderString(HttpHeaders.ALLOW);
       return (allowed == null ? problem : problem.header(HttpHeaders.ALLOW, allowed)).build();
+    }
+    if (Outages.reason(failure).isPresent()) {
+      LOG.log(System.Logger.Level.DEBUG, "webapi=unavailable", failure);
+      return Problem.later(
+          Response.Status.SERVICE_UNAVAILABLE,
+          "A part of the server is away; try again",
+          RETRY_SECONDS);
     }
     String number = UUID.randomUUID().toString();
     LOG.log(System.Logger.Level.ERROR, "webapi=failed incident=" + number, failure);

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -43,6 +44,13 @@ public final class Problem {
       body.add("errors", errors);
     }
     return Response.status(status).type(JSON).entity(body.build()).build();
+  }
+
+  /** A problem that may be over after so many seconds. RFC 9110 §10.2.3. */
+  public static Response later(Response.StatusType status, String detail, int seconds) {
+    return Response.fromResponse(response(status, detail))
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .build();
   }
 
   /** To be thrown where a request is not as it must be. */

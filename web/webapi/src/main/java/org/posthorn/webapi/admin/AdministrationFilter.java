@@ -63,10 +63,11 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
     }
     if (admission instanceof Admission.Throttled) {
       return Optional.of(
-          later(Response.Status.TOO_MANY_REQUESTS, "Too many failed logins", MINUTE));
+          Problem.later(Response.Status.TOO_MANY_REQUESTS, "Too many failed logins", MINUTE));
     }
     if (admission instanceof Admission.Unavailable) {
-      return Optional.of(later(Response.Status.SERVICE_UNAVAILABLE, "Too many logins at once", 1));
+      return Optional.of(
+          Problem.later(Response.Status.SERVICE_UNAVAILABLE, "Too many logins at once", 1));
     }
     return Optional.of(unauthorized());
   }
@@ -83,12 +84,6 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
             Problem.response(
                 Response.Status.UNAUTHORIZED, "An administrator's address and password are needed"))
         .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-        .build();
-  }
-
-  private static Response later(Response.Status status, String detail, int seconds) {
-    return Response.fromResponse(Problem.response(status, detail))
-        .header(HttpHeaders.RETRY_AFTER, seconds)
         .build();
   }
 }
