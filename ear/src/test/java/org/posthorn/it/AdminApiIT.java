@@ -90,6 +90,7 @@ class AdminApiIT {
         .isEqualTo("{\"entry\":\"/shared/comment\",\"value\":\"Down at noon\"}");
     assertThat(call("GET", "annotations", "").body()).contains("Down at noon");
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
+      imap.say("ENABLE METADATA").ok(); // RFC 5464 §4.1: else nothing is told unasked
       assertThat(imap.say("GETMETADATA \"\" /shared/comment").ok().text())
           .isEqualTo("* METADATA \"\" (/shared/comment \"Down at noon\")");
       assertThat(call("DELETE", "annotations/shared/comment", "").statusCode()).isEqualTo(204);

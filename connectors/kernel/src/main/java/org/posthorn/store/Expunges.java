@@ -44,14 +44,21 @@ final class Expunges {
     if (modSeq < from) {
       return Optional.empty();
     }
+    List<UidSet> later =
+        latest.stream()
+            .filter(each -> each.modSeq() > modSeq)
+            .map(MailboxChange.Expunged::uids)
+            .toList();
+    return Optional.of(later.size() == 1 ? later.get(0) : union(later));
+  }
+
+  private static UidSet union(List<UidSet> sets) {
     UidSet.Builder uids = UidSet.builder();
-    for (MailboxChange.Expunged each : latest) {
-      if (each.modSeq() > modSeq) {
-        for (int r = 0; r < each.uids().ranges(); r++) {
-          uids.add(each.uids().first(r), each.uids().last(r));
-        }
+    for (UidSet each : sets) {
+      for (int r = 0; r < each.ranges(); r++) {
+        uids.add(each.first(r), each.last(r));
       }
     }
-    return Optional.of(uids.build());
+    return uids.build();
   }
 }

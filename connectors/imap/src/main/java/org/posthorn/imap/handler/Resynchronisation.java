@@ -36,9 +36,8 @@ final class Resynchronisation implements Work {
     if (view.uidNext() == 1) {
       return;
     }
-    UidSet asked = resync.known().orElse(UidSet.range(1, view.uidNext() - 1));
-    UidSet vanished =
-        view.expungedSince(resync.modSeq()).orElseGet(this::askedOfStore).intersect(asked);
+    UidSet gone = view.expungedSince(resync.modSeq()).orElseGet(this::askedOfStore);
+    UidSet vanished = resync.known().map(gone::intersect).orElse(gone);
     if (!vanished.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(vanished.toString()).crlf();
     }
