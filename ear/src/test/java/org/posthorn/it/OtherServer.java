@@ -2,28 +2,48 @@ package org.posthorn.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A mail server of another domain. The local part of a recipient says how it is treated: {@code
  * never…} is refused for good, {@code later…} the first time, everybody else is taken.
  */
 final class OtherServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ServerSocket listener;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger deferrals = new AtomicInteger();
 
   /** Starts it; port 0 is any free one. */
   OtherServer(int port) throws IOException {
-    listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    listener = bound(port);
     thread(this::accept);
+  }
+
+  // Any connection of this machine may have been given the port for its own end, for a moment.
+  private static ServerSocket bound(int port) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+      } catch (BindException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
   }
 
   int port() {
