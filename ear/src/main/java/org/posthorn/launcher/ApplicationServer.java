@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Starts Payara Micro with what is in this jar. */
 final class ApplicationServer {
+  private static final String NETWORK = "configs.config.server-config.network-config.";
   private static final String LISTENER =
-      "configs.config.server-config.network-config.network-listeners.network-listener"
-          + ".http-listener.";
+      NETWORK + "network-listeners.network-listener.http-listener.";
+  private static final String HTTP = NETWORK + "protocols.protocol.http-listener.http.";
 
   private ApplicationServer() {}
 
@@ -31,7 +33,12 @@ final class ApplicationServer {
       System.setProperty("java.util.logging.config.file", logging.toString());
     }
     Path commands = temporary.resolve("pre-boot.asadmin");
-    Files.writeString(commands, "set " + LISTENER + "address=" + settings.httpAddress() + "\n");
+    Files.write(
+        commands,
+        List.of(
+            "set " + LISTENER + "address=" + settings.httpAddress(),
+            "set " + HTTP + "http2-enabled=false", // in plain text nobody but smugglers wants it
+            "set " + HTTP + "server-header=false"));
     PayaraMicro.main(
         new String[] {
           "--nohazelcast",

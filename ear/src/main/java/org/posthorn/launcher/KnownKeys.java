@@ -27,6 +27,8 @@ final class KnownKeys {
     checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.form("posthorn.imap.server-admin", "[A-Za-z][A-Za-z0-9+.-]*:\\S+", "a URI");
+    checks.word("posthorn.http.metrics", "true", "false");
+    checks.word("posthorn.http.openapi", "true", "false");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);

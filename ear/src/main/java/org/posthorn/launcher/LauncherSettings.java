@@ -54,7 +54,7 @@ record LauncherSettings(
                 .toAbsolutePath()
                 .normalize(),
             sample,
-            checks.address("posthorn.http.address", sample ? "127.0.0.1" : "0.0.0.0", sample),
+            checks.address("posthorn.http.address", "127.0.0.1", sample),
             checks.port("posthorn.http.port", 8080),
             ports(checks));
     for (String key : configuration.keys()) {

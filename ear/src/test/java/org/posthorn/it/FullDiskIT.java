@@ -31,6 +31,9 @@ class FullDiskIT {
     long wanted = Files.getFileStore(server.data()).getTotalSpace() * 2;
     server.with("posthorn.store.min-free", Long.toString(wanted)).start();
     long before = server.log().lines().count();
+    assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(server.get("/metrics").body())
+        .containsPattern("posthorn_disk_min_free_octets\\{[^}]*} " + "[1-9]");
     try (SmtpTalk smtp = SmtpTalk.plain(server.port("mx"));
         ImapTalk imap = ImapTalk.user(server.port("imap"), USER)) {
       smtp.envelope("ann@client.example", USER);
@@ -46,5 +49,6 @@ class FullDiskIT {
     assertThat(server.log().lines().skip(before))
         .hasSizeLessThan(10)
         .anyMatch(line -> line.contains("event=outage"));
+    assertThat(server.log()).contains("event=outage of=DISK place=" + server.data());
   }
 }

@@ -6,8 +6,12 @@ import static org.posthorn.it.SmtpTalk.expect;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,11 @@ import org.posthorn.it.ImapTalk.Answer;
 class HostileInputIT {
   @RegisterExtension
   static final RunningServer SERVER =
-      new RunningServer().option("-XX:+ExitOnOutOfMemoryError").with("posthorn.workers", "16");
+      new RunningServer()
+          .option("-XX:+ExitOnOutOfMemoryError")
+          .with("posthorn.workers", "16")
+          .with("posthorn.http.metrics", "false")
+          .with("posthorn.http.openapi", "false");
 
   private static final AtomicInteger WORDS = new AtomicInteger();
 
@@ -240,6 +248,61 @@ class HostileInputIT {
       wire.send("a LOGIN {2000000000+}\r\n");
       assertCutOff(wire);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked",
+      })
+  void noHttpRequestIsHiddenInAnother(String framing) throws Exception { // RFC 9112 §11.2
+    String hidden = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    for (String path : new String[] {"/webapi/admin/v0/accounts", "/health/live", "/"}) {
+      try (Wire wire = new Wire(SERVER.port("http"))) {
+        wire.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n");
+        wire.send("0\r\n\r\n" + hidden);
+        assertThat(Pattern.compile("HTTP/1.1 [1-5]").matcher(wire.rest()).results()).hasSize(1);
+      } catch (IOException closedAtOnce) {
+        assertThat(closedAtOnce).isInstanceOf(SocketException.class);
+      }
+    }
+  }
+
+  @Test
+  void http2IsNotSpokenInPlainText() throws Exception {
+    List<String> request =
+        List.of(
+            "GET /health/live HTTP/1.1",
+            "Host: localhost",
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__",
+            "",
+            "");
+    try (Wire wire = new Wire(SERVER.port("http"))) {
+      wire.send(String.join("\r\n", request));
+      assertThat(wire.line()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void strangersSeeNeitherMetricsNorDescription() throws Exception {
+    for (String path : new String[] {"/metrics", "/metrics/base", "/openapi", "/nothing"}) {
+      HttpResponse<String> answer = SERVER.get(path);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("no such page").doesNotContainIgnoringCase("payara");
+      assertThat(answer.headers().map()).doesNotContainKey("server");
+    }
+    HttpResponse<String> start = SERVER.get("/");
+    assertThat(start.statusCode()).isEqualTo(200);
+    assertThat(start.body()).contains("Posthorn mail server");
+    assertThat(start.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
   }
 
   private void assertTakenAndDescribed(String message) throws Exception {

@@ -56,6 +56,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
       settings.put("posthorn.listener." + listener + ".port", Integer.toString(port(listener)));
     }
     settings.put("posthorn.data-dir", data.toString());
+    settings.put("posthorn.store.min-free", Long.toString(64L << 20)); // for small machines
   }
 
   /** Sets a configuration key for the next start. */

@@ -76,6 +76,11 @@ final class Wire implements AutoCloseable {
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
+  /** What comes until the other side closes. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), ISO_8859_1);
+  }
+
   String octets(int count) throws IOException {
     byte[] octets = in.readNBytes(count);
     if (octets.length < count) {

@@ -19,6 +19,8 @@ class LauncherSettingsTest {
         "posthorn.sample",
         "posthorn.host-name",
         "posthorn.http.port",
+        "posthorn.http.metrics",
+        "posthorn.http.openapi",
         "posthorn.workers",
         "posthorn.max-connections",
         "posthorn.smtp.max-message-size",

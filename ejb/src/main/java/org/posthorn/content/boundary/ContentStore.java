@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.content.control.FreeSpace;
 import org.posthorn.content.control.Helpers;
 import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
@@ -27,6 +28,9 @@ import org.posthorn.mime.MessageHead;
  */
 @ApplicationScoped
 public class ContentStore {
+  /** Octets of each disk that are to stay free unless the configuration says otherwise: 2 GiB. */
+  public static final String MIN_FREE = "2147483648";
+
   private static final int PIECE = 128; // messages that one thread reads
 
   @Inject
@@ -38,11 +42,12 @@ public class ContentStore {
   Optional<String> contentDirectory = Optional.empty();
 
   @Inject
-  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
+  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = MIN_FREE)
   long minFree;
 
   @Resource ManagedExecutorService executor;
 
+  private FreeSpace freeSpace;
   private SegmentStore segments;
   private Helpers helpers;
 
@@ -53,8 +58,21 @@ public class ContentStore {
   void open() {
     Path data = Path.of(dataDirectory);
     Path content = contentDirectory.map(Path::of).orElse(data.resolve("content"));
-    segments = new SegmentStore(content, data.resolve("tmp"), minFree);
+    Path temporary = data.resolve("tmp");
+    freeSpace =
+        new FreeSpace(minFree, content, temporary, data.resolve("db"), data.resolve("broker"));
+    segments = new SegmentStore(content, temporary, freeSpace);
     helpers = new Helpers(executor, Runtime.getRuntime().availableProcessors() - 1);
+  }
+
+  /** A place on whose disk there is so little space that no message is taken. */
+  public Optional<Path> shortage() {
+    return freeSpace.shortage();
+  }
+
+  /** Octets that can be written to the fullest of the disks in use. */
+  public long usable() {
+    return freeSpace.usable();
   }
 
   /** Where the octets of a new message go. */

@@ -50,21 +50,21 @@ public final class SegmentStore {
    *
    * @param directory the segments, which several servers may share
    * @param temporary messages on their way in, this server's alone
-   * @param minFree octets of the disk that are left alone
+   * @param freeSpace refuses what finds too little room
    */
-  public SegmentStore(Path directory, Path temporary, long minFree) {
-    this(directory, temporary, minFree, channel -> channel.force(false));
+  public SegmentStore(Path directory, Path temporary, FreeSpace freeSpace) {
+    this(directory, temporary, freeSpace, channel -> channel.force(false));
   }
 
   @SuppressWarnings("NullAway.Init") // the first segment is created when first needed
-  SegmentStore(Path directory, Path temporary, long minFree, Segment.Disk disk) {
+  SegmentStore(Path directory, Path temporary, FreeSpace freeSpace, Segment.Disk disk) {
     this.directory = directory;
     this.temporary = temporary;
+    this.freeSpace = freeSpace;
     this.disk = disk;
     try {
       Files.createDirectories(directory);
       Files.createDirectories(temporary);
-      freeSpace = new FreeSpace(Files.getFileStore(directory), minFree);
       try (Stream<Path> left = Files.list(temporary)) {
         for (Path file : left.filter(f -> f.toString().endsWith(".spill")).toList()) {
           Files.deleteIfExists(file); // of a server that was killed

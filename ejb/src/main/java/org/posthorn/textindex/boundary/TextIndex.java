@@ -57,7 +57,7 @@ public class TextIndex {
   String dataDirectory;
 
   @Inject
-  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = "268435456")
+  @ConfigProperty(name = "posthorn.store.min-free", defaultValue = ContentStore.MIN_FREE)
   long minFree;
 
   @Inject

@@ -34,7 +34,9 @@ class FailingDiskTest {
 
   @BeforeEach
   void open() {
-    store = new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), 0, this::sync);
+    store =
+        new SegmentStore(
+            directory.resolve("content"), directory.resolve("tmp"), new FreeSpace(0), this::sync);
   }
 
   @AfterEach

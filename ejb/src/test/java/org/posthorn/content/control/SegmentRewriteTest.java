@@ -63,7 +63,8 @@ class SegmentRewriteTest {
   }
 
   private SegmentStore open() {
-    return new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), 0);
+    return new SegmentStore(
+        directory.resolve("content"), directory.resolve("tmp"), new FreeSpace(0));
   }
 
   private void restart() {
@@ -302,7 +303,8 @@ class SegmentRewriteTest {
       return;
     }
     SegmentStore other =
-        new SegmentStore(directory.resolve("other"), directory.resolve("other-tmp"), 0);
+        new SegmentStore(
+            directory.resolve("other"), directory.resolve("other-tmp"), new FreeSpace(0));
     Content copy = write(other, index);
     other.close();
     byte[] record = Files.readAllBytes(directory.resolve("other").resolve(name(copy)));
@@ -343,7 +345,8 @@ class SegmentRewriteTest {
 
   @Test
   void anotherServerGoesOnWithTheOldFileUntilItLetsGo() throws Exception {
-    SegmentStore other = new SegmentStore(directory.resolve("content"), directory.resolve("t2"), 0);
+    SegmentStore other =
+        new SegmentStore(directory.resolve("content"), directory.resolve("t2"), new FreeSpace(0));
     assertThat(read(other.content(contents.get(4).id()))).isEqualTo(message(4));
     files().rewrite(1, offsets(5), () -> {});
     assertThat(read(other.content(contents.get(4).id()))).isEqualTo(message(4));
@@ -371,7 +374,8 @@ class SegmentRewriteTest {
 
   @Test
   void segmentsThatAnybodyMayWriteToAreNotAtRest() throws Exception {
-    SegmentStore other = new SegmentStore(directory.resolve("content"), directory.resolve("t2"), 0);
+    SegmentStore other =
+        new SegmentStore(directory.resolve("content"), directory.resolve("t2"), new FreeSpace(0));
     Content ours = write(store, 1);
     Content theirs = write(other, 2);
     assertThat(files().list().resting()).isEmpty();

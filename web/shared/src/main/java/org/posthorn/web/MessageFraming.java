@@ -1,0 +1,49 @@
+package org.posthorn.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Sees to it that nobody can hide a request in another one: a proxy in front may see the end of a
+ * request with a Transfer-Encoding elsewhere than this server does (request smuggling, RFC 9112
+ * §11.2). Such a request is refused where it is ambiguous, and none can follow it on its connection
+ * in any case, because servers take the Content-Length out of sight that stood before a
+ * Transfer-Encoding.
+ */
+public class MessageFraming extends HttpFilter {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    List<String> codings = Collections.list(request.getHeaders("Transfer-Encoding"));
+    if (!codings.isEmpty()) {
+      response.setHeader("Connection", "close"); // RFC 9112 §6.1
+      boolean length = request.getHeaders("Content-Length").hasMoreElements();
+      if (length || ambiguous(request.getProtocol(), codings)) {
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST); // RFC 9112 §6.3
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  /**
+   * Whether others may see another end, or none.
+   *
+   * @param protocol of the request, such as {@code HTTP/1.1}
+   * @param codings the values of its Transfer-Encoding fields
+   */
+  static boolean ambiguous(String protocol, List<String> codings) {
+    return protocol.equals("HTTP/1.0") // RFC 9112 §6.1
+        || codings.size() > 1
+        || !codings.get(0).strip().equalsIgnoreCase("chunked"); // the only coding that we know
+  }
+}
