@@ -91,10 +91,10 @@ final class BodyPart {
 
     void contentType(Parameters value) {
       contentType = Optional.of(value);
-      int slash = value.value().indexOf('/');
-      if (slash > 0 && slash + 1 < value.value().length()) {
-        type = value.value().substring(0, slash);
-        subtype = value.value().substring(slash + 1);
+      String[] names = value.value().split("/", 3); // what follows a second slash is nothing
+      if (names.length > 1 && !names[0].isEmpty() && !names[1].isEmpty()) {
+        type = names[0];
+        subtype = names[1];
       }
     }
 

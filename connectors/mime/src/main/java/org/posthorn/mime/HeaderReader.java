@@ -1,6 +1,7 @@
 package org.posthorn.mime;
 
 import org.posthorn.mime.BodyPart.PartFields;
+import org.posthorn.mime.header.Comments;
 import org.posthorn.mime.header.FieldScanner;
 import org.posthorn.mime.header.Parameters;
 
@@ -74,12 +75,12 @@ final class HeaderReader {
     switch (field.nameLength()) {
       case 10 -> {
         if (field.named("content-id")) {
-          part.id = value(field);
+          part.id = Comments.remove(value(field));
         }
       }
       case 11 -> {
         if (field.named("content-md5")) {
-          part.md5 = value(field);
+          part.md5 = Comments.remove(value(field));
         }
       }
       case 12 -> {
@@ -89,9 +90,9 @@ final class HeaderReader {
       }
       case 16 -> {
         if (field.named("content-language")) {
-          part.language = value(field);
+          part.language = Comments.remove(value(field)); // RFC 3282 §2
         } else if (field.named("content-location")) {
-          part.location = value(field);
+          part.location = Comments.removeFromUri(value(field));
         }
       }
       case 19 -> {

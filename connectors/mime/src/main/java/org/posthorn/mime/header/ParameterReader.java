@@ -41,6 +41,33 @@ final class ParameterReader {
     at = Math.min(at, text.length());
   }
 
+  /** What stands before the parameters; some write it in quotes, or no semicolon behind it. */
+  String first() {
+    skipBlanks();
+    if (peek() == '"') {
+      String[] pieces = quoted().split(";", 2);
+      return pieces[0].strip();
+    }
+    StringBuilder out = new StringBuilder();
+    while (at < text.length() && peek() != ';' && (out.length() == 0 || !atParameter())) {
+      int start = at;
+      while (at < text.length() && peek() > ' ' && peek() != '(' && peek() != ';') {
+        at++;
+      }
+      out.append(text, start, at);
+      skipBlanks();
+    }
+    return out.toString();
+  }
+
+  private boolean atParameter() {
+    int equals = at;
+    while (equals < text.length() && " \t;=".indexOf(text.charAt(equals)) < 0) {
+      equals++;
+    }
+    return equals < text.length() && text.charAt(equals) == '=';
+  }
+
   /** What comes next up to one of {@code stops}, blanks and comments left out. */
   String token(String stops) {
     StringBuilder out = new StringBuilder();
