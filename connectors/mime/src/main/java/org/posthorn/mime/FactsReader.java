@@ -134,7 +134,7 @@ public final class FactsReader {
 
   private void headerEnds(long bodyStart) {
     BodyPart part = tree.current();
-    reader.read(header.fields(), part);
+    reader.read(header.fields(), header.isCut(), part);
     header.clear();
     state = tree.bodyStarts(bodyStart, lines) ? State.HEADER : State.BODY;
     atLineStart = true;

@@ -131,6 +131,16 @@ public final class FieldScanner {
     return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether {@link #value} has all of the field with this limit. */
+  public boolean isWhole(int limit) {
+    return next - colon - 1 <= limit;
+  }
+
+  /** Whether the octets end with this field. */
+  public boolean isLast() {
+    return next == end;
+  }
+
   /**
    * Puts the octets of the whole field, as {@link #value} has them but not trimmed, where there is
    * room for them.
