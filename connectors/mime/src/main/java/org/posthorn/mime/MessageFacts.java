@@ -220,6 +220,11 @@ public final class MessageFacts {
     return index().leaves();
   }
 
+  /** Where the headers of parts stand, also those of messages inside; not that of the message. */
+  public List<Section> partHeaders() {
+    return index().headers();
+  }
+
   private PartIndex index() {
     return PartIndex.read(new Numbers.Reader(encoded, start(range(PARTS))));
   }

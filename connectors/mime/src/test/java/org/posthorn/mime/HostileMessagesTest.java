@@ -22,7 +22,8 @@ class HostileMessagesTest {
   void anyCutOfTheOctetsGivesTheSameFacts(String sample) {
     byte[] octets = Samples.corpus(sample);
     byte[] whole = facts(octets).encoded();
-    for (int cut = 1; cut < octets.length; cut++) {
+    int step = 1 + (int) ((long) octets.length * octets.length / 20_000_000);
+    for (int cut = 1; cut < octets.length; cut += step) {
       FactsReader reader = new FactsReader();
       reader.feed(ByteBuffer.wrap(octets, 0, cut));
       reader.feed(direct(octets, cut));

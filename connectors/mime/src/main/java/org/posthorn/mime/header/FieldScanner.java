@@ -99,6 +99,16 @@ public final class FieldScanner {
     return true;
   }
 
+  /** Whether the field has this ASCII character in it. */
+  public boolean has(char c) {
+    for (int i = start; i < next; i++) {
+      if (octets[i] == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The name in lower case. */
   public String name() {
     byte[] name = new byte[nameEnd - start];
