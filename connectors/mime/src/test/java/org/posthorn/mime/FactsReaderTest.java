@@ -260,4 +260,21 @@ class FactsReaderTest {
         .isThrownBy(() -> MessageFacts.of(new byte[] {99, 0, 0}));
     assertThat(Optional.of(facts.encoded()[0])).hasValue((byte) MessageFacts.VERSION);
   }
+
+  @Test
+  void factsOfEarlierBuildsAreRead() throws java.io.IOException {
+    byte[] stored;
+    try (var in = getClass().getResourceAsStream("/facts-of-version-1.base64")) {
+      stored = java.util.Base64.getMimeDecoder().decode(in.readAllBytes());
+    }
+    MessageFacts old = MessageFacts.of(stored);
+    MessageFacts now = facts(Samples.corpus(FORWARDED));
+    assertThat(stored[0]).isEqualTo((byte) 1);
+    assertThat(text(old.envelope())).isEqualTo(text(now.envelope()));
+    assertThat(text(old.bodyStructure())).isEqualTo(text(now.bodyStructure()));
+    assertThat(old.parts()).isEqualTo(now.parts());
+    assertThat(old.partHeaders()).isEqualTo(now.partHeaders()).hasSize(5);
+    assertThat(old.preview()).isEqualTo(now.preview());
+    assertThat(old.threadRoot()).isEqualTo(now.threadRoot()).isPresent();
+  }
 }
