@@ -28,14 +28,21 @@ class FuzzySearchTest {
 
   @Test
   void findsNamesOfAttachmentsAndWhatHtmlSays() { // RFC 9051 §6.4.4
-    store.deliver(
-        "INBOX",
-        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nno\r\n--b\r\n"
-            + "Content-Type: image/png; name*=utf-8''%C3%9Cbersicht.png\r\n\r\n--b--\r\n");
-    store.deliver(
-        "INBOX",
-        "Content-Type: text/html\r\n\r\n<style>p{color:purple}</style><p>"
-            + "M<b>&uuml;n</b>chen</p>\r\n");
+    String attached =
+        """
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+
+        no
+        --b
+        Content-Type: image/png; name*=utf-8''%C3%9Cbersicht.png
+
+        --b--
+        """;
+    store.deliver("INBOX", attached.replace("\n", "\r\n"));
+    String html = "<style>p{color:purple}</style><p>M<b>&uuml;n</b>chen</p>\r\n";
+    store.deliver("INBOX", "Content-Type: text/html\r\n\r\n" + html);
     Talk talk = Talk.selected(store);
     assertThat(talk.say("a SEARCH FUZZY TEXT \"\u00fcbersicht\"").get(0)).isEqualTo("* SEARCH 6");
     assertThat(talk.say("a SEARCH TEXT \"\u00dcbersicht.PNG\"").get(0)).isEqualTo("* SEARCH 6");

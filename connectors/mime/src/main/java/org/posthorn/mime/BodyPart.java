@@ -91,10 +91,13 @@ final class BodyPart {
 
     void contentType(Parameters value) {
       contentType = Optional.of(value);
-      String[] names = value.value().split("/", 3); // what follows a second slash is nothing
-      if (names.length > 1 && !names[0].isEmpty() && !names[1].isEmpty()) {
-        type = names[0];
-        subtype = names[1];
+      String text = value.value();
+      int slash = text.indexOf('/');
+      int second = text.indexOf('/', slash + 1); // what follows it means nothing
+      int end = second < 0 ? text.length() : second;
+      if (slash > 0 && slash + 1 < end) {
+        type = text.substring(0, slash);
+        subtype = text.substring(slash + 1, end);
       }
     }
 

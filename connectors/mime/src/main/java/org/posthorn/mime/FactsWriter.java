@@ -61,25 +61,27 @@ final class FactsWriter {
 
   // empty when it is what the other slots say
   private byte[] thread(String keptReferences) {
-    OptionalLong own = id(root.envelope.text(EnvelopeFields.MESSAGE_ID));
-    OptionalLong parent = id(root.envelope.text(EnvelopeFields.IN_REPLY_TO));
-    OptionalLong eldest = or(or(MessageIds.first(references), parent), own);
+    OptionalLong own = id(EnvelopeFields.MESSAGE_ID);
+    OptionalLong eldest = eldest(references, own);
     if (eldest.isEmpty()) {
       return new byte[0];
     }
     long thread = threads.join(own, eldest.getAsLong());
-    OptionalLong said = or(or(MessageIds.first(keptReferences), parent), own);
+    boolean all = keptReferences.length() == references.length();
+    OptionalLong said = all ? eldest : eldest(keptReferences, own);
     return said.isPresent() && said.getAsLong() == thread
         ? new byte[0]
         : ByteBuffer.allocate(Long.BYTES).putLong(thread).array();
   }
 
-  private static OptionalLong id(Optional<String> field) {
-    return field.map(MessageIds::first).orElse(OptionalLong.empty());
+  private OptionalLong eldest(String list, OptionalLong own) {
+    OptionalLong first = MessageIds.first(list);
+    OptionalLong eldest = first.isPresent() ? first : id(EnvelopeFields.IN_REPLY_TO);
+    return eldest.isPresent() ? eldest : own;
   }
 
-  private static OptionalLong or(OptionalLong first, OptionalLong second) {
-    return first.isPresent() ? first : second;
+  private OptionalLong id(int item) {
+    return root.envelope.text(item).map(MessageIds::first).orElse(OptionalLong.empty());
   }
 
   private static Numbers numbers(BodyPart root, long size, int lines) {

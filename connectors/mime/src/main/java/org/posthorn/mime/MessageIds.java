@@ -30,17 +30,26 @@ public final class MessageIds {
   // msg-id = "<" id-left "@" id-right ">"; quoting makes no difference
   /** The first valid id in a text. */
   public static OptionalLong first(String text) {
-    for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', open + 1)) {
+    int open = text.indexOf('<');
+    while (open >= 0) {
       int close = text.indexOf('>', open);
       if (close < 0) {
         return OptionalLong.empty();
       }
-      int at = text.lastIndexOf('@', close);
-      if (at > open + 1 && at < close - 1) {
+      if (hasDomain(text, open, close)) {
         return OptionalLong.of(hash(text, open + 1, close));
       }
+      open = text.indexOf('<', close); // no other one before it can begin a valid id
     }
     return OptionalLong.empty();
+  }
+
+  private static boolean hasDomain(String text, int open, int close) {
+    int at = close;
+    while (at > open && text.charAt(at) != '@') {
+      at--;
+    }
+    return at > open + 1 && at < close - 1;
   }
 
   private static long hash(String text, int from, int to) {

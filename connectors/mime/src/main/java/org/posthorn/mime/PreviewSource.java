@@ -14,8 +14,8 @@ final class PreviewSource {
   // octets of a part after which its preview is tried: many have enough at once, some begin with
   // long styles or empty lines; what is shorter is tried at its end
   private static final int[] PLAIN = {1024, 16 * 1024, 256 * 1024};
-  private static final int[] HTML = {4 * 1024, 16 * 1024, 64 * 1024, 256 * 1024};
-  private static final int MAX_TRIED = 512 * 1024; // octets of all parts together
+  private static final int[] HTML = {4 * 1024, 16 * 1024, 64 * 1024, 192 * 1024};
+  private static final int MAX_TRIED = 256 * 1024; // octets of all parts together
   private static final int FULL = Preview.MAX - 2; // a character more may not have had room
 
   private @Nullable BodyPart part; // whose octets are kept

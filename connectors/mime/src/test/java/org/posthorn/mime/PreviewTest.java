@@ -94,7 +94,7 @@ class PreviewTest {
       value = {
         "Fi<b>sh</b>es &amp; chips|Fishes & chips",
         "a<br>b<p>c</p>d<table><td>e<td>f</table>|a b c d e f",
-        "<title>no</title><script>no</script><noscript>no</noscript>yes|yes",
+        "<title>no</title><script>no</script><body><noscript>oh </noscript>yes|oh yes",
         "<a title='>'>x</a>&nosuch;|x&nosuch;",
         "1 < 2 &#8364; &#x20ac; &euro;&nbsp;x|1 < 2 € € € x",
         "<p>cut <b|cut",

@@ -59,4 +59,13 @@ class ThreadRootsTest {
     assertThat(ThreadRoots.NONE.join(OptionalLong.of(1), 2)).isEqualTo(2);
     assertThat(ThreadRoots.NONE.join(OptionalLong.empty(), 3)).isEqualTo(3);
   }
+
+  @Test
+  void referencesOfAnyKindCostLittle() {
+    String hostile = "<".repeat(60_000) + ">" + "<@>".repeat(1_000);
+    long began = System.nanoTime();
+    assertThat(MessageIds.first(hostile)).isEmpty();
+    assertThat(MessageIds.first(hostile + "<a@b>")).isPresent();
+    assertThat(System.nanoTime() - began).isLessThan(1_000_000_000L);
+  }
 }

@@ -48,21 +48,29 @@ final class ParameterReader {
       String[] pieces = quoted().split(";", 2);
       return pieces[0].strip();
     }
-    StringBuilder out = new StringBuilder();
-    while (at < text.length() && peek() != ';' && (out.length() == 0 || !atParameter())) {
-      int start = at;
-      while (at < text.length() && peek() > ' ' && peek() != '(' && peek() != ';') {
-        at++;
-      }
-      out.append(text, start, at);
-      skipBlanks();
+    String value = word();
+    skipBlanks();
+    if (peek() == ';' || at == text.length()) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder(value);
+    for (; at < text.length() && peek() != ';' && !atParameter(); skipBlanks()) {
+      out.append(word());
     }
     return out.toString();
   }
 
+  private String word() {
+    int start = at;
+    while (at < text.length() && peek() > ' ' && peek() != '(' && peek() != ';') {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
   private boolean atParameter() {
     int equals = at;
-    while (equals < text.length() && " \t;=".indexOf(text.charAt(equals)) < 0) {
+    while (equals < text.length() && " \t;=(".indexOf(text.charAt(equals)) < 0) {
       equals++;
     }
     return equals < text.length() && text.charAt(equals) == '=';

@@ -1,6 +1,7 @@
 package org.posthorn.mime.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -61,9 +62,19 @@ public final class Charsets {
    * U+FFFD.
    */
   public static String decode(byte[] octets, int from, int to, String name) {
-    Charset charset = of(name);
-    boolean ascii = isUtf8(charset) && isAscii(octets, from, to);
-    return new String(octets, from, to - from, ascii ? ISO_8859_1 : charset);
+    return decode(octets, from, to, of(name));
+  }
+
+  /** Text of octets in a charset. */
+  static String decode(byte[] octets, int from, int to, Charset charset) {
+    if (isUtf8(charset)) {
+      boolean ascii = isAscii(octets, from, to);
+      String quick = new String(octets, from, to - from, ascii ? ISO_8859_1 : UTF_8);
+      if (ascii || quick.indexOf('\uFFFD') < 0) {
+        return quick;
+      }
+    }
+    return new String(octets, from, to - from, charset);
   }
 
   /** Whether there are only octets below 128. */

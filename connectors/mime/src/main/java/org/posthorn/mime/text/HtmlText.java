@@ -9,9 +9,9 @@ import org.jsoup.select.NodeFilter;
 
 /** The readable text of HTML: for previews and search, never for display as HTML. */
 public final class HtmlText {
-  // what a page does not show, or shows only where there is no script
-  private static final Set<String> HIDDEN = Set.of("head", "title", "template", "noscript");
-  private static final int DEEPEST = 256; // elements below are put beside each other
+  // what a page does not show beside scripts and styles, which are no text
+  private static final Set<String> HIDDEN = Set.of("head", "title", "template");
+  private static final int DEEPEST = 64; // elements below are put beside each other
 
   private HtmlText() {}
 

@@ -93,7 +93,7 @@ public final class TextFinder {
         at = Charsets.firstOther(octets, end, limit)) {
       int start = Math.max(end, at - near);
       end = endOfOthers(at, near, limit);
-      if (needle.in(new String(octets, start, end - start, charset))) {
+      if (needle.in(Charsets.decode(octets, start, end, charset))) {
         return true;
       }
     }
