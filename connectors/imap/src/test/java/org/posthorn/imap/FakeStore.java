@@ -25,6 +25,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
+import org.posthorn.mime.ThreadRoots;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
@@ -53,6 +54,8 @@ public final class FakeStore implements ImapEndpoint {
 
   private static final long ACCOUNT = 1;
   private static final long SAVED_AT = 1_700_000_000L;
+
+  private final ThreadRoots threads = new ThreadRoots(1 << 10);
 
   private final TreeMap<MailboxName, FakeMailbox> boxes = new TreeMap<>();
   private final Set<MailboxName> subscribed = new HashSet<>();
@@ -572,7 +575,7 @@ public final class FakeStore implements ImapEndpoint {
   public synchronized List<MessageFacts> facts(long[] contentIds) {
     List<MessageFacts> facts = new ArrayList<>();
     for (long id : contentIds) {
-      FactsReader reader = new FactsReader();
+      FactsReader reader = new FactsReader(threads);
       reader.feed(ByteBuffer.wrap(message(id).octets()));
       facts.add(reader.finish());
     }

@@ -26,6 +26,31 @@ class FuzzySearchTest {
         "INBOX", "From: " + from + "\r\nSubject: " + subject + "\r\n\r\n" + body + "\r\n");
   }
 
+  @Test
+  void findsNamesOfAttachmentsAndWhatHtmlSays() { // RFC 9051 §6.4.4
+    String attached =
+        """
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+
+        no
+        --b
+        Content-Type: image/png; name*=utf-8''%C3%9Cbersicht.png
+
+        --b--
+        """;
+    store.deliver("INBOX", attached.replace("\n", "\r\n"));
+    String html = "<style>p{color:purple}</style><p>M<b>&uuml;n</b>chen</p>\r\n";
+    store.deliver("INBOX", "Content-Type: text/html\r\n\r\n" + html);
+    Talk talk = Talk.selected(store);
+    assertThat(talk.say("a SEARCH FUZZY TEXT \"\u00fcbersicht\"").get(0)).isEqualTo("* SEARCH 6");
+    assertThat(talk.say("a SEARCH TEXT \"\u00dcbersicht.PNG\"").get(0)).isEqualTo("* SEARCH 6");
+    assertThat(talk.say("a SEARCH FUZZY BODY \"\u00fcbersicht\"").get(0)).isEqualTo("* SEARCH");
+    assertThat(talk.say("a SEARCH FUZZY BODY \"m\u00fcnchen\"").get(0)).isEqualTo("* SEARCH 7");
+    assertThat(talk.say("a SEARCH FUZZY BODY purple").get(0)).isEqualTo("* SEARCH");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -39,6 +39,15 @@ class ThreadIdTest {
   }
 
   @Test
+  void chainsWithoutReferencesAreOneThread() { // as THREAD has them
+    String root = deliver("Message-ID: <1@a.test>");
+    assertThat(deliver("Message-ID: <2@b.test>", "In-Reply-To: <1@a.test>")).isEqualTo(root);
+    assertThat(deliver("Message-ID: <3@a.test>", "In-Reply-To: <2@b.test>")).isEqualTo(root);
+    assertThat(deliver("Message-ID: <4@b.test>", "In-Reply-To: <3@a.test>")).isEqualTo(root);
+    assertThat(talk.say("t THREAD REFERENCES UTF-8 ALL")).contains("* THREAD (1 2 3 4)");
+  }
+
+  @Test
   void messagesThatNothingCanReferToHaveNone() {
     assertThat(deliver("Subject: no id")).isEqualTo("NIL");
     assertThat(deliver("Message-ID: not one")).isEqualTo("NIL");

@@ -91,10 +91,13 @@ final class BodyPart {
 
     void contentType(Parameters value) {
       contentType = Optional.of(value);
-      int slash = value.value().indexOf('/');
-      if (slash > 0 && slash + 1 < value.value().length()) {
-        type = value.value().substring(0, slash);
-        subtype = value.value().substring(slash + 1);
+      String text = value.value();
+      int slash = text.indexOf('/');
+      int second = text.indexOf('/', slash + 1); // what follows it means nothing
+      int end = second < 0 ? text.length() : second;
+      if (slash > 0 && slash + 1 < end) {
+        type = text.substring(0, slash);
+        subtype = text.substring(slash + 1, end);
       }
     }
 

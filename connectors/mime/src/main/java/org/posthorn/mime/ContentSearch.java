@@ -3,9 +3,11 @@ package org.posthorn.mime;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
+import org.posthorn.mime.text.HtmlPieces;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.TextFinder;
 import org.posthorn.mime.text.TextStream;
@@ -17,7 +19,6 @@ import org.posthorn.mime.text.TextStream;
  */
 public final class ContentSearch {
   private static final int PIECE = 32 * 1024;
-  private static final int MAX_VALUE = 64 * 1024;
 
   private final Content content;
   private final MessageFacts facts;
@@ -39,7 +40,8 @@ public final class ContentSearch {
     String wanted = name.toLowerCase(Locale.ROOT);
     while (fields.next()) {
       if (fields.named(wanted)
-          && (needle.isEmpty() || needle.in(EncodedWords.decode(fields.value(MAX_VALUE))))) {
+          && (needle.isEmpty()
+              || needle.in(EncodedWords.decode(fields.value(HeaderBuffer.MAX_KEPT))))) {
         return true;
       }
     }
@@ -56,14 +58,30 @@ public final class ContentSearch {
   }
 
   /**
-   * Whether the header or a text part has the text in it. RFC 9051 §6.4.4 (TEXT).
+   * Whether a header, also that of a part, or a text part has the text in it. RFC 9051 §6.4.4
+   * (TEXT).
    *
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public boolean text(SearchText needle) {
     return needle.isEmpty()
-        || new HeaderFinder(needle).in(fields())
+        || anyHeader(new HeaderFinder(needle)::in)
         || anyPart(part -> finder(part, needle));
+  }
+
+  private boolean anyHeader(Predicate<FieldScanner> found) {
+    if (found.test(fields())) {
+      return true;
+    }
+    byte[] header = new byte[0];
+    for (Section section : facts.partHeaders()) {
+      int length = (int) Math.min(section.length(), HeaderBuffer.MAX_KEPT);
+      header = header.length < length ? new byte[length] : header;
+      if (found.test(new FieldScanner(header, 0, read(section.offset(), header, length)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -73,39 +91,82 @@ public final class ContentSearch {
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
   public void show(int overlap, Reader reader) {
-    FieldScanner fields = fields();
+    anyHeader(fields -> allShown(fields, reader));
+    anyPart(part -> shown(part, overlap, reader));
+  }
+
+  private static boolean allShown(FieldScanner fields, Reader reader) {
     while (fields.next()) {
       if (reader.field(HeaderFinder.text(fields))) {
-        return;
+        return true;
       }
     }
-    anyPart(
-        part -> {
-          boolean html = part.mediaType().equals("text/html");
-          TextStream stream =
-              new TextStream(
-                  part.encoding(), part.charset(), overlap, text -> reader.body(text, html));
-          return stream::add;
-        });
+    return false;
   }
 
   /** Is shown the text of a message. */
   public interface Reader {
-    /** A field, as {@code name: value}; true when that is enough. */
+    /** A field of a header, as {@code name: value}; true when that is enough. */
     boolean field(String text);
 
-    /** The next piece of a text part, in HTML as it stands there; true when that is enough. */
+    /** The next piece of a text part, as it stands there; true when that is enough. */
     boolean body(String text, boolean html);
+
+    /** What can be read of an HTML part; of a long one, the next piece. */
+    void page(String text);
   }
 
   /** Takes the octets of a part, piece by piece. */
   private interface Sink {
     /** Takes the next; true when that is enough. */
     boolean add(byte[] octets, int from, int to);
+
+    /** There are no more; true when that is enough. */
+    boolean end();
   }
 
   private static Sink finder(LeafPart part, SearchText needle) {
-    return new TextFinder(part.encoding(), part.charset(), needle)::add;
+    TextFinder finder = new TextFinder(part.encoding(), part.charset(), needle);
+    return new Sink() {
+      @Override
+      public boolean add(byte[] octets, int from, int to) {
+        return finder.add(octets, from, to);
+      }
+
+      @Override
+      public boolean end() {
+        return finder.end();
+      }
+    };
+  }
+
+  private static Sink shown(LeafPart part, int overlap, Reader reader) {
+    boolean html = part.mediaType().equals("text/html");
+    HtmlPieces pages = new HtmlPieces(reader::page);
+    TextStream stream =
+        new TextStream(
+            part.encoding(),
+            part.charset(),
+            overlap,
+            (text, fresh) -> {
+              if (html) {
+                pages.add(text, fresh);
+              }
+              return reader.body(text, html);
+            });
+    return new Sink() {
+      @Override
+      public boolean add(byte[] octets, int from, int to) {
+        return stream.add(octets, from, to);
+      }
+
+      @Override
+      public boolean end() {
+        boolean enough = stream.end();
+        pages.end();
+        return enough;
+      }
+    };
   }
 
   private boolean anyPart(Function<LeafPart, Sink> sinks) {
@@ -129,14 +190,14 @@ public final class ContentSearch {
     for (long at = part.offset(); at < end; ) {
       int count = read(at, piece, (int) Math.min(piece.length, end - at));
       if (count == 0) {
-        return false;
+        break;
       }
       if (sink.add(piece, 0, count)) {
         return true;
       }
       at += count;
     }
-    return false;
+    return sink.end();
   }
 
   private int read(long offset, byte[] target, int count) {

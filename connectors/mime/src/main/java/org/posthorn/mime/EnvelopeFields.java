@@ -24,7 +24,7 @@ final class EnvelopeFields {
   static final int MESSAGE_ID = 9;
   static final int ITEMS = 10;
 
-  private static final int MAX_ADDRESSES = 4096;
+  private static final int MAX_ADDRESSES = 8192;
 
   private final List<Optional<String>> texts = new ArrayList<>(0);
   private final List<List<AddressEntry>> lists = new ArrayList<>(0);
@@ -48,18 +48,36 @@ final class EnvelopeFields {
     present |= 1 << item;
   }
 
-  /** Several fields of a name are one list. */
-  void addresses(int item, String value) {
+  /**
+   * Several fields of a name are one list.
+   *
+   * @param whole whether the value was not cut; else its last address is not known
+   */
+  void addresses(int item, String value, boolean whole) {
     prepare();
-    List<AddressEntry> more = AddressParser.parse(value);
-    if (!lists.get(item).isEmpty()) {
-      List<AddressEntry> all = new ArrayList<>(lists.get(item));
-      all.addAll(more);
-      more = all;
-    }
-    boolean tooMany = more.size() > MAX_ADDRESSES;
-    lists.set(item, tooMany ? new ArrayList<>(more.subList(0, MAX_ADDRESSES)) : more);
+    List<AddressEntry> all = new ArrayList<>(lists.get(item));
+    all.addAll(AddressParser.parse(value));
+    int known = whole ? all.size() : lastMailbox(all);
+    lists.set(item, known < all.size() || known > MAX_ADDRESSES ? first(all, known) : all);
     present |= 1 << item;
+  }
+
+  private static int lastMailbox(List<AddressEntry> entries) {
+    int last = entries.size() - 1;
+    return last > 0 && entries.get(last) instanceof GroupEnd ? last - 1 : Math.max(0, last);
+  }
+
+  // the first so many, between two addresses; a group that is open then ends
+  private static List<AddressEntry> first(List<AddressEntry> entries, int most) {
+    List<AddressEntry> kept = new ArrayList<>(entries.subList(0, Math.min(most, MAX_ADDRESSES)));
+    boolean open = false;
+    for (AddressEntry entry : kept) {
+      open = entry instanceof GroupStart || open && !(entry instanceof GroupEnd);
+    }
+    if (open) {
+      kept.add(new GroupEnd());
+    }
+    return kept;
   }
 
   boolean has(int item) {

@@ -26,6 +26,7 @@ public final class FactsReader {
     REST
   }
 
+  private final ThreadRoots threads;
   private final PartTree tree = new PartTree();
   private final HeaderBuffer header = new HeaderBuffer();
   private final HeaderReader reader = new HeaderReader();
@@ -40,6 +41,16 @@ public final class FactsReader {
   private int lineEnd; // octets of the line end before the line that may be a delimiter
   private int lineLength;
   private boolean opening;
+
+  /** Knows no other messages. */
+  public FactsReader() {
+    this(ThreadRoots.NONE);
+  }
+
+  /** Knows to which threads other messages belong. */
+  public FactsReader(ThreadRoots threads) {
+    this.threads = threads;
+  }
 
   /** Takes the next octets; position moves to the limit. */
   public void feed(ByteBuffer octets) {
@@ -69,7 +80,8 @@ public final class FactsReader {
       headerEnds(base);
     }
     tree.end(base, lines);
-    return FactsWriter.write(tree.root(), base, lines, reader.references(), preview.text());
+    FactsWriter writer = new FactsWriter(tree.root(), reader.references(), threads);
+    return writer.write(base, lines, preview.text());
   }
 
   private void take(byte[] octets, int from, int to) {
@@ -134,7 +146,7 @@ public final class FactsReader {
 
   private void headerEnds(long bodyStart) {
     BodyPart part = tree.current();
-    reader.read(header.fields(), part);
+    reader.read(header.fields(), header.isCut(), part);
     header.clear();
     state = tree.bodyStarts(bodyStart, lines) ? State.HEADER : State.BODY;
     atLineStart = true;

@@ -3,9 +3,11 @@ package org.posthorn.mime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.mime.header.MailDate;
 import org.posthorn.mime.text.SearchText;
 
@@ -14,10 +16,22 @@ final class FactsWriter {
   private static final int MAX_REFERENCES = 20;
   private static final int MAX_REFERENCES_LENGTH = 1024;
 
-  private FactsWriter() {}
+  private final BodyPart root;
+  private final String references;
+  private final ThreadRoots threads;
 
-  static MessageFacts write(
-      BodyPart root, long size, int lines, String references, String preview) {
+  /**
+   * For a message.
+   *
+   * @param references its References field
+   */
+  FactsWriter(BodyPart root, String references, ThreadRoots threads) {
+    this.root = root;
+    this.references = references;
+    this.threads = threads;
+  }
+
+  MessageFacts write(long size, int lines, String preview) {
     EnvelopeFields envelope = root.envelope;
     List<byte[]> slots = new ArrayList<>(MessageFacts.SLOTS);
     for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
@@ -33,14 +47,41 @@ final class FactsWriter {
     }
     StructureWriter structure = new StructureWriter();
     structure.write(root);
-    slots.add(lastReferences(references).getBytes(ISO_8859_1));
+    String kept = lastReferences(references);
+    slots.add(kept.getBytes(ISO_8859_1));
     slots.add(structure.text());
     slots.add(extensions(structure.extensions()));
     Numbers parts = new Numbers();
     PartIndex.write(root, 0, parts);
     slots.add(parts.toByteArray());
     slots.add(preview.getBytes(UTF_8));
+    slots.add(thread(kept));
     return MessageFacts.of(join(numbers(root, size, lines), slots));
+  }
+
+  // empty when it is what the other slots say
+  private byte[] thread(String keptReferences) {
+    OptionalLong own = id(EnvelopeFields.MESSAGE_ID);
+    OptionalLong eldest = eldest(references, own);
+    if (eldest.isEmpty()) {
+      return new byte[0];
+    }
+    long thread = threads.join(own, eldest.getAsLong());
+    boolean all = keptReferences.length() == references.length();
+    OptionalLong said = all ? eldest : eldest(keptReferences, own);
+    return said.isPresent() && said.getAsLong() == thread
+        ? new byte[0]
+        : ByteBuffer.allocate(Long.BYTES).putLong(thread).array();
+  }
+
+  private OptionalLong eldest(String list, OptionalLong own) {
+    OptionalLong first = MessageIds.first(list);
+    OptionalLong eldest = first.isPresent() ? first : id(EnvelopeFields.IN_REPLY_TO);
+    return eldest.isPresent() ? eldest : own;
+  }
+
+  private OptionalLong id(int item) {
+    return root.envelope.text(item).map(MessageIds::first).orElse(OptionalLong.empty());
   }
 
   private static Numbers numbers(BodyPart root, long size, int lines) {

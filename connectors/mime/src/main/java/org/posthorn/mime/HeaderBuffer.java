@@ -12,8 +12,10 @@ final class HeaderBuffer {
   private int length;
   private int lineStart;
   private long lineLength;
+  private boolean cut;
 
   void clear() {
+    cut = false;
     length = 0;
     lineStart = 0;
     lineLength = 0;
@@ -30,6 +32,11 @@ final class HeaderBuffer {
       length += kept;
     }
     lineLength += end - start;
+  }
+
+  /** Whether its last field, or more than that, is missing. */
+  boolean isCut() {
+    return cut || lineLength > length - lineStart || length > MAX_KEPT;
   }
 
   /** Whether the line read so far is nothing but its end. */
@@ -61,6 +68,7 @@ final class HeaderBuffer {
 
   /** The line belongs to the header; another begins. */
   void endLine() {
+    cut = isCut();
     lineStart = Math.min(length, MAX_KEPT);
     length = lineStart;
     lineLength = 0;

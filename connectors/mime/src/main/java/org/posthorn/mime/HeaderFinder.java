@@ -3,6 +3,7 @@ package org.posthorn.mime;
 import java.util.Arrays;
 import org.posthorn.mime.header.EncodedWords;
 import org.posthorn.mime.header.FieldScanner;
+import org.posthorn.mime.header.Parameters;
 import org.posthorn.mime.text.SearchText;
 
 /**
@@ -10,8 +11,6 @@ import org.posthorn.mime.text.SearchText;
  * fields that have encoded words or may be it. Not thread-safe.
  */
 final class HeaderFinder {
-  private static final int MAX_VALUE = 64 * 1024;
-
   private final SearchText needle;
   private final boolean acrossColon;
   private byte[] plain = new byte[256];
@@ -31,9 +30,30 @@ final class HeaderFinder {
     return false;
   }
 
-  /** A field as it is searched. */
+  /**
+   * A field as it is searched: its encoded words decoded, and behind it the parameters that are
+   * encoded in another way or stand in several pieces. RFC 2231 §3, §4.
+   */
   static String text(FieldScanner field) {
-    return field.name() + ": " + EncodedWords.decode(field.value(MAX_VALUE));
+    String value = field.value(HeaderBuffer.MAX_KEPT);
+    String text = field.name() + ": " + EncodedWords.decode(value);
+    return mayHaveExtended(field) ? text + extended(value) : text;
+  }
+
+  private static String extended(String value) {
+    StringBuilder text = new StringBuilder();
+    Parameters parameters = Parameters.parse(value);
+    for (String key : parameters.parameters().keySet()) {
+      String name = key.endsWith("*") ? key.substring(0, key.length() - 1) : key;
+      parameters
+          .text(name)
+          .ifPresent(found -> text.append("; ").append(name).append('=').append(found));
+    }
+    return text.toString();
+  }
+
+  private static boolean mayHaveExtended(FieldScanner field) {
+    return (field.named("content-type") || field.named("content-disposition")) && field.has('*');
   }
 
   private boolean mayHave(FieldScanner field) {
@@ -43,6 +63,6 @@ final class HeaderFinder {
     }
     int kept = field.unfold(plain);
     // blanks after the colon are not searched as they stand there
-    return kept < 0 || acrossColon || needle.inAscii(plain, 0, kept);
+    return kept < 0 || acrossColon || mayHaveExtended(field) || needle.inAscii(plain, 0, kept);
   }
 }

@@ -1,6 +1,7 @@
 package org.posthorn.mime;
 
 import org.posthorn.mime.BodyPart.PartFields;
+import org.posthorn.mime.header.Comments;
 import org.posthorn.mime.header.FieldScanner;
 import org.posthorn.mime.header.Parameters;
 
@@ -11,13 +12,20 @@ final class HeaderReader {
 
   private int budget = 256 * 1024; // octets of values kept, of all parts together
   private String references = "";
+  private boolean cut;
 
   /** The References field of the message itself. */
   String references() {
     return references;
   }
 
-  void read(FieldScanner header, BodyPart part) {
+  /**
+   * Takes what is needed.
+   *
+   * @param cut whether the last field is not whole
+   */
+  void read(FieldScanner header, boolean cut, BodyPart part) {
+    this.cut = cut;
     boolean message = part.isMessage();
     boolean top = part.parent == null;
     for (int fields = 0; fields < MAX_FIELDS && header.next(); fields++) {
@@ -33,7 +41,11 @@ final class HeaderReader {
   }
 
   private String value(FieldScanner field) {
-    String value = field.value(Math.min(MAX_VALUE, budget));
+    return value(field, Math.min(MAX_VALUE, budget));
+  }
+
+  private String value(FieldScanner field, int limit) {
+    String value = field.value(limit);
     budget -= value.length();
     return value;
   }
@@ -59,7 +71,8 @@ final class HeaderReader {
       return false;
     }
     if (EnvelopeFields.isAddresses(item)) {
-      envelope.addresses(item, value(field));
+      boolean whole = field.isWhole(budget) && !(cut && field.isLast());
+      envelope.addresses(item, value(field, budget), whole);
     } else {
       envelope.text(item, value(field));
     }
@@ -74,12 +87,12 @@ final class HeaderReader {
     switch (field.nameLength()) {
       case 10 -> {
         if (field.named("content-id")) {
-          part.id = value(field);
+          part.id = Comments.remove(value(field));
         }
       }
       case 11 -> {
         if (field.named("content-md5")) {
-          part.md5 = value(field);
+          part.md5 = Comments.remove(value(field));
         }
       }
       case 12 -> {
@@ -89,9 +102,9 @@ final class HeaderReader {
       }
       case 16 -> {
         if (field.named("content-language")) {
-          part.language = value(field);
+          part.language = Comments.remove(value(field)); // RFC 3282 §2
         } else if (field.named("content-location")) {
-          part.location = value(field);
+          part.location = Comments.removeFromUri(value(field));
         }
       }
       case 19 -> {

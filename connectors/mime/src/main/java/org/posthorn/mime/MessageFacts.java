@@ -20,12 +20,12 @@ import org.posthorn.mime.text.SearchText;
  * zone; the length of each slot; the slots. Numbers are of variable length. Slots: the ten members
  * of the envelope as they are sent (sender and reply-to empty when the same as from), five search
  * texts (empty when the member itself serves), references, body structure, what BODY leaves out of
- * it, part index, preview.
+ * it, part index, preview, and since version 2 the thread (empty when the others say it).
  */
 public final class MessageFacts {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int DATED = 1 << 7;
-  static final int SLOTS = EnvelopeFields.ITEMS + 5 + 5;
+  static final int SLOTS = EnvelopeFields.ITEMS + 5 + 6;
 
   private static final int FLAGS = 0;
   private static final int HEADER_LENGTH = 1;
@@ -41,6 +41,7 @@ public final class MessageFacts {
   private static final int EXTENSIONS = STRUCTURE + 1;
   private static final int PARTS = EXTENSIONS + 1;
   private static final int PREVIEW = PARTS + 1;
+  private static final int THREAD = PREVIEW + 1; // since version 2
 
   private final byte[] encoded;
 
@@ -54,8 +55,8 @@ public final class MessageFacts {
    * @throws IllegalArgumentException when the version is not known
    */
   public static MessageFacts of(byte[] encoded) {
-    if (encoded.length == 0 || encoded[0] != VERSION) {
-      throw new IllegalArgumentException("not message facts of version " + VERSION);
+    if (encoded.length == 0 || encoded[0] < 1 || encoded[0] > VERSION) {
+      throw new IllegalArgumentException("not message facts of version 1 to " + VERSION);
     }
     return new MessageFacts(encoded);
   }
@@ -220,6 +221,11 @@ public final class MessageFacts {
     return index().leaves();
   }
 
+  /** Where the headers of parts stand, also those of messages inside; not that of the message. */
+  public List<Section> partHeaders() {
+    return index().headers();
+  }
+
   private PartIndex index() {
     return PartIndex.read(new Numbers.Reader(encoded, start(range(PARTS))));
   }
@@ -298,5 +304,14 @@ public final class MessageFacts {
       ids.add(text.substring(open, close + 1));
     }
     return ids;
+  }
+
+  /** The eldest message of its thread as {@link MessageIds} has it; empty when there is no id. */
+  public OptionalLong threadRoot() {
+    if (encoded[0] > 1 && length(range(THREAD)) > 0) {
+      return OptionalLong.of(ByteBuffer.wrap(encoded).getLong(start(range(THREAD))));
+    }
+    long[] references = MessageIds.references(this);
+    return references.length > 0 ? OptionalLong.of(references[0]) : MessageIds.of(this);
   }
 }

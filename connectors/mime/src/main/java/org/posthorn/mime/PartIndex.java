@@ -144,6 +144,22 @@ final class PartIndex {
     return node.kind == MESSAGE ? Optional.of(node.children.get(0)) : Optional.empty();
   }
 
+  /** The headers of all parts below the message itself, in order. */
+  List<Section> headers() {
+    List<Section> headers = new ArrayList<>();
+    headers(root, headers);
+    return headers;
+  }
+
+  private static void headers(Node node, List<Section> headers) {
+    for (Node child : node.children) {
+      if (child.bodyStart > child.headerStart) {
+        headers.add(child.header());
+      }
+      headers(child, headers);
+    }
+  }
+
   /** The parts without parts below them, in order. */
   List<LeafPart> leaves() {
     List<LeafPart> leaves = new ArrayList<>(2);

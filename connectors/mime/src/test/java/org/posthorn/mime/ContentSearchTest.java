@@ -56,4 +56,21 @@ class ContentSearchTest {
       assertThat(search(octets, 100_000).body(new SearchText("needles"))).isFalse();
     }
   }
+
+  @Test
+  void parametersOfPartsAreDecoded() { // RFC 2231, RFC 2047
+    String part = "--b\nContent-Disposition: attachment;\n filename";
+    byte[] octets =
+        Samples.octets(
+            "Content-Type: multipart/mixed; boundary=b\n\n"
+                + (part + "*=utf-8''akte%20%E2%82%AC.pdf\n\n\n")
+                + (part + "*0=\"long \"; filename*1=name.txt\n\n\n")
+                + (part + "=\"=?utf-8?B?w5xiZXI=?=.doc\"\n\n\n")
+                + "--b\nContent-Type: message/rfc822\n\nSubject: =?utf-8?q?in=C3=A4?=\n\nx\n--b--\n");
+    ContentSearch search = search(octets, 100_000);
+    for (String needle : new String[] {"akte €.pdf", "long name.txt", "über.doc", "inä"}) {
+      assertThat(search.text(new SearchText(needle))).as(needle).isTrue();
+      assertThat(search.body(new SearchText(needle))).as(needle).isFalse();
+    }
+  }
 }

@@ -159,6 +159,10 @@ class FactsReaderTest {
         "Content-Type: multipart/mixed; boundary=x|((\"text\" \"plain\" (\"charset\" \"us-ascii\")"
             + " NIL NIL \"7bit\" 0 0) \"mixed\")",
         "Content-Type: text|(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 2 1)",
+        "Content-Type: \"text/html\"|(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 2"
+            + " 1)",
+        "Content-Type: text/html/extra|(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL"
+            + " \"7bit\" 2 1)",
         "Content-Type: image/png|(\"image\" \"png\" NIL NIL NIL \"7bit\" 2)",
         "Content-Type: message/global|(\"message\" \"global\" NIL NIL NIL \"7bit\" 2 (NIL NIL NIL NIL"
             + " NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
@@ -167,6 +171,21 @@ class FactsReaderTest {
       })
   void headerDecidesTheStructure(String field, String body) {
     assertThat(text(facts(field + "\n\n\n").body())).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Content-Transfer-Encoding: \"base64\"|\"base64\" 2 1 NIL NIL NIL NIL)",
+        "Content-Location: (here) http://x.example/a_(b) (there)|NIL NIL \"http://x.example/a_(b)\")",
+        "Content-Location: http://x.example/long/ path|NIL NIL \"http://x.example/long/path\")",
+        "Content-Location: (open|NIL NIL \"(open\")",
+        "Content-Language: de (German), en (English)|NIL (\"de\" \"en\") NIL)",
+        "Content-MD5: Q2hlY2s= (sum)|\"Q2hlY2s=\" NIL NIL NIL)",
+      })
+  void quotesAndCommentsDoNotCount(String field, String end) { // RFC 2557 §4.4, RFC 3282 §2
+    assertThat(text(facts(field + "\n\n\n").bodyStructure())).endsWith(end);
   }
 
   @Test
@@ -240,5 +259,22 @@ class FactsReaderTest {
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> MessageFacts.of(new byte[] {99, 0, 0}));
     assertThat(Optional.of(facts.encoded()[0])).hasValue((byte) MessageFacts.VERSION);
+  }
+
+  @Test
+  void factsOfEarlierBuildsAreRead() throws java.io.IOException {
+    byte[] stored;
+    try (var in = getClass().getResourceAsStream("/facts-of-version-1.base64")) {
+      stored = java.util.Base64.getMimeDecoder().decode(in.readAllBytes());
+    }
+    MessageFacts old = MessageFacts.of(stored);
+    MessageFacts now = facts(Samples.corpus(FORWARDED));
+    assertThat(stored[0]).isEqualTo((byte) 1);
+    assertThat(text(old.envelope())).isEqualTo(text(now.envelope()));
+    assertThat(text(old.bodyStructure())).isEqualTo(text(now.bodyStructure()));
+    assertThat(old.parts()).isEqualTo(now.parts());
+    assertThat(old.partHeaders()).isEqualTo(now.partHeaders()).hasSize(5);
+    assertThat(old.preview()).isEqualTo(now.preview());
+    assertThat(old.threadRoot()).isEqualTo(now.threadRoot()).isPresent();
   }
 }

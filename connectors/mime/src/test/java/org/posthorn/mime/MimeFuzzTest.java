@@ -69,7 +69,8 @@ class MimeFuzzTest {
           SearchText.fold(value);
           String set = SETS[random.nextInt(SETS.length)];
           String encoding = ENCODINGS[random.nextInt(ENCODINGS.length)];
-          assertThat(Preview.of(octets, encoding, set, random.nextBoolean()).length())
+          boolean html = random.nextBoolean();
+          assertThat(Preview.of(octets, octets.length, encoding, set, html).length())
               .isLessThanOrEqualTo(Preview.MAX);
         });
   }

@@ -23,7 +23,7 @@ public final class SegmentSink implements ContentSink {
   private static final int COPY_BUFFER = 128 << 10;
 
   private final SegmentStore store;
-  private final FactsReader reader = new FactsReader();
+  private final FactsReader reader;
   private final CRC32C crc = new CRC32C();
   private byte[] memory = new byte[8 << 10];
   private int inMemory;
@@ -33,6 +33,7 @@ public final class SegmentSink implements ContentSink {
   /** A sink into this store. */
   public SegmentSink(SegmentStore store) {
     this.store = store;
+    this.reader = new FactsReader(store.threads());
   }
 
   @Override

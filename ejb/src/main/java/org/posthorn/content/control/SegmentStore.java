@@ -20,6 +20,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
+import org.posthorn.mime.ThreadRoots;
 
 /**
  * Records in append-only files {@code <number>.seg}. A content id is the segment's number in the
@@ -34,6 +35,9 @@ public final class SegmentStore {
   /** So long after its last write at most a segment gets more, and its records get referred to. */
   static final Duration CLAIM = Duration.ofHours(12);
 
+  private static final int THREADS = 1 << 18; // messages whose threads are known: 4 MiB
+
+  private final ThreadRoots threads = new ThreadRoots(THREADS);
   private final Path directory;
   private final Path temporary;
   private final FreeSpace freeSpace;
@@ -73,6 +77,11 @@ public final class SegmentStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** To which threads the messages belong that came lately. */
+  ThreadRoots threads() {
+    return threads;
   }
 
   Path temporary() {

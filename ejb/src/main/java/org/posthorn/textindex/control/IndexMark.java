@@ -17,7 +17,7 @@ public record IndexMark(long uidValidity, long below) {
   private static final long NO_MAILBOX = -1;
 
   /** What is kept of messages; an index of another form is made anew. */
-  private static final String CURRENT_FORM = "2";
+  private static final String CURRENT_FORM = "3";
 
   static IndexMark of(IndexCommit commit) throws IOException {
     Map<String, String> data = commit.getUserData();

@@ -3,7 +3,6 @@ package org.posthorn.textindex.control;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.mime.ContentSearch;
-import org.posthorn.mime.text.HtmlText;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.Words;
 
@@ -26,8 +25,15 @@ final class MessageText implements ContentSearch.Reader {
   @Override
   public boolean body(String text, boolean html) {
     String folded = SearchText.fold(text);
-    add(html ? SearchText.fold(HtmlText.strip(text)) : folded, body);
+    if (!html) {
+      add(folded, body);
+    }
     return trigrams.add(folded) && full(body);
+  }
+
+  @Override
+  public void page(String text) {
+    add(SearchText.fold(text), body);
   }
 
   /** Adds text that only searches for words look at. */

@@ -255,6 +255,22 @@ class TextIndexTest {
   }
 
   @Test
+  void knowsHeadersOfPartsAndWhatHtmlSays() throws IOException { // RFC 9051 §6.4.4
+    fill(1_050);
+    Path corpus = Path.of("../resources/corpus");
+    append(
+        List.of(
+            Files.readString(corpus.resolve("attachment-name-in-mime-header.eml")),
+            "Content-Type: text/html\r\n\r\n<style>p{color:purple}</style>Gr&uuml;&szlig;e\r\n"));
+    index.ranking(inbox, "first search", true);
+    assertThat(candidates("quarterly-report").orElseThrow().uids()).isEqualTo(UidSet.of(1_051));
+    assertThat(score("zebra", true, 1_051)).isPositive();
+    assertThat(score("zebra", false, 1_051)).isZero();
+    assertThat(score("grüße", false, 1_052)).isPositive();
+    assertThat(score("purple", false, 1_052)).isZero();
+  }
+
+  @Test
   void wordsOfAnyLengthAreHarmless() { // RFC 6203 §8
     fill(1_050);
     append(List.of("Subject: x\r\n\r\n" + "abcdefgh".repeat(20_000) + "\r\n"));

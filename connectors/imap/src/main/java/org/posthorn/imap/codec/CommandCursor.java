@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mime.text.Charsets;
 
 /**
  * Reads one complete command from left to right, by the rules of RFC 9051 §9: {@code try…} takes
@@ -23,6 +24,7 @@ public final class CommandCursor {
   private byte[] line;
   private int part;
   private int at;
+  private Optional<String> charset = Optional.empty(); // of strings that are not UTF-8
 
   /**
    * Starts at the first octet.
@@ -160,7 +162,7 @@ public final class CommandCursor {
         .orElseGet(this::expectStringOctets);
   }
 
-  /** Takes an astring as UTF-8. */
+  /** Takes an astring as UTF-8, or in the charset that was named. */
   public String expectAstring() {
     return text(expectAstringOctets());
   }
@@ -212,7 +214,15 @@ public final class CommandCursor {
     throw wrong("Quoted string does not end");
   }
 
+  /** Strings that follow are in this charset, of which there is one. RFC 9051 §6.4.4. */
+  void charset(String name) {
+    charset = Optional.of(name);
+  }
+
   private String text(byte[] octets) {
+    if (charset.isPresent()) {
+      return Charsets.decode(octets, 0, octets.length, charset.get());
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
     } catch (CharacterCodingException e) {

@@ -13,10 +13,12 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.command.Selected.CancelUpdate;
+import org.posthorn.mime.text.Charsets;
 
 /** The grammar of SEARCH. RFC 9051 §9, {@code search}; RFC 4731 §4. */
 final class SearchSyntax {
-  private static final Set<String> CHARSETS = Set.of("US-ASCII", "ASCII", "UTF-8", "UTF8");
+  private static final Set<String> UTF_8 = Set.of("US-ASCII", "ASCII", "UTF-8", "UTF8");
+  private static final String NO_FILTER = "[BADCHARSET (US-ASCII UTF-8)] Filters are UTF-8";
 
   private final CommandCursor in;
   private final Set<Result> results = EnumSet.noneOf(Result.class);
@@ -55,13 +57,23 @@ final class SearchSyntax {
   /** Empty when the charset is not known. */
   static Optional<SearchKey> criteria(CommandCursor in) {
     in.expectSpace();
-    if (!CHARSETS.contains(in.expectAstring().toUpperCase(Locale.ROOT))) {
+    String charset = in.expectAstring();
+    boolean utf8 = UTF_8.contains(charset.toUpperCase(Locale.ROOT));
+    if (!utf8 && !Charsets.isSearchable(charset)) {
       rejectFilter(in);
       in.skipRest(); // it cannot be understood
       return Optional.empty();
     }
     in.expectSpace();
-    return Optional.of(keys(in));
+    if (utf8) {
+      return Optional.of(keys(in));
+    }
+    in.charset(charset);
+    SearchKey key = keys(in);
+    if (key.usesFilter()) {
+      throw in.wrong(NO_FILTER);
+    }
+    return Optional.of(key);
   }
 
   // RFC 5466 §3.1: with filters, the charset is UTF-8
@@ -74,7 +86,7 @@ final class SearchSyntax {
       filter = false;
     }
     if (filter) {
-      throw in.wrong("[BADCHARSET (US-ASCII UTF-8)] Filters are UTF-8");
+      throw in.wrong(NO_FILTER);
     }
   }
 

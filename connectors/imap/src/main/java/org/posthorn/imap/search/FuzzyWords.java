@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.server.TextRanking;
 import org.posthorn.mime.ContentSearch;
-import org.posthorn.mime.text.HtmlText;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.Words;
 
@@ -82,8 +81,15 @@ final class FuzzyWords {
 
     @Override
     public boolean body(String piece, boolean html) {
-      Words.each(SearchText.fold(html ? HtmlText.strip(piece) : piece), this::add);
+      if (!html) {
+        Words.each(SearchText.fold(piece), this::add);
+      }
       return false;
+    }
+
+    @Override
+    public void page(String text) {
+      Words.each(SearchText.fold(text), this::add);
     }
 
     private void add(String word) {

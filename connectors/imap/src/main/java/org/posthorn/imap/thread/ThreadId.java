@@ -14,9 +14,7 @@ public final class ThreadId {
 
   /** The thread of a message; empty when it neither has an id nor refers to one. */
   public static Optional<String> of(MessageFacts facts) {
-    long[] references = MessageIds.references(facts);
-    OptionalLong root =
-        references.length > 0 ? OptionalLong.of(references[0]) : MessageIds.of(facts);
+    OptionalLong root = facts.threadRoot();
     return root.isPresent()
         ? Optional.of("T" + Long.toHexString(root.getAsLong()))
         : Optional.empty();

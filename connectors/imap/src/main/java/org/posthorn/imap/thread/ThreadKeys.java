@@ -11,6 +11,7 @@ import org.posthorn.imap.order.BaseSubject;
 import org.posthorn.imap.order.Casemap;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.MessageIds;
 import org.posthorn.store.MailboxCursor;
 
 /**

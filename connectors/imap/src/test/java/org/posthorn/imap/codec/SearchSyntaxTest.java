@@ -1,5 +1,6 @@
 package org.posthorn.imap.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Command.Malformed;
@@ -67,6 +69,33 @@ class SearchSyntaxTest {
     assertThat(search.key())
         .contains(
             new And(List.of(new SearchKey.Header("SUBJECT", "caf\u00e9"), new Flag(Flags.SEEN))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SEARCH CHARSET ISO-8859-1, caf\u00e9, café",
+    "SEARCH CHARSET \"windows-1252\", 10 \u0080, 10 €",
+    "SEARCH CHARSET KOI8-R, \u00d7\u00cf\u00da, воз",
+    "SORT (SUBJECT) latin1, caf\u00e9, café",
+    "UID THREAD REFERENCES windows-1251, \u00e2\u00ee\u00e7, воз",
+  })
+  void textsMayBeInOtherCharsets(String command, String octets, String text) { // RFC 9051 §6.4.4
+    for (boolean literal : new boolean[] {true, false}) {
+      String argument = literal ? " " : " \"" + octets + '"';
+      byte[] before = ("a " + command + " TEXT" + argument).getBytes(ISO_8859_1);
+      RawCommand raw =
+          literal
+              ? new RawCommand(List.of(before, new byte[0]), List.of(octets.getBytes(ISO_8859_1)))
+              : new RawCommand(List.of(before), List.of());
+      Command read = CommandParser.parse(raw, true).command();
+      assertThat(read.toString()).contains(new SearchKey.Text(text).toString());
+    }
+  }
+
+  @Test
+  void filtersAreUtf8() { // RFC 5466 §3.1
+    assertThat(FetchSyntaxTest.parse("SEARCH CHARSET ISO-8859-1 FILTER some").toString())
+        .contains("BADCHARSET");
   }
 
   @Test

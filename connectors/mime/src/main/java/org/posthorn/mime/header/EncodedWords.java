@@ -2,6 +2,7 @@ package org.posthorn.mime.header;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.posthorn.mime.text.Charsets;
 import org.posthorn.mime.text.TransferDecoder;
@@ -14,7 +15,7 @@ public final class EncodedWords {
   private final String value;
   private final StringBuilder out;
   // octets of encoded words that follow each other in one charset: a character may span them
-  private byte[] pending = new byte[0];
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream(64);
   private String charset = "";
 
   private EncodedWords(String value) {
@@ -39,9 +40,10 @@ public final class EncodedWords {
 
   private String run() {
     int at = 0;
+    int last = value.lastIndexOf("?="); // no word ends behind it
     while (true) {
       int start = value.indexOf("=?", at);
-      if (start < 0) {
+      if (start < 0 || start > last) {
         break;
       }
       int end = endOfWord(start);
@@ -50,7 +52,7 @@ public final class EncodedWords {
         at = start + 2;
         continue;
       }
-      boolean between = pending.length > 0 && value.substring(at, start).isBlank();
+      boolean between = pending.size() > 0 && value.substring(at, start).isBlank();
       if (!between) {
         literal(at, start); // blanks between encoded words mean nothing. RFC 2047 §6.2
       }
@@ -93,12 +95,7 @@ public final class EncodedWords {
     String text = value.substring(first + 3, end);
     boolean quoted = (value.charAt(first + 1) | 32) == 'q';
     byte[] octets = quoted ? TransferDecoder.q(text) : base64(text);
-    byte[] joined = java.util.Arrays.copyOf(pending, pending.length + octets.length);
-    System.arraycopy(octets, 0, joined, pending.length, octets.length);
-    pending = joined;
-    if (pending.length > 512) {
-      flush(); // keeps a long run of words linear
-    }
+    pending.write(octets, 0, octets.length);
   }
 
   private static byte[] base64(String text) {
@@ -112,9 +109,9 @@ public final class EncodedWords {
   }
 
   private void flush() {
-    if (pending.length > 0) {
-      out.append(Charsets.decode(pending, 0, pending.length, charset));
-      pending = new byte[0];
+    if (pending.size() > 0) {
+      out.append(Charsets.decode(pending.toByteArray(), 0, pending.size(), charset));
+      pending.reset();
     }
   }
 }

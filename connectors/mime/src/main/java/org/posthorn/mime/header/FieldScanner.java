@@ -99,6 +99,16 @@ public final class FieldScanner {
     return true;
   }
 
+  /** Whether the field has this ASCII character in it. */
+  public boolean has(char c) {
+    for (int i = start; i < next; i++) {
+      if (octets[i] == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The name in lower case. */
   public String name() {
     byte[] name = new byte[nameEnd - start];
@@ -129,6 +139,16 @@ public final class FieldScanner {
       }
     }
     return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether {@link #value} has all of the field with this limit. */
+  public boolean isWhole(int limit) {
+    return next - colon - 1 <= limit;
+  }
+
+  /** Whether the octets end with this field. */
+  public boolean isLast() {
+    return next == end;
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * When a message says that it was sent. RFC 5322 §3.3, with the obsolete forms of §4.3 and what
- * else is seen: missing day name, missing zone, two-digit years, full month names.
+ * else is seen: missing day name, missing zone, two-digit years, full month names, what date(1)
+ * writes, ISO 8601.
  *
  * @param day days since 1970-01-01 as written, disregarding zone
  * @param second of that day, 0 to 86,399
@@ -26,7 +27,11 @@ public record MailDate(long day, int second, int zone) {
 
   /** Reads an unfolded value; empty when no day, month and year are in it. */
   public static Optional<MailDate> parse(String value) {
-    List<String> words = words(value);
+    return named(words(value)).or(() -> IsoDate.parse(value));
+  }
+
+  // with the name of the month
+  private static Optional<MailDate> named(List<String> words) {
     int month = -1;
     int index = -1;
     for (int i = 0; i < words.size() && month < 0; i++) {
@@ -36,14 +41,24 @@ public record MailDate(long day, int second, int zone) {
     if (month < 0 || index == 0 && words.size() < 3) {
       return Optional.empty();
     }
-    // date = day month year; asctime's "Nov 24 22:01:01 2002" is the other order
+    // date = day month year; asctime's "Nov 24 22:01:01 2002" is the other order, and date(1)
+    // has a zone before the year
     boolean dayFirst = index > 0 && number(words.get(index - 1)) >= 0;
     int dayWord = dayFirst ? index - 1 : index + 1;
     int rest = dayFirst ? index + 1 : index + 2;
     int time = find(words, rest, ":");
-    int yearWord = dayFirst || time < 0 ? rest : time + 1;
-    return date(words, dayWord, month + 1, yearWord)
-        .map(day -> at(day, words, time, Math.max(time, yearWord) + 1));
+    boolean yearNext = rest < words.size() && number(words.get(rest)) >= 0;
+    int yearWord = yearNext ? rest : yearAfter(words, Math.max(rest, time + 1));
+    return date(words, dayWord, month + 1, yearWord).map(day -> at(day, words, time, yearWord));
+  }
+
+  private static int yearAfter(List<String> words, int from) {
+    for (int i = from; i < words.size(); i++) {
+      if (words.get(i).length() == 4 && number(words.get(i)) >= 0) {
+        return i;
+      }
+    }
+    return from;
   }
 
   private static Optional<Long> date(List<String> words, int dayWord, int month, int yearWord) {
@@ -59,9 +74,25 @@ public record MailDate(long day, int second, int zone) {
     }
   }
 
-  private static MailDate at(long day, List<String> words, int time, int zoneWord) {
+  private static MailDate at(long day, List<String> words, int time, int yearWord) {
     int second = time < 0 ? 0 : second(words.get(time));
-    return new MailDate(day, second, zoneWord < words.size() ? zone(words.get(zoneWord)) : 0);
+    int zoneWord = (time < 0 ? yearWord : time) + 1;
+    if (zoneWord < words.size() && isHalf(words.get(zoneWord))) {
+      second = half(second, words.get(zoneWord++));
+    }
+    zoneWord += zoneWord == yearWord ? 1 : 0;
+    return new MailDate(
+        day, second, zoneWord < words.size() ? MailZone.minutes(words.get(zoneWord)) : 0);
+  }
+
+  private static boolean isHalf(String word) {
+    return word.equalsIgnoreCase("AM") || word.equalsIgnoreCase("PM");
+  }
+
+  // 12:30 AM is half past midnight
+  private static int half(int second, String half) {
+    int morning = second % (12 * 3600);
+    return half.equalsIgnoreCase("PM") ? morning + 12 * 3600 : morning;
   }
 
   private static List<String> words(String value) {
@@ -70,7 +101,7 @@ public record MailDate(long day, int second, int zone) {
     int start = -1;
     for (int i = 0; i <= value.length() && words.size() < 16; i++) {
       char c = i < value.length() ? value.charAt(i) : ' ';
-      boolean dash = c == '-' && start >= 0 && value.charAt(start) != '+'; // 24-Nov-2002
+      boolean dash = c == '-' && start >= 0 && !isZone(value, start); // 24-Nov-2002
       if (c <= ' ' || c == ',' || c == '(' || c == ')' || depth > 0 || dash) {
         if (start >= 0) {
           words.add(value.substring(start, i));
@@ -82,6 +113,13 @@ public record MailDate(long day, int second, int zone) {
       }
     }
     return words;
+  }
+
+  // +0100, GMT-5
+  private static boolean isZone(String value, int start) {
+    return value.charAt(start) == '+'
+        || value.regionMatches(true, start, "GMT", 0, 3)
+        || value.regionMatches(true, start, "UTC", 0, 3);
   }
 
   private static int find(List<String> words, int from, String part) {
@@ -97,7 +135,8 @@ public record MailDate(long day, int second, int zone) {
     return word.length() < 3 ? -1 : MONTHS.indexOf(word.substring(0, 3).toLowerCase(Locale.ROOT));
   }
 
-  private static int number(String digits) {
+  /** What up to four digits say; -1 for anything else. */
+  static int number(String digits) {
     if (digits.isEmpty() || digits.length() > 4) {
       return -1;
     }
@@ -132,23 +171,5 @@ public record MailDate(long day, int second, int zone) {
       start = end + 1;
     }
     return parts == 2 ? seconds * 60 : parts == 1 ? seconds * 3600 : seconds;
-  }
-
-  // zone = "+" / "-" 4DIGIT; obs-zone: RFC 5322 §4.3
-  private static int zone(String word) {
-    char sign = word.charAt(0);
-    if ((sign == '+' || sign == '-') && word.length() == 5) {
-      int number = number(word.substring(1));
-      int minutes = number < 0 ? 0 : number / 100 * 60 + number % 100;
-      return sign == '-' ? -minutes : minutes;
-    }
-    return switch (word.toUpperCase(Locale.ROOT)) {
-      case "EDT" -> -240;
-      case "EST", "CDT" -> -300;
-      case "CST", "MDT" -> -360;
-      case "MST", "PDT" -> -420;
-      case "PST" -> -480;
-      default -> 0;
-    };
   }
 }

@@ -41,6 +41,41 @@ final class ParameterReader {
     at = Math.min(at, text.length());
   }
 
+  /** What stands before the parameters; some write it in quotes, or no semicolon behind it. */
+  String first() {
+    skipBlanks();
+    if (peek() == '"') {
+      String[] pieces = quoted().split(";", 2);
+      return pieces[0].strip();
+    }
+    String value = word();
+    skipBlanks();
+    if (peek() == ';' || at == text.length()) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder(value);
+    for (; at < text.length() && peek() != ';' && !atParameter(); skipBlanks()) {
+      out.append(word());
+    }
+    return out.toString();
+  }
+
+  private String word() {
+    int start = at;
+    while (at < text.length() && peek() > ' ' && peek() != '(' && peek() != ';') {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  private boolean atParameter() {
+    int equals = at;
+    while (equals < text.length() && " \t;=(".indexOf(text.charAt(equals)) < 0) {
+      equals++;
+    }
+    return equals < text.length() && text.charAt(equals) == '=';
+  }
+
   /** What comes next up to one of {@code stops}, blanks and comments left out. */
   String token(String stops) {
     StringBuilder out = new StringBuilder();

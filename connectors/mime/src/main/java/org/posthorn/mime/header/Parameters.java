@@ -11,7 +11,7 @@ import java.util.Optional;
  * A structured value with parameters, as in Content-Type and Content-Disposition. Text is one char
  * per octet as it came. RFC 2045 §5.1, RFC 2183, RFC 2231.
  *
- * @param value what stands before the first semicolon, without blanks and comments
+ * @param value what stands before the first semicolon, without blanks, comments and quotes
  * @param parameters by name as written, in order; continuations are joined, under a name that ends
  *     with {@code *} when the joined value is still encoded
  */
@@ -23,7 +23,7 @@ public record Parameters(String value, Map<String, String> parameters) {
   /** Reads an unfolded header value. Any text will do. */
   public static Parameters parse(String text) {
     ParameterReader in = new ParameterReader(text);
-    String value = in.token(";");
+    String value = in.first();
     List<String[]> raw = new ArrayList<>(2);
     while (raw.size() < MAX && in.nextParameter()) {
       raw.add(new String[] {in.name(), in.value()});

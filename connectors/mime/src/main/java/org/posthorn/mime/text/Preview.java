@@ -10,16 +10,17 @@ public final class Preview {
   private Preview() {}
 
   /**
-   * The preview of a part.
+   * The preview of a part; shorter than {@link #MAX} when that is all its text.
    *
-   * @param octets how its body begins, encoded
+   * @param octets how its body begins in their first {@code length}, encoded
    * @param encoding content transfer encoding
    * @param charset named in its header; may be empty or unknown
    * @param html whether it is HTML, else plain text
    */
-  public static String of(byte[] octets, String encoding, String charset, boolean html) {
-    ByteBuffer decoded = ByteBuffer.allocate(octets.length + TransferDecoder.SPARE);
-    TransferDecoder.named(encoding).decode(octets, 0, octets.length, decoded);
+  public static String of(
+      byte[] octets, int length, String encoding, String charset, boolean html) {
+    ByteBuffer decoded = ByteBuffer.allocate(length + TransferDecoder.SPARE);
+    TransferDecoder.named(encoding).decode(octets, 0, length, decoded);
     String text = Charsets.decode(decoded.array(), 0, decoded.position(), charset);
     return collapse(html ? HtmlText.strip(text) : text);
   }

@@ -2,18 +2,28 @@ package org.posthorn.mime.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
 
 /**
  * The text of a part whose octets come piece by piece: undoes transfer encoding and charset, and
  * shows pieces that overlap. Bounded in memory. Not thread-safe.
  */
 public final class TextStream {
-  private final Predicate<String> seen;
+  private static final int HELD_BACK = 4; // chars that a decoder may owe
+
+  /** Is shown the text of a part, piece by piece. */
+  public interface Window {
+    /**
+     * Sees the next piece.
+     *
+     * @param fresh where in it begins what was not shown before
+     * @return whether that is enough
+     */
+    boolean shows(String text, int fresh);
+  }
+
+  private final Window seen;
   private final TransferDecoder transfer;
   private final CharsetDecoder decoder;
   private final StringBuilder window = new StringBuilder();
@@ -24,15 +34,13 @@ public final class TextStream {
    * Shows the text of a part with this encoding and charset.
    *
    * @param overlap how many chars of a piece are shown once more with the next
-   * @param seen says whether that is enough
    */
-  public TextStream(String encoding, String charset, int overlap, Predicate<String> seen) {
+  public TextStream(String encoding, String charset, int overlap, Window seen) {
     this.seen = seen;
     this.overlap = overlap;
     this.transfer = TransferDecoder.named(encoding);
-    Charset known = Charsets.named(charset).orElse(StandardCharsets.UTF_8);
     this.decoder =
-        known
+        Charsets.of(charset)
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
@@ -45,11 +53,28 @@ public final class TextStream {
     next.put(decoded);
     transfer.decode(octets, from, to, next);
     decoded = next.flip();
-    CharBuffer chars =
-        CharBuffer.allocate((int) (next.remaining() * decoder.maxCharsPerByte()) + 2);
+    CharBuffer chars = room();
     decoder.decode(next, chars, false);
-    window.append(chars.flip());
-    if (seen.test(window.toString())) {
+    return show(chars.flip());
+  }
+
+  /** The part has ended; true when what was shown is enough. */
+  public boolean end() {
+    CharBuffer chars = room();
+    decoder.decode(decoded, chars, true);
+    decoder.flush(chars);
+    return chars.position() > 0 && show(chars.flip());
+  }
+
+  private CharBuffer room() {
+    int chars = (int) Math.ceil(decoded.remaining() * (double) decoder.maxCharsPerByte());
+    return CharBuffer.allocate(chars + HELD_BACK);
+  }
+
+  private boolean show(CharBuffer chars) {
+    int fresh = window.length();
+    window.append(chars);
+    if (seen.shows(window.toString(), fresh)) {
       return true;
     }
     if (window.length() > overlap) {

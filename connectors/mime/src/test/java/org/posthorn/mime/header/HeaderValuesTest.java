@@ -25,6 +25,19 @@ class HeaderValuesTest {
         "Sun Nov 24 22:01:01 2002|2002-11-24T22:01:01Z|2002-11-24",
         "24-Nov-2002 22:01:01 +0100|2002-11-24T21:01:01Z|2002-11-24",
         "24 November 2002|2002-11-24T00:00:00Z|2002-11-24",
+        "Sat Nov 21 23:30:00 EST 2026|2026-11-22T04:30:00Z|2026-11-21", // date(1)
+        "Sat Nov  7 11:30:00 PM CET 2026|2026-11-07T22:30:00Z|2026-11-07",
+        "Sat 21 Nov 2026 12:30:00 AM CEST|2026-11-20T22:30:00Z|2026-11-21",
+        "Sat 21 Nov 23:30:00 UTC 2026|2026-11-21T23:30:00Z|2026-11-21",
+        "Nov 21, 2026 11:30 PM|2026-11-21T23:30:00Z|2026-11-21",
+        "21 Nov 2026 23:30:00 GMT-0500|2026-11-22T04:30:00Z|2026-11-21",
+        "21 Nov 2026 23:30:00 +01:00|2026-11-21T22:30:00Z|2026-11-21",
+        "2026-11-21T23:30:00-05:00|2026-11-22T04:30:00Z|2026-11-21", // ISO 8601
+        "2026-11-21 23:30:00.123456 +0100|2026-11-21T22:30:00Z|2026-11-21",
+        "2026-11-21T23:30Z|2026-11-21T23:30:00Z|2026-11-21",
+        "20261121T233000Z|2026-11-21T23:30:00Z|2026-11-21",
+        "2026-11-21|2026-11-21T00:00:00Z|2026-11-21",
+        "2026-11-21 23:30:00 EST (x)|2026-11-22T04:30:00Z|2026-11-21",
       })
   void datesAreReadLeniently(String value, Instant time, LocalDate day) { // RFC 5322 §4.3
     MailDate date = MailDate.parse(value).orElseThrow();
@@ -33,7 +46,19 @@ class HeaderValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "Nov", "31 Feb 2026 00:00:00 +0000", "Nov Nov Nov", "-"})
+  @ValueSource(
+      strings = {
+        "",
+        "yesterday",
+        "Nov",
+        "31 Feb 2026 00:00:00 +0000",
+        "Nov Nov Nov",
+        "-",
+        "2026-13-01",
+        "2026-1-1",
+        "20261121233000",
+        "2026-11-31T00:00:00Z"
+      })
   void whatIsNoDateIsNone(String value) {
     assertThat(MailDate.parse(value)).isEmpty();
   }
@@ -74,6 +99,10 @@ class HeaderValuesTest {
         "a/b; name==?utf-8?q?=C3=BC?=|\u00fc",
         "a/b (c); (d) name (e) = x (f); z|x",
         "a/b; ; =; name=two words|two words",
+        "\"a/b\"; name=x|x",
+        " \"a/b; z=y\"; name=x|x",
+        "a/b name=x|x",
+        "a / b; name=x|x",
       })
   void parametersAreDecoded(String value, String name) { // RFC 2231
     Parameters parameters = Parameters.parse(value);

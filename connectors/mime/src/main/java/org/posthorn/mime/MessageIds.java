@@ -1,22 +1,21 @@
-package org.posthorn.imap.thread;
+package org.posthorn.mime;
 
 import java.util.OptionalLong;
-import org.posthorn.mime.MessageFacts;
 
 /**
  * Message ids as numbers of 64 bits that are the same for the same id. Two ids with one number
  * would thread two messages together; whoever wants that may as well write it into References.
  */
-final class MessageIds {
+public final class MessageIds {
   private MessageIds() {}
 
   /** The id of a message; empty when it has no valid one. */
-  static OptionalLong of(MessageFacts facts) {
+  public static OptionalLong of(MessageFacts facts) {
     return facts.messageId().map(MessageIds::first).orElse(OptionalLong.empty());
   }
 
   /** The ids that a message refers to, the eldest first. RFC 5256 §3, REFERENCES. */
-  static long[] references(MessageFacts facts) {
+  public static long[] references(MessageFacts facts) {
     long[] ids =
         facts.references().stream()
             .map(MessageIds::first)
@@ -30,18 +29,27 @@ final class MessageIds {
 
   // msg-id = "<" id-left "@" id-right ">"; quoting makes no difference
   /** The first valid id in a text. */
-  static OptionalLong first(String text) {
-    for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', open + 1)) {
+  public static OptionalLong first(String text) {
+    int open = text.indexOf('<');
+    while (open >= 0) {
       int close = text.indexOf('>', open);
       if (close < 0) {
         return OptionalLong.empty();
       }
-      int at = text.lastIndexOf('@', close);
-      if (at > open + 1 && at < close - 1) {
+      if (hasDomain(text, open, close)) {
         return OptionalLong.of(hash(text, open + 1, close));
       }
+      open = text.indexOf('<', close); // no other one before it can begin a valid id
     }
     return OptionalLong.empty();
+  }
+
+  private static boolean hasDomain(String text, int open, int close) {
+    int at = close;
+    while (at > open && text.charAt(at) != '@') {
+      at--;
+    }
+    return at > open + 1 && at < close - 1;
   }
 
   private static long hash(String text, int from, int to) {
