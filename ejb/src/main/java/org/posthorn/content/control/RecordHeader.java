@@ -33,7 +33,7 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
     if (magic == 0) { // a hole, or beyond the last record that was kept
       throw new ContentGone(id);
     }
-    if (magic != MAGIC && magic != MAGIC_WITHOUT_FACTS_CHECKSUM) {
+    if (!isMagic(magic)) {
       throw new ContentDamaged(id, "no record");
     }
     RecordHeader header = new RecordHeader(magic, from.getInt(), from.getLong(), from.getInt());
@@ -41,6 +41,11 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
       throw new ContentDamaged(id, "a wrong length");
     }
     return header;
+  }
+
+  /** Whether a record may begin with these octets. */
+  static boolean isMagic(int octets) {
+    return octets == MAGIC || octets == MAGIC_WITHOUT_FACTS_CHECKSUM;
   }
 
   /** Throws when a record of this length has no room between its beginning and an end. */

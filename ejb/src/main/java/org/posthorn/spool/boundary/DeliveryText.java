@@ -127,7 +127,7 @@ public final class DeliveryText {
       throw new IllegalArgumentException("a delivery to nobody");
     }
     List<String> tokens = List.of(words).subList(CONTENT + 1, words.length);
-    if (tokens.stream().noneMatch(token -> token.startsWith("crc="))
+    if (!CHECKSUM.matcher(lines.get(0)).find()
         && !tokens.stream().allMatch(token -> EARLIER.matcher(token).matches())) {
       throw new IllegalArgumentException("a damaged checksum");
     }
