@@ -1,6 +1,7 @@
 package org.posthorn.database;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -34,6 +35,13 @@ public class PosthornDataSource implements DataSource {
   /** A data source with settings of its own. */
   public PosthornDataSource(DatabaseSettings settings) {
     this.settings = settings;
+  }
+
+  /** One for the database of a data directory, or at a URL, without the application server. */
+  public static DataSource of(Optional<String> url, Path dataDirectory, String user, String word) {
+    return new PosthornDataSource(
+        new DatabaseSettings(
+            url.orElseGet(() -> DatabaseSettings.embedded(dataDirectory)), user, word));
   }
 
   @Override

@@ -7,12 +7,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.content.boundary.ContentInspection;
 import org.posthorn.inspection.control.References;
 import org.posthorn.inspection.control.Report;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxInspection;
+import org.posthorn.mailboxes.boundary.MailboxRepair;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.DeliveryText;
 
@@ -27,8 +32,14 @@ public final class Inspection {
 
   private final Report report;
   private final References references = new References();
+  private final Connection database;
+  private final boolean repair;
+  private final Map<Long, UidSet.Builder> toExpunge = new LinkedHashMap<>();
+  private final Map<Long, List<Long>> toNeutralize = new LinkedHashMap<>();
 
-  private Inspection(PrintStream out) {
+  private Inspection(Connection database, boolean repair, PrintStream out) {
+    this.database = database;
+    this.repair = repair;
     report = new Report(out);
   }
 
@@ -37,25 +48,30 @@ public final class Inspection {
    *
    * @param content the directory of the segments
    * @param orders the texts of all JMS messages of deliveries
+   * @param repair whether to expunge messages of which nothing is there, and to take the place of
+   *     rows that cannot be decoded
    */
-  public static int run(Connection database, Path content, List<String> orders, PrintStream out)
+  public static int run(
+      Connection database, Path content, List<String> orders, boolean repair, PrintStream out)
       throws SQLException, IOException {
-    return new Inspection(out).run(database, content, orders);
+    return new Inspection(database, repair, out).run(content, orders);
   }
 
-  private int run(Connection database, Path content, List<String> orders)
-      throws SQLException, IOException {
+  private int run(Path content, List<String> orders) throws SQLException, IOException {
     AtomicLong messages = new AtomicLong();
-    int mailboxes = mailboxes(database, messages);
+    int mailboxes = mailboxes(messages);
     report.say("database: " + mailboxes + " mailboxes, " + messages + " messages");
-    outgoing(database, true);
+    outgoing(true);
     orders(orders, true);
     content(content);
-    tellWhose(database, orders);
+    tellWhose(orders);
+    if (repair) {
+      repair();
+    }
     return report.conclude();
   }
 
-  private int mailboxes(Connection database, AtomicLong messages) throws SQLException {
+  private int mailboxes(AtomicLong messages) throws SQLException {
     return new MailboxInspection()
         .look(
             database,
@@ -67,13 +83,19 @@ public final class Inspection {
               }
 
               @Override
-              public void undecodable(MailboxInspection.Mailbox mailbox, String row) {
-                report.problem("mailbox row that cannot be decoded", mailbox + " " + row);
+              public void undecodable(MailboxInspection.Mailbox mailbox, long row, String why) {
+                report.problem("mailbox row not decodable", mailbox + " log " + row + ": " + why);
+                toNeutralize.computeIfAbsent(mailbox.id(), any -> new ArrayList<>()).add(row);
+              }
+
+              @Override
+              public void undecodableSnapshot(MailboxInspection.Mailbox mailbox, String why) {
+                report.problem("mailbox snapshot not decodable", mailbox + ": " + why);
               }
             });
   }
 
-  private void outgoing(Connection database, boolean first) throws SQLException {
+  private void outgoing(boolean first) throws SQLException {
     int count = 0;
     try (PreparedStatement query = database.prepareStatement(OUTGOING);
         ResultSet rows = query.executeQuery()) {
@@ -139,7 +161,7 @@ public final class Inspection {
             + " others are whole, to which nothing refers (the sweep frees them)");
   }
 
-  private void tellWhose(Connection database, List<String> orders) throws SQLException {
+  private void tellWhose(List<String> orders) throws SQLException {
     new MailboxInspection()
         .look(
             database,
@@ -148,15 +170,42 @@ public final class Inspection {
               public void message(MailboxInspection.Mailbox mailbox, long uid, long contentId) {
                 if (report.isLost(contentId)) {
                   report.say("  in " + mailbox + " UID " + uid + ": " + Report.name(contentId));
+                  if (report.isMissing(contentId)) {
+                    toExpunge.computeIfAbsent(mailbox.id(), any -> UidSet.builder()).add(uid);
+                  }
                 }
               }
 
               @Override
-              public void undecodable(MailboxInspection.Mailbox mailbox, String row) {
+              public void undecodable(MailboxInspection.Mailbox mailbox, long row, String why) {
+                // has been told
+              }
+
+              @Override
+              public void undecodableSnapshot(MailboxInspection.Mailbox mailbox, String why) {
                 // has been told
               }
             });
-    outgoing(database, false);
+    outgoing(false);
     orders(orders, false);
+  }
+
+  private void repair() throws SQLException {
+    MailboxRepair rows = new MailboxRepair(database);
+    int replaced = 0;
+    for (Map.Entry<Long, List<Long>> mailbox : toNeutralize.entrySet()) {
+      for (long row : mailbox.getValue()) {
+        rows.neutralize(mailbox.getKey(), row);
+        replaced++;
+      }
+    }
+    long expunged = 0;
+    for (Map.Entry<Long, UidSet.Builder> mailbox : toExpunge.entrySet()) {
+      UidSet uids = mailbox.getValue().build();
+      rows.expunge(mailbox.getKey(), uids);
+      expunged += uids.size();
+    }
+    report.say("repaired: " + replaced + " rows replaced by ones that change nothing");
+    report.say("repaired: " + expunged + " messages expunged of which nothing is there");
   }
 }

@@ -13,6 +13,7 @@ public final class Report {
   private final PrintStream out;
   private final Map<String, Integer> problems = new LinkedHashMap<>();
   private final Set<Long> lost = new HashSet<>();
+  private final Set<Long> missing = new HashSet<>();
 
   /** To be printed there. */
   public Report(PrintStream out) {
@@ -35,12 +36,20 @@ public final class Report {
   /** A content cannot be read to which somebody refers. */
   public void lost(long id, String why) {
     lost.add(id);
+    if (why.startsWith("no ")) {
+      missing.add(id);
+    }
     problem("content " + why, name(id));
   }
 
   /** Whether a content is one of those. */
   public boolean isLost(long id) {
     return lost.contains(id);
+  }
+
+  /** Whether nothing is where it should be. */
+  public boolean isMissing(long id) {
+    return missing.contains(id);
   }
 
   /** A content id as in EMAILID and in the log, with its place. */

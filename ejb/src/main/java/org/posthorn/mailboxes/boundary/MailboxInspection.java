@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.posthorn.mailboxes.entity.MessageContents;
 
 /** Decodes the rows of all mailboxes, one after the other. Changes nothing. */
@@ -24,8 +25,11 @@ public final class MailboxInspection {
     /** A message, and to which content it refers. */
     void message(Mailbox mailbox, long uid, long contentId);
 
-    /** A row that cannot be decoded. */
-    void undecodable(Mailbox mailbox, String row);
+    /** A row of the log that cannot be decoded. */
+    void undecodable(Mailbox mailbox, long modSeq, String why) throws SQLException;
+
+    /** A snapshot that cannot be decoded, or not to its end. */
+    void undecodableSnapshot(Mailbox mailbox, String why);
   }
 
   /**
@@ -70,7 +74,10 @@ public final class MailboxInspection {
         if (row.next()) {
           after = row.getLong(1);
           byte[] body = row.getBytes(2);
-          decode(() -> contents.snapshot(body), mailbox, "snapshot " + after, findings);
+          Optional<String> why = decode(() -> contents.snapshot(body));
+          if (why.isPresent()) {
+            findings.undecodableSnapshot(mailbox, why.get());
+          }
         }
       }
     }
@@ -82,18 +89,22 @@ public final class MailboxInspection {
           long modSeq = rows.getLong(1);
           int kind = rows.getInt(2);
           byte[] body = rows.getBytes(3);
-          decode(() -> contents.change(modSeq, kind, body), mailbox, "log " + modSeq, findings);
+          Optional<String> why = decode(() -> contents.change(modSeq, kind, body));
+          if (why.isPresent()) {
+            findings.undecodable(mailbox, modSeq, why.get());
+          }
         }
       }
     }
     contents.visit((uid, content) -> findings.message(mailbox, uid, content));
   }
 
-  private static void decode(Runnable row, Mailbox mailbox, String name, Findings findings) {
+  private static Optional<String> decode(Runnable row) {
     try {
       row.run();
+      return Optional.empty();
     } catch (RuntimeException undecodable) { // octets of any kind
-      findings.undecodable(mailbox, name + ": " + undecodable);
+      return Optional.of(undecodable.toString());
     }
   }
 }

@@ -35,6 +35,7 @@ class InspectionTest {
   private final TestDatabase database;
   private final List<Content> sent = new ArrayList<>();
   private String said = "";
+  private long inbox;
 
   InspectionTest(TestDatabase database) {
     this.database = database;
@@ -48,7 +49,7 @@ class InspectionTest {
     }
     Store store = new Store(database, directory, false);
     store.createAccount(ACCOUNT);
-    long inbox =
+    inbox =
         store
             .mailboxes()
             .list(ACCOUNT)
@@ -78,12 +79,17 @@ class InspectionTest {
   }
 
   private int look(String... orders) throws Exception {
+    return look(false, orders);
+  }
+
+  private int look(boolean repair, String... orders) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Connection connection = database.dataSource().getConnection()) {
       return Inspection.run(
           connection,
           directory.resolve("content"),
           List.of(orders),
+          repair,
           new PrintStream(out, true, UTF_8));
     } finally {
       said = out.toString(UTF_8);
@@ -148,8 +154,24 @@ class InspectionTest {
             + binary()
             + " where mod_seq = (select max(mod_seq) from mailbox_log)");
     assertThat(look()).isEqualTo(1);
-    assertThat(said)
-        .contains("mailbox row that cannot be decoded: ", "\"INBOX\" log ", "4 messages\n");
+    assertThat(said).contains("mailbox row not decodable: ", "\"INBOX\" log ", "4 messages\n");
+  }
+
+  @Test
+  void aRepairTakesOutWhatIsNotThere() throws Exception {
+    change(2, 0, new byte[SIZE]);
+    change(3, 2_000, new byte[] {1}); // this one has something to read
+    sql(
+        "update mailbox_log set body = "
+            + binary()
+            + " where mod_seq = (select max(mod_seq) from mailbox_log)");
+    assertThat(look(true)).isEqualTo(3);
+    assertThat(said).contains("repaired: 1 rows replaced", "repaired: 1 messages expunged");
+    assertThat(look()).isEqualTo(1);
+    assertThat(said).contains("3 messages\n", "content a wrong checksum: ");
+    Store store = new Store(database, directory, false);
+    assertThat(store.mailboxes().view(inbox).orElseThrow().uids().toString()).isEqualTo("1:2,4");
+    store.close();
   }
 
   private String binary() {
