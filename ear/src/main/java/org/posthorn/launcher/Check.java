@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -117,7 +118,8 @@ final class Check {
     Optional<String> url = configuration.value("posthorn.db.url");
     Path directory = data.path();
     if (url.isEmpty() && !repair && Files.isDirectory(directory.resolve("db"))) {
-      directory = copy(directory.resolve("db")).getParent();
+      copy(directory.resolve("db"));
+      directory = copies();
     }
     return (DataSource)
         call(
@@ -149,8 +151,12 @@ final class Check {
     }
   }
 
+  private Path copies() {
+    return data.temporary().resolve("check");
+  }
+
   private Path copy(Path directory) throws IOException {
-    Path target = data.temporary().resolve("check").resolve(directory.getFileName());
+    Path target = copies().resolve(directory.getFileName());
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.toList()) {
         Path to = target.resolve(directory.relativize(file).toString());
@@ -166,7 +172,7 @@ final class Check {
 
   private static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         if (!file.equals(directory)) {
           Files.deleteIfExists(file);
         }

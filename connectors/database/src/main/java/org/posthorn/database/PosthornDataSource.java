@@ -28,6 +28,7 @@ public class PosthornDataSource implements DataSource {
   private final Gate gate = new Gate();
   private @Nullable DatabaseSettings settings;
   private int loginTimeout;
+  private volatile boolean opened;
 
   /** A data source that reads the configuration when the first connection is asked for. */
   public PosthornDataSource() {}
@@ -58,11 +59,30 @@ public class PosthornDataSource implements DataSource {
 
   private Connection connect() throws SQLException {
     DatabaseSettings to = settings();
-    Connection connection = driver(to.url()).connect(to.url(), login(to));
+    Connection connection = open(to);
     if (connection == null) {
       throw new SQLException("posthorn.db.url is no URL for its driver");
     }
     return connection;
+  }
+
+  private @Nullable Connection open(DatabaseSettings to) throws SQLException {
+    Optional<EmbeddedLog> log = opened ? Optional.empty() : EmbeddedLog.of(to.url());
+    if (log.isEmpty()) {
+      return driver(to.url()).connect(to.url(), login(to));
+    }
+    log.get().tellTorn();
+    try {
+      return driver(to.url()).connect(to.url() + EmbeddedLog.STRICT, login(to));
+    } catch (SQLException e) {
+      if (!EmbeddedLog.isMeant(e)) {
+        throw e;
+      }
+      log.get().accept(e);
+      return driver(to.url()).connect(to.url(), login(to));
+    } finally {
+      opened = true;
+    }
   }
 
   /**
