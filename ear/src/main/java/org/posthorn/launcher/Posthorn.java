@@ -2,6 +2,9 @@ package org.posthorn.launcher;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,8 @@ public final class Posthorn {
   private static final String USAGE =
       """
       Usage: java -jar posthorn.jar [--config FILE]
+             java -jar posthorn.jar check [--config FILE] [--data-dir DIR] [--repair]
+                 checks all data of a server that is stopped; ends with 3 where something is wrong
 
       Reads FILE, or posthorn.properties in the working directory or in the data directory.
       Environment variables (POSTHORN_DATA_DIR) win over the file, system properties
@@ -34,6 +39,9 @@ public final class Posthorn {
   }
 
   private static int run(String[] arguments, PrintStream out) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("check")) {
+      return check(Arrays.asList(arguments).subList(1, arguments.length), out);
+    }
     Optional<Path> file = Optional.empty();
     if (arguments.length == 2 && arguments[0].equals("--config")) {
       file = Optional.of(Path.of(arguments[1]));
@@ -60,5 +68,21 @@ public final class Posthorn {
     }
     Announcement.print(settings, out);
     return 0;
+  }
+
+  private static int check(List<String> arguments, PrintStream out) throws Exception {
+    List<String> rest = new ArrayList<>(arguments);
+    Optional<Path> file = Optional.empty();
+    int at = rest.indexOf("--config");
+    if (at >= 0 && at + 1 < rest.size()) {
+      rest.remove(at);
+      file = Optional.of(Path.of(rest.remove(at)));
+    }
+    try {
+      return Check.run(file, rest, out);
+    } catch (WrongConfiguration e) {
+      e.sentences().forEach(out::println);
+      return WRONG_CONFIGURATION;
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.posthorn.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,25 @@ class RestartIT {
     assertReady();
     server.stop();
     assertThat(server.data().resolve("db/posthorn.lck")).doesNotExist();
+    assertThat(check()).contains("database: 16 mailboxes, ").contains("Everything is in order.");
+  }
+
+  /** What the jar says of the data directory of the stopped server. */
+  private String check() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                Path.of("target", "posthorn.jar").toAbsolutePath().toString(),
+                "check",
+                "--data-dir",
+                server.data().toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   @Test

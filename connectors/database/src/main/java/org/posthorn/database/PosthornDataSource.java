@@ -1,6 +1,7 @@
 package org.posthorn.database;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ public class PosthornDataSource implements DataSource {
   private final Gate gate = new Gate();
   private @Nullable DatabaseSettings settings;
   private int loginTimeout;
+  private volatile boolean opened;
 
   /** A data source that reads the configuration when the first connection is asked for. */
   public PosthornDataSource() {}
@@ -34,6 +36,13 @@ public class PosthornDataSource implements DataSource {
   /** A data source with settings of its own. */
   public PosthornDataSource(DatabaseSettings settings) {
     this.settings = settings;
+  }
+
+  /** One for the database of a data directory, or at a URL, without the application server. */
+  public static DataSource of(Optional<String> url, Path dataDirectory, String user, String word) {
+    return new PosthornDataSource(
+        new DatabaseSettings(
+            url.orElseGet(() -> DatabaseSettings.embedded(dataDirectory)), user, word));
   }
 
   @Override
@@ -50,11 +59,30 @@ public class PosthornDataSource implements DataSource {
 
   private Connection connect() throws SQLException {
     DatabaseSettings to = settings();
-    Connection connection = driver(to.url()).connect(to.url(), login(to));
+    Connection connection = open(to);
     if (connection == null) {
       throw new SQLException("posthorn.db.url is no URL for its driver");
     }
     return connection;
+  }
+
+  private @Nullable Connection open(DatabaseSettings to) throws SQLException {
+    Optional<EmbeddedLog> log = opened ? Optional.empty() : EmbeddedLog.of(to.url());
+    if (log.isEmpty()) {
+      return driver(to.url()).connect(to.url(), login(to));
+    }
+    log.get().tellTorn();
+    try {
+      return driver(to.url()).connect(to.url() + EmbeddedLog.STRICT, login(to));
+    } catch (SQLException e) {
+      if (!EmbeddedLog.isMeant(e)) {
+        throw e;
+      }
+      log.get().accept(e);
+      return driver(to.url()).connect(to.url(), login(to));
+    } finally {
+      opened = true;
+    }
   }
 
   /**

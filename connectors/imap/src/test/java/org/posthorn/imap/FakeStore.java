@@ -19,6 +19,7 @@ import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
@@ -60,6 +61,9 @@ public final class FakeStore implements ImapEndpoint {
   private final TreeMap<MailboxName, FakeMailbox> boxes = new TreeMap<>();
   private final Set<MailboxName> subscribed = new HashSet<>();
   private final Map<Long, MemoryContent> contents = new HashMap<>();
+  private final Set<Long> damaged = new HashSet<>();
+  private final Set<Long> knownDamaged = new HashSet<>();
+  private final List<Long> lost = new ArrayList<>();
   private final Map<String, KeyLogin> clientKeys =
       Map.of(
           "ann-key", new KeyLogin(new Login(ACCOUNT, "ann@posthorn.test"), true),
@@ -584,7 +588,58 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Content content(long contentId) {
-    return message(contentId);
+    MemoryContent whole = message(contentId);
+    return damaged.contains(contentId) ? new DamagedContent(whole) : whole;
+  }
+
+  /** The last octet of a content is wrong from now on, as its checksum tells. */
+  public synchronized void damage(long contentId) {
+    damaged.add(contentId);
+  }
+
+  @Override
+  public void lost(long contentId) {
+    lost.add(contentId);
+  }
+
+  /** The contents of which operators were told that they are not there. */
+  public List<Long> lost() {
+    return lost;
+  }
+
+  /** As the store gives it: the last octets are held back, and then it is known. */
+  private final class DamagedContent implements Content {
+    private final MemoryContent whole;
+
+    DamagedContent(MemoryContent whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public long id() {
+      return whole.id();
+    }
+
+    @Override
+    public long size() {
+      return whole.size();
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) {
+      if (offset + target.remaining() >= size()) {
+        knownDamaged.add(id());
+        throw new ContentDamaged(id(), "a wrong checksum");
+      }
+      return whole.read(offset, target);
+    }
+
+    @Override
+    public void requireReadable() {
+      if (knownDamaged.contains(id())) {
+        throw new ContentDamaged(id(), "a wrong checksum");
+      }
+    }
   }
 
   /** Frees the octets with a content id, as long after an expunge. */

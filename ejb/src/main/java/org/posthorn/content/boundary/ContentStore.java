@@ -17,6 +17,7 @@ import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
@@ -139,6 +140,16 @@ public class ContentStore {
    */
   public void sync(long[] ids) {
     segments.sync(ids);
+  }
+
+  /** There is nothing where the octets of a message should be to which somebody refers. */
+  public void lost(long id) {
+    segments.damage().found(new ContentGone(id));
+  }
+
+  /** How many messages were found damaged since the start, or gone without having been freed. */
+  public int damaged() {
+    return segments.damage().count();
   }
 
   /** The files, for who frees space in them. */

@@ -3,6 +3,7 @@ package org.posthorn.content.control;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.mime.MessageFacts;
 
 /**
@@ -45,20 +46,24 @@ final class RecordScan {
     }
     int at = (int) (id - start);
     RecordHeader header = RecordHeader.read(id, octets.slice(at, octets.limit() - at));
-    byte[] facts = new byte[header.factsLength()];
     int factsAt = at + RecordHeader.LENGTH;
-    if (factsAt + facts.length <= octets.limit()) {
+    boolean here = header.factsLength() <= octets.limit() - factsAt;
+    if (!here) {
+      header.requireWithin(id, segment.length() - SegmentStore.offsetOf(id));
+    }
+    byte[] facts = new byte[header.factsLength()];
+    if (here) {
       octets.get(factsAt, facts);
     } else {
       segment.read(ByteBuffer.wrap(facts), SegmentStore.offsetOf(id) + RecordHeader.LENGTH);
     }
-    return new Message(MessageFacts.of(facts), content(segment, id, at, header));
+    return new Message(header.facts(id, facts), content(segment, id, at, header));
   }
 
   private Content content(Segment segment, long id, int at, RecordHeader header) {
     long from = at + (long) header.octetsAt();
     return from + header.size() <= octets.limit()
-        ? new ReadContent(id, octets.slice((int) from, (int) header.size()))
+        ? new ReadContent(store, id, octets.slice((int) from, (int) header.size()), header)
         : new StoredContent(store, id, segment, header);
   }
 
@@ -84,8 +89,26 @@ final class RecordScan {
     start = id;
   }
 
-  /** The octets of a record that has been read. */
-  private record ReadContent(long id, ByteBuffer octets) implements Content {
+  /** The octets of a record that has been read; compared with its checksum when first asked for. */
+  private static final class ReadContent implements Content {
+    private final SegmentStore store;
+    private final long id;
+    private final ByteBuffer octets;
+    private final RecordHeader header;
+    private boolean compared;
+
+    ReadContent(SegmentStore store, long id, ByteBuffer octets, RecordHeader header) {
+      this.store = store;
+      this.id = id;
+      this.octets = octets;
+      this.header = header;
+    }
+
+    @Override
+    public long id() {
+      return id;
+    }
+
     @Override
     public long size() {
       return octets.limit();
@@ -96,9 +119,19 @@ final class RecordScan {
       if (offset < 0 || offset > size()) {
         throw new IllegalArgumentException("offset " + offset);
       }
+      compare();
       int count = (int) Math.min(target.remaining(), size() - offset);
       target.put(octets.slice((int) offset, count));
       return count;
+    }
+
+    private void compare() {
+      if (!compared && !new RunningChecksum().takes(octets, 0, header)) {
+        ContentDamaged damaged = new ContentDamaged(id, "a wrong checksum");
+        store.damage().found(damaged);
+        throw damaged;
+      }
+      compared = true;
     }
   }
 }

@@ -38,24 +38,27 @@ final class RecordWindow {
   }
 
   private MessageFacts facts(Segment segment, long id, RecordHeader record) {
-    return MessageFacts.of(octets(segment, id, RecordHeader.LENGTH, record.factsLength()));
+    return record.facts(id, octets(segment, record, id, RecordHeader.LENGTH, record.factsLength()));
   }
 
   private MessageHead head(Segment segment, long id, RecordHeader record) {
     MessageFacts facts = facts(segment, id, record);
     return facts.headerLength() > MessageHead.MOST_OCTETS
         ? MessageHead.of(facts)
-        : MessageHead.of(facts, octets(segment, id, record.octetsAt(), facts.headerLength()));
+        : MessageHead.of(
+            facts, octets(segment, record, id, record.octetsAt(), facts.headerLength()));
   }
 
-  private byte[] octets(Segment segment, long id, int plus, int count) {
-    byte[] copy = new byte[count];
+  private byte[] octets(Segment segment, RecordHeader record, long id, int plus, int count) {
     int at = (int) (id - start) + plus;
-    if (at + count <= octets.limit()) {
+    if (count <= octets.limit() - at) {
+      byte[] copy = new byte[count];
       octets.get(at, copy);
-    } else {
-      segment.read(ByteBuffer.wrap(copy), SegmentStore.offsetOf(id) + plus);
+      return copy;
     }
+    record.requireWithin(id, segment.length() - SegmentStore.offsetOf(id)); // no room for nothing
+    byte[] copy = new byte[count];
+    segment.read(ByteBuffer.wrap(copy), SegmentStore.offsetOf(id) + plus);
     return copy;
   }
 

@@ -210,6 +210,29 @@ final class Segment implements AutoCloseable {
     }
   }
 
+  /** How many octets the file has now. */
+  long length() {
+    try {
+      return channel.size();
+    } catch (ClosedChannelException e) { // as a reader would
+      if (!writable) {
+        throw new Closed(e);
+      }
+      return reopenedLength();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long reopenedLength() {
+    try {
+      reopen();
+      return channel.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void fill(ByteBuffer target, long offset) throws IOException {
     long at = offset - target.position();
     while (target.hasRemaining()) {

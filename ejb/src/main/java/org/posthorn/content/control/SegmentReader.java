@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 
 /** Walks over some records of a segment at rest, with a channel of its own. */
@@ -48,14 +49,15 @@ final class SegmentReader implements AutoCloseable {
   }
 
   private RecordHeader header(ByteBuffer head, int offset, long limit) {
+    long id = (long) number << 32 | offset;
     RecordHeader header;
     try {
-      header = RecordHeader.read((long) number << 32 | offset, head);
-    } catch (ContentGone | IllegalStateException e) {
+      header = RecordHeader.read(id, head);
+      header.requireWithin(id, limit - offset);
+    } catch (ContentGone e) {
       throw new DamagedRecord(number, offset, "no record");
-    }
-    if (header.factsLength() < 0 || header.size() < 0 || header.length() > limit - offset) {
-      throw new DamagedRecord(number, offset, "a wrong length");
+    } catch (ContentDamaged e) {
+      throw new DamagedRecord(number, offset, e.what());
     }
     return header;
   }

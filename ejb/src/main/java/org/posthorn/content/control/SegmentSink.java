@@ -106,9 +106,10 @@ public final class SegmentSink implements ContentSink {
   public Content finish() {
     byte[] facts = reader.finish().encoded();
     try {
-      SegmentStore.Place place = store.reserve(RecordHeader.LENGTH + facts.length + size);
+      RecordHeader header = new RecordHeader(facts.length, size, (int) crc.getValue());
+      SegmentStore.Place place = store.reserve(header.length());
       try {
-        write(place, facts);
+        write(place, header, facts);
         place.check();
       } catch (IOException | RuntimeException e) {
         store.abandon(place.segment());
@@ -124,20 +125,19 @@ public final class SegmentSink implements ContentSink {
     }
   }
 
-  private void write(SegmentStore.Place place, byte[] facts) throws IOException {
-    int checksum = (int) crc.getValue();
+  private void write(SegmentStore.Place place, RecordHeader header, byte[] facts)
+      throws IOException {
     FileChannel file = spill;
     int tail = file == null ? inMemory : 0;
-    ByteBuffer head = ByteBuffer.allocate(RecordHeader.LENGTH + facts.length + tail);
-    new RecordHeader(facts.length, size, checksum).write(head);
-    head.put(facts);
+    ByteBuffer head = ByteBuffer.allocate(header.octetsAt() + tail);
+    header.write(facts, head);
     if (file == null) {
       head.put(memory, 0, inMemory);
     }
     place.segment().write(head.flip(), place.offset());
     if (file != null) {
       spill(ByteBuffer.wrap(memory, 0, inMemory));
-      copy(file, place.segment(), place.offset() + RecordHeader.LENGTH + facts.length);
+      copy(file, place.segment(), place.offset() + header.octetsAt());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
@@ -43,6 +44,7 @@ public final class SegmentStore {
   private final FreeSpace freeSpace;
   private final Segment.Disk disk;
   private final ConcurrentHashMap<Integer, Segment> open = new ConcurrentHashMap<>();
+  private final Damage damage = new Damage();
   private final GroupSync groupSync = new GroupSync(this::forceWritten);
   private final Set<Integer> exchanged = ConcurrentHashMap.newKeySet(); // that were written here
   private final List<Segment> written = new ArrayList<>(); // guarded by this
@@ -214,6 +216,11 @@ public final class SegmentStore {
     }
   }
 
+  /** What was found damaged. */
+  public Damage damage() {
+    return damage;
+  }
+
   /** The octets of a record. */
   public Content content(long id) {
     return new StoredContent(this, id);
@@ -267,6 +274,7 @@ public final class SegmentStore {
    * exchanged meanwhile.
    *
    * @throws ContentGone when there is no such segment any more
+   * @throws ContentDamaged when the work does so
    */
   <T> T reading(long id, Function<Segment, T> work) {
     for (int left = READS; ; left--) {
@@ -278,6 +286,9 @@ public final class SegmentStore {
         if (left == 0) {
           throw new UncheckedIOException((IOException) e.getCause());
         }
+      } catch (ContentDamaged e) {
+        damage.found(e);
+        throw e;
       }
     }
   }

@@ -3,14 +3,18 @@ package org.posthorn.content.control;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 
 /**
  * A record's octets. Reads the header when first needed, and again when the file was exchanged: the
  * record may not be in the new one.
  */
 final class StoredContent implements Content {
+  private static final int PIECE = 64 << 10;
+
   private final SegmentStore store;
   private final long id;
+  private final RunningChecksum checksum = new RunningChecksum();
   private volatile @Nullable Found found;
 
   /** The record in a file. */
@@ -53,10 +57,34 @@ final class StoredContent implements Content {
             target.position(start);
             target.limit((int) Math.min(limit, start + (header.size() - offset)));
             segment.read(target, SegmentStore.offsetOf(id) + header.octetsAt() + offset);
-            return target.position() - start;
+            if (target.hasRemaining()) {
+              throw new ContentDamaged(id, "cut off");
+            }
+            int count = target.position() - start;
+            if (!checksum.takes(target.duplicate().position(start), offset, header)) {
+              throw new ContentDamaged(id, "a wrong checksum");
+            }
+            return count;
           });
     } finally {
       target.limit(limit);
+    }
+  }
+
+  @Override
+  public void requireReadable() {
+    size();
+    if (store.damage().knows(id)) {
+      new StoredContent(store, id).readToTheEnd();
+      store.damage().healed(id);
+    }
+  }
+
+  private void readToTheEnd() {
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    long size = size();
+    for (long at = 0; at < size; ) {
+      at += read(at, piece.clear());
     }
   }
 
@@ -65,7 +93,9 @@ final class StoredContent implements Content {
     if (known == null || known.segment() != segment) {
       ByteBuffer octets = ByteBuffer.allocate(RecordHeader.LENGTH);
       segment.read(octets, SegmentStore.offsetOf(id));
-      known = new Found(segment, RecordHeader.read(id, octets.flip()));
+      RecordHeader read = RecordHeader.read(id, octets.flip());
+      read.requireWithin(id, segment.length() - SegmentStore.offsetOf(id));
+      known = new Found(segment, read);
       found = known;
     }
     return known.header();

@@ -10,6 +10,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
@@ -32,6 +33,10 @@ public class Deliveries {
     List<Runnable> relayed = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Content content = contents.content(delivery.contentId());
+      if (!readable(content)) {
+        relayed.add(() -> relay(delivery, delivery.recipients())); // which tells the sender
+        continue;
+      }
       Set<Long> accounts = new LinkedHashSet<>();
       List<Address> remote = new ArrayList<>();
       for (Address recipient : delivery.recipients()) {
@@ -43,17 +48,25 @@ public class Deliveries {
       }
       accounts.forEach(account -> local.add(new ToAccount(delivery.id(), account, content)));
       if (!remote.isEmpty()) {
-        relayed.add(
-            () ->
-                relay.enqueue(
-                    delivery.id(),
-                    delivery.sender(),
-                    remote,
-                    delivery.contentId(),
-                    delivery.utf8()));
+        relayed.add(() -> relay(delivery, remote));
       }
     }
     mailboxes.deliver(local);
     relayed.forEach(Runnable::run); // last, because the relay forgets sooner what it has done
+  }
+
+  private void relay(Delivery delivery, List<Address> recipients) {
+    relay.enqueue(
+        delivery.id(), delivery.sender(), recipients, delivery.contentId(), delivery.utf8());
+  }
+
+  private boolean readable(Content content) {
+    try {
+      content.requireReadable();
+      return true;
+    } catch (ContentLost lost) {
+      contents.lost(lost.id());
+      return false;
+    }
   }
 }

@@ -6,9 +6,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import java.util.Optional;
+import org.posthorn.spool.boundary.DeadOrders;
 import org.posthorn.spool.boundary.DeliveryText;
 
 /**
@@ -30,13 +31,26 @@ import org.posthorn.spool.boundary.DeliveryText;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LocalDelivery implements MessageListener {
   @Inject Deliveries deliveries;
+  @Inject DeadOrders dead;
 
   @Override
   public void onMessage(Message message) {
+    Optional<DeliveryText.Orders> orders = read(message);
+    if (orders.isEmpty()) {
+      dead.bury(message);
+    } else if (!orders.get().damaged().isEmpty()) {
+      dead.bury(orders.get()); // the others come again, by themselves
+    } else {
+      deliveries.deliver(orders.get().whole());
+    }
+  }
+
+  // The text was read with the message already: what fails here, fails again.
+  private static Optional<DeliveryText.Orders> read(Message message) {
     try {
-      deliveries.deliver(DeliveryText.read(message.getBody(String.class)));
-    } catch (JMSException e) {
-      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+      return Optional.of(DeliveryText.read(message.getBody(String.class)));
+    } catch (JMSException | RuntimeException unreadable) {
+      return Optional.empty();
     }
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;
 
 /**
@@ -62,6 +63,14 @@ public class LogEntry {
   private byte[] body;
 
   private @Nullable Long batch;
+
+  /** The kind of a row that expunges messages. */
+  public static final short EXPUNGED = 3;
+
+  /** The body of such a row. */
+  public static byte[] expunge(long modSeq, UidSet uids) {
+    return ChangeCodec.encode(new MailboxChange.Expunged(modSeq, uids));
+  }
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected LogEntry() {}

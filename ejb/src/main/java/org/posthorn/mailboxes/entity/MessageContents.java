@@ -44,12 +44,23 @@ public final class MessageContents {
     contents[count++] = content;
   }
 
-  /** Tells the content ids of what is there. UIDs are never given twice. RFC 9051 §2.3.1.1. */
+  /** Hears of messages. */
+  public interface Visit {
+    /** A message. */
+    void see(long uid, long contentId);
+  }
+
+  /** Tells the content ids of what is there. */
   public void tell(LongConsumer ids) {
+    visit((uid, content) -> ids.accept(content));
+  }
+
+  /** Shows the messages that are there. UIDs are never given twice. RFC 9051 §2.3.1.1. */
+  public void visit(Visit visit) {
     UidSet gone = expunged.build();
     for (int i = 0; i < count; i++) {
       if (gone.isEmpty() || !gone.contains(uids[i])) {
-        ids.accept(contents[i]);
+        visit.see(uids[i], contents[i]);
       }
     }
   }

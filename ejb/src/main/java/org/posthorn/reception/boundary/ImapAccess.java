@@ -247,6 +247,11 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
+  public void lost(long contentId) {
+    contents.lost(contentId);
+  }
+
+  @Override
   public void visit(long[] contentIds, MessageVisitor visitor) {
     contents.visit(contentIds, visitor::see);
   }

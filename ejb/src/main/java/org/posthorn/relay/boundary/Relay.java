@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.relay.control.Group;
 import org.posthorn.relay.control.Order;
 import org.posthorn.relay.control.Outbox;
@@ -29,7 +30,7 @@ public class Relay {
    * @param deliveryId at most 40 characters
    * @param sender whom to tell of failures; empty for nobody
    * @param recipients elsewhere
-   * @param contentId the octets, durable already
+   * @param contentId the octets, durable already; when they are lost, the sender is told
    * @param utf8 whether SMTPUTF8 was asked for
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
@@ -39,10 +40,18 @@ public class Relay {
       List<Address> recipients,
       long contentId,
       boolean utf8) {
-    Payload payload = new Payload(contentId, contents.content(contentId).size(), utf8);
+    Payload payload = new Payload(contentId, size(contentId), utf8);
     Order order = new Order(deliveryId, sender, recipients, payload);
     for (Group group : outbox.add(order, environment.clock().instant())) {
       queue.announce(group, Duration.ZERO);
+    }
+  }
+
+  private long size(long contentId) {
+    try {
+      return contents.content(contentId).size();
+    } catch (ContentLost lost) { // the attempt ends with that
+      return 0;
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,8 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 import org.posthorn.smtp.client.Traits;
 import org.posthorn.transactions.boundary.Outages;
@@ -115,18 +118,7 @@ public class Attempts {
     if (parcels.isEmpty()) {
       return new Judgement(List.of());
     }
-    Parcel any = parcels.get(0);
-    Content content = contents.content(any.contentId());
-    OutgoingMail mail =
-        new OutgoingMail(
-            any.sender(),
-            parcels.stream().map(Parcel::recipient).toList(),
-            any.utf8(),
-            content,
-            Traits.of(content));
-    Instant deadline = environment.clock().instant().plus(environment.settings().attemptLimit());
-    List<Attempted> results =
-        environment.transport().deliver(mail, any.recipient().asciiDomain(), deadline);
+    List<Attempted> results = results(parcels);
     Instant now = environment.clock().instant();
     Judgement judgement = Judgement.of(parcels, results, now, waits(parcels));
     int settled = settle(group, claim, judgement);
@@ -135,6 +127,44 @@ public class Attempts {
         .next()
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
     return judgement;
+  }
+
+  private List<Attempted> results(List<Parcel> parcels) {
+    Parcel any = parcels.get(0);
+    try {
+      return deliver(parcels, any, contents.content(any.contentId()));
+    } catch (ContentLost lost) { // nothing of it is passed on, and that stays so
+      contents.lost(lost.id());
+      return unsent(parcels, Outcome.FAILED, "5.3.0", "The message was damaged on this host");
+    } catch (UncheckedIOException unreadable) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=relay-content-unreadable content=M{0} answered=try-again cause={1}",
+          Long.toHexString(any.contentId()),
+          unreadable.getCause());
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be read now");
+    }
+  }
+
+  private List<Attempted> deliver(List<Parcel> parcels, Parcel any, Content content) {
+    content.requireReadable();
+    OutgoingMail mail =
+        new OutgoingMail(
+            any.sender(),
+            parcels.stream().map(Parcel::recipient).toList(),
+            any.utf8(),
+            content,
+            Traits.of(content));
+    Instant deadline = environment.clock().instant().plus(environment.settings().attemptLimit());
+    return environment.transport().deliver(mail, any.recipient().asciiDomain(), deadline);
+  }
+
+  private static List<Attempted> unsent(
+      List<Parcel> parcels, Outcome outcome, String status, String text) {
+    return parcels.stream()
+        .map(each -> new RecipientResult(each.recipient(), outcome, 0, status, text))
+        .map(result -> new Attempted(result, ""))
+        .toList();
   }
 
   /**

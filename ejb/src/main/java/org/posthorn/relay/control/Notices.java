@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.compose.DeliveryReport;
 import org.posthorn.mime.compose.DeliveryReport.Action;
@@ -91,7 +92,7 @@ public class Notices {
             Optional.empty(),
             Optional.of(about.created()),
             fates);
-    byte[] notice = DsnComposer.compose(report, header(contents.content(about.contentId())));
+    byte[] notice = DsnComposer.compose(report, header(about.contentId()));
     spool.put(Optional.empty(), List.of(sender.get()), eightBit(notice), write(notice));
   }
 
@@ -105,8 +106,25 @@ public class Notices {
   }
 
   /** The header of a message, as far as a notice quotes it; nothing of the body. */
-  private static byte[] header(Content content) {
-    byte[] head = new byte[(int) Math.min(content.size(), MAX_HEADER)];
+  private byte[] header(long contentId) {
+    try {
+      return header(contents.content(contentId), 0);
+    } catch (ContentLost lost) {
+      return headerOfDamaged(contentId);
+    }
+  }
+
+  /** So that the sender sees which message it was; short of the end, where it would be refused. */
+  private byte[] headerOfDamaged(long contentId) {
+    try {
+      return header(contents.content(contentId), 1);
+    } catch (ContentLost nothingLeft) {
+      return new byte[0];
+    }
+  }
+
+  private static byte[] header(Content content, int less) {
+    byte[] head = new byte[(int) Math.max(0, Math.min(content.size() - less, MAX_HEADER))];
     content.read(0, ByteBuffer.wrap(head));
     boolean emptyLine = true;
     for (int i = 0; i < head.length; i++) {

@@ -20,11 +20,12 @@ public class SpoolReferences {
    * Tells the content ids of all orders. An order that is gone when this returns has done its work:
    * what it brought about is committed in the database.
    *
+   * @param unknown hears of an order that is damaged, so that nobody knows to what it refers
    * @return false when it is not certain that all were seen: then nothing may be concluded
    */
-  public boolean tell(LongConsumer ids, Runnable pace) {
+  public boolean tell(LongConsumer ids, Runnable unknown, Runnable pace) {
     try {
-      return new WaitingOrders(connections).tell(ids, pace);
+      return new WaitingOrders(connections).tell(ids, unknown, pace);
     } catch (JMSException
         | JMSRuntimeException
         | IllegalArgumentException

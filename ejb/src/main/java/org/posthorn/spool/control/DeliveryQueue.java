@@ -27,10 +27,14 @@ public class DeliveryQueue {
   /** Its name. */
   public static final String NAME = "posthorn.delivery";
 
+  /** That of orders that were given up. */
+  public static final String DEAD = "posthorn.dead";
+
   private static final System.Logger LOG = System.getLogger(DeliveryQueue.class.getName());
   private static final int MOST_AT_ONCE = 64;
   private static final String ADVICE =
-      " of=BROKER answered=try-again advice=\"look after the broker; all goes on by itself\" cause=";
+      " of=BROKER answered=try-again advice=\"look after the broker; all goes on by itself\""
+          + " cause=";
 
   @Resource(lookup = "java:app/jms/posthorn")
   ConnectionFactory connections;

@@ -16,7 +16,7 @@ import org.posthorn.spool.boundary.DeliveryText;
  * delivered again.
  */
 public final class WaitingOrders {
-  private static final String DEAD = "posthorn.dead";
+  private static final System.Logger LOG = System.getLogger(WaitingOrders.class.getName());
   private static final int TRIES = 60;
   private static final long BETWEEN_MILLIS = 1_000;
 
@@ -30,14 +30,26 @@ public final class WaitingOrders {
     this.connections = connections;
   }
 
-  /** Tells the content ids of all orders; false when some may have been overlooked. */
-  public boolean tell(LongConsumer ids, Runnable pace) throws JMSException {
+  /**
+   * Tells the content ids of all orders; false when some may have been overlooked.
+   *
+   * @param unknown hears of an order that is damaged, so that nobody knows to what it refers
+   */
+  public boolean tell(LongConsumer ids, Runnable unknown, Runnable pace) throws JMSException {
     try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
         HiddenOrders hidden = new HiddenOrders(context, DeliveryQueue.NAME)) {
       for (int left = TRIES; left > 0; left--) {
-        read(context, DEAD, ids); // before: an operator may move orders back from there
-        if (readAtRest(context, hidden, ids)) {
-          read(context, DEAD, ids); // after: an order may just have been given up
+        read(
+            context,
+            DeliveryQueue.DEAD,
+            ids,
+            unknown); // before: an operator may move orders back from there
+        if (readAtRest(context, hidden, ids, unknown)) {
+          read(
+              context,
+              DeliveryQueue.DEAD,
+              ids,
+              unknown); // after: an order may just have been given up
           return true;
         }
         pace.run();
@@ -48,24 +60,40 @@ public final class WaitingOrders {
   }
 
   /** Reads the queue in a moment in which nothing of it is hidden, neither before nor after. */
-  private static boolean readAtRest(JMSContext context, HiddenOrders hidden, LongConsumer ids)
+  private static boolean readAtRest(
+      JMSContext context, HiddenOrders hidden, LongConsumer ids, Runnable unknown)
       throws JMSException {
     if (hidden.count() > 0) {
       return false;
     }
     long began = System.nanoTime();
-    read(context, DeliveryQueue.NAME, ids);
+    read(context, DeliveryQueue.NAME, ids, unknown);
     return hidden.count() == 0 && System.nanoTime() - began < REDELIVERY_NANOS;
   }
 
-  private static void read(JMSContext context, String queue, LongConsumer ids) throws JMSException {
+  private static void read(JMSContext context, String queue, LongConsumer ids, Runnable unknown)
+      throws JMSException {
     try (QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
       Enumeration<?> messages = browser.getEnumeration();
       while (messages.hasMoreElements()) {
         if (messages.nextElement() instanceof TextMessage order) { // others name rows of the relay
-          DeliveryText.read(order.getText()).stream().mapToLong(Delivery::contentId).forEach(ids);
+          tell(order, ids, unknown);
         }
       }
+    }
+  }
+
+  private static void tell(TextMessage order, LongConsumer ids, Runnable unknown) {
+    try {
+      DeliveryText.Orders orders = DeliveryText.read(order.getText());
+      orders.whole().stream().mapToLong(Delivery::contentId).forEach(ids);
+      for (String damaged : orders.damaged()) {
+        DeliveryText.contentOf(damaged).ifPresent(ids); // if that is right, it is kept
+        unknown.run();
+      }
+    } catch (JMSException | RuntimeException unreadable) {
+      LOG.log(System.Logger.Level.DEBUG, "event=order-unreadable", unreadable);
+      unknown.run();
     }
   }
 

@@ -17,6 +17,7 @@ final class LiveOffsets {
   private final int first;
   private final int most;
   private final TreeMap<Integer, Offsets> segments = new TreeMap<>();
+  private boolean unknown;
   private int end = Integer.MAX_VALUE;
   private int held;
   private Offsets recent = new Offsets();
@@ -46,6 +47,16 @@ final class LiveOffsets {
     if (++held > most) {
       compact();
     }
+  }
+
+  /** Somebody refers to a content of which it is not known which one it is. */
+  void unknown() {
+    unknown = true;
+  }
+
+  /** Whether there is such a reference. */
+  boolean hasUnknown() {
+    return unknown;
   }
 
   private void compact() {

@@ -32,7 +32,7 @@ public class Marking {
   /** Looks at the segments from a number on; empty when it is not certain that all was seen. */
   Optional<LiveOffsets> mark(int first, Runnable pace) {
     LiveOffsets live = new LiveOffsets(first, most);
-    if (!spool.tell(live::add, pace)) {
+    if (!spool.tell(live::add, live::unknown, pace)) {
       return Optional.empty();
     }
     try (Connection connection = database.getConnection()) {

@@ -17,6 +17,9 @@ import org.posthorn.sweep.boundary.SweepReport.Outcome;
 final class SweepRun {
   private static final System.Logger LOG = System.getLogger(SweepRun.class.getName());
 
+  /** So long a message is kept that may belong to an order that cannot be read any more. */
+  private static final Duration KEEP_UNKNOWN = Duration.ofDays(30);
+
   private final ContentSegments segments;
   private final Marking marking;
   private final SweepRows rows;
@@ -79,10 +82,15 @@ final class SweepRun {
       int end = live.get().end();
       SortedMap<Integer, Long> resting = listing.resting().subMap(first, end);
       tellMissing(live.get().segments(), listing);
-      new Sweeping(segments, rows, pace, tally, keep).sweep(resting, live.get(), now);
+      Duration longer = live.get().hasUnknown() ? longer(keep) : keep;
+      new Sweeping(segments, rows, pace, tally, longer).sweep(resting, live.get(), now);
       first = end;
     }
     return Outcome.DONE;
+  }
+
+  private static Duration longer(Duration keep) {
+    return keep.compareTo(KEEP_UNKNOWN) > 0 ? keep : KEEP_UNKNOWN;
   }
 
   private void tellMissing(SortedSet<Integer> referred, Listing listing) {

@@ -186,6 +186,31 @@ class AttemptsTest {
   }
 
   @Test
+  void whatIsDamagedIsNotPassedOnAndTheSenderIsToldAtOnce() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB, EVE);
+    bench.contents.damage(0);
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).isEmpty();
+    assertThat(states()).isEqualTo("bob FAILED 1, eve FAILED 1");
+    assertThat(bench.notified.to()).containsExactly(ANN);
+    assertThat(bench.notified.texts().get(0))
+        .contains("Final-Recipient: rfc822; bob@b.test", "Final-Recipient: rfc822; eve@b.test")
+        .contains("Status: 5.3.0", "Subject: hi\r\n");
+    assertThat(bench.announcements.waiting()).isEmpty();
+  }
+
+  @Test
+  void whatIsGoneIsReportedLikewise() {
+    Bench bench = bench();
+    bench.relay.enqueue(delivery, Optional.of(ANN), List.of(BOB), 99, false);
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob FAILED 1");
+    assertThat(bench.notified.texts().get(0)).contains("Status: 5.3.0");
+    assertThat(bench.contents.lost()).containsExactly(99L);
+  }
+
+  @Test
   void nobodyIsToldAboutNotices() { // RFC 5321 §6.1
     Bench bench = bench();
     bench.transport.answer(BOB, 550, "5.1.1", "550 no");

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Set;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
@@ -103,7 +106,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);
@@ -149,10 +153,26 @@ public final class Bench {
   /** Contents in memory. */
   static final class MemoryStore extends ContentStore {
     private final List<byte[]> octets = new ArrayList<>();
+    private final Set<Long> damaged = new HashSet<>();
+    private final Set<Long> lost = new HashSet<>();
 
     synchronized long add(String text) {
       octets.add(text.getBytes(StandardCharsets.UTF_8));
       return octets.size() - 1L;
+    }
+
+    /** The last octet of a content is wrong from now on. */
+    void damage(long id) {
+      damaged.add(id);
+    }
+
+    @Override
+    public void lost(long id) {
+      lost.add(id);
+    }
+
+    Set<Long> lost() {
+      return lost;
     }
 
     static String text(Content content) {
@@ -190,6 +210,9 @@ public final class Bench {
 
     @Override
     public Content content(long id) {
+      if (id >= octets.size()) {
+        throw new ContentGone(id);
+      }
       byte[] message = octets.get((int) id);
       return new Content() {
         @Override
@@ -205,6 +228,9 @@ public final class Bench {
         @Override
         public int read(long offset, ByteBuffer target) {
           int length = (int) Math.min(target.remaining(), message.length - offset);
+          if (damaged.contains(id) && offset + length == message.length) {
+            throw new ContentDamaged(id, "a wrong checksum");
+          }
           target.put(message, (int) offset, length);
           return length;
         }

@@ -1,6 +1,7 @@
 package org.posthorn.relay.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.MxLookup;
@@ -98,6 +100,18 @@ class SmtpTransportTest {
           .contains("Subject: x")
           .contains("\n.")
           .contains("body");
+    }
+  }
+
+  @Test
+  void aMessageThatTurnsOutToBeDamagedIsNotEnded() throws Exception {
+    route();
+    contents.damage(0);
+    try (SmtpSink sink = SmtpSink.start(port)) {
+      String text = "Subject: x\r\n\r\n\u00fc" + "body\r\n".repeat(50_000); // not read before
+      assertThatThrownBy(() -> deliver(Duration.ofSeconds(20), text, "bob@b.test"))
+          .isInstanceOf(ContentDamaged.class);
+      assertThat(sink.mails()).doesNotContain("body");
     }
   }
 

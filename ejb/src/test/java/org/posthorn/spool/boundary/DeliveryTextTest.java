@@ -1,7 +1,6 @@
 package org.posthorn.spool.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,73 @@ class DeliveryTextTest {
             new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ODD, ANN), true),
             new Delivery("2", 7, Optional.empty(), List.of(ANN), false),
             new Delivery("3", 8, Optional.of(ODD), List.of(ODD), false));
-    assertThat(DeliveryText.read(DeliveryText.write(deliveries))).isEqualTo(deliveries);
+    String text = DeliveryText.write(deliveries);
+    assertThat(DeliveryText.read(text)).isEqualTo(new DeliveryText.Orders(deliveries, List.of()));
+  }
+
+  @Test
+  void ordersOfEarlierBuildsAndTokensOfLaterOnesAreRead() {
+    String text =
+        """
+        delivery 1 4294967296 utf8
+        from ann@a.example
+        to ann@a.example
+        delivery 2 7
+        to ann@a.example
+        delivery 3 8 body=binarymime utf8
+        to ann@a.example
+        """;
+    assertThat(DeliveryText.read(text))
+        .isEqualTo(
+            new DeliveryText.Orders(
+                List.of(
+                    new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN), true),
+                    new Delivery("2", 7, Optional.empty(), List.of(ANN), false),
+                    new Delivery("3", 8, Optional.empty(), List.of(ANN), true)),
+                List.of()));
+  }
+
+  @Test
+  void aTokenMayStandBehindTheChecksum() {
+    String text =
+        DeliveryText.write(List.of(new Delivery("2", 7, Optional.empty(), List.of(ANN), false)));
+    assertThat(DeliveryText.read(text.replaceFirst("\n", " later\n")).damaged()).hasSize(1);
+    assertThat(DeliveryText.read(text.replaceFirst(" crc=[0-9a-f]+", "")).whole()).hasSize(1);
+  }
+
+  @Test
+  void wherePartOfAnOrderIsZeroedTheOthersAreRead() {
+    Delivery first = new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN, ODD), false);
+    Delivery second = new Delivery("2", 7, Optional.of(ODD), List.of(ODD, ANN), false);
+    Delivery third = new Delivery("3", 9, Optional.empty(), List.of(ANN), false);
+    String before = DeliveryText.write(List.of(first));
+    String middle = DeliveryText.write(List.of(second));
+    String after = DeliveryText.write(List.of(third));
+    for (int at = 0; at + 4 < middle.length(); at++) {
+      String zeroed = middle.substring(0, at) + "\0\0\0\0" + middle.substring(at + 4);
+      DeliveryText.Orders read = DeliveryText.read(before + zeroed + after);
+      assertThat(read.whole()).as(zeroed).containsExactly(first, third);
+      assertThat(String.join("", read.damaged())).as(zeroed).isEqualTo(zeroed);
+    }
+  }
+
+  @Test
+  void eachFlippedBitIsSeen() {
+    String text =
+        DeliveryText.write(List.of(new Delivery("7", 9, Optional.of(ANN), List.of(ODD), true)));
+    for (int at = 0; at < text.length(); at++) {
+      for (int bit = 0; bit < 7; bit++) {
+        StringBuilder flipped = new StringBuilder(text);
+        flipped.setCharAt(at, (char) (text.charAt(at) ^ 1 << bit));
+        assertThat(DeliveryText.read(flipped.toString()).whole()).as(flipped.toString()).isEmpty();
+      }
+    }
   }
 
   @Test
   void anotherTextIsNoDelivery() {
-    assertThatThrownBy(() -> DeliveryText.read("hello\n"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(DeliveryText.read("hello\n").damaged()).containsExactly("hello\n");
+    assertThat(DeliveryText.contentOf("hello\n")).isEmpty();
+    assertThat(DeliveryText.contentOf("delivery x 12 \0\0\0")).hasValue(12);
   }
 }

@@ -59,6 +59,7 @@ class SweepTest {
   private final List<Content> sent = new ArrayList<>();
   private final List<Long> orders = new ArrayList<>();
   private boolean brokerTells = true;
+  private boolean damagedOrders;
   private final SweepRows rows = new SweepRows();
   private final Marking marking = new Marking();
   private Instant now = Instant.parse("2030-01-01T03:00:00Z");
@@ -76,7 +77,10 @@ class SweepTest {
     marking.spool =
         new SpoolReferences() {
           @Override
-          public boolean tell(LongConsumer ids, Runnable pace) {
+          public boolean tell(LongConsumer ids, Runnable unknown, Runnable pace) {
+            if (damagedOrders) {
+              unknown.run();
+            }
             orders.forEach(ids::accept);
             return brokerTells;
           }
@@ -234,6 +238,18 @@ class SweepTest {
     run(WEEK);
     expunge(inbox, 1, 20);
     assertThat(run(Duration.ZERO).segments().rewritten()).isEqualTo(1);
+    assertGone(0, 19);
+    assertThere(20, 23);
+  }
+
+  @Test
+  void whileAnOrderCannotBeReadAllIsKeptForAMonthButNotForEver() {
+    damagedOrders = true;
+    expunge(inbox, 1, 20);
+    assertThat(run(Duration.ZERO).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(runAfter(29).octets().freed()).isZero();
+    assertThere(0, 19, 20, 23);
+    assertThat(runAfter(2).octets().freed()).isPositive();
     assertGone(0, 19);
     assertThere(20, 23);
   }

@@ -45,6 +45,13 @@ record BrokerSettings(
             .orElse(64L * 1024 * 1024));
   }
 
+  /** Those of a broker on a copy of a journal, of which nobody waits for anything. */
+  static BrokerSettings ofCopy(Path journal) {
+    Duration timeout = Duration.ofNanos(100_000);
+    return new BrokerSettings(
+        Optional.empty(), "", "", journal.toAbsolutePath(), timeout, timeout, 64L << 20);
+  }
+
   private static Duration micros(Config config, String key, long standard) {
     return Duration.ofNanos(1_000 * config.getOptionalValue(key, Long.class).orElse(standard));
   }

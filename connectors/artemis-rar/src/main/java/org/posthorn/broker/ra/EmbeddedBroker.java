@@ -1,6 +1,7 @@
 package org.posthorn.broker.ra;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -13,6 +14,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
@@ -55,6 +57,11 @@ final class EmbeddedBroker {
         settings.journal(),
         configuration.getJournalType());
     return new EmbeddedBroker(server);
+  }
+
+  /** One of its queues. */
+  Optional<Queue> queue(String name) {
+    return Optional.ofNullable(server.locateQueue(SimpleString.of(name)));
   }
 
   /** Writes what is open to the journal and ends. */

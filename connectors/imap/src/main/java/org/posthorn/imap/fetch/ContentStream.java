@@ -2,6 +2,7 @@ package org.posthorn.imap.fetch;
 
 import java.nio.ByteBuffer;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 
 /** Some octets of a message as they are stored. */
 final class ContentStream implements OctetStream {
@@ -24,7 +25,7 @@ final class ContentStream implements OctetStream {
     int wanted = (int) Math.min(target.length, end - at);
     int count = content.read(at, ByteBuffer.wrap(target, 0, wanted));
     if (count <= 0) { // the literal is announced already: only closing the connection is left
-      throw new IllegalStateException("content is shorter than its size, id=" + content.id());
+      throw new ContentDamaged(content.id(), "cut off");
     }
     at += count;
     return count;

@@ -77,10 +77,11 @@ final class DecodedWriter implements ItemWriter {
       out.text("\"\"");
       return;
     }
-    out.text('~').literalHead(length); // literal8: there may be NUL. RFC 9051 §9
+    out.text('~'); // literal8: there may be NUL. RFC 9051 §9
     if (PLAIN.contains(encoding)) {
-      message.send(new ContentStream(message.content(), found.offset() + skip, length));
+      message.literal(found.offset() + skip, length, out);
     } else {
+      out.literalHead(length);
       DecodedStream decoded = new DecodedStream(stored(message, found), encoding);
       message.send(new PartialStream(decoded, skip, length));
     }

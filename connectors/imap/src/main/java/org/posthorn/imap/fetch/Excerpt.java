@@ -25,9 +25,9 @@ public final class Excerpt {
 
   /** What the URL names of a message; empty when the message has no such part. */
   public static Optional<Excerpt> of(MailboxCursor columns, MessageUrl url, ImapEndpoint endpoint) {
-    FetchMessage message =
-        new FetchMessage(
-            columns, endpoint, endpoint.heads(new long[] {columns.contentId()}).get(0));
+    FetchMessage message = new FetchMessage(columns, endpoint);
+    message.head(endpoint.heads(new long[] {columns.contentId()}).get(0));
+    message.demandContent();
     return new SectionFinder(url.section())
         .find(message)
         .map(found -> excerpt(message, found, url));

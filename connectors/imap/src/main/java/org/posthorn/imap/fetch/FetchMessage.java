@@ -1,10 +1,14 @@
 package org.posthorn.imap.fetch;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.Section;
@@ -14,15 +18,15 @@ import org.posthorn.store.MailboxCursor;
 final class FetchMessage {
   private final MailboxCursor columns;
   private final ImapEndpoint endpoint;
-  private final @Nullable MessageHead head;
+  private @Nullable MessageHead head;
   private @Nullable Content content;
   private Optional<OctetStream> stream = Optional.empty();
   private boolean undecodable;
+  private int written;
 
-  FetchMessage(MailboxCursor columns, ImapEndpoint endpoint, @Nullable MessageHead head) {
+  FetchMessage(MailboxCursor columns, ImapEndpoint endpoint) {
     this.columns = columns;
     this.endpoint = endpoint;
-    this.head = head;
   }
 
   /** What the mailbox knows of it. */
@@ -42,12 +46,62 @@ final class FetchMessage {
         : head.header().filter(octets -> section.equals(new Section(0, octets.length)));
   }
 
+  /** Its facts and perhaps its header have been got. */
+  void head(MessageHead gotten) {
+    head = gotten;
+  }
+
+  /** Whether an item about its header needs octets, because the header is too long to be here. */
+  boolean lacksHeader() {
+    return head != null && head.header().isEmpty();
+  }
+
+  /**
+   * Makes sure that the octets can be given, before anything is said of them. What is small is read
+   * here and compared with its checksum; of the rest the last octets are held back when they turn
+   * out to be wrong, and from then on the message is known to be damaged.
+   *
+   * @throws ContentLost when they cannot
+   */
+  void demandContent() {
+    Content stored = endpoint.content(columns.contentId());
+    stored.requireReadable();
+    content = stored.size() <= OctetStream.PIECE ? held(stored) : stored;
+  }
+
+  private static Content held(Content stored) {
+    byte[] octets = new byte[(int) stored.size()];
+    int count = stored.read(0, ByteBuffer.wrap(octets));
+    if (count < octets.length) {
+      throw new ContentDamaged(stored.id(), "cut off");
+    }
+    return new HeldContent(stored.id(), octets);
+  }
+
   /** Its octets. */
   Content content() {
     if (content == null) {
       content = endpoint.content(columns.contentId());
     }
     return content;
+  }
+
+  /** Writes some of the octets as a literal, now or before the next item. */
+  void literal(long offset, long length, Responses out) {
+    out.literalHead(length);
+    if (content() instanceof HeldContent held) {
+      out.octets(held.octets(), (int) offset, (int) length);
+      written += (int) length;
+    } else {
+      send(new ContentStream(content(), offset, length));
+    }
+  }
+
+  /** How many octets were written since this was asked last. */
+  int takeWritten() {
+    int count = written;
+    written = 0;
+    return count;
   }
 
   /** Octets that are to be sent before the next item. */

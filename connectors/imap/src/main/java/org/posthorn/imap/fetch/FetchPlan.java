@@ -1,5 +1,6 @@
 package org.posthorn.imap.fetch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +26,18 @@ final class FetchPlan {
   private static final int BATCH_BESIDE_CONTENT = 16; // waits in memory while content is sent
 
   private final ItemWriter[] writers;
+  private final List<FetchItem> items;
   private final int headsBatch;
   private final boolean headers;
   private final boolean needsContent;
 
-  private FetchPlan(ItemWriter[] writers, int headsBatch, boolean headers, boolean needsContent) {
+  private FetchPlan(
+      List<FetchItem> items,
+      ItemWriter[] writers,
+      int headsBatch,
+      boolean headers,
+      boolean needsContent) {
+    this.items = items;
     this.writers = writers;
     this.headsBatch = headsBatch;
     this.headers = headers;
@@ -47,10 +55,14 @@ final class FetchPlan {
       writers[i] = writer(item, attributes);
       facts |= needsFacts(item);
       headers |= isHeader(item);
-      content |= !(item instanceof Attribute) && !isHeader(item);
+      content |= needsContent(item);
     }
     int batch = content ? BATCH_BESIDE_CONTENT : headers ? BATCH_WITH_HEADERS : BATCH;
-    return new FetchPlan(writers, facts ? batch : 0, headers, content);
+    return new FetchPlan(items, writers, facts ? batch : 0, headers, content);
+  }
+
+  private static boolean needsContent(FetchItem item) {
+    return !(item instanceof Attribute) && !isHeader(item);
   }
 
   private static boolean isHeader(FetchItem item) {
@@ -84,6 +96,19 @@ final class FetchPlan {
   /** The writers, in order. */
   ItemWriter[] writers() {
     return writers;
+  }
+
+  /** The writers that can do without what a message has lost. */
+  ItemWriter[] writersWithout(boolean facts, boolean content) {
+    List<ItemWriter> rest = new ArrayList<>();
+    for (int i = 0; i < writers.length; i++) {
+      FetchItem item = items.get(i);
+      boolean octets = needsContent(item) || isHeader(item);
+      if (!(facts && needsFacts(item)) && !(content && octets)) {
+        rest.add(writers[i]);
+      }
+    }
+    return rest.toArray(ItemWriter[]::new);
   }
 
   /** Of how many messages to get the facts at a time; 0 when none are needed. */

@@ -7,7 +7,9 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.Work;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
@@ -22,22 +24,22 @@ public final class FetchWork implements Work {
 
   private final ImapEndpoint endpoint;
   private final Responses out;
-  private final ItemWriter[] writers;
-  private final boolean needsContent;
+  private final FetchPlan plan;
+  private final Losses losses;
   private final Messages messages;
   private final Optional<HeadsAhead> heads;
   private @Nullable FetchMessage message;
+  private ItemWriter[] writers = {}; // of what the message has
   private byte[] piece = NO_PIECE;
   private int item;
   private boolean undecodable;
 
   /** Prepares the responses. */
   public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
-    FetchPlan plan = FetchPlan.of(request.items(), view.keywords(), request.recent());
+    this.plan = FetchPlan.of(request.items(), view.keywords(), request.recent());
     this.endpoint = endpoint;
     this.out = out;
-    this.writers = plan.writers();
-    this.needsContent = plan.needsContent();
+    this.losses = new Losses(endpoint, view.mailboxId());
     this.messages = new Messages(view, request);
     this.heads =
         plan.headsBatch() == 0
@@ -81,6 +83,7 @@ public final class FetchWork implements Work {
       } else if (item < writers.length) {
         out.text(item == 0 ? '(' : ' ');
         writers[item++].write(current, out);
+        done += current.takeWritten();
       } else {
         end(current);
       }
@@ -91,14 +94,31 @@ public final class FetchWork implements Work {
   }
 
   private void begin() {
-    FetchMessage next =
-        new FetchMessage(messages.at(), endpoint, heads.map(HeadsAhead::next).orElse(null));
-    if (needsContent) {
-      next.content().size(); // if the message is gone, it is found out before its response begins
+    FetchMessage next = new FetchMessage(messages.at(), endpoint);
+    boolean facts = got(() -> heads.ifPresent(ahead -> next.head(ahead.next())));
+    boolean content =
+        got( // what is lost is found out before the response begins
+            () -> {
+              if (plan.needsContent() || plan.headers() && next.lacksHeader()) {
+                next.demandContent();
+              }
+            });
+    writers = facts && content ? plan.writers() : plan.writersWithout(!facts, !content);
+    if (writers.length > 0) {
+      out.fetch(messages.at().index() + 1L, messages.at().uid());
+      message = next;
+      item = 0;
     }
-    out.fetch(messages.at().index() + 1L, messages.at().uid());
-    message = next;
-    item = 0;
+  }
+
+  private boolean got(Runnable reading) {
+    try {
+      reading.run();
+      return true;
+    } catch (ContentLost lost) { // the other items and the other messages still come
+      losses.add(messages.at().uid(), lost);
+      return false;
+    }
   }
 
   private int send(FetchMessage current, OctetStream octets) {
@@ -121,8 +141,12 @@ public final class FetchWork implements Work {
   }
 
   private Completion completion() {
-    return undecodable
-        ? Completion.no("UNKNOWN-CTE", "Unknown content transfer encoding") // RFC 3516 §4.3
-        : Completion.ok("FETCH completed");
+    return losses
+        .failure()
+        .orElseGet(
+            () ->
+                undecodable // RFC 3516 §4.3
+                    ? Completion.no("UNKNOWN-CTE", "Unknown content transfer encoding")
+                    : Completion.ok("FETCH completed"));
   }
 }

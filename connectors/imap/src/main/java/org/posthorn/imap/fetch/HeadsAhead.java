@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.MessageHead;
 
 /** Gets the facts of messages, or facts and headers, in batches a little ahead of their use. */
@@ -12,7 +13,12 @@ final class HeadsAhead {
   private final Messages messages;
   private final int batch;
   private final boolean headers;
-  private Iterator<MessageHead> ready = List.<MessageHead>of().iterator();
+  private Iterator<Got> ready = List.<Got>of().iterator();
+
+  /** What came of asking for one. */
+  private interface Got {
+    MessageHead head();
+  }
 
   /**
    * Will get those of these messages.
@@ -27,7 +33,11 @@ final class HeadsAhead {
     this.headers = headers;
   }
 
-  /** What belongs to the next message. */
+  /**
+   * What belongs to the next message.
+   *
+   * @throws ContentLost when it cannot be read; that of others still can
+   */
   MessageHead next() {
     if (!ready.hasNext()) {
       long[] ids = new long[batch];
@@ -35,9 +45,28 @@ final class HeadsAhead {
       while (count < batch && messages.next()) {
         ids[count++] = messages.at().contentId();
       }
-      ready = heads(Arrays.copyOf(ids, count)).iterator();
+      ready = got(Arrays.copyOf(ids, count)).iterator();
     }
-    return ready.next();
+    return ready.next().head();
+  }
+
+  private List<Got> got(long[] ids) {
+    try {
+      return heads(ids).stream().<Got>map(head -> () -> head).toList();
+    } catch (ContentLost some) {
+      return Arrays.stream(ids).mapToObj(this::alone).toList();
+    }
+  }
+
+  private Got alone(long id) {
+    try {
+      MessageHead head = heads(new long[] {id}).get(0);
+      return () -> head;
+    } catch (ContentLost lost) {
+      return () -> {
+        throw lost;
+      };
+    }
   }
 
   private List<MessageHead> heads(long[] ids) {

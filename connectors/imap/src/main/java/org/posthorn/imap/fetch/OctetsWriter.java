@@ -56,8 +56,7 @@ final class OctetsWriter implements ItemWriter {
       byte[] header = message.header(found).get();
       out.literalHead(length).octets(header, (int) skip, (int) length);
     } else {
-      out.literalHead(length);
-      message.send(new ContentStream(message.content(), found.offset() + skip, length));
+      message.literal(found.offset() + skip, length, out);
     }
   }
 

@@ -3,6 +3,7 @@ package org.posthorn.imap.search;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
@@ -16,6 +17,8 @@ final class FactsWalk {
   private final SearchResult found;
   private final boolean needsFacts;
   private final Visit visit;
+  private final MailboxView view;
+  private final Losses losses;
   private final MailboxCursor cursor;
   private final MailboxCursor ahead;
   private int at;
@@ -28,11 +31,18 @@ final class FactsWalk {
 
   /** Over messages in mailbox order. */
   FactsWalk(
-      ImapEndpoint endpoint, MailboxView view, SearchResult found, boolean facts, Visit visit) {
+      ImapEndpoint endpoint,
+      MailboxView view,
+      SearchResult found,
+      boolean facts,
+      Visit visit,
+      Losses losses) {
     this.endpoint = endpoint;
     this.found = found;
     this.needsFacts = facts;
     this.visit = visit;
+    this.view = view;
+    this.losses = losses;
     this.cursor = view.cursor(0);
     this.ahead = view.cursor(0);
   }
@@ -54,7 +64,9 @@ final class FactsWalk {
       goTo(ahead, found.index(at + i));
       ids[i] = ahead.contentId();
     }
-    return endpoint.facts(ids);
+    int first = at;
+    return ReadableFacts.of(
+        endpoint, ids, (i, why) -> losses.add(view.uid(found.index(first + i)), why));
   }
 
   private static void goTo(MailboxCursor cursor, int index) {

@@ -3,9 +3,14 @@ package org.posthorn.imap.search;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Losses;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
@@ -28,6 +33,7 @@ final class MessageScan {
   private final BitSet found = new BitSet();
   private final byte[] scores; // by index; empty when no key gives any
   private final BitSet undecided;
+  private final Losses losses;
   private Depth depth = Depth.COLUMNS;
   private boolean indexed; // whether an index may be asked
   private MailboxCursor cursor;
@@ -45,6 +51,7 @@ final class MessageScan {
     this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
     this.undecided = (BitSet) some.clone();
+    this.losses = new Losses(endpoint, view.mailboxId());
   }
 
   private static BitSet all(int size) {
@@ -111,12 +118,15 @@ final class MessageScan {
       indexes[count] = ahead.index();
       ids[count++] = ahead.contentId();
     }
-    List<MessageFacts> facts = count == 0 ? List.of() : endpoint.facts(Arrays.copyOf(ids, count));
+    List<MessageFacts> facts =
+        ReadableFacts.of(endpoint, Arrays.copyOf(ids, count), (i, why) -> lost(indexes[i], why));
     Candidate candidate = new Candidate(cursor, indexed);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);
-      candidate.show(facts.get(i));
-      decide(candidate);
+      if (undecided.get(indexes[i])) {
+        candidate.show(facts.get(i));
+        decide(candidate);
+      }
     }
     return count < FACTS_STEP;
   }
@@ -133,20 +143,49 @@ final class MessageScan {
       ids[count] = cursor.contentId();
       left -= cursor.octets() + EACH;
     }
-    Candidate[] seen = new Candidate[count];
-    endpoint.visit(
-        Arrays.copyOf(ids, count),
-        (i, facts, octets) -> {
-          MailboxCursor message = view.cursor(indexes[i]);
-          message.next();
-          seen[i] = new Candidate(message, indexed);
-          seen[i].show(facts, octets);
-          seen[i].test(criterion);
-        });
-    for (Candidate candidate : seen) {
+    for (Candidate candidate : read(indexes, Arrays.copyOf(ids, count))) {
       decided(candidate);
     }
     return count == 0;
+  }
+
+  private List<Candidate> read(int[] indexes, long[] ids) {
+    Candidate[] seen = new Candidate[ids.length];
+    try {
+      endpoint.visit(ids, (i, facts, octets) -> seen[i] = tested(indexes[i], facts, octets));
+    } catch (ContentLost some) { // once more, one by one
+      for (int i = 0; i < ids.length; i++) {
+        int at = i;
+        try {
+          endpoint.visit(
+              new long[] {ids[i]},
+              (one, facts, octets) -> seen[at] = tested(indexes[at], facts, octets));
+        } catch (ContentLost lost) {
+          lost(indexes[i], lost);
+        }
+      }
+    }
+    return Stream.of(seen).filter(Objects::nonNull).toList();
+  }
+
+  private Candidate tested(int index, MessageFacts facts, Content octets) {
+    MailboxCursor message = view.cursor(index);
+    message.next();
+    Candidate candidate = new Candidate(message, indexed);
+    candidate.show(facts, octets);
+    candidate.test(criterion);
+    return candidate;
+  }
+
+  /** Of a message that cannot be read nothing is known: it is not found. */
+  private void lost(int index, ContentLost why) {
+    undecided.clear(index);
+    losses.add(view.uid(index), why);
+  }
+
+  /** The messages that could not be looked into. */
+  Losses losses() {
+    return losses;
   }
 
   /** Goes to the next message that is undecided. */

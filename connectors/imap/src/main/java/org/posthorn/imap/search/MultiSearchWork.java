@@ -11,6 +11,7 @@ import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
@@ -25,6 +26,7 @@ public final class MultiSearchWork implements Work {
   private final long now;
   private @Nullable Current current;
   private @Nullable SearchResponse response;
+  private @Nullable Losses losses; // of the mailbox that had some first
 
   private record Current(MailboxList.Mailbox mailbox, MessageScan scan) {}
 
@@ -52,7 +54,8 @@ public final class MultiSearchWork implements Work {
     } else if (mailboxes.hasNext()) {
       begin(mailboxes.next());
     } else {
-      return Optional.of(Completion.ok("ESEARCH completed"));
+      String done = "ESEARCH completed";
+      return Optional.of(losses == null ? Completion.ok(done) : losses.ok(done));
     }
     return Optional.empty();
   }
@@ -78,6 +81,7 @@ public final class MultiSearchWork implements Work {
 
   private void found(Current done) {
     SearchResult result = done.scan().result();
+    losses = losses == null || losses.failure().isEmpty() ? done.scan().losses() : losses;
     if (options.has(Result.SAVE)) {
       selected(done.mailbox()).ifPresent(open -> open.save(result.saved(options)));
     }

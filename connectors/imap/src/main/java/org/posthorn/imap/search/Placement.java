@@ -11,6 +11,7 @@ import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.order.MessageKey;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
@@ -47,7 +48,13 @@ final class Placement {
     this.view = view;
     this.facts = SortKeys.needFacts(criteria);
     if (added.size() > FEW) {
-      sorting = new Sorting(endpoint, view, SearchResult.of(view, all(), new byte[0]), criteria);
+      sorting =
+          new Sorting(
+              endpoint,
+              view,
+              SearchResult.of(view, all(), new byte[0]),
+              criteria,
+              new Losses(endpoint, view.mailboxId()));
     } else {
       sorting = null;
       added.forEach(uid -> coming.add(key(uid)));
@@ -112,6 +119,10 @@ final class Placement {
     message.next();
     long[] id = {message.contentId()};
     return new MessageKey(
-        criteria, message, facts ? Optional.of(endpoint.facts(id).get(0)) : Optional.empty());
+        criteria,
+        message,
+        facts
+            ? Optional.of(ReadableFacts.of(endpoint, id, (i, why) -> {}).get(0))
+            : Optional.empty());
   }
 }

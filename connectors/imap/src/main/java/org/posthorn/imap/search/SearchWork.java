@@ -27,7 +27,7 @@ public final class SearchWork implements Work {
   private final List<Sort.Criterion> order;
   private final SearchReturn options;
   private final SearchResponse.Form form;
-  private final Completion done;
+  private final String done;
   private @Nullable Sorting sorting;
   private @Nullable SearchResponse response;
 
@@ -45,7 +45,7 @@ public final class SearchWork implements Work {
             request.plain(),
             request.key().usesModSeq(),
             Optional.empty());
-    this.done = Completion.ok(request.name() + " completed");
+    this.done = request.name() + " completed";
     this.fixed =
         options.has(Result.UPDATE)
             ? new FixedNumbers(scan.view(), mailbox.saved()).of(request.key())
@@ -116,7 +116,7 @@ public final class SearchWork implements Work {
   @Override
   public Optional<Completion> step() {
     if (response != null) {
-      return response.step() ? Optional.of(done) : Optional.empty();
+      return response.step() ? Optional.of(scan.losses().ok(done)) : Optional.empty();
     }
     if (sorting != null) {
       if (sorting.step()) {
@@ -132,7 +132,7 @@ public final class SearchWork implements Work {
     if (order.isEmpty()) {
       found(result);
     } else {
-      sorting = new Sorting(session.endpoint(), scan.view(), result, order);
+      sorting = new Sorting(session.endpoint(), scan.view(), result, order, scan.losses());
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.store.MailboxView;
 
 /** Sorts messages that were found, in bounded steps. RFC 5256 §3. */
@@ -13,10 +14,14 @@ final class Sorting {
   private final FactsWalk walk;
 
   Sorting(
-      ImapEndpoint endpoint, MailboxView view, SearchResult found, List<Sort.Criterion> criteria) {
+      ImapEndpoint endpoint,
+      MailboxView view,
+      SearchResult found,
+      List<Sort.Criterion> criteria,
+      Losses losses) {
     this.found = found;
     this.keys = new SortKeys(criteria, found.count(), found::scoreOf);
-    this.walk = new FactsWalk(endpoint, view, found, keys.needFacts(), keys::add);
+    this.walk = new FactsWalk(endpoint, view, found, keys.needFacts(), keys::add, losses);
   }
 
   /** Looks at some more messages; true at the end. */

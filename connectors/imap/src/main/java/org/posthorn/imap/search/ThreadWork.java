@@ -36,7 +36,7 @@ public final class ThreadWork implements Work {
         return Optional.empty();
       }
       session.out().crlf();
-      return Optional.of(Completion.ok("THREAD completed"));
+      return Optional.of(scan.losses().ok("THREAD completed"));
     }
     if (threading != null) {
       if (threading.walk().step()) {
@@ -45,7 +45,8 @@ public final class ThreadWork implements Work {
     } else if (scan.step()) {
       SearchResult found = scan.result();
       ThreadKeys keys = new ThreadKeys(command.algorithm(), found.count());
-      FactsWalk walk = new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add);
+      FactsWalk walk =
+          new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add, scan.losses());
       threading = new Threading(found, keys, walk);
     }
     return Optional.empty();

@@ -260,6 +260,9 @@ public interface ImapEndpoint extends Authenticator {
   /** The octets of a message. */
   Content content(long contentId);
 
+  /** The octets of a message are not there though a mailbox has it: this is told to operators. */
+  default void lost(long contentId) {}
+
   /**
    * Shows messages with their facts and octets, each once, in any order, and on several threads at
    * once where that is quicker. Returns when all have been seen, or throws what a visit threw. Some

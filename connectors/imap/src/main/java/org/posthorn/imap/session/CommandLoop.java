@@ -9,7 +9,7 @@ import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
-import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.ContentLost;
 
 /**
  * Takes the commands of one connection in order: decodes, parses, has them executed. Takes no
@@ -169,15 +169,16 @@ public final class CommandLoop {
   }
 
   private Completion broken(RuntimeException cause) {
-    boolean gone = cause instanceof ContentGone;
-    if (!gone) {
+    if (!(cause instanceof ContentLost)) { // the store tells of that itself
       hooks.failed(session.wire().peer().session(), cause);
     }
     if (session.out().insideLiteral()) {
       ended = true; // there is no way to say anything any more
       session.wire().close();
     }
-    return gone ? Refusals.gone() : Refusals.broken();
+    return cause instanceof ContentLost lost
+        ? Losses.of(lost, session.selected().map(SelectedMailbox::latest), session.endpoint())
+        : Refusals.broken();
   }
 
   // APPEND

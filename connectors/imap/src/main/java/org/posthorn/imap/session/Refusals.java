@@ -4,6 +4,9 @@ import org.posthorn.store.Outcome.Refusal;
 
 /** What clients are told when the store refuses something. RFC 5530 §3. */
 public final class Refusals {
+  static final String EXPUNGEISSUED = "EXPUNGEISSUED";
+  static final String CORRUPTION = "CORRUPTION";
+
   private Refusals() {}
 
   /** The completion for a reason. */
@@ -55,9 +58,14 @@ public final class Refusals {
     return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
   }
 
+  /** Octets of a message are not as they were written, or not there. RFC 5530 §3. */
+  public static Completion damaged() {
+    return Completion.no(CORRUPTION, "Some of the messages are damaged");
+  }
+
   /** A message was expunged so long ago that its octets are gone. RFC 5530 §3. */
   public static Completion gone() {
-    return Completion.no("EXPUNGEISSUED", "Some of the messages no longer exist");
+    return Completion.no(EXPUNGEISSUED, "Some of the messages no longer exist");
   }
 
   /** Something in the system is broken. */
