@@ -53,7 +53,7 @@ public final class DeliveryText {
   }
 
   private static Address address(String line) {
-    return Address.parse(line.substring(line.indexOf(' ') + 1))
+    return Address.known(line.substring(line.indexOf(' ') + 1))
         .orElseThrow(() -> new IllegalArgumentException("a delivery with a broken address"));
   }
 }
