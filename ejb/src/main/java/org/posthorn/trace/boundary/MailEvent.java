@@ -37,13 +37,22 @@ public final class MailEvent {
 
   /** The recipients; where there are many, the first ten and how many there are. */
   public MailEvent to(List<Address> recipients) {
+    return to(recipients, recipients.size());
+  }
+
+  /**
+   * The first of some recipients.
+   *
+   * @param count how many there are in all
+   */
+  public MailEvent to(List<Address> recipients, int count) {
     String shown =
         recipients.stream()
             .limit(MOST_RECIPIENTS)
             .map(each -> LogText.bracketed(addresses.apply(each.toString())))
             .collect(Collectors.joining(","));
     line.append(" to=").append(shown);
-    return recipients.size() > MOST_RECIPIENTS ? with("recipients", recipients.size()) : this;
+    return count > MOST_RECIPIENTS || count > recipients.size() ? with("recipients", count) : this;
   }
 
   /** Octets of the message. */

@@ -103,7 +103,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);
@@ -121,7 +122,7 @@ public final class Bench {
     private boolean broken;
 
     @Override
-    public void put(
+    public String put(
         Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
@@ -131,6 +132,7 @@ public final class Bench {
       }
       to.addAll(recipients);
       texts.add(MemoryStore.text(content));
+      return "notice" + texts.size();
     }
 
     void broken(boolean now) {
