@@ -1,6 +1,5 @@
 package org.posthorn.kernel;
 
-import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,9 +26,20 @@ public record Address(String localPart, String domain) {
 
   /**
    * Reads {@code local@domain} as people write it: a dot-atom (UTF-8 allowed, RFC 6531 §3.3) or
-   * quoted local part, and a domain name or address literal. Empty when it is none.
+   * quoted local part, and a domain name or address literal. Dots may stand anywhere in the local
+   * part, as they do in addresses that some providers have given; controls, blanks other than
+   * quoted spaces, and what cannot be seen may not. Empty when it is no address.
    */
   public static Optional<Address> parse(String text) {
+    return known(text)
+        .filter(address -> address.localPart.codePoints().allMatch(Legible::character));
+  }
+
+  /**
+   * Reads an address by which something may be known that exists: also one with characters that
+   * {@link #parse} refuses, but earlier builds took. Not for addresses that are new.
+   */
+  public static Optional<Address> known(String text) {
     int at = text.lastIndexOf('@');
     if (at <= 0 || at == text.length() - 1) {
       return Optional.empty();
@@ -37,6 +47,17 @@ public record Address(String localPart, String domain) {
     Optional<String> local = local(text.substring(0, at));
     Optional<String> domain = domain(text.substring(at + 1));
     return local.flatMap(l -> domain.map(d -> new Address(l, d)));
+  }
+
+  /** Reads what {@link #toString} of this or an earlier build has written. */
+  public static Address stored(String text) {
+    return known(text).orElseGet(() -> cut(text, text.lastIndexOf('@')));
+  }
+
+  private static Address cut(String text, int at) {
+    return at < 0
+        ? new Address(text, "")
+        : new Address(text.substring(0, at), text.substring(at + 1));
   }
 
   private static Optional<String> local(String text) {
@@ -56,7 +77,7 @@ public record Address(String localPart, String domain) {
         unquoted.append(c);
       }
       plain = unquoted.toString();
-    } else if (!isDotAtom(text)) {
+    } else if (!text.chars().allMatch(c -> c == '.' || isAtext((char) c))) {
       return Optional.empty();
     }
     int octets = plain.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
@@ -99,15 +120,7 @@ public record Address(String localPart, String domain) {
       boolean plain = text.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
       return plain ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
-    try {
-      String ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES);
-      if (ascii.length() > MAX_DOMAIN || ascii.startsWith(".") || ascii.endsWith(".")) {
-        return Optional.empty();
-      }
-      return Optional.of(IDN.toUnicode(ascii).toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException notAName) {
-      return Optional.empty();
-    }
+    return DomainNames.unicode(text);
   }
 
   /**
@@ -119,7 +132,7 @@ public record Address(String localPart, String domain) {
 
   /** The domain as DNS wants it: A-labels. RFC 5891. */
   public String asciiDomain() {
-    return domain.startsWith("[") ? domain : IDN.toASCII(domain);
+    return domain.startsWith("[") ? domain : DomainNames.ascii(domain);
   }
 
   /**

@@ -43,14 +43,12 @@ public final class HouseRules {
     "org.posthorn.admin.."
   };
 
-  // java.net.IDN is about names, not about the net
   private static final DescribedPredicate<JavaClass> OUTSIDE =
       describe(
           "sockets, databases, Jakarta EE or logging",
           type ->
               type.getPackageName()
-                          .matches("(jakarta|java\\.net|java\\.sql|javax\\.sql|io\\.netty)\\b.*")
-                      && !type.getName().equals("java.net.IDN")
+                      .matches("(jakarta|java\\.net|java\\.sql|javax\\.sql|io\\.netty)\\b.*")
                   || type.getName().startsWith("java.lang.System$Logger"));
 
   /** Protocols know neither sockets nor containers. */

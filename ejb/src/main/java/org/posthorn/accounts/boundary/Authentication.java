@@ -33,7 +33,7 @@ public class Authentication implements Authenticator {
   @Override
   public Admission verify(String user, String password, String mechanism, String client) {
     if (limits.exceeded(client)) {
-      return limits.throttled(mechanism, client);
+      return limits.throttled();
     }
     Optional<Entry> entry = entry(user);
     Optional<Boolean> right = passwords.right(entry, password);
@@ -41,9 +41,9 @@ public class Authentication implements Authenticator {
       return new Admission.Unavailable();
     }
     if (limits.exceeded(client)) { // others from there failed while this one waited its turn
-      return limits.throttled(mechanism, client);
+      return limits.throttled();
     }
-    return admission(entry, right.get(), mechanism, client);
+    return admission(entry, right.get(), client);
   }
 
   @Override
@@ -56,9 +56,9 @@ public class Authentication implements Authenticator {
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     if (limits.exceeded(client)) {
-      return limits.throttled(mechanism, client);
+      return limits.throttled();
     }
-    return admission(entry(user), proven, mechanism, client);
+    return admission(entry(user), proven, client);
   }
 
   @Override
@@ -76,7 +76,7 @@ public class Authentication implements Authenticator {
         .filter(
             e -> identity.isEmpty() || entry(identity).filter(i -> i.id() == e.id()).isPresent())
         .map(e -> limits.granted(e, client))
-        .orElseGet(() -> limits.mismatched(client));
+        .orElseGet(() -> limits.mismatched());
   }
 
   /**
@@ -98,20 +98,19 @@ public class Authentication implements Authenticator {
     return accounts.entry(key.login()).filter(e -> e.id() == key.accountId() && !e.loginDisabled());
   }
 
-  private Admission admission(
-      Optional<Entry> entry, boolean right, String mechanism, String client) {
+  private Admission admission(Optional<Entry> entry, boolean right, String client) {
     return entry
         .filter(e -> right && !e.loginDisabled())
         .map(e -> limits.granted(e, client))
-        .orElseGet(() -> limits.denied(mechanism, client));
+        .orElseGet(() -> limits.denied(client));
   }
 
   private Optional<Entry> entry(String user) {
-    return Address.parse(user).flatMap(accounts::entry);
+    return Address.known(user).flatMap(accounts::entry);
   }
 
   private static String name(String user) {
-    return Address.parse(user)
+    return Address.known(user)
         .map(Address::lookupKey)
         .orElseGet(() -> user.toLowerCase(Locale.ROOT));
   }

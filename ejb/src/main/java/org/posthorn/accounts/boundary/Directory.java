@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.Entry;
+import org.posthorn.accounts.control.OwnHost;
 import org.posthorn.kernel.Address;
 
 /**
@@ -18,21 +19,31 @@ public class Directory {
   private static final String POSTMASTER = "postmaster";
 
   @Inject AccountCache accounts;
+  @Inject OwnHost host;
 
   /**
    * Who gets mail for this address: the account that has it; else the account that has it without
-   * the text from the first {@code +} of the local part on; else, for postmaster (RFC 5321 §4.5.1),
-   * an administrator.
+   * the text from the first {@code +} of the local part on; else, for postmaster of a domain of
+   * ours or of this host (RFC 5321 §4.5.1) and for MAILER-DAEMON of this host, an administrator.
    */
   public Optional<AccountRef> find(Address address) {
-    if (!accounts.owned(address.domain())) {
-      return Optional.empty();
+    Optional<Entry> entry = Optional.empty();
+    if (accounts.owned(address.domain())) {
+      entry = accounts.entry(address).or(() -> withoutTag(address)).or(() -> postmaster(address));
     }
-    return accounts
-        .entry(address)
-        .or(() -> withoutTag(address))
-        .or(() -> postmaster(address))
+    return entry
+        .or(() -> host.hasRole(address) ? accounts.administrator() : Optional.empty())
         .map(AccountRef::of);
+  }
+
+  /**
+   * The same from the database, before mail is given back for want of an account: another server
+   * may have made or removed it a moment ago.
+   */
+  public Optional<AccountRef> findAnew(Address address) {
+    accounts.forget(address);
+    base(address).ifPresent(accounts::forget);
+    return find(address);
   }
 
   /** The account that has exactly this address, by which it may log in. */
@@ -56,10 +67,14 @@ public class Directory {
   }
 
   private Optional<Entry> withoutTag(Address address) {
+    return base(address).flatMap(accounts::entry);
+  }
+
+  private static Optional<Address> base(Address address) {
     int plus = address.localPart().indexOf('+');
     return plus <= 0
         ? Optional.empty()
-        : accounts.entry(new Address(address.localPart().substring(0, plus), address.domain()));
+        : Optional.of(new Address(address.localPart().substring(0, plus), address.domain()));
   }
 
   private Optional<Entry> postmaster(Address address) {

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.posthorn.accounts.control.AccountSettings;
+import org.posthorn.accounts.control.DomainSpelling;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
@@ -36,9 +37,11 @@ public class FirstAccounts {
   @Inject AccountSettings settings;
   @Inject Domains domains;
   @Inject Accounts accounts;
+  @Inject DomainSpelling spelling;
 
   @PostConstruct
   void create() {
+    spelling.renew();
     if (settings.first().isPresent()) {
       administrator(settings.first().get());
     } else if (settings.sample()) {

@@ -55,6 +55,11 @@ public class AccountCache {
     return entries.get(address.lookupKey(), rows::entry);
   }
 
+  /** Looks an address up in the database when it is next asked for. */
+  public void forget(Address address) {
+    entries.remove(address.lookupKey());
+  }
+
   /** The TLS client key with a fingerprint, if somebody has registered it. */
   public Optional<RegisteredKey> key(String fingerprint) {
     return keys.get(fingerprint, rows::key);

@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.posthorn.sasl.Admission;
 
-/** Turns what was found out into the answer, counts failures and writes them to the log. */
+/** Turns what was found out into the answer and counts failures. */
 @ApplicationScoped
 public class LoginLimits {
-  private static final System.Logger LOG = System.getLogger(LoginLimits.class.getName());
-
   @Inject FailureLimits failures;
   @Inject AccountSettings settings;
 
@@ -24,22 +22,18 @@ public class LoginLimits {
   }
 
   /** Sends away. */
-  public Admission denied(String mechanism, String client) {
+  public Admission denied(String client) {
     failures.failed(client);
-    LOG.log(System.Logger.Level.INFO, "login=failed mechanism={0} client={1}", mechanism, client);
     return new Admission.Denied();
   }
 
   /** Sends away whoever has a known key but asks for another account: no guess, so not counted. */
-  public Admission mismatched(String client) {
-    LOG.log(System.Logger.Level.INFO, "login=failed mechanism=EXTERNAL client={0}", client);
+  public Admission mismatched() {
     return new Admission.Denied();
   }
 
   /** Sends away without having looked. */
-  public Admission throttled(String mechanism, String client) {
-    LOG.log(
-        System.Logger.Level.INFO, "login=throttled mechanism={0} client={1}", mechanism, client);
+  public Admission throttled() {
     return new Admission.Throttled();
   }
 }

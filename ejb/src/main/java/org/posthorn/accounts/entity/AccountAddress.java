@@ -58,9 +58,9 @@ public class AccountAddress {
     return account;
   }
 
-  /** As it was given; {@link Address#parse} reads it. */
+  /** As it was given. */
   public Address address() {
-    return Address.parse(address).orElseThrow();
+    return Address.stored(address);
   }
 
   public String lookupKey() {

@@ -3,22 +3,22 @@ package org.posthorn.delivery.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.delivery.control.Sorting;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.trace.boundary.MailLog;
 
 /**
  * Brings messages to their recipients: into the INBOX of those who are ours, to the outgoing queue
- * for the others. May be called again with the same delivery; each recipient still gets it once.
+ * for the others; of those who should be ours but are not there the sender is told. May be called
+ * again with the same delivery; each recipient still gets it once.
  */
 @ApplicationScoped
 public class Deliveries {
@@ -26,47 +26,82 @@ public class Deliveries {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
+  @Inject MailLog log;
 
   /** Does it; throws when something must be tried again later. */
   public void deliver(List<Delivery> deliveries) {
-    List<ToAccount> local = new ArrayList<>();
-    List<Runnable> relayed = new ArrayList<>();
-    for (Delivery delivery : deliveries) {
-      Content content = contents.content(delivery.contentId());
-      if (!readable(content)) {
-        relayed.add(() -> relay(delivery, delivery.recipients())); // which tells the sender
-        continue;
-      }
-      Set<Long> accounts = new LinkedHashSet<>();
-      List<Address> remote = new ArrayList<>();
-      for (Address recipient : delivery.recipients()) {
-        directory
-            .find(recipient)
-            .ifPresentOrElse(
-                account -> accounts.add(account.id()),
-                () -> remote.add(recipient)); // also one that is ours no more: the sender is told
-      }
-      accounts.forEach(account -> local.add(new ToAccount(delivery.id(), account, content)));
-      if (!remote.isEmpty()) {
-        relayed.add(() -> relay(delivery, remote));
+    List<Delivery> lost = new ArrayList<>();
+    List<Sorting> sorted = new ArrayList<>();
+    for (Delivery each : deliveries) {
+      if (readable(each)) {
+        sorted.add(new Sorting(each, directory, contents));
+      } else {
+        lost.add(each);
       }
     }
-    mailboxes.deliver(local);
-    relayed.forEach(Runnable::run); // last, because the relay forgets sooner what it has done
+    List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
+    deliver(sorted, wanted);
+    for (Sorting each : sorted) { // last, because the relay forgets sooner what it has done
+      bounce(each.delivery(), each.unknown());
+      relay(each.delivery(), each.remote());
+    }
+    lost.forEach(each -> relay(each, each.recipients())); // which tells the sender
   }
 
-  private void relay(Delivery delivery, List<Address> recipients) {
-    relay.enqueue(
-        delivery.id(), delivery.sender(), recipients, delivery.contentId(), delivery.utf8());
-  }
-
-  private boolean readable(Content content) {
+  private boolean readable(Delivery delivery) {
     try {
-      content.requireReadable();
+      contents.content(delivery.contentId()).requireReadable();
       return true;
     } catch (ContentLost lost) {
       contents.lost(lost.id());
       return false;
+    }
+  }
+
+  private void deliver(List<Sorting> sorted, List<ToAccount> wanted) {
+    List<ToAccount> homeless = mailboxes.deliver(wanted);
+    sorted.forEach(each -> each.delivered(homeless).forEach(to -> tell(each, to)));
+    if (homeless.isEmpty()) {
+      return;
+    }
+    List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
+    List<ToAccount> still = mailboxes.deliver(moved);
+    for (Sorting each : sorted) {
+      each.delivered(still).forEach(to -> tell(each, to));
+      each.giveUp(still);
+    }
+  }
+
+  private void tell(Sorting sorting, Address recipient) {
+    log.event("delivered", sorting.delivery().id())
+        .from(sorting.delivery().sender())
+        .to(recipient)
+        .size(sorting.size())
+        .write();
+  }
+
+  private void bounce(Delivery delivery, List<Address> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    String notice =
+        relay
+            .unknown(delivery.id(), delivery.sender(), unknown, delivery.contentId())
+            .orElse("none");
+    for (Address recipient : unknown) {
+      log.event("bounced", delivery.id())
+          .from(delivery.sender())
+          .to(recipient)
+          .with("status", "5.1.1")
+          .with("notice", notice)
+          .write();
+    }
+  }
+
+  private void relay(Delivery delivery, List<Address> remote) {
+    if (!remote.isEmpty()) {
+      relay.enqueue(
+          delivery.id(), delivery.sender(), remote, delivery.contentId(), delivery.utf8());
     }
   }
 }

@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.imap.server.ChangeWatcher;
@@ -228,29 +231,38 @@ public class Mailboxes {
 
   /**
    * Delivers messages, whose content is durable, to the INBOXes of their accounts with one commit.
-   * Each comes once, however often it is called with the same delivery. An account that has no
-   * INBOX (any more) gets nothing.
+   * Each comes once, however often it is called with the same delivery.
+   *
+   * @return those whose account has no INBOX (any more); they were not delivered
    */
-  public void deliver(List<ToAccount> messages) {
-    List<Arrival> arrivals = new ArrayList<>();
+  public List<ToAccount> deliver(List<ToAccount> messages) {
+    Map<Arrival, ToAccount> arrivals = new LinkedHashMap<>();
+    List<ToAccount> homeless = new ArrayList<>();
     for (ToAccount message : messages) {
-      directory
-          .list(message.account())
-          .find(MailboxName.INBOX)
-          .map(
-              inbox ->
-                  new Arrival(
-                      message.deliveryId(), message.account(), inbox.id(), message.content()))
+      inbox(message.account())
           .ifPresentOrElse(
-              arrivals::add,
-              () ->
-                  LOG.log(
-                      System.Logger.Level.WARNING,
-                      "event=no-inbox delivery=" + message.deliveryId()));
+              inbox ->
+                  arrivals.put(
+                      new Arrival(
+                          message.deliveryId(), message.account(), inbox, message.content()),
+                      message),
+              () -> homeless.add(message));
     }
     if (!arrivals.isEmpty()) {
-      log.deliver(arrivals);
+      log.deliver(List.copyOf(arrivals.keySet()))
+          .forEach(arrival -> homeless.add(Objects.requireNonNull(arrivals.get(arrival))));
     }
+    return homeless;
+  }
+
+  private Optional<Long> inbox(long account) {
+    Optional<Long> known =
+        directory.list(account).find(MailboxName.INBOX).map(MailboxList.Mailbox::id);
+    if (known.isPresent()) {
+      return known;
+    }
+    directory.forget(account); // what is remembered may be older than the account's mailboxes
+    return directory.list(account).find(MailboxName.INBOX).map(MailboxList.Mailbox::id);
   }
 
   /** A message for an account; the delivery names it for ever. */

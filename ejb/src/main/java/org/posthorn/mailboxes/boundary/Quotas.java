@@ -65,7 +65,7 @@ public class Quotas {
     if (found.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
-    Address address = Address.parse(found.get().address()).orElseThrow();
+    Address address = Address.stored(found.get().address());
     LimitsChange change = LimitsChange.to(OwnLimits.exactly(wanted));
     return accounts.change(address, AccountChange.ofLimits(change)).outcome().isPresent()
         ? Outcome.done(quota(found.get().id(), found.get().address()))
@@ -99,6 +99,6 @@ public class Quotas {
   }
 
   private Optional<AccountRef> account(String address) {
-    return Address.parse(address).flatMap(directory::account);
+    return Address.known(address).flatMap(directory::account);
   }
 }

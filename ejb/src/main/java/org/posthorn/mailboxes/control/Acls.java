@@ -150,7 +150,7 @@ public class Acls {
     Optional<Long> account =
         name.equals(Acl.ANYONE)
             ? Optional.of(Grant.ANYONE)
-            : Address.parse(name).flatMap(accounts::account).map(AccountRef::id);
+            : Address.known(name).flatMap(accounts::account).map(AccountRef::id);
     return account.map(id -> new Who(id, negative));
   }
 }

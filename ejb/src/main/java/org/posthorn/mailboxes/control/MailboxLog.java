@@ -19,8 +19,6 @@ import org.posthorn.transactions.boundary.Transactions;
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
 @ApplicationScoped
 public class MailboxLog {
-  private static final System.Logger LOG = System.getLogger(MailboxLog.class.getName());
-
   @Inject Journal journal;
   @Inject MailboxRows rows;
   @Inject MailboxDirectory directory;
@@ -48,18 +46,19 @@ public class MailboxLog {
         new ReplaceOperation(from, uid, to, accounting.sameAccount(from, to), append));
   }
 
-  /** Delivers each once, with one commit. */
-  public void deliver(List<Arrival> arrivals) {
+  /**
+   * Delivers each once, with one commit.
+   *
+   * @return those whose mailbox is gone
+   */
+  public List<Arrival> deliver(List<Arrival> arrivals) {
     List<DeliverOperation> operations =
         arrivals.stream().map(arrival -> new DeliverOperation(arrival, clock)).toList();
     journal.run(operations);
-    for (DeliverOperation operation : operations) {
-      if (!operation.outcome()) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "event=mailbox-gone delivery=" + operation.arrival().deliveryId());
-      }
-    }
+    return operations.stream()
+        .filter(operation -> !operation.outcome())
+        .map(DeliverOperation::arrival)
+        .toList();
   }
 
   /** Changes flags. */

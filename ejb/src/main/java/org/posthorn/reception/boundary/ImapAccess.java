@@ -43,6 +43,7 @@ import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.Rights;
 import org.posthorn.store.SpecialUse;
 import org.posthorn.textindex.boundary.TextIndex;
+import org.posthorn.trace.boundary.LoginLog;
 
 /** Where the IMAP listeners ask; nothing is caught. */
 @MessageDriven(messageListenerInterface = ImapEndpoint.class)
@@ -52,6 +53,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject Annotations annotations;
   @Inject ContentStore contents;
   @Inject Authentication authentication;
+  @Inject LoginLog logins;
   @Inject Opening opening;
   @Inject TextIndex texts;
   @Inject Quotas quotas;
@@ -258,7 +260,8 @@ public class ImapAccess implements ImapEndpoint {
 
   @Override
   public Admission verify(String user, String password, String mechanism, String client) {
-    return authentication.verify(user, password, mechanism, client);
+    return logins.noted(
+        "imap", user, mechanism, client, authentication.verify(user, password, mechanism, client));
   }
 
   @Override
@@ -268,7 +271,12 @@ public class ImapAccess implements ImapEndpoint {
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
-    return authentication.scramResult(user, proven, mechanism, client);
+    return logins.noted(
+        "imap",
+        user,
+        mechanism,
+        client,
+        authentication.scramResult(user, proven, mechanism, client));
   }
 
   @Override
@@ -283,7 +291,12 @@ public class ImapAccess implements ImapEndpoint {
 
   @Override
   public Admission external(String fingerprint, String identity, String client) {
-    return authentication.external(fingerprint, identity, client);
+    return logins.noted(
+        "imap",
+        identity,
+        "EXTERNAL",
+        client,
+        authentication.external(fingerprint, identity, client));
   }
 
   @Override

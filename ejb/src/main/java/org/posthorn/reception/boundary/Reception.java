@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.accounts.boundary.AccountRef;
@@ -17,8 +18,11 @@ import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.sasl.Login;
+import org.posthorn.smtp.session.Refusal;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.trace.boundary.MailEvent;
+import org.posthorn.trace.boundary.MailLog;
 
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
@@ -27,6 +31,7 @@ public class Reception {
   @Inject ContentStore contents;
   @Inject Spool spool;
   @Inject Quotas quotas;
+  @Inject MailLog log;
 
   /** May this client send as this sender? */
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
@@ -63,8 +68,29 @@ public class Reception {
   }
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
-  public List<Verdict> accept(Envelope envelope, Content content) {
-    spool.put(envelope.sender(), envelope.recipients(), envelope.utf8(), content);
+  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
+    spool.put(id, envelope.sender(), envelope.recipients(), envelope.utf8(), content);
+    MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.recipients());
+    signed(line.size(content.size()), client).write();
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
+  }
+
+  /** Notes what a client was refused. */
+  public void refused(SmtpClient client, Refusal refusal) {
+    MailEvent line = log.event("refused", refusal.id()).from(refusal.sender());
+    if (refusal.count() > 0) {
+      line.to(refusal.recipients(), refusal.count());
+    }
+    if (refusal.size() > 0) {
+      line.size(refusal.size());
+    }
+    signed(line.with("reply", refusal.reply().toString()), client).write();
+  }
+
+  private static MailEvent signed(MailEvent line, SmtpClient client) {
+    line.with("session", client.peer().session()).with("client", client.peer().address());
+    line.with("role", client.role().name().toLowerCase(Locale.ROOT));
+    client.login().ifPresent(login -> line.address("login", login.address()));
+    return line;
   }
 }

@@ -18,8 +18,10 @@ import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.smtp.session.Refusal;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
+import org.posthorn.trace.boundary.LoginLog;
 
 /** Where the listeners for SMTP, submission and LMTP hand over; nothing is caught. */
 @MessageDriven(messageListenerInterface = SmtpEndpoint.class)
@@ -27,6 +29,7 @@ import org.posthorn.smtp.session.SmtpEndpoint;
 public class SmtpReception implements SmtpEndpoint {
   @Inject Reception reception;
   @Inject Authentication authentication;
+  @Inject LoginLog logins;
   @Inject Opening opening;
 
   @Override
@@ -51,13 +54,19 @@ public class SmtpReception implements SmtpEndpoint {
   }
 
   @Override
-  public List<Verdict> accept(SmtpClient client, Envelope envelope, Content content) {
-    return reception.accept(envelope, content);
+  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
+    return reception.accept(client, id, envelope, content);
+  }
+
+  @Override
+  public void refused(SmtpClient client, Refusal refusal) {
+    reception.refused(client, refusal);
   }
 
   @Override
   public Admission verify(String user, String password, String mechanism, String client) {
-    return authentication.verify(user, password, mechanism, client);
+    return logins.noted(
+        "smtp", user, mechanism, client, authentication.verify(user, password, mechanism, client));
   }
 
   @Override
@@ -67,7 +76,12 @@ public class SmtpReception implements SmtpEndpoint {
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
-    return authentication.scramResult(user, proven, mechanism, client);
+    return logins.noted(
+        "smtp",
+        user,
+        mechanism,
+        client,
+        authentication.scramResult(user, proven, mechanism, client));
   }
 
   @Override
@@ -77,6 +91,11 @@ public class SmtpReception implements SmtpEndpoint {
 
   @Override
   public Admission external(String fingerprint, String identity, String client) {
-    return authentication.external(fingerprint, identity, client);
+    return logins.noted(
+        "smtp",
+        identity,
+        "EXTERNAL",
+        client,
+        authentication.external(fingerprint, identity, client));
   }
 }

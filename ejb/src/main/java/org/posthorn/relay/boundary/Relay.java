@@ -9,6 +9,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.relay.control.Group;
+import org.posthorn.relay.control.Notices;
 import org.posthorn.relay.control.Order;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
@@ -22,6 +23,7 @@ public class Relay {
   @Inject RelayQueue queue;
   @Inject ContentStore contents;
   @Inject RelayEnvironment environment;
+  @Inject Notices notices;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -53,5 +55,18 @@ public class Relay {
     } catch (ContentLost lost) { // the attempt ends with that
       return 0;
     }
+  }
+
+  /**
+   * Tells the sender of a message that recipients are in domains of ours, but not there (any more).
+   * Durable on return; called again with the same delivery, the sender is still told once.
+   *
+   * @param deliveryId at most 38 characters
+   * @return the id of the notice; empty when there is nobody to tell
+   * @throws RuntimeException when disk or broker failed; the same call may be made again
+   */
+  public Optional<String> unknown(
+      String deliveryId, Optional<Address> sender, List<Address> recipients, long contentId) {
+    return notices.unknown(deliveryId, sender, recipients, contentId);
   }
 }

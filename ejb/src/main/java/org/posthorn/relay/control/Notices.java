@@ -32,6 +32,7 @@ public class Notices {
   /** As on all that lies in a mailbox; of a notice always null. RFC 5321 §4.4, §6.1. */
   private static final byte[] RETURN_PATH = "Return-Path: <>\r\n".getBytes(US_ASCII);
 
+  private static final String NOTICE = "-n"; // an id with it has at most 40 characters
   private static final int MAX_HEADER = 64 * 1024;
 
   @Inject ContentStore contents;
@@ -64,6 +65,38 @@ public class Notices {
     send(settlements.get(0).parcel(), fates);
   }
 
+  /**
+   * Tells that there is nobody of these names here (any more). The notice is durable on return;
+   * told again of the same delivery, the sender has it once.
+   *
+   * @return the id of the notice; empty when nobody is to be told
+   */
+  public Optional<String> unknown(
+      String delivery, Optional<Address> sender, List<Address> recipients, long contentId) {
+    Instant now = environment.clock().instant();
+    List<Recipient> fates =
+        recipients.stream()
+            .map(
+                recipient ->
+                    new Recipient(
+                        recipient,
+                        Optional.empty(),
+                        Action.FAILED,
+                        "5.1.1", // RFC 3463 §3.2
+                        Optional.empty(),
+                        Optional.of("550 5.1.1 No such mailbox"),
+                        Optional.empty(),
+                        Optional.of(now)))
+            .toList();
+    String id = delivery + NOTICE;
+    sender.ifPresent(
+        whom -> {
+          byte[] notice = compose(whom, now, contentId, fates);
+          spool.put(id, Optional.empty(), List.of(whom), eightBit(notice), write(notice));
+        });
+    return sender.map(whom -> id);
+  }
+
   private static Recipient fate(
       Parcel parcel, Result result, Action action, Optional<Instant> until) {
     return new Recipient(
@@ -82,18 +115,22 @@ public class Notices {
     if (sender.isEmpty()) {
       return;
     }
+    byte[] notice = compose(sender.get(), about.created(), about.contentId(), fates);
+    spool.put(Optional.empty(), List.of(sender.get()), eightBit(notice), write(notice));
+  }
+
+  private byte[] compose(Address sender, Instant arrival, long contentId, List<Recipient> fates) {
     String host = environment.settings().hostName();
     DeliveryReport report =
         new DeliveryReport(
             host,
-            sender.get(),
+            sender,
             "<" + UUID.randomUUID() + "@" + host + ">",
             environment.clock().instant(),
             Optional.empty(),
-            Optional.of(about.created()),
+            Optional.of(arrival),
             fates);
-    byte[] notice = DsnComposer.compose(report, header(about.contentId()));
-    spool.put(Optional.empty(), List.of(sender.get()), eightBit(notice), write(notice));
+    return DsnComposer.compose(report, header(contentId));
   }
 
   private static boolean eightBit(byte[] octets) {

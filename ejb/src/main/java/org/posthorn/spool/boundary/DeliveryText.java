@@ -150,7 +150,7 @@ public final class DeliveryText {
   private static Address address(String word, String line) {
     return Optional.of(line)
         .filter(text -> text.startsWith(word))
-        .flatMap(text -> Address.parse(text.substring(word.length())))
+        .flatMap(text -> Address.known(text.substring(word.length())))
         .orElseThrow(() -> new IllegalArgumentException("a delivery with a broken address"));
   }
 }

@@ -2,11 +2,13 @@ package org.posthorn.spool.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.QueueIds;
 import org.posthorn.spool.control.DeliveryQueue;
 
 /**
@@ -15,16 +17,34 @@ import org.posthorn.spool.control.DeliveryQueue;
 @ApplicationScoped
 public class Spool {
   @Inject DeliveryQueue queue;
+  private final QueueIds ids = new QueueIds(Clock.systemUTC(), new SecureRandom());
+
+  /**
+   * Makes the octets of a message that has no id yet and the order to deliver them durable.
+   *
+   * @return the id that it has now
+   * @throws RuntimeException as {@link #put(String, Optional, List, boolean, Content)}
+   */
+  public String put(
+      Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+    String id = ids.next();
+    put(id, sender, recipients, utf8, content);
+    return id;
+  }
 
   /**
    * Makes the octets and the order to deliver them durable.
    *
+   * @param id of the message, made by {@link QueueIds}
    * @throws RuntimeException when disk or broker failed; then nothing is promised, though the
    *     message may still be delivered
    */
   public void put(
-      Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
-    String id = UUID.randomUUID().toString();
+      String id,
+      Optional<Address> sender,
+      List<Address> recipients,
+      boolean utf8,
+      Content content) {
     queue.add(new Delivery(id, content.id(), sender, recipients, utf8));
   }
 }

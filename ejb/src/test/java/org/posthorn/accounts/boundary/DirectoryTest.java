@@ -3,6 +3,7 @@ package org.posthorn.accounts.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,55 @@ class DirectoryTest {
     assertThat(find("Postmaster@dir.test")).contains(admin);
     assertThat(find("postmaster@bücher.test")).contains(admin);
     assertThat(find("postmaster@elsewhere.test")).isEmpty();
+  }
+
+  @Test
+  void somebodyIsReachedAtThisHost() { // RFC 5321 §4.5.1
+    assertThat(find("POSTMASTER@mx.dir.test")).contains(admin);
+    assertThat(find("Mailer-Daemon@MX.dir.test")).contains(admin);
+    assertThat(find("ann@mx.dir.test")).isEmpty();
+    assertThat(find("mailer-daemon@dir.test")).isEmpty();
+    assertThat(find("postmaster@other.dir.test")).isEmpty();
+  }
+
+  @Test
+  void domainsThatWereKeptAsALabelsAreFoundByTheirNames() {
+    database.transact(
+        e -> {
+          insert(
+              e,
+              "insert into mail_domain (name, description, created_at, version)"
+                  + " select 'xn--strae-oqa.test', '', created_at, 0 from mail_domain"
+                  + " where name = 'dir.test'");
+          insert(
+              e,
+              "insert into account_address (account_id, domain_id, place, address, lookup_key)"
+                  + " select "
+                  + ann
+                  + ", id, 99, 'Old@xn--strae-oqa.test', 'old@xn--strae-oqa.test'"
+                  + " from mail_domain where name = 'xn--strae-oqa.test'");
+        });
+    assertThat(find("old@straße.test")).isEmpty();
+    here.respell();
+    here.wiring.clock.advance(Duration.ofSeconds(11));
+    assertThat(find("old@straße.test")).contains(ann);
+    assertThat(find("OLD@xn--strae-oqa.test")).contains(ann);
+    here.respell();
+    assertThat(find("old@straße.test")).contains(ann);
+  }
+
+  private static void insert(EntityManager entities, String statement) {
+    entities.createNativeQuery(statement).executeUpdate();
+  }
+
+  @Test
+  void whatIsLookedUpAnewComesFromTheDatabase() {
+    assertThat(find("anew@dir.test")).isEmpty();
+    assertThat(find("anew+x@dir.test")).isEmpty();
+    long fresh = new TestAccounts(database).account("anew@dir.test", "password", false).id();
+    assertThat(here.directory(d -> d.findAnew(address("anew+x@dir.test"))).map(AccountRef::id))
+        .contains(fresh);
+    assertThat(find("anew@dir.test")).contains(fresh);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.posthorn.accounts.control.OwnHost;
 import org.posthorn.accounts.control.Wiring;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.kernel.Address;
@@ -17,6 +18,7 @@ public final class TestAccounts {
   public final Wiring wiring;
   public final FakeEvent<AccountCreated> created = new FakeEvent<>();
   public final FakeEvent<AccountDeleted> deleted = new FakeEvent<>();
+  private static final OwnHost HOST = new OwnHost("mx.dir.test");
   private final TestDatabase database;
   private final Accounts accounts = new Accounts();
   private final ClientKeys keys = new ClientKeys();
@@ -38,6 +40,7 @@ public final class TestAccounts {
     accounts.deletions = deleted;
     accounts.changes = wiring.changes;
     directory.accounts = wiring.cache;
+    directory.host = HOST;
     authentication.accounts = wiring.cache;
     authentication.passwords = wiring.passwordCheck;
     authentication.decoys = wiring.decoys;
@@ -78,6 +81,7 @@ public final class TestAccounts {
           }
         };
     transacting.accounts = wiring.cache;
+    transacting.host = HOST;
     return transacting;
   }
 
@@ -103,6 +107,11 @@ public final class TestAccounts {
         return accounts(a -> a.change(address, wanted));
       }
     };
+  }
+
+  /** Rewrites domains of earlier builds. */
+  void respell() {
+    database.transact(e -> wiring.spelling.renew());
   }
 
   /** Creates a domain. */

@@ -17,6 +17,7 @@ public final class Wiring {
   public final PasswordCheck passwordCheck = new PasswordCheck();
   public final ScramDecoys decoys = new ScramDecoys();
   public final LoginLimits limits = new LoginLimits();
+  public final DomainSpelling spelling = new DomainSpelling();
   public final QuotaDefaults defaults = new QuotaDefaults();
   public final FakeEvent<AccountsChanged> changes = new FakeEvent<>(e -> cache.on(e));
 
@@ -34,6 +35,7 @@ public final class Wiring {
     rows.entities = database.entityManager();
     rows.domains = domains;
     cache.rows = rows;
+    spelling.entities = database.entityManager();
     rules.entities = database.entityManager();
     rules.domains = domains;
     passwordCheck.passwords = passwords;

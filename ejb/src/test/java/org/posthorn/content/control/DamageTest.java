@@ -32,7 +32,7 @@ class DamageTest {
 
   @BeforeEach
   void open() {
-    store = new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), 0);
+    store = new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), new FreeSpace(0));
   }
 
   @AfterEach

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
@@ -16,51 +19,133 @@ import org.posthorn.kernel.ContentGone;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.testkit.MemoryContent;
+import org.posthorn.testkit.MemorySink;
+import org.posthorn.trace.boundary.MailLogs;
 
-/** Where orders go. */
+/** Who gets what, with fakes around. */
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class DeliveriesTest {
-  private static final Address ANN = new Address("ann", "a.example");
   private static final long GONE = 13;
+  private static final Optional<Address> ANN = Optional.of(new Address("ann", "client.example"));
 
+  private final Map<String, Long> remembered = new TreeMap<>(Map.of("ben", 1L, "cid", 2L));
+  private final Map<String, Long> rows = new TreeMap<>(remembered);
+  private final List<Long> inboxes = new ArrayList<>(List.of(1L, 2L));
   private final List<String> done = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
   private final Deliveries deliveries = new Deliveries();
 
-  DeliveriesTest() {
-    deliveries.directory =
-        new Directory() {
-          @Override
-          public Optional<AccountRef> find(Address address) {
-            return Optional.of(new AccountRef(7, address.toString(), false));
-          }
-        };
+  @BeforeEach
+  void wire() {
+    deliveries.directory = new Names();
+    deliveries.mailboxes = new Inboxes();
     deliveries.contents = new Contents();
-    deliveries.mailboxes =
-        new Mailboxes() {
-          @Override
-          public void deliver(List<ToAccount> messages) {
-            messages.forEach(each -> done.add("deliver " + each.content().id()));
-          }
-        };
-    deliveries.relay =
-        new Relay() {
-          @Override
-          public void enqueue(
-              String delivery, Optional<Address> from, List<Address> to, long id, boolean utf8) {
-            done.add("relay " + id + " " + to);
-          }
-        };
+    deliveries.relay = new Outgoing();
+    deliveries.log = MailLogs.to(lines);
   }
 
-  private final class Contents extends ContentStore {
+  @Test
+  void eachGetsItsWayAndALine() {
+    deliver("ben@posthorn.test", "ben+x@posthorn.test", "dee@client.example");
+    assertThat(done).containsExactly("inbox 1", "relay dee@client.example");
+    assertThat(lines)
+        .containsExactly(
+            "event=delivered id=d1 from=<ann@client.example> to=<ben@posthorn.test> size=3");
+  }
+
+  @Test
+  void theSenderIsToldOfAnAccountThatIsGone() {
+    remembered.remove("cid");
+    rows.remove("cid");
+    deliver("ben@posthorn.test", "cid@posthorn.test");
+    assertThat(done).containsExactly("inbox 1", "unknown cid@posthorn.test");
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "event=bounced id=d1 from=<ann@client.example> to=<cid@posthorn.test>"
+                + " status=5.1.1 notice=d1-n");
+  }
+
+  @Test
+  void theSenderIsToldOfAnAccountThatIsRememberedButGone() {
+    rows.remove("cid");
+    inboxes.remove(2L);
+    deliver("cid@posthorn.test", "ben@posthorn.test");
+    assertThat(done).containsExactly("inbox 1", "unknown cid@posthorn.test");
+  }
+
+  @Test
+  void anAddressThatAnotherAccountHasByNowIsDelivered() {
+    rows.put("cid", 3L);
+    inboxes.remove(2L);
+    inboxes.add(3L);
+    deliver("cid@posthorn.test");
+    assertThat(done).containsExactly("inbox 3");
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
+  void anAccountThatAnotherServerHasJustMadeGetsItsMail() {
+    rows.put("eve", 4L);
+    inboxes.add(4L);
+    deliver("eve@posthorn.test");
+    assertThat(done).containsExactly("inbox 4");
+  }
+
+  @Test
+  void anAccountWithoutInboxDoesNotSwallowMail() {
+    inboxes.remove(2L);
+    deliver("cid@posthorn.test");
+    assertThat(done).containsExactly("unknown cid@posthorn.test");
+  }
+
+  @Test
+  void anOrderWithoutOctetsGoesBackToItsSenderAndStopsNoOther() {
+    deliveries.deliver(List.of(order(1), order(GONE), order(2)));
+    assertThat(done)
+        .containsExactly("lost 13", "inbox 1", "inbox 1", "relay ben@posthorn.test");
+  }
+
+  private static Delivery order(long content) {
+    Address ben = new Address("ben", "posthorn.test");
+    return new Delivery("d" + content, content, ANN, List.of(ben), false);
+  }
+
+  private void deliver(String... recipients) {
+    List<Address> to =
+        List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
+    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false)));
+  }
+
+  private final class Names extends Directory {
     @Override
-    public Content content(long id) {
-      return id == GONE ? new Lost() : new MemoryContent(id, new byte[10]);
+    public Optional<AccountRef> find(Address address) {
+      return in(remembered, address);
     }
 
     @Override
-    public void lost(long id) {
-      done.add("lost " + id);
+    public Optional<AccountRef> findAnew(Address address) {
+      return in(rows, address);
+    }
+
+    private Optional<AccountRef> in(Map<String, Long> accounts, Address address) {
+      return Optional.ofNullable(accounts.get(address.localPart().replaceAll("\\+.*", "")))
+          .filter(id -> ownsDomain(address.domain()))
+          .map(id -> new AccountRef(id, address.toString(), false));
+    }
+
+    @Override
+    public boolean ownsDomain(String domain) {
+      return domain.equals("posthorn.test");
+    }
+  }
+
+  private final class Inboxes extends Mailboxes {
+    @Override
+    public List<ToAccount> deliver(List<ToAccount> messages) {
+      messages.stream()
+          .filter(each -> inboxes.contains(each.account()))
+          .forEach(each -> done.add("inbox " + each.account()));
+      return messages.stream().filter(each -> !inboxes.contains(each.account())).toList();
     }
   }
 
@@ -86,14 +171,35 @@ class DeliveriesTest {
     }
   }
 
-  private static Delivery order(long content) {
-    return new Delivery("d" + content, content, Optional.of(ANN), List.of(ANN), false);
+  private final class Contents extends ContentStore {
+    @Override
+    public void lost(long id) {
+      done.add("lost " + id);
+    }
+
+    @Override
+    public Content content(long id) {
+      if (id == GONE) {
+        return new Lost();
+      }
+      MemorySink sink = new MemorySink();
+      sink.write(ByteBuffer.wrap(new byte[3]));
+      return sink.finish();
+    }
   }
 
-  @Test
-  void anOrderWithoutOctetsGoesBackToItsSenderAndStopsNoOther() {
-    deliveries.deliver(List.of(order(1), order(GONE), order(2)));
-    assertThat(done)
-        .containsExactly("lost 13", "deliver 1", "deliver 2", "relay 13 [ann@a.example]");
+  private final class Outgoing extends Relay {
+    @Override
+    public void enqueue(
+        String id, Optional<Address> sender, List<Address> recipients, long content, boolean utf8) {
+      recipients.forEach(each -> done.add("relay " + each));
+    }
+
+    @Override
+    public Optional<String> unknown(
+        String id, Optional<Address> sender, List<Address> recipients, long content) {
+      recipients.forEach(each -> done.add("unknown " + each));
+      return Optional.of(id + "-n");
+    }
   }
 }

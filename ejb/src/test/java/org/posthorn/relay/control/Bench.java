@@ -125,7 +125,7 @@ public final class Bench {
     private boolean broken;
 
     @Override
-    public void put(
+    public String put(
         Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
@@ -135,6 +135,7 @@ public final class Bench {
       }
       to.addAll(recipients);
       texts.add(MemoryStore.text(content));
+      return "notice" + texts.size();
     }
 
     void broken(boolean now) {

@@ -13,6 +13,7 @@ import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mime.Nul;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
@@ -11,7 +13,9 @@ import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
+import org.posthorn.kernel.QueueIds;
 import org.posthorn.sasl.StandardMechanisms;
+import org.posthorn.smtp.session.GuessLimits;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpConversation;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -29,6 +33,12 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
   private static final Duration MESSAGE = Duration.ofMinutes(30);
 
   private final SecureRandom random = new SecureRandom();
+  private final GuessLimits guesses =
+      new GuessLimits(
+          System::nanoTime,
+          delay ->
+              new CompletableFuture<Boolean>()
+                  .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS));
 
   /** The container makes one. */
   public SmtpAdapter() {
@@ -49,6 +59,8 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
             mail,
             new StandardMechanisms(settings.sample(), random),
             Clock.systemUTC(),
+            new QueueIds(Clock.systemUTC(), random),
+            guesses,
             SmtpAdapter::failed);
     return new Protocol() {
       @Override

@@ -1,16 +1,19 @@
 package org.posthorn.smtp.codec;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a message's text after DATA: removes the dots that were stuffed and finds the end. Only
- * {@code CRLF.CRLF} ends it; after a bare CR or LF the rest is swallowed and {@link #bare()} says
- * so. RFC 5321 §4.5.2, §2.3.8. Holds no octets: those that are passed on are parts of the buffer.
+ * {@code CRLF.CRLF} ends it; after what text may not contain, such as a bare LF, the rest is
+ * swallowed and {@link #fault()} says so. RFC 5321 §4.5.2, §2.3.8. Holds no octets: those that are
+ * passed on are parts of the buffer.
  */
 public final class DataDecoder {
   private State state = State.LINE_START;
-  private boolean bare;
+  private @Nullable TextFault fault;
 
   private enum State {
     /** At the start, or after CRLF. */
@@ -27,9 +30,9 @@ public final class DataDecoder {
     END
   }
 
-  /** Whether a bare CR or LF was among the octets; the message must be refused. */
-  public boolean bare() {
-    return bare;
+  /** The first octets that text may not contain; with them the message must be refused. */
+  public Optional<TextFault> fault() {
+    return Optional.ofNullable(fault);
   }
 
   /**
@@ -43,7 +46,7 @@ public final class DataDecoder {
     int i = octets.position();
     while (i < limit && state != State.END) {
       byte octet = octets.get(i);
-      if (state == State.TEXT && octet != '\r' && octet != '\n') {
+      if (state == State.TEXT && (octet > '\r' || octet < 0)) { // nearly all octets
         i++;
         continue;
       }
@@ -70,18 +73,25 @@ public final class DataDecoder {
       if (state == State.DOT_CR) {
         return State.END;
       }
-      bare |= !afterCr;
+      found(!afterCr, TextFault.BARE_LINE_END);
       return afterCr ? State.LINE_START : State.TEXT;
     }
-    bare |= afterCr;
+    found(afterCr, TextFault.BARE_LINE_END);
+    found(octet == 0, TextFault.NUL);
     if (octet == '\r') {
       return state == State.DOT ? State.DOT_CR : State.CR;
     }
     return State.TEXT;
   }
 
+  private void found(boolean here, TextFault first) {
+    if (here && fault == null) {
+      fault = first;
+    }
+  }
+
   private void pass(ByteBuffer octets, int end, Consumer<ByteBuffer> text) {
-    if (bare) {
+    if (fault != null) {
       octets.position(end);
     } else if (octets.position() < end) {
       int limit = octets.limit();

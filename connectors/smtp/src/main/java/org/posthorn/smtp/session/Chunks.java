@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
 import org.posthorn.smtp.session.SessionState.Expects;
 
 /** The octets of a message: after DATA as text, after BDAT in chunks. RFC 3030 §2. */
@@ -41,8 +42,8 @@ final class Chunks {
       octets.position(octets.limit());
       return;
     }
-    if (state.expects() == Expects.CHUNK && !open.get().binary()) {
-      open.get().lineEnds().watch(octets);
+    if (state.expects() == Expects.CHUNK) {
+      open.get().plainText().watch(octets);
     }
     open.get().intake().ifPresent(intake -> intake.write(octets));
   }
@@ -53,9 +54,9 @@ final class Chunks {
   }
 
   /** The message of DATA has ended. */
-  List<SmtpReply> textEnded(boolean bare) {
+  List<SmtpReply> textEnded(Optional<TextFault> fault) {
     state.expect(Expects.COMMAND);
-    return complete(bare);
+    return complete(fault);
   }
 
   /** A chunk has ended. */
@@ -64,24 +65,27 @@ final class Chunks {
     if (refusal != null) {
       SmtpReply reply = refusal;
       refusal = null;
+      if (last) {
+        mailing.forgetFailure();
+      }
       return List.of(reply);
     }
     Transaction open = mailing.open().orElseThrow();
     if (last) {
-      return complete(!open.binary() && open.lineEnds().bare());
+      return complete(open.binary() ? Optional.empty() : open.plainText().fault());
     }
     Optional<SmtpReply> failed = open.intake().flatMap(Intake::refusal);
     if (failed.isPresent()) {
-      mailing.ended(false); // later chunks of it are refused: RFC 3030 §2
+      mailing.failed(failed.get());
       return List.of(failed.get());
     }
     return List.of(Replies.CHUNK_TAKEN);
   }
 
-  private List<SmtpReply> complete(boolean bare) {
+  private List<SmtpReply> complete(Optional<TextFault> fault) {
     Transaction open = mailing.open().orElseThrow();
     Intake intake = open.intake().orElseThrow();
-    List<SmtpReply> replies = new Completion(state, open, intake).replies(bare);
+    List<SmtpReply> replies = new Completion(state, open, intake).replies(fault);
     mailing.ended(replies.stream().anyMatch(SmtpReply::positive));
     return replies;
   }

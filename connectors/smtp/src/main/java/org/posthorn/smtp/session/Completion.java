@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.mime.Nul;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
 /** The end of a message: its last checks, its way into the mail system, and the answer. */
@@ -27,14 +30,12 @@ final class Completion {
   /**
    * Completes the message.
    *
-   * @param bare whether it had line ends other than CRLF
+   * @param fault what it had that text may not contain
    * @return one reply, or for LMTP one for each recipient that had been accepted
    */
-  List<SmtpReply> replies(boolean bare) {
+  List<SmtpReply> replies(Optional<TextFault> fault) {
+    fault.map(Replies::of).ifPresent(intake::refuse);
     intake.ended();
-    if (bare) {
-      intake.refuse(Replies.BARE_LINE_END); // RFC 5321 §2.3.8
-    }
     if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
       SmtpReply senders = state.ask(this::senders);
       if (!senders.positive()) {
@@ -46,11 +47,19 @@ final class Completion {
       return same(intake.refusal().orElse(Replies.BROKEN));
     }
     try {
-      return deliver(transaction.envelope(), content.get());
+      return deliver(transaction.envelope(), withoutNul(content.get()));
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
+      intake.refuse(Replies.BROKEN);
       return same(Replies.BROKEN);
     }
+  }
+
+  // RFC 9051 §9: no literal of IMAP has NUL, so parts with it are kept in base64
+  private Content withoutNul(Content content) {
+    return transaction.binary() && transaction.plainText().nul()
+        ? Nul.encoded(content, state.endpoint()::content)
+        : content;
   }
 
   // RFC 6409 §6.1: each author must be an address of the user
@@ -69,10 +78,12 @@ final class Completion {
   }
 
   private List<SmtpReply> deliver(Envelope envelope, Content content) {
-    List<Verdict> verdicts = state.endpoint().accept(state.client(), envelope, content);
+    List<Verdict> verdicts =
+        state.endpoint().accept(state.client(), intake.id(), envelope, content);
     if (verdicts.size() != envelope.recipients().size()) {
       throw new IllegalStateException("Not one verdict for each recipient");
     }
+    tell(envelope, verdicts, content.size());
     if (!state.has(Role.LMTP)) {
       return List.of(Replies.ofAll(verdicts));
     }
@@ -83,6 +94,18 @@ final class Completion {
     return transaction.accepted().stream()
         .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
         .toList();
+  }
+
+  private void tell(Envelope envelope, List<Verdict> verdicts, long size) {
+    List<Address> refused =
+        IntStream.range(0, verdicts.size())
+            .filter(i -> !verdicts.get(i).accepted())
+            .mapToObj(envelope.recipients()::get)
+            .toList();
+    if (!refused.isEmpty()) {
+      SmtpReply reply = Replies.ofAll(verdicts);
+      state.tell(new Refusal(intake.id(), envelope.sender(), refused, refused.size(), size, reply));
+    }
   }
 
   // RFC 2033 §4.2: one for each recipient, also when all fail alike

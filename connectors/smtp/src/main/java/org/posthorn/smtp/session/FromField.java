@@ -6,10 +6,14 @@ import java.util.Optional;
 import org.posthorn.kernel.Address;
 
 /**
- * Reads the addresses of a From field, strictly: what could be read in two ways is refused, for the
- * addresses decide whether the user may send the message. RFC 5322 §3.6.2, §3.4; no groups.
+ * Reads all addresses of a From field, for they decide whether the user may send the message: what
+ * could hide an address from us that others show is refused. Display names may be anything that
+ * programs write, an unquoted {@code @} included. RFC 5322 §3.6.2, §3.4, §4.4; groups as in RFC
+ * 6854.
  */
 final class FromField {
+  private static final String SEPARATORS = ",;"; // some programs put semicolons between
+
   private static final int MAX_NESTING = 16;
 
   private final String value;
@@ -23,20 +27,29 @@ final class FromField {
   /** The addresses, at least one; empty when the value is malformed. */
   static Optional<List<Address>> addresses(String value) {
     FromField field = new FromField(value.replace("\r\n", ""));
-    boolean fine = field.mailbox();
+    boolean fine = true;
     while (fine && field.at < field.value.length()) {
-      field.at++; // the comma where the mailbox ended
-      fine = field.mailbox();
+      fine = field.entry();
     }
-    return fine ? Optional.of(List.copyOf(field.addresses)) : Optional.empty();
+    return fine && !field.addresses.isEmpty()
+        ? Optional.of(List.copyOf(field.addresses))
+        : Optional.empty();
   }
 
-  // mailbox = name-addr / addr-spec ; name-addr = [display-name] angle-addr
-  private boolean mailbox() {
+  // mailbox / group-start / nothing, with the separator after it ; RFC 5322 §4.4: obs-mbox-list
+  private boolean entry() {
     List<String> words = new ArrayList<>();
-    while (skipBlanks() && at < value.length() && value.charAt(at) != ',') {
+    while (skipBlanks()) {
+      if (at == value.length() || SEPARATORS.indexOf(value.charAt(at)) >= 0) {
+        at++;
+        return words.isEmpty() || words.size() == 1 && add(words.get(0));
+      }
+      if (value.charAt(at) == ':') {
+        at++; // what stood there was a group's name
+        return !words.isEmpty();
+      }
       if (value.charAt(at) == '<') {
-        return words.stream().allMatch(FromField::isDisplayName) && angle() && ended();
+        return angle() && ended();
       }
       Optional<String> word = word();
       if (word.isEmpty()) {
@@ -44,22 +57,22 @@ final class FromField {
       }
       words.add(word.get());
     }
-    return words.size() == 1 && ended() && add(words.get(0));
-  }
-
-  private static boolean isDisplayName(String word) {
-    return word.startsWith("\"") || word.indexOf('@') < 0;
+    return false;
   }
 
   private boolean ended() {
-    return skipBlanks() && (at == value.length() || value.charAt(at) == ',');
+    if (!skipBlanks() || at < value.length() && SEPARATORS.indexOf(value.charAt(at)) < 0) {
+      return false;
+    }
+    at++;
+    return true;
   }
 
   // angle-addr = [CFWS] "<" addr-spec ">" [CFWS]
   private boolean angle() {
     at++;
-    Optional<String> address = word();
-    if (address.isEmpty() || at == value.length() || value.charAt(at) != '>') {
+    Optional<String> address = skipBlanks() ? word() : Optional.empty();
+    if (address.isEmpty() || !skipBlanks() || at == value.length() || value.charAt(at) != '>') {
       return false;
     }
     at++;
@@ -75,10 +88,13 @@ final class FromField {
   // atoms, dots, @, domain literals and quoted strings without blanks between them
   private Optional<String> word() {
     int start = at;
-    while (at < value.length() && " \t,<>()".indexOf(value.charAt(at)) < 0) {
+    while (at < value.length() && " \t,;:<>()".indexOf(value.charAt(at)) < 0) {
       char c = value.charAt(at);
-      if (c == '"' ? !quoted() : ":;\\\r\n\0".indexOf(c) >= 0) {
+      if (c == '"' ? !quoted() : c < ' ') {
         return Optional.empty();
+      }
+      if (c == '[') {
+        skipLiteral();
       }
       at++;
     }
@@ -97,6 +113,14 @@ final class FromField {
       }
     }
     return false;
+  }
+
+  // domain-literal, whose colons begin no group; stops at the closing bracket
+  private void skipLiteral() {
+    int end = value.indexOf(']', at);
+    if (end > 0 && value.substring(at + 1, end).matches("[A-Za-z0-9.:-]*")) {
+      at = end;
+    }
   }
 
   // CFWS, with nested comments; false when one does not end

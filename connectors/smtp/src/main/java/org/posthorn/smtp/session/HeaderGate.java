@@ -6,30 +6,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.posthorn.kernel.Address;
 
 /**
- * Passes a message on and minds its header on the way: counts Received fields, drops Return-Path
- * (only the last server writes it: RFC 5321 §4.4), and, when editing, drops Bcc, notes From and
- * adds what is missing. RFC 6409 §8. Holds a field's name at most, and the From field.
+ * Passes a message on and minds its header on the way: drops what only we may say, notes what is
+ * asked about later, ends the header before the first line that is no field, so that all who read
+ * it later see the same end, and adds what is missing. RFC 5321 §4.4, RFC 6409 §8. Holds a field's
+ * name at most, the From field and the beginning of Authentication-Results.
  */
 final class HeaderGate {
   private static final int MAX_NAME = 256;
-  private static final int MAX_FROM = 65_536;
+  private static final byte[] EMPTY_LINE = {'\r', '\n'};
+  private static final byte[] MAILBOX_LINE = "X-Mailbox-Line: ".getBytes(UTF_8);
 
+  private final HeaderRules rules;
   private final Consumer<ByteBuffer> target;
-  private final Optional<Missing> missing;
+  private final HeaderFields fields;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream(64);
-  private final ByteArrayOutputStream from = new ByteArrayOutputStream(0);
   private Where where = Where.LINE_START;
-  private Field field = Field.NONE;
-  private int received;
-  private int froms;
-  private boolean dated;
-  private boolean identified;
+  private boolean first = true;
+  private boolean nameEnded;
+  private boolean afterCr;
+  private boolean broken;
 
   private enum Where {
     /** Before the colon of a field, or where the header may end. */
@@ -40,25 +40,15 @@ final class HeaderGate {
     BODY
   }
 
-  private enum Field {
-    NONE,
-    KEPT,
-    DROPPED,
-    FROM
-  }
-
-  /** The values of fields to add when the message lacks them. */
-  record Missing(String date, String messageId) {}
-
   /**
    * A gate.
    *
-   * @param missing empty to leave the message as it is but for Return-Path
    * @param target empties each buffer that it is given
    */
-  HeaderGate(Optional<Missing> missing, Consumer<ByteBuffer> target) {
-    this.missing = missing;
+  HeaderGate(HeaderRules rules, Consumer<ByteBuffer> target) {
+    this.rules = rules;
     this.target = target;
+    fields = new HeaderFields(rules, target);
   }
 
   /** Takes the next octets. */
@@ -77,119 +67,119 @@ final class HeaderGate {
 
   /** The message has ended, perhaps within its header. */
   void finish() {
-    if (where == Where.VALUE && missing.isPresent()) {
-      pass("\r\n".getBytes(UTF_8));
+    if (where == Where.BODY) {
+      return;
     }
-    if (where != Where.BODY) {
-      if (head.size() > 0) {
-        noField();
-      } else {
-        addMissing();
-      }
+    boolean unfinished = where == Where.VALUE;
+    broken |= afterCr;
+    fields.end();
+    if (unfinished && rules.missing().isPresent()) {
+      pass(EMPTY_LINE); // ends the line
+    }
+    if (head.size() > 0) {
+      noField();
+    } else {
+      addMissing();
     }
   }
 
   /** How many Received fields there were. */
   int received() {
-    return received;
+    return fields.received();
+  }
+
+  /**
+   * Whether the header has a CR, LF or NUL that ends no line. Readers disagree about where such a
+   * field ends, so it could show one sender to us and another to the user.
+   */
+  boolean broken() {
+    return broken;
   }
 
   /** The addresses of the one From field; empty when there is none, a bad one or several. */
   Optional<List<Address>> from() {
-    return froms == 1 && from.size() <= MAX_FROM
-        ? FromField.addresses(from.toString(UTF_8))
-        : Optional.empty();
+    return fields.from();
   }
 
   // field-name ":" / WSP of a folded line / CRLF
   private void lineStart(byte octet) {
+    watch(octet);
     head.write(octet);
-    if (head.size() == 1 && (octet == ' ' || octet == '\t') && field != Field.NONE) {
-      field();
-    } else if (octet == ':' && head.size() > 1) {
-      field = named(head.toString(ISO_8859_1));
-      field();
-    } else if (octet == '\n') {
-      if (head.size() == 2 && head.toByteArray()[0] == '\r') {
-        headerEnds();
-      } else {
-        noField();
+    if (head.size() == 1) {
+      nameEnded = false;
+      if (isBlank(octet) && fields.begun()) {
+        field();
+        return;
       }
-    } else if (head.size() > MAX_NAME || !mayStartLine(octet)) {
-      noField();
+      fields.end();
+    }
+    if (octet == ':' && head.size() > 1) {
+      fields.begin(head.toString(ISO_8859_1));
+      field();
+    } else if (octet == '\n' && head.size() == 2 && head.toByteArray()[0] == '\r') {
+      addMissing();
+      body();
+    } else if (!mayBeName(octet)) {
+      otherLine();
     }
   }
 
   // ftext, and blanks before the colon as in RFC 5322 §4.5
-  private boolean mayStartLine(byte octet) {
+  private boolean mayBeName(byte octet) {
     if (octet == '\r') {
       return head.size() == 1;
     }
-    return octet > ' ' && octet < 127 && octet != ':' || octet == ' ' && head.size() > 1;
+    if (isBlank(octet)) {
+      nameEnded = true;
+      return head.size() > 1 && head.size() <= MAX_NAME;
+    }
+    return octet > ' ' && octet < 127 && octet != ':' && !nameEnded && head.size() <= MAX_NAME;
+  }
+
+  private static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\t';
   }
 
   private void field() {
-    byte[] start = head.toByteArray();
-    if (field == Field.FROM && start[start.length - 1] != ':') {
-      from.writeBytes(start);
-    }
-    if (field != Field.DROPPED) {
-      pass(start);
-    }
+    fields.write(ByteBuffer.wrap(head.toByteArray()));
     head.reset();
+    first = false;
     where = Where.VALUE;
-  }
-
-  private Field named(String start) {
-    String name = start.substring(0, start.length() - 1).strip().toLowerCase(Locale.ROOT);
-    switch (name) {
-      case "received" -> received++;
-      case "return-path" -> {
-        return Field.DROPPED;
-      }
-      case "bcc", "resent-bcc" -> {
-        return missing.isPresent() ? Field.DROPPED : Field.KEPT;
-      }
-      case "from" -> {
-        froms++;
-        return Field.FROM;
-      }
-      case "date" -> dated = true;
-      case "message-id" -> identified = true;
-      default -> {}
-    }
-    return Field.KEPT;
   }
 
   private void value(ByteBuffer octets) {
     int end = octets.position();
     while (end < octets.limit() && where == Where.VALUE) {
-      if (octets.get(end++) == '\n') {
+      byte octet = octets.get(end++);
+      watch(octet);
+      if (octet == '\n') {
         where = Where.LINE_START;
       }
     }
     ByteBuffer line = octets.slice(octets.position(), end - octets.position());
     octets.position(end);
-    if (field == Field.FROM && missing.isPresent() && from.size() <= MAX_FROM) {
-      byte[] copy = new byte[line.remaining()];
-      line.duplicate().get(copy);
-      from.writeBytes(copy);
-    }
-    if (field != Field.DROPPED) {
-      target.accept(line);
-    }
+    fields.write(line);
   }
 
-  private void headerEnds() {
-    addMissing();
-    body();
+  private void watch(byte octet) {
+    broken |= (octet == '\n') != afterCr || octet == 0;
+    afterCr = octet == '\r';
+  }
+
+  // the line with which each message begins in a Unix mailbox file is kept, but as a field
+  private void otherLine() {
+    if (first && head.toString(ISO_8859_1).matches("(?s)>*From .*")) {
+      fields.begin("X-Mailbox-Line:");
+      pass(MAILBOX_LINE);
+      field();
+    } else {
+      noField();
+    }
   }
 
   private void noField() {
     addMissing();
-    if (missing.isPresent()) {
-      pass("\r\n".getBytes(UTF_8)); // what follows is text; so it shall be read
-    }
+    pass(EMPTY_LINE); // what follows is text; so it shall be read
     body();
   }
 
@@ -200,15 +190,18 @@ final class HeaderGate {
   }
 
   private void addMissing() {
-    missing.ifPresent(
-        values -> {
-          if (!dated) {
-            pass(("Date: " + values.date() + "\r\n").getBytes(UTF_8));
-          }
-          if (!identified) {
-            pass(("Message-ID: " + values.messageId() + "\r\n").getBytes(UTF_8));
-          }
-        });
+    fields.end();
+    rules
+        .missing()
+        .ifPresent(
+            values -> {
+              if (!fields.dated()) {
+                pass(("Date: " + values.date() + "\r\n").getBytes(UTF_8));
+              }
+              if (!fields.identified()) {
+                pass(("Message-ID: " + values.messageId() + "\r\n").getBytes(UTF_8));
+              }
+            });
   }
 
   private void pass(byte[] octets) {

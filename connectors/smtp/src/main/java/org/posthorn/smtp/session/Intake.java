@@ -21,6 +21,7 @@ final class Intake {
   private static final int MAX_RECEIVED = 100; // RFC 5321 §6.3
 
   private final SmtpService service;
+  private final String id;
   private final ContentSink sink;
   private final HeaderGate header;
   private long size;
@@ -28,29 +29,38 @@ final class Intake {
   private @Nullable SmtpReply refusal;
 
   /** Starts with the trace fields; a sink that fails at once is a refusal already. */
-  private Intake(
-      SmtpService service, ContentSink sink, byte[] trace, Optional<HeaderGate.Missing> missing) {
-    this.service = service;
-    this.sink = sink;
-    header = new HeaderGate(missing, sink::write);
+  private Intake(SessionState state, String id, byte[] trace) {
+    this.service = state.service();
+    this.id = id;
+    this.sink = service.endpoint().content();
+    header = new HeaderGate(rules(state, id), sink::write);
     attempt(() -> sink.write(ByteBuffer.wrap(trace)));
   }
 
   /** Opens a sink and writes the trace fields. Throws what the endpoint throws. */
-  static Intake begin(SessionState state, Envelope envelope, String id) {
-    SmtpService service = state.service();
-    Optional<HeaderGate.Missing> missing =
-        Optional.of(state)
-            .filter(it -> it.has(Role.SUBMISSION)) // RFC 6409 §8.2, §8.3
-            .map(it -> new HeaderGate.Missing(TraceFields.date(service.clock()), unique(it, id)));
-    byte[] trace = new TraceFields(state).of(envelope, id);
-    return new Intake(service, service.endpoint().content(), trace, missing);
+  static Intake begin(SessionState state, Envelope envelope) {
+    String id = state.service().ids().next();
+    return new Intake(state, id, new TraceFields(state).of(envelope, id));
   }
 
-  // msg-id = "<" id-left "@" id-right ">" ; RFC 5322 §3.6.4
-  private static String unique(SessionState state, String id) {
-    String time = Long.toString(state.service().clock().millis(), 36);
-    return '<' + time + '.' + id + '@' + state.settings().hostName() + '>';
+  private static HeaderRules rules(SessionState state, String id) {
+    String host = state.settings().hostName();
+    Optional<HeaderRules.Missing> missing =
+        Optional.of(TraceFields.date(state.service().clock()))
+            .filter(date -> state.has(Role.SUBMISSION)) // RFC 6409 §8.2, §8.3
+            .map(date -> new HeaderRules.Missing(date, '<' + id + '@' + host + '>'));
+    // RFC 8601 §5: LMTP is spoken by servers of ours, which may have checked
+    return new HeaderRules(missing, Optional.of(host).filter(name -> !state.has(Role.LMTP)));
+  }
+
+  /** What the message is known by from now on. */
+  String id() {
+    return id;
+  }
+
+  /** How many octets came. */
+  long size() {
+    return size;
   }
 
   /** Takes the next octets, whatever happens. */
@@ -87,6 +97,9 @@ final class Intake {
   void ended() {
     if (refusal == null) {
       attempt(header::finish);
+    }
+    if (header.broken()) {
+      refuse(Replies.BROKEN_HEADER); // RFC 5322 §2.2
     }
     if (header.received() > MAX_RECEIVED) {
       refuse(Replies.LOOP);

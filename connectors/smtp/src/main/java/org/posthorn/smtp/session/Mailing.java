@@ -1,8 +1,10 @@
 package org.posthorn.smtp.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
@@ -21,6 +23,8 @@ final class Mailing {
   private static final SmtpReply MESSAGE_BEGUN = Replies.outOfOrder("The message has begun");
   private static final SmtpReply USE_BDAT = Replies.outOfOrder("BINARYMIME needs BDAT");
   private static final SmtpReply NO_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
+  private static final SmtpReply NO_RECIPIENTS_NOW =
+      SmtpReply.of(451, "4.5.1", "No valid recipients; try again later");
   private static final SmtpReply LOG_IN = SmtpReply.of(530, "5.7.0", "Authentication required");
   private static final SmtpReply NEEDS_UTF8 = SmtpReply.of(553, "5.6.7", "Address needs SMTPUTF8");
   private static final SmtpReply LITERAL_SENDER =
@@ -31,12 +35,15 @@ final class Mailing {
       SmtpReply.of(550, "5.7.1", "Sender address required");
 
   private final SessionState state;
+  private final RefusedRecipients refused;
   private @Nullable Transaction open;
+  private @Nullable SmtpReply failure;
   private int messages;
   private int bad;
 
   Mailing(SessionState state) {
     this.state = state;
+    refused = new RefusedRecipients(state);
   }
 
   /** Begins a transaction. */
@@ -51,11 +58,16 @@ final class Mailing {
             () ->
                 Replies.of(
                     state.endpoint().sender(state.client(), command.sender()), Replies.SENDER_OK));
+    failure = null;
     if (reply.positive()) {
       open = new Transaction(command);
-    } else {
-      bad++;
+      return reply;
     }
+    bad++;
+    if (reply.code() < 500) {
+      failure = reply;
+    }
+    state.tell(new Refusal("", command.sender(), List.of(), 0, command.size().orElse(0), reply));
     return reply;
   }
 
@@ -93,7 +105,7 @@ final class Mailing {
   SmtpReply rcpt(RcptTo command) {
     Transaction transaction = open;
     if (transaction == null) {
-      return MAIL_FIRST;
+      return withoutTransaction();
     }
     if (transaction.intake().isPresent()) {
       return MESSAGE_BEGUN; // RFC 3030 §2
@@ -108,30 +120,44 @@ final class Mailing {
     }
     Address recipient =
         command.recipient().orElseGet(() -> new Address("postmaster", state.settings().hostName()));
-    if (isLiteral(recipient)) {
-      return LITERAL_RECIPIENT;
-    }
     transaction.trying();
-    SmtpReply reply =
-        state.ask(
-            () ->
-                Replies.of(
-                    state
-                        .endpoint()
-                        .recipient(
-                            state.client(), transaction.sender(), recipient, transaction.size()),
-                    Replies.RECIPIENT_OK));
+    SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, recipient);
     if (reply.positive()) {
       transaction.add(recipient);
+      return reply;
     }
+    if (reply.code() >= 500) {
+      return refused.add(transaction, recipient, reply);
+    }
+    transaction.defer();
     return reply;
+  }
+
+  private SmtpReply asked(Transaction transaction, Address recipient) {
+    return state.ask(
+        () ->
+            Replies.of(
+                state
+                    .endpoint()
+                    .recipient(state.client(), transaction.sender(), recipient, transaction.size()),
+                Replies.RECIPIENT_OK));
+  }
+
+  /**
+   * What to say to a command that belongs to no transaction. When there is none because something
+   * has failed, that is said again: what a client has sent ahead must not be refused for good for a
+   * temporary reason. RFC 2920 §3.1, RFC 3030 §2
+   */
+  private SmtpReply withoutTransaction() {
+    SmtpReply before = failure;
+    return before == null ? MAIL_FIRST : before;
   }
 
   /** Asks for the message, when there is room for it. */
   SmtpReply data() {
     Transaction transaction = open;
     if (transaction == null) {
-      return MAIL_FIRST;
+      return withoutTransaction();
     }
     if (transaction.intake().isPresent()) {
       return MESSAGE_BEGUN;
@@ -150,9 +176,16 @@ final class Mailing {
   SmtpReply chunk(Bdat command) {
     Transaction transaction = open;
     if (transaction == null) {
-      return MAIL_FIRST;
+      return withoutTransaction();
     }
-    return transaction.intake().isPresent() ? Replies.CHUNK_TAKEN : begin(transaction);
+    if (transaction.intake().isPresent()) {
+      return Replies.CHUNK_TAKEN;
+    }
+    SmtpReply reply = begin(transaction);
+    if (!reply.positive() && transaction.hasRecipients()) {
+      failed(reply); // the chunks after it are not the message
+    }
+    return reply;
   }
 
   private SmtpReply begin(Transaction transaction) {
@@ -161,22 +194,17 @@ final class Mailing {
       if (transaction.tried() > 0) {
         bad++;
       }
-      return none ? RCPT_FIRST : NO_RECIPIENTS;
+      return none ? RCPT_FIRST : transaction.deferred() ? NO_RECIPIENTS_NOW : NO_RECIPIENTS;
     }
     return state.ask(
         () -> {
-          Intake intake = Intake.begin(state, transaction.envelope(), messageId());
-          if (intake.refusal().isEmpty()) {
-            transaction.begin(intake);
-          } else {
+          Intake intake = Intake.begin(state, transaction.envelope());
+          transaction.begin(intake);
+          if (intake.refusal().isPresent()) {
             ended(false);
           }
           return intake.refusal().orElse(Replies.START_DATA);
         });
-  }
-
-  private String messageId() {
-    return state.wire().peer().session() + '-' + (messages + bad + 1);
   }
 
   /** The transaction that is open. */
@@ -194,11 +222,46 @@ final class Mailing {
     abandon();
   }
 
+  /** The transaction has ended within its message; what is sent of it later hears the same. */
+  void failed(SmtpReply reply) {
+    ended(false);
+    failure = reply;
+  }
+
+  /** What comes now belongs to no transaction that has failed. */
+  void forgetFailure() {
+    failure = null;
+  }
+
   /** Forgets the transaction. */
   void abandon() {
-    if (open != null) {
-      open.intake().ifPresent(Intake::discard);
-      open = null;
+    forgetFailure();
+    Transaction transaction = open;
+    open = null;
+    if (transaction != null) {
+      transaction.intake().ifPresent(intake -> discard(transaction.envelope(), intake));
     }
+  }
+
+  private void discard(Envelope envelope, Intake intake) {
+    intake.discard();
+    intake
+        .refusal()
+        .map(
+            reply ->
+                new Refusal(
+                    intake.id(),
+                    envelope.sender(),
+                    envelope.recipients(),
+                    envelope.recipients().size(),
+                    intake.size(),
+                    reply))
+        .ifPresent(state::tell);
+  }
+
+  /** The session is over. */
+  void closed() {
+    abandon();
+    refused.tell();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
 
 /** The codes and texts of all that the mail system can say. RFC 5321 §4.2.3, RFC 3463. */
 final class Replies {
@@ -23,6 +24,8 @@ final class Replies {
       SmtpReply.of(500, "5.5.2", "Lines are UTF-8 and end with CRLF");
   static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "Line too long");
   static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");
+  static final SmtpReply TOO_MANY_UNKNOWN =
+      SmtpReply.of(421, "4.7.0", "Too many unknown recipients; goodbye");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout");
   static final SmtpReply STOPPING = SmtpReply.of(421, "4.3.2", "Server is stopping");
 
@@ -32,6 +35,9 @@ final class Replies {
   static final SmtpReply BROKEN = SmtpReply.of(451, "4.3.0", "Error in processing; try again");
   static final SmtpReply BARE_LINE_END =
       SmtpReply.of(550, "5.6.11", "Bare CR or LF in message; lines must end with CRLF");
+  static final SmtpReply NUL = SmtpReply.of(550, "5.6.11", "NUL in message; use BINARYMIME");
+  static final SmtpReply BROKEN_HEADER =
+      SmtpReply.of(550, "5.6.11", "Bare CR, bare LF or NUL in message header");
   static final SmtpReply LOOP = SmtpReply.of(550, "5.4.6", "Too many hops; mail loop?");
   static final SmtpReply FROM_FIELD =
       SmtpReply.of(550, "5.7.1", "Message must have one From field with addresses");
@@ -40,6 +46,11 @@ final class Replies {
 
   static SmtpReply outOfOrder(String text) {
     return SmtpReply.of(503, "5.5.1", text);
+  }
+
+  /** What to say to octets that may not be in text. */
+  static SmtpReply of(TextFault fault) {
+    return fault == TextFault.NUL ? NUL : BARE_LINE_END; // RFC 5321 §2.3.8
   }
 
   /** What to say to a verdict, with the given text for a yes. */

@@ -141,6 +141,15 @@ final class SessionState {
     expect(Expects.COMMAND);
   }
 
+  /** Tells the mail system what was refused. */
+  void tell(Refusal refusal) {
+    try {
+      service.endpoint().refused(client(), refusal);
+    } catch (RuntimeException broken) {
+      service.failures().accept(broken);
+    }
+  }
+
   /** Asks the mail system; when it is broken, says so and tells the operator. */
   SmtpReply ask(Supplier<SmtpReply> question) {
     try {

@@ -11,6 +11,7 @@ import org.posthorn.smtp.codec.LineDecoder.Line;
 import org.posthorn.smtp.codec.SmtpCommand;
 import org.posthorn.smtp.codec.SmtpCommands;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
 import org.posthorn.smtp.session.SessionState.Expects;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Wire;
@@ -64,8 +65,8 @@ public final class SmtpConversation implements Conversation {
     return switch (state.expects()) {
       case COMMAND -> line(octets, LineDecoder.MAX_COMMAND);
       case AUTH_LINE -> line(octets, LineDecoder.MAX_AUTH);
-      case TEXT -> text(text.feed(octets, session::onText), text.bare());
-      case CHUNK -> text(chunk.feed(octets, session::onText), false);
+      case TEXT -> text(text.feed(octets, session::onText), text.fault());
+      case CHUNK -> text(chunk.feed(octets, session::onText), Optional.empty());
       case TLS, NOTHING -> false;
     };
   }
@@ -106,9 +107,9 @@ public final class SmtpConversation implements Conversation {
   }
 
   // the message or chunk goes on, ends here, or goes on beyond all limits
-  private boolean text(boolean ended, boolean bare) {
+  private boolean text(boolean ended, Optional<TextFault> fault) {
     if (ended) {
-      session.onTextEnd(bare).forEach(this::say);
+      session.onTextEnd(fault).forEach(this::say);
       if (!session.receiving()) {
         deadline = Instant.MAX;
       }

@@ -68,7 +68,11 @@ public interface SmtpEndpoint extends Authenticator {
    * Takes responsibility: after {@link Verdict.Accepted} the message and what is to be done with it
    * have survived a power cut. RFC 5321 §6.1.
    *
+   * @param id of the message, as its Received field shows it
    * @return for each recipient of the envelope, in its order, what became of it
    */
-  List<Verdict> accept(SmtpClient client, Envelope envelope, Content content);
+  List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content);
+
+  /** For the record: what a client was refused, a message or recipients. */
+  void refused(SmtpClient client, Refusal refusal);
 }

@@ -2,6 +2,7 @@ package org.posthorn.smtp.session;
 
 import java.time.Clock;
 import java.util.function.Consumer;
+import org.posthorn.kernel.QueueIds;
 import org.posthorn.sasl.SaslMechanisms;
 
 /**
@@ -11,6 +12,8 @@ import org.posthorn.sasl.SaslMechanisms;
  * @param endpoint the mail system
  * @param mechanisms for logging in; asked for submission only
  * @param clock for dates and time limits
+ * @param ids for messages
+ * @param guesses slows those down who guess recipients; shared by all listeners
  * @param failures is told of each exception that the endpoint or a sink threw, once; the client has
  *     a temporary refusal then and the connection lives on
  */
@@ -19,4 +22,6 @@ public record SmtpService(
     SmtpEndpoint endpoint,
     SaslMechanisms mechanisms,
     Clock clock,
+    QueueIds ids,
+    GuessLimits guesses,
     Consumer<Throwable> failures) {}

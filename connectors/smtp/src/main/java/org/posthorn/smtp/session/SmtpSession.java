@@ -11,12 +11,14 @@ import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpCommand.Malformed;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
 import org.posthorn.smtp.session.SessionState.Expects;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
 /** The server side of one connection: commands in, replies out, no I/O. RFC 5321 §4.1.4. */
 final class SmtpSession {
   private static final int MAX_FAULTS = 20;
+  private static final int MAX_WITHOUT_MESSAGE = 1000; // besides RCPT
 
   private static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Goodbye");
   private static final SmtpReply CANNOT_VERIFY =
@@ -32,6 +34,7 @@ final class SmtpSession {
       new HashMap<>();
   private boolean spoken;
   private int faults;
+  private int commands;
 
   SmtpSession(SessionState state) {
     this.state = state;
@@ -78,6 +81,9 @@ final class SmtpSession {
       reply = Optional.of(handler(command).apply(command));
     }
     spoken = true;
+    if (!(command instanceof SmtpCommand.RcptTo) && ++commands > MAX_WITHOUT_MESSAGE) {
+      return Optional.of(farewell(Replies.TOO_MANY_ERRORS));
+    }
     return reply.map(this::counted);
   }
 
@@ -114,9 +120,12 @@ final class SmtpSession {
   }
 
   /** The message, or the chunk, has ended. */
-  List<SmtpReply> onTextEnd(boolean bare) {
+  List<SmtpReply> onTextEnd(Optional<TextFault> fault) {
     boolean chunk = state.expects() == Expects.CHUNK;
-    List<SmtpReply> replies = chunk ? chunks.chunkEnded() : chunks.textEnded(bare);
+    List<SmtpReply> replies = chunk ? chunks.chunkEnded() : chunks.textEnded(fault);
+    if (replies.stream().anyMatch(SmtpReply::positive)) {
+      commands = 0;
+    }
     return replies.stream().map(this::counted).toList();
   }
 
@@ -135,7 +144,7 @@ final class SmtpSession {
 
   /** The connection is gone. */
   void closed() {
-    mailing.abandon();
+    mailing.closed();
   }
 
   private SmtpReply hello(Hello hello) {

@@ -28,7 +28,7 @@ final class TraceFields {
   byte[] of(Envelope envelope, String id) {
     String text =
         "Return-Path: <"
-            + envelope.sender().map(Address::toString).orElse("")
+            + envelope.sender().map(it -> text(it, envelope)).orElse("")
             + ">\r\nReceived: from "
             + from()
             + "\r\n\tby "
@@ -38,7 +38,7 @@ final class TraceFields {
             + " id "
             + id
             + state.wire().peer().tls().map(t -> cipher(t.protocol(), t.cipherSuite())).orElse("")
-            + recipient(envelope.recipients()).map(it -> "\r\n\tfor <" + it + '>').orElse("")
+            + recipient(envelope).map(it -> "\r\n\tfor <" + it + '>').orElse("")
             + ";\r\n\t"
             + date(state.service().clock())
             + "\r\n";
@@ -77,7 +77,15 @@ final class TraceFields {
   }
 
   // one recipient only: others must not learn of it, RFC 5321 §7.6
-  private static Optional<Address> recipient(List<Address> recipients) {
-    return recipients.size() == 1 ? Optional.of(recipients.get(0)) : Optional.empty();
+  private static Optional<String> recipient(Envelope envelope) {
+    List<Address> recipients = envelope.recipients();
+    return recipients.size() == 1
+        ? Optional.of(text(recipients.get(0), envelope))
+        : Optional.empty();
+  }
+
+  // RFC 6532 §3: UTF-8 in header fields is for mail that travels with SMTPUTF8
+  private static String text(Address address, Envelope envelope) {
+    return envelope.utf8() ? address.toString() : address.toAscii();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.smtp.codec.LineEnds;
+import org.posthorn.smtp.codec.PlainText;
 import org.posthorn.smtp.codec.SmtpCommand.Body;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 
@@ -18,8 +18,9 @@ final class Transaction {
   private final MailFrom mail;
   private final List<Address> accepted = new ArrayList<>(); // one for each RCPT, for LMTP
   private final Set<Address> recipients = new LinkedHashSet<>();
-  private final LineEnds lineEnds = new LineEnds();
+  private final PlainText plainText = new PlainText();
   private int tried;
+  private boolean deferred;
   private @Nullable Intake intake;
 
   Transaction(MailFrom mail) {
@@ -52,6 +53,15 @@ final class Transaction {
     tried++;
   }
 
+  /** Whether a recipient was refused that may be accepted later. */
+  boolean deferred() {
+    return deferred;
+  }
+
+  void defer() {
+    deferred = true;
+  }
+
   void add(Address recipient) {
     accepted.add(recipient);
     recipients.add(recipient);
@@ -79,8 +89,8 @@ final class Transaction {
     intake = message;
   }
 
-  /** Watches chunks for line ends that are no CRLF. */
-  LineEnds lineEnds() {
-    return lineEnds;
+  /** Watches chunks for what text may not contain, and binary ones for NUL. */
+  PlainText plainText() {
+    return plainText;
   }
 }

@@ -14,7 +14,7 @@ import org.posthorn.testkit.Escapes;
 class DataDecoderTest {
 
   /** What became of octets. */
-  private record Result(String text, boolean ended, boolean bare, int left) {}
+  private record Result(String text, boolean ended, boolean refused, int left) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -49,9 +49,18 @@ class DataDecoderTest {
       })
   void onlyDotBetweenCrlfEnds(String form) { // RFC 5321 §2.3.8
     Result result = decode(Escapes.octets("a" + form + "b\\r\\n.\\r\\nrest"), -1);
-    assertThat(result.bare()).isTrue();
+    assertThat(result.refused()).isTrue();
     assertThat(result.ended()).isTrue();
     assertThat(result.left()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\0", "a\\0b", "\\r\\n\\0.", "\\r\\n.\\0"})
+  void nulIsNoText(String form) { // RFC 5321 §2.3.7
+    DataDecoder decoder = new DataDecoder();
+    ByteBuffer octets = ByteBuffer.wrap(Escapes.octets("x" + form + "\\r\\n.\\r\\n"));
+    assertThat(feed(decoder, octets, new StringBuilder())).isTrue();
+    assertThat(decoder.fault()).contains(TextFault.NUL);
   }
 
   @ParameterizedTest
@@ -68,8 +77,8 @@ class DataDecoderTest {
       Result whole = decode(octets, -1);
       Result parts = decode(octets, cut);
       assertThat(parts.ended()).as("cut at %d", cut).isEqualTo(whole.ended());
-      assertThat(parts.bare()).as("cut at %d", cut).isEqualTo(whole.bare());
-      if (!whole.bare()) {
+      assertThat(parts.refused()).as("cut at %d", cut).isEqualTo(whole.refused());
+      if (!whole.refused()) {
         assertThat(parts).as("cut at %d", cut).isEqualTo(whole);
       }
     }
@@ -78,7 +87,7 @@ class DataDecoderTest {
   @Test
   void randomOctetsComeThroughOrAreRefused() {
     Random random = new Random(20261122);
-    byte[] alphabet = {'\r', '\n', '.', 'a'};
+    byte[] alphabet = {'\r', '\n', '.', 'a', 'b', 0};
     for (int round = 0; round < 20_000; round++) {
       byte[] octets = new byte[random.nextInt(24)];
       for (int i = 0; i < octets.length; i++) {
@@ -92,8 +101,10 @@ class DataDecoderTest {
       if (result.ended()) {
         String text = wire.substring(0, end);
         assertThat(result.left()).as(wire).isEqualTo(wire.length() - end - 3);
-        assertThat(result.bare()).as(wire).isEqualTo(!text.replace("\r\n", "").matches("[^\r\n]*"));
-        if (!result.bare()) {
+        assertThat(result.refused())
+            .as(wire)
+            .isEqualTo(!text.replace("\r\n", "").matches("[^\r\n\0]*"));
+        if (!result.refused()) {
           assertThat(result.text())
               .isEqualTo(("\r\n" + text).replace("\r\n.", "\r\n").substring(2));
         }
@@ -112,7 +123,7 @@ class DataDecoderTest {
       ended = feed(decoder, second, text);
       left += second.remaining();
     }
-    return new Result(text.toString(), ended, decoder.bare(), left);
+    return new Result(text.toString(), ended, decoder.fault().isPresent(), left);
   }
 
   private static boolean feed(DataDecoder decoder, ByteBuffer octets, StringBuilder text) {

@@ -20,7 +20,20 @@ class FromFieldTest {
         "J. R. Ann <ann@a.example> (Ann (nested \\) ) )",
         "=?utf-8?q?Ann?=\r\n\t<ann@a.example>",
         "Änn <ann@A.EXAMPLE>",
-        "<ann@a.example>"
+        "<ann@a.example>",
+        "ann@a.example <ann@a.example>",
+        "eve@x.example <ann@a.example>",
+        "\"ann@a.example\" <ann@a.example>",
+        "ann@a.example (Ann)",
+        "Ann [External] CORP\\ann <ann@a.example>",
+        "Ann [x <ann@a.example>",
+        "< ann@a.example >",
+        "ann@a.example,",
+        ",ann@a.example , ,",
+        "ann@a.example;",
+        "Team: Ann <ann@a.example>;",
+        "Re: Ann <ann@a.example>",
+        "ann@a.example."
       })
   void oneAuthor(String value) {
     assertThat(FromField.addresses(value).orElseThrow()).containsExactly(ANN);
@@ -30,6 +43,18 @@ class FromFieldTest {
   void severalAuthors() {
     assertThat(FromField.addresses("Ann <ann@a.example>,\r\n bob@b.example (Bob)").orElseThrow())
         .containsExactly(ANN, BOB);
+    assertThat(FromField.addresses("ann@a.example; Bob <bob@b.example>").orElseThrow())
+        .containsExactly(ANN, BOB);
+    assertThat(FromField.addresses("a: ann@a.example;, b: bob@b.example;").orElseThrow())
+        .containsExactly(ANN, BOB); // RFC 6854
+    assertThat(FromField.addresses("ann@a.example, <bob@b.example>").orElseThrow())
+        .containsExactly(ANN, BOB);
+  }
+
+  @Test
+  void literalsMayHaveColons() {
+    assertThat(FromField.addresses("ann@[IPv6:2001:db8::1]").orElseThrow())
+        .containsExactly(new Address("ann", "[ipv6:2001:db8::1]"));
   }
 
   @ParameterizedTest
@@ -37,16 +62,17 @@ class FromFieldTest {
       strings = {
         "",
         "Ann",
-        "ann@a.example,",
-        ",ann@a.example",
+        ",",
+        "undisclosed-recipients:;",
+        "<>",
+        "Ann <>",
         "ann@a.example bob@b.example",
-        "ann@a.example <bob@b.example>",
         "<ann@a.example> <bob@b.example>",
         "<ann@a.example> Bob",
         "<ann@a.example",
         "<<ann@a.example>>",
         "<@x.example:ann@a.example>",
-        "group: ann@a.example;",
+        ": ann@a.example;",
         "\"Ann <ann@a.example>",
         "(Ann ann@a.example",
         "ann@a.example)",

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.posthorn.kernel.QueueIds;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.testkit.FakeWire;
@@ -20,8 +22,12 @@ final class Listener {
 
   final SampleHouse house = new SampleHouse();
   final List<Throwable> failures = new ArrayList<>();
+  final List<Duration> delays = new ArrayList<>();
   SmtpSettings settings;
   private Instant now = Instant.parse("2026-11-22T03:47:07Z");
+  private final QueueIds ids = new QueueIds(new HandSet(), () -> 0);
+  private final GuessLimits guesses =
+      new GuessLimits(() -> Duration.between(Instant.EPOCH, now).toNanos(), this::delayed);
 
   Listener(Role role) {
     settings = SmtpSettings.of(role, HOST).withAuthWithoutTls(true);
@@ -40,10 +46,15 @@ final class Listener {
     now = now.plus(time);
   }
 
+  private CompletableFuture<?> delayed(Duration delay) {
+    delays.add(delay);
+    return CompletableFuture.completedFuture(true);
+  }
+
   SmtpService service() {
     StandardMechanisms mechanisms =
         new StandardMechanisms(settings.authWithoutTls(), new SecureRandom());
-    return new SmtpService(settings, house, mechanisms, new HandSet(), failures::add);
+    return new SmtpService(settings, house, mechanisms, new HandSet(), ids, guesses, failures::add);
   }
 
   private final class HandSet extends Clock {

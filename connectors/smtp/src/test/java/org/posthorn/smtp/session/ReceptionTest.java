@@ -50,7 +50,7 @@ class ReceptionTest {
             """
             Return-Path: <ann@client.example>
             Received: from client.example ([192.0.2.1])
-            \tby mx.posthorn.test (Posthorn) with SMTP id t1-1
+            \tby mx.posthorn.test (Posthorn) with SMTP id 1m80ntrkr00000000000
             \tfor <user1@posthorn.test>;
             \tSun, 22 Nov 2026 03:47:07 +0000
             Subject: one
@@ -72,11 +72,28 @@ class ReceptionTest {
             + "RCPT TO:<user1@posthorn.test>\r\nDATA\r\nSubject: x\r\n.\r\n");
     assertThat(line.unread()).endsWith("250 2.0.0 Message accepted\r\n");
     assertThat(listener.house.last().text())
-        .contains("with UTF8SMTPS id t1-1\r\n\t(TLSv1.3 TLS_AES_128_GCM_SHA256);\r\n\tSun,")
+        .contains(
+            "with UTF8SMTPS id 1m80ntrkr00000000000\r\n"
+                + "\t(TLSv1.3 TLS_AES_128_GCM_SHA256);\r\n"
+                + "\tSun,")
         .doesNotContain("for <");
     assertThat(listener.house.last().envelope().recipients())
         .containsExactly(
             new Address("postmaster", "mx.posthorn.test"), new Address("user1", "posthorn.test"));
+  }
+
+  @Test
+  void traceIsAsciiUnlessTheMailIsInternationalized() { // RFC 6532 §3
+    MemoryLine line = listener.connect();
+    String to = "RCPT TO:<user1@xn--bcher-kva.posthorn.test>\r\nDATA\r\n.\r\n";
+    send(line, "EHLO a.example\r\nMAIL FROM:<ann@xn--strae-oqa.example>\r\n" + to);
+    assertThat(listener.house.last().text())
+        .startsWith("Return-Path: <ann@xn--strae-oqa.example>\r\n")
+        .contains("for <user1@xn--bcher-kva.posthorn.test>;");
+    send(line, "MAIL FROM:<ann@straße.example> SMTPUTF8\r\n" + to);
+    assertThat(listener.house.last().text())
+        .startsWith("Return-Path: <ann@straße.example>\r\n")
+        .contains("for <user1@bücher.posthorn.test>;");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class SampleHouse implements SmtpEndpoint {
   record Message(SmtpClient client, Envelope envelope, String text) {}
 
   final List<Message> messages = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
   final List<MemorySink> sinks = new ArrayList<>();
   private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
 
@@ -66,7 +67,12 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public List<Verdict> accept(SmtpClient client, Envelope envelope, Content content) {
+  public void refused(SmtpClient client, Refusal refusal) {
+    refusals.add(refusal);
+  }
+
+  @Override
+  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
     List<Verdict> verdicts = envelope.recipients().stream().map(SampleHouse::verdict).toList();
     messages.add(new Message(client, envelope, ((MemoryContent) content).text()));
     return verdicts;

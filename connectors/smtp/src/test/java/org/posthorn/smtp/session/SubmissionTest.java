@@ -42,18 +42,22 @@ class SubmissionTest {
         .isEqualTo(
             "Return-Path: <user1@posthorn.test>\r\n"
                 + "Received: from mx.posthorn.test\r\n"
-                + "\tby mx.posthorn.test (Posthorn) with ESMTPA id t1-1\r\n"
+                + "\tby mx.posthorn.test (Posthorn) with ESMTPA id 1m80ntrkr00000000000\r\n"
                 + "\tfor <user2@posthorn.test>;\r\n\tSun, 22 Nov 2026 03:47:07 +0000\r\n"
                 + "From: user1@posthorn.test\r\nTo: x\r\n"
                 + "Date: Sun, 22 Nov 2026 03:47:07 +0000\r\n"
-                + "Message-ID: <mwrappbs.t1-1@mx.posthorn.test>\r\n\r\ny\r\n");
+                + "Message-ID: <1m80ntrkr00000000000@mx.posthorn.test>\r\n\r\ny\r\n");
   }
 
   @Test
   void completeHeaderIsLeftAlone() {
     assertThat(submit("date: now\r\nMESSAGE-ID : <x@y>\r\nFrom: user1@posthorn.test\r\n\r\nBcc: z"))
         .endsWith(
-            "+0000\r\ndate: now\r\nMESSAGE-ID : <x@y>\r\nFrom: user1@posthorn.test\r\n\r\nBcc: z\r\n");
+            "+0000\r\n"
+                + "date: now\r\n"
+                + "MESSAGE-ID : <x@y>\r\n"
+                + "From: user1@posthorn.test\r\n\r\n"
+                + "Bcc: z\r\n");
   }
 
   @Test
@@ -76,7 +80,8 @@ class SubmissionTest {
     send(line, LOGIN + MAIL);
     assertThat(line.unread())
         .contains(
-            "250-AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 PLAIN LOGIN\r\n")
+            "250-AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 PLAIN"
+                + " LOGIN\r\n")
         .contains("235 2.7.0");
   }
 

@@ -120,7 +120,7 @@ public class AccountsResource {
       @QueryParam("after") @DefaultValue("") String after) {
     int wanted = Answers.limit(limit);
     String key =
-        Address.parse(after).map(Address::lookupKey).orElse(after.toLowerCase(Locale.ROOT));
+        Address.known(after).map(Address::lookupKey).orElse(after.toLowerCase(Locale.ROOT));
     return Answers.page(
         accounts.list(key, wanted + 1),
         wanted,
@@ -135,7 +135,7 @@ public class AccountsResource {
   @APIResponse(responseCode = "200", description = "The account")
   @APIResponse(responseCode = "404", description = "There is none")
   public Response find(@PathParam("address") String address) {
-    return Address.parse(address)
+    return Address.known(address)
         .flatMap(accounts::find)
         .map(account -> Response.ok(view(account)).build())
         .orElseGet(Answers::unknown);
@@ -191,7 +191,7 @@ public class AccountsResource {
           InputStream body)
       throws IOException {
     AccountChange wanted = change(body);
-    return Address.parse(address)
+    return Address.known(address)
         .map(a -> Answers.of(accounts.change(a, wanted), i -> Response.ok(view(i)).build()))
         .orElseGet(Answers::unknown);
   }
@@ -204,7 +204,7 @@ public class AccountsResource {
   @APIResponse(responseCode = "404", description = "There is none")
   @APIResponse(responseCode = "409", description = "It is the last administrator's")
   public Response delete(@PathParam("address") String address) {
-    return Address.parse(address)
+    return Address.known(address)
         .map(a -> Answers.of(accounts.delete(a), gone -> Response.noContent().build()))
         .orElseGet(Answers::unknown);
   }

@@ -19,6 +19,7 @@ import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
 import org.posthorn.sasl.Admission;
+import org.posthorn.trace.boundary.LoginLog;
 import org.posthorn.webapi.Problem;
 
 /** Lets administrators pass who show their address and password with each request. RFC 7617. */
@@ -32,6 +33,7 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
 
   @Inject Authentication authentication;
   @Inject Directory directory;
+  @Inject LoginLog logins;
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
   @Context
@@ -53,8 +55,9 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
   }
 
   private Optional<Response> objection(BasicCredentials shown) {
-    Admission admission =
-        authentication.verify(shown.user(), shown.password(), "BASIC", request.getRemoteAddr());
+    String client = request.getRemoteAddr();
+    Admission admission = authentication.verify(shown.user(), shown.password(), "BASIC", client);
+    logins.noted("http", shown.user(), "BASIC", client, admission);
     if (admission instanceof Admission.Granted granted) {
       return administrator(granted.login().address())
           ? Optional.empty()
@@ -73,7 +76,7 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
   }
 
   private boolean administrator(String address) {
-    return Address.parse(address)
+    return Address.known(address)
         .flatMap(directory::find)
         .filter(AccountRef::administrator)
         .isPresent();

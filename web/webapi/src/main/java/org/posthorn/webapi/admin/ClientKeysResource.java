@@ -103,7 +103,7 @@ public class ClientKeysResource {
   @APIResponse(responseCode = "400", description = "The address is missing or wrong")
   @APIResponse(responseCode = "404", description = "There is no such account")
   public Response list(@QueryParam("address") @DefaultValue("") String address) {
-    Optional<Address> wanted = Address.parse(address);
+    Optional<Address> wanted = Address.known(address);
     if (wanted.isEmpty()) {
       throw Problem.badRequest(
           List.of(new Problem.Fault("address", "must be the mail address of an account")));

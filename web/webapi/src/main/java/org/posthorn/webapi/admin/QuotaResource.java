@@ -41,7 +41,7 @@ public class QuotaResource {
   @APIResponse(responseCode = "200", description = "storage, messages, mailboxes: used, limit")
   @APIResponse(responseCode = "404", description = "There is no such account")
   public Response find(@PathParam("address") String address) {
-    return Address.parse(address)
+    return Address.known(address)
         .flatMap(accounts::find)
         .map(account -> Response.ok(view(account)).build())
         .orElseGet(Answers::unknown);

@@ -1,4 +1,4 @@
-package org.posthorn.imap.session;
+package org.posthorn.mime;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -16,17 +16,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
-import org.posthorn.mime.FactsReader;
-import org.posthorn.mime.LeafPart;
-import org.posthorn.mime.MessageFacts;
-import org.posthorn.mime.Part;
-import org.posthorn.mime.Section;
 
 /**
  * Parts with NUL in them. BODY[…] cannot give such octets, because no literal has NUL (RFC 9051 §9,
  * {@code CHAR8}), so they are kept in base64; BINARY[…] gives them as they came. RFC 3516 §4.4.
  */
-final class Nul {
+public final class Nul {
   private static final int PIECE = 64 * 1024;
   private static final int MAX_HEADER = 1024 * 1024;
   private static final Set<String> PLAIN = Set.of("", "7bit", "8bit", "binary");
@@ -44,7 +39,7 @@ final class Nul {
   }
 
   /** Whether a NUL is among octets, which stay. */
-  static boolean in(ByteBuffer octets) {
+  public static boolean in(ByteBuffer octets) {
     for (int i = octets.position(); i < octets.limit(); i++) {
       if (octets.get(i) == 0) {
         return true;
@@ -54,7 +49,7 @@ final class Nul {
   }
 
   /** The message with the parts that have NUL in base64; itself when that cannot be done. */
-  static Content encoded(Content octets, Supplier<ContentSink> sinks) {
+  public static Content encoded(Content octets, Supplier<ContentSink> sinks) {
     MessageFacts facts = facts(octets);
     List<LeafPart> parts =
         facts.parts().stream().filter(part -> needed(part) && hasNul(octets, part)).toList();

@@ -1,0 +1,148 @@
+package org.posthorn.smtp.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.posthorn.kernel.Address;
+
+/** The fields of a header one after the other: which are dropped, and what is to be known. */
+final class HeaderFields {
+  private static final int MAX_FROM = 65_536;
+  private static final int MAX_HELD = 8_192;
+
+  private final HeaderRules rules;
+  private final Consumer<ByteBuffer> target;
+  private final ByteArrayOutputStream from = new ByteArrayOutputStream(0);
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+  private Fate fate = Fate.NONE;
+  private boolean inName;
+  private int received;
+  private int froms;
+  private boolean dated;
+  private boolean identified;
+
+  private enum Fate {
+    /** There is no field yet. */
+    NONE,
+    KEPT,
+    DROPPED,
+    /** Kept, and its value is noted. */
+    FROM,
+    /** Not decided; its octets wait. */
+    HELD
+  }
+
+  /**
+   * No field yet.
+   *
+   * @param target empties each buffer that it is given
+   */
+  HeaderFields(HeaderRules rules, Consumer<ByteBuffer> target) {
+    this.rules = rules;
+    this.target = target;
+  }
+
+  /** Whether a field has begun, so that a line may continue it. */
+  boolean begun() {
+    return fate != Fate.NONE;
+  }
+
+  /** A field begins; its octets are still to be written, name included. */
+  void begin(String nameAndColon) {
+    fate = fate(nameAndColon.substring(0, nameAndColon.length() - 1).strip());
+    inName = true;
+  }
+
+  private Fate fate(String name) {
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "received" -> received++;
+      case "return-path" -> {
+        return Fate.DROPPED; // only the last server writes it: RFC 5321 §4.4
+      }
+      case "bcc", "resent-bcc" -> {
+        return rules.missing().isPresent() ? Fate.DROPPED : Fate.KEPT;
+      }
+      case "authentication-results" -> {
+        return rules.ownName().isPresent() ? Fate.HELD : Fate.KEPT;
+      }
+      case "from" -> {
+        froms++;
+        return rules.missing().isPresent() ? Fate.FROM : Fate.KEPT;
+      }
+      case "date" -> dated = true;
+      case "message-id" -> identified = true;
+      default -> {}
+    }
+    return Fate.KEPT;
+  }
+
+  /** Octets of the field: its name, its value, continuations. Takes them all. */
+  void write(ByteBuffer octets) {
+    if (fate == Fate.FROM && !inName && from.size() <= MAX_FROM) {
+      from.writeBytes(copy(octets));
+    }
+    inName = false;
+    if (fate == Fate.HELD) {
+      held.writeBytes(copy(octets));
+      octets.position(octets.limit());
+      if (held.size() > MAX_HELD) {
+        decide();
+      }
+    } else if (fate == Fate.DROPPED) {
+      octets.position(octets.limit());
+    } else {
+      target.accept(octets);
+    }
+  }
+
+  private static byte[] copy(ByteBuffer octets) {
+    byte[] copy = new byte[octets.remaining()];
+    octets.duplicate().get(copy);
+    return copy;
+  }
+
+  /** The field has ended, or the header. */
+  void end() {
+    if (fate == Fate.HELD) {
+      decide();
+    }
+  }
+
+  // RFC 8601 §5; one that cannot be read may look like ours to others
+  private void decide() {
+    String field = held.toString(UTF_8);
+    boolean strange =
+        AuthservId.of(field.substring(field.indexOf(':') + 1))
+            .filter(id -> !AuthservId.same(id, rules.ownName().orElse("")))
+            .isPresent();
+    fate = strange ? Fate.KEPT : Fate.DROPPED;
+    if (strange) {
+      target.accept(ByteBuffer.wrap(held.toByteArray()));
+    }
+    held.reset();
+  }
+
+  int received() {
+    return received;
+  }
+
+  boolean dated() {
+    return dated;
+  }
+
+  boolean identified() {
+    return identified;
+  }
+
+  /** The addresses of the one From field; empty when there is none, a bad one or several. */
+  Optional<List<Address>> from() {
+    return froms == 1 && from.size() <= MAX_FROM
+        ? FromField.addresses(from.toString(UTF_8))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,120 @@
+package org.posthorn.delivery.control;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.spool.boundary.Delivery;
+
+/** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
+public final class Sorting {
+  private final Delivery delivery;
+  private final Directory directory;
+  private final Content content;
+  private final Map<ToAccount, List<Address>> open = new HashMap<>();
+  private final List<ToAccount> local = new ArrayList<>();
+  private final List<Address> remote = new ArrayList<>();
+  private final List<Address> unknown = new ArrayList<>();
+
+  /** Looks them up. */
+  public Sorting(Delivery delivery, Directory directory, ContentStore contents) {
+    this.delivery = delivery;
+    this.directory = directory;
+    content = contents.content(delivery.contentId());
+    for (Address recipient : delivery.recipients()) {
+      directory
+          .find(recipient)
+          .ifPresentOrElse(account -> add(recipient, account), () -> elsewhere(recipient));
+    }
+  }
+
+  // one that was ours when the mail was taken must not be looked for elsewhere
+  private void elsewhere(Address recipient) {
+    if (!directory.ownsDomain(recipient.domain())) {
+      remote.add(recipient);
+    } else {
+      addAnew(recipient);
+    }
+  }
+
+  private void addAnew(Address recipient) {
+    Optional<AccountRef> account = directory.findAnew(recipient);
+    if (account.isPresent()) {
+      add(recipient, account.get());
+    } else {
+      unknown.add(recipient);
+    }
+  }
+
+  private void add(Address recipient, AccountRef account) {
+    ToAccount to = new ToAccount(delivery.id(), account.id(), content);
+    if (!open.containsKey(to)) {
+      local.add(to);
+    }
+    open.computeIfAbsent(to, none -> new ArrayList<>(1)).add(recipient);
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** Octets of the message. */
+  public long size() {
+    return content.size();
+  }
+
+  /** The deliveries to accounts, one for each. */
+  public List<ToAccount> local() {
+    return List.copyOf(local);
+  }
+
+  /** All of them but some were delivered: whom to tell of, one recipient for each account. */
+  public List<Address> delivered(List<ToAccount> butNot) {
+    List<Address> told =
+        open.entrySet().stream()
+            .filter(entry -> !butNot.contains(entry.getKey()))
+            .map(entry -> entry.getValue().get(0))
+            .toList();
+    open.keySet().retainAll(butNot);
+    return told;
+  }
+
+  /** Looks up anew those that could not be delivered; gives the deliveries to other accounts. */
+  public List<ToAccount> anew(List<ToAccount> undelivered) {
+    List<Address> homeless = take(undelivered);
+    local.clear();
+    homeless.forEach(this::addAnew);
+    return local();
+  }
+
+  /** Nothing is left to be tried for them. */
+  public void giveUp(List<ToAccount> undelivered) {
+    unknown.addAll(take(undelivered));
+  }
+
+  private List<Address> take(List<ToAccount> undelivered) {
+    List<Address> taken = new ArrayList<>();
+    for (ToAccount to : undelivered) {
+      taken.addAll(open.getOrDefault(to, List.of()));
+      open.remove(to);
+    }
+    return taken;
+  }
+
+  /** Those who are not ours. */
+  public List<Address> remote() {
+    return List.copyOf(remote);
+  }
+
+  /** Those who are in domains of ours, but nobody. */
+  public List<Address> unknown() {
+    return List.copyOf(unknown);
+  }
+}
