@@ -224,7 +224,9 @@ final class Mailing {
 
   /** The transaction has ended within its message; what is sent of it later hears the same. */
   void failed(SmtpReply reply) {
-    ended(false);
+    if (open != null) {
+      ended(false);
+    }
     failure = reply;
   }
 
