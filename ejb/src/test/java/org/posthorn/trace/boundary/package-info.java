@@ -1,0 +1,5 @@
+/** Tests of the mail log. */
+@NullMarked
+package org.posthorn.trace.boundary;
+
+import org.jspecify.annotations.NullMarked;
