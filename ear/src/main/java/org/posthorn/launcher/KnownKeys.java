@@ -33,6 +33,7 @@ final class KnownKeys {
     checks.word("posthorn.store.shared", "true", "false");
     checks.word("posthorn.text-index.documents", "true", "false");
     checks.number("posthorn.text-index.max-document-size", 0, 100 * MILLION);
+    checks.number("posthorn.text-index.document-memory", 64, 4_096);
     checks.duration("posthorn.content.keep-expunged", Duration.ZERO);
     checks.number("posthorn.content.sweep-hour", 0, 23);
     checks.word("posthorn.log.addresses", "plain", "hashed");

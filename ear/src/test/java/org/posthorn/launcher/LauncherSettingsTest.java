@@ -33,6 +33,7 @@ class LauncherSettingsTest {
         "posthorn.store.shared",
         "posthorn.text-index.documents",
         "posthorn.text-index.max-document-size",
+        "posthorn.text-index.document-memory",
         "posthorn.db.url",
         "posthorn.broker.url",
         "posthorn.broker.global-max-size",
