@@ -72,6 +72,11 @@ public final class FactsReader {
     return FactsWriter.write(tree.root(), base, lines, reader.references(), preview.text());
   }
 
+  /** The message itself, with the parts below it; once it has ended. */
+  BodyPart root() {
+    return tree.root();
+  }
+
   private void take(byte[] octets, int from, int to) {
     if (from == to) {
       return;

@@ -10,6 +10,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
@@ -43,14 +44,9 @@ public class Deliveries {
       }
       accounts.forEach(account -> local.add(new ToAccount(delivery.id(), account, content)));
       if (!remote.isEmpty()) {
-        relayed.add(
-            () ->
-                relay.enqueue(
-                    delivery.id(),
-                    delivery.sender(),
-                    remote,
-                    delivery.contentId(),
-                    delivery.utf8()));
+        Envelope envelope =
+            new Envelope(delivery.sender(), remote, delivery.utf8(), delivery.body());
+        relayed.add(() -> relay.enqueue(delivery.id(), envelope, delivery.contentId()));
       }
     }
     mailboxes.deliver(local);

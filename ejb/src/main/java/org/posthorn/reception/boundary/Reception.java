@@ -64,7 +64,7 @@ public class Reception {
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
   public List<Verdict> accept(Envelope envelope, Content content) {
-    spool.put(envelope.sender(), envelope.recipients(), envelope.utf8(), content);
+    spool.put(envelope, content);
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
   }
 }

@@ -29,6 +29,11 @@ final class Progress {
     return remaining.recipients().isEmpty();
   }
 
+  /** Whether nothing is known of anybody or any host. */
+  boolean untouched() {
+    return results.isEmpty() && failure.isEmpty();
+  }
+
   /** Takes what a session brought; whether it decided about anybody. */
   boolean add(ClientSession session, String host) {
     session.results().forEach(result -> results.add(new Attempted(result, host)));

@@ -1,16 +1,22 @@
 package org.posthorn.spool.boundary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /**
- * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT [utf8]}, a
- * line {@code from ADDRESS} unless the reverse-path is null, and a line {@code to ADDRESS} for each
- * recipient.
+ * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT}, a line
+ * {@code from ADDRESS} unless the reverse-path is null, and a line {@code to ADDRESS} for each
+ * recipient. The first line may go on with tokens in any order: {@code utf8}, {@code
+ * body=8bitmime}, {@code body=binarymime}; others, of later versions, are passed over.
  */
 public final class DeliveryText {
+  private static final String BODY = "body=";
+
   private DeliveryText() {}
 
   /** Writes them. */
@@ -18,7 +24,11 @@ public final class DeliveryText {
     StringBuilder text = new StringBuilder(deliveries.size() * 120);
     for (Delivery delivery : deliveries) {
       text.append("delivery ").append(delivery.id()).append(' ').append(delivery.contentId());
-      text.append(delivery.utf8() ? " utf8\n" : "\n");
+      text.append(delivery.utf8() ? " utf8" : "");
+      if (delivery.body() != Body.SEVEN_BIT) {
+        text.append(' ').append(BODY).append(delivery.body().text());
+      }
+      text.append('\n');
       delivery.sender().ifPresent(sender -> text.append("from ").append(sender).append('\n'));
       delivery.recipients().forEach(to -> text.append("to ").append(to).append('\n'));
     }
@@ -46,10 +56,25 @@ public final class DeliveryText {
       while (i < lines.size() && lines.get(i).startsWith("to ")) {
         recipients.add(address(lines.get(i++)));
       }
+      Set<String> tokens = Set.copyOf(Arrays.asList(head).subList(3, head.length));
       deliveries.add(
-          new Delivery(head[1], Long.parseLong(head[2]), sender, recipients, head.length > 3));
+          new Delivery(
+              head[1],
+              Long.parseLong(head[2]),
+              sender,
+              recipients,
+              tokens.contains("utf8"),
+              body(tokens)));
     }
     return deliveries;
+  }
+
+  private static Body body(Set<String> tokens) {
+    return tokens.stream()
+        .filter(token -> token.startsWith(BODY))
+        .flatMap(token -> Body.named(token.substring(BODY.length())).stream())
+        .findFirst()
+        .orElse(Body.SEVEN_BIT);
   }
 
   private static Address address(String line) {

@@ -2,11 +2,9 @@ package org.posthorn.spool.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.spool.control.DeliveryQueue;
 
 /**
@@ -22,9 +20,15 @@ public class Spool {
    * @throws RuntimeException when disk or broker failed; then nothing is promised, though the
    *     message may still be delivered
    */
-  public void put(
-      Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+  public void put(Envelope envelope, Content content) {
     String id = UUID.randomUUID().toString();
-    queue.add(new Delivery(id, content.id(), sender, recipients, utf8));
+    queue.add(
+        new Delivery(
+            id,
+            content.id(),
+            envelope.sender(),
+            envelope.recipients(),
+            envelope.utf8(),
+            envelope.body()));
   }
 }

@@ -34,7 +34,7 @@ public final class DocumentTexts {
       throw new UncheckedIOException(e);
     }
     text.largest = 20_000_000;
-    text.memory = 256;
+    text.memory = 96;
     text.open();
     return text;
   }

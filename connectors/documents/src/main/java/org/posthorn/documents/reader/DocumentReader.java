@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamException;
  * are no more. What takes too much memory or does not heed its time ends the whole process.
  */
 public final class DocumentReader {
-  private static final long MOST_OCTETS = 256L << 20; // of a document, after inflating
+  private static final long MOST_OCTETS = 64L << 20; // of a document, after inflating
 
   private final int largest;
   private final Duration time;
