@@ -45,18 +45,17 @@ public class Attempts {
     again.due().forEach(this::run);
   }
 
-  private void start(Ticket ticket) {
-    try {
-      environment.workers().execute(() -> work(ticket));
-    } catch (RejectedExecutionException stopping) { // the rows are there at the next start
-      slots.leave(ticket).ifPresent(this::giveUp);
-    }
-  }
-
-  private void giveUp(Ticket ticket) {
-    Optional<Ticket> next = Optional.of(ticket);
+  private void start(Ticket first) {
+    Optional<Ticket> next = Optional.of(first);
     while (next.isPresent()) {
-      next = slots.leave(next.get());
+      Ticket ticket = next.get();
+      try {
+        environment.workers().execute(() -> work(ticket));
+        return;
+      } catch (RejectedExecutionException | Error noThread) {
+        failed(ticket.group(), noThread);
+        next = slots.leave(ticket);
+      }
     }
   }
 

@@ -29,9 +29,10 @@ final class Progress {
     return remaining.recipients().isEmpty();
   }
 
-  /** Whether nothing is known of anybody or any host. */
-  boolean untouched() {
-    return results.isEmpty() && failure.isEmpty();
+  /** Whether something came of it that another attempt would not find out at once. */
+  boolean begun() {
+    return !results.isEmpty()
+        || failure.map(f -> f.result().outcome() == Outcome.DEFERRED).orElse(false);
   }
 
   /** Takes what a session brought; whether it decided about anybody. */

@@ -155,9 +155,10 @@ final class SmtpConnection {
 
     void secure() throws IOException {
       watch.next(TLS);
-      SSLSocket secured = tls.over(socket, host, settings.port());
-      secured.setSoTimeout((int) TLS.toMillis());
+      SSLSocket secured;
       try {
+        secured = tls.over(socket, host, settings.port());
+        secured.setSoTimeout((int) TLS.toMillis());
         secured.startHandshake();
       } catch (RuntimeException e) { // some certificates and names are too much for JSSE
         throw new SSLException(e);

@@ -50,9 +50,10 @@ final class SmtpTransport implements Transport {
         progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
       }
       Optional<InetAddress> busy = tryAll(hosts, progress, deadline, share);
-      if (busy.isPresent() && progress.untouched()) {
+      if (busy.isPresent() && !progress.begun()) {
         return new Result.Busy(busy.get());
       }
+      busy.ifPresent(any -> progress.failed("", "4.4.5", "The host gets other mail just now"));
     }
     return new Result.Made(progress.end());
   }

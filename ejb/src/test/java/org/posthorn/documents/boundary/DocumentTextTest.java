@@ -147,7 +147,7 @@ class DocumentTextTest {
         .isEmpty();
     assertThat(text(bomb("word/document.xml", 100L << 20))).hasSizeLessThanOrEqualTo(1_000_000);
     assertThat(text(bomb("word/media/image1.png", 100L << 20))).isEmpty();
-    assertThat(heap() - before).isLessThan(200L << 20);
+    assertThat(heap() - before).isLessThan(50L << 20);
   }
 
   private static byte[] twice(long count) throws IOException {

@@ -340,6 +340,21 @@ class AttemptsTest {
   }
 
   @Test
+  void aThreadThatIsNotGivenLosesNoSlot() {
+    Bench bench = bench("posthorn.relay.concurrency", "1");
+    bench.workers =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    bench.workers = Runnable::run;
+    bench.clock.forward(Duration.ofSeconds(15));
+    bench.attempts.tick();
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
   void anErrorWhileWritingDownDoesNotSendTwice() {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB);

@@ -251,6 +251,9 @@ class SmtpTransportTest {
         .add("twins.test", "MX", "10 mx.b.test.")
         .add("twins.test", "MX", "10 backup.b.test.")
         .add("mx.b.test", "A", "127.0.0.2")
+        .add("nowhere.test", "MX", "10 nowhere.test.")
+        .add("nowhere.test", "A", "0.0.0.0")
+        .add("nowhere.test", "A", "127.0.0.2")
         .add("backup.b.test", "A", "127.0.0.1");
     InetAddress host = InetAddress.getByName("127.0.0.2");
     busy.add(host);
@@ -258,6 +261,8 @@ class SmtpTransportTest {
       assertThat(attempt(Duration.ofSeconds(9), "x\r\n", "bob@b.test"))
           .isEqualTo(new Transport.Result.Busy(host));
       assertThat(peer.heard()).isEmpty();
+      assertThat(attempt(Duration.ofSeconds(9), "x\r\n", "bob@nowhere.test"))
+          .isEqualTo(new Transport.Result.Busy(host));
       assertThat(statuses("bob@twins.test")).containsExactly("DELIVERED 2.0.0 backup.b.test");
     }
   }
