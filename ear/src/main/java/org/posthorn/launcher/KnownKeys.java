@@ -35,6 +35,7 @@ final class KnownKeys {
     checks.word("posthorn.store.shared", "true", "false");
     checks.word("posthorn.text-index.documents", "true", "false");
     checks.number("posthorn.text-index.max-document-size", 0, 100 * MILLION);
+    checks.number("posthorn.text-index.document-memory", 64, 4_096);
     checks.duration("posthorn.content.keep-expunged", Duration.ZERO);
     checks.number("posthorn.content.sweep-hour", 0, 23);
     checks.word("posthorn.log.addresses", "plain", "hashed");
@@ -52,8 +53,14 @@ final class KnownKeys {
   private static void relay(Checks checks) {
     checks.word("posthorn.relay.starttls", "true", "false");
     checks.durations("posthorn.relay.retry");
-    checks.number("posthorn.relay.concurrency", 1, 32);
-    checks.number("posthorn.relay.per-domain", 1, 32);
+    checks.word("posthorn.relay.allow-loopback", "true", "false");
+    checks.word("posthorn.relay.allow-private", "true", "false");
+    checks.number("posthorn.relay.concurrency", 1, 100);
+    checks.number("posthorn.relay.per-domain", 1, 100);
+    checks.number("posthorn.relay.per-sender", 1, 100);
+    checks.number("posthorn.relay.per-host", 1, 100);
+    checks.number("posthorn.relay.slow-concurrency", 0, 400);
+    checks.duration("posthorn.relay.slow-after", Duration.ofSeconds(1));
     checks.duration("posthorn.relay.connect-timeout", Duration.ofMillis(1));
     checks.duration("posthorn.relay.attempt-limit", Duration.ofSeconds(1));
     checks.duration("posthorn.relay.keep-retired", Duration.ZERO);

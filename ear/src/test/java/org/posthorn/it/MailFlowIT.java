@@ -1,6 +1,5 @@
 package org.posthorn.it;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.PASSWORD;
@@ -8,7 +7,6 @@ import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.base64;
 import static org.posthorn.it.SmtpTalk.expect;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,13 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,29 +175,8 @@ class MailFlowIT {
 
   @Test
   void attachedDocumentsAreFoundByTheirWords() throws Exception { // RFC 6203 §4
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(file)) {
-      zip.putNextEntry(new ZipEntry("word/document.xml"));
-      zip.write("<d xmlns:w='w'><w:t>Zeppelin</w:t></d>".getBytes(ISO_8859_1));
-    }
-    String attached =
-        "Mime-Version: 1.0\r\nContent-Type: application/octet-stream\r\n"
-            + "Content-Transfer-Encoding: base64\r\n\r\n"
-            + Base64.getMimeEncoder().encodeToString(file.toByteArray());
-    String others = (" {" + message.length() + "+}\r\n" + message).repeat(1_000);
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user3@posthorn.test")) {
-      imap.say("CREATE " + word).ok();
-      imap.say("APPEND " + word + others).ok();
-      imap.append(word, attached).ok();
-      imap.say("SELECT " + word).ok();
-      String found = "";
-      Instant end = Instant.now().plusSeconds(60);
-      while (!found.contains(" ALL ") && Instant.now().isBefore(end)) {
-        found = imap.say("SEARCH RETURN (ALL RELEVANCY) FUZZY BODY zepelin").ok().text();
-        Thread.sleep(100); // the index is made in the background
-      }
-      assertThat(found).endsWith(" ALL 1001 RELEVANCY (100)");
-      assertThat(imap.say("SEARCH BODY zeppelin").ok().text()).isEqualTo("* SEARCH");
+      AttachedDocuments.areFound(imap, word);
     }
   }
 

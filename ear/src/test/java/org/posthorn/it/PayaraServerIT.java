@@ -59,6 +59,7 @@ class PayaraServerIT {
       SmtpTalk.expect("250", smtp.mail("ann@client.example", SmtpTalk.USER, message));
       assertThat(imap.login(SmtpTalk.USER).await("payara")).endsWith(message);
       assertThat(imap.append("Sent", message).completion()).startsWith("OK [APPENDUID ");
+      AttachedDocuments.areFound(imap, "Documents");
     }
   }
 

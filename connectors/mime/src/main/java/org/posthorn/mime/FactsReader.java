@@ -84,6 +84,11 @@ public final class FactsReader {
     return writer.write(base, lines, preview.text());
   }
 
+  /** The message itself, with the parts below it; once it has ended. */
+  BodyPart root() {
+    return tree.root();
+  }
+
   private void take(byte[] octets, int from, int to) {
     if (from == to) {
       return;

@@ -9,6 +9,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Sorting;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
@@ -101,7 +102,9 @@ public class Deliveries {
   private void relay(Delivery delivery, List<Address> remote) {
     if (!remote.isEmpty()) {
       relay.enqueue(
-          delivery.id(), delivery.sender(), remote, delivery.contentId(), delivery.utf8());
+          delivery.id(),
+          new Envelope(delivery.sender(), remote, delivery.utf8(), delivery.body()),
+          delivery.contentId());
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Readers of document formats that trust nothing, and what they may use. */
+/** The process that reads documents, seen from outside: how it is started, asked and killed. */
 @NullMarked
 package org.posthorn.documents.control;
 

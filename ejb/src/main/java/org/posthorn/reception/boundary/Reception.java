@@ -69,7 +69,7 @@ public class Reception {
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
   public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
-    spool.put(id, envelope.sender(), envelope.recipients(), envelope.utf8(), content);
+    spool.put(id, envelope, content);
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.recipients());
     signed(line.size(content.size()), client).write();
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());

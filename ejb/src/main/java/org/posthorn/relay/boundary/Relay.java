@@ -3,11 +3,10 @@ package org.posthorn.relay.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.relay.control.Group;
 import org.posthorn.relay.control.Notices;
 import org.posthorn.relay.control.Order;
@@ -30,20 +29,14 @@ public class Relay {
    * May be called again with the same delivery: each recipient still has it queued once.
    *
    * @param deliveryId at most 40 characters
-   * @param sender whom to tell of failures; empty for nobody
-   * @param recipients elsewhere
+   * @param envelope whom to tell of failures, and recipients elsewhere
    * @param contentId the octets, durable already; when they are lost, the sender is told
-   * @param utf8 whether SMTPUTF8 was asked for
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
-  public void enqueue(
-      String deliveryId,
-      Optional<Address> sender,
-      List<Address> recipients,
-      long contentId,
-      boolean utf8) {
-    Payload payload = new Payload(contentId, size(contentId), utf8);
-    Order order = new Order(deliveryId, sender, recipients, payload);
+  public void enqueue(String deliveryId, Envelope envelope, long contentId) {
+    Payload payload =
+        new Payload(contentId, size(contentId), envelope.utf8(), envelope.body());
+    Order order = new Order(deliveryId, envelope.sender(), envelope.recipients(), payload);
     for (Group group : outbox.add(order, environment.clock().instant())) {
       queue.announce(group, Duration.ZERO);
     }

@@ -12,7 +12,7 @@ import jakarta.jms.MessageListener;
 import org.posthorn.relay.control.Attempts;
 import org.posthorn.relay.control.RelayQueue;
 
-/** Is told by the JMS queue when an attempt is due. Its sessions are the most attempts at once. */
+/** Is told by the JMS queue when an attempt is due. */
 @MessageDriven(
     activationConfig = {
       @ActivationConfigProperty(
@@ -23,7 +23,7 @@ import org.posthorn.relay.control.RelayQueue;
       @ActivationConfigProperty(
           propertyName = "acknowledgeMode",
           propertyValue = "Auto-acknowledge"),
-      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "32")
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "4")
     })
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayAttempt implements MessageListener {

@@ -8,19 +8,22 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.posthorn.relay.control.Attempts;
 import org.posthorn.relay.control.Recovery;
 import org.posthorn.transactions.boundary.Chore;
 
-/** Looks after the outgoing queue at the start and every two minutes. */
+/** Looks after the outgoing queue at the start and every few seconds or minutes. */
 @Startup
 @Singleton
 @DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayTimer {
   private final Chore requeue = new Chore("relay-requeue");
+  private final Chore tick = new Chore("relay-tick");
   private final Chore purge = new Chore("relay-purge");
 
   @Inject Recovery recovery;
+  @Inject Attempts attempts;
 
   @PostConstruct
   void start() {
@@ -30,6 +33,11 @@ public class RelayTimer {
   @Schedule(hour = "*", minute = "*/2", persistent = false)
   void requeue() {
     requeue.run(recovery::requeue);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void tick() {
+    tick.run(attempts::tick);
   }
 
   @Schedule(hour = "*", minute = "7,37", persistent = false)

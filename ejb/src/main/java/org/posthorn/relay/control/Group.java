@@ -5,5 +5,6 @@ package org.posthorn.relay.control;
  *
  * @param delivery the id of the delivery
  * @param domain in Unicode form
+ * @param sender the reverse-path of the delivery; empty when it is null, or not known
  */
-public record Group(String delivery, String domain) {}
+public record Group(String delivery, String domain, String sender) {}

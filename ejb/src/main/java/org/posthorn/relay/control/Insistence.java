@@ -10,7 +10,7 @@ import org.posthorn.transactions.boundary.Outages;
  */
 final class Insistence {
   private static final int MOST_OTHER = 5;
-  private static final long FIRST_MILLIS = 100;
+  private static final long FIRST_MILLIS = 20;
   private static final long LONGEST_MILLIS = 5_000;
 
   private final CountDownLatch ending;
@@ -23,11 +23,11 @@ final class Insistence {
   }
 
   /** Waits before the next try after a failure; whether there is to be one. */
-  boolean again(RuntimeException failure) {
+  boolean again(Throwable failure) {
     if (Outages.reason(failure).isEmpty() && ++other > MOST_OTHER) {
       return false;
     }
-    long wait = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(times++, 6));
+    long wait = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(times++, 8));
     try {
       return !ending.await(wait, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
+import org.posthorn.kernel.BodyGauge;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mime.compose.DeliveryReport;
 import org.posthorn.mime.compose.DeliveryReport.Action;
 import org.posthorn.mime.compose.DeliveryReport.Recipient;
@@ -92,7 +95,7 @@ public class Notices {
     sender.ifPresent(
         whom -> {
           byte[] notice = compose(whom, now, contentId, fates);
-          spool.put(id, Optional.empty(), List.of(whom), eightBit(notice), write(notice));
+          spool.put(id, envelope(whom, notice), write(notice));
         });
     return sender.map(whom -> id);
   }
@@ -116,7 +119,7 @@ public class Notices {
       return;
     }
     byte[] notice = compose(sender.get(), about.created(), about.contentId(), fates);
-    spool.put(Optional.empty(), List.of(sender.get()), eightBit(notice), write(notice));
+    spool.put(envelope(sender.get(), notice), write(notice));
   }
 
   private byte[] compose(Address sender, Instant arrival, long contentId, List<Recipient> fates) {
@@ -133,13 +136,12 @@ public class Notices {
     return DsnComposer.compose(report, header(contentId));
   }
 
-  private static boolean eightBit(byte[] octets) {
-    for (byte octet : octets) {
-      if (octet < 0) {
-        return true;
-      }
-    }
-    return false;
+  private static Envelope envelope(Address recipient, byte[] notice) {
+    BodyGauge gauge = new BodyGauge();
+    gauge.add(notice, 0, notice.length);
+    Body body = gauge.needed();
+    boolean utf8 = body != Body.SEVEN_BIT;
+    return new Envelope(Optional.empty(), List.of(recipient), utf8, body);
   }
 
   /** The header of a message, as far as a notice quotes it; nothing of the body. */

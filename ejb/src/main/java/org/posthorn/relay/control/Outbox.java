@@ -37,18 +37,26 @@ public class Outbox {
     for (OutgoingMessage row : rows(order.delivery())) {
       known.add(row.recipient());
       if (row.state() == State.WAITING) {
-        open.add(new Group(order.delivery(), row.domain()));
+        open.add(group(order, row.domain()));
       }
     }
     for (Address recipient : order.recipients()) {
       if (known.add(recipient)) {
         entities.persist(
             new OutgoingMessage(order.delivery(), order.sender(), recipient, order.payload(), now));
-        open.add(new Group(order.delivery(), recipient.domain()));
+        open.add(group(order, recipient.domain()));
       }
     }
     entities.flush();
     return open;
+  }
+
+  private static Group group(Order order, String domain) {
+    return new Group(order.delivery(), domain, text(order.sender()));
+  }
+
+  private static String text(Optional<Address> sender) {
+    return sender.map(Address::toString).orElse("");
   }
 
   private List<OutgoingMessage> rows(String delivery) {
@@ -156,8 +164,12 @@ public class Outbox {
         .setParameter("announced", announced.toEpochMilli())
         .setMaxResults(MOST_OVERDUE)
         .getResultStream()
-        .map(row -> new Group((String) row[0], (String) row[1]))
+        .map(row -> group(row))
         .toList();
+  }
+
+  private static Group group(Object[] row) {
+    return new Group((String) row[0], (String) row[1], text(Optional.ofNullable((Address) row[2])));
   }
 
   /** Remembers that a group is in the JMS queue. */

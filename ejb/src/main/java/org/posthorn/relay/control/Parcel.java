@@ -3,6 +3,7 @@ package org.posthorn.relay.control;
 import java.time.Instant;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -10,6 +11,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
 /**
  * What is to be known of a row outside of a transaction.
  *
+ * @param size octets of the message
  * @param attempts how many attempts were made
  * @param failed whether all that is left to do is to tell the sender
  * @param last what the last attempt brought
@@ -17,9 +19,11 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
 public record Parcel(
     long id,
     long contentId,
+    long size,
     Optional<Address> sender,
     Address recipient,
     boolean utf8,
+    Body body,
     int attempts,
     boolean failed,
     Instant created,
@@ -29,9 +33,11 @@ public record Parcel(
     return new Parcel(
         row.id(),
         row.contentId(),
+        row.size(),
         row.sender(),
         row.recipient(),
         row.utf8(),
+        row.body(),
         row.attempts(),
         row.state() == State.BOUNCING,
         row.created(),

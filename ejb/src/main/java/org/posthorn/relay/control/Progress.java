@@ -29,6 +29,12 @@ final class Progress {
     return remaining.recipients().isEmpty();
   }
 
+  /** Whether something came of it that another attempt would not find out at once. */
+  boolean begun() {
+    return !results.isEmpty()
+        || failure.map(f -> f.result().outcome() == Outcome.DEFERRED).orElse(false);
+  }
+
   /** Takes what a session brought; whether it decided about anybody. */
   boolean add(ClientSession session, String host) {
     session.results().forEach(result -> results.add(new Attempted(result, host)));

@@ -1,6 +1,7 @@
 package org.posthorn.relay.control;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -18,6 +19,7 @@ import org.posthorn.mailauth.dns.MxLookup;
 public class RelayEnvironmentProducer {
 
   @Resource ManagedScheduledExecutorService executor;
+  @Resource ManagedExecutorService workers;
 
   /** The only one. */
   @Produces
@@ -30,6 +32,6 @@ public class RelayEnvironmentProducer {
     Dns dns = new Dns(DnsSettings.of(DnsSettings.parseResolvers(resolvers)));
     Clock clock = Clock.systemUTC();
     Transport transport = new SmtpTransport(settings, new MxLookup(dns, random), executor, clock);
-    return new RelayEnvironment(settings, transport, clock, random);
+    return new RelayEnvironment(settings, transport, clock, System::nanoTime, workers, random);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The JMS queue that says when to look at which group: one persistent message without body,
- * properties {@code delivery} and {@code domain}, delivered when the group is due.
+ * properties {@code delivery}, {@code domain} and {@code sender}, delivered when the group is due.
  */
 @ApplicationScoped
 public class RelayQueue {
@@ -26,6 +26,7 @@ public class RelayQueue {
   private static final System.Logger LOG = System.getLogger(RelayQueue.class.getName());
   private static final String DELIVERY = "delivery";
   private static final String DOMAIN = "domain";
+  private static final String SENDER = "sender";
 
   @Resource(lookup = "java:app/jms/posthorn")
   ConnectionFactory connections;
@@ -69,6 +70,7 @@ public class RelayQueue {
       Message message = context.createMessage();
       message.setStringProperty(DELIVERY, group.delivery());
       message.setStringProperty(DOMAIN, group.domain());
+      message.setStringProperty(SENDER, group.sender());
       return message;
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
@@ -79,9 +81,10 @@ public class RelayQueue {
   public static Optional<Group> read(Message message) throws JMSException {
     String delivery = message.getStringProperty(DELIVERY);
     String domain = message.getStringProperty(DOMAIN);
+    String sender = message.getStringProperty(SENDER); // not there in those of earlier versions
     return delivery == null || domain == null
         ? Optional.empty()
-        : Optional.of(new Group(delivery, domain));
+        : Optional.of(new Group(delivery, domain, sender == null ? "" : sender));
   }
 
   @PreDestroy

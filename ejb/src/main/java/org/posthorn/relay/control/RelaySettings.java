@@ -14,35 +14,26 @@ import org.eclipse.microprofile.config.Config;
  * @param localAddress the address that connections come from
  * @param startTls whether TLS is started where it is offered
  * @param retry when to try again
- * @param concurrency how many attempts run at once
- * @param perDomain how many of them for one domain
+ * @param shares how many attempts run at once, and whose
+ * @param destinations to which addresses mail may be sent
  * @param connectTimeout how long a connection may take to stand
  * @param attemptLimit how long an attempt may take, all hosts together
  * @param keepRetired how long rows are kept when they are done
  */
-public record RelaySettings(
+record RelaySettings(
     String hostName,
     int port,
     Optional<InetAddress> localAddress,
     boolean startTls,
     RetrySchedule retry,
-    int concurrency,
-    int perDomain,
+    Shares shares,
+    Destinations destinations,
     Duration connectTimeout,
     Duration attemptLimit,
     Duration keepRetired) {
 
-  /** The most attempts at once: the sessions of the MDB. */
-  public static final int MAX_CONCURRENCY = 32;
-
-  public RelaySettings {
+  RelaySettings {
     require(port > 0 && port < 65536, "posthorn.relay.port must be from 1 to 65535");
-    require(
-        concurrency > 0 && concurrency <= MAX_CONCURRENCY,
-        "posthorn.relay.concurrency must be from 1 to " + MAX_CONCURRENCY);
-    require(
-        perDomain > 0 && perDomain <= concurrency,
-        "posthorn.relay.per-domain must be from 1 to posthorn.relay.concurrency");
     require(connectTimeout.toMillis() > 0, "posthorn.relay.connect-timeout must be longer than 0");
     require(
         attemptLimit.compareTo(Duration.ofSeconds(1)) >= 0,
@@ -50,7 +41,7 @@ public record RelaySettings(
     require(!keepRetired.isNegative(), "posthorn.relay.keep-retired must not be negative");
   }
 
-  private static void require(boolean holds, String sentence) {
+  static void require(boolean holds, String sentence) {
     if (!holds) {
       throw new IllegalArgumentException(sentence);
     }
@@ -61,15 +52,19 @@ public record RelaySettings(
    *
    * @throws IllegalArgumentException with a sentence for the operator
    */
-  public static RelaySettings from(Config config) {
+  static RelaySettings from(Config config) {
+    boolean sample = config.getOptionalValue("posthorn.sample", Boolean.class).orElse(true);
     return new RelaySettings(
         text(config, "posthorn.host-name").orElseGet(RelaySettings::machine),
         config.getOptionalValue("posthorn.relay.port", Integer.class).orElse(25),
         text(config, "posthorn.relay.local-address").map(RelaySettings::address),
-        config.getOptionalValue("posthorn.relay.starttls", Boolean.class).orElse(true),
+        truth(config, "posthorn.relay.starttls", true),
         retry(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
-        config.getOptionalValue("posthorn.relay.concurrency", Integer.class).orElse(10),
-        config.getOptionalValue("posthorn.relay.per-domain", Integer.class).orElse(1),
+        Shares.from(config),
+        new Destinations(
+            truth(config, "posthorn.relay.allow-loopback", sample),
+            truth(config, "posthorn.relay.allow-private", true),
+            OwnListeners.from(config, sample)),
         duration(config, "posthorn.relay.connect-timeout", "PT30S"),
         duration(config, "posthorn.relay.attempt-limit", "PT30M"),
         duration(config, "posthorn.relay.keep-retired", "PT0S"));
@@ -79,7 +74,11 @@ public record RelaySettings(
     return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
   }
 
-  private static Duration duration(Config config, String key, String otherwise) {
+  private static boolean truth(Config config, String key, boolean otherwise) {
+    return config.getOptionalValue(key, Boolean.class).orElse(otherwise);
+  }
+
+  static Duration duration(Config config, String key, String otherwise) {
     String value = text(config, key).orElse(otherwise);
     try {
       return Duration.parse(value);

@@ -1,9 +1,9 @@
 package org.posthorn.relay.control;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,9 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.posthorn.smtp.client.ClientAction;
@@ -22,7 +20,8 @@ import org.posthorn.smtp.client.ClientSession;
 /** Runs a session over a connection to a server. For one session at a time; waits for the peer. */
 final class SmtpConnection {
   private static final int BUFFER = 32 * 1024;
-  private static final int TLS_MILLIS = 60_000;
+  private static final Duration TLS = Duration.ofMinutes(1);
+  private static final Duration COMMAND = Duration.ofMinutes(5);
 
   private final RelaySettings settings;
   private final ScheduledExecutorService clock;
@@ -42,28 +41,35 @@ final class SmtpConnection {
    * @return whether TLS was tried and failed
    */
   boolean run(ClientSession session, InetAddress address, String host, Duration limit) {
-    try (Socket socket = new Socket()) {
-      Future<?> cut = clock.schedule(() -> close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
-      try {
-        connect(socket, address);
-        return converse(session, new Line(socket, host));
-      } finally {
-        cut.cancel(false);
-      }
-    } catch (SocketTimeoutException e) {
-      session.disconnected("The host did not answer in time");
-    } catch (IOException e) {
+    try (Socket socket = new Socket();
+        Watch watch = new Watch(socket, clock, limit)) {
+      return run(session, address, host, socket, watch);
+    } catch (IOException e) { // closing says nothing about what was done before
       session.disconnected("The connection failed: " + e.getClass().getSimpleName());
+      return false;
     }
-    return false;
   }
 
-  private static void close(Socket socket) {
+  private boolean run(
+      ClientSession session, InetAddress address, String host, Socket socket, Watch watch) {
     try {
-      socket.close();
+      connect(socket, address);
+      converse(session, new Line(socket, host, watch));
+      return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      boolean tls = session.tlsUnproven();
+      session.disconnected(tls ? "TLS could not be started" : why(e, watch));
+      return tls;
     }
+  }
+
+  private static String why(IOException failure, Watch watch) {
+    if (failure instanceof SocketTimeoutException || watch.over()) {
+      return "The host did not answer in time";
+    }
+    return failure instanceof EOFException
+        ? "The host closed the connection"
+        : "The connection failed: " + failure.getClass().getSimpleName();
   }
 
   private void connect(Socket socket, InetAddress address) throws IOException {
@@ -78,36 +84,21 @@ final class SmtpConnection {
         (int) settings.connectTimeout().toMillis());
   }
 
-  private boolean converse(ClientSession session, Line line) throws IOException {
+  private static void converse(ClientSession session, Line line) throws IOException {
     while (true) {
       ClientAction action = session.next();
       if (action instanceof ClientAction.Send send) {
         line.send(send.octets());
       } else if (action instanceof ClientAction.Receive receive) {
-        receive(session, line, receive.atMost());
+        session.received(line.receive(receive));
       } else if (action instanceof ClientAction.SendContent send) {
         line.send(send);
       } else if (action instanceof ClientAction.StartTls) {
-        try {
-          line.secure();
-        } catch (SSLException | SocketTimeoutException e) {
-          session.disconnected("TLS could not be started");
-          return true;
-        }
+        line.secure();
         session.secured();
       } else {
-        return false;
+        return;
       }
-    }
-  }
-
-  private static void receive(ClientSession session, Line line, Duration atMost)
-      throws IOException {
-    Optional<ByteBuffer> octets = line.receive(atMost);
-    if (octets.isPresent()) {
-      session.received(octets.get());
-    } else {
-      session.disconnected("The host closed the connection");
     }
   }
 
@@ -115,18 +106,22 @@ final class SmtpConnection {
   private final class Line {
     private final byte[] buffer = new byte[BUFFER];
     private final String host;
+    private final Watch watch;
+    private long replyUntil;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
-    Line(Socket socket, String host) throws IOException {
+    Line(Socket socket, String host, Watch watch) throws IOException {
       this.host = host;
+      this.watch = watch;
       this.socket = socket;
       this.in = socket.getInputStream();
       this.out = socket.getOutputStream();
     }
 
     void send(ByteBuffer octets) throws IOException {
+      watch.next(COMMAND);
       out.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
       out.flush();
     }
@@ -134,21 +129,40 @@ final class SmtpConnection {
     void send(ClientAction.SendContent content) throws IOException {
       ByteBuffer block = ByteBuffer.wrap(buffer);
       while (content.content().next(block.clear())) {
+        watch.next(content.atMost()); // RFC 5321 §4.5.3.2.5: for each block
         out.write(buffer, 0, block.position());
       }
       out.flush();
     }
 
-    Optional<ByteBuffer> receive(Duration atMost) throws IOException {
-      socket.setSoTimeout((int) atMost.toMillis());
+    // RFC 5321 §4.5.3.2: the time is that of the reply, not that of a line or an octet
+    ByteBuffer receive(ClientAction.Receive receive) throws IOException {
+      if (!receive.continued()) {
+        replyUntil = System.nanoTime() + receive.atMost().toNanos();
+      }
+      Duration left = Duration.ofNanos(replyUntil - System.nanoTime());
+      if (left.toMillis() <= 0) {
+        throw new SocketTimeoutException("the reply takes too long");
+      }
+      watch.next(left);
+      socket.setSoTimeout((int) left.toMillis());
       int read = in.read(buffer);
-      return read < 0 ? Optional.empty() : Optional.of(ByteBuffer.wrap(buffer, 0, read));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      return ByteBuffer.wrap(buffer, 0, read);
     }
 
     void secure() throws IOException {
-      SSLSocket secured = tls.over(socket, host, settings.port());
-      secured.setSoTimeout(TLS_MILLIS);
-      secured.startHandshake();
+      watch.next(TLS);
+      SSLSocket secured;
+      try {
+        secured = tls.over(socket, host, settings.port());
+        secured.setSoTimeout((int) TLS.toMillis());
+        secured.startHandshake();
+      } catch (RuntimeException e) { // some certificates and names are too much for JSSE
+        throw new SSLException(e);
+      }
       socket = secured;
       in = secured.getInputStream();
       out = secured.getOutputStream();

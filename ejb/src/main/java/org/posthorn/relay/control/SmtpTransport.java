@@ -1,12 +1,14 @@
 package org.posthorn.relay.control;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import org.posthorn.mailauth.dns.Found;
@@ -17,7 +19,7 @@ import org.posthorn.smtp.client.ClientSettings;
 import org.posthorn.smtp.client.OutgoingMail;
 
 /** Delivers by SMTP to the hosts that DNS names for a domain. RFC 5321 §5.1. */
-public final class SmtpTransport implements Transport {
+final class SmtpTransport implements Transport {
   private static final System.Logger LOG = System.getLogger(SmtpTransport.class.getName());
   private static final int MAX_ADDRESSES = 6; // tried in one attempt, before it is put off
 
@@ -29,8 +31,7 @@ public final class SmtpTransport implements Transport {
   /**
    * @param cutter closes connections that take too long
    */
-  public SmtpTransport(
-      RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, Clock clock) {
+  SmtpTransport(RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, Clock clock) {
     this.settings = settings;
     this.mx = mx;
     this.clock = clock;
@@ -38,7 +39,7 @@ public final class SmtpTransport implements Transport {
   }
 
   @Override
-  public List<Attempted> deliver(OutgoingMail mail, String domain, Instant deadline) {
+  public Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share) {
     Progress progress = new Progress(mail);
     Found<List<MxHost>> found = mx.hosts(domain);
     if (found instanceof Found.No<List<MxHost>> no) {
@@ -48,9 +49,13 @@ public final class SmtpTransport implements Transport {
       if (hosts.isEmpty()) {
         progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
       }
-      tryAll(hosts, progress, deadline);
+      Optional<InetAddress> busy = tryAll(hosts, progress, deadline, share);
+      if (busy.isPresent() && !progress.begun()) {
+        return new Result.Busy(busy.get());
+      }
+      busy.ifPresent(any -> progress.failed("", "4.4.5", "The host gets other mail just now"));
     }
-    return progress.end();
+    return new Result.Made(progress.end());
   }
 
   // RFC 5321 §5.1: hosts as far away as we are, or farther, would send it back
@@ -66,20 +71,37 @@ public final class SmtpTransport implements Transport {
         : hosts.stream().filter(host -> host.preference() < ours.getAsInt()).toList();
   }
 
-  private void tryAll(List<MxHost> hosts, Progress progress, Instant deadline) {
+  /** Tries one after the other; the address that was left out because it is busy, if any. */
+  private Optional<InetAddress> tryAll(
+      List<MxHost> hosts, Progress progress, Instant deadline, HostShare share) {
     int addresses = 0;
+    int best = Integer.MAX_VALUE; // preference of the host that is busy
+    Optional<InetAddress> busy = Optional.empty();
     for (MxHost host : hosts) {
+      if (host.preference() > best) { // RFC 5321 §5.1: it is there, so its stand-in must wait
+        break;
+      }
       for (InetAddress address : addresses(host, progress)) {
         if (progress.done() || addresses++ == MAX_ADDRESSES) {
-          return;
+          return busy;
         }
         if (!clock.instant().isBefore(deadline)) {
           progress.failed("", "4.4.7", "The attempt took too long"); // RFC 3463 §3.5
-          return;
+          return busy;
         }
-        tryOne(host, address, progress, deadline);
+        if (share.dial(address)) {
+          try {
+            tryOne(host, address, progress, deadline);
+          } finally {
+            share.hangUp(address);
+          }
+        } else {
+          best = host.preference();
+          busy = Optional.of(address);
+        }
       }
     }
+    return busy;
   }
 
   private List<InetAddress> addresses(MxHost host, Progress progress) {
@@ -88,7 +110,16 @@ public final class SmtpTransport implements Transport {
       progress.failed(host.name(), no.status(), no.text());
       return List.of();
     }
-    return ((Found.Yes<List<InetAddress>>) found).value();
+    List<InetAddress> allowed = new ArrayList<>();
+    for (InetAddress address : ((Found.Yes<List<InetAddress>>) found).value()) {
+      settings
+          .destinations()
+          .refusal(host.name(), new InetSocketAddress(address, settings.port()))
+          .ifPresentOrElse(
+              refusal -> progress.failed(host.name(), refusal.status(), refusal.text()),
+              () -> allowed.add(address));
+    }
+    return allowed;
   }
 
   private void tryOne(MxHost host, InetAddress address, Progress progress, Instant deadline) {

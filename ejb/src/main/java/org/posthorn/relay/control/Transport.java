@@ -1,5 +1,6 @@
 package org.posthorn.relay.control;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.posthorn.smtp.client.OutgoingMail;
@@ -7,13 +8,23 @@ import org.posthorn.smtp.client.OutgoingMail;
 /** Brings a message to another server. */
 public interface Transport {
 
+  /** What came of an attempt. */
+  sealed interface Result {
+
+    /** For each recipient what became of it. */
+    record Made(List<Attempted> results) implements Result {}
+
+    /** Nothing was begun: the host has its share of connections. */
+    record Busy(InetAddress host) implements Result {}
+  }
+
   /**
    * Makes one attempt. Waits for the network; knows no transaction.
    *
    * @param domain of all recipients, in A-labels
    * @param deadline when the attempt must be over
-   * @return for each recipient what became of it
+   * @param share asked before each connection
    * @throws RuntimeException when the content cannot be read; nothing is known then
    */
-  List<Attempted> deliver(OutgoingMail mail, String domain, Instant deadline);
+  Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share);
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /**
  * A message on its way to one recipient elsewhere. A row belongs to whoever claimed it, until the
@@ -57,7 +58,7 @@ import org.posthorn.kernel.Address;
 @NamedQuery(
     name = OutgoingMessage.OVERDUE,
     query =
-        "select distinct m.deliveryId, m.domain from OutgoingMessage m"
+        "select distinct m.deliveryId, m.domain, m.sender from OutgoingMessage m"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
             + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
@@ -93,7 +94,10 @@ public class OutgoingMessage {
   /** Says that no open row is known to be in the JMS queue. */
   public static final String FORGET_ANNOUNCED = "OutgoingMessage.forgetAnnounced";
 
-  /** Delivery and domain of rows due since {@code :due} and announced before {@code :announced}. */
+  /**
+   * Delivery, domain and sender of rows due since {@code :due} and announced before {@code
+   * :announced}.
+   */
   public static final String OVERDUE = "OutgoingMessage.overdue";
 
   /** Says that the rows of {@code :delivery} and {@code :domain} are in the JMS queue. */
@@ -141,6 +145,9 @@ public class OutgoingMessage {
 
   private String domain;
   private boolean utf8;
+
+  @Convert(converter = BodyColumn.class)
+  private Body body = Body.SEVEN_BIT;
 
   @Enumerated(EnumType.STRING)
   private State state = State.WAITING;
@@ -193,6 +200,7 @@ public class OutgoingMessage {
     this.contentId = payload.contentId();
     this.size = payload.size();
     this.utf8 = payload.utf8();
+    this.body = payload.body();
     this.created = now.toEpochMilli();
     this.nextAttempt = created;
     this.announced = created;
@@ -202,8 +210,9 @@ public class OutgoingMessage {
    * What is sent.
    *
    * @param utf8 whether SMTPUTF8 was asked for
+   * @param body which octets the sender declared
    */
-  public record Payload(long contentId, long size, boolean utf8) {}
+  public record Payload(long contentId, long size, boolean utf8, Body body) {}
 
   /** The peer has it. */
   public void delivered(Result result) {
@@ -287,6 +296,11 @@ public class OutgoingMessage {
 
   public boolean utf8() {
     return utf8;
+  }
+
+  /** Which octets the sender declared. */
+  public Body body() {
+    return body;
   }
 
   public State state() {

@@ -3,6 +3,7 @@ package org.posthorn.spool.boundary;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /**
  * The order to deliver a message.
@@ -12,9 +13,15 @@ import org.posthorn.kernel.Address;
  * @param sender the reverse-path; empty for a notification
  * @param recipients to whom
  * @param utf8 whether SMTPUTF8 was asked for
+ * @param body which octets the sender declared
  */
 public record Delivery(
-    String id, long contentId, Optional<Address> sender, List<Address> recipients, boolean utf8) {
+    String id,
+    long contentId,
+    Optional<Address> sender,
+    List<Address> recipients,
+    boolean utf8,
+    Body body) {
   public Delivery {
     recipients = List.copyOf(recipients);
   }

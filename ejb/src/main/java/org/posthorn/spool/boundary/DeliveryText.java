@@ -11,17 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /**
  * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT TOKENS}, a
  * line {@code from ADDRESS} unless the reverse-path is null, and a line {@code to ADDRESS} for each
- * recipient. Tokens are {@code utf8}, and {@code crc=} with the CRC-32C of the delivery's text
+ * recipient. Tokens are {@code utf8}, {@code body=}
+ * with what the sender declared unless that was 7BIT, and {@code crc=} with the CRC-32C of the delivery's text
  * without that token, because the broker's journal has no checksums; others are passed over.
  * Deliveries of earlier builds have no {@code crc}.
  */
 public final class DeliveryText {
   private static final String DELIVERY = "delivery ";
   private static final String UTF8 = "utf8";
+  private static final String BODY = "body=";
   private static final Pattern CHECKSUM = Pattern.compile(" crc=([0-9a-f]{8})(?= |$)");
 
   /** All that may stand without a checksum; anything else may have been one. */
@@ -52,6 +55,9 @@ public final class DeliveryText {
       first.append(delivery.id()).append(' ').append(delivery.contentId());
       if (delivery.utf8()) {
         first.append(' ').append(UTF8);
+      }
+      if (delivery.body() != Body.SEVEN_BIT) {
+        first.append(' ').append(BODY).append(delivery.body().text());
       }
       StringBuilder rest = new StringBuilder();
       delivery.sender().ifPresent(sender -> rest.append("from ").append(sender).append('\n'));
@@ -132,7 +138,20 @@ public final class DeliveryText {
       throw new IllegalArgumentException("a damaged checksum");
     }
     return new Delivery(
-        words[1], Long.parseLong(words[CONTENT]), sender, recipients, tokens.contains(UTF8));
+        words[1],
+        Long.parseLong(words[CONTENT]),
+        sender,
+        recipients,
+        tokens.contains(UTF8),
+        body(tokens));
+  }
+
+  private static Body body(List<String> tokens) {
+    return tokens.stream()
+        .filter(token -> token.startsWith(BODY))
+        .flatMap(token -> Body.named(token.substring(BODY.length())).stream())
+        .findFirst()
+        .orElse(Body.SEVEN_BIT);
   }
 
   /** The content that a damaged one names; may be none, or a wrong one. */

@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
-import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.spool.control.DeliveryQueue;
 
@@ -23,12 +21,11 @@ public class Spool {
    * Makes the octets of a message that has no id yet and the order to deliver them durable.
    *
    * @return the id that it has now
-   * @throws RuntimeException as {@link #put(String, Optional, List, boolean, Content)}
+   * @throws RuntimeException as {@link #put(String, Envelope, Content)}
    */
-  public String put(
-      Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+  public String put(Envelope envelope, Content content) {
     String id = ids.next();
-    put(id, sender, recipients, utf8, content);
+    put(id, envelope, content);
     return id;
   }
 
@@ -39,12 +36,14 @@ public class Spool {
    * @throws RuntimeException when disk or broker failed; then nothing is promised, though the
    *     message may still be delivered
    */
-  public void put(
-      String id,
-      Optional<Address> sender,
-      List<Address> recipients,
-      boolean utf8,
-      Content content) {
-    queue.add(new Delivery(id, content.id(), sender, recipients, utf8));
+  public void put(String id, Envelope envelope, Content content) {
+    queue.add(
+        new Delivery(
+            id,
+            content.id(),
+            envelope.sender(),
+            envelope.recipients(),
+            envelope.utf8(),
+            envelope.body()));
   }
 }

@@ -14,8 +14,10 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
@@ -107,13 +109,13 @@ class DeliveriesTest {
 
   private static Delivery order(long content) {
     Address ben = new Address("ben", "posthorn.test");
-    return new Delivery("d" + content, content, ANN, List.of(ben), false);
+    return new Delivery("d" + content, content, ANN, List.of(ben), false, Body.SEVEN_BIT);
   }
 
   private void deliver(String... recipients) {
     List<Address> to =
         List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
-    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false)));
+    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false, Body.SEVEN_BIT)));
   }
 
   private final class Names extends Directory {
@@ -190,9 +192,8 @@ class DeliveriesTest {
 
   private final class Outgoing extends Relay {
     @Override
-    public void enqueue(
-        String id, Optional<Address> sender, List<Address> recipients, long content, boolean utf8) {
-      recipients.forEach(each -> done.add("relay " + each));
+    public void enqueue(String id, Envelope envelope, long content) {
+      envelope.recipients().forEach(each -> done.add("relay " + each));
     }
 
     @Override

@@ -3,33 +3,33 @@ package org.posthorn.documents.boundary;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.documents.control.Budget;
-import org.posthorn.documents.control.OverBudget;
-import org.posthorn.documents.control.PdfText;
 
 /** What people send, and what they had better not. */
 @Timeout(60)
 class DocumentTextTest {
-  private final DocumentText documents = DocumentTexts.open();
+  private static final DocumentText DOCUMENTS = DocumentTexts.open();
+
+  @AfterAll
+  static void close() {
+    DOCUMENTS.close();
+  }
 
   private String text(byte[] document) {
-    return documents.of(document).map(text -> String.join(" ", text.split("\\s+"))).orElse("");
+    return DOCUMENTS.of(document).map(text -> String.join(" ", text.split("\\s+"))).orElse("");
   }
 
   @Test
@@ -89,7 +89,7 @@ class DocumentTextTest {
     Random random = new Random(11);
     String body = "<w:p><w:r><w:t>word</w:t></w:r></w:p>".repeat(200);
     for (byte[] whole : List.of(Samples.docx(body), Samples.pdf(List.of("a", "b", "c"), ""))) {
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < 60; i++) {
         byte[] broken = Arrays.copyOf(whole, 8 + random.nextInt(whole.length - 8));
         for (int j = random.nextInt(10); j > 0; j--) {
           broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
@@ -129,20 +129,12 @@ class DocumentTextTest {
   }
 
   @Test
-  void formsThatUseThemselvesEnd() {
-    documents.time = Duration.ofMillis(300);
-    byte[] twice = "/X Do ".repeat(1000).getBytes(ISO_8859_1);
-    String form = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>";
-    assertThat(text(Samples.pdfOf(form, twice))).isEmpty();
-  }
-
-  @Test
   void whatInflatesWithoutEndIsLeft() throws IOException {
     long before = heap();
-    byte[] large = Samples.deflated(' ', 300L << 20);
+    byte[] large = Samples.deflated(' ', 100L << 20);
     assertThat(large).hasSizeLessThan(1 << 20);
     assertThat(text(Samples.pdfOf("/Filter/FlateDecode", large))).isEmpty();
-    byte[] twice = twice(300L << 20);
+    byte[] twice = twice(100L << 20);
     assertThat(text(Samples.pdfOf("/Filter[/FlateDecode/FlateDecode]", twice))).isEmpty();
     assertThat(text(Samples.pdfOf("/Filter[/FlateDecode/Fl]", twice))).isEmpty();
     byte[] wide = Samples.deflated(1, 1000);
@@ -153,24 +145,9 @@ class DocumentTextTest {
                 Samples.pdfOf(
                     "/Filter/CCITTFaxDecode/DecodeParms<</Columns 60000/Rows 60000>>", wide)))
         .isEmpty();
-    assertThat(text(bomb("word/document.xml", 300L << 20))).hasSizeLessThanOrEqualTo(1_000_000);
-    assertThat(text(bomb("word/media/image1.png", 300L << 20))).isEmpty();
-    assertThat(heap() - before).isLessThan(200L << 20);
-  }
-
-  @Test
-  void filtersTakeFromTheBudget() throws IOException {
-    Budget budget = new Budget(64L << 20, 1000, Duration.ofSeconds(30));
-    byte[] pdf = Samples.pdfOf("/Filter[/FlateDecode/Fl]", twice(65L << 20));
-    assertThatThrownBy(() -> new PdfText(budget).read(pdf))
-        .isInstanceOf(OverBudget.class)
-        .hasMessage("octets");
-    byte[] wide =
-        Samples.pdfOf(
-            "/Filter[/ASCIIHexDecode/FlateDecode]/DecodeParms[null<</Columns 2000000000>>]",
-            "00>".getBytes(UTF_8));
-    Budget other = new Budget(64L << 20, 1000, Duration.ofSeconds(30));
-    assertThatThrownBy(() -> new PdfText(other).read(wide)).hasMessage("columns");
+    assertThat(text(bomb("word/document.xml", 100L << 20))).hasSizeLessThanOrEqualTo(1_000_000);
+    assertThat(text(bomb("word/media/image1.png", 100L << 20))).isEmpty();
+    assertThat(heap() - before).isLessThan(50L << 20);
   }
 
   private static byte[] twice(long count) throws IOException {
@@ -209,16 +186,5 @@ class DocumentTextTest {
     }
     assertThat(text(Samples.zip(entries))).hasSizeBetween(900_000, 1_000_000);
     assertThat(text(Samples.pdf(Collections.nCopies(600, "page"), ""))).hasSize(500 * 5 - 1);
-  }
-
-  @Test
-  void timeIsLimited() {
-    documents.time = Duration.ZERO;
-    String body = "<w:p><w:r><w:t>word</w:t></w:r></w:p>".repeat(20_000);
-    assertThat(text(Samples.docx(body))).hasSizeLessThan(5_000);
-    documents.time = Duration.ofSeconds(5);
-    documents.patience = Duration.ZERO; // as if it did not heed its budget
-    Optional<String> late = documents.of(Samples.docx(body));
-    assertThat(late.map(String::length).orElse(0)).isLessThanOrEqualTo(5 * 20_000);
   }
 }

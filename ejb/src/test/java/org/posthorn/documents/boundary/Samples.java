@@ -17,7 +17,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
-import org.posthorn.documents.control.OneFont;
+import org.posthorn.documents.reader.OneFont;
 
 /** Documents, good ones and others. */
 public final class Samples {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.testdb.OnBothDatabases;
@@ -51,7 +59,11 @@ class AttemptsTest {
 
   private void enqueue(Bench bench, Optional<Address> sender, Address... recipients) {
     long content = bench.contents.add("From: ann@posthorn.test\r\nSubject: hi\r\n\r\nbody\r\n");
-    bench.relay.enqueue(delivery, sender, List.of(recipients), content, false);
+    bench.relay.enqueue(delivery, envelope(sender, recipients), content);
+  }
+
+  private static Envelope envelope(Optional<Address> sender, Address... recipients) {
+    return new Envelope(sender, List.of(recipients), false, Body.SEVEN_BIT);
   }
 
   private String states() {
@@ -226,10 +238,11 @@ class AttemptsTest {
     bench.transport.answer(BOB, 550, "5.1.1", "550 no");
     enqueue(bench, Optional.of(ANN), BOB);
     bench.notified.broken(true);
-    assertThatThrownBy(bench::deliverDue).isInstanceOf(IllegalStateException.class);
+    bench.deliverDue();
     assertThat(states()).isEqualTo("bob BOUNCING 1");
     bench.notified.broken(false);
-    bench.attempts.run(new Group(delivery, "b.test")); // the queue brings it again
+    bench.clock.forward(Duration.ofSeconds(20));
+    bench.attempts.tick();
     assertThat(bench.transport.sent()).hasSize(1);
     assertThat(bench.notified.to()).containsExactly(ANN);
     assertThat(states()).isEqualTo("bob FAILED 1");
@@ -243,7 +256,7 @@ class AttemptsTest {
           throw new IllegalStateException("the server dies here");
         });
     enqueue(bench, Optional.of(ANN), BOB);
-    Group group = new Group(delivery, "b.test");
+    Group group = new Group(delivery, "b.test", "");
     String claim = "7:" + UUID.randomUUID();
     Instant now = bench.clock.instant();
     assertThat(bench.outbox.claim(group, claim, now, Duration.ofMinutes(40))).hasSize(1);
@@ -265,7 +278,7 @@ class AttemptsTest {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB);
     Instant now = bench.clock.instant();
-    bench.outbox.claim(new Group(delivery, "b.test"), "0:x", now, Duration.ofMinutes(40));
+    bench.outbox.claim(new Group(delivery, "b.test", ""), "0:x", now, Duration.ofMinutes(40));
     bench.announcements.lose();
     bench.clock.forward(Duration.ofMinutes(1));
     bench.recovery.start();
@@ -306,8 +319,8 @@ class AttemptsTest {
     try {
       for (int round = 0; round < 25; round++) {
         String id = "race-" + round;
-        bench.relay.enqueue(id, Optional.of(ANN), List.of(BOB), bench.contents.add("x"), false);
-        Group group = new Group(id, "b.test");
+        bench.relay.enqueue(id, envelope(Optional.of(ANN), BOB), bench.contents.add("x"));
+        Group group = new Group(id, "b.test", "");
         Instant now = bench.clock.instant();
         Callable<Integer> claim =
             () ->
@@ -327,19 +340,172 @@ class AttemptsTest {
   }
 
   @Test
-  void aDomainHasOneAttemptAtATime() {
+  void anErrorGivesTheSlotBackAndTheDomainIsTriedAgain() {
+    Bench bench = bench("posthorn.relay.concurrency", "1");
+    enqueue(bench, Optional.of(ANN), BOB, CAT);
+    AtomicInteger attempts = new AtomicInteger();
+    bench.transport.before(
+        () -> {
+          if (attempts.getAndIncrement() == 0) {
+            bench.attempts.run(new Group(delivery, "c.test", "")); // is parked meanwhile
+            throw new StackOverflowError("the test says so");
+          }
+          if (attempts.get() == 2) {
+            throw new OutOfMemoryError("the test says so");
+          }
+        });
+    bench.announcements.lose();
+    bench.attempts.run(new Group(delivery, "b.test", ""));
+    assertThat(states()).isEqualTo("bob WAITING 0, cat WAITING 0");
+    bench.attempts.tick();
+    assertThat(bench.transport.sent()).hasSize(2);
+    bench.clock.forward(Duration.ofSeconds(15));
+    bench.attempts.tick();
+    assertThat(states()).isEqualTo("bob DELIVERED 1, cat DELIVERED 1");
+  }
+
+  @Test
+  void aThreadThatIsNotGivenLosesNoSlot() {
+    Bench bench = bench("posthorn.relay.concurrency", "1");
+    bench.workers =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    bench.workers = Runnable::run;
+    bench.clock.forward(Duration.ofSeconds(15));
+    bench.attempts.tick();
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void anErrorWhileWritingDownDoesNotSendTwice() {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB);
-    bench.relay.enqueue(
-        "second", Optional.of(ANN), List.of(EVE), bench.contents.add("x\r\n"), false);
+    bench.errors = 2;
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).hasSize(1);
+    assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void slowDomainsOfOneSenderLeaveTheOthersTheirSlots() throws Exception {
+    Bench bench = bench("posthorn.relay.concurrency", "4", "posthorn.relay.slow-concurrency", "4");
+    CountDownLatch end = new CountDownLatch(1);
+    bench.transport.before(
+        () -> {
+          if (!bench.transport.last().asciiDomain().equals("b.test")) {
+            await(end); // as a server that answers after minutes
+          }
+        });
+    ExecutorService threads = Executors.newCachedThreadPool();
+    bench.workers = threads;
+    try {
+      Address[] slow =
+          IntStream.range(0, 12)
+              .mapToObj(i -> address("x@slow" + i + ".test"))
+              .toArray(Address[]::new);
+      enqueue(bench, Optional.of(ANN), slow);
+      bench.deliverDue();
+      bench.relay.enqueue("second", envelope(Optional.of(CAT), BOB), bench.contents.add("x\r\n"));
+      bench.deliverDue();
+      until(() -> states().contains("bob DELIVERED 1"));
+      assertThat(bench.transport.sent()).hasSize(2); // a quarter of the slots, and bob's
+      bench.clock.forward(Duration.ofMinutes(1));
+      bench.attempts.tick(); // the slow one moves, and the sender has a slot again
+      until(() -> bench.transport.sent().size() == 3);
+      end.countDown();
+      until(() -> !states().contains("WAITING"));
+    } finally {
+      end.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aHostThatHasItsShareIsWaitedFor() {
+    Bench bench = bench("posthorn.relay.per-host", "1");
+    InetAddress host = InetAddress.getLoopbackAddress();
+    bench.transport.host("b.test", host);
+    bench.transport.host("c.test", host);
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.relay.enqueue("second", envelope(Optional.of(BOB), CAT), bench.contents.add("x\r\n"));
     bench.transport.before(
         () -> {
           if (bench.transport.sent().size() == 1) {
-            bench.attempts.run(new Group("second", "b.test")); // comes while the first is on
+            bench.attempts.run(new Group("second", "c.test", "bob@b.test"));
+          }
+        });
+    bench.attempts.run(new Group(delivery, "b.test", "ann@posthorn.test"));
+    assertThat(bench.transport.sent()).hasSize(2);
+    assertThat(states()).isEqualTo("bob DELIVERED 1, cat DELIVERED 1");
+  }
+
+  @Test
+  void theLogTellsWhatBecameOfEach() {
+    Bench bench = bench();
+    bench.transport.answer(EVE, 550, "5.1.1", "550 5.1.1 no such user");
+    bench.transport.answer(CAT, 451, "4.7.1", "451 4.7.1 greylisted");
+    enqueue(bench, Optional.of(ANN), BOB, EVE, CAT);
+    bench.deliverDue();
+    String about = " id=" + delivery + " from=<ann@posthorn.test> to=<";
+    assertThat(bench.log)
+        .hasSize(3)
+        .contains(
+            "event=relayed"
+                + about
+                + "bob@b.test> size=46 host=mx.b.test status=2.0.0 reply=\"250 2.0.0 fine\""
+                + " attempt=1",
+            "event=bounced"
+                + about
+                + "eve@b.test> size=46 host=mx.b.test status=5.1.1"
+                + " reply=\"550 5.1.1 no such user\" attempt=1 told=sender");
+    assertThat(bench.log.get(2))
+        .startsWith("event=deferred" + about + "cat@c.test> size=46 host=mx.c.test status=4.7.1")
+        .contains(" next=2026-01-01T12:07:");
+  }
+
+  @Test
+  void theDeclaredBodyIsKept() { // RFC 3030 §3
+    Bench bench = bench();
+    Envelope envelope = new Envelope(Optional.of(ANN), List.of(BOB), false, Body.BINARY);
+    bench.relay.enqueue(delivery, envelope, bench.contents.add("a: b\r\n\r\nx\ny\r\n"));
+    bench.deliverDue();
+    OutgoingMail mail = bench.transport.sent().get(0);
+    assertThat(mail.body()).isEqualTo(Body.BINARY);
+    assertThat(mail.traits().binary()).isTrue();
+    assertThat(mail.conversion().to(Body.SEVEN_BIT)).isPresent();
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void until(BooleanSupplier holds) throws InterruptedException {
+    for (int i = 0; i < 1_000 && !holds.getAsBoolean(); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(holds.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void aDomainHasOneAttemptAtATime() {
+    Bench bench = bench();
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.relay.enqueue("second", envelope(Optional.of(ANN), EVE), bench.contents.add("x\r\n"));
+    bench.transport.before(
+        () -> {
+          if (bench.transport.sent().size() == 1) {
+            bench.attempts.run(new Group("second", "b.test", "")); // comes while the first is on
             assertThat(bench.transport.sent()).hasSize(1);
           }
         });
-    bench.attempts.run(new Group(delivery, "b.test"));
+    bench.attempts.run(new Group(delivery, "b.test", ""));
     assertThat(bench.transport.sent()).hasSize(2); // by the same worker, afterwards
     assertThat(states()).isEqualTo("bob DELIVERED 1, eve DELIVERED 1");
   }

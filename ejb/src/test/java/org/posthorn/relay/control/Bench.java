@@ -15,16 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.trace.boundary.CollectedMailLog;
 
 /** The relay, wired by hand: a real database, and around it what tests can look into. */
 public final class Bench {
@@ -35,10 +38,18 @@ public final class Bench {
   final Hands clock = new Hands();
   final Outbox outbox;
 
+  /** Runs attempts: at once, when tests do not change that. */
+  Executor workers = Runnable::run;
+
   /** As often the rows of an attempt cannot be written, because the database is away. */
   int away;
 
+  /** How often an Error comes instead. */
+  int errors;
+
   final Attempts attempts = new Attempts();
+  final Attempt attempt = new Attempt();
+  final List<String> log = new ArrayList<>();
   final Recovery recovery = new Recovery();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -50,16 +61,23 @@ public final class Bench {
       values.put(overrides[i], overrides[i + 1]);
     }
     RelaySettings settings = RelaySettings.from(new MapConfig(values));
-    environment = new RelayEnvironment(settings, transport, clock, new Random(3));
+    environment =
+        new RelayEnvironment(
+            settings, transport, clock, clock::nanos, task -> workers.execute(task), new Random(3));
     Notices notices = new Notices();
     notices.contents = contents;
     notices.spool = notified;
     notices.environment = environment;
-    attempts.outbox = outbox;
-    attempts.queue = announcements;
-    attempts.contents = contents;
-    attempts.notices = notices;
-    attempts.nodes = new Nodes();
+    attempt.outbox = outbox;
+    attempt.queue = announcements;
+    attempt.contents = contents;
+    attempt.notices = notices;
+    attempt.log = new RelayLog();
+    attempt.log.log = new CollectedMailLog(log);
+    attempt.nodes = new Nodes();
+    attempt.environment = environment;
+    attempts.attempt = attempt;
+    attempts.senders = new NoAccounts();
     attempts.environment = environment;
     attempts.prepare();
     recovery.outbox = outbox;
@@ -75,6 +93,14 @@ public final class Bench {
         next != null;
         next = announcements.due(clock.instant())) {
       attempts.run(next.group());
+    }
+  }
+
+  /** Nobody has an account here: each address has a share. */
+  private static final class NoAccounts extends Senders {
+    @Override
+    String sharer(Group group) {
+      return group.sender();
     }
   }
 
@@ -125,15 +151,14 @@ public final class Bench {
     private boolean broken;
 
     @Override
-    public String put(
-        Optional<Address> sender, List<Address> recipients, boolean utf8, Content content) {
+    public String put(Envelope envelope, Content content) {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
       }
-      if (sender.isPresent()) {
+      if (envelope.sender().isPresent()) {
         throw new IllegalArgumentException("a notice has no sender"); // RFC 5321 §4.5.5
       }
-      to.addAll(recipients);
+      to.addAll(envelope.recipients());
       texts.add(MemoryStore.text(content));
       return "notice" + texts.size();
     }
@@ -241,7 +266,11 @@ public final class Bench {
 
   /** A clock that tests turn. */
   static final class Hands extends Clock {
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+    long nanos() {
+      return Duration.between(Instant.EPOCH, now).toNanos();
+    }
 
     void forward(Duration time) {
       now = now.plus(time);
@@ -289,6 +318,10 @@ public final class Bench {
 
     @Override
     int settle(String claim, List<Settlement> settlements) {
+      if (errors > 0) {
+        errors--;
+        throw new StackOverflowError("the test says so");
+      }
       if (away > 0) {
         away--;
         throw new IllegalStateException(new java.sql.SQLException("the test says so", "08006"));

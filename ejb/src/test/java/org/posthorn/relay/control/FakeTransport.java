@@ -1,5 +1,6 @@
 package org.posthorn.relay.control;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
 final class FakeTransport implements Transport {
   private final Map<Address, RecipientResult> answers = new HashMap<>();
   private final List<OutgoingMail> sent = new ArrayList<>();
+  private final Map<String, InetAddress> hosts = new HashMap<>();
+  private static final ThreadLocal<Address> LAST = new ThreadLocal<>();
   private Runnable before = () -> {};
 
   void answer(Address recipient, int code, String status, String text) {
@@ -24,9 +27,19 @@ final class FakeTransport implements Transport {
     answers.put(recipient, new RecipientResult(recipient, outcome, code, status, text));
   }
 
+  /** Where a domain's mail goes; otherwise to nowhere in particular. */
+  void host(String domain, InetAddress address) {
+    hosts.put(domain, address);
+  }
+
   /** Runs in each attempt before it has a result. */
   void before(Runnable action) {
     before = action;
+  }
+
+  /** To whom the last attempt of this thread is. */
+  Address last() {
+    return LAST.get();
   }
 
   /** What was sent, in order. */
@@ -35,12 +48,28 @@ final class FakeTransport implements Transport {
   }
 
   @Override
-  public List<Attempted> deliver(OutgoingMail mail, String domain, Instant deadline) {
+  public Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share) {
+    InetAddress host = hosts.get(domain);
+    if (host == null) {
+      return deliver(mail);
+    }
+    if (!share.dial(host)) {
+      return new Result.Busy(host);
+    }
+    try {
+      return deliver(mail);
+    } finally {
+      share.hangUp(host);
+    }
+  }
+
+  private Result deliver(OutgoingMail mail) {
+    LAST.set(mail.recipients().get(0));
     synchronized (this) {
       sent.add(mail);
     }
     before.run();
-    return mail.recipients().stream().map(this::attempted).toList();
+    return new Result.Made(mail.recipients().stream().map(this::attempted).toList());
   }
 
   private Attempted attempted(Address recipient) {

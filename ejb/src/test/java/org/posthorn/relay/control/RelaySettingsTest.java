@@ -15,8 +15,8 @@ class RelaySettingsTest {
   void defaultsGiveUpAfterFiveDays() { // RFC 5321 §4.5.4.1
     RelaySettings settings = RelaySettings.from(new MapConfig(Map.of()));
     assertThat(settings.port()).isEqualTo(25);
-    assertThat(settings.concurrency()).isEqualTo(10);
-    assertThat(settings.perDomain()).isEqualTo(1);
+    assertThat(settings.shares())
+        .isEqualTo(new Shares(20, 40, Duration.ofSeconds(30), 1, 5, 5)); // a share is a quarter
     assertThat(settings.retry().remaining(0))
         .isBetween(Duration.ofHours(119), Duration.ofHours(120));
   }
@@ -24,8 +24,8 @@ class RelaySettingsTest {
   @ParameterizedTest
   @CsvSource({
     "posthorn.relay.port,0,must be from 1 to 65535",
-    "posthorn.relay.concurrency,33,must be from 1 to 32",
-    "posthorn.relay.per-domain,11,must be from 1 to posthorn.relay.concurrency",
+    "posthorn.relay.concurrency,101,must be from 1 to 100",
+    "posthorn.relay.per-domain,21,must be from 1 to posthorn.relay.concurrency",
     "posthorn.relay.retry,soon,is no list of durations",
     "posthorn.relay.retry,PT0S,must be longer than nothing",
     "posthorn.relay.attempt-limit,5,must be a duration like PT30M",

@@ -1,29 +1,39 @@
 package org.posthorn.relay.control;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.MxLookup;
+import org.posthorn.mime.Reencoding;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.Traits;
 import org.posthorn.testkit.dns.TestDnsServer;
@@ -33,18 +43,34 @@ class SmtpTransportTest {
   private final ScheduledExecutorService cutter = Executors.newScheduledThreadPool(1);
   private final Bench.MemoryStore contents = new Bench.MemoryStore();
   private final int port = freePort();
-  private final SmtpTransport transport =
-      new SmtpTransport(
-          RelaySettings.from(
-              new MapConfig(
-                  Map.of(
-                      "posthorn.host-name", "mx.posthorn.test",
-                      "posthorn.relay.local-address", "127.0.0.1",
-                      "posthorn.relay.connect-timeout", "PT2S",
-                      "posthorn.relay.port", Integer.toString(port)))),
-          new MxLookup(new Dns(DnsSettings.of(List.of(dns.address()))), new Random(1)),
-          cutter,
-          Clock.systemUTC());
+  private final Map<String, String> settings =
+      new HashMap<>(
+          Map.of(
+              "posthorn.host-name", "mx.posthorn.test",
+              "posthorn.relay.local-address", "127.0.0.1",
+              "posthorn.relay.connect-timeout", "PT2S",
+              "posthorn.relay.port", Integer.toString(port)));
+  private final Set<InetAddress> busy = new HashSet<>();
+  private Body body = Body.EIGHT_BIT;
+
+  private final HostShare share =
+      new HostShare() {
+        @Override
+        public boolean dial(InetAddress address) {
+          return !busy.contains(address);
+        }
+
+        @Override
+        public void hangUp(InetAddress address) {}
+      };
+
+  private SmtpTransport transport() {
+    return new SmtpTransport(
+        RelaySettings.from(new MapConfig(settings)),
+        new MxLookup(new Dns(DnsSettings.of(List.of(dns.address()))), new Random(1)),
+        cutter,
+        Clock.systemUTC());
+  }
 
   private static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -61,6 +87,10 @@ class SmtpTransportTest {
   }
 
   private List<Attempted> deliver(Duration limit, String text, String... recipients) {
+    return ((Transport.Result.Made) attempt(limit, text, recipients)).results();
+  }
+
+  private Transport.Result attempt(Duration limit, String text, String... recipients) {
     Content content = contents.content(contents.add(text));
     List<Address> to = new ArrayList<>();
     for (String each : recipients) {
@@ -71,9 +101,11 @@ class SmtpTransportTest {
             Optional.of(new Address("ann", "posthorn.test")),
             to,
             false,
+            body,
             content,
-            Traits.of(content));
-    return transport.deliver(mail, to.get(0).asciiDomain(), Instant.now().plus(limit));
+            Traits.of(content, body),
+            target -> Reencoding.of(content, target));
+    return transport().deliver(mail, to.get(0).asciiDomain(), Instant.now().plus(limit), share);
   }
 
   private List<String> statuses(String... recipients) {
@@ -189,7 +221,7 @@ class SmtpTransportTest {
   @Test
   void anUntrustedCertificateIsBetterThanNone() throws Exception {
     route();
-    try (TlsPeer peer = TlsPeer.start(port, false)) {
+    try (TlsPeer peer = TlsPeer.start(port, TlsPeer.Fault.NONE)) {
       assertThat(statuses("bob@b.test")).containsExactly("DELIVERED 2.0.0 mx.b.test");
       assertThat(peer.heard())
           .contains("STARTTLS", "TLS EHLO mx.posthorn.test", "TLS RCPT TO:<bob@b.test>", "TLS ..")
@@ -197,12 +229,94 @@ class SmtpTransportTest {
     }
   }
 
-  @Test
-  void plainIsBetterThanABrokenTls() throws Exception {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void plainIsBetterThanABrokenTls(TlsPeer.Fault fault) throws Exception {
     route();
-    try (TlsPeer peer = TlsPeer.start(port, true)) {
+    try (TlsPeer peer = TlsPeer.start(port, fault)) {
       assertThat(statuses("bob@b.test")).containsExactly("DELIVERED 2.0.0 mx.b.test");
       assertThat(peer.heard()).contains("STARTTLS", "RCPT TO:<bob@b.test>");
+    }
+  }
+
+  @Test
+  void noMailGoesToThisMachineUnlessThatIsWanted() throws Exception {
+    settings.put("posthorn.sample", "false");
+    route();
+    dns.add("both.test", "MX", "10 mx.b.test.")
+        .add("both.test", "MX", "20 other.b.test.")
+        .add("other.b.test", "A", "127.0.0.2");
+    try (TlsPeer peer = TlsPeer.start(port, TlsPeer.Fault.NONE)) {
+      assertThat(statuses("bob@b.test")).containsExactly("FAILED 5.4.4 mx.b.test");
+      assertThat(statuses("bob@both.test")).containsExactly("FAILED 5.4.4 other.b.test");
+      assertThat(statuses("bob@[127.0.0.1]")).containsExactly("FAILED 5.4.4 [127.0.0.1]");
+      assertThat(peer.heard()).isEmpty();
+      settings.put("posthorn.relay.allow-loopback", "true");
+      assertThat(statuses("bob@[127.0.0.1]")).containsExactly("DELIVERED 2.0.0 [127.0.0.1]");
+      settings.put("posthorn.listener.mx.port", Integer.toString(port));
+      assertThat(statuses("bob@b.test")).containsExactly("FAILED 5.4.6 mx.b.test");
+    }
+  }
+
+  @Test
+  void aHostWithItsShareIsLeftOutButNotForAStandIn() throws Exception {
+    dns.add("b.test", "MX", "10 mx.b.test.")
+        .add("b.test", "MX", "20 backup.b.test.")
+        .add("twins.test", "MX", "10 mx.b.test.")
+        .add("twins.test", "MX", "10 backup.b.test.")
+        .add("mx.b.test", "A", "127.0.0.2")
+        .add("nowhere.test", "MX", "10 nowhere.test.")
+        .add("nowhere.test", "A", "0.0.0.0")
+        .add("nowhere.test", "A", "127.0.0.2")
+        .add("backup.b.test", "A", "127.0.0.1");
+    InetAddress host = InetAddress.getByName("127.0.0.2");
+    busy.add(host);
+    try (TlsPeer peer = TlsPeer.start(port, TlsPeer.Fault.NONE)) {
+      assertThat(attempt(Duration.ofSeconds(9), "x\r\n", "bob@b.test"))
+          .isEqualTo(new Transport.Result.Busy(host));
+      assertThat(peer.heard()).isEmpty();
+      assertThat(attempt(Duration.ofSeconds(9), "x\r\n", "bob@nowhere.test"))
+          .isEqualTo(new Transport.Result.Busy(host));
+      assertThat(statuses("bob@twins.test")).containsExactly("DELIVERED 2.0.0 backup.b.test");
+    }
+  }
+
+  @Test
+  void binaryMailIsConvertedForOldServers() throws Exception { // RFC 3030 §3
+    route();
+    body = Body.BINARY;
+    String text = "MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\na\nb\rc";
+    try (TlsPeer peer = TlsPeer.start(port, TlsPeer.Fault.NONE)) {
+      assertThat(deliver(Duration.ofSeconds(20), text, "bob@b.test").get(0).result().status())
+          .isEqualTo("2.0.0");
+      assertThat(peer.heard())
+          .containsSubsequence("TLS Content-Transfer-Encoding: base64", "TLS YQpiDWM=", "TLS .");
+    }
+  }
+
+  @Test
+  void aHostThatTricklesOrDoesNotReadIsCutOff() throws Exception { // RFC 5321 §4.5.3.2
+    route();
+    try (ServerSocket listener = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+      Thread peer = new Thread(() -> trickle(listener), "trickle");
+      peer.setDaemon(true);
+      peer.start();
+      long start = System.nanoTime();
+      String large = "x\r\n".repeat(4 << 20); // more than the socket's buffers take
+      assertThat(deliver(Duration.ofSeconds(2), large, "bob@b.test").get(0).result().text())
+          .isEqualTo("The host did not answer in time");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    }
+  }
+
+  /** Takes everything up to DATA in one breath, and then nothing any more. */
+  private static void trickle(ServerSocket listener) {
+    try (Socket client = listener.accept()) {
+      OutputStream out = client.getOutputStream();
+      out.write("220 b\r\n250 b\r\n250 b\r\n250 b\r\n354 b\r\n".getBytes(US_ASCII));
+      Thread.sleep(20_000);
+    } catch (IOException | InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -30,18 +30,31 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A server with STARTTLS and a certificate that nobody trusts, or with a broken STARTTLS. */
 final class TlsPeer implements AutoCloseable {
-  private final ServerSocket listener;
-  private final boolean broken;
-  private final List<String> heard = new ArrayList<>();
 
-  private TlsPeer(ServerSocket listener, boolean broken) {
-    this.listener = listener;
-    this.broken = broken;
+  /** What becomes of STARTTLS. */
+  enum Fault {
+    NONE,
+    /** There comes something else than TLS. */
+    GARBAGE,
+    /** The connection is reset when the handshake begins. */
+    RESET,
+    /** The connection is reset when the handshake is over. */
+    RESET_AFTER,
+    /** The connection is closed when the handshake is over. */
+    CLOSED_AFTER
   }
 
-  static TlsPeer start(int port, boolean broken) throws IOException {
-    TlsPeer peer =
-        new TlsPeer(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), broken);
+  private final ServerSocket listener;
+  private final Fault fault;
+  private final List<String> heard = new ArrayList<>();
+
+  private TlsPeer(ServerSocket listener, Fault fault) {
+    this.listener = listener;
+    this.fault = fault;
+  }
+
+  static TlsPeer start(int port, Fault fault) throws IOException {
+    TlsPeer peer = new TlsPeer(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), fault);
     Thread thread = new Thread(peer::serve, "tls-peer");
     thread.setDaemon(true);
     thread.start();
@@ -90,13 +103,22 @@ final class TlsPeer implements AutoCloseable {
         reply = "354 go on";
       } else if (line.equals("STARTTLS")) {
         client.getOutputStream().write("220 go on\r\n".getBytes(StandardCharsets.US_ASCII));
-        if (broken) {
+        if (fault == Fault.GARBAGE || fault == Fault.RESET) {
           in.read(); // the client has begun its handshake
-          client.getOutputStream().write("no TLS here\r\n".getBytes(StandardCharsets.US_ASCII));
+          if (fault == Fault.RESET) {
+            client.setSoLinger(true, 0);
+          } else {
+            client.getOutputStream().write("no TLS here\r\n".getBytes(StandardCharsets.US_ASCII));
+          }
           return;
         }
         SSLSocket over = (SSLSocket) context().getSocketFactory().createSocket(client, null, false);
         over.setUseClientMode(false);
+        if (fault != Fault.NONE) {
+          over.startHandshake();
+          client.setSoLinger(fault == Fault.RESET_AFTER, 0);
+          return;
+        }
         converse(over, true);
         return;
       }

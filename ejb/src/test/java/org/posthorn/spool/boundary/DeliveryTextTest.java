@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 class DeliveryTextTest {
   private static final Address ANN = new Address("ann", "a.example");
@@ -15,9 +16,9 @@ class DeliveryTextTest {
   void whatIsWrittenIsRead() {
     List<Delivery> deliveries =
         List.of(
-            new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ODD, ANN), true),
-            new Delivery("2", 7, Optional.empty(), List.of(ANN), false),
-            new Delivery("3", 8, Optional.of(ODD), List.of(ODD), false));
+            new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ODD, ANN), true, Body.BINARY),
+            new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.EIGHT_BIT),
+            new Delivery("3", 8, Optional.of(ODD), List.of(ODD), false, Body.SEVEN_BIT));
     String text = DeliveryText.write(deliveries);
     assertThat(DeliveryText.read(text)).isEqualTo(new DeliveryText.Orders(deliveries, List.of()));
   }
@@ -38,25 +39,25 @@ class DeliveryTextTest {
         .isEqualTo(
             new DeliveryText.Orders(
                 List.of(
-                    new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN), true),
-                    new Delivery("2", 7, Optional.empty(), List.of(ANN), false),
-                    new Delivery("3", 8, Optional.empty(), List.of(ANN), true)),
+                    new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN), true, Body.SEVEN_BIT),
+                    new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT),
+                    new Delivery("3", 8, Optional.empty(), List.of(ANN), true, Body.BINARY)),
                 List.of()));
   }
 
   @Test
   void aTokenMayStandBehindTheChecksum() {
     String text =
-        DeliveryText.write(List.of(new Delivery("2", 7, Optional.empty(), List.of(ANN), false)));
+        DeliveryText.write(List.of(new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT)));
     assertThat(DeliveryText.read(text.replaceFirst("\n", " later\n")).damaged()).hasSize(1);
     assertThat(DeliveryText.read(text.replaceFirst(" crc=[0-9a-f]+", "")).whole()).hasSize(1);
   }
 
   @Test
   void wherePartOfAnOrderIsZeroedTheOthersAreRead() {
-    Delivery first = new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN, ODD), false);
-    Delivery second = new Delivery("2", 7, Optional.of(ODD), List.of(ODD, ANN), false);
-    Delivery third = new Delivery("3", 9, Optional.empty(), List.of(ANN), false);
+    Delivery first = new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN, ODD), false, Body.SEVEN_BIT);
+    Delivery second = new Delivery("2", 7, Optional.of(ODD), List.of(ODD, ANN), false, Body.SEVEN_BIT);
+    Delivery third = new Delivery("3", 9, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT);
     String before = DeliveryText.write(List.of(first));
     String middle = DeliveryText.write(List.of(second));
     String after = DeliveryText.write(List.of(third));
@@ -71,7 +72,7 @@ class DeliveryTextTest {
   @Test
   void eachFlippedBitIsSeen() {
     String text =
-        DeliveryText.write(List.of(new Delivery("7", 9, Optional.of(ANN), List.of(ODD), true)));
+        DeliveryText.write(List.of(new Delivery("7", 9, Optional.of(ANN), List.of(ODD), true, Body.SEVEN_BIT)));
     for (int at = 0; at < text.length(); at++) {
       for (int bit = 0; bit < 7; bit++) {
         StringBuilder flipped = new StringBuilder(text);

@@ -34,6 +34,15 @@ record Admissible(List<Address> recipients, List<RecipientResult> refused) {
     return new Admissible(recipients, refused);
   }
 
+  /** Nobody: the server takes no binary mail, and this cannot be sent otherwise. */
+  static Admissible inconvertible(OutgoingMail mail) {
+    return new Admissible(
+        List.of(),
+        mail.recipients().stream()
+            .map(each -> failed(each, "5.6.3", "The server takes no binary mail")) // RFC 3030 §3
+            .toList());
+  }
+
   // Whatever an address came from: it must not end the command line.
   private static boolean unspeakable(Address address) {
     try {

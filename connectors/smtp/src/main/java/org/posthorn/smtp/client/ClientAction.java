@@ -9,14 +9,19 @@ public sealed interface ClientAction {
   /** Send the octets between position and limit. */
   record Send(ByteBuffer octets) implements ClientAction {}
 
-  /** Wait for octets, at most this long, and pass them to {@link ClientSession#received}. */
-  record Receive(Duration atMost) implements ClientAction {}
+  /**
+   * Wait for octets and pass them to {@link ClientSession#received}.
+   *
+   * @param atMost how long the whole reply may take, from the first wait for it on
+   * @param continued whether a part of the reply is there: its time goes on
+   */
+  record Receive(Duration atMost, boolean continued) implements ClientAction {}
 
   /** Secure the connection as the client, then call {@link ClientSession#secured()}. */
   record StartTls() implements ClientAction {}
 
   /** Send all octets of the content, each block taking at most so long to leave. */
-  record SendContent(StuffedContent content, Duration atMost) implements ClientAction {}
+  record SendContent(WireContent content, Duration atMost) implements ClientAction {}
 
   /** Close the connection; this is the last action. */
   record Close() implements ClientAction {}

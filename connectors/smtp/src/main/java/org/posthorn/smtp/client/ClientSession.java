@@ -18,8 +18,9 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
  * The client's side of one connection that delivers one message. RFC 5321 §3. The driver does what
  * {@link #next()} says until it says {@code Close}, and tells what came of it. For one thread.
  *
- * <p>Eight-bit content goes as it is to a server without 8BITMIME, against RFC 6152 §3: such
- * servers pass eight bits in practice, while converting breaks signatures and bouncing loses mail.
+ * <p>Eight-bit content that cannot be converted without breaking a signature goes as it is to a
+ * server without 8BITMIME, against RFC 6152 §3: such servers pass eight bits in practice, while
+ * bouncing loses mail.
  */
 public final class ClientSession {
 
@@ -55,9 +56,12 @@ public final class ClientSession {
   private final List<RecipientResult> results = new ArrayList<>();
   private State state = State.GREETING;
   private Extensions peer = Extensions.NONE;
+  private Optional<Shape> shape = Optional.empty();
   private Optional<Transaction> transaction = Optional.empty();
   private Optional<RecipientResult> hostFailure = Optional.empty();
   private boolean secure;
+  private boolean heardSecurely;
+  private boolean listening;
   private boolean begun;
   private int mails;
 
@@ -73,7 +77,12 @@ public final class ClientSession {
     if (action != null) {
       return action;
     }
-    return state == State.CLOSED ? new ClientAction.Close() : new ClientAction.Receive(patience());
+    if (state == State.CLOSED) {
+      return new ClientAction.Close();
+    }
+    boolean continued = listening;
+    listening = true;
+    return new ClientAction.Receive(patience(), continued);
   }
 
   // RFC 5321 §4.5.3.2
@@ -81,10 +90,7 @@ public final class ClientSession {
     if (state == State.QUIT) {
       return Duration.ofSeconds(10); // nothing depends on the answer
     }
-    if (state == State.MAIL && transaction.map(Transaction::contentSent).orElse(false)) {
-      return Duration.ofMinutes(10);
-    }
-    return Duration.ofMinutes(5);
+    return transaction.map(Transaction::patience).orElse(Duration.ofMinutes(5));
   }
 
   /** Octets came from the server. Takes them all. */
@@ -97,6 +103,8 @@ public final class ClientSession {
   }
 
   private void on(PeerReply reply, ByteBuffer rest) {
+    listening = false;
+    heardSecurely = secure;
     if (reply.code() == PeerReply.CLOSING || reply.code() == 0) {
       fail(reply);
       return;
@@ -178,7 +186,11 @@ public final class ClientSession {
   }
 
   private void begin() {
-    Admissible admissible = Admissible.of(mail, peer);
+    shape = Shape.of(mail, peer);
+    Admissible admissible =
+        shape
+            .map(fit -> Admissible.of(fit.mail(), peer))
+            .orElseGet(() -> Admissible.inconvertible(mail));
     results.addAll(admissible.refused());
     waiting.clear();
     waiting.addAll(admissible.recipients());
@@ -197,7 +209,7 @@ public final class ClientSession {
       recipients.add(waiting.remove());
     }
     mails++;
-    Transaction started = new Transaction(mail, recipients, peer);
+    Transaction started = new Transaction(shape.orElseThrow(), recipients, peer);
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
   }
@@ -213,13 +225,16 @@ public final class ClientSession {
       case REPLY -> {}
       case COMMAND -> say(State.MAIL, current.command());
       case NO_CONTENT -> say(State.MAIL, ".\r\n");
-      case CONTENT ->
-          actions.add(
-              new ClientAction.SendContent(
-                  new StuffedContent(mail.content(), mail.traits().start()),
-                  Duration.ofMinutes(3)));
+      case CONTENT -> content(shape.orElseThrow());
       case DONE, RESET -> end(current, next == Transaction.Next.RESET);
     }
+  }
+
+  private void content(Shape sent) {
+    if (sent.chunked()) {
+      say(State.MAIL, "BDAT " + sent.mail().size() + " LAST\r\n"); // RFC 3030 §2
+    }
+    actions.add(new ClientAction.SendContent(sent.wire(), Duration.ofMinutes(3)));
   }
 
   private void end(Transaction ended, boolean open) {
@@ -300,6 +315,11 @@ public final class ClientSession {
     Set<Address> remaining = new LinkedHashSet<>(mail.recipients());
     results.forEach(result -> remaining.remove(result.recipient()));
     return List.copyOf(remaining);
+  }
+
+  /** Whether TLS was begun and nothing was heard through it yet: it may not work. */
+  public boolean tlsUnproven() {
+    return state == State.TLS || secure && !heardSecurely;
   }
 
   /** Whether the connection is protected by TLS. */

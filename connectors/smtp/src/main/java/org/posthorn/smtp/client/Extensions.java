@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param pipelining commands may be sent ahead. RFC 2920
  * @param startTls TLS may be started. RFC 3207
  * @param eightBitMime RFC 6152
+ * @param chunking RFC 3030 §2
+ * @param binary RFC 3030 §3
  * @param smtpUtf8 RFC 6531
  * @param size whether SIZE is known. RFC 1870
  * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
@@ -19,6 +21,8 @@ record Extensions(
     boolean pipelining,
     boolean startTls,
     boolean eightBitMime,
+    boolean chunking,
+    boolean binary,
     boolean smtpUtf8,
     boolean size,
     long maxSize,
@@ -26,7 +30,13 @@ record Extensions(
     int maxMails) {
 
   /** What a server offers that only knows HELO. */
-  static final Extensions NONE = new Extensions(false, false, false, false, false, 0, 0, 0);
+  static final Extensions NONE =
+      new Extensions(false, false, false, false, false, false, false, 0, 0, 0);
+
+  /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
+  boolean binaryMime() {
+    return chunking && binary;
+  }
 
   /** Reads the lines of an answer to EHLO; what is unknown or malformed is left out. */
   static Extensions of(List<String> lines) {
@@ -45,6 +55,8 @@ record Extensions(
         pipelining || words[0].equals("PIPELINING"),
         startTls || words[0].equals("STARTTLS"),
         eightBit,
+        chunking || words[0].equals("CHUNKING"),
+        binary || words[0].equals("BINARYMIME"),
         utf8,
         size || sizeLine,
         sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,

@@ -2,18 +2,22 @@ package org.posthorn.smtp.client;
 
 import java.util.List;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
-record MailCommand(OutgoingMail mail, Extensions peer, List<Address> recipients) {
+record MailCommand(Shape shape, Extensions peer, List<Address> recipients) {
 
   // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF ; RFC 5321 §4.1.1.2
   String line() {
+    OutgoingMail mail = shape.mail();
     StringBuilder line = new StringBuilder("MAIL FROM:<");
     line.append(mail.sender().map(Address::toAscii).orElse("")).append('>');
     if (peer.size()) {
       line.append(" SIZE=").append(mail.size()); // RFC 1870 §5
     }
-    if (peer.eightBitMime() && mail.traits().eightBit()) {
+    if (shape.body() == Body.BINARY) {
+      line.append(" BODY=BINARYMIME"); // RFC 3030 §3
+    } else if (peer.eightBitMime() && shape.body() == Body.EIGHT_BIT) {
       line.append(" BODY=8BITMIME"); // RFC 6152 §2
     }
     boolean utf8 = mail.needsUtf8() || recipients.stream().anyMatch(Address::needsUtf8);

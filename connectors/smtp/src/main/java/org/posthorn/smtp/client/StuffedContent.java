@@ -8,7 +8,7 @@ import org.posthorn.kernel.Content;
  * line with only a dot. RFC 5321 §4.5.2. A bare CR or LF becomes CRLF (RFC 5321 §2.3.8), so nobody
  * further on can see the end of the message elsewhere.
  */
-public final class StuffedContent {
+public final class StuffedContent implements WireContent {
   private static final int BLOCK = 32 * 1024;
   private static final int MOST_PER_OCTET = 4; // CRLF of a CR held back, a dot, the octet
   private static final int END = 5;
@@ -26,12 +26,7 @@ public final class StuffedContent {
     this.at = start;
   }
 
-  /**
-   * Puts the next octets into a buffer.
-   *
-   * @param out has room for at least 16 octets
-   * @return false when there was nothing left to put
-   */
+  @Override
   public boolean next(ByteBuffer out) {
     if (ended) {
       return false;

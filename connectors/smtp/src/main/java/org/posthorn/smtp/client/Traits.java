@@ -2,6 +2,8 @@ package org.posthorn.smtp.client;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.posthorn.kernel.Body;
+import org.posthorn.kernel.BodyGauge;
 import org.posthorn.kernel.Content;
 
 /**
@@ -11,15 +13,20 @@ import org.posthorn.kernel.Content;
  *     which must not leave the site. RFC 5321 §4.4
  * @param utf8Header whether the header has octets beyond ASCII. RFC 6532
  * @param eightBit whether any part has octets beyond ASCII. RFC 6152
+ * @param binary whether it cannot be sent in lines: it has NUL, a CR or LF alone, or a line that is
+ *     too long. Only looked for where that was declared. RFC 3030 §3
  */
-public record Traits(long start, boolean utf8Header, boolean eightBit) {
+public record Traits(long start, boolean utf8Header, boolean eightBit, boolean binary) {
   private static final int BLOCK = 32 * 1024;
   private static final byte[] RETURN_PATH = "return-path:".getBytes(StandardCharsets.US_ASCII);
 
-  /** Reads the message once, up to the first octet beyond ASCII in its body. */
-  public static Traits of(Content content) {
+  /**
+   * Reads the message once; up to the first octet beyond ASCII in its body, unless it may be
+   * binary.
+   */
+  public static Traits of(Content content, Body declared) {
     long start = afterReturnPath(content);
-    Scan scan = new Scan();
+    Scan scan = new Scan(declared == Body.BINARY);
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     for (long at = start; at < content.size(); ) {
       block.clear();
@@ -33,7 +40,7 @@ public record Traits(long start, boolean utf8Header, boolean eightBit) {
         break;
       }
     }
-    return new Traits(start, scan.header8, scan.header8 || scan.body8);
+    return new Traits(start, scan.header8, scan.header8 || scan.body8, scan.binary());
   }
 
   private static long afterReturnPath(Content content) {
@@ -59,18 +66,33 @@ public record Traits(long start, boolean utf8Header, boolean eightBit) {
 
   /** Walks over header and body. */
   private static final class Scan {
+    private final boolean mayBeBinary;
+    private final BodyGauge gauge = new BodyGauge();
     private boolean body;
     private boolean emptyLine = true;
     private boolean header8;
     private boolean body8;
 
+    Scan(boolean mayBeBinary) {
+      this.mayBeBinary = mayBeBinary;
+    }
+
+    private boolean binary() {
+      return mayBeBinary && gauge.needed() == Body.BINARY;
+    }
+
     /** Takes a block; true when nothing more can be learnt. */
     private boolean ends(ByteBuffer block) {
       while (block.hasRemaining()) {
         byte octet = block.get();
+        if (mayBeBinary) {
+          gauge.add(octet);
+        }
         if (body) {
           if (octet < 0) {
             body8 = true;
+          }
+          if (body8 && !mayBeBinary) {
             return true;
           }
         } else if (octet == '\n') {

@@ -1,11 +1,12 @@
 package org.posthorn.smtp.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.kernel.Address;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
-/** One mail transaction: MAIL, RCPTs, DATA, content. RFC 5321 §3.3. */
+/** One mail transaction: MAIL, RCPTs, DATA (or BDAT), content. RFC 5321 §3.3, RFC 3030 §2. */
 final class Transaction {
 
   /** What follows a reply. */
@@ -24,17 +25,17 @@ final class Transaction {
     RESET
   }
 
-  private final OutgoingMail mail;
+  private final Shape shape;
   private final Extensions peer;
   private final List<Address> recipients;
   private final List<Address> accepted = new ArrayList<>();
   private final List<Address> postponed = new ArrayList<>();
   private final List<RecipientResult> results = new ArrayList<>();
-  private int step; // 0 MAIL, 1 … n RCPT, n + 1 DATA, n + 2 end of data
+  private int step; // 0 MAIL, 1 … n RCPT, n + 1 DATA (never with BDAT), n + 2 end of data
   private boolean mailAccepted;
 
-  Transaction(OutgoingMail mail, List<Address> recipients, Extensions peer) {
-    this.mail = mail;
+  Transaction(Shape shape, List<Address> recipients, Extensions peer) {
+    this.shape = shape;
     this.peer = peer;
     this.recipients = List.copyOf(recipients);
   }
@@ -45,7 +46,8 @@ final class Transaction {
       return command(step);
     }
     StringBuilder all = new StringBuilder();
-    for (int i = 0; i <= recipients.size() + 1; i++) {
+    int last = recipients.size() + (shape.chunked() ? 0 : 1);
+    for (int i = 0; i <= last; i++) {
       all.append(command(i));
     }
     return all.toString();
@@ -53,7 +55,7 @@ final class Transaction {
 
   private String command(int number) {
     if (number == 0) {
-      return new MailCommand(mail, peer, recipients).line();
+      return new MailCommand(shape, peer, recipients).line();
     }
     return number <= recipients.size()
         ? "RCPT TO:<" + recipients.get(number - 1).toAscii() + ">\r\n"
@@ -91,7 +93,7 @@ final class Transaction {
       }
     }
     if (peer.pipelining()) {
-      return Next.REPLY;
+      return step > recipients.size() && shape.chunked() ? chunk() : Next.REPLY;
     }
     if (!postponed.isEmpty()) {
       while (step <= recipients.size()) { // the server has enough: no need to ask for the rest
@@ -99,8 +101,20 @@ final class Transaction {
         step++;
       }
     }
+    if (step > recipients.size() && shape.chunked()) {
+      return chunk();
+    }
     boolean more = step <= recipients.size();
     return more || !accepted.isEmpty() ? Next.COMMAND : Next.RESET;
+  }
+
+  // A chunk is sent without being asked for, so only when somebody is to get it. RFC 3030 §2
+  private Next chunk() {
+    if (accepted.isEmpty()) {
+      return mailAccepted ? Next.RESET : Next.DONE;
+    }
+    step++;
+    return Next.CONTENT;
   }
 
   // RFC 5321 §4.5.3.1.10: 552 is an old 452, unless it says that mailbox or message is the matter
@@ -134,7 +148,8 @@ final class Transaction {
               : RecipientResult.refused(each, reply));
     }
     accepted.clear();
-    return Next.DONE;
+    boolean open = shape.chunked() && !reply.positive(); // RFC 3030 §2: RSET must be issued
+    return open ? Next.RESET : Next.DONE;
   }
 
   /** Whether the server has taken the sender. */
@@ -142,9 +157,10 @@ final class Transaction {
     return mailAccepted;
   }
 
-  /** Whether the next reply is the one to the content. */
-  boolean contentSent() {
-    return step == recipients.size() + 2;
+  /** How long the next reply may take. RFC 5321 §4.5.3.2. */
+  Duration patience() {
+    int beyond = step - recipients.size();
+    return Duration.ofMinutes(beyond == 2 ? 10 : beyond == 1 ? 2 : 5);
   }
 
   /** What is known of the recipients so far. */

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.posthorn.smtp.codec.SmtpCommand.Body;
+import org.posthorn.kernel.Body;
 
 /** The parameters of MAIL. RFC 5321 §4.1.1.11. */
 final class MailParameters {
@@ -57,12 +57,8 @@ final class MailParameters {
   }
 
   private static Body body(String value) {
-    return switch (value.toUpperCase(Locale.ROOT)) {
-      case "7BIT" -> Body.SEVEN_BIT;
-      case "8BITMIME" -> Body.EIGHT_BIT;
-      case "BINARYMIME" -> Body.BINARY;
-      default -> throw new SyntaxException(501, "5.5.4", "No such body type");
-    };
+    return Body.named(value)
+        .orElseThrow(() -> new SyntaxException(501, "5.5.4", "No such body type"));
   }
 
   private static boolean flag(int equals) {

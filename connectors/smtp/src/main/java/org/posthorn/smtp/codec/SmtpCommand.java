@@ -3,6 +3,7 @@ package org.posthorn.smtp.codec;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 
 /** One client command, parsed and validated. RFC 5321 §4.1.1. */
 public sealed interface SmtpCommand {
@@ -15,16 +16,6 @@ public sealed interface SmtpCommand {
     HELO,
     /** RFC 2033 §4.1. */
     LHLO
-  }
-
-  /** How the message is encoded. */
-  enum Body {
-    /** Nothing was said, or {@code 7BIT}. */
-    SEVEN_BIT,
-    /** RFC 6152. */
-    EIGHT_BIT,
-    /** Any octets, sent with BDAT. RFC 3030 §3. */
-    BINARY
   }
 
   /** The client's name: a domain or address literal, visible ASCII. */

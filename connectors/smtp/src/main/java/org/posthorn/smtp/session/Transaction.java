@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.codec.PlainText;
-import org.posthorn.smtp.codec.SmtpCommand.Body;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 
 /** One mail transaction: from MAIL to the end of the message. RFC 5321 §3.3. */
@@ -77,7 +77,7 @@ final class Transaction {
   }
 
   Envelope envelope() {
-    return new Envelope(mail.sender(), List.copyOf(recipients), mail.utf8());
+    return new Envelope(mail.sender(), List.copyOf(recipients), mail.utf8(), mail.body());
   }
 
   /** The message, once it has begun. */

@@ -65,7 +65,7 @@ final class Script {
   }
 
   /** All that is sent for a content, through a buffer of a size. */
-  static String read(StuffedContent content, int size) {
+  static String read(WireContent content, int size) {
     StringBuilder text = new StringBuilder();
     ByteBuffer buffer = ByteBuffer.allocate(size);
     while (content.next(buffer.clear())) {

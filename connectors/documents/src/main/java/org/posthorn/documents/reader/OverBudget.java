@@ -1,7 +1,7 @@
-package org.posthorn.documents.control;
+package org.posthorn.documents.reader;
 
 /** A document takes more than it may. What was read of it until then counts. */
-public final class OverBudget extends RuntimeException {
+final class OverBudget extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   OverBudget(String what) {

@@ -1,4 +1,4 @@
-package org.posthorn.documents.control;
+package org.posthorn.documents.reader;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
  * Text of documents that are XML in a ZIP file: Office Open XML (ECMA-376) and OpenDocument. No DTD
  * is read and no entity resolved; depth, number of entries and their sizes are limited.
  */
-public final class OfficeText {
+final class OfficeText {
   private static final int MOST_ENTRIES = 2_000;
   private static final int MOST_DEPTH = 200;
   private static final long MOST_XML = 16L << 20; // octets of one entry that is parsed
@@ -35,7 +35,7 @@ public final class OfficeText {
   private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
   /** Reads within a budget. */
-  public OfficeText(Budget budget) {
+  OfficeText(Budget budget) {
     this.budget = budget;
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -46,13 +46,8 @@ public final class OfficeText {
         });
   }
 
-  /** Whether octets begin as such a document does. */
-  public static boolean may(byte[] start) {
-    return start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3;
-  }
-
   /** Puts the text into the budget. */
-  public void read(byte[] octets) throws IOException, XMLStreamException {
+  void read(byte[] octets) throws IOException, XMLStreamException {
     ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(octets));
     InputStream inflated = budget.in(zip);
     ZipEntry entry = zip.getNextEntry();

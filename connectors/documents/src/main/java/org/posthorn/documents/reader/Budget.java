@@ -1,41 +1,33 @@
-package org.posthorn.documents.control;
+package org.posthorn.documents.reader;
 
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 
 /**
  * What one document may take: octets after inflating, pieces of work, characters of text, time.
- * Whoever takes more gets {@link OverBudget}. Used by one thread; others may {@link #end} it.
+ * Whoever takes more gets {@link OverBudget}. For one thread.
  */
-public final class Budget {
+final class Budget {
   private static final int CLOCK = 1 << 10; // pieces of work between two looks at it
 
   private final StringBuilder text = new StringBuilder();
   private final int characters;
   private final long deadline;
-  private volatile boolean ended;
   private long octets;
   private int work;
 
   /** Of a document that is read from now on. */
-  public Budget(long octets, int characters, Duration time) {
+  Budget(long octets, int characters, Duration time) {
     this.octets = octets;
     this.characters = characters;
     this.deadline = System.nanoTime() + time.toNanos();
   }
 
   /** The text that was found. */
-  public String text() {
+  String text() {
     return text.toString();
-  }
-
-  /** From now on everything is too much. */
-  public void end() {
-    ended = true;
   }
 
   /** Some octets are read or come out of a filter. */
@@ -49,14 +41,7 @@ public final class Budget {
 
   /** A piece of work is done. */
   void work() {
-    if (ended || (++work & CLOCK - 1) == 0) {
-      time();
-    }
-  }
-
-  /** A larger piece of work is done. */
-  void time() {
-    if (ended || System.nanoTime() > deadline) {
+    if ((++work & CLOCK - 1) == 0 && System.nanoTime() > deadline) {
       throw new OverBudget("time");
     }
   }
@@ -89,23 +74,6 @@ public final class Budget {
       @Override
       public void close() {
         // the next entry comes from the same stream
-      }
-    };
-  }
-
-  /** What is written costs octets. */
-  OutputStream out(OutputStream to) {
-    return new FilterOutputStream(to) {
-      @Override
-      public void write(int octet) throws IOException {
-        octets(1);
-        out.write(octet);
-      }
-
-      @Override
-      public void write(byte[] source, int at, int length) throws IOException {
-        octets(length);
-        out.write(source, at, length);
       }
     };
   }

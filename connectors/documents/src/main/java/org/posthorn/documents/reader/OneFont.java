@@ -1,4 +1,4 @@
-package org.posthorn.documents.control;
+package org.posthorn.documents.reader;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.posthorn.documents.control;
+package org.posthorn.documents.reader;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -6,7 +6,8 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -14,44 +15,27 @@ import org.apache.pdfbox.text.TextPosition;
 
 /**
  * Text of PDF files that need no password. Nothing is rendered, no image decoded, no font of the
- * system looked for. ISO 32000-1.
+ * system looked for. ISO 32000-1. PDFBox knows no limits while it parses, so only this process has.
  */
-public final class PdfText {
+final class PdfText {
   private static final int MOST_PAGES = 500;
   private static final int MOST_SIGNS = 100_000; // of a page; each is an object of some size
-  private static final long MEMORY = 8L << 20;
-  private static final long DISK = 64L << 20;
 
   private final Budget budget;
 
   /** Reads within a budget. */
-  public PdfText(Budget budget) {
+  PdfText(Budget budget) {
     this.budget = budget;
   }
 
-  /** Whether octets begin as such a document does. */
-  public static boolean may(byte[] start) {
-    return start.length >= 5
-        && start[0] == '%'
-        && start[1] == 'P'
-        && start[2] == 'D'
-        && start[3] == 'F'
-        && start[4] == '-';
-  }
-
   /** Puts the text into the budget. */
-  public void read(byte[] octets) throws IOException {
+  void read(byte[] octets) throws IOException {
     OneFont.use();
-    SafeFilters.begin(budget);
     try (PDDocument document =
-        Loader.loadPDF(
-            new BudgetedRead(octets, budget),
-            MemoryUsageSetting.setupMixed(MEMORY, DISK).streamCache)) {
+        Loader.loadPDF(new RandomAccessReadBuffer(octets), IOUtils.createMemoryOnlyStreamCache())) {
       Stripper stripper = new Stripper();
       stripper.setEndPage(MOST_PAGES);
       stripper.writeText(document, new Found());
-    } finally {
-      SafeFilters.end();
     }
   }
 

@@ -1,0 +1,203 @@
+package org.posthorn.relay.control;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
+import org.posthorn.mime.Reencoding;
+import org.posthorn.nodes.boundary.Nodes;
+import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+import org.posthorn.smtp.client.Traits;
+
+/**
+ * Makes an attempt for a group of outgoing messages: claim, send, write down, tell the sender, plan
+ * the next. A server that dies between sending and writing down leaves a claim that ends; the mail
+ * is then sent again: rather twice than never. RFC 5321 §6.1.
+ */
+@ApplicationScoped
+public class Attempt {
+  private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
+  private static final Duration CLAIM_SPARE = Duration.ofMinutes(10); // for DNS and the database
+  private static final Duration EARLY = Duration.ofMinutes(1);
+  private static final Duration AFTER_DUE = Duration.ofMillis(200); // clocks differ a little
+
+  @Inject Outbox outbox;
+  @Inject RelayQueue queue;
+  @Inject ContentStore contents;
+  @Inject Notices notices;
+  @Inject RelayLog log;
+  @Inject Nodes nodes;
+  @Inject RelayEnvironment environment;
+
+  private final CountDownLatch ending = new CountDownLatch(1);
+
+  /**
+   * Makes it, when something is due.
+   *
+   * @return the host that has its share of connections, when nothing was begun therefore
+   */
+  Optional<InetAddress> make(Group group, HostShare share) {
+    Instant now = environment.clock().instant();
+    String claim = nodes.self() + ":" + UUID.randomUUID();
+    Duration length = environment.settings().attemptLimit().plus(CLAIM_SPARE);
+    List<Parcel> parcels = outbox.claim(group, claim, now, length);
+    if (parcels.isEmpty()) {
+      waitFor(group, now);
+      return Optional.empty();
+    }
+    try {
+      return make(group, claim, parcels, share);
+    } catch (RuntimeException | Error e) {
+      outbox.release(claim);
+      throw e;
+    }
+  }
+
+  // A message that came a moment too early must not be the last one for its rows.
+  private void waitFor(Group group, Instant now) {
+    outbox
+        .next(group, now)
+        .map(due -> Duration.between(now, due).plus(AFTER_DUE))
+        .filter(delay -> delay.compareTo(EARLY) < 0)
+        .ifPresent(delay -> queue.announce(group, delay));
+  }
+
+  private Optional<InetAddress> make(
+      Group group, String claim, List<Parcel> parcels, HostShare share) {
+    List<Parcel> toSend = parcels.stream().filter(parcel -> !parcel.failed()).toList();
+    if (toSend.isEmpty()) {
+      tell(claim, parcels, new Judgement(List.of()));
+      return Optional.empty();
+    }
+    Transport.Result result = send(toSend, share);
+    if (result instanceof Transport.Result.Busy busy) {
+      outbox.release(claim);
+      return Optional.of(busy.host());
+    }
+    List<Attempted> results = ((Transport.Result.Made) result).results();
+    Instant now = environment.clock().instant();
+    Judgement judgement = Judgement.of(toSend, results, now, waits(toSend));
+    int settled = settle(group, claim, judgement);
+    log.settled(group, judgement, settled);
+    judgement
+        .next()
+        .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
+    tell(claim, parcels, judgement);
+    return Optional.empty();
+  }
+
+  private Transport.Result send(List<Parcel> parcels, HostShare share) {
+    Parcel any = parcels.get(0);
+    try {
+      return send(parcels, any, contents.content(any.contentId()), share);
+    } catch (ContentLost lost) { // nothing of it is passed on, and that stays so
+      contents.lost(lost.id());
+      return unsent(parcels, Outcome.FAILED, "5.3.0", "The message was damaged on this host");
+    } catch (UncheckedIOException unreadable) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=relay-content-unreadable content=M{0} answered=try-again cause={1}",
+          Long.toHexString(any.contentId()),
+          unreadable.getCause());
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be read now");
+    }
+  }
+
+  private static Transport.Result unsent(
+      List<Parcel> parcels, Outcome outcome, String status, String text) {
+    return new Transport.Result.Made(
+        parcels.stream()
+            .map(each -> new RecipientResult(each.recipient(), outcome, 0, status, text))
+            .map(result -> new Attempted(result, ""))
+            .toList());
+  }
+
+  private Transport.Result send(
+      List<Parcel> parcels, Parcel any, Content content, HostShare share) {
+    content.requireReadable();
+    OutgoingMail mail =
+        new OutgoingMail(
+            any.sender(),
+            parcels.stream().map(Parcel::recipient).toList(),
+            any.utf8(),
+            any.body(),
+            content,
+            Traits.of(content, any.body()),
+            target -> Reencoding.of(content, target));
+    Instant deadline = environment.clock().instant().plus(environment.settings().attemptLimit());
+    return environment.transport().deliver(mail, any.recipient().asciiDomain(), deadline, share);
+  }
+
+  /**
+   * Writes down what the other side has said, however long the database is away: given back, the
+   * rows would be sent a second time.
+   */
+  private int settle(Group group, String claim, Judgement judgement) {
+    Insistence insistence = new Insistence(ending);
+    while (true) {
+      try {
+        return outbox.settle(claim, judgement.settlements());
+      } catch (RuntimeException | Error e) {
+        if (!insistence.again(e)) {
+          throw e;
+        }
+        LOG.log(
+            insistence.times() == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+            "event=relay-not-settled id={0} domain={1} answered=insist cause={2}",
+            group.delivery(),
+            group.domain(),
+            e);
+      }
+    }
+  }
+
+  @PreDestroy
+  void end() {
+    ending.countDown();
+  }
+
+  private Map<Integer, Duration> waits(List<Parcel> parcels) {
+    Map<Integer, Duration> waits = new HashMap<>();
+    for (Parcel parcel : parcels) {
+      int made = parcel.attempts() + 1;
+      if (!waits.containsKey(made)) {
+        environment
+            .settings()
+            .retry()
+            .after(made, environment.random())
+            .ifPresent(wait -> waits.put(made, wait));
+      }
+    }
+    return waits;
+  }
+
+  private void tell(String claim, List<Parcel> parcels, Judgement judgement) {
+    List<Settlement> failed = judgement.of(Outcome.FAILED);
+    List<Parcel> owed = parcels.stream().filter(Parcel::failed).toList();
+    if (!failed.isEmpty() || !owed.isEmpty()) {
+      notices.failed(failed, owed); // durable before the rows are done
+      outbox.bounced(claim);
+    }
+    List<Settlement> delayed =
+        judgement.of(Outcome.DEFERRED).stream()
+            .filter(each -> each.parcel().attempts() + 1 == RetrySchedule.DELAYED_AFTER)
+            .toList();
+    if (!delayed.isEmpty()) {
+      notices.delayed(delayed);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.posthorn.relay.control;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Groups whose attempt broke off by a fault of ours, until they are tried again. Thread-safe. Only
+ * in memory: the rows bring them back later.
+ */
+final class SecondTries {
+  private static final int MOST = 100_000;
+
+  private final LongSupplier nanos;
+  private final Map<Group, Long> due = new LinkedHashMap<>();
+
+  SecondTries(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Remembers one for later. */
+  synchronized void add(Group group, Duration after) {
+    if (due.size() < MOST) {
+      due.putIfAbsent(group, nanos.getAsLong() + after.toNanos());
+    }
+  }
+
+  /** Those whose time has come; they are forgotten here. */
+  synchronized List<Group> due() {
+    long now = nanos.getAsLong();
+    List<Group> found = new ArrayList<>();
+    for (Iterator<Map.Entry<Group, Long>> all = due.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Group, Long> each = all.next();
+      if (now - each.getValue() >= 0) {
+        found.add(each.getKey());
+        all.remove();
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,26 @@
+package org.posthorn.relay.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.kernel.Address;
+
+/** Tells on whose share a group is sent: an account may have many addresses. */
+@ApplicationScoped
+public class Senders {
+  @Inject Directory directory;
+
+  /** The same text for all groups on one share. */
+  String sharer(Group group) {
+    try {
+      return Address.parse(group.sender())
+          .flatMap(directory::find)
+          .map(AccountRef::id)
+          .map(id -> "account " + id)
+          .orElse(group.sender());
+    } catch (RuntimeException databaseAway) { // the attempt itself will meet that
+      return group.sender();
+    }
+  }
+}

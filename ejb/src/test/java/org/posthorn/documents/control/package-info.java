@@ -1,0 +1,5 @@
+/** The reader of documents with documents that want to end it. */
+@NullMarked
+package org.posthorn.documents.control;
+
+import org.jspecify.annotations.NullMarked;
