@@ -90,7 +90,7 @@ public final class AppendSyntax {
    * @param octetsFollow whether octets follow, so that it is not the end
    */
   public List<Step> read(RawCommand text, boolean octetsFollow) {
-    CommandCursor in = new CommandCursor(text, utf8Names);
+    CommandCursor in = new CommandCursor(text, utf8Names, octetsFollow);
     steps = new ArrayList<>(2);
     try {
       if (!begun) {
