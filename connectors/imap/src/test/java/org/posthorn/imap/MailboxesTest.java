@@ -231,6 +231,29 @@ class MailboxesTest {
   }
 
   @Test
+  void patternsMayPartTheEncodingOfAName() { // RFC 3501 §5.1.3, §6.3.8
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE Entw&APw-rfe
+            S: a OK [MAILBOXID (F4)] Created
+            C: b LIST "" Entw&AP*
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: b OK That is all
+            C: c LIST Entw&AP "w-%"
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: c OK That is all
+            C: d LIST "" "%&%"
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: d OK That is all
+            C: e LIST "" Entw&APw
+            S: e OK That is all
+            C: f LSUB "" Entw&AP*
+            S: f OK That is all
+            """);
+  }
+
+  @Test
   void namesAreModifiedUtf7UntilRev2IsEnabled() { // RFC 3501 §5.1.3
     ImapLines.to(new FakeStore())
         .playLoggedIn(

@@ -18,9 +18,6 @@ import org.posthorn.imap.command.SequenceSet;
 public final class CommandCursor {
   private static final int END = -1;
 
-  /** Stands for octets that are no encoding of a name: no mailbox can be called this. */
-  private static final String NO_NAME = "\uFFFD";
-
   private final RawCommand command;
   private final boolean utf8Names;
   private final boolean octetsFollow;
@@ -361,6 +358,10 @@ public final class CommandCursor {
 
   private String name(byte[] octets) {
     String text = text(octets);
-    return utf8Names ? text : ModifiedUtf7.decode(text).orElse(NO_NAME); // RFC 3501 §5.1.3
+    return utf8Names ? text : decoded(text); // RFC 3501 §5.1.3
+  }
+
+  private static String decoded(String text) {
+    return ModifiedUtf7.decode(text).orElse(ModifiedUtf7.UNDECODABLE + text);
   }
 }
