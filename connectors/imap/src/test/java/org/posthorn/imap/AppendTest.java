@@ -60,6 +60,21 @@ class AppendTest {
   }
 
   @Test
+  void linesEndWithCrlf() { // RFC 5322 §2.1
+    Talk talk = Talk.selected(new FakeStore());
+    talk.say("a APPEND INBOX {14+}\r\nX: y\n\nb\r\nc\rd\n\n");
+    assertThat(String.join("|", talk.say("b FETCH 1 (RFC822.SIZE BODY.PEEK[])")))
+        .contains("(RFC822.SIZE 18 BODY[] {18}|X: y||b|c\rd||)");
+    talk.say("c APPEND INBOX CATENATE (TEXT {5+}\r\nX: y\r TEXT {6+}\r\n\n\r\nab\n)");
+    assertThat(String.join("|", talk.say("d FETCH 2 (RFC822.SIZE BODY.PEEK[])")))
+        .contains("(RFC822.SIZE 12 BODY[] {12}|X: y||ab|)");
+    talk.say("e APPEND INBOX UTF8 (~{4+}\r\nX\n\n\n)");
+    assertThat(talk.say("f FETCH 3 RFC822.SIZE").get(0)).isEqualTo("* 3 FETCH (RFC822.SIZE 7)");
+    talk.say("g APPEND INBOX ~{4+}\r\nX\n\n\n"); // RFC 3516: binary is exact
+    assertThat(talk.say("h FETCH 4 RFC822.SIZE").get(0)).isEqualTo("* 4 FETCH (RFC822.SIZE 4)");
+  }
+
+  @Test
   void appendErrors() { // RFC 9051 §6.3.12
     ImapLines.to(new FakeStore())
         .playLoggedIn(

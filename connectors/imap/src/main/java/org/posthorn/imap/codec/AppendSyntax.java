@@ -31,6 +31,7 @@ public final class AppendSyntax {
   private boolean begun;
   private boolean firstPart;
   private boolean octetsExpected;
+  private boolean binary;
   private boolean any;
 
   /** One thing that the command says. */
@@ -51,10 +52,8 @@ public final class AppendSyntax {
    *
    * @param internalDate seconds since 1970 UTC, when given
    * @param inParts whether it is put together by CATENATE
-   * @param binary whether there may be NUL in it
    */
-  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts, boolean binary)
-      implements Step {}
+  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts) implements Step {}
 
   /**
    * The next part is what a URL names.
@@ -82,6 +81,11 @@ public final class AppendSyntax {
   /** The tag of the command, once its beginning was read. */
   public String tag() {
     return tag;
+  }
+
+  /** Whether the octets that follow now are kept as they are: a {@code literal8}, but for UTF8. */
+  public boolean binary() {
+    return binary;
   }
 
   /**
@@ -170,7 +174,6 @@ public final class AppendSyntax {
       in.expectSpace();
     }
     boolean parts = in.tryWord("CATENATE");
-    boolean binary = true;
     if (parts) {
       in.expectSpace();
       in.expectChar('(');
@@ -180,6 +183,7 @@ public final class AppendSyntax {
       in.expectSpace();
       in.expectChar('(');
       in.expectChar('~');
+      binary = false; // text in lines, though with 8-bit header fields. RFC 9755 §4
       place = Place.UTF8;
       octetsExpected = true;
     } else {
@@ -191,7 +195,7 @@ public final class AppendSyntax {
       }
     }
     any = true;
-    steps.add(new Begun(flags, date, parts, binary));
+    steps.add(new Begun(flags, date, parts));
   }
 
   // cat-part = "URL" SP astring / "TEXT" SP literal
@@ -210,7 +214,7 @@ public final class AppendSyntax {
       steps.add(new Url(text, UrlSyntax.parse(text)));
     } else if (in.tryWord("TEXT")) {
       in.expectSpace();
-      in.tryChar('~');
+      binary = in.tryChar('~');
       octetsExpected = true;
     } else {
       throw in.wrong("Unknown part");
