@@ -435,6 +435,9 @@ public final class FakeStore implements ImapEndpoint {
     FakeMailbox box = found.get();
     if (!box.view.keywords().roomFor(change.flags())) {
       return Outcome.refused(Refusal.LIMIT);
+    if (box(from).filter(box -> !box.view.present(uids).equals(uids)).isPresent()) {
+      return Outcome.refused(Refusal.EXPUNGEISSUED);
+    }
     }
     return Outcome.done(box.store(uids, change, unchangedSince));
   }

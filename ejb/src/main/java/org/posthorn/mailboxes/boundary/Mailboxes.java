@@ -262,12 +262,15 @@ public class Mailboxes {
     return log.store(mailbox, uids, change, unchangedSince);
   }
 
-  /** Copies messages, with those of their flags that the rights in the target let set. */
+  /**
+   * Copies messages, with those of their flags that the rights in the target let set; none when one
+   * is gone.
+   */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
     return log.copy(from, uids, to, rights);
   }
 
-  /** Moves messages, as {@link #copy} does. */
+  /** Moves messages, as {@link #copy} does, but those that are there. */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
     return log.move(from, uids, to, rights);
   }

@@ -48,6 +48,9 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
     }
     MailboxView before = target.get();
+    if (!move && !present.equals(uids)) {
+      return Outcome.refused(Outcome.Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
+    }
     UidSet present = source.get().present(uids);
     if (present.isEmpty()) {
       return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
