@@ -66,7 +66,7 @@ public class ForeignMailboxes {
     if (!to.isForeign()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    Optional<Place> place = place(account, to);
+    Optional<Place> place = beside(account, old, from, to).or(() -> place(account, to));
     if (place.isEmpty()) {
       return Outcome.refused(Refusal.NOPERM);
     }
@@ -75,6 +75,21 @@ public class ForeignMailboxes {
     }
     Outcome<MailboxName> renamed = directory.rename(old.owner(), old.name(), place.get().name());
     return renamed.result().isPresent() ? Outcome.done(to) : renamed;
+  }
+
+  /**
+   * Another name at the top of the owner's mailboxes, for a mailbox that is there. No parent grants
+   * the right to; that in the mailbox itself counts. RFC 4314 §4, RENAME.
+   */
+  private Optional<Place> beside(long account, Place old, MailboxName from, MailboxName to) {
+    String owner = from.text().substring(0, from.text().length() - old.name().text().length());
+    if (!old.name().parents().isEmpty() || !to.text().startsWith(owner)) {
+      return Optional.empty();
+    }
+    return MailboxName.parse(to.text().substring(owner.length()))
+        .filter(name -> name.parents().isEmpty())
+        .filter(name -> transactions.call(() -> grants.rights(account, old.id())).has(Right.CREATE))
+        .map(name -> new Place(old.owner(), old.id(), name));
   }
 
   /** A mailbox, or what could be one, by its owner's name for it. */
