@@ -203,7 +203,7 @@ public final class FakeStore implements ImapEndpoint {
     }
     name.parents().stream()
         .filter(parent -> !name.isForeign())
-        .filter(parent -> !boxes.containsKey(parent))
+        .filter(parent -> !mailboxes(account).isTaken(parent))
         .forEach(parent -> add(parent, Optional.empty()));
     FakeMailbox added = add(name, use);
     above(name)
@@ -231,9 +231,6 @@ public final class FakeStore implements ImapEndpoint {
     if (box.get().lacks(Right.DELETE)) {
       return Outcome.refused(Refusal.NOPERM);
     }
-    if (mailboxes(account).hasChildren(name)) {
-      return Outcome.refused(Refusal.HASCHILDREN);
-    }
     boxes.remove(name);
     changes.listChanged();
     List.copyOf(box.get().watchers).forEach(MailboxWatcher::gone);
@@ -242,10 +239,10 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
-    if (boxes.containsKey(to)) {
+    if (mailboxes(account).isTaken(to)) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
     }
-    if (box(from.text()).lacks(Right.DELETE)
+    if (boxes.containsKey(from) && box(from.text()).lacks(Right.DELETE)
         || to.isForeign() && above(to).filter(box -> !box.lacks(Right.CREATE)).isEmpty()) {
       return Outcome.refused(Refusal.NOPERM);
     }

@@ -97,20 +97,16 @@ public class Mailboxes {
         : directory.create(account, name, use);
   }
 
-  /** Deletes a mailbox without children; never INBOX. */
+  /** Deletes a mailbox, not those below it; never INBOX. RFC 9051 §6.3.5. */
   public Outcome<MailboxName> delete(long account, MailboxName name) {
     if (name.isInbox()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    MailboxList list = directory.list(account);
-    Optional<MailboxList.Mailbox> mailbox = list.find(name);
+    Optional<MailboxList.Mailbox> mailbox = directory.list(account).find(name);
     if (mailbox.isEmpty()) {
       return name.isForeign()
           ? foreign.delete(account, name)
           : Outcome.refused(Refusal.NONEXISTENT);
-    }
-    if (list.hasChildren(name)) {
-      return Outcome.refused(Refusal.HASCHILDREN);
     }
     boolean deleted = log.delete(account, List.of(mailbox.get().id()));
     return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
@@ -121,8 +117,9 @@ public class Mailboxes {
    * to another. RFC 9051 §6.3.6.
    */
   public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
-    Optional<MailboxList.Mailbox> own = directory.list(account).find(from);
-    if (own.isEmpty()) {
+    MailboxList list = directory.list(account);
+    Optional<MailboxList.Mailbox> own = list.find(from);
+    if (own.isEmpty() && !list.isLevel(from)) {
       return from.isForeign()
           ? foreign.rename(account, from, to)
           : Outcome.refused(Refusal.NONEXISTENT);
@@ -130,9 +127,9 @@ public class Mailboxes {
     if (to.isForeign()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    return from.isInbox()
-        ? renameInbox(account, own.get(), to)
-        : directory.rename(account, from, to);
+    return own.filter(mailbox -> from.isInbox())
+        .map(inbox -> renameInbox(account, inbox, to))
+        .orElseGet(() -> directory.rename(account, from, to));
   }
 
   private Outcome<MailboxName> renameInbox(

@@ -42,16 +42,13 @@ public class ForeignMailboxes {
         : shared.list(account).find(name).map(Outcome::done).orElse(created);
   }
 
-  /** Deletes a mailbox without children; never INBOX. */
+  /** Deletes a mailbox, not those below it; never INBOX. */
   public Outcome<MailboxName> delete(long account, MailboxName name) {
     Outcome<Place> found = deletable(account, name);
     if (found instanceof Outcome.Refused<Place> refused) {
       return Outcome.refused(refused.reason());
     }
     Place place = found.result().orElseThrow();
-    if (directory.list(place.owner()).hasChildren(place.name())) {
-      return Outcome.refused(Refusal.HASCHILDREN);
-    }
     boolean deleted = log.delete(place.owner(), List.of(place.id()));
     return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
   }
@@ -77,6 +74,9 @@ public class ForeignMailboxes {
     return renamed.result().isPresent() ? Outcome.done(to) : renamed;
   }
 
+  /** A mailbox, or what could be one, by its owner's name for it. */
+  private record Place(long owner, long id, MailboxName name) {}
+
   /**
    * Another name at the top of the owner's mailboxes, for a mailbox that is there. No parent grants
    * the right to; that in the mailbox itself counts. RFC 4314 §4, RENAME.
@@ -91,9 +91,6 @@ public class ForeignMailboxes {
         .filter(name -> transactions.call(() -> grants.rights(account, old.id())).has(Right.CREATE))
         .map(name -> new Place(old.owner(), old.id(), name));
   }
-
-  /** A mailbox, or what could be one, by its owner's name for it. */
-  private record Place(long owner, long id, MailboxName name) {}
 
   private Outcome<Place> deletable(long account, MailboxName name) {
     Optional<MailboxList.Mailbox> seen = shared.list(account).find(name);

@@ -209,6 +209,34 @@ class MailboxesTest {
 
   private void deliver(String id, Content content) {
     mailboxes.deliver(List.of(new ToAccount(id, account, content)));
+  @Test
+  void aDeletedParentIsALevelUntilItsLastChildIsGone() { // RFC 9051 §6.3.5
+    MailboxList.Mailbox child = created("p/q/r");
+    long parent = mailboxes.list(account).find(name("p")).orElseThrow().uidValidity();
+    assertThat(mailboxes.delete(account, name("p"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.list(account).find(name("p"))).isEmpty();
+    assertThat(mailboxes.list(account).levels()).containsExactly(name("p"));
+    assertThat(mailboxes.view(child.id())).isPresent();
+    assertThat(refusal(mailboxes.delete(account, name("p")))).isEqualTo(Refusal.NONEXISTENT);
+    assertThat(refusal(mailboxes.rename(account, name("Sent"), name("p"))))
+        .isEqualTo(Refusal.ALREADYEXISTS);
+    created("p/s");
+    assertThat(mailboxes.list(account).find(name("p"))).as("not made for a child").isEmpty();
+    assertThat(mailboxes.rename(account, name("p"), name("t"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.list(account).find(name("t/q/r")).orElseThrow().id())
+        .isEqualTo(child.id());
+    assertThat(created("t").uidValidity()).isGreaterThan(parent);
+    mailboxes.delete(account, name("t"));
+    mailboxes.delete(account, name("t/s"));
+    mailboxes.delete(account, name("t/q"));
+    mailboxes.delete(account, name("t/q/r"));
+    assertThat(mailboxes.list(account).levels()).isEmpty();
+  }
+
+  private MailboxList.Mailbox created(String name) {
+    return mailboxes.create(account, name(name), Optional.empty()).result().orElseThrow();
+  }
+
   }
 
   @Test
@@ -216,7 +244,6 @@ class MailboxesTest {
     MailboxList.Mailbox first =
         mailboxes.create(account, name("a/b"), Optional.empty()).result().orElseThrow();
     append(first.id(), "one");
-    assertThat(refusal(mailboxes.delete(account, name("a")))).isEqualTo(Refusal.HASCHILDREN);
     List<String> told = new CopyOnWriteArrayList<>();
     mailboxes.watch(first.id(), watcher(told));
     assertThat(mailboxes.delete(account, name("a/b"))).isInstanceOf(Outcome.Done.class);

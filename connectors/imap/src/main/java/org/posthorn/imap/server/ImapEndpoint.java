@@ -84,8 +84,8 @@ public interface ImapEndpoint extends Authenticator {
   Outcome<MailboxList.Mailbox> create(long account, MailboxName name, Optional<SpecialUse> use);
 
   /**
-   * Deletes a mailbox without children and its messages, if the account may. Never INBOX. RFC 9051
-   * §6.3.5, RFC 4314 §4.
+   * Deletes a mailbox and its messages, if the account may; those below it stay, and its name among
+   * {@link MailboxList#levels()}. Never INBOX. RFC 9051 §6.3.5, RFC 4314 §4.
    */
   Outcome<MailboxName> delete(long account, MailboxName name);
 
