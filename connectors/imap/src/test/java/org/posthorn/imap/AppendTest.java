@@ -91,9 +91,9 @@ class AppendTest {
             C: e APPEND INBOX {0+}
             C:
             S: e NO Message is empty
-            C: f APPEND INBOX (\\None) {3+}
+            C: f APPEND INBOX (a"b) {3+}
             C: abc
-            S: f BAD Unknown system flag
+            S: f BAD Missing ')'
             C: g APPEND INBOX "yesterday" {3+}
             C: abc
             S: g BAD Wrong date-time
@@ -104,10 +104,10 @@ class AppendTest {
             C: abcdef
             S: i BAD Unexpected text at the end of the command
             C: j APPEND INBOX {1+}
-            C: a (\\None) {3+}
+            C: a (a"b) {3+}
             C: abc {3+}
             C: abc
-            S: j BAD Unknown system flag
+            S: j BAD Missing ')'
             C: k STATUS INBOX (MESSAGES)
             S: * STATUS INBOX (MESSAGES 0)
             S: k OK That is it

@@ -165,7 +165,7 @@ public final class AppendSyntax {
     }
     Flags flags = Flags.NONE;
     if (in.peek() == '(') {
-      flags = MessageSyntax.flagList(in);
+      flags = MessageSyntax.flagsToKeep(in);
       in.expectSpace();
     }
     OptionalLong date = OptionalLong.empty();
