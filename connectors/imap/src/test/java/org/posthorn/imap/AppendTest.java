@@ -75,6 +75,35 @@ class AppendTest {
   }
 
   @Test
+  void internalDatesOfAnyYearAreKept() { // RFC 9051 §9, date-time
+    Talk talk = Talk.selected(new FakeStore());
+    talk.say("a APPEND INBOX \" 1-Jan-1900 00:00:00 +0000\" {1+}\r\nx");
+    talk.say("b APPEND INBOX \"31-Dec-9999 23:59:59 +0000\" {1+}\r\nx");
+    talk.say("c APPEND INBOX \"01-Jan-2024 10:00:00 +0000\" {1+}\r\nx");
+    assertThat(talk.say("d FETCH 1:3 INTERNALDATE"))
+        .startsWith(
+            "* 1 FETCH (INTERNALDATE \" 1-Jan-1900 00:00:00 +0000\")",
+            "* 2 FETCH (INTERNALDATE \"31-Dec-9999 23:59:59 +0000\")",
+            "* 3 FETCH (INTERNALDATE \" 1-Jan-2024 10:00:00 +0000\")");
+    assertThat(talk.say("e SEARCH BEFORE 1-Jan-1970").get(0)).isEqualTo("* SEARCH 1");
+    assertThat(talk.say("f SEARCH SINCE 1-Jan-3000").get(0)).isEqualTo("* SEARCH 2");
+    assertThat(talk.say("g SORT (ARRIVAL) UTF-8 ALL").get(0)).isEqualTo("* SORT 1 3 2");
+    assertThat(talk.say("h APPEND INBOX \"31-Dec-9999 23:59:59 -0500\" {1+}\r\nx").get(0))
+        .startsWith("h BAD Wrong date-time");
+  }
+
+  @Test
+  void flagsThatCannotBeKeptDoNotRefuseTheMessage() {
+    Talk talk = Talk.selected(new FakeStore());
+    String tooLong = "k".repeat(101);
+    assertThat(talk.say("a APPEND INBOX (\\Seen \\NonJunk " + tooLong + " a) {1+}\r\nx"))
+        .last()
+        .asString()
+        .startsWith("a OK");
+    assertThat(talk.say("b FETCH 1 FLAGS").get(0)).contains("FLAGS (\\Seen a)");
+  }
+
+  @Test
   void appendErrors() { // RFC 9051 §6.3.12
     ImapLines.to(new FakeStore())
         .playLoggedIn(
@@ -178,19 +207,15 @@ class AppendTest {
   @Test
   void failureOfOneOfSeveralAppendsIsItsOwn() {
     FakeStore store = new FakeStore();
-    StringBuilder many = new StringBuilder();
-    for (int i = 0; i < 70; i++) {
-      many.append(i == 0 ? "" : " ").append("k").append(i);
-    }
+    store.quotas().limit(FakeStore.USER, 10, -1, -1);
     MemoryLine line = ImapLines.to(store).loggedIn();
     line.send(
-        ("a APPEND INBOX {1+}\r\n1\r\nb APPEND INBOX ("
-                + many
-                + ") {1+}\r\n2\r\n"
-                + "c APPEND INBOX {1+}\r\n3\r\n")
+        ("a APPEND INBOX {1+}\r\n1\r\nb APPEND INBOX {20+}\r\n"
+                + "2".repeat(20)
+                + "\r\nc APPEND INBOX {1+}\r\n3\r\n")
             .getBytes(US_ASCII));
     assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] Appended");
-    assertThat(line.readLine()).hasValue("b NO [LIMIT] Limit reached");
+    assertThat(line.readLine()).hasValue("b NO [OVERQUOTA] Account is full");
     assertThat(line.readLine()).hasValue("c OK [APPENDUID 1001 2] Appended");
   }
 

@@ -383,9 +383,6 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   private Outcome<Placed> put(FakeMailbox box, List<NewMessage> messages) {
-    if (messages.stream().anyMatch(m -> !box.view.keywords().roomFor(m.flags()))) {
-      return Outcome.refused(Refusal.LIMIT);
-    }
     calls.add("append " + messages.size());
     long first = box.view.uidNext();
     List<MailboxChange.Message> added = new ArrayList<>();
@@ -430,17 +427,17 @@ public final class FakeStore implements ImapEndpoint {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
     FakeMailbox box = found.get();
-    if (!box.view.keywords().roomFor(change.flags())) {
+    if (box.view.bitsFor(change).isEmpty()) {
       return Outcome.refused(Refusal.LIMIT);
-    if (box(from).filter(box -> !box.view.present(uids).equals(uids)).isPresent()) {
-      return Outcome.refused(Refusal.EXPUNGEISSUED);
-    }
     }
     return Outcome.done(box.store(uids, change, unchangedSince));
   }
 
   @Override
   public synchronized Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    if (box(from).filter(box -> !box.view.present(uids).equals(uids)).isPresent()) {
+      return Outcome.refused(Refusal.EXPUNGEISSUED);
+    }
     return copy(from, uids, to, rights, true);
   }
 

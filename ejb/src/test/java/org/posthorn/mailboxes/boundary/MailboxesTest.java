@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.FlagChange.Operation;
 import org.posthorn.store.Flags;
+import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
@@ -207,8 +209,6 @@ class MailboxesTest {
     assertThat(view(inbox).size()).isEqualTo(2);
   }
 
-  private void deliver(String id, Content content) {
-    mailboxes.deliver(List.of(new ToAccount(id, account, content)));
   @Test
   void aDeletedParentIsALevelUntilItsLastChildIsGone() { // RFC 9051 §6.3.5
     MailboxList.Mailbox child = created("p/q/r");
@@ -237,6 +237,8 @@ class MailboxesTest {
     return mailboxes.create(account, name(name), Optional.empty()).result().orElseThrow();
   }
 
+  private void deliver(String id, Content content) {
+    mailboxes.deliver(List.of(new ToAccount(id, account, content)));
   }
 
   @Test
@@ -303,12 +305,32 @@ class MailboxesTest {
   }
 
   @Test
-  void tooManyKeywordsAreRefused() {
-    for (int i = 0; i < 59; i++) {
-      append(inbox, "m", "k" + i);
+  void aMessageIsNotRefusedForItsKeywords() {
+    List<String> all = IntStream.range(0, Keywords.MAX).mapToObj(i -> "k" + i).toList();
+    NewMessage full = new NewMessage(store.message("x"), new Flags(0, all), 0);
+    mailboxes.append(inbox, List.of(full));
+    append(inbox, "m", "more", "k1");
+    long sent = mailboxes.list(account).find(name("Sent")).orElseThrow().id();
+    mailboxes.copy(inbox, UidSet.range(1, 2), sent, Rights.ALL);
+    FlagChange more = new FlagChange(FlagChange.Operation.ADD, new Flags(0, List.of("more")));
+    assertThat(refusal(mailboxes.store(inbox, UidSet.of(1), more, OptionalLong.empty())))
+        .isEqualTo(Refusal.LIMIT);
+    FlagChange none = new FlagChange(FlagChange.Operation.REPLACE, Flags.NONE);
+    assertThat(mailboxes.store(inbox, UidSet.of(1), none, OptionalLong.empty()).result())
+        .isPresent();
+    append(inbox, "m", "more");
+    assertThat(keywords(inbox, 2)).containsExactly("more");
+    assertThat(keywords(sent, 0)).isEqualTo(all);
+    assertThat(keywords(sent, 1)).containsExactly("k1");
+    try (Store other = new Store(database, directory, true)) {
+      SameViews.assertSame(other.mailboxes().view(inbox).orElseThrow(), view(inbox));
+      SameViews.assertSame(other.mailboxes().view(sent).orElseThrow(), view(sent));
     }
-    NewMessage message = new NewMessage(store.message("x"), Flags.of(List.of("more")), 0);
-    assertThat(refusal(mailboxes.append(inbox, List.of(message)))).isEqualTo(Refusal.LIMIT);
+  }
+
+  private List<String> keywords(long mailbox, int index) {
+    MailboxView view = view(mailbox);
+    return view.keywords().flags(view.flags(index)).keywords();
   }
 
   @Test
