@@ -60,6 +60,50 @@ class AppendTest {
   }
 
   @Test
+  void linesEndWithCrlf() { // RFC 5322 §2.1
+    Talk talk = Talk.selected(new FakeStore());
+    talk.say("a APPEND INBOX {14+}\r\nX: y\n\nb\r\nc\rd\n\n");
+    assertThat(String.join("|", talk.say("b FETCH 1 (RFC822.SIZE BODY.PEEK[])")))
+        .contains("(RFC822.SIZE 18 BODY[] {18}|X: y||b|c\rd||)");
+    talk.say("c APPEND INBOX CATENATE (TEXT {5+}\r\nX: y\r TEXT {6+}\r\n\n\r\nab\n)");
+    assertThat(String.join("|", talk.say("d FETCH 2 (RFC822.SIZE BODY.PEEK[])")))
+        .contains("(RFC822.SIZE 12 BODY[] {12}|X: y||ab|)");
+    talk.say("e APPEND INBOX UTF8 (~{4+}\r\nX\n\n\n)");
+    assertThat(talk.say("f FETCH 3 RFC822.SIZE").get(0)).isEqualTo("* 3 FETCH (RFC822.SIZE 7)");
+    talk.say("g APPEND INBOX ~{4+}\r\nX\n\n\n"); // RFC 3516: binary is exact
+    assertThat(talk.say("h FETCH 4 RFC822.SIZE").get(0)).isEqualTo("* 4 FETCH (RFC822.SIZE 4)");
+  }
+
+  @Test
+  void internalDatesOfAnyYearAreKept() { // RFC 9051 §9, date-time
+    Talk talk = Talk.selected(new FakeStore());
+    talk.say("a APPEND INBOX \" 1-Jan-1900 00:00:00 +0000\" {1+}\r\nx");
+    talk.say("b APPEND INBOX \"31-Dec-9999 23:59:59 +0000\" {1+}\r\nx");
+    talk.say("c APPEND INBOX \"01-Jan-2024 10:00:00 +0000\" {1+}\r\nx");
+    assertThat(talk.say("d FETCH 1:3 INTERNALDATE"))
+        .startsWith(
+            "* 1 FETCH (INTERNALDATE \" 1-Jan-1900 00:00:00 +0000\")",
+            "* 2 FETCH (INTERNALDATE \"31-Dec-9999 23:59:59 +0000\")",
+            "* 3 FETCH (INTERNALDATE \" 1-Jan-2024 10:00:00 +0000\")");
+    assertThat(talk.say("e SEARCH BEFORE 1-Jan-1970").get(0)).isEqualTo("* SEARCH 1");
+    assertThat(talk.say("f SEARCH SINCE 1-Jan-3000").get(0)).isEqualTo("* SEARCH 2");
+    assertThat(talk.say("g SORT (ARRIVAL) UTF-8 ALL").get(0)).isEqualTo("* SORT 1 3 2");
+    assertThat(talk.say("h APPEND INBOX \"31-Dec-9999 23:59:59 -0500\" {1+}\r\nx").get(0))
+        .startsWith("h BAD Wrong date-time");
+  }
+
+  @Test
+  void flagsThatCannotBeKeptDoNotRefuseTheMessage() {
+    Talk talk = Talk.selected(new FakeStore());
+    String tooLong = "k".repeat(101);
+    assertThat(talk.say("a APPEND INBOX (\\Seen \\NonJunk " + tooLong + " a) {1+}\r\nx"))
+        .last()
+        .asString()
+        .startsWith("a OK");
+    assertThat(talk.say("b FETCH 1 FLAGS").get(0)).contains("FLAGS (\\Seen a)");
+  }
+
+  @Test
   void appendErrors() { // RFC 9051 §6.3.12
     ImapLines.to(new FakeStore())
         .playLoggedIn(
@@ -76,9 +120,9 @@ class AppendTest {
             C: e APPEND INBOX {0+}
             C:
             S: e NO Message is empty
-            C: f APPEND INBOX (\\None) {3+}
+            C: f APPEND INBOX (a"b) {3+}
             C: abc
-            S: f BAD Unknown system flag
+            S: f BAD Missing ')'
             C: g APPEND INBOX "yesterday" {3+}
             C: abc
             S: g BAD Wrong date-time
@@ -89,10 +133,10 @@ class AppendTest {
             C: abcdef
             S: i BAD Unexpected text at the end of the command
             C: j APPEND INBOX {1+}
-            C: a (\\None) {3+}
+            C: a (a"b) {3+}
             C: abc {3+}
             C: abc
-            S: j BAD Unknown system flag
+            S: j BAD Missing ')'
             C: k STATUS INBOX (MESSAGES)
             S: * STATUS INBOX (MESSAGES 0)
             S: k OK That is it
@@ -163,19 +207,15 @@ class AppendTest {
   @Test
   void failureOfOneOfSeveralAppendsIsItsOwn() {
     FakeStore store = new FakeStore();
-    StringBuilder many = new StringBuilder();
-    for (int i = 0; i < 70; i++) {
-      many.append(i == 0 ? "" : " ").append("k").append(i);
-    }
+    store.quotas().limit(FakeStore.USER, 10, -1, -1);
     MemoryLine line = ImapLines.to(store).loggedIn();
     line.send(
-        ("a APPEND INBOX {1+}\r\n1\r\nb APPEND INBOX ("
-                + many
-                + ") {1+}\r\n2\r\n"
-                + "c APPEND INBOX {1+}\r\n3\r\n")
+        ("a APPEND INBOX {1+}\r\n1\r\nb APPEND INBOX {20+}\r\n"
+                + "2".repeat(20)
+                + "\r\nc APPEND INBOX {1+}\r\n3\r\n")
             .getBytes(US_ASCII));
     assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] Appended");
-    assertThat(line.readLine()).hasValue("b NO [LIMIT] Limit reached");
+    assertThat(line.readLine()).hasValue("b NO [OVERQUOTA] Account is full");
     assertThat(line.readLine()).hasValue("c OK [APPENDUID 1001 2] Appended");
   }
 

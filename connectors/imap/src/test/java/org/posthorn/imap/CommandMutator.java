@@ -118,7 +118,8 @@ public final class CommandMutator {
     this.random = random;
   }
 
-  private static List<String> commands() {
+  /** The commands of the corpus. */
+  public static List<String> commands() {
     try {
       return Files.readAllLines(CORPUS.resolve("commands.txt"), UTF_8).stream()
           .filter(line -> !line.startsWith("#"))

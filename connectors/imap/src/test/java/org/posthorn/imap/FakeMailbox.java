@@ -9,6 +9,7 @@ import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Acl;
+import org.posthorn.store.FlagBits;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
@@ -104,7 +105,7 @@ final class FakeMailbox {
   Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     UidSet.Builder changed = UidSet.builder();
     UidSet.Builder modified = UidSet.builder();
-    long bits = view.keywords().with(change.flags()).bits(change.flags());
+    FlagBits bits = view.bitsFor(change).orElseThrow();
     MailboxCursor cursor = view.cursor(0);
     while (cursor.next()) {
       if (!uids.contains(cursor.uid())) {
@@ -112,7 +113,7 @@ final class FakeMailbox {
       }
       if (unchangedSince.isPresent() && cursor.modSeq() > unchangedSince.getAsLong()) {
         modified.add(cursor.uid());
-      } else if (change.applyTo(cursor.flags(), bits) != cursor.flags()) {
+      } else if (cursor.changedBy(change, bits)) {
         changed.add(cursor.uid());
       }
     }
@@ -131,7 +132,7 @@ final class FakeMailbox {
         messages.add(
             new MailboxChange.Message(
                 firstUid + messages.size(),
-                rights.settable(view.keywords().flags(cursor.flags())),
+                rights.settable(view.keywords().flags(cursor.bits())),
                 cursor.octets(),
                 cursor.internalDate(),
                 cursor.saveDate() + 1,

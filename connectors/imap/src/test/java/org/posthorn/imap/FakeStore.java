@@ -210,7 +210,7 @@ public final class FakeStore implements ImapEndpoint {
     }
     name.parents().stream()
         .filter(parent -> !name.isForeign())
-        .filter(parent -> !boxes.containsKey(parent))
+        .filter(parent -> !mailboxes(account).isTaken(parent))
         .forEach(parent -> add(parent, Optional.empty()));
     FakeMailbox added = add(name, use);
     above(name)
@@ -238,9 +238,6 @@ public final class FakeStore implements ImapEndpoint {
     if (box.get().lacks(Right.DELETE)) {
       return Outcome.refused(Refusal.NOPERM);
     }
-    if (mailboxes(account).hasChildren(name)) {
-      return Outcome.refused(Refusal.HASCHILDREN);
-    }
     boxes.remove(name);
     changes.listChanged();
     List.copyOf(box.get().watchers).forEach(MailboxWatcher::gone);
@@ -249,10 +246,10 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
-    if (boxes.containsKey(to)) {
+    if (mailboxes(account).isTaken(to)) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
     }
-    if (box(from.text()).lacks(Right.DELETE)
+    if (boxes.containsKey(from) && box(from.text()).lacks(Right.DELETE)
         || to.isForeign() && above(to).filter(box -> !box.lacks(Right.CREATE)).isEmpty()) {
       return Outcome.refused(Refusal.NOPERM);
     }
@@ -393,9 +390,6 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   private Outcome<Placed> put(FakeMailbox box, List<NewMessage> messages) {
-    if (messages.stream().anyMatch(m -> !box.view.keywords().roomFor(m.flags()))) {
-      return Outcome.refused(Refusal.LIMIT);
-    }
     calls.add("append " + messages.size());
     long first = box.view.uidNext();
     List<MailboxChange.Message> added = new ArrayList<>();
@@ -440,7 +434,7 @@ public final class FakeStore implements ImapEndpoint {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
     FakeMailbox box = found.get();
-    if (!box.view.keywords().roomFor(change.flags())) {
+    if (box.view.bitsFor(change).isEmpty()) {
       return Outcome.refused(Refusal.LIMIT);
     }
     return Outcome.done(box.store(uids, change, unchangedSince));
@@ -448,6 +442,9 @@ public final class FakeStore implements ImapEndpoint {
 
   @Override
   public synchronized Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+    if (box(from).filter(box -> !box.view.present(uids).equals(uids)).isPresent()) {
+      return Outcome.refused(Refusal.EXPUNGEISSUED);
+    }
     return copy(from, uids, to, rights, true);
   }
 

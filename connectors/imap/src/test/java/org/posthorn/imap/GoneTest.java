@@ -55,7 +55,7 @@ class GoneTest {
         .last()
         .asString()
         .startsWith("a NO [");
-    assertThat(talk.say("b UID COPY 1 INBOX")).last().asString().startsWith("b OK");
+    assertThat(talk.say("b UID COPY 1 INBOX")).last().asString().startsWith("b NO [EXPUNGEISSUED]");
     assertThat(store.view(store.id("INBOX")).orElseThrow().size()).isEqualTo(1);
   }
 }

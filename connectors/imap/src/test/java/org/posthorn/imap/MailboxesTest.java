@@ -151,8 +151,6 @@ class MailboxesTest {
             S: b NO [ALREADYEXISTS] Mailbox exists already
             C: c CREATE inbox
             S: c NO [ALREADYEXISTS] Mailbox exists already
-            C: d DELETE Work
-            S: d NO [HASCHILDREN] Mailbox has mailboxes below it
             C: e RENAME Work Play
             S: e OK Renamed
             C: f LIST "" *
@@ -194,6 +192,61 @@ class MailboxesTest {
   }
 
   @Test
+  void deletedMailboxesStayAsLevelsAboveOthers() { // RFC 9051 §6.3.5, RFC 3501 §6.3.4
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE Work/2026/May
+            S: a OK [MAILBOXID (F6)] Created
+            C: b DELETE Work
+            S: b OK Deleted
+            C: c DELETE Work/2026
+            S: c OK Deleted
+            C: d LIST "" Wor*
+            S: * LIST (\\Noselect \\HasChildren) "/" Work
+            S: * LIST (\\Noselect \\HasChildren) "/" Work/2026
+            S: * LIST (\\HasNoChildren) "/" Work/2026/May
+            S: d OK That is all
+            C: e LIST "" Work RETURN (SUBSCRIBED)
+            S: * LIST (\\NonExistent \\HasChildren) "/" Work
+            S: e OK That is all
+            C: f XLIST "" Work
+            S: * XLIST (\\Noselect \\HasChildren) "/" Work
+            S: f OK That is all
+            C: g LIST (SPECIAL-USE) "" Work
+            S: g OK That is all
+            C: h SELECT Work
+            S: h NO [NONEXISTENT] No such mailbox
+            C: i STATUS Work (MESSAGES)
+            S: i NO [NONEXISTENT] No such mailbox
+            C: j APPEND Work {1+}
+            C: x
+            S: j NO [TRYCREATE] No such mailbox
+            C: k DELETE Work
+            S: k NO [HASCHILDREN] Mailbox has mailboxes below it
+            C: l CREATE Work/2027
+            S: l OK [MAILBOXID (F7)] Created
+            C: m RENAME Sent Work
+            S: m NO [ALREADYEXISTS] Mailbox exists already
+            C: n RENAME Work Play
+            S: n OK Renamed
+            C: o CREATE Play
+            S: o OK [MAILBOXID (F8)] Created
+            C: p LIST "" Play*
+            S: * LIST (\\HasChildren) "/" Play
+            S: * LIST (\\Noselect \\HasChildren) "/" Play/2026
+            S: * LIST (\\HasNoChildren) "/" Play/2026/May
+            S: * LIST (\\HasNoChildren) "/" Play/2027
+            S: p OK That is all
+            C: q DELETE Play/2026/May
+            S: q OK Deleted
+            C: r LIST "" Play/*
+            S: * LIST (\\HasNoChildren) "/" Play/2027
+            S: r OK That is all
+            """);
+  }
+
+  @Test
   void nameOfTenThousandOctetsIsRefused() {
     String name = "n".repeat(10_000);
     ImapLines.to(new FakeStore())
@@ -227,6 +280,29 @@ class MailboxesTest {
             C: d APPEND a&b {1+}
             C: x
             S: d NO [TRYCREATE] No such mailbox
+            """);
+  }
+
+  @Test
+  void patternsMayPartTheEncodingOfAName() { // RFC 3501 §5.1.3, §6.3.8
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE Entw&APw-rfe
+            S: a OK [MAILBOXID (F4)] Created
+            C: b LIST "" Entw&AP*
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: b OK That is all
+            C: c LIST Entw&AP "w-%"
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: c OK That is all
+            C: d LIST "" "%&%"
+            S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
+            S: d OK That is all
+            C: e LIST "" Entw&APw
+            S: e OK That is all
+            C: f LSUB "" Entw&AP*
+            S: f OK That is all
             """);
   }
 

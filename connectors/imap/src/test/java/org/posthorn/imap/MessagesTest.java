@@ -30,6 +30,26 @@ class MessagesTest {
   }
 
   @Test
+  void moreKeywordsThanFitIntoAWord() { // RFC 9051 §2.3.2
+    FakeStore store = new FakeStore();
+    for (int i = 0; i < 200; i++) {
+      store.deliver("INBOX", "x", "k" + i, "\\Seen");
+    }
+    Talk talk = Talk.selected(store);
+    assertThat(talk.say("a FETCH 150 FLAGS").get(0)).isEqualTo("* 150 FETCH (FLAGS (\\Seen k149))");
+    assertThat(talk.say("b SEARCH KEYWORD K149").get(0)).isEqualTo("* SEARCH 150");
+    assertThat(talk.say("c SEARCH UNKEYWORD k149 150:151").get(0)).isEqualTo("* SEARCH 151");
+    assertThat(talk.say("d STORE 150:151 +FLAGS (K180)"))
+        .contains("* 150 FETCH (FLAGS (\\Seen k149 k180))");
+    assertThat(talk.say("e STORE 150 -FLAGS.SILENT (k149 \\Seen)")).containsExactly("e OK Stored");
+    assertThat(talk.say("f FETCH 150:151 FLAGS"))
+        .startsWith("* 150 FETCH (FLAGS (k180))", "* 151 FETCH (FLAGS (\\Seen k150 k180))");
+    assertThat(talk.say("g COPY 150 Sent")).hasSize(1);
+    talk.say("h SELECT Sent");
+    assertThat(talk.say("i FETCH 1 FLAGS").get(0)).isEqualTo("* 1 FETCH (FLAGS (k180))");
+  }
+
+  @Test
   void keywordsAreNamedBeforeFetchShowsThem() { // RFC 9051 §7.3.5
     store.deliver("INBOX", "\r\nHi");
     Talk reader = Talk.selected(store);

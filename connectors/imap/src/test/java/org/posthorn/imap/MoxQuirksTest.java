@@ -132,11 +132,12 @@ class MoxQuirksTest {
   }
 
   @Test
-  void parentsAreMadeAndGoOnlyWithoutChildren() { // RFC 9051 §6.3.5
+  void parentsAreMadeAndLeaveTheirNameToTheirChildren() { // RFC 9051 §6.3.5
     Talk talk = Talk.loggedIn(store);
     talk.say("a CREATE a/b/c");
     assertThat(talk.say("b LIST \"\" a*")).hasSize(4).noneMatch(l -> l.contains("NonExistent"));
-    assertThat(talk.say("c DELETE a").get(0)).startsWith("c NO [HASCHILDREN]");
+    assertThat(talk.say("c DELETE a").get(0)).startsWith("c OK");
+    assertThat(talk.say("d LIST \"\" a").get(0)).contains("(\\Noselect \\HasChildren)");
   }
 
   @Test

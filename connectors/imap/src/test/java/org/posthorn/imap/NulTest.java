@@ -48,6 +48,42 @@ class NulTest {
   }
 
   @Test
+  void literalsAreEncodedToo() { // RFC 9051 §9: a client that does not keep to it
+    talk.say("a APPEND INBOX {17+}\r\nSubject: x\r\n\r\na\u0000b");
+    assertThat(String.join("\r\n", talk.say("b FETCH 1 BODY.PEEK[]")))
+        .contains("Content-Transfer-Encoding: base64\r\n\r\n" + base64("a\u0000b"));
+    assertThat(talk.say("c FETCH 1 BINARY.PEEK[1]").get(1)).startsWith("a\u0000b");
+  }
+
+  @Test
+  void noLiteralHasNulWhateverTheMessage() { // RFC 9051 §9, CHAR8
+    append("Subject: a\u0000\r\nX\u0000: y");
+    String head = "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    append(head + "\u0000\r\n--b\r\n\r\nx\r\n--b--\r\n");
+    for (String item :
+        new String[] {
+          "BODY.PEEK[]",
+          "BODY.PEEK[HEADER]",
+          "BODY.PEEK[HEADER.FIELDS (SUBJECT)]",
+          "RFC822",
+          "ENVELOPE",
+          "BODYSTRUCTURE",
+          "BODY.PEEK[TEXT]<0.10>",
+          "PREVIEW",
+          "BODY.PEEK[HEADER]<8.9>"
+        }) {
+      assertThat(talk.say("b FETCH 1:2 " + item))
+          .as(item)
+          .noneMatch(line -> line.contains("\u0000"))
+          .last()
+          .asString()
+          .startsWith("b OK");
+    }
+    assertThat(String.join("\r\n", talk.say("c FETCH 2 BODY.PEEK[TEXT]<0.4>")))
+        .contains("BODY[TEXT]<0> {4}\r\n\uFFFD\r\n-)");
+  }
+
+  @Test
   void onlyPartsWithNulAreEncoded() { // RFC 3516 §4.4
     String head = "Content-Type: multipart/mixed; boundary=b\r\n\r\npreamble\r\n--b\r\n\r\n";
     String text = "plain\r\n--b\r\n";

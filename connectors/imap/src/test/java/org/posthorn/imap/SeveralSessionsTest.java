@@ -101,6 +101,52 @@ class SeveralSessionsTest {
   }
 
   @Test
+  void whatAnotherSessionHasMovedIsNotMovedAgain() { // RFC 5530 §3, RFC 6851 §3.3
+    for (int i = 0; i < 3; i++) {
+      store.deliver("INBOX", "\r\nHi");
+    }
+    Talk slow = Talk.selected(store);
+    Talk quick = Talk.selected(store);
+    assertThat(quick.say("a UID MOVE 2 Trash")).last().asString().startsWith("a OK");
+    assertThat(slow.say("a UID COPY 2:3 Sent"))
+        .as("all or none")
+        .containsExactly(
+            "* 2 EXPUNGE", "a NO [EXPUNGEISSUED] Some of the messages no longer exist");
+    assertThat(slow.say("b STATUS Sent (MESSAGES)").get(0)).endsWith("(MESSAGES 0)");
+    quick.say("b UID MOVE 3 Trash");
+    assertThat(slow.say("c UID MOVE 3 Sent"))
+        .containsExactly(
+            "* 2 EXPUNGE", "c NO [EXPUNGEISSUED] Some of the messages no longer exist");
+    assertThat(slow.say("d UID MOVE 3 Sent")).as("known").containsExactly("d OK No messages");
+  }
+
+  @Test
+  void whatIsThereIsMovedAndNoTellsOfTheRest() { // RFC 6851 §3.3
+    store.deliver("INBOX", "\r\nHi");
+    store.deliver("INBOX", "\r\nHi");
+    Talk slow = Talk.selected(store);
+    Talk.selected(store).say("a UID MOVE 1 Trash");
+    assertThat(slow.say("a MOVE 1:2 Sent"))
+        .containsExactly(
+            "* OK [COPYUID 1002 2 1] Moved",
+            "* 2 EXPUNGE",
+            "* 1 EXPUNGE",
+            "a NO [EXPUNGEISSUED] Some of the messages no longer exist");
+  }
+
+  @Test
+  void storeToExpungedMessagesOnlyIsRefused() { // RFC 2180 §4.2
+    store.deliver("INBOX", "\r\nHi");
+    store.deliver("INBOX", "\r\nHi");
+    Talk slow = Talk.selected(store);
+    Talk.selected(store).say("a UID MOVE 1 Trash");
+    assertThat(slow.say("a STORE 1 +FLAGS.SILENT (\\Seen)")).last().isEqualTo("a OK Stored");
+    assertThat(slow.say("b STORE 1:2 +FLAGS (\\Seen)")).last().isEqualTo("b OK Stored");
+    assertThat(slow.say("c STORE 1 +FLAGS (\\Flagged)"))
+        .containsExactly("c NO [EXPUNGEISSUED] Some of the messages no longer exist");
+  }
+
+  @Test
   void silentStoreTellsWhatOthersDid() {
     play(
         1,

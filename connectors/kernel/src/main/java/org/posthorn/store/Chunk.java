@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class Chunk {
   static final int CAPACITY = 1024;
 
+  private static final long[][] NO_WORDS = {};
+  private static final long[] NO_DATES = {};
+
   final int size;
   final int[] uids;
   final long[] flags;
@@ -18,6 +21,12 @@ final class Chunk {
   final int[] saveDates;
   final long[] contents;
 
+  /** The other words of flags; empty where none of the messages has such. */
+  private final long[][] more;
+
+  /** INTERNALDATE of all; empty where each fits into 32 bits. */
+  private final long[] dates;
+
   private Chunk(
       int size,
       int[] uids,
@@ -26,7 +35,9 @@ final class Chunk {
       int[] sizes,
       int[] internalDates,
       int[] saveDates,
-      long[] contents) {
+      long[] contents,
+      long[][] more,
+      long[] dates) {
     this.size = size;
     this.uids = uids;
     this.flags = flags;
@@ -35,6 +46,8 @@ final class Chunk {
     this.internalDates = internalDates;
     this.saveDates = saveDates;
     this.contents = contents;
+    this.more = more;
+    this.dates = dates;
   }
 
   static Chunk empty(int capacity) {
@@ -46,7 +59,19 @@ final class Chunk {
         new int[capacity],
         new int[capacity],
         new int[capacity],
-        new long[capacity]);
+        new long[capacity],
+        NO_WORDS,
+        NO_DATES);
+  }
+
+  /** The words of a message's flags besides the first. */
+  long[] more(int at) {
+    return more.length == 0 ? FlagBits.NO_MORE : more[at];
+  }
+
+  /** Seconds since 1970. */
+  long internalDate(int at) {
+    return dates.length == 0 ? Integer.toUnsignedLong(internalDates[at]) : dates[at];
   }
 
   long uid(int at) {
@@ -65,13 +90,19 @@ final class Chunk {
    * This chunk and one more message; shares the arrays while they have room. Only for the newest.
    */
   Chunk plus(
-      int uid, long bits, long modSeq, int octets, int internalDate, int saveDate, long content) {
+      int uid,
+      FlagBits bits,
+      long modSeq,
+      int octets,
+      long internalDate,
+      int saveDate,
+      long content) {
     Chunk room = size < uids.length ? this : grown();
     room.uids[size] = uid;
-    room.flags[size] = bits;
+    room.flags[size] = bits.first();
     room.modSeqs[size] = modSeq;
     room.sizes[size] = octets;
-    room.internalDates[size] = internalDate;
+    room.internalDates[size] = (int) internalDate;
     room.saveDates[size] = saveDate;
     room.contents[size] = content;
     return new Chunk(
@@ -82,17 +113,50 @@ final class Chunk {
         room.sizes,
         room.internalDates,
         room.saveDates,
-        room.contents);
+        room.contents,
+        room.moreWith(size, bits.more()),
+        room.datesWith(size, internalDate));
+  }
+
+  private long[][] moreWith(int at, long[] words) {
+    long[][] column = more;
+    if (column.length == 0 && words.length > 0) {
+      column = new long[uids.length][];
+      Arrays.fill(column, FlagBits.NO_MORE);
+    }
+    if (column.length > 0) {
+      column[at] = words;
+    }
+    return column;
+  }
+
+  private long[] datesWith(int at, long date) {
+    long[] column = dates;
+    if (column.length == 0 && date != (date & 0xFFFFFFFFL)) {
+      column = new long[uids.length];
+      for (int i = 0; i < at; i++) {
+        column[i] = internalDate(i);
+      }
+    }
+    if (column.length > 0) {
+      column[at] = date;
+    }
+    return column;
   }
 
   /** This chunk and one message of another. */
   Chunk plus(Chunk other, int at) {
+    return plus(other, at, other.bits(at));
+  }
+
+  /** This chunk and one message of another, with other flags. */
+  Chunk plus(Chunk other, int at, FlagBits bits) {
     return plus(
         other.uids[at],
-        other.flags[at],
+        bits,
         other.modSeqs[at],
         other.sizes[at],
-        other.internalDates[at],
+        other.internalDate(at),
         other.saveDates[at],
         other.contents[at]);
   }
@@ -107,13 +171,45 @@ final class Chunk {
         Arrays.copyOf(sizes, capacity),
         Arrays.copyOf(internalDates, capacity),
         Arrays.copyOf(saveDates, capacity),
-        Arrays.copyOf(contents, capacity));
+        Arrays.copyOf(contents, capacity),
+        more.length == 0 ? more : Arrays.copyOf(more, capacity),
+        dates.length == 0 ? dates : Arrays.copyOf(dates, capacity));
   }
 
-  /** The same messages with flags and mod-sequences of their own, for a change. */
-  Chunk withOwnFlags() {
+  /** Flags of a message. */
+  FlagBits bits(int at) {
+    return more.length == 0 && flags[at] == 0 ? FlagBits.NONE : FlagBits.of(flags[at], more(at));
+  }
+
+  /**
+   * The same messages with flags and mod-sequences of their own, for a change.
+   *
+   * @param wide whether the change needs more than one word
+   */
+  Chunk withOwnFlags(boolean wide) {
+    long[][] words = more.length == 0 ? more : more.clone();
+    if (words.length == 0 && wide) {
+      words = new long[uids.length][];
+      Arrays.fill(words, FlagBits.NO_MORE);
+    }
     return new Chunk(
-        size, uids, flags.clone(), modSeqs.clone(), sizes, internalDates, saveDates, contents);
+        size,
+        uids,
+        flags.clone(),
+        modSeqs.clone(),
+        sizes,
+        internalDates,
+        saveDates,
+        contents,
+        words,
+        dates);
+  }
+
+  /** Changes the other words of a message; only of a chunk that has its own. */
+  void changeMore(int at, FlagChange.Operation operation, FlagBits bits) {
+    if (more.length > 0) {
+      more[at] = FlagBits.changed(operation, more[at], bits.more());
+    }
   }
 
   /** Whether the other one came from this by changes of flags only, or this from it. */

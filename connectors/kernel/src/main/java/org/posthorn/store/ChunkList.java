@@ -24,6 +24,14 @@ final class ChunkList {
     open = open.plus(from, at);
   }
 
+  /** Adds one message with other flags. */
+  void add(Chunk from, int at, FlagBits bits) {
+    if (open.full()) {
+      close();
+    }
+    open = open.plus(from, at, bits);
+  }
+
   private void close() {
     if (open.size > 0) {
       done.add(open);

@@ -13,7 +13,14 @@ public record FlagChange(Operation operation, Flags flags) {
     REPLACE
   }
 
-  /** The bits of a message after this change, with the flags given as bits. */
+  /** The flags of a message after this change, with its own flags as bits of the same mailbox. */
+  public FlagBits applyTo(FlagBits before, FlagBits bits) {
+    return FlagBits.of(
+        applyTo(before.first(), bits.first()),
+        FlagBits.changed(operation, before.more(), bits.more()));
+  }
+
+  /** The first word after this change. */
   public long applyTo(long before, long bits) {
     return switch (operation) {
       case ADD -> before | bits;

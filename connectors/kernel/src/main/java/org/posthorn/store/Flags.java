@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Flags by name: the system flags as bits and the keywords as they are spelled. Keywords are
@@ -44,12 +46,12 @@ public record Flags(int system, List<String> keywords) {
   public static Flags of(Collection<String> names) {
     int bits = 0;
     List<String> keywords = new ArrayList<>();
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : names) {
       int bit = systemBit(name);
       if (bit != 0) {
         bits |= bit;
-      } else if (!name.startsWith("\\")
-          && keywords.stream().noneMatch(known -> known.equalsIgnoreCase(name))) {
+      } else if (!name.startsWith("\\") && known.add(name)) {
         keywords.add(name);
       }
     }

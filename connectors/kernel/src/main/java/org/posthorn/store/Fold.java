@@ -18,15 +18,14 @@ final class Fold {
   }
 
   private static MailboxView added(MailboxView view, MailboxChange.Added added) {
-    Keywords known = view.keywords();
+    KeywordRoom room = new KeywordRoom(view);
     Totals sum = view.totals();
     long next = view.uidNext();
     Chunk[] chunks = view.chunks();
     Chunk[] list = Arrays.copyOf(chunks, chunks.length + 1 + added.messages().size() / 1024);
     int last = chunks.length - 1;
     for (MailboxChange.Message m : added.messages()) {
-      known = known.with(m.flags());
-      long bits = known.bits(m.flags());
+      FlagBits bits = room.bits(m.flags()); // what has no room is left out
       if (last < 0 || list[last].full()) {
         if (++last == list.length) {
           list = Arrays.copyOf(list, last + 1);
@@ -39,19 +38,22 @@ final class Fold {
               bits,
               added.modSeq(),
               m.size(),
-              (int) m.internalDate(),
+              m.internalDate(),
               (int) m.saveDate(),
               m.contentId());
-      sum = sum.plus(bits, m.size());
+      sum = sum.plus(bits.first(), m.size());
       next = Math.max(next, m.uid() + 1);
     }
     Chunk[] exact = last + 1 == list.length ? list : Arrays.copyOf(list, last + 1);
-    return view.next(next, added.modSeq(), known, exact, sum, view.expunges());
+    return view.next(next, added.modSeq(), room.known(), exact, sum, view.expunges());
   }
 
   private static MailboxView flagged(MailboxView view, MailboxChange.Flagged flagged) {
-    Keywords known = view.keywords().with(flagged.change().flags());
-    long bits = known.bits(flagged.change().flags());
+    FlagChange change = flagged.change();
+    boolean removes = change.operation() == FlagChange.Operation.REMOVE;
+    KeywordRoom room = new KeywordRoom(view);
+    FlagBits bits = removes ? room.known().bits(change.flags()) : room.bits(change.flags());
+    boolean wide = bits.words() > 0;
     Chunk[] list = view.chunks().clone();
     Totals sum = view.totals();
     UidSet uids = flagged.uids();
@@ -65,17 +67,18 @@ final class Fold {
       for (int r = range; r < uids.ranges() && uids.first(r) <= chunk.lastUid(); r++) {
         int at = chunk.indexOf(uids.first(r));
         for (int i = at >= 0 ? at : -at - 1; i < chunk.size && chunk.uid(i) <= uids.last(r); i++) {
-          changed = changed == null ? chunk.withOwnFlags() : changed;
+          changed = changed == null ? chunk.withOwnFlags(wide && !removes) : changed;
           long before = chunk.flags[i];
-          long after = flagged.change().applyTo(before, bits);
+          long after = change.applyTo(before, bits.first());
           changed.flags[i] = after;
+          changed.changeMore(i, change.operation(), bits);
           changed.modSeqs[i] = flagged.modSeq();
           sum = sum.changed(before, after, chunk.sizes[i]);
         }
       }
       list[c] = changed == null ? chunk : changed;
     }
-    return view.next(view.uidNext(), flagged.modSeq(), known, list, sum, view.expunges());
+    return view.next(view.uidNext(), flagged.modSeq(), room.known(), list, sum, view.expunges());
   }
 
   private static MailboxView expunged(MailboxView view, MailboxChange.Expunged expunged) {

@@ -74,9 +74,34 @@ public final class MailboxCursor {
     return current.uid(at);
   }
 
-  /** Flag bits. */
+  /** System flags and the first keywords; see {@link #bits()}. */
   public long flags() {
     return current.flags[at];
+  }
+
+  /** Whether {@link #flags()} says all. */
+  public boolean narrow() {
+    return current.more(at).length == 0;
+  }
+
+  /** The flags; see {@link MailboxView#keywords()}. */
+  public FlagBits bits() {
+    return current.bits(at);
+  }
+
+  /** Whether it has the keyword in a place; none is in a negative one. */
+  public boolean hasKeyword(int place) {
+    return FlagBits.has(place, current.flags[at], current.more(at));
+  }
+
+  /** Whether a change would change its flags. */
+  public boolean changedBy(FlagChange change, FlagBits bits) {
+    if (change.applyTo(current.flags[at], bits.first()) != current.flags[at]) {
+      return true;
+    }
+    long[] more = current.more(at);
+    return (more.length > 0 || bits.words() > 0)
+        && FlagBits.changed(change.operation(), more, bits.more()) != more;
   }
 
   /** Mod-sequence. */
@@ -91,7 +116,7 @@ public final class MailboxCursor {
 
   /** Seconds since 1970 UTC. */
   public long internalDate() {
-    return Integer.toUnsignedLong(current.internalDates[at]);
+    return current.internalDate(at);
   }
 
   /** Seconds since 1970 UTC. */

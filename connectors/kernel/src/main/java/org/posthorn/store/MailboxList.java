@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The mailboxes of an account at one moment, by name: its own and those of others in which it has
@@ -18,6 +20,7 @@ public final class MailboxList {
   private final SortedMap<MailboxName, Mailbox> visible;
   private final Map<Long, Mailbox> foreign;
   private final Set<MailboxName> subscribed;
+  private final SortedSet<MailboxName> levels;
 
   /** Takes mailboxes in any order and the subscribed names, which need not exist. */
   public MailboxList(Collection<Mailbox> mailboxes, Collection<MailboxName> subscribed) {
@@ -27,6 +30,7 @@ public final class MailboxList {
     this.foreign = Map.of();
     this.visible = byName;
     this.subscribed = Set.copyOf(subscribed);
+    this.levels = Collections.unmodifiableSortedSet(above(byName));
   }
 
   private MailboxList(MailboxList own, Collection<Mailbox> others) {
@@ -45,6 +49,19 @@ public final class MailboxList {
     this.visible = Collections.unmodifiableSortedMap(seen);
     this.foreign = Collections.unmodifiableMap(foreign);
     this.subscribed = own.subscribed;
+    this.levels = own.levels;
+  }
+
+  private static SortedSet<MailboxName> above(SortedMap<MailboxName, Mailbox> mailboxes) {
+    SortedSet<MailboxName> above = new TreeSet<>();
+    for (MailboxName name : mailboxes.keySet()) {
+      for (MailboxName parent : name.parents()) {
+        if (!mailboxes.containsKey(parent)) {
+          above.add(parent);
+        }
+      }
+    }
+    return above;
   }
 
   /** This list of an account's own mailboxes with {@linkplain Mailbox#foreign others'}. */
@@ -82,6 +99,24 @@ public final class MailboxList {
     SortedMap<MailboxName, Mailbox> tail =
         visible.tailMap(new MailboxName(name.text() + MailboxName.SEPARATOR));
     return !tail.isEmpty() && tail.firstKey().isBelow(name);
+  }
+
+  /**
+   * Names above mailboxes of the account's own that are none themselves: they were deleted, and go
+   * with the last one below. RFC 9051 §6.3.5.
+   */
+  public Collection<MailboxName> levels() {
+    return levels;
+  }
+
+  /** Whether a name is among the {@link #levels()}. */
+  public boolean isLevel(MailboxName name) {
+    return levels.contains(name);
+  }
+
+  /** Whether a name is that of a mailbox or of a level. */
+  public boolean isTaken(MailboxName name) {
+    return byName.containsKey(name) || isLevel(name);
   }
 
   /** Whether a name is subscribed; it need not exist. RFC 9051 §6.3.7. */

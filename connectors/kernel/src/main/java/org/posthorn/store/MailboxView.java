@@ -127,10 +127,28 @@ public final class MailboxView {
     return chunks[chunk].uid(index - starts[chunk]);
   }
 
-  /** Flag bits of the message at an index; see {@link #keywords()}. */
-  public long flags(int index) {
+  /** Flags of the message at an index; see {@link #keywords()}. */
+  public FlagBits flags(int index) {
     int chunk = chunkOf(index);
-    return chunks[chunk].flags[index - starts[chunk]];
+    return chunks[chunk].bits(index - starts[chunk]);
+  }
+
+  /**
+   * The bits that the flags of a change have, or will have when it is made; empty when there is no
+   * room for all of its keywords.
+   */
+  public Optional<FlagBits> bitsFor(FlagChange change) {
+    if (change.operation() == FlagChange.Operation.REMOVE) {
+      return Optional.of(keywords.bits(change.flags()));
+    }
+    KeywordRoom room = new KeywordRoom(this);
+    FlagBits bits = room.bits(change.flags());
+    return room.full() ? Optional.empty() : Optional.of(bits);
+  }
+
+  /** Whether there is room for a new keyword. */
+  public boolean hasRoomForKeyword() {
+    return new KeywordRoom(this).hasRoom();
   }
 
   /** Mod-sequence of the message at an index. */
@@ -240,10 +258,10 @@ public final class MailboxView {
               m.flags(),
               m.modSeq(),
               m.size(),
-              (int) m.internalDate(),
+              m.internalDate(),
               (int) m.saveDate(),
               m.contentId());
-      sum = sum.plus(m.flags(), m.size());
+      sum = sum.plus(m.flags().first(), m.size());
     }
     list.add(open);
     return next(uidNext, highestModSeq, keywords, list.chunks(), sum, expunges);
@@ -300,7 +318,7 @@ public final class MailboxView {
   /** A message as a snapshot keeps it: flags as bits, mod-sequence of its last change. */
   public record RestoredMessage(
       long uid,
-      long flags,
+      FlagBits flags,
       long modSeq,
       int size,
       long internalDate,

@@ -1,5 +1,7 @@
 package org.posthorn.store;
 
+import java.util.Optional;
+
 /**
  * Walks over two views of a mailbox in UID order, message by message, and chunk by chunk where both
  * have one of the same messages.
@@ -23,6 +25,10 @@ final class Merge {
   /** The earlier view brought up to the later one but for the expunges. */
   static MailboxView keepingExpunged(MailboxView earlier, MailboxView later) {
     ChunkList list = new ChunkList();
+    Optional<FlagBits> lasting =
+        later.keywords().continues(earlier.keywords())
+            ? Optional.empty() // else another keyword has the place of one that only they had
+            : Optional.of(later.keywords().shared(earlier.keywords()));
     Merge merge = new Merge(earlier, later);
     while (merge.next()) {
       if (merge.sameMessages()) {
@@ -30,7 +36,7 @@ final class Merge {
       } else if (merge.inLater()) {
         list.add(merge.newChunk(), merge.newAt());
       } else {
-        list.add(merge.oldChunk(), merge.oldAt());
+        list.add(merge.oldChunk(), merge.oldAt(), merge.oldBits(lasting));
       }
     }
     return later.next(
@@ -59,6 +65,11 @@ final class Merge {
       }
     }
     return delta.build(later.size());
+  }
+
+  private FlagBits oldBits(Optional<FlagBits> lasting) {
+    FlagBits bits = oldChunk().bits(oldAt);
+    return lasting.map(bits::only).orElse(bits);
   }
 
   private void changed(ViewDelta.Builder delta) {

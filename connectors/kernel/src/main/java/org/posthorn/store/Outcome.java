@@ -34,6 +34,8 @@ public sealed interface Outcome<T> {
   enum Refusal {
     /** There is no such mailbox. */
     NONEXISTENT,
+    /** A message that was named is gone meanwhile. RFC 5530 §3. */
+    EXPUNGEISSUED,
     /** There is one already. */
     ALREADYEXISTS,
     /** One may not. RFC 4314 §4. */

@@ -100,20 +100,16 @@ public class Mailboxes {
         : directory.create(account, name, use);
   }
 
-  /** Deletes a mailbox without children; never INBOX. */
+  /** Deletes a mailbox, not those below it; never INBOX. RFC 9051 §6.3.5. */
   public Outcome<MailboxName> delete(long account, MailboxName name) {
     if (name.isInbox()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    MailboxList list = directory.list(account);
-    Optional<MailboxList.Mailbox> mailbox = list.find(name);
+    Optional<MailboxList.Mailbox> mailbox = directory.list(account).find(name);
     if (mailbox.isEmpty()) {
       return name.isForeign()
           ? foreign.delete(account, name)
           : Outcome.refused(Refusal.NONEXISTENT);
-    }
-    if (list.hasChildren(name)) {
-      return Outcome.refused(Refusal.HASCHILDREN);
     }
     boolean deleted = log.delete(account, List.of(mailbox.get().id()));
     return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
@@ -124,8 +120,9 @@ public class Mailboxes {
    * to another. RFC 9051 §6.3.6.
    */
   public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
-    Optional<MailboxList.Mailbox> own = directory.list(account).find(from);
-    if (own.isEmpty()) {
+    MailboxList list = directory.list(account);
+    Optional<MailboxList.Mailbox> own = list.find(from);
+    if (own.isEmpty() && !list.isLevel(from)) {
       return from.isForeign()
           ? foreign.rename(account, from, to)
           : Outcome.refused(Refusal.NONEXISTENT);
@@ -133,9 +130,9 @@ public class Mailboxes {
     if (to.isForeign()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    return from.isInbox()
-        ? renameInbox(account, own.get(), to)
-        : directory.rename(account, from, to);
+    return own.filter(mailbox -> from.isInbox())
+        .map(inbox -> renameInbox(account, inbox, to))
+        .orElseGet(() -> directory.rename(account, from, to));
   }
 
   private Outcome<MailboxName> renameInbox(
@@ -274,12 +271,15 @@ public class Mailboxes {
     return log.store(mailbox, uids, change, unchangedSince);
   }
 
-  /** Copies messages, with those of their flags that the rights in the target let set. */
+  /**
+   * Copies messages, with those of their flags that the rights in the target let set; none when one
+   * is gone.
+   */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
     return log.copy(from, uids, to, rights);
   }
 
-  /** Moves messages, as {@link #copy} does. */
+  /** Moves messages, as {@link #copy} does, but those that are there. */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
     return log.move(from, uids, to, rights);
   }

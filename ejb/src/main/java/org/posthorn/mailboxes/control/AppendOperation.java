@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
@@ -44,21 +43,16 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
     }
     MailboxView before = known.get();
-    Keywords keywords = before.keywords();
     long now = clock.instant().getEpochSecond();
     long uid = before.uidNext();
     List<MailboxChange.Message> added = new ArrayList<>(messages.size());
     for (NewMessage m : messages) {
-      if (!keywords.roomFor(m.flags())) {
-        return Outcome.refused(Outcome.Refusal.LIMIT);
-      }
-      keywords = keywords.with(m.flags());
       added.add(
           new MailboxChange.Message(
               uid++,
               m.flags(),
               Math.toIntExact(m.content().size()),
-              Math.max(0, m.internalDate()),
+              m.internalDate(),
               now,
               m.content().id()));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
@@ -49,12 +48,15 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     }
     MailboxView before = target.get();
     UidSet present = source.get().present(uids);
+    if (!move && !present.equals(uids)) {
+      return Outcome.refused(Outcome.Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
+    }
     if (present.isEmpty()) {
       return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
     }
     List<MailboxChange.Message> copies = copies(source.get(), present, before.uidNext());
     long uid = before.uidNext() + copies.size();
-    if (!roomFor(copies, before.keywords()) || uid > UidSet.MAX) {
+    if (uid > UidSet.MAX) {
       return Outcome.refused(Outcome.Refusal.LIMIT);
     }
     if (!allowance.unlimited() && !batch.takes(allowance, copies.size(), octets(copies))) {
@@ -86,7 +88,7 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
         copies.add(
             new MailboxChange.Message(
                 uid++,
-                rights.settable(source.keywords().flags(cursor.flags())), // RFC 4314 §4
+                rights.settable(source.keywords().flags(cursor.bits())), // RFC 4314 §4
                 cursor.octets(),
                 cursor.internalDate(),
                 now,
@@ -94,16 +96,5 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
       }
     }
     return copies;
-  }
-
-  private static boolean roomFor(List<MailboxChange.Message> messages, Keywords keywords) {
-    Keywords all = keywords;
-    for (MailboxChange.Message m : messages) {
-      if (!all.roomFor(m.flags())) {
-        return false;
-      }
-      all = all.with(m.flags());
-    }
-    return true;
   }
 }

@@ -42,16 +42,13 @@ public class ForeignMailboxes {
         : shared.list(account).find(name).map(Outcome::done).orElse(created);
   }
 
-  /** Deletes a mailbox without children; never INBOX. */
+  /** Deletes a mailbox, not those below it; never INBOX. */
   public Outcome<MailboxName> delete(long account, MailboxName name) {
     Outcome<Place> found = deletable(account, name);
     if (found instanceof Outcome.Refused<Place> refused) {
       return Outcome.refused(refused.reason());
     }
     Place place = found.result().orElseThrow();
-    if (directory.list(place.owner()).hasChildren(place.name())) {
-      return Outcome.refused(Refusal.HASCHILDREN);
-    }
     boolean deleted = log.delete(place.owner(), List.of(place.id()));
     return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
   }
@@ -66,7 +63,7 @@ public class ForeignMailboxes {
     if (!to.isForeign()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    Optional<Place> place = place(account, to);
+    Optional<Place> place = beside(account, old, from, to).or(() -> place(account, to));
     if (place.isEmpty()) {
       return Outcome.refused(Refusal.NOPERM);
     }
@@ -79,6 +76,21 @@ public class ForeignMailboxes {
 
   /** A mailbox, or what could be one, by its owner's name for it. */
   private record Place(long owner, long id, MailboxName name) {}
+
+  /**
+   * Another name at the top of the owner's mailboxes, for a mailbox that is there. No parent grants
+   * the right to; that in the mailbox itself counts. RFC 4314 §4, RENAME.
+   */
+  private Optional<Place> beside(long account, Place old, MailboxName from, MailboxName to) {
+    String owner = from.text().substring(0, from.text().length() - old.name().text().length());
+    if (!old.name().parents().isEmpty() || !to.text().startsWith(owner)) {
+      return Optional.empty();
+    }
+    return MailboxName.parse(to.text().substring(owner.length()))
+        .filter(name -> name.parents().isEmpty())
+        .filter(name -> transactions.call(() -> grants.rights(account, old.id())).has(Right.CREATE))
+        .map(name -> new Place(old.owner(), old.id(), name));
+  }
 
   private Outcome<Place> deletable(long account, MailboxName name) {
     Optional<MailboxList.Mailbox> seen = shared.list(account).find(name);

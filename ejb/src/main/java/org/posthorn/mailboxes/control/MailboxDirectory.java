@@ -171,7 +171,7 @@ public class MailboxDirectory {
   }
 
   private static long missing(MailboxName name, MailboxList list) {
-    return name.parents().stream().filter(parent -> list.find(parent).isEmpty()).count();
+    return name.parents().stream().filter(parent -> !list.isTaken(parent)).count();
   }
 
   /** Answers the nearest that was there already. */
@@ -182,7 +182,7 @@ public class MailboxDirectory {
     MailboxList now = read(account);
     Optional<MailboxList.Mailbox> above = nearestAbove(name, now);
     for (MailboxName parent : name.parents()) {
-      if (now.find(parent).isEmpty()) {
+      if (!now.isTaken(parent)) {
         add(new Mailbox(account, parent, nextUidValidity(), Optional.empty()), above);
       }
     }
@@ -211,10 +211,10 @@ public class MailboxDirectory {
 
   private Outcome<MailboxName> renameAlone(long account, MailboxName from, MailboxName to) {
     MailboxList list = list(account);
-    if (list.find(from).isEmpty()) {
+    if (!list.isTaken(from)) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
-    if (list.find(to).isPresent()) {
+    if (list.isTaken(to)) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
     }
     if (to.isBelow(from)) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagBits;
 import org.posthorn.store.FlagChange;
-import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
@@ -32,11 +32,11 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
     }
     MailboxView before = known.get();
-    if (!before.keywords().roomFor(change.flags())) {
+    Optional<FlagBits> found = before.bitsFor(change);
+    if (found.isEmpty()) {
       return Outcome.refused(Outcome.Refusal.LIMIT);
     }
-    Keywords keywords = before.keywords().with(change.flags());
-    long bits = keywords.bits(change.flags());
+    FlagBits bits = found.get();
     UidSet.Builder changed = UidSet.builder();
     UidSet.Builder modified = UidSet.builder();
     for (int r = 0; r < uids.ranges(); r++) {
@@ -45,7 +45,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
       while (cursor.next() && cursor.uid() <= uids.last(r)) {
         if (unchangedSince.isPresent() && cursor.modSeq() > unchangedSince.getAsLong()) {
           modified.add(cursor.uid());
-        } else if (change.applyTo(cursor.flags(), bits) != cursor.flags()) {
+        } else if (cursor.changedBy(change, bits)) {
           changed.add(cursor.uid());
         }
       }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.posthorn.mailboxes.control.Store;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.FlagChange.Operation;
 import org.posthorn.store.Flags;
+import org.posthorn.store.Keywords;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.MailboxView;
@@ -207,6 +209,34 @@ class MailboxesTest {
     assertThat(view(inbox).size()).isEqualTo(2);
   }
 
+  @Test
+  void aDeletedParentIsALevelUntilItsLastChildIsGone() { // RFC 9051 §6.3.5
+    MailboxList.Mailbox child = created("p/q/r");
+    long parent = mailboxes.list(account).find(name("p")).orElseThrow().uidValidity();
+    assertThat(mailboxes.delete(account, name("p"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.list(account).find(name("p"))).isEmpty();
+    assertThat(mailboxes.list(account).levels()).containsExactly(name("p"));
+    assertThat(mailboxes.view(child.id())).isPresent();
+    assertThat(refusal(mailboxes.delete(account, name("p")))).isEqualTo(Refusal.NONEXISTENT);
+    assertThat(refusal(mailboxes.rename(account, name("Sent"), name("p"))))
+        .isEqualTo(Refusal.ALREADYEXISTS);
+    created("p/s");
+    assertThat(mailboxes.list(account).find(name("p"))).as("not made for a child").isEmpty();
+    assertThat(mailboxes.rename(account, name("p"), name("t"))).isInstanceOf(Outcome.Done.class);
+    assertThat(mailboxes.list(account).find(name("t/q/r")).orElseThrow().id())
+        .isEqualTo(child.id());
+    assertThat(created("t").uidValidity()).isGreaterThan(parent);
+    mailboxes.delete(account, name("t"));
+    mailboxes.delete(account, name("t/s"));
+    mailboxes.delete(account, name("t/q"));
+    mailboxes.delete(account, name("t/q/r"));
+    assertThat(mailboxes.list(account).levels()).isEmpty();
+  }
+
+  private MailboxList.Mailbox created(String name) {
+    return mailboxes.create(account, name(name), Optional.empty()).result().orElseThrow();
+  }
+
   private void deliver(String id, Content content) {
     mailboxes.deliver(List.of(new ToAccount(id, account, content)));
   }
@@ -216,7 +246,6 @@ class MailboxesTest {
     MailboxList.Mailbox first =
         mailboxes.create(account, name("a/b"), Optional.empty()).result().orElseThrow();
     append(first.id(), "one");
-    assertThat(refusal(mailboxes.delete(account, name("a")))).isEqualTo(Refusal.HASCHILDREN);
     List<String> told = new CopyOnWriteArrayList<>();
     mailboxes.watch(first.id(), watcher(told));
     assertThat(mailboxes.delete(account, name("a/b"))).isInstanceOf(Outcome.Done.class);
@@ -276,12 +305,32 @@ class MailboxesTest {
   }
 
   @Test
-  void tooManyKeywordsAreRefused() {
-    for (int i = 0; i < 59; i++) {
-      append(inbox, "m", "k" + i);
+  void aMessageIsNotRefusedForItsKeywords() {
+    List<String> all = IntStream.range(0, Keywords.MAX).mapToObj(i -> "k" + i).toList();
+    NewMessage full = new NewMessage(store.message("x"), new Flags(0, all), 0);
+    mailboxes.append(inbox, List.of(full));
+    append(inbox, "m", "more", "k1");
+    long sent = mailboxes.list(account).find(name("Sent")).orElseThrow().id();
+    mailboxes.copy(inbox, UidSet.range(1, 2), sent, Rights.ALL);
+    FlagChange more = new FlagChange(FlagChange.Operation.ADD, new Flags(0, List.of("more")));
+    assertThat(refusal(mailboxes.store(inbox, UidSet.of(1), more, OptionalLong.empty())))
+        .isEqualTo(Refusal.LIMIT);
+    FlagChange none = new FlagChange(FlagChange.Operation.REPLACE, Flags.NONE);
+    assertThat(mailboxes.store(inbox, UidSet.of(1), none, OptionalLong.empty()).result())
+        .isPresent();
+    append(inbox, "m", "more");
+    assertThat(keywords(inbox, 2)).containsExactly("more");
+    assertThat(keywords(sent, 0)).isEqualTo(all);
+    assertThat(keywords(sent, 1)).containsExactly("k1");
+    try (Store other = new Store(database, directory, true)) {
+      SameViews.assertSame(other.mailboxes().view(inbox).orElseThrow(), view(inbox));
+      SameViews.assertSame(other.mailboxes().view(sent).orElseThrow(), view(sent));
     }
-    NewMessage message = new NewMessage(store.message("x"), Flags.of(List.of("more")), 0);
-    assertThat(refusal(mailboxes.append(inbox, List.of(message)))).isEqualTo(Refusal.LIMIT);
+  }
+
+  private List<String> keywords(long mailbox, int index) {
+    MailboxView view = view(mailbox);
+    return view.keywords().flags(view.flags(index)).keywords();
   }
 
   @Test

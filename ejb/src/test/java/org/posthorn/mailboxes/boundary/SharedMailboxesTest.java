@@ -239,7 +239,6 @@ class SharedMailboxesTest {
     assertThat(refusal(mailboxes.delete(bob, annsName("Team/a")))).isEqualTo(Refusal.NONEXISTENT);
     share("Team/a", "bob", "l");
     assertThat(refusal(mailboxes.delete(bob, annsName("Team/a")))).isEqualTo(Refusal.NOPERM);
-    assertThat(refusal(mailboxes.delete(bob, annsName("Team")))).isEqualTo(Refusal.HASCHILDREN);
     assertThat(refusal(mailboxes.delete(bob, annsName("INBOX")))).isEqualTo(Refusal.CANNOT);
     assertThat(refusal(mailboxes.delete(bob, annsName("Junk")))).isEqualTo(Refusal.NONEXISTENT);
     share("Team/a", "bob", "x");
@@ -279,6 +278,27 @@ class SharedMailboxesTest {
     assertThat(rights(bob, "Else/a")).isEqualTo("lrx");
     assertThat(rights(carol, "Else/a")).as("others hear of it").isEqualTo("lr");
     assertThat(rights(carol, "Team/a")).isEqualTo("absent");
+  }
+
+  @Test
+  void renamingAtTheTopWantsTheRightsInTheMailboxItself() { // RFC 4314 §4
+    created(ann, name("Team/a"));
+    share("Team", "bob", "lrx");
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team"), annsName("Crew"))))
+        .isEqualTo(Refusal.NOPERM);
+    share("Team", "bob", "lrk");
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team"), annsName("Crew"))))
+        .isEqualTo(Refusal.NOPERM);
+    share("Team", "bob", "lrkx");
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team"), annsName("Sent"))))
+        .isEqualTo(Refusal.ALREADYEXISTS);
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team"), annsName("None/a"))))
+        .isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.rename(bob, annsName("Team"), name("Crew"))))
+        .isEqualTo(Refusal.CANNOT);
+    assertThat(mailboxes.rename(bob, annsName("Team"), annsName("Crew")).result()).isPresent();
+    assertThat(mailboxes.list(ann).find(name("Crew/a"))).isPresent();
+    assertThat(rights(bob, "Crew")).isEqualTo("lrkx");
   }
 
   @Test

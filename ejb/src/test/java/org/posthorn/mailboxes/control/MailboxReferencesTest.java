@@ -63,7 +63,7 @@ class MailboxReferencesTest {
           store
               .mailboxes()
               .append(one, List.of(new NewMessage(store.message("m"), Flags.NONE, 1_700_000_000)));
-      case 3 -> store.mailboxes().copy(one, some, other, Rights.ALL);
+      case 3 -> store.mailboxes().copy(one, present(store, one, some), other, Rights.ALL);
       case 4 -> store.mailboxes().move(one, some, other, Rights.ALL);
       default -> {
         store.log.store(one, some, DELETED, OptionalLong.empty());
@@ -89,5 +89,9 @@ class MailboxReferencesTest {
       }
     }
     return ids;
+  }
+
+  private static UidSet present(Store store, long mailbox, UidSet some) {
+    return store.mailboxes().view(mailbox).orElseThrow().present(some);
   }
 }

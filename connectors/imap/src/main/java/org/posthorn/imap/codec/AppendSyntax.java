@@ -31,6 +31,7 @@ public final class AppendSyntax {
   private boolean begun;
   private boolean firstPart;
   private boolean octetsExpected;
+  private boolean binary;
   private boolean any;
 
   /** One thing that the command says. */
@@ -51,10 +52,8 @@ public final class AppendSyntax {
    *
    * @param internalDate seconds since 1970 UTC, when given
    * @param inParts whether it is put together by CATENATE
-   * @param binary whether there may be NUL in it
    */
-  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts, boolean binary)
-      implements Step {}
+  public record Begun(Flags flags, OptionalLong internalDate, boolean inParts) implements Step {}
 
   /**
    * The next part is what a URL names.
@@ -84,13 +83,18 @@ public final class AppendSyntax {
     return tag;
   }
 
+  /** Whether the octets that follow now are kept as they are: a {@code literal8}, but for UTF8. */
+  public boolean binary() {
+    return binary;
+  }
+
   /**
    * Reads what stands before the octets of a message or part, or at the end.
    *
    * @param octetsFollow whether octets follow, so that it is not the end
    */
   public List<Step> read(RawCommand text, boolean octetsFollow) {
-    CommandCursor in = new CommandCursor(text, utf8Names);
+    CommandCursor in = new CommandCursor(text, utf8Names, octetsFollow);
     steps = new ArrayList<>(2);
     try {
       if (!begun) {
@@ -161,7 +165,7 @@ public final class AppendSyntax {
     }
     Flags flags = Flags.NONE;
     if (in.peek() == '(') {
-      flags = MessageSyntax.flagList(in);
+      flags = MessageSyntax.flagsToKeep(in);
       in.expectSpace();
     }
     OptionalLong date = OptionalLong.empty();
@@ -170,7 +174,6 @@ public final class AppendSyntax {
       in.expectSpace();
     }
     boolean parts = in.tryWord("CATENATE");
-    boolean binary = true;
     if (parts) {
       in.expectSpace();
       in.expectChar('(');
@@ -180,6 +183,7 @@ public final class AppendSyntax {
       in.expectSpace();
       in.expectChar('(');
       in.expectChar('~');
+      binary = false; // text in lines, though with 8-bit header fields. RFC 9755 §4
       place = Place.UTF8;
       octetsExpected = true;
     } else {
@@ -191,7 +195,7 @@ public final class AppendSyntax {
       }
     }
     any = true;
-    steps.add(new Begun(flags, date, parts, binary));
+    steps.add(new Begun(flags, date, parts));
   }
 
   // cat-part = "URL" SP astring / "TEXT" SP literal
@@ -210,7 +214,7 @@ public final class AppendSyntax {
       steps.add(new Url(text, UrlSyntax.parse(text)));
     } else if (in.tryWord("TEXT")) {
       in.expectSpace();
-      in.tryChar('~');
+      binary = in.tryChar('~');
       octetsExpected = true;
     } else {
       throw in.wrong("Unknown part");

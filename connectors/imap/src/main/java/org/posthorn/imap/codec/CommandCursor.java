@@ -12,15 +12,16 @@ import org.posthorn.mime.text.Charsets;
 /**
  * Reads one complete command from left to right, by the rules of RFC 9051 §9: {@code try…} takes
  * something if it is there, {@code expect…} takes it or ends the parsing with BAD.
+ *
+ * <p>Several blanks count as one, and those inside of parentheses and at the end count for nothing,
+ * because clients send them and other servers take them (RFC 1122 §1.2.2).
  */
 public final class CommandCursor {
   private static final int END = -1;
 
-  /** Stands for octets that are no encoding of a name: no mailbox can be called this. */
-  private static final String NO_NAME = "\uFFFD";
-
   private final RawCommand command;
   private final boolean utf8Names;
+  private final boolean octetsFollow;
   private byte[] line;
   private int part;
   private int at;
@@ -33,8 +34,18 @@ public final class CommandCursor {
    *     §5.1.3)
    */
   public CommandCursor(RawCommand command, boolean utf8Names) {
+    this(command, utf8Names, false);
+  }
+
+  /**
+   * Starts at the first octet.
+   *
+   * @param octetsFollow whether the octets of a message come after the last line, as in APPEND
+   */
+  CommandCursor(RawCommand command, boolean utf8Names, boolean octetsFollow) {
     this.command = command;
     this.utf8Names = utf8Names;
+    this.octetsFollow = octetsFollow;
     this.line = command.lines().get(0);
   }
 
@@ -50,7 +61,8 @@ public final class CommandCursor {
 
   /** Whether the command has no more. */
   public boolean atEnd() {
-    return at == line.length && part == command.literals().size();
+    int end = octetsFollow ? at : afterBlanks();
+    return end == line.length && part == command.literals().size();
   }
 
   /** Nothing may follow. */
@@ -67,41 +79,69 @@ public final class CommandCursor {
     at = line.length;
   }
 
-  /** Takes one ASCII character. */
+  /** Takes one ASCII character; of a parenthesis also the blanks inside of it. */
   public boolean tryChar(char c) {
-    if (peek() == c) {
-      at++;
-      return true;
+    int place = c == ')' ? afterBlanks() : at;
+    if (place == line.length || line[place] != c) {
+      return false;
     }
-    return false;
-  }
-
-  /** Takes ASCII characters, all or none. */
-  public boolean tryChars(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (at + i >= line.length || line[at + i] != text.charAt(i)) {
-        return false;
-      }
+    at = place + 1;
+    if (c == '(') {
+      at = afterBlanks();
     }
-    at += text.length();
     return true;
   }
 
-  /** Takes one ASCII character. */
+  /** Takes one ASCII character; of a parenthesis also the blanks inside of it. */
   public void expectChar(char c) {
     if (!tryChar(c)) {
-      throw wrong("Missing " + (c == ' ' ? "space" : "'" + c + "'"));
+      throw wrong("Missing '" + c + "'");
     }
   }
 
-  /** Takes a space. */
+  /** Takes the blanks between two things, not those after the last one. */
   public boolean trySpace() {
-    return tryChar(' ');
+    int next = afterBlanks();
+    if (next == at || atEnd() || next < line.length && line[next] == ')') {
+      return false;
+    }
+    at = next;
+    return true;
   }
 
-  /** Takes a space. */
+  /** Takes the blanks between two things. */
   public void expectSpace() {
-    expectChar(' ');
+    if (!trySpace()) {
+      throw wrong("Missing space");
+    }
+  }
+
+  private int afterBlanks() {
+    int next = at;
+    while (next < line.length && line[next] == ' ') {
+      next++;
+    }
+    return next;
+  }
+
+  /** Takes blanks and a word after them, both or nothing. */
+  public boolean tryNextWord(String word) {
+    return allOrNothing(at, trySpace() && tryWord(word));
+  }
+
+  /** Takes blanks and an opening parenthesis after them, both or nothing. */
+  public boolean tryNextList() {
+    return allOrNothing(at, trySpace() && tryChar('('));
+  }
+
+  /** Takes blanks and a list of this one word after them, all or nothing. */
+  public boolean tryNextList(String word) {
+    return allOrNothing(at, tryNextList() && tryWord(word) && tryChar(')'));
+  }
+
+  private boolean allOrNothing(int before, boolean taken) {
+    at = taken ? at : before;
+    return taken;
   }
 
   /** Takes a word in any case; only when no letter or digit follows it. */
@@ -328,6 +368,10 @@ public final class CommandCursor {
 
   private String name(byte[] octets) {
     String text = text(octets);
-    return utf8Names ? text : ModifiedUtf7.decode(text).orElse(NO_NAME); // RFC 3501 §5.1.3
+    return utf8Names ? text : decoded(text); // RFC 3501 §5.1.3
+  }
+
+  private static String decoded(String text) {
+    return ModifiedUtf7.decode(text).orElse(ModifiedUtf7.UNDECODABLE + text);
   }
 }

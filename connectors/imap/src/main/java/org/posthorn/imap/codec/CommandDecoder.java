@@ -140,11 +140,19 @@ public final class CommandDecoder {
     int length = line.length() - 2;
     if (plainLine) {
       plainLine = false;
-      return Optional.of(
-          new Decoded.Line(new String(line.remove(length), StandardCharsets.ISO_8859_1)));
+      String text = new String(line.remove(length), StandardCharsets.ISO_8859_1);
+      return Optional.of(new Decoded.Line(withoutBlanks(text)));
     }
     Optional<LiteralMark> mark = LiteralMark.atEndOf(line.octets(), length);
     return mark.isPresent() ? announced(mark.get(), length) : Optional.of(ended(length));
+  }
+
+  private static String withoutBlanks(String text) { // at its end, as commands may have them
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private Decoded ended(int length) {

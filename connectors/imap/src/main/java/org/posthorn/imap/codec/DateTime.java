@@ -12,7 +12,8 @@ import java.util.Locale;
 final class DateTime {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-  private static final long MAX_SECONDS = 0xFFFFFFFFL;
+  private static final long FIRST = LocalDate.of(0, 1, 1).toEpochDay() * 24 * 60 * 60;
+  private static final long END = LocalDate.of(10_000, 1, 1).toEpochDay() * 24 * 60 * 60;
 
   private DateTime() {}
 
@@ -22,7 +23,7 @@ final class DateTime {
   }
 
   // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
-  /** Seconds since 1970 UTC, not before and at most 32 bits. */
+  /** Seconds since 1970 UTC, perhaps before; in UTC, too, the year has four digits. */
   static long parse(CommandCursor in) {
     String text = in.expectString();
     if (!text.matches("[ 0-3]\\d-[A-Za-z]{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}")) {
@@ -43,7 +44,10 @@ final class DateTime {
           ZoneOffset.ofHoursMinutes(
               sign * Integer.parseInt(text, 22, 24, 10), sign * Integer.parseInt(text, 24, 26, 10));
       long seconds = LocalDateTime.of(date, time).toEpochSecond(zone);
-      return Math.max(0, Math.min(MAX_SECONDS, seconds));
+      if (seconds < FIRST || seconds >= END) {
+        throw in.wrong("Wrong date-time");
+      }
+      return seconds;
     } catch (DateTimeException e) {
       throw in.wrong("Wrong date-time");
     }

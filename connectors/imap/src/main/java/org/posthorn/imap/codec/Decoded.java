@@ -11,7 +11,10 @@ public sealed interface Decoded {
   /** A command is complete. */
   record Complete(RawCommand command) implements Decoded {}
 
-  /** The line asked for by {@link CommandDecoder#expectLine()}, without CRLF, as ISO 8859-1. */
+  /**
+   * The line asked for by {@link CommandDecoder#expectLine()}, without CRLF and blanks before it,
+   * as ISO 8859-1.
+   */
   record Line(String text) implements Decoded {}
 
   /** A literal is wanted and the client waits: tell it to go ahead. RFC 9051 §7.6. */

@@ -114,7 +114,7 @@ final class FetchSyntax {
       case "RFC822.HEADER" -> rev1(name, SectionSpec.Text.HEADER, true);
       case "RFC822.TEXT" -> rev1(name, SectionSpec.Text.TEXT, false);
       case "PREVIEW" -> {
-        in.tryWord(" (LAZY)"); // RFC 8970 §3.2: it was computed at delivery, so both are the same
+        in.tryNextList("LAZY"); // RFC 8970 §3.2: it was computed at delivery, so both are the same
         items.add(Attribute.PREVIEW);
       }
       default -> items.add(attribute(name));

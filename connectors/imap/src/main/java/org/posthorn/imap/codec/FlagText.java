@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.posthorn.store.FlagBits;
 import org.posthorn.store.Flags;
 import org.posthorn.store.Keywords;
+import org.posthorn.store.MailboxCursor;
 
 /** Writes {@code FLAGS (…)}; what flags look like is worked out once for each combination. */
 public final class FlagText {
@@ -24,10 +26,11 @@ public final class FlagText {
   }
 
   /** Writes the flags of a message. */
-  public void write(long bits, boolean recent, Responses out) {
-    byte[] text = text(bits, others);
+  public void write(MailboxCursor message, boolean recent, Responses out) {
+    byte[] text = message.narrow() ? text(message.flags(), others) : text(message.bits());
     if (recent) { // RFC 3501 §2.3.2
-      out.octets(RECENT).text(bits == 0 ? "" : " ").octets(text, HEAD, text.length - HEAD);
+      boolean alone = text.length == HEAD + 1;
+      out.octets(RECENT).text(alone ? "" : " ").octets(text, HEAD, text.length - HEAD);
     } else {
       out.octets(text);
     }
@@ -37,17 +40,21 @@ public final class FlagText {
     if (bits >= 0 && bits < SYSTEM_COMBINATIONS) {
       int at = (int) bits;
       if (system[at] == null) {
-        system[at] = text(bits);
+        system[at] = text(narrow(bits));
       }
       return system[at];
     }
     if (known.size() == MOST) {
       known.clear();
     }
-    return known.computeIfAbsent(bits, this::text);
+    return known.computeIfAbsent(bits, flags -> text(narrow(flags)));
   }
 
-  private byte[] text(long bits) {
+  private static FlagBits narrow(long bits) {
+    return FlagBits.of(bits, 0, () -> 0);
+  }
+
+  private byte[] text(FlagBits bits) {
     Flags flags = keywords.flags(bits);
     StringBuilder text = new StringBuilder("FLAGS (");
     for (int i = 0; i < Flags.SYSTEM.size(); i++) {
@@ -56,7 +63,7 @@ public final class FlagText {
       }
     }
     flags.keywords().forEach(keyword -> text.append(keyword).append(' '));
-    if (bits != 0) {
+    if (text.length() > HEAD) {
       text.setLength(text.length() - 1);
     }
     return text.append(')').toString().getBytes(US_ASCII);

@@ -89,6 +89,14 @@ final class MessageSyntax {
     return Flags.of(names);
   }
 
+  /** A list of which those that can be kept are taken: a message is not refused for its flags. */
+  static Flags flagsToKeep(CommandCursor in) {
+    List<String> names = new ArrayList<>();
+    in.expectList(() -> names.add(name(in)));
+    names.removeIf(name -> name.length() > MAX_FLAG_LENGTH);
+    return Flags.of(names);
+  }
+
   // flag *(SP flag)
   private static Flags flags(CommandCursor in) {
     List<String> names = new ArrayList<>();
@@ -98,9 +106,13 @@ final class MessageSyntax {
     return Flags.of(names);
   }
 
+  private static String name(CommandCursor in) {
+    return in.tryChar('\\') ? "\\" + in.expectAtom() : in.expectAtom();
+  }
+
   // flag = "\Answered" / … / flag-keyword / flag-extension
   private static String flag(CommandCursor in) {
-    String name = in.tryChar('\\') ? "\\" + in.expectAtom() : in.expectAtom();
+    String name = name(in);
     if (name.length() > MAX_FLAG_LENGTH) {
       throw in.wrong("Flag is too long");
     }

@@ -8,7 +8,18 @@ import java.util.Optional;
  * Mailbox names of IMAP4rev1: UTF-16 in base64 between {@code &} and {@code -}. RFC 3501 §5.1.3.
  */
 public final class ModifiedUtf7 {
+  /**
+   * Stands before text that is no encoding of a name. Neither text nor a name can have it: half of
+   * a pair of UTF-16.
+   */
+  public static final String UNDECODABLE = "\uD800";
+
   private ModifiedUtf7() {}
+
+  /** The encoded form of a name as commands have it, also of what was no encoding. */
+  public static String raw(String name) {
+    return name.startsWith(UNDECODABLE) ? name.substring(1) : encode(name);
+  }
 
   /** The text of a name; empty when it is not the one right encoding of some text. */
   public static Optional<String> decode(String name) {

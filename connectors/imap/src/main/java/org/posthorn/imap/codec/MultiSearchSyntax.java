@@ -21,7 +21,7 @@ final class MultiSearchSyntax {
   /** Reads the rest of the command after its name. */
   static MultiSearch search(CommandCursor in) {
     List<MailboxFilter> sources = new ArrayList<>();
-    if (in.tryWord(" IN")) {
+    if (in.tryNextWord("IN")) {
       in.expectSpace();
       in.expectList(() -> sources.add(filter(in)));
       requireSome(in, sources.size());

@@ -32,7 +32,7 @@ final class NotifySyntax {
     if (!in.tryWord("SET")) {
       throw in.wrong("Missing SET or NONE");
     }
-    boolean status = in.tryWord(" STATUS");
+    boolean status = in.tryNextWord("STATUS");
     in.expectSpace();
     return new NotifySyntax(in).groups(status);
   }
@@ -87,7 +87,7 @@ final class NotifySyntax {
       Optional<NotifyEvent> event = NotifyEvent.of(in.expectAtom());
       event.ifPresent(events::add);
       known = event.isPresent();
-      if (event.filter(NotifyEvent.MESSAGE_NEW::equals).isPresent() && in.tryChars(" (")) {
+      if (event.filter(NotifyEvent.MESSAGE_NEW::equals).isPresent() && in.tryNextList()) {
         items.addAll(FetchSyntax.items(in));
       }
     } while (known && in.trySpace());

@@ -175,7 +175,7 @@ public final class Responses {
 
   /** A string: quoted where that is possible, else a literal. */
   public Responses string(String text) {
-    return string(text.getBytes(StandardCharsets.UTF_8));
+    return string(text.replace("\0", "").getBytes(StandardCharsets.UTF_8)); // RFC 9051 §9, CHAR8
   }
 
   /** A string of octets (UTF-8 where not ASCII): quoted where that is possible, else a literal. */

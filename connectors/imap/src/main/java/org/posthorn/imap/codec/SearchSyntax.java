@@ -113,7 +113,7 @@ final class SearchSyntax {
   // search-return-opts = SP "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
   /** The options, if the next word is RETURN; takes the space before it. */
   static Optional<SearchReturn> returned(CommandCursor in) {
-    if (!in.tryWord(" RETURN")) {
+    if (!in.tryNextWord("RETURN")) {
       return Optional.empty();
     }
     in.expectSpace();
@@ -142,7 +142,7 @@ final class SearchSyntax {
   // §8: there without the space that its example has)
   private void update() {
     results.add(Result.UPDATE);
-    if (in.tryChars(" (") || in.tryChar('(')) {
+    if (in.tryNextList() || in.tryChar('(')) {
       items = FetchSyntax.items(in);
     }
   }

@@ -51,7 +51,7 @@ final class AttributeWriters {
 
   private void flags(FetchMessage message, Responses out) {
     MailboxCursor columns = message.columns();
-    flags.write(columns.flags(), !recent.isEmpty() && recent.contains(columns.uid()), out);
+    flags.write(columns, !recent.isEmpty() && recent.contains(columns.uid()), out);
   }
 
   private static ItemWriter number(String label, ToLongFunction<MailboxCursor> value) {

@@ -77,11 +77,10 @@ final class DecodedWriter implements ItemWriter {
       out.text("\"\"");
       return;
     }
-    out.text('~'); // literal8: there may be NUL. RFC 9051 §9
     if (PLAIN.contains(encoding)) {
-      message.literal(found.offset() + skip, length, out);
+      message.literal8(found.offset() + skip, length, out);
     } else {
-      out.literalHead(length);
+      out.text('~').literalHead(length); // there may be NUL. RFC 9051 §9
       DecodedStream decoded = new DecodedStream(stored(message, found), encoding);
       message.send(new PartialStream(decoded, skip, length));
     }

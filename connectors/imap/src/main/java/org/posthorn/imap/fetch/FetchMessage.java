@@ -86,15 +86,29 @@ final class FetchMessage {
     return content;
   }
 
-  /** Writes some of the octets as a literal, now or before the next item. */
+  /** Writes some of the octets as a literal, without NUL, now or before the next item. */
   void literal(long offset, long length, Responses out) {
     out.literalHead(length);
     if (content() instanceof HeldContent held) {
-      out.octets(held.octets(), (int) offset, (int) length);
-      written += (int) length;
+      held(Char8.of(held.octets()), offset, length, out);
+    } else {
+      send(new Char8.Stream(new ContentStream(content(), offset, length)));
+    }
+  }
+
+  /** The same as they are, as a {@code literal8}. */
+  void literal8(long offset, long length, Responses out) {
+    out.text('~').literalHead(length);
+    if (content() instanceof HeldContent held) {
+      held(held.octets(), offset, length, out);
     } else {
       send(new ContentStream(content(), offset, length));
     }
+  }
+
+  private void held(byte[] octets, long offset, long length, Responses out) {
+    out.octets(octets, (int) offset, (int) length);
+    written += (int) length;
   }
 
   /** How many octets were written since this was asked last. */

@@ -53,7 +53,7 @@ final class OctetsWriter implements ItemWriter {
     if (length == 0) {
       out.text("\"\"");
     } else if (message.header(found).isPresent()) {
-      byte[] header = message.header(found).get();
+      byte[] header = Char8.of(message.header(found).get());
       out.literalHead(length).octets(header, (int) skip, (int) length);
     } else {
       message.literal(found.offset() + skip, length, out);
@@ -75,7 +75,7 @@ final class OctetsWriter implements ItemWriter {
   }
 
   private void chosen(FetchMessage message, Section header, Responses out) {
-    byte[] selected = fields.select(header(message, header));
+    byte[] selected = Char8.of(fields.select(header(message, header)));
     int skip = (int) Math.min(item.partial().map(Partial::offset).orElse(0L), selected.length);
     int rest = selected.length - skip;
     int length = (int) Math.min(item.partial().map(Partial::length).orElse((long) rest), rest);

@@ -43,9 +43,7 @@ final class CopyHandler implements SelectedHandler<Copy> {
         .map(
             placed -> {
               Targets.placed(placed, session);
-              return placed.source().isEmpty()
-                  ? Completion.ok("No messages")
-                  : Completion.ok(Targets.copyUid(placed), "Copied");
+              return Completion.ok(Targets.copyUid(placed), "Copied");
             })
         .orElseGet(Refusals::broken);
   }

@@ -15,10 +15,12 @@ import org.posthorn.store.Outcome;
 final class DeleteHandler implements AuthenticatedHandler<Delete> {
   @Override
   public Answer handle(Delete command, long account, ImapSession session) {
-    Optional<MailboxList.Mailbox> mailbox =
-        MailboxName.parse(command.mailbox()).flatMap(session.endpoint().mailboxes(account)::find);
-    if (mailbox.isEmpty()) {
-      return Refusals.of(Outcome.Refusal.NONEXISTENT);
+    MailboxList list = session.endpoint().mailboxes(account);
+    Optional<MailboxName> name = MailboxName.parse(command.mailbox());
+    Optional<MailboxList.Mailbox> mailbox = name.flatMap(list::find);
+    if (mailbox.isEmpty()) { // what was deleted and has children goes with them. RFC 9051 §6.3.5
+      boolean level = name.filter(list::isLevel).isPresent();
+      return Refusals.of(level ? Outcome.Refusal.HASCHILDREN : Outcome.Refusal.NONEXISTENT);
     }
     if (mailbox.get().name().isInbox()) {
       return Completion.no("CANNOT", "INBOX cannot be deleted");

@@ -13,6 +13,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.FlagChange.Operation;
 import org.posthorn.store.Flags;
+import org.posthorn.store.Keywords;
 import org.posthorn.store.Outcome;
 import org.posthorn.store.Rights;
 import org.posthorn.store.Rights.Right;
@@ -76,9 +77,10 @@ final class Flagging {
   private static Flags others(Flags named, SelectedMailbox mailbox) {
     Rights rights = mailbox.rights();
     List<String> keywords = new ArrayList<>();
+    Keywords kept = new Keywords(named.keywords());
     if (rights.has(Right.WRITE)) {
       for (String keyword : mailbox.latest().keywords().names()) {
-        if (named.keywords().stream().noneMatch(keyword::equalsIgnoreCase)) {
+        if (kept.indexOf(keyword) < 0) {
           keywords.add(keyword);
         }
       }

@@ -1,6 +1,7 @@
 package org.posthorn.imap.handler;
 
 import java.util.Locale;
+import org.posthorn.imap.codec.ModifiedUtf7;
 import org.posthorn.store.MailboxName;
 
 /**
@@ -13,25 +14,38 @@ final class ListPattern {
 
   private final String pattern;
   private final boolean caseless;
+  private final boolean encoded;
 
-  private ListPattern(String pattern, boolean caseless) {
+  private ListPattern(String pattern, boolean caseless, boolean encoded) {
     this.pattern = pattern;
     this.caseless = caseless;
+    this.encoded = encoded;
   }
 
-  /** The pattern after a reference. */
+  /**
+   * The pattern after a reference. Where a wildcard, or the end of the reference, parts the
+   * encoding of a name (RFC 3501 §5.1.3), the pattern is one for names in their encoded form.
+   */
   static ListPattern of(String reference, String pattern) {
-    String all = (reference + pattern).replaceAll("[*%]*\\*[*%]*", "*").replaceAll("%+", "%");
+    if (!(reference + pattern).contains(ModifiedUtf7.UNDECODABLE)) {
+      return of(reference + pattern, false);
+    }
+    String raw = ModifiedUtf7.raw(reference) + ModifiedUtf7.raw(pattern);
+    return ModifiedUtf7.decode(raw).map(whole -> of(whole, false)).orElseGet(() -> of(raw, true));
+  }
+
+  private static ListPattern of(String text, boolean encoded) {
+    String all = text.replaceAll("[*%]*\\*[*%]*", "*").replaceAll("%+", "%");
     if (all.regionMatches(true, 0, "INBOX", 0, 5)
         && (all.length() == 5 || all.charAt(5) == MailboxName.SEPARATOR)) {
       all = "INBOX" + all.substring(5); // RFC 9051 §5.1
     }
-    return new ListPattern(all, false);
+    return new ListPattern(all, false, encoded);
   }
 
   /** The same for INBOX, whose name has no case. */
   private ListPattern forInbox() {
-    return new ListPattern(pattern.toUpperCase(Locale.ROOT), true);
+    return new ListPattern(pattern.toUpperCase(Locale.ROOT), true, encoded);
   }
 
   /** Whether levels that are no mailboxes match too. RFC 9051 §6.3.9. */
@@ -44,7 +58,7 @@ final class ListPattern {
     if (name.isInbox() && !caseless) {
       return forInbox().matches(name.text());
     }
-    return matches(name.text());
+    return matches(encoded ? ModifiedUtf7.encode(name.text()) : name.text());
   }
 
   // at[i]: the first i characters of the pattern match what was read of the name

@@ -67,6 +67,7 @@ final class Listing implements Work {
   // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
   private Iterator<MailboxName> candidates() {
     if (levels.isEmpty()
+        && mailboxes.levels().isEmpty()
         && !selects(ListSelection.SUBSCRIBED)
         && !selects(ListSelection.RECURSIVEMATCH)) {
       return mailboxes.all().stream().map(MailboxList.Mailbox::name).iterator();
@@ -74,6 +75,7 @@ final class Listing implements Work {
     SortedSet<MailboxName> all = new TreeSet<>();
     mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
     all.addAll(levels);
+    all.addAll(mailboxes.levels());
     if (selects(ListSelection.SUBSCRIBED)) {
       all.addAll(mailboxes.subscribed());
     }
@@ -155,9 +157,11 @@ final class Listing implements Work {
   }
 
   private boolean level(MailboxName name) {
-    return levels.contains(name)
-        && command.selection().stream().allMatch(ListSelection.REMOTE::equals)
-        && patterns.stream().anyMatch(p -> p.findsLevels() && p.matches(name));
+    boolean others =
+        levels.contains(name)
+            && patterns.stream().anyMatch(p -> p.findsLevels() && p.matches(name));
+    return (others || mailboxes.isLevel(name))
+        && command.selection().stream().allMatch(ListSelection.REMOTE::equals);
   }
 
   private boolean chosen(MailboxName name) {

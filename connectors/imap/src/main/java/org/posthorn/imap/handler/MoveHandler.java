@@ -51,6 +51,9 @@ final class MoveHandler implements SelectedHandler<Move> {
               Targets.placed(placed, session);
               session.refreshAfterChange();
             });
-    return limited.tell(Names.changed(mailbox, session, "Moved"), session);
+    boolean all = outcome.result().filter(p -> p.source().equals(limited.uids())).isPresent();
+    Completion done = all ? Names.changed(mailbox, session, "Moved") : Refusals.gone();
+    return limited.tell(
+        done, session); // RFC 6851 §3.3: each is moved or untouched, and NO tells it
   }
 }

@@ -15,8 +15,10 @@ import org.posthorn.store.Outcome;
 final class RenameHandler implements AuthenticatedHandler<Rename> {
   @Override
   public Answer handle(Rename command, long account, ImapSession session) {
-    Optional<MailboxList.Mailbox> from =
-        MailboxName.parse(command.from()).flatMap(session.endpoint().mailboxes(account)::find);
+    MailboxList list = session.endpoint().mailboxes(account);
+    Optional<MailboxName> from =
+        MailboxName.parse(command.from())
+            .filter(name -> list.find(name).isPresent() || list.isLevel(name));
     if (from.isEmpty()) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
@@ -25,10 +27,10 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (to.isEmpty()) {
       return Refusals.badName();
     }
-    if (to.get().isBelow(from.get().name())) {
+    if (to.get().isBelow(from.get())) {
       return Completion.no("CANNOT", "A mailbox cannot move below itself");
     }
-    Outcome<MailboxName> outcome = session.endpoint().rename(account, from.get().name(), to.get());
+    Outcome<MailboxName> outcome = session.endpoint().rename(account, from.get(), to.get());
     if (outcome instanceof Outcome.Refused<MailboxName> refused) {
       return Refusals.of(refused.reason());
     }

@@ -37,7 +37,11 @@ final class StoreHandler implements SelectedHandler<Store> {
     }
     return outcome
         .result()
-        .map(stored -> stored(stored, limited.uids(), command, mailbox))
+        .map(
+            stored ->
+                command.silent() || stored.view().count(limited.uids()) > 0
+                    ? stored(stored, limited.uids(), command, mailbox)
+                    : Refusals.gone()) // RFC 2180 §4.2.2
         .map(done -> limited.tell(done, session))
         .orElseGet(Refusals::broken);
   }

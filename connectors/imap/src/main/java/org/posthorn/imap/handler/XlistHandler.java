@@ -6,6 +6,7 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.store.MailboxList;
+import org.posthorn.store.MailboxName;
 import org.posthorn.store.SpecialUse;
 
 /** XLIST, which old clients ask for what a mailbox is for. */
@@ -23,6 +24,11 @@ final class XlistHandler implements AuthenticatedHandler<Xlist> {
             mailboxes.hasChildren(mailbox.name()) ? "\\HasChildren" : "\\HasNoChildren";
         session.out().text("* XLIST (").text(children).text(use(mailbox)).text(") \"/\" ");
         session.out().mailbox(mailbox.name()).crlf();
+      }
+    }
+    for (MailboxName level : mailboxes.levels()) {
+      if (pattern.matches(level)) {
+        session.out().text("* XLIST (\\Noselect \\HasChildren) \"/\" ").mailbox(level).crlf();
       }
     }
     return Completion.ok("That is all");

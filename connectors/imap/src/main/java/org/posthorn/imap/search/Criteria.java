@@ -76,7 +76,8 @@ final class Criteria {
       return flag(flag.bit());
     }
     if (key instanceof SearchKey.Keyword keyword) {
-      return flag(context.view().keywords().bit(keyword.name()));
+      int place = context.view().keywords().indexOf(keyword.name());
+      return Criterion.columns(message -> message.hasKeyword(place));
     }
     if (key instanceof SearchKey.Numbers numbers) {
       return numbers(numbers.messages(), numbers.uids());

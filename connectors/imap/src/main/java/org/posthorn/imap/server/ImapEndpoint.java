@@ -84,8 +84,8 @@ public interface ImapEndpoint extends Authenticator {
   Outcome<MailboxList.Mailbox> create(long account, MailboxName name, Optional<SpecialUse> use);
 
   /**
-   * Deletes a mailbox without children and its messages, if the account may. Never INBOX. RFC 9051
-   * §6.3.5, RFC 4314 §4.
+   * Deletes a mailbox and its messages, if the account may; those below it stay, and its name among
+   * {@link MailboxList#levels()}. Never INBOX. RFC 9051 §6.3.5, RFC 4314 §4.
    */
   Outcome<MailboxName> delete(long account, MailboxName name);
 
@@ -179,13 +179,14 @@ public interface ImapEndpoint extends Authenticator {
   Outcome<Stored> store(long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince);
 
   /**
-   * Copies those of the messages that are there. RFC 9051 §6.4.7.
+   * Copies messages, all or none; {@link Outcome.Refusal#EXPUNGEISSUED} when one is gone. RFC 9051
+   * §6.4.7.
    *
    * @param rights in the target: only flags that may be set go with the messages (RFC 4314 §4)
    */
   Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights);
 
-  /** Copies and expunges as one step. RFC 6851. */
+  /** Copies those of the messages that are there and expunges them, as one step. RFC 6851. */
   Outcome<Placed> move(long from, UidSet uids, long to, Rights rights);
 
   /** Expunges those of the messages that have {@code \Deleted}. Returns the view after. */

@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class AppendAssembly {
   private OptionalLong replaced = OptionalLong.empty();
   private Optional<AppendSyntax.Begun> head = Optional.empty();
   private Optional<ContentSink> sink = Optional.empty();
+  private LineEnds lineEnds = new LineEnds();
   private boolean nul;
   private Optional<Completion> failure = Optional.empty();
 
@@ -157,6 +159,7 @@ final class AppendAssembly {
     } else {
       head = Optional.of(begun);
       nul = false;
+      lineEnds = new LineEnds();
       sink = Optional.of(session.endpoint().content());
     }
   }
@@ -169,13 +172,23 @@ final class AppendAssembly {
       fail(Refusals.of(Refusal.TOOBIG)); // RFC 4469 §4
     } else {
       sink.ifPresent(excerpt.get()::writeTo);
+      lineEnds = new LineEnds();
     }
   }
 
   /** Octets of the message. */
   void octets(Decoded.MessageOctets octets) {
-    nul = nul || head.filter(AppendSyntax.Begun::binary).isPresent() && Nul.in(octets.octets());
-    sink.ifPresent(open -> open.write(octets.octets()));
+    nul = nul || Nul.in(octets.octets());
+    sink.ifPresent(open -> write(octets.octets(), open));
+  }
+
+  private void write(ByteBuffer octets, ContentSink open) {
+    if (syntax.binary()) {
+      open.write(octets);
+      lineEnds = new LineEnds();
+    } else {
+      lineEnds.write(octets, open);
+    }
   }
 
   private void finish() {

@@ -37,7 +37,7 @@ public final class FetchLine {
     }
     if (items.flags()) {
       out.text(separator);
-      flags.write(at.flags(), recent, out);
+      flags.write(at, recent, out);
       separator = " ";
     }
     if (items.modSeq()) {

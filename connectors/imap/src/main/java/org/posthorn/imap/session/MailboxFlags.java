@@ -14,8 +14,8 @@ public final class MailboxFlags {
 
   /** Writes both when the view has keywords that the client has not heard of. RFC 9051 §7.3.5. */
   public static void writeNew(MailboxView view, ImapSession session) {
-    int told = session.selected().map(open -> open.toldKeywords().names().size()).orElse(0);
-    if (view.keywords().names().size() != told) {
+    Keywords told = session.selected().map(SelectedMailbox::toldKeywords).orElse(Keywords.NONE);
+    if (!view.keywords().equals(told)) {
       write(view, session);
     }
   }
@@ -36,8 +36,8 @@ public final class MailboxFlags {
     out.text(')').crlf().text("* OK [PERMANENTFLAGS (");
     if (!readOnly) {
       names(out, view.keywords(), rights); // RFC 4314 §5.1.1
-      boolean room = view.keywords().names().size() < Keywords.MAX;
-      out.text(room && rights.has(Rights.Right.WRITE) ? " \\*" : "");
+      boolean room = rights.has(Rights.Right.WRITE) && view.hasRoomForKeyword();
+      out.text(room ? " \\*" : "");
     }
     out.text(")] ").text(readOnly ? "Read-only" : "Flags are kept").crlf();
   }

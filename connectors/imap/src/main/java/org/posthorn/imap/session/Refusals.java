@@ -18,6 +18,7 @@ public final class Refusals {
         reason.name(),
         switch (reason) {
           case NONEXISTENT -> "No such mailbox";
+          case EXPUNGEISSUED -> "Some of the messages no longer exist";
           case ALREADYEXISTS -> "Mailbox exists already";
           case NOPERM -> "You may not do that";
           case NOBODY -> throw new AssertionError(reason);
@@ -63,9 +64,9 @@ public final class Refusals {
     return Completion.no(CORRUPTION, "Some of the messages are damaged");
   }
 
-  /** A message was expunged so long ago that its octets are gone. RFC 5530 §3. */
+  /** Another session has expunged what the client still knew. RFC 5530 §3. */
   public static Completion gone() {
-    return Completion.no(EXPUNGEISSUED, "Some of the messages no longer exist");
+    return of(Refusal.EXPUNGEISSUED);
   }
 
   /** Something in the system is broken. */

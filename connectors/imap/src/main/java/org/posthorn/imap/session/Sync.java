@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.store.FlagBits;
+import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxCursor;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.ViewDelta;
@@ -32,7 +34,8 @@ public final class Sync {
   private final MailboxCursor earlier;
   private final FetchLine line;
   private final FetchLine.Items items;
-  private final long ownBits;
+  private final FlagBits ownBits;
+  private final boolean samePlaces; // of keywords, in the view before and now
   private final Deque<SearchUpdates> updates = new ArrayDeque<>(0);
   private final Optional<FetchWork> arrivals;
   private int at;
@@ -82,7 +85,9 @@ public final class Sync {
     this.earlier = before.cursor(0);
     this.line = new FetchLine(out, now);
     this.items = new FetchLine.Items(this.uid, true, features.condstore());
-    this.ownBits = own.map(change -> now.keywords().bits(change.change().flags())).orElse(0L);
+    this.ownBits =
+        own.map(change -> now.keywords().bits(change.change().flags())).orElse(FlagBits.NONE);
+    this.samePlaces = now.keywords().continues(before.keywords());
     this.updates.addAll(mailbox.updates());
     updates.forEach(result -> result.changed(now, delta, ownArrivals));
   }
@@ -170,7 +175,14 @@ public final class Sync {
   private boolean expected(SelectedMailbox.OwnChange change) {
     return change.uids().contains(cursor.uid())
         && earlier.seek(cursor.uid())
-        && change.change().applyTo(earlier.flags(), ownBits) == cursor.flags();
+        && samePlaces
+        && outcome(change.change());
+  }
+
+  private boolean outcome(FlagChange change) {
+    return earlier.narrow() && cursor.narrow() && ownBits.words() == 0
+        ? change.applyTo(earlier.flags(), ownBits.first()) == cursor.flags()
+        : change.applyTo(earlier.bits(), ownBits).equals(cursor.bits());
   }
 
   private int[] indexes(SelectedMailbox.OwnChange change) {

@@ -72,7 +72,7 @@ class CommandParserTest {
         "a LIST (SUBSCRIBED|Missing ')'",
         "a UID NOOP|Unknown UID command",
         "a COPY x INBOX|Missing number",
-        "a ENABLE A  B|Missing atom",
+        "a ENABLE A (B|Missing atom",
         "a ID (\"x\")|Missing space"
       })
   void malformedCommandsSayWhatIsWrong(String line, String reason) {

@@ -189,7 +189,6 @@ class SearchSyntaxTest {
         "SEARCH CHARSET UTF-8",
         "SEARCH CHARSET",
         "SEARCH SUBJECT \"x",
-        "SEARCH ALL  ALL",
         "SEARCH \u00e9",
       })
   void refused(String line) {
