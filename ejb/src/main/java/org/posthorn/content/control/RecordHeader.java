@@ -95,7 +95,7 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
 
   /** Octets of the whole record. */
   long length() {
-    return LENGTH + factsLength + size;
+    return (long) LENGTH + factsLength + size;
   }
 
   /** Where the octets begin, from the start of the record. */

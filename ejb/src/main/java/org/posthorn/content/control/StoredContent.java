@@ -94,7 +94,9 @@ final class StoredContent implements Content {
       ByteBuffer octets = ByteBuffer.allocate(RecordHeader.LENGTH);
       segment.read(octets, SegmentStore.offsetOf(id));
       RecordHeader read = RecordHeader.read(id, octets.flip());
-      read.requireWithin(id, segment.length() - SegmentStore.offsetOf(id));
+      if (read.length() > PIECE) { // of a small one the read itself finds out
+        read.requireWithin(id, segment.length() - SegmentStore.offsetOf(id));
+      }
       known = new Found(segment, read);
       found = known;
     }
