@@ -1,7 +1,9 @@
 package org.posthorn.broker.ra;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -10,12 +12,15 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.DataFiles;
 
 /**
  * A broker inside this virtual machine, reachable by nobody else, whose acknowledged messages are
@@ -31,6 +36,9 @@ final class EmbeddedBroker {
   private static final String[] TOPICS = {"posthorn.changes"};
   private static final int MIB = 1 << 20;
 
+  /** A server that is being stopped may hold the journal for a while. */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
   /** Every half a minute for five days: as long as others try to send mail to us. */
   private static final int MOST_DELIVERIES = 15_000;
 
@@ -42,12 +50,20 @@ final class EmbeddedBroker {
 
   /** Starts a broker on the journal of the settings, or creates that journal. */
   static EmbeddedBroker start(BrokerSettings settings) throws Exception {
+    return start(settings, LOCK_WAIT);
+  }
+
+  static EmbeddedBroker start(BrokerSettings settings, Duration lockWait) throws Exception {
+    DataFiles.createDirectories(settings.journal());
     Configuration configuration = configuration(settings);
+    configuration.setJournalLockAcquisitionTimeout(lockWait.toMillis()); // else it waits for ever
     ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration);
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    server.registerActivationFailureListener(failure::set);
     server.start();
-    if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
+    if (failure.get() != null || !server.waitForActivation(30, TimeUnit.SECONDS)) {
       server.stop();
-      throw new IllegalStateException("another process uses the journal " + settings.journal());
+      throw new IllegalStateException(why(settings, failure.get()), failure.get());
     }
     LOG.log(
         System.Logger.Level.INFO,
@@ -55,6 +71,16 @@ final class EmbeddedBroker {
         settings.journal(),
         configuration.getJournalType());
     return new EmbeddedBroker(server);
+  }
+
+  private static String why(BrokerSettings settings, @Nullable Exception failure) {
+    boolean locked =
+        failure == null
+            || failure instanceof ActiveMQLockAcquisitionTimeoutException
+            || failure.getCause() instanceof ActiveMQLockAcquisitionTimeoutException;
+    return locked
+        ? "another server uses the journal " + settings.journal()
+        : "the journal " + settings.journal() + " cannot be used: " + failure;
   }
 
   /** Writes what is open to the journal and ends. */
