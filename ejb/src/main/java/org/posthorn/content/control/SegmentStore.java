@@ -2,12 +2,10 @@ package org.posthorn.content.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.DataFiles;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 
@@ -62,8 +61,8 @@ public final class SegmentStore {
     this.temporary = temporary;
     this.disk = disk;
     try {
-      Files.createDirectories(directory);
-      Files.createDirectories(temporary);
+      DataFiles.createDirectories(directory);
+      DataFiles.createDirectories(temporary);
       freeSpace = new FreeSpace(Files.getFileStore(directory), minFree);
       try (Stream<Path> left = Files.list(temporary)) {
         for (Path file : left.filter(f -> f.toString().endsWith(".spill")).toList()) {
@@ -130,18 +129,11 @@ public final class SegmentStore {
       try {
         Segment segment = Segment.create(number, file(number), disk);
         open.put(number, segment);
-        sync(directory);
+        DataFiles.sync(directory);
         return segment;
       } catch (FileAlreadyExistsException otherServer) {
         number++;
       }
-    }
-  }
-
-  /** Makes the names in a directory durable. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 
