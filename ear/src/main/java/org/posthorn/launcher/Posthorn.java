@@ -1,20 +1,27 @@
 package org.posthorn.launcher;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * Runs the server: {@code java -jar posthorn.jar [--config FILE]}. Ends with 2 where the
- * configuration is wrong, with 1 where the server does not come up.
+ * Runs the server, or another command: {@code java -jar posthorn.jar [COMMAND] [--config FILE]}.
+ * Ends with 2 where the server refuses to start, with 1 where something it needs is away.
  */
 public final class Posthorn {
   static final int NOT_STARTED = 1;
-  static final int WRONG_CONFIGURATION = 2;
+  static final int REFUSED = 2;
+
+  /** By the first argument; none runs the server. */
+  private static final Map<String, Command> COMMANDS =
+      Map.of("", new Serve(), "admin-password", new AdminPassword());
 
   private static final String USAGE =
       """
       Usage: java -jar posthorn.jar [--config FILE]
+                 runs the server
+             java -jar posthorn.jar admin-password [--config FILE] ADDRESS [-]
+                 makes ADDRESS an administrator at the next start, with a password that is
+                 made up and printed, or (-) with the first line of the input
 
       Reads FILE, or posthorn.properties in the working directory or in the data directory.
       Environment variables (POSTHORN_DATA_DIR) win over the file, system properties
@@ -29,36 +36,27 @@ public final class Posthorn {
     int code = run(arguments, out);
     out.flush();
     if (code != 0) {
-      System.exit(code);
+      // at once: what the application server says when it is stopped would be the last line
+      Runtime.getRuntime().halt(code);
     }
   }
 
-  private static int run(String[] arguments, PrintStream out) throws Exception {
-    Optional<Path> file = Optional.empty();
-    if (arguments.length == 2 && arguments[0].equals("--config")) {
-      file = Optional.of(Path.of(arguments[1]));
-    } else if (arguments.length > 0) {
+  static int run(String[] arguments, PrintStream out) throws Exception {
+    CommandLine line = CommandLine.of(arguments);
+    if (line.arguments().contains("--help")) {
       out.print(USAGE);
-      return arguments[0].equals("--help") ? 0 : WRONG_CONFIGURATION;
+      return 0;
     }
-    LauncherSettings settings;
-    DataDirectory data;
+    Command command = COMMANDS.get(line.command());
+    if (command == null || line.command().isEmpty() && !line.arguments().isEmpty()) {
+      out.print(USAGE);
+      return REFUSED;
+    }
     try {
-      Configuration configuration = Configuration.load(file);
-      settings = LauncherSettings.from(configuration);
-      data = DataDirectory.occupy(settings.dataDirectory());
-      configuration.publish();
+      return command.run(line, out);
     } catch (WrongConfiguration e) {
       e.sentences().forEach(out::println);
-      return WRONG_CONFIGURATION;
+      return REFUSED;
     }
-    Footprint.keepSmall();
-    ApplicationServer.start(settings, data);
-    if (!Readiness.reached(settings)) {
-      out.println("Posthorn did not start; the lines above say why.");
-      return NOT_STARTED;
-    }
-    Announcement.print(settings, out);
-    return 0;
   }
 }
