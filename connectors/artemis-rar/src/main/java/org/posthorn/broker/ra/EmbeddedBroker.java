@@ -1,6 +1,7 @@
 package org.posthorn.broker.ra;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,9 +44,11 @@ final class EmbeddedBroker {
   private static final int MOST_DELIVERIES = 15_000;
 
   private final ActiveMQServer server;
+  private final JournalNames names;
 
-  private EmbeddedBroker(ActiveMQServer server) {
+  private EmbeddedBroker(ActiveMQServer server, JournalNames names) {
     this.server = server;
+    this.names = names;
   }
 
   /** Starts a broker on the journal of the settings, or creates that journal. */
@@ -65,12 +68,19 @@ final class EmbeddedBroker {
       server.stop();
       throw new IllegalStateException(why(settings, failure.get()), failure.get());
     }
+    JournalNames names =
+        new JournalNames(
+            List.of(
+                settings.journal(),
+                settings.journal().resolve("journal"),
+                settings.journal().resolve("bindings")));
+    names.start();
     LOG.log(
         System.Logger.Level.INFO,
         "broker=embedded journal={0} type={1}",
         settings.journal(),
         configuration.getJournalType());
-    return new EmbeddedBroker(server);
+    return new EmbeddedBroker(server, names);
   }
 
   private static String why(BrokerSettings settings, @Nullable Exception failure) {
@@ -85,6 +95,7 @@ final class EmbeddedBroker {
 
   /** Writes what is open to the journal and ends. */
   void stop() throws Exception {
+    names.close();
     server.stop();
     LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
   }
