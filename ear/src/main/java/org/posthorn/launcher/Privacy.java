@@ -14,7 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,7 +101,7 @@ final class Privacy {
     return OWNER.containsAll(Files.getPosixFilePermissions(directory));
   }
 
-  /** Gives a file its content, whole and durable, for the owner alone. */
+  /** Gives a file its content, whole and durable, for the directory's owner alone. */
   static void write(Path file, String text) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(beside);
@@ -114,11 +116,13 @@ final class Privacy {
       }
       channel.force(true);
     }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path above = file.toAbsolutePath().getParent();
-    if (above != null) {
-      sync(above);
+    Path above = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    UserPrincipal owner = Files.getOwner(above);
+    if (!owner.equals(Files.getOwner(beside))) {
+      Files.setOwner(beside, owner); // root writes what the server's user is to read
     }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync(above);
   }
 
   /** With what a file is to be created, so that nobody else ever reads it. */
