@@ -1,7 +1,7 @@
 -- The outgoing queue: a row for each recipient of a message that goes to another server.
-CREATE SEQUENCE outgoing_message_id START WITH 50 INCREMENT BY 50;
+CREATE SEQUENCE IF NOT EXISTS outgoing_message_id START WITH 50 INCREMENT BY 50;
 
-CREATE TABLE outgoing_message (
+CREATE TABLE IF NOT EXISTS outgoing_message (
   id BIGINT NOT NULL PRIMARY KEY,
   delivery_id VARCHAR(40) NOT NULL,
   content_id BIGINT NOT NULL,
@@ -25,5 +25,5 @@ CREATE TABLE outgoing_message (
   CONSTRAINT outgoing_message_once UNIQUE (delivery_id, recipient)
 );
 
-CREATE INDEX outgoing_message_due ON outgoing_message (state, next_attempt_at);
-CREATE INDEX outgoing_message_claim ON outgoing_message (claim);
+CREATE INDEX IF NOT EXISTS outgoing_message_due ON outgoing_message (state, next_attempt_at);
+CREATE INDEX IF NOT EXISTS outgoing_message_claim ON outgoing_message (claim);

@@ -1,7 +1,7 @@
 -- Annotations of mailboxes and of the server. A row belongs to the account that set it, or, when it
 -- is shared, to the owner of the mailbox; what is shared of the server belongs to account 0.
 -- mailbox_id 0 is the server. octets is the length of name and value together.
-CREATE TABLE annotation (
+CREATE TABLE IF NOT EXISTS annotation (
   account_id BIGINT NOT NULL,
   mailbox_id BIGINT NOT NULL,
   entry VARCHAR(500) NOT NULL,
@@ -11,4 +11,4 @@ CREATE TABLE annotation (
   CONSTRAINT annotation_pk PRIMARY KEY (account_id, mailbox_id, entry)
 );
 
-CREATE INDEX annotation_mailbox ON annotation (mailbox_id);
+CREATE INDEX IF NOT EXISTS annotation_mailbox ON annotation (mailbox_id);

@@ -1,6 +1,6 @@
 -- Freeing the octets of messages that nobody refers to (docs/adr/0007). One row: who does it now,
 -- and what the last run brought. Times are milliseconds since 1970.
-CREATE TABLE content_sweep (
+CREATE TABLE IF NOT EXISTS content_sweep (
   id INTEGER NOT NULL PRIMARY KEY,
   content_owner VARCHAR(40),
   claim VARCHAR(60),
@@ -19,11 +19,14 @@ CREATE TABLE content_sweep (
   dead_octets BIGINT NOT NULL
 );
 
-INSERT INTO content_sweep VALUES (1, NULL, NULL, 0, 0, 0, 0, 'NEVER', 0, 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO content_sweep
+  SELECT 1, NULL, NULL, 0, 0, 0, 0, 'NEVER', 0, 0, 0, 0, 0, 0, 0, 0
+  FROM (VALUES (1)) AS one (id)
+  WHERE NOT EXISTS (SELECT id FROM content_sweep);
 
 -- Which records of a segment were referred to in any mark since a moment. stored is what the file
 -- takes of the disk, live what these records do, as far as that was looked at (else -1).
-CREATE TABLE content_mark (
+CREATE TABLE IF NOT EXISTS content_mark (
   segment INTEGER NOT NULL PRIMARY KEY,
   since BIGINT NOT NULL,
   offsets ${binary} NOT NULL,

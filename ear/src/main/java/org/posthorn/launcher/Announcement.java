@@ -5,24 +5,20 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
 import java.util.StringJoiner;
 
 /** Tells whoever started the server how to use it and how to stop it. */
 final class Announcement {
   private static final int TIMEOUT_MILLIS = 500;
-  private static final List<String> LISTENERS =
-      List.of("mx", "submission", "submissions", "lmtp", "imap", "imaps");
 
   private Announcement() {}
 
   /** Prints the addresses that answer now, and in sample mode the accounts. */
   static void print(LauncherSettings settings, PrintStream out) {
     StringJoiner mail = new StringJoiner(" ");
-    for (String name : LISTENERS) {
-      Integer port = settings.ports().get(name);
-      if (port != null && answers(port)) {
-        mail.add(name + "=" + port);
+    for (Place place : settings.listeners()) {
+      if (answers(place)) {
+        mail.add(place.name() + "=" + place.port());
       }
     }
     out.println();
@@ -40,9 +36,11 @@ final class Announcement {
     out.println();
   }
 
-  private static boolean answers(int port) {
+  private static boolean answers(Place place) {
     try (Socket probe = new Socket()) {
-      probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      InetAddress bound = InetAddress.getByName(place.address());
+      InetAddress asked = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+      probe.connect(new InetSocketAddress(asked, place.port()), TIMEOUT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

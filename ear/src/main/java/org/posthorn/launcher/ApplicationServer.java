@@ -50,6 +50,16 @@ final class ApplicationServer {
         });
   }
 
+  /** Ends it; what it says on its way is not the last word of the launcher. */
+  static void stop() {
+    try {
+      PayaraMicro.getInstance().shutdown();
+    } catch (Exception e) {
+      System.getLogger(ApplicationServer.class.getName())
+          .log(System.Logger.Level.DEBUG, "event=not-stopped", e);
+    }
+  }
+
   private static void copy(String resource, Path to) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(ApplicationServer.class.getResourceAsStream(resource))) {

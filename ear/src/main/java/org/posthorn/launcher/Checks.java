@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,13 +19,47 @@ final class Checks {
 
   private final Configuration configuration;
   private final Set<String> sentences = new LinkedHashSet<>();
+  private final Set<String> known = new TreeSet<>();
 
   Checks(Configuration configuration) {
     this.configuration = configuration;
   }
 
+  /** The value of a key, which is one of ours. */
+  private Optional<String> value(String key) {
+    known.add(key);
+    return configuration.value(key);
+  }
+
+  /** Whether a key has a value. */
+  boolean isSet(String key) {
+    return value(key).isPresent();
+  }
+
+  /** Any text. */
+  String text(String key, String standard) {
+    return value(key).orElse(standard);
+  }
+
+  /** Text about which somebody else knows what is wrong: the end of a sentence after the key. */
+  void judged(String key, Function<String, Optional<String>> judge) {
+    value(key).flatMap(judge).ifPresent(objection -> wrong(key, objection));
+  }
+
+  /** A sentence that begins with a key. */
+  void wrong(String key, String objection) {
+    sentences.add(key + " " + objection + ".");
+  }
+
+  /** All keys that were asked for are ours; any other that begins as ours do is a mistake. */
+  void unknown() {
+    UnknownKeys unknown = new UnknownKeys(known);
+    sentences.addAll(unknown.among(configuration.keys()));
+    sentences.addAll(unknown.amongVariables(configuration.variables()));
+  }
+
   boolean truth(String key, boolean standard) {
-    String value = configuration.value(key).orElse(Boolean.toString(standard));
+    String value = value(key).orElse(Boolean.toString(standard));
     if (!value.equals("true") && !value.equals("false")) {
       sentences.add(key + " is \"" + value + "\", but must be true or false.");
     }
@@ -31,7 +67,7 @@ final class Checks {
   }
 
   int port(String key, int standard) {
-    String value = configuration.value(key).orElse(Integer.toString(standard));
+    String value = value(key).orElse(Integer.toString(standard));
     try {
       int port = Integer.parseInt(value);
       if (port >= 1 && port <= LAST_PORT) {
@@ -46,7 +82,7 @@ final class Checks {
 
   /** Any address; in sample mode, whose passwords everybody knows, only one of this machine. */
   String address(String key, String standard, boolean sample) {
-    String value = configuration.value(key).orElse(standard);
+    String value = value(key).orElse(standard);
     try {
       List<InetAddress> meant = List.of(InetAddress.getAllByName(value));
       if (sample && !meant.stream().allMatch(InetAddress::isLoopbackAddress)) {
@@ -104,7 +140,7 @@ final class Checks {
   }
 
   private void demand(String key, String demand, Predicate<String> good) {
-    Optional<String> value = configuration.value(key);
+    Optional<String> value = value(key);
     if (value.isPresent() && !holds(good, value.get())) {
       sentences.add(key + " is \"" + value.get() + "\", but must be " + demand + ".");
     }
@@ -119,8 +155,7 @@ final class Checks {
   }
 
   void beginning(String key, String... beginnings) {
-    configuration
-        .value(key)
+    value(key)
         .filter(value -> List.of(beginnings).stream().noneMatch(value::startsWith))
         .ifPresent(
             value ->

@@ -77,6 +77,11 @@ final class Configuration {
     return keys;
   }
 
+  /** The names of the environment variables that are set. */
+  Set<String> variables() {
+    return environment.keySet();
+  }
+
   /** Hands the values of the file to the application server, as system properties. */
   void publish() {
     for (String key : file.stringPropertyNames()) {
@@ -85,9 +90,17 @@ final class Configuration {
   }
 
   private Optional<String> variable(String key) {
-    String name = key.replaceAll("[^A-Za-z0-9]", "_");
     return Optional.ofNullable(environment.get(key))
-        .or(() -> Optional.ofNullable(environment.get(name)))
-        .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))));
+        .or(() -> Optional.ofNullable(environment.get(underscored(key))))
+        .or(() -> Optional.ofNullable(environment.get(variableName(key))));
+  }
+
+  /** The environment variable that sets a key. */
+  static String variableName(String key) {
+    return underscored(key).toUpperCase(Locale.ROOT);
+  }
+
+  private static String underscored(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_");
   }
 }

@@ -33,6 +33,9 @@ public final class FloodFilter implements Filter {
     }
     Throwable thrown = event.getThrown();
     String text = new SimpleFormatter().formatMessage(event);
+    if (StartFailure.notes(event)) {
+      return false;
+    }
     if (thrown == null ? announcesStack(logger, text) : isOutage(thrown)) {
       return false;
     }
@@ -43,10 +46,11 @@ public final class FloodFilter implements Filter {
   /** The container says which bean has failed, and in its next record the stack, with the bean. */
   private static boolean announcesStack(String logger, String text) {
     return logger.equals(CONTAINER)
-        && text.startsWith("A system exception occurred during an invocation");
+            && text.startsWith("A system exception occurred during an invocation")
+        || text.equals("containers.mdb.create_container_exception");
   }
 
-  private static boolean isOutage(Throwable thrown) {
+  static boolean isOutage(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (isConnectionLost(cause)) {

@@ -1,11 +1,11 @@
 package org.posthorn.launcher;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * The form of values that the application reads later, where a wrong one would end the start in the
- * midst of it.
+ * All keys that the application reads later, and the form of their values: a wrong one would end
+ * the start in the midst of it, and a key that is not here is refused.
  */
 final class KnownKeys {
   private static final long MILLION = 1_000_000;
@@ -14,7 +14,7 @@ final class KnownKeys {
   private KnownKeys() {}
 
   /** Checks those that are set. */
-  static void check(Checks checks, Set<String> keys) {
+  static void check(Checks checks) {
     checks.form(
         "posthorn.host-name",
         "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
@@ -42,15 +42,50 @@ final class KnownKeys {
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
+    checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
+    checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
+    checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);
+    checks.word("posthorn.store.share-with-anyone", "true", "false");
+    checks.text("posthorn.store.content-dir", "");
+    checks.text("posthorn.imap.server-comment", "");
+    checks.form("posthorn.node.name", "\\S.{0,253}\\S|\\S", "a name of up to 255 characters");
+    checks.judged("posthorn.dns.resolvers", Resolvers::objection);
+    if (checks.isSet("posthorn.imap.message-limit") && checks.isSet("posthorn.imap.save-limit")) {
+      checks.wrong("posthorn.imap.save-limit", "cannot be set beside posthorn.imap.message-limit");
+    }
+    administrator(checks);
+    connections(checks);
     relay(checks);
-    for (String key : keys) {
-      if (key.startsWith("posthorn.listener.")) {
-        listener(checks, key);
-      }
+  }
+
+  private static void administrator(Checks checks) {
+    checks.form("posthorn.admin.address", "\\S+@\\S+", "a mail address");
+    checks.judged(
+        "posthorn.admin.password",
+        password ->
+            password.length() < 8 || password.length() > 256
+                ? Optional.of("must have 8 to 256 characters") // and is not shown
+                : Optional.empty());
+    if (checks.isSet("posthorn.admin.address") != checks.isSet("posthorn.admin.password")) {
+      checks.wrong("posthorn.admin.address", "and posthorn.admin.password: set both, or neither");
     }
   }
 
+  private static void connections(Checks checks) {
+    checks.beginning("posthorn.db.url", "jdbc:hsqldb:", "jdbc:postgresql:");
+    checks.text("posthorn.db.user", "");
+    checks.text("posthorn.db.password", "");
+    checks.form(
+        "posthorn.broker.url",
+        "(tcp|ssl)://([^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?/?",
+        "of the form tcp://host:port or ssl://host:port");
+    checks.text("posthorn.broker.user", "");
+    checks.text("posthorn.broker.password", "");
+  }
+
   private static void relay(Checks checks) {
+    checks.port("posthorn.relay.port", 25);
+    checks.judged("posthorn.relay.local-address", Resolvers::objectionToAddress);
     checks.word("posthorn.relay.starttls", "true", "false");
     checks.durations("posthorn.relay.retry");
     checks.word("posthorn.relay.allow-loopback", "true", "false");
@@ -64,15 +99,5 @@ final class KnownKeys {
     checks.duration("posthorn.relay.connect-timeout", Duration.ofMillis(1));
     checks.duration("posthorn.relay.attempt-limit", Duration.ofSeconds(1));
     checks.duration("posthorn.relay.keep-retired", Duration.ZERO);
-  }
-
-  private static void listener(Checks checks, String key) {
-    if (key.endsWith(".enabled")) {
-      checks.word(key, "true", "false");
-    } else if (key.endsWith(".role")) {
-      checks.word(key, "mx", "submission", "lmtp", "imap");
-    } else if (key.endsWith(".tls")) {
-      checks.word(key, "none", "starttls", "implicit");
-    }
   }
 }

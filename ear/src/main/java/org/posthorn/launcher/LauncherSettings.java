@@ -1,80 +1,57 @@
 package org.posthorn.launcher;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the launcher itself needs to know.
  *
  * @param dataDirectory where everything lies that must survive
  * @param sample whether this is a trial installation with well-known accounts, on loopback only
- * @param httpAddress where the web application listens
- * @param httpPort its port
- * @param ports the mail listeners' ports by their names
+ * @param http where the web application listens
+ * @param listeners where mail is listened for
  */
-record LauncherSettings(
-    Path dataDirectory,
-    boolean sample,
-    String httpAddress,
-    int httpPort,
-    Map<String, Integer> ports) {
-
-  /** The mail listeners of sample mode; without it the ports have to be set. */
-  private static final Map<String, Integer> SAMPLE_PORTS =
-      Map.of(
-          "lmtp",
-          1024,
-          "mx",
-          1025,
-          "submission",
-          1587,
-          "submissions",
-          1465,
-          "imap",
-          1143,
-          "imaps",
-          1993);
-
+record LauncherSettings(Path dataDirectory, boolean sample, Place http, List<Place> listeners) {
   LauncherSettings {
-    ports = Map.copyOf(ports);
+    listeners = List.copyOf(listeners);
   }
 
   /**
-   * Reads and checks them, and the form of every address and port that is set.
+   * Reads and checks them, and every other key that is set.
    *
    * @throws WrongConfiguration with all that is wrong
    */
   static LauncherSettings from(Configuration configuration) throws WrongConfiguration {
     Checks checks = new Checks(configuration);
     boolean sample = checks.truth("posthorn.sample", true);
-    LauncherSettings settings =
-        new LauncherSettings(
-            Path.of(configuration.value(Configuration.DATA_DIRECTORY).orElse("data"))
-                .toAbsolutePath()
-                .normalize(),
-            sample,
+    Path data =
+        Path.of(checks.text(Configuration.DATA_DIRECTORY, "data")).toAbsolutePath().normalize();
+    Place http =
+        new Place(
+            "http",
+            "posthorn.http.port",
             checks.address("posthorn.http.address", "127.0.0.1", sample),
-            checks.port("posthorn.http.port", 8080),
-            ports(checks));
-    for (String key : configuration.keys()) {
-      if (key.startsWith("posthorn.listener.") && key.endsWith(".address")) {
-        checks.address(key, "127.0.0.1", sample);
-      } else if (key.startsWith("posthorn.") && key.endsWith(".port")) {
-        checks.port(key, 1);
-      }
-    }
-    KnownKeys.check(checks, configuration.keys());
-    checks.beginning("posthorn.db.url", "jdbc:hsqldb:", "jdbc:postgresql:");
-    checks.beginning("posthorn.broker.url", "tcp://", "ssl://");
+            checks.port("posthorn.http.port", 8080));
+    List<Place> listeners = new ListenerKeys(checks, sample).read(configuration.keys());
+    KnownKeys.check(checks);
+    checks.unknown();
     checks.conclude();
-    return settings;
+    return new LauncherSettings(data, sample, http, listeners);
   }
 
-  private static Map<String, Integer> ports(Checks checks) {
-    Map<String, Integer> ports = new TreeMap<>();
-    SAMPLE_PORTS.forEach(
-        (name, port) -> ports.put(name, checks.port("posthorn.listener." + name + ".port", port)));
-    return ports;
+  String httpAddress() {
+    return http.address();
+  }
+
+  int httpPort() {
+    return http.port();
+  }
+
+  /** Wherever the server listens. */
+  List<Place> places() {
+    List<Place> places = new ArrayList<>(listeners);
+    places.add(0, http);
+    return places;
   }
 }

@@ -1,23 +1,33 @@
 package org.posthorn.launcher;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * Runs the server: {@code java -jar posthorn.jar [--config FILE]}. Ends with 2 where the
- * configuration is wrong, with 1 where the server does not come up.
+ * Runs the server, or another command: {@code java -jar posthorn.jar [COMMAND] [--config FILE]}.
+ * Ends with 2 where the server refuses to start, with 1 where something it needs is away.
  */
 public final class Posthorn {
   static final int NOT_STARTED = 1;
-  static final int WRONG_CONFIGURATION = 2;
+  static final int REFUSED = 2;
+
+  /** By the first argument; none runs the server. */
+  private static final Map<String, Command> COMMANDS =
+      Map.of(
+          "",
+          new Serve(),
+          "admin-password",
+          new AdminPassword(),
+          "check",
+          (line, out) -> Check.run(line.file(), line.arguments(), out));
 
   private static final String USAGE =
       """
       Usage: java -jar posthorn.jar [--config FILE]
+                 runs the server
+             java -jar posthorn.jar admin-password [--config FILE] ADDRESS [-]
+                 makes ADDRESS an administrator at the next start, with a password that is
+                 made up and printed, or (-) with the first line of the input
              java -jar posthorn.jar check [--config FILE] [--data-dir DIR] [--repair]
                  checks all data of a server that is stopped; ends with 3 where something is wrong
 
@@ -34,55 +44,27 @@ public final class Posthorn {
     int code = run(arguments, out);
     out.flush();
     if (code != 0) {
-      System.exit(code);
+      // at once: what the application server says when it is stopped would be the last line
+      Runtime.getRuntime().halt(code);
     }
   }
 
-  private static int run(String[] arguments, PrintStream out) throws Exception {
-    if (arguments.length > 0 && arguments[0].equals("check")) {
-      return check(Arrays.asList(arguments).subList(1, arguments.length), out);
-    }
-    Optional<Path> file = Optional.empty();
-    if (arguments.length == 2 && arguments[0].equals("--config")) {
-      file = Optional.of(Path.of(arguments[1]));
-    } else if (arguments.length > 0) {
+  static int run(String[] arguments, PrintStream out) throws Exception {
+    CommandLine line = CommandLine.of(arguments);
+    if (line.arguments().contains("--help")) {
       out.print(USAGE);
-      return arguments[0].equals("--help") ? 0 : WRONG_CONFIGURATION;
+      return 0;
     }
-    LauncherSettings settings;
-    DataDirectory data;
-    try {
-      Configuration configuration = Configuration.load(file);
-      settings = LauncherSettings.from(configuration);
-      data = DataDirectory.occupy(settings.dataDirectory());
-      configuration.publish();
-    } catch (WrongConfiguration e) {
-      e.sentences().forEach(out::println);
-      return WRONG_CONFIGURATION;
-    }
-    Footprint.keepSmall();
-    ApplicationServer.start(settings, data);
-    if (!Readiness.reached(settings)) {
-      out.println("Posthorn did not start; the lines above say why.");
-      return NOT_STARTED;
-    }
-    Announcement.print(settings, out);
-    return 0;
-  }
-
-  private static int check(List<String> arguments, PrintStream out) throws Exception {
-    List<String> rest = new ArrayList<>(arguments);
-    Optional<Path> file = Optional.empty();
-    int at = rest.indexOf("--config");
-    if (at >= 0 && at + 1 < rest.size()) {
-      rest.remove(at);
-      file = Optional.of(Path.of(rest.remove(at)));
+    Command command = COMMANDS.get(line.command());
+    if (command == null || line.command().isEmpty() && !line.arguments().isEmpty()) {
+      out.print(USAGE);
+      return REFUSED;
     }
     try {
-      return Check.run(file, rest, out);
+      return command.run(line, out);
     } catch (WrongConfiguration e) {
       e.sentences().forEach(out::println);
-      return WRONG_CONFIGURATION;
+      return REFUSED;
     }
   }
 }

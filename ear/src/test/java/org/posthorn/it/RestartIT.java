@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,15 @@ class RestartIT {
     server.kill();
     server.start();
     assertReady();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
+        .isEqualTo("rwx------");
+    assertSecondServerIsRefused();
+    Files.writeString(server.data().resolve("administrator"), "user1@posthorn.test\nnew word\n");
     server.stop();
     assertThat(server.data().resolve("db/posthorn.lck")).doesNotExist();
     assertThat(check()).contains("database: 16 mailboxes, ").contains("Everything is in order.");
+    server.start();
+    assertThat(server.log()).contains("event=administrator-made address=user1@posthorn.test");
   }
 
   /** What the jar says of the data directory of the stopped server. */
@@ -47,17 +55,56 @@ class RestartIT {
     return said;
   }
 
+  /** Also after the garbage of the start was collected, to which the lock once belonged. */
+  private void assertSecondServerIsRefused() throws Exception {
+    new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(server.pid()),
+            "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    RunningServer sameData =
+        new RunningServer().with("posthorn.data-dir", server.data().toString());
+    assertThat(sameData.startAndEnd()).isEqualTo(2);
+    assertThat(sameData.log().strip()).endsWith("but another server is using it.");
+    sameData.close();
+    RunningServer samePort =
+        new RunningServer().with("posthorn.http.port", Integer.toString(server.port("http")));
+    assertThat(samePort.startAndEnd()).isEqualTo(2);
+    assertThat(samePort.log().strip()).startsWith("posthorn.http.port is ").endsWith(".");
+    samePort.close();
+  }
+
+  /** What only the application finds out. */
+  @Test
+  void aStartThatFailsEndsWithItsCause() throws Exception {
+    Path tls = Files.createDirectory(server.data().resolve("tls"));
+    Files.writeString(tls.resolve("key.pem"), "no key\n");
+    Files.writeString(tls.resolve("certificate.pem"), "no certificate\n");
+    assertThat(server.startAndEnd()).isEqualTo(2);
+    assertThat(server.log().strip().lines().toList())
+        .hasSizeLessThan(20)
+        .last()
+        .asString()
+        .startsWith("Posthorn did not start: The TLS key or certificate in ")
+        .endsWith(".");
+  }
+
   @Test
   void wrongValuesAreNamedAndEndTheStart() throws Exception {
     server
         .with("posthorn.http.port", "99999")
         .with("posthorn.listener.mx.address", "0.0.0.0")
+        .with("posthorn.imap.mesage-limit", "1000")
         .with("posthorn.db.url", "jdbc:oracle:thin");
     assertThat(server.startAndEnd()).isEqualTo(2);
     assertThat(server.log().lines())
-        .hasSize(3)
+        .hasSize(4)
         .anyMatch(line -> line.startsWith("posthorn.http.port is \"99999\""))
         .anyMatch(line -> line.startsWith("posthorn.listener.mx.address is \"0.0.0.0\""))
+        .anyMatch(line -> line.endsWith("did you mean posthorn.imap.message-limit?"))
         .anyMatch(line -> line.startsWith("posthorn.db.url must begin with"));
   }
 

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FloodFilterTest {
@@ -15,6 +16,11 @@ class FloodFilterTest {
 
   private final FloodFilter filter = new FloodFilter();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+  @BeforeEach
+  void running() {
+    StartFailure.started();
+  }
 
   private boolean passes(String logger, String message, @Nullable Throwable thrown) {
     LogRecord event = new LogRecord(Level.WARNING, message);

@@ -112,6 +112,7 @@ public class PosthornDataSource implements DataSource {
 
   private static Driver driver(String url) throws SQLException {
     if (url.startsWith(HSQLDB)) {
+      Embedded.prepare(url);
       return new org.hsqldb.jdbc.JDBCDriver();
     }
     if (url.startsWith(POSTGRESQL)) {

@@ -83,6 +83,15 @@ public class Accounts {
     return entities.createNamedQuery(Account.COUNT, Long.class).getSingleResult();
   }
 
+  /** Whether somebody who can log in administers the installation. */
+  public boolean administered() {
+    return !entities
+        .createNamedQuery(Account.ADMINISTRATORS, Account.class)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** Changes the account of an address. Addresses are removed before others are added. */
   public Result<AccountInfo> change(Address address, AccountChange wanted) {
     Optional<Account> found = rules.account(address);

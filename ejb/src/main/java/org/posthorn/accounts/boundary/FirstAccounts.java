@@ -7,16 +7,22 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.control.AccountSettings;
+import org.posthorn.accounts.control.AdministratorWord;
 import org.posthorn.accounts.control.DomainSpelling;
 import org.posthorn.domains.boundary.Domains;
+import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
 
 /**
  * Makes sure that somebody can log in after the first start: in sample mode the sample accounts,
- * else the configured administrator. Does nothing once there is an account.
+ * else the configured administrator. Does nothing once there is an account, but for whom somebody
+ * has left word in the data directory.
  */
 @Startup
 @Singleton
@@ -29,8 +35,11 @@ public class FirstAccounts {
   /** The password of the sample accounts. */
   public static final String SAMPLE_PASSWORD = "posthorn";
 
-  /** The local parts of the sample accounts; {@code admin} is the administrator. */
-  public static final List<String> SAMPLE_USERS = List.of("admin", "user1", "user2", "user3");
+  /**
+   * The local parts of the sample accounts. {@code admin} is the administrator and the last to be
+   * made: there is always an administrator from then on, which tells that all of them were made.
+   */
+  public static final List<String> SAMPLE_USERS = List.of("user1", "user2", "user3", "admin");
 
   private static final System.Logger LOG = System.getLogger(FirstAccounts.class.getName());
 
@@ -39,9 +48,17 @@ public class FirstAccounts {
   @Inject Accounts accounts;
   @Inject DomainSpelling spelling;
 
+  @Inject
+  @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
+  String dataDirectory;
+
+  @SuppressWarnings("NullAway.Init") // the container fills the field
+  public FirstAccounts() {}
+
   @PostConstruct
   void create() {
     spelling.renew();
+    AdministratorWord.in(Path.of(dataDirectory)).ifPresent(this::obey);
     if (settings.first().isPresent()) {
       administrator(settings.first().get());
     } else if (settings.sample()) {
@@ -62,12 +79,38 @@ public class FirstAccounts {
   }
 
   private void samples() {
-    if (domains.count() == 0) {
+    if (!accounts.administered()) { // the first start, or one that was cut short before
       domains.create(SAMPLE_DOMAIN, "Sample domain");
       for (String user : SAMPLE_USERS) {
         Address address = new Address(user, SAMPLE_DOMAIN);
         account(new NewAccount(address, SAMPLE_PASSWORD, user.equals("admin")));
       }
+    }
+  }
+
+  private void obey(AdministratorWord word) {
+    domains.create(word.address().domain(), ""); // refused where it exists
+    Result<AccountInfo> result =
+        accounts.find(word.address()).isPresent()
+            ? accounts.change(
+                word.address(),
+                new AccountChange(
+                    Optional.of(word.password()),
+                    Optional.of(false),
+                    Optional.of(true),
+                    List.of(),
+                    List.of()))
+            : accounts.create(new NewAccount(word.address(), word.password(), true));
+    if (result.refusal().isPresent()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=administrator-refused address={0} reason=\"{1} {2}\"",
+          word.address(),
+          result.refusal().get().field(),
+          result.refusal().get().reason());
+    } else {
+      word.done();
+      LOG.log(System.Logger.Level.WARNING, "event=administrator-made address=" + word.address());
     }
   }
 

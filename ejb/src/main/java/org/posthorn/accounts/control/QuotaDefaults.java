@@ -23,10 +23,15 @@ public class QuotaDefaults {
 
   /** The limits, as they are configured. */
   public QuotaLimits limits() {
-    return new QuotaLimits(limit(storage), limit(messages), limit(mailboxes));
+    return new QuotaLimits(
+        limit("storage", storage), limit("messages", messages), limit("mailboxes", mailboxes));
   }
 
-  private static OptionalLong limit(long configured) {
+  private static OptionalLong limit(String key, long configured) {
+    if (configured < 0) { // the jar's launcher has refused that; elsewhere nobody has
+      throw new IllegalArgumentException(
+          "posthorn.quota." + key + " is " + configured + ", but must be 0 or more");
+    }
     return configured > 0 ? OptionalLong.of(configured) : OptionalLong.empty();
   }
 }

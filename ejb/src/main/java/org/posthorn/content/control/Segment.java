@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.posthorn.kernel.DataFiles;
 
 /**
  * One file of records. Written at the end only, by one server; read by all. Long after the last
@@ -70,7 +72,10 @@ final class Segment implements AutoCloseable {
         file,
         disk,
         FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            file,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            DataFiles.ownerOnly(file)),
         true,
         Optional.empty());
   }

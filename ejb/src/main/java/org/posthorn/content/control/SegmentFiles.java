@@ -1,12 +1,10 @@
 package org.posthorn.content.control;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.posthorn.kernel.DataFiles;
 
 /** The segments of a store as files, for whoever frees space in those that nobody writes to. */
 public final class SegmentFiles {
@@ -99,7 +98,7 @@ public final class SegmentFiles {
       return false;
     }
     Files.deleteIfExists(store.file(segment));
-    SegmentStore.sync(store.directory());
+    DataFiles.sync(store.directory());
     store.closeExchanged();
     return true;
   }
@@ -136,12 +135,7 @@ public final class SegmentFiles {
 
   /** Notes which database refers to this content. */
   public void noteOwner(String owner) throws IOException {
-    Path file = store.directory().resolve(OWNER);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.write(StandardCharsets.US_ASCII.encode(owner + "\n"));
-      channel.force(true);
-    }
-    SegmentStore.sync(store.directory());
+    DataFiles.replace(
+        store.directory().resolve(OWNER), (owner + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 }

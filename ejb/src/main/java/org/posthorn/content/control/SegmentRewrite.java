@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.posthorn.kernel.DataFiles;
 
 /**
  * Exchanges the file of a segment for one that has the records to be kept, where they were, and
@@ -67,7 +69,7 @@ final class SegmentRewrite {
       throw e;
     }
     done.accept(Step.RENAMED);
-    SegmentStore.sync(directory);
+    DataFiles.sync(directory);
   }
 
   private void copy(int[] kept, Path sparse) throws IOException {
@@ -75,9 +77,11 @@ final class SegmentRewrite {
         FileChannel target =
             FileChannel.open(
                 sparse,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SPARSE)) {
+                Set.of(
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SPARSE),
+                DataFiles.ownerOnly(sparse))) {
       source.visit(kept, (offset, header) -> copy(source.channel(), target, offset, header));
       done.accept(Step.COPIED);
       target.force(true);

@@ -2,12 +2,10 @@ package org.posthorn.content.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.DataFiles;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.ThreadRoots;
@@ -69,8 +68,8 @@ public final class SegmentStore {
     this.freeSpace = freeSpace;
     this.disk = disk;
     try {
-      Files.createDirectories(directory);
-      Files.createDirectories(temporary);
+      DataFiles.createDirectories(directory);
+      DataFiles.createDirectories(temporary);
       try (Stream<Path> left = Files.list(temporary)) {
         for (Path file : left.filter(f -> f.toString().endsWith(".spill")).toList()) {
           Files.deleteIfExists(file); // of a server that was killed
@@ -141,18 +140,11 @@ public final class SegmentStore {
       try {
         Segment segment = Segment.create(number, file(number), disk);
         open.put(number, segment);
-        sync(directory);
+        DataFiles.sync(directory);
         return segment;
       } catch (FileAlreadyExistsException otherServer) {
         number++;
       }
-    }
-  }
-
-  /** Makes the names in a directory durable. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

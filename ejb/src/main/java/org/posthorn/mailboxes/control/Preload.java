@@ -3,12 +3,14 @@ package org.posthorn.mailboxes.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.kernel.DataFiles;
 import org.posthorn.store.MailboxView;
 
 /**
@@ -38,9 +40,8 @@ public class Preload {
       return;
     }
     try {
-      Path written = file("preload.new");
-      Files.write(written, now.stream().map(String::valueOf).toList());
-      Files.move(written, file("preload"), StandardCopyOption.REPLACE_EXISTING);
+      String lines = now.stream().map(id -> id + "\n").collect(Collectors.joining());
+      DataFiles.replace(file("preload"), lines.getBytes(StandardCharsets.US_ASCII));
       noted = now;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "event=preload-not-noted cause={0}", e.toString());

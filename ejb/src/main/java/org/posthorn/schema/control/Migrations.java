@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -13,6 +15,10 @@ import org.flywaydb.core.api.output.MigrateResult;
  *
  * <p>One text serves both databases. Where their types differ, it uses a placeholder: {@code
  * ${binary}} for a column of up to 1 MiB of octets.
+ *
+ * <p>HSQLDB commits each statement that changes the schema by itself. So a start that is cut short
+ * can leave a migration half done, and the next start repeats it from its first statement: each
+ * must be one that can be repeated.
  */
 public final class Migrations {
   private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
@@ -23,18 +29,23 @@ public final class Migrations {
   /**
    * Migrates the database behind a data source.
    *
-   * @throws org.flywaydb.core.api.FlywayException when a migration fails; what it did is rolled
-   *     back where the database can do that
+   * @throws org.flywaydb.core.api.FlywayException when a migration fails; the next call repeats it
    */
   public static void apply(DataSource database) {
-    MigrateResult result =
+    apply(database, MigrationVersion.LATEST);
+  }
+
+  static void apply(DataSource database, MigrationVersion last) {
+    Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(database)
             .locations(LOCATION)
             .placeholders(placeholders(product(database)))
+            .target(last)
             .cleanDisabled(true)
-            .load()
-            .migrate();
+            .load();
+    repair(flyway);
+    MigrateResult result = flyway.migrate();
     LOG.log(
         System.Logger.Level.INFO,
         "schema={0} migrations={1}",
@@ -42,6 +53,24 @@ public final class Migrations {
             ? result.initialSchemaVersion
             : result.targetSchemaVersion,
         result.migrationsExecuted);
+  }
+
+  /**
+   * Lets a migration that failed be repeated, and takes the present text of an older one for what
+   * was applied: the first ten could not be repeated when they were new, and were mended.
+   */
+  private static void repair(Flyway flyway) {
+    for (MigrationInfo migration : flyway.info().applied()) {
+      if (migration.getState().isFailed() || !migration.isChecksumMatching()) {
+        LOG.log(
+            System.Logger.Level.INFO,
+            "event=schema-repaired first={0} state={1}",
+            migration.getVersion(),
+            migration.getState());
+        flyway.repair();
+        return;
+      }
+    }
   }
 
   private static Map<String, String> placeholders(String product) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.posthorn.kernel.DataFiles;
 
 /** The indexes of mailboxes, each in a directory of its own; those in use are open. */
 public final class OpenIndexes implements AutoCloseable {
@@ -27,7 +28,9 @@ public final class OpenIndexes implements AutoCloseable {
         mailbox,
         id -> {
           try {
-            return new MailboxIndex(Files.createDirectories(path(id)));
+            Path directory = path(id);
+            DataFiles.createDirectories(directory);
+            return new MailboxIndex(directory);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -60,7 +63,8 @@ public final class OpenIndexes implements AutoCloseable {
 
   /** How many octets the disk has left. */
   public long usable() throws IOException {
-    return Files.getFileStore(Files.createDirectories(root)).getUsableSpace();
+    DataFiles.createDirectories(root);
+    return Files.getFileStore(root).getUsableSpace();
   }
 
   /** Closes an index; it is opened again when needed. */

@@ -50,6 +50,11 @@ public final class TestAccounts {
     keys.changes = wiring.changes;
   }
 
+  /** The boundary itself, for those who bring the transaction. */
+  Accounts accounts() {
+    return accounts;
+  }
+
   public <R> R accounts(Function<Accounts, R> work) {
     return database.inTransaction(e -> work.apply(accounts));
   }

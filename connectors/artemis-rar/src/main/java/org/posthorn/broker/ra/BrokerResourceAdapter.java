@@ -50,7 +50,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
         setConnectionParameters("serverId=" + EmbeddedBroker.SERVER_ID);
       }
     } catch (Exception e) {
-      throw new ResourceAdapterInternalException("The message broker did not start: " + e, e);
+      throw new ResourceAdapterInternalException(
+          "The message broker did not start: " + (e.getMessage() == null ? e : e.getMessage()), e);
     }
     super.start(context);
   }

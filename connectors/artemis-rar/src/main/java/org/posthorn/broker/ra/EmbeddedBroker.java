@@ -1,8 +1,11 @@
 package org.posthorn.broker.ra;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -11,6 +14,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -18,6 +22,8 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.DataFiles;
 
 /**
  * A broker inside this virtual machine, reachable by nobody else, whose acknowledged messages are
@@ -33,30 +39,60 @@ final class EmbeddedBroker {
   private static final String[] TOPICS = {"posthorn.changes"};
   private static final int MIB = 1 << 20;
 
+  /** A server that is being stopped may hold the journal for a while. */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
   /** Every half a minute for five days: as long as others try to send mail to us. */
   private static final int MOST_DELIVERIES = 15_000;
 
   private final ActiveMQServer server;
+  private final JournalNames names;
 
-  private EmbeddedBroker(ActiveMQServer server) {
+  private EmbeddedBroker(ActiveMQServer server, JournalNames names) {
     this.server = server;
+    this.names = names;
   }
 
   /** Starts a broker on the journal of the settings, or creates that journal. */
   static EmbeddedBroker start(BrokerSettings settings) throws Exception {
+    return start(settings, LOCK_WAIT);
+  }
+
+  static EmbeddedBroker start(BrokerSettings settings, Duration lockWait) throws Exception {
+    DataFiles.createDirectories(settings.journal());
     Configuration configuration = configuration(settings);
+    configuration.setJournalLockAcquisitionTimeout(lockWait.toMillis()); // else it waits for ever
     ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration);
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    server.registerActivationFailureListener(failure::set);
     server.start();
-    if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
+    if (failure.get() != null || !server.waitForActivation(30, TimeUnit.SECONDS)) {
       server.stop();
-      throw new IllegalStateException("another process uses the journal " + settings.journal());
+      throw new IllegalStateException(why(settings, failure.get()), failure.get());
     }
+    JournalNames names =
+        new JournalNames(
+            List.of(
+                settings.journal(),
+                settings.journal().resolve("journal"),
+                settings.journal().resolve("bindings")));
+    names.start();
     LOG.log(
         System.Logger.Level.INFO,
         "broker=embedded journal={0} type={1}",
         settings.journal(),
         configuration.getJournalType());
-    return new EmbeddedBroker(server);
+    return new EmbeddedBroker(server, names);
+  }
+
+  private static String why(BrokerSettings settings, @Nullable Exception failure) {
+    boolean locked =
+        failure == null
+            || failure instanceof ActiveMQLockAcquisitionTimeoutException
+            || failure.getCause() instanceof ActiveMQLockAcquisitionTimeoutException;
+    return locked
+        ? "another server uses the journal " + settings.journal()
+        : "the journal " + settings.journal() + " cannot be used: " + failure;
   }
 
   /** One of its queues. */
@@ -66,6 +102,7 @@ final class EmbeddedBroker {
 
   /** Writes what is open to the journal and ends. */
   void stop() throws Exception {
+    names.close();
     server.stop();
     LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
   }

@@ -2,7 +2,8 @@ package org.posthorn.inbound.tls;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,8 +50,8 @@ final class Pem {
     throw new IOException(file.getFileName() + " holds no private key without passphrase");
   }
 
-  private static List<X509Certificate> chain(Path file)
-      throws IOException, GeneralSecurityException {
+  /** The certificates of a file. */
+  static List<X509Certificate> chain(Path file) throws IOException, GeneralSecurityException {
     JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
     List<X509Certificate> chain = new ArrayList<>();
     for (Object object : objects(file)) {
@@ -98,10 +99,12 @@ final class Pem {
     }
   }
 
-  static void write(Path file, String type, byte[] content) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file);
-        PemWriter pem = new PemWriter(writer)) {
+  /** The text of a file. */
+  static byte[] text(String type, byte[] content) throws IOException {
+    StringWriter text = new StringWriter();
+    try (PemWriter pem = new PemWriter(text)) {
       pem.writeObject(new PemObject(type, content));
     }
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -4,23 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import org.posthorn.kernel.DataFiles;
 
 /**
  * TLS with the key and certificate of a directory: {@code key.pem} and {@code certificate.pem}.
- * Missing, they are made, self-signed. {@link #refresh()} takes over changed files; broken ones
- * change nothing. Thread-safe.
+ * Missing or empty, they are made, self-signed. {@link #refresh()} takes over changed files; broken
+ * ones change nothing. Thread-safe.
  */
 public final class ServerTls {
   private static final System.Logger LOG = System.getLogger(ServerTls.class.getName());
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
   private static final Object MAKING = new Object();
 
   private final Path key;
@@ -46,9 +42,7 @@ public final class ServerTls {
     Path certificate = directory.resolve("certificate.pem");
     try {
       synchronized (MAKING) { // SMTP and IMAP start at the same time
-        if (Files.notExists(key) && Files.notExists(certificate)) {
-          make(directory, key, certificate, host);
-        }
+        complete(directory, key, certificate, host);
       }
       return new ServerTls(key, certificate);
     } catch (IOException | GeneralSecurityException e) {
@@ -58,25 +52,35 @@ public final class ServerTls {
     }
   }
 
+  /**
+   * Makes both files where that takes nothing away: an empty file counts as missing, because builds
+   * that did not sync left those at a power cut, and so does a self-signed certificate without key,
+   * which is what a cut between the two leaves.
+   */
+  private static void complete(Path directory, Path key, Path certificate, String host)
+      throws IOException, GeneralSecurityException {
+    boolean noCertificate = isMissing(certificate);
+    if (isMissing(key)) {
+      if (noCertificate || SelfSigned.isOne(Pem.chain(certificate))) {
+        make(directory, key, certificate, host);
+      }
+    } else if (noCertificate && Files.exists(certificate)) {
+      Files.move(key, key.resolveSibling("key.pem.old"), StandardCopyOption.REPLACE_EXISTING);
+      make(directory, key, certificate, host);
+    }
+  }
+
+  private static boolean isMissing(Path file) throws IOException {
+    return Files.notExists(file) || Files.size(file) == 0;
+  }
+
   private static void make(Path directory, Path key, Path certificate, String host)
       throws IOException, GeneralSecurityException {
     Identity made = SelfSigned.create(host, Clock.systemUTC());
-    Files.createDirectories(directory);
-    createPrivate(key);
-    Pem.write(key, "PRIVATE KEY", made.key().getEncoded());
-    createPrivate(certificate);
-    Pem.write(certificate, "CERTIFICATE", made.chain().get(0).getEncoded());
+    DataFiles.createDirectories(directory);
+    DataFiles.replace(certificate, Pem.text("CERTIFICATE", made.chain().get(0).getEncoded()));
+    DataFiles.replace(key, Pem.text("PRIVATE KEY", made.key().getEncoded()));
     LOG.log(System.Logger.Level.INFO, "event=self-signed host=" + host + " file=" + certificate);
-  }
-
-  /** Nobody else reads the key, not even for the moment before it is written. */
-  private static void createPrivate(Path file) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    Files.createFile(file, attributes);
   }
 
   /** Takes over the files if they have changed since the last look. */

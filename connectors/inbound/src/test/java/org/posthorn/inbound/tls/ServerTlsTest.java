@@ -19,6 +19,8 @@ import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTlsTest {
   @TempDir Path directory;
@@ -58,12 +60,48 @@ class ServerTlsTest {
         .isEqualTo("CN=new.posthorn.test");
   }
 
+  private static void write(Path file, String type, byte[] content) throws IOException {
+    Files.write(file, Pem.text(type, content));
+  }
+
+  /** As builds left them that did not sync, and as a cut between the two leaves them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"both empty", "key empty", "certificate empty", "key missing"})
+  void filesOfAStartThatWasCutShortAreMadeAnew(String cut) throws Exception {
+    Path tls = directory.resolve("tls");
+    ServerTls.open(tls, "mail.posthorn.test");
+    Identity before = read();
+    if (cut.startsWith("both") || cut.equals("key empty")) {
+      Files.write(tls.resolve("key.pem"), new byte[0]);
+    } else if (cut.startsWith("key")) {
+      Files.delete(tls.resolve("key.pem"));
+    }
+    if (cut.startsWith("both") || cut.startsWith("certificate")) {
+      Files.write(tls.resolve("certificate.pem"), new byte[0]);
+    }
+    ServerTls.open(tls, "mail.posthorn.test");
+    assertThat(read().chain()).isNotEqualTo(before.chain());
+    assertThat(Files.getPosixFilePermissions(tls.resolve("key.pem")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aCertificateThatSomebodyVouchesForIsKept() throws Exception {
+    Path tls = directory.resolve("tls");
+    ServerTls.open(tls, "mail.posthorn.test");
+    Files.delete(tls.resolve("certificate.pem")); // the operator forgot it
+    byte[] key = Files.readAllBytes(tls.resolve("key.pem"));
+    assertThatThrownBy(() -> ServerTls.open(tls, "mail.posthorn.test"))
+        .hasMessageContaining("certificate.pem");
+    assertThat(tls.resolve("key.pem")).hasBinaryContent(key);
+  }
+
   @Test
   void aKeyOfAnotherCertificateIsRefusedWithASentence() throws Exception {
     Path tls = directory.resolve("tls");
     ServerTls.open(tls, "mail.posthorn.test");
     KeyPair other = KeyPairGenerator.getInstance("EC").generateKeyPair();
-    Pem.write(tls.resolve("key.pem"), "PRIVATE KEY", other.getPrivate().getEncoded());
+    write(tls.resolve("key.pem"), "PRIVATE KEY", other.getPrivate().getEncoded());
     assertThatThrownBy(() -> ServerTls.open(tls, "mail.posthorn.test"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("The TLS key or certificate in")
@@ -87,8 +125,8 @@ class ServerTlsTest {
     Path certificateFile = directory.resolve("certificate.pem");
     X509Certificate certificate =
         SelfSigned.certificate(pair, signature, "mail.posthorn.test", Clock.systemUTC().instant());
-    Pem.write(keyFile, type, key);
-    Pem.write(certificateFile, "CERTIFICATE", certificate.getEncoded());
+    write(keyFile, type, key);
+    write(certificateFile, "CERTIFICATE", certificate.getEncoded());
     Identity identity = Pem.read(keyFile, certificateFile);
     assertThat(identity.key()).isEqualTo(pair.getPrivate());
     assertThat(identity.chain()).isEqualTo(List.of(certificate));

@@ -1,0 +1,66 @@
+package org.posthorn.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StartFailureTest {
+  private final FloodFilter filter = new FloodFilter();
+
+  @BeforeEach
+  void begin() {
+    StartFailure.forget();
+  }
+
+  @AfterEach
+  void end() {
+    StartFailure.started();
+  }
+
+  private boolean passes(Throwable thrown) {
+    LogRecord event = new LogRecord(Level.SEVERE, "Exception while loading the app");
+    event.setLoggerName("javax.enterprise.system.core");
+    event.setThrown(thrown);
+    return filter.isLoggable(event);
+  }
+
+  private static Throwable thrownBy(String type, Exception thrown) {
+    thrown.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement(type, "method", "File.java", 1)});
+    return thrown;
+  }
+
+  @Test
+  void theSentenceIsOursAndStacksAreNotShown() {
+    Throwable innermost = thrownBy("java.io.Reader", new IOException("no PEM"));
+    Throwable ours =
+        thrownBy(
+            "org.posthorn.X", new IllegalStateException("The key\n cannot be used", innermost));
+    assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("init error", ours))))
+        .isFalse();
+    assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("what follows")))).isFalse();
+    assertThat(StartFailure.sentence()).isEqualTo("The key cannot be used.");
+    assertThat(StartFailure.outage()).isFalse();
+  }
+
+  @Test
+  void whereNothingIsOursTheDatabaseSpeaks() {
+    Throwable innermost = thrownBy("org.h.X", new SQLException("refused", "08001"));
+    assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("outer", innermost))))
+        .isFalse();
+    assertThat(StartFailure.sentence()).isEqualTo("the database says: refused.");
+    assertThat(StartFailure.outage()).isTrue();
+  }
+
+  @Test
+  void afterTheStartStacksAreLogged() {
+    StartFailure.started();
+    assertThat(passes(new IllegalStateException("later"))).isTrue();
+  }
+}
