@@ -20,12 +20,16 @@ final class KnownKeys {
         "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
         "a host name of letters, digits, dots and hyphens");
     checks.number("posthorn.workers", 1, 1_000);
+    checks.number("posthorn.workers-per-account", 1, 1_000);
     checks.number("posthorn.max-connections", 1, MILLION);
+    checks.form("posthorn.trusted-networks", "[0-9A-Fa-f.:/, ]*", "IP addresses or networks");
     checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.number("posthorn.smtp.max-recipients", 100, 100_000);
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
+    checks.number("posthorn.imap.search-keys", 10, 100_000);
+    checks.number("posthorn.imap.search-texts", 1, 100_000);
     checks.form("posthorn.imap.server-admin", "[A-Za-z][A-Za-z0-9+.-]*:\\S+", "a URI");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
@@ -63,6 +67,10 @@ final class KnownKeys {
       checks.word(key, "mx", "submission", "lmtp", "imap");
     } else if (key.endsWith(".tls")) {
       checks.word(key, "none", "starttls", "implicit");
+    } else if (key.contains(".connections-per-")) {
+      checks.number(key, 1, MILLION);
+    } else if (key.endsWith(".login-time")) {
+      checks.duration(key, Duration.ofSeconds(5));
     }
   }
 }

@@ -3,6 +3,8 @@ package org.posthorn.imap.search;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -18,7 +20,9 @@ final class MessageScan {
   private static final int COLUMNS_STEP = 16 * 1024;
   private static final int FACTS_STEP = 256;
   private static final int CONTENT_STEP = 1024;
-  private static final long CONTENT_OCTETS = 1L << 20; // or one message
+  private static final int COLUMNS_TESTS = 128 * 1024; // in a step: messages by keys
+  private static final int FACTS_TESTS = 4 * 1024;
+  private static final long CONTENT_OCTETS = 1L << 20; // by keys, or one message
   private static final int FEW = 32; // messages that are read sooner than an index is asked
   private static final int EACH = 1024; // octets that a message counts at least
 
@@ -28,7 +32,11 @@ final class MessageScan {
   private final BitSet found = new BitSet();
   private final byte[] scores; // by index; empty when no key gives any
   private final BitSet undecided;
+  private final int keys;
+  private final int texts;
+  private final BooleanSupplier tired;
   private Depth depth = Depth.COLUMNS;
+  private @Nullable Candidate unfinished; // some of its texts were looked for
   private boolean indexed; // whether an index may be asked
   private MailboxCursor cursor;
 
@@ -42,6 +50,9 @@ final class MessageScan {
     this.endpoint = endpoint;
     this.view = context.view();
     this.criterion = new Criteria(context, endpoint).of(key);
+    this.keys = Math.max(1, key.size());
+    this.texts = Math.max(1, key.reads());
+    this.tired = context.tired();
     this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
     this.undecided = (BitSet) some.clone();
@@ -93,7 +104,8 @@ final class MessageScan {
 
   private boolean columns() {
     Candidate candidate = new Candidate(cursor, indexed);
-    for (int left = COLUMNS_STEP; left > 0; left--) {
+    int most = Math.min(COLUMNS_STEP, Math.max(1, COLUMNS_TESTS / keys));
+    for (int left = most; left > 0; left--) {
       if (!forward(cursor)) {
         return true;
       }
@@ -103,11 +115,12 @@ final class MessageScan {
   }
 
   private boolean facts() {
-    int[] indexes = new int[FACTS_STEP];
-    long[] ids = new long[FACTS_STEP];
+    int most = Math.min(FACTS_STEP, Math.max(1, FACTS_TESTS / keys));
+    int[] indexes = new int[most];
+    long[] ids = new long[most];
     int count = 0;
     MailboxCursor ahead = view.cursor(cursor.index() + 1);
-    while (count < FACTS_STEP && forward(ahead)) {
+    while (count < most && forward(ahead)) {
       indexes[count] = ahead.index();
       ids[count++] = ahead.contentId();
     }
@@ -118,35 +131,56 @@ final class MessageScan {
       candidate.show(facts.get(i));
       decide(candidate);
     }
-    return count < FACTS_STEP;
+    return count < most;
   }
 
   private boolean content() {
+    if (unfinished != null) {
+      MailboxCursor at = unfinished.columns();
+      look(new int[] {at.index()}, new long[] {at.contentId()});
+      return false;
+    }
     int[] indexes = new int[CONTENT_STEP];
     long[] ids = new long[CONTENT_STEP];
     int count = 0;
-    for (long left = CONTENT_OCTETS; left > 0 && count < CONTENT_STEP; count++) {
-      if (!forward(cursor)) {
+    MailboxCursor ahead = view.cursor(cursor.index() + 1);
+    for (long left = CONTENT_OCTETS; count < CONTENT_STEP && forward(ahead); count++) {
+      left -= texts * (ahead.octets() + (long) EACH);
+      if (left < 0 && count > 0) {
         break;
       }
-      indexes[count] = cursor.index();
-      ids[count] = cursor.contentId();
-      left -= cursor.octets() + EACH;
+      indexes[count] = ahead.index();
+      ids[count] = ahead.contentId();
     }
-    Candidate[] seen = new Candidate[count];
+    if (count == 0) {
+      return true;
+    }
+    goTo(indexes[count - 1]);
+    look(indexes, Arrays.copyOf(ids, count));
+    return false;
+  }
+
+  /** Reads messages; a single one may be left when it takes long. */
+  private void look(int[] indexes, long[] ids) {
+    Candidate begun = unfinished;
+    Candidate[] seen = new Candidate[ids.length];
     endpoint.visit(
-        Arrays.copyOf(ids, count),
+        ids,
         (i, facts, octets) -> {
-          MailboxCursor message = view.cursor(indexes[i]);
-          message.next();
-          seen[i] = new Candidate(message, indexed);
+          seen[i] = begun == null ? candidate(indexes[i], ids.length == 1) : begun;
           seen[i].show(facts, octets);
           seen[i].test(criterion);
         });
     for (Candidate candidate : seen) {
       decided(candidate);
     }
-    return count == 0;
+    unfinished = seen[0].unfinished() ? seen[0] : null;
+  }
+
+  private Candidate candidate(int index, boolean alone) {
+    MailboxCursor message = view.cursor(index);
+    message.next();
+    return new Candidate(message, indexed, alone ? tired : () -> false);
   }
 
   /** Goes to the next message that is undecided. */
