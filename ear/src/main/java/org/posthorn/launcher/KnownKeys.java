@@ -20,12 +20,16 @@ final class KnownKeys {
         "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
         "a host name of letters, digits, dots and hyphens");
     checks.number("posthorn.workers", 1, 1_000);
+    checks.number("posthorn.workers-per-account", 1, 1_000);
     checks.number("posthorn.max-connections", 1, MILLION);
+    checks.form("posthorn.trusted-networks", "[0-9A-Fa-f.:/, ]*", "IP addresses or networks");
     checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.number("posthorn.smtp.max-recipients", 100, 100_000);
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
     checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
+    checks.number("posthorn.imap.search-keys", 10, 100_000);
+    checks.number("posthorn.imap.search-texts", 1, 100_000);
     checks.form("posthorn.imap.server-admin", "[A-Za-z][A-Za-z0-9+.-]*:\\S+", "a URI");
     checks.word("posthorn.http.metrics", "true", "false");
     checks.word("posthorn.http.openapi", "true", "false");

@@ -1,5 +1,6 @@
 package org.posthorn.launcher;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,11 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks {@code posthorn.listener.NAME.KEY}: the six standard listeners and those added. */
 final class ListenerKeys {
   private static final Pattern KEY = Pattern.compile("posthorn\\.listener\\.([^.]+)\\.(.+)");
-  private static final Set<String> LAST = Set.of("enabled", "role", "address", "port", "tls");
+  private static final List<String> LIMITS =
+      List.of(
+          "connections-per-address",
+          "connections-per-minute",
+          "connections-per-account",
+          "connections-per-account-and-address");
+  private static final String LOGIN_TIME = "login-time";
+  private static final int MOST = 1_000_000;
+  private static final Set<String> LAST =
+      Stream.concat(
+              Stream.of("enabled", "role", "address", "port", "tls", LOGIN_TIME), LIMITS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final List<Standard> STANDARD =
       List.of(
@@ -54,6 +68,8 @@ final class ListenerKeys {
     boolean enabled = checks.truth(prefix + "enabled", true);
     checks.word(prefix + "role", "mx", "submission", "lmtp", "imap");
     checks.word(prefix + "tls", "none", "starttls", "implicit");
+    LIMITS.forEach(key -> checks.number(prefix + key, 1, MOST));
+    checks.duration(prefix + LOGIN_TIME, Duration.ofSeconds(5));
     if (enabled && standard.isEmpty()) {
       demand(prefix + "role", "mx, submission, lmtp or imap");
       demand(prefix + "port", "1 to 65535");

@@ -22,12 +22,16 @@ class LauncherSettingsTest {
         "posthorn.http.metrics",
         "posthorn.http.openapi",
         "posthorn.workers",
+        "posthorn.workers-per-account",
         "posthorn.max-connections",
+        "posthorn.trusted-networks",
         "posthorn.smtp.max-message-size",
         "posthorn.smtp.max-recipients",
         "posthorn.imap.max-message-size",
         "posthorn.imap.message-limit",
         "posthorn.imap.save-limit",
+        "posthorn.imap.search-keys",
+        "posthorn.imap.search-texts",
         "posthorn.imap.server-admin",
         "posthorn.store.min-free",
         "posthorn.store.cached-messages",
@@ -68,6 +72,11 @@ class LauncherSettingsTest {
         "posthorn.listener.mx.port",
         "posthorn.listener.mx.tls",
         "posthorn.listener.mx.prot",
+        "posthorn.listener.mx.connections-per-address",
+        "posthorn.listener.mx.connections-per-minute",
+        "posthorn.listener.imap.connections-per-account",
+        "posthorn.listener.imap.connections-per-account-and-address",
+        "posthorn.listener.imap.login-time",
       })
   void nonsenseGetsOneSentenceThatNamesTheKey(String key) throws Exception {
     Path file = Files.writeString(directory.resolve("p.properties"), key + "=!nonsense\n");

@@ -40,7 +40,10 @@ public final class ImapConversation implements Conversation {
   public void opened() {
     session.identify();
     Optional<KeyLogin> known = session.gate().holder().filter(KeyLogin::preauth);
-    known.ifPresent(key -> session.loggedIn(key.login()));
+    if (known.isPresent() && !session.loggedIn(known.get().login())) {
+      loop.bye("[UNAVAILABLE] Too many connections of this account"); // RFC 9051 §7.1.5
+      return;
+    }
     session
         .out()
         .text(known.isPresent() ? "* PREAUTH [" : "* OK [") // RFC 9051 §7.1.4
@@ -70,7 +73,10 @@ public final class ImapConversation implements Conversation {
 
   @Override
   public void timedOut() {
-    loop.bye("Nothing came for too long");
+    loop.bye(
+        session.login().isPresent()
+            ? "Nothing came for too long"
+            : "Nobody logged in for too long");
   }
 
   @Override

@@ -1,32 +1,35 @@
 package org.posthorn.inbound;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.posthorn.inbound.ConnectionLimits.Limit;
+import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
+import org.posthorn.kernel.Statistics;
 
-/** Receives new connections of a listener: lets them in or turns them away. */
+/**
+ * Receives new connections of a listener: lets them in, lets them wait until others of their
+ * address have logged in, or turns them away.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Arrivals extends ChannelInitializer<SocketChannel> {
   private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
 
+  private static final int FAREWELL_SECONDS = 5;
+
   private final Listener listener;
   private final Surroundings around;
-  private final ConnectionLimits limits;
   private final Set<Connection> connections;
 
-  Arrivals(
-      Listener listener,
-      Surroundings around,
-      ConnectionLimits limits,
-      Set<Connection> connections) {
+  Arrivals(Listener listener, Surroundings around, Set<Connection> connections) {
     this.listener = listener;
     this.around = around;
-    this.limits = limits;
     this.connections = connections;
   }
 
@@ -37,34 +40,122 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
       return;
     }
     InetAddress client = channel.remoteAddress().getAddress();
-    if (!limits.enter(client, around.now())) {
-      refuse(channel);
-      return;
+    Place place = around.limits().place(client, listener.settings().allowance());
+    Optional<Limit> reached = place.enter(around.now());
+    if (reached.isEmpty()) {
+      letIn(channel, place);
+    } else if (reached.get() == Limit.TOTAL || !listener.settings().role().forUsers()) {
+      refuse(channel, reached.get());
+    } else if (!around.waiting().take(new Waiting(channel, place))) {
+      refuse(channel, reached.get());
     }
-    Connection connection = new Connection(channel, listener, around);
+  }
+
+  /** A client whose address has too many connections at the moment. */
+  private final class Waiting implements WaitingRoom.Guest {
+    private final SocketChannel channel;
+    private final Place place;
+    private final long since = around.now();
+
+    Waiting(SocketChannel channel, Place place) {
+      this.channel = channel;
+      this.place = place;
+      channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public long address() {
+      return place.address();
+    }
+
+    @Override
+    public long since() {
+      return since;
+    }
+
+    @Override
+    public boolean enter() {
+      if (!channel.isOpen()) {
+        return true;
+      }
+      if (place.enter(around.now()).isPresent()) {
+        return false;
+      }
+      channel.eventLoop().execute(this::enters);
+      return true;
+    }
+
+    private void enters() {
+      Connection connection = letIn(channel, place);
+      if (channel.isActive()) {
+        connection.begin();
+        channel.config().setAutoRead(true);
+      }
+    }
+
+    @Override
+    public void sendAway() {
+      channel.eventLoop().execute(() -> refuse(channel, Limit.AT_ONCE));
+    }
+  }
+
+  private Connection letIn(SocketChannel channel, Place place) {
+    Connection connection = new Connection(channel, listener, around, place);
     connections.add(connection);
     channel
         .closeFuture()
         .addListener(
             closed -> {
-              limits.leave(client);
+              place.leave();
               connections.remove(connection);
+              around.waiting().placeFor(place.address());
             });
     if (listener.settings().tls() == TlsMode.IMPLICIT) {
-      channel.pipeline().addLast(around.tls(listener.settings()));
+      channel.pipeline().addLast(around.tls(listener.settings(), connection::execute));
     }
     channel.pipeline().addLast(connection);
+    return connection;
   }
 
-  /** Where TLS comes first, a word would cost a handshake: the client is not worth it. */
-  private void refuse(SocketChannel channel) {
+  private void refuse(SocketChannel channel, Limit limit) {
+    String address = channel.remoteAddress().getAddress().getHostAddress();
     LOG.log(
         System.Logger.Level.INFO,
-        () -> "listener=" + listener.settings().name() + " event=refused cause=limit");
-    boolean silent = listener.settings().tls() == TlsMode.IMPLICIT;
-    byte[] line = listener.protocol().refusal().getBytes(StandardCharsets.US_ASCII);
-    channel
-        .writeAndFlush(silent ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(line))
-        .addListener(ChannelFutureListener.CLOSE);
+        () ->
+            "listener=%s event=refused cause=limit limit=%s address=%s"
+                .formatted(listener.settings().name(), word(limit), address));
+    count(listener, limit);
+    if (!around.mayRefuse()) {
+      channel.close(); // too many to tell each of them
+      return;
+    }
+    channel.closeFuture().addListener(closed -> around.refused());
+    channel.eventLoop().schedule(() -> channel.close(), FAREWELL_SECONDS, TimeUnit.SECONDS);
+    channel.config().setAutoRead(true);
+    if (listener.settings().tls() == TlsMode.IMPLICIT) {
+      channel.pipeline().addLast(around.tls(listener.settings(), around.strangers()));
+    }
+    Refusal refusal = new Refusal(listener);
+    channel.pipeline().addLast(refusal);
+    if (channel.isActive() && listener.settings().tls() != TlsMode.IMPLICIT) {
+      refusal.say(channel);
+    }
+  }
+
+  /** The limit's name in logs and metrics. */
+  static String word(Limit limit) {
+    return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Counts that a connection or login was refused. */
+  static void count(Listener listener, Limit limit) {
+    Statistics.of(
+            "connections_refused", "listener", listener.settings().name(), "limit", word(limit))
+        .increment();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.channel().close(); // what went wrong is its own affair: the loop lives on
   }
 }

@@ -10,8 +10,10 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.posthorn.inbound.ConnectionLimits.Limit;
+import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.inbound.tls.TlsLayer;
 import org.posthorn.wire.Conversation;
@@ -34,6 +36,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final SocketChannel channel;
   private final Listener listener;
   private final Surroundings around;
+  private final Place place;
+  private volatile long strangerSince;
   private final Inlet inlet;
   private final Outlet outlet;
   private final Turns turns;
@@ -41,28 +45,41 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private volatile long quietSince;
   private volatile long patience = Long.MAX_VALUE;
   private volatile long lingerSince = NONE;
-  private boolean inputEnded;
+  private volatile boolean inputEnded;
+  private volatile boolean loggedIn;
+  private volatile Object party;
   private boolean saidAll;
   private long drained = NONE;
   private long stuckSince;
 
-  Connection(SocketChannel channel, Listener listener, Surroundings around) {
+  /** The party of those who have logged in. */
+  private record Account(long id) {}
+
+  Connection(SocketChannel channel, Listener listener, Surroundings around, Place place) {
     this.channel = channel;
     this.listener = listener;
     this.around = around;
+    this.place = place;
+    this.party = stranger();
     this.inlet = new Inlet(channel.config()::setAutoRead);
     this.outlet = new Outlet(this, channel);
     this.turns = new Turns(this, inlet, outlet);
     this.peer = Addresses.peer(channel, around.nextSession());
-    this.quietSince = around.now();
+    this.strangerSince = around.now();
+    this.quietSince = strangerSince;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    begin();
+    context.fireChannelActive();
+  }
+
+  /** The client is let in: it is greeted, once TLS is there. */
+  void begin() {
     if (listener.settings().tls() != TlsMode.IMPLICIT) {
       turns.post(Turns.OPENED);
     }
-    context.fireChannelActive();
   }
 
   @Override
@@ -112,9 +129,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void failed(Throwable cause) {
-    LOG.log(
-        System.Logger.Level.DEBUG, () -> "session=" + session() + " event=broken cause=" + cause);
-    channel.close();
+    channel.close(); // before anything else: nothing may come out of here that ends the loop
+    try {
+      System.Logger.Level level =
+          cause instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG;
+      LOG.log(level, () -> "session=" + session() + " event=broken cause=" + cause);
+    } catch (Throwable e) { // out of memory even for that
+      cause.addSuppressed(e);
+    }
   }
 
   @Override
@@ -127,8 +149,58 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return listener.protocol().converse(wire);
   }
 
-  Executor workers() {
-    return around.workers();
+  /** Has a worker do something quick when it is this connection's turn. */
+  void execute(Runnable task) {
+    execute(task, false);
+  }
+
+  /** The same for something that may compute for long. */
+  void execute(Runnable task, boolean computes) {
+    around.shares().execute(party, task, computes);
+  }
+
+  /** Clients without limits are no party together: behind them are many. */
+  private Object stranger() {
+    return place.limited() ? Long.valueOf(place.address()) : this;
+  }
+
+  long now() {
+    return around.now();
+  }
+
+  boolean inputEnded() {
+    return inputEnded;
+  }
+
+  /** See {@link Wire#countFor}. */
+  boolean countFor(long account, String name) {
+    Optional<Limit> reached = place.countFor(account);
+    if (reached.isPresent()) {
+      Arrivals.count(listener, reached.get());
+      LOG.log(
+          System.Logger.Level.INFO,
+          () ->
+              "session=%s listener=%s event=refused cause=limit limit=%s account=%s address=%s"
+                  .formatted(
+                      session(),
+                      listener.settings().name(),
+                      Arrivals.word(reached.get()),
+                      name,
+                      peer.address()));
+      return false;
+    }
+    loggedIn = true;
+    party = new Account(account);
+    around.waiting().placeFor(place.address());
+    return true;
+  }
+
+  /** See {@link Wire#countForAddress}. */
+  void countForAddress() {
+    place.countForAddress();
+    strangerSince = around.now();
+    loggedIn = false;
+    party = stranger();
   }
 
   Peer peer() {
@@ -181,7 +253,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void handshake() {
     if (channel.isActive()) {
-      channel.pipeline().addFirst(around.tls(listener.settings()));
+      channel.pipeline().addFirst(around.tls(listener.settings(), this::execute));
       inlet.accept();
       resume();
     }
@@ -225,6 +297,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Looks after time: silence, a peer that does not read, one that does not go. Any thread. */
   void sweep(long now) {
     long pending = outlet.pending();
+    if (lingerSince == NONE && tooSlow(now)) {
+      return;
+    }
     if (lingerSince != NONE && pending == 0) {
       if (now - lingerSince > LINGER) {
         channel.close();
@@ -243,6 +318,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         turns.post(Turns.REST);
       }
     }
+  }
+
+  /** Whether the client has had its time to log in; it is told so, or cut when it does not hear. */
+  private boolean tooSlow(long now) {
+    long limit = Surroundings.nanos(listener.settings().allowance().loginTime());
+    long since = now - strangerSince;
+    if (loggedIn || !listener.settings().role().forUsers() || since <= limit) {
+      return false;
+    }
+    if (since > 2 * limit && !outlet.paused()) {
+      abort("no-login");
+    } else if (turns.idle() && !outlet.paused()) {
+      turns.post(Turns.TIMED_OUT);
+    }
+    return true;
   }
 
   private void lookAtProgress(long total, long now) {

@@ -1,65 +1,193 @@
 package org.posthorn.inbound;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.Networks;
 
 /**
- * How many connections one client, its neighbours and its network may have, and all together. Three
- * classes of address each: IPv4 /32, /26, /21; IPv6 /64, /48, /32. This machine has no limit of its
- * own. Memory is bounded: a minute remembers a bounded number of addresses. Thread-safe.
+ * How many connections there may be: of one client, its neighbours and its network as long as
+ * nobody has logged in there, then of the account and of the account from that address; and all
+ * together. Trusted networks have no limits but the last. Memory is bounded: a minute remembers a
+ * bounded number of addresses. Thread-safe.
  */
 final class ConnectionLimits {
-  private static final int[] BITS_4 = {32, 26, 21};
-  private static final int[] BITS_6 = {64, 48, 32};
-  private static final int[] PER_MINUTE = {300, 900, 2700};
-  private static final int[] AT_ONCE = {30, 90, 270};
-  private static final int CLASSES = BITS_4.length;
+  private static final int[] FACTORS = {1, 3, 9};
   private static final int REMEMBERED = 100_000;
 
   private final int most;
+  private final Networks trusted;
   private final Map<Long, Integer>[] began = maps();
   private final Map<Long, Integer>[] open = maps();
+  private final Map<Long, Integer> accounts = new HashMap<>();
+  private final Map<AtAddress, Integer> accountsAtAddresses = new HashMap<>();
   private long minute;
   private int total;
 
-  ConnectionLimits(int most) {
+  private record AtAddress(long account, long address) {}
+
+  ConnectionLimits(int most, Networks trusted) {
     this.most = most;
+    this.trusted = trusted;
   }
 
-  /**
-   * Counts a new connection in, if it may be.
-   *
-   * @param nanoTime a moment, for the rate
-   * @return whether it may be; if so, {@link #leave} follows
-   */
-  synchronized boolean enter(InetAddress client, long nanoTime) {
-    if (total >= most) {
-      return false;
+  /** What was found to be reached. */
+  enum Limit {
+    /** All connections together. */
+    TOTAL,
+    /** Connections of an address or network before login. */
+    AT_ONCE,
+    /** Connections that an address or network has begun in this minute. */
+    PER_MINUTE,
+    /** Connections of an account. */
+    ACCOUNT,
+    /** Connections of an account from one address. */
+    ACCOUNT_ADDRESS
+  }
+
+  /** Whether a client has no limits of its own. */
+  boolean trusts(InetAddress client) {
+    return trusted.contain(client);
+  }
+
+  /** A new client, which has no place yet. */
+  Place place(InetAddress client, Allowance allowance) {
+    return new Place(client, allowance);
+  }
+
+  /** One connection, and where it is counted. */
+  final class Place {
+    private final boolean limited;
+    private final Allowance allowance;
+    private final long[] networks;
+    private boolean inside;
+    private long beganIn;
+    private OptionalLong account = OptionalLong.empty();
+
+    private Place(InetAddress client, Allowance allowance) {
+      this.limited = !trusts(client);
+      this.allowance = allowance;
+      this.networks = AddressClasses.of(client);
     }
-    if (!client.isLoopbackAddress()) {
+
+    /** Whether limits apply to its client. */
+    boolean limited() {
+      return limited;
+    }
+
+    /** The client's address as the limits see it. */
+    long address() {
+      return networks[0];
+    }
+
+    /**
+     * Counts the connection in, if it may be.
+     *
+     * @param nanoTime a moment, for the rate
+     * @return the limit that is reached; empty when it is counted, and {@link #leave} follows
+     */
+    Optional<Limit> enter(long nanoTime) {
+      synchronized (ConnectionLimits.this) {
+        Optional<Limit> reached = reached(nanoTime);
+        if (reached.isEmpty()) {
+          total++;
+          inside = true;
+          beganIn = minute;
+          count(began, 1);
+          count(open, 1);
+        }
+        return reached;
+      }
+    }
+
+    private Optional<Limit> reached(long nanoTime) {
       startMinute(nanoTime);
-      if (!within(began, client, PER_MINUTE) || !within(open, client, AT_ONCE)) {
-        return false;
+      if (total >= most) {
+        return Optional.of(Limit.TOTAL);
       }
-      for (int i = 0; i < CLASSES; i++) {
-        began[i].merge(key(client, i), 1, Integer::sum);
-        open[i].merge(key(client, i), 1, Integer::sum);
+      if (limited && !within(open, allowance.atOnce())) {
+        return Optional.of(Limit.AT_ONCE);
+      }
+      if (limited && !within(began, allowance.perMinute())) {
+        return Optional.of(Limit.PER_MINUTE);
+      }
+      return Optional.empty();
+    }
+
+    private boolean within(Map<Long, Integer>[] counts, int limit) {
+      for (int i = 0; i < FACTORS.length; i++) {
+        if (counts[i].getOrDefault(networks[i], 0) >= (long) FACTORS[i] * limit) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void count(Map<Long, Integer>[] counts, int change) {
+      if (limited) {
+        for (int i = 0; i < FACTORS.length; i++) {
+          add(counts[i], networks[i], change);
+        }
       }
     }
-    total++;
-    return true;
-  }
 
-  /** Counts a connection out that was counted in. */
-  synchronized void leave(InetAddress client) {
-    total--;
-    if (!client.isLoopbackAddress()) {
-      for (int i = 0; i < CLASSES; i++) {
-        open[i].computeIfPresent(key(client, i), (key, count) -> count == 1 ? null : count - 1);
+    /** Somebody has logged in: it counts for the account, if that has not too many. */
+    Optional<Limit> countFor(long who) {
+      synchronized (ConnectionLimits.this) {
+        if (!limited || !inside || account.equals(OptionalLong.of(who))) {
+          return Optional.empty();
+        }
+        AtAddress here = new AtAddress(who, address());
+        if (accounts.getOrDefault(who, 0) >= allowance.perAccount()) {
+          return Optional.of(Limit.ACCOUNT);
+        }
+        if (accountsAtAddresses.getOrDefault(here, 0) >= allowance.perAccountAddress()) {
+          return Optional.of(Limit.ACCOUNT_ADDRESS);
+        }
+        discount();
+        if (beganIn == minute) {
+          count(began, -1);
+          beganIn = -1;
+        }
+        account = OptionalLong.of(who);
+        add(accounts, who, 1);
+        add(accountsAtAddresses, here, 1);
+        return Optional.empty();
+      }
+    }
+
+    /** Nobody is logged in any more. */
+    void countForAddress() {
+      synchronized (ConnectionLimits.this) {
+        if (inside && account.isPresent()) {
+          discount();
+          count(open, 1);
+        }
+      }
+    }
+
+    private void discount() {
+      if (account.isPresent()) {
+        add(accounts, account.getAsLong(), -1);
+        add(accountsAtAddresses, new AtAddress(account.getAsLong(), address()), -1);
+        account = OptionalLong.empty();
+      } else {
+        count(open, -1);
+      }
+    }
+
+    /** Counts the connection out, if it was counted in. */
+    void leave() {
+      synchronized (ConnectionLimits.this) {
+        if (inside) {
+          inside = false;
+          total--;
+          discount();
+        }
       }
     }
   }
@@ -74,22 +202,13 @@ final class ConnectionLimits {
     }
   }
 
-  private static boolean within(Map<Long, Integer>[] counts, InetAddress client, int[] limits) {
-    for (int i = 0; i < CLASSES; i++) {
-      if (counts[i].getOrDefault(key(client, i), 0) >= limits[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The network of an address; IPv4 ones lie in 0:1::/32, which is nobody's. */
-  private static long key(InetAddress client, int index) {
-    ByteBuffer octets = ByteBuffer.wrap(client.getAddress());
-    if (client instanceof Inet6Address) {
-      return octets.getLong() & -1L << (64 - BITS_6[index]);
-    }
-    return 1L << 32 | (octets.getInt() & 0xFFFFFFFFL & -1L << (32 - BITS_4[index]));
+  private static <K> void add(Map<K, Integer> counts, K key, int change) {
+    counts.compute(
+        key,
+        (same, count) -> {
+          int now = (count == null ? 0 : count) + change;
+          return now <= 0 ? null : now;
+        });
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

@@ -34,7 +34,6 @@ public final class Listeners implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final Surroundings around;
-  private final ConnectionLimits limits;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final List<Channel> ports = new ArrayList<>();
 
@@ -44,23 +43,45 @@ public final class Listeners implements AutoCloseable {
    * @param name for thread names
    * @param workers run the conversations; its queue never holds more than a task per connection and
    *     a few per TLS handshake, so it needs no bound
-   * @param most connections at once
    */
-  public Listeners(String name, Executor workers, ServerTls tls, int most) {
-    this(name, workers, tls, most, System::nanoTime);
+  public Listeners(String name, Executor workers, ServerTls tls, Capacity capacity) {
+    this(name, workers, tls, capacity, System::nanoTime);
   }
 
-  Listeners(String name, Executor workers, ServerTls tls, int most, LongSupplier nanoTime) {
+  Listeners(
+      String name, Executor workers, ServerTls tls, Capacity capacity, LongSupplier nanoTime) {
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("posthorn-" + name, true));
-    this.around = new Surroundings(workers, tls, nanoTime);
-    this.limits = new ConnectionLimits(most);
+    this.around =
+        new Surroundings(
+            new Shares(workers, Shares.Limits.of(capacity.workers(), capacity.workersPerParty())),
+            new ConnectionLimits(capacity.connections(), capacity.trusted()),
+            tls,
+            nanoTime);
     every(SWEEP_MILLIS, this::sweep);
     every(REFRESH_MILLIS, () -> workers.execute(tls::refresh));
   }
 
   private void every(long millis, Runnable task) {
-    var unused = loops.next().scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+    Runnable careful = () -> carefully(task); // who throws is not called again
+    var unused =
+        loops.next().scheduleWithFixedDelay(careful, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void carefully(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      tell(e);
+    }
+  }
+
+  private static void tell(Throwable failure) {
+    try {
+      LOG.log(System.Logger.Level.ERROR, "event=failed", failure);
+    } catch (Throwable e) { // out of memory even for that
+      failure.addSuppressed(e);
+    }
   }
 
   /**
@@ -83,7 +104,7 @@ public final class Listeners implements AutoCloseable {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ROOM)
-            .childHandler(new Arrivals(listener, around, limits, connections))
+            .childHandler(new Arrivals(listener, around, connections))
             .bind(new InetSocketAddress(address, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -120,11 +141,17 @@ public final class Listeners implements AutoCloseable {
     return connections.size();
   }
 
+  /** How many clients wait to be let in. */
+  int waiting() {
+    return around.waiting().size();
+  }
+
   private void sweep() {
     long now = around.now();
     for (Connection connection : connections) {
-      connection.sweep(now);
+      carefully(() -> connection.sweep(now));
     }
+    around.waiting().sweep(now);
   }
 
   /** Closes the ports, lets conversations say farewell, then closes what is left. */

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
@@ -21,6 +22,9 @@ final class Outlet implements Wire {
 
   /** Handed over without a flush at most, so that sending and producing go together. */
   private static final int UNFLUSHED = 64 * 1024;
+
+  /** How long one connection may hold a worker when others wait. */
+  private static final long TURN = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** More than this never waits for a peer, not even when a conversation does not look. */
   static final int MOST = 16 * 1024 * 1024;
@@ -38,6 +42,10 @@ final class Outlet implements Wire {
   private boolean startingTls;
   private volatile @Nullable Deflation deflation;
   private boolean asksForInflation;
+  private long turnBegan;
+  private boolean begun;
+  private boolean passed;
+  private boolean computes;
 
   Outlet(Connection connection, Channel channel) {
     this.connection = connection;
@@ -151,6 +159,57 @@ final class Outlet implements Wire {
   /** Whether the conversation waits for something else than the peer. From any thread. */
   boolean paused() {
     return !pause.isDone();
+  }
+
+  /** A worker is there. */
+  void turnBegins() {
+    turnBegan = connection.now();
+    begun = false;
+    passed = false;
+  }
+
+  @Override
+  public boolean turnOver() {
+    boolean first = !begun;
+    begun = true;
+    return passed || !first && connection.now() - turnBegan > TURN;
+  }
+
+  @Override
+  public void passTurn(boolean computing) {
+    passed = true;
+    computes = computing;
+    wake();
+  }
+
+  /** Whether the conversation has more to do and gives way to others. */
+  boolean passed() {
+    return passed;
+  }
+
+  /** Whether what goes on then is long work. */
+  boolean computes() {
+    return computes;
+  }
+
+  @Override
+  public boolean gone() {
+    return !channel.isActive();
+  }
+
+  @Override
+  public boolean inputEnded() {
+    return connection.inputEnded();
+  }
+
+  @Override
+  public boolean countFor(long account, String name) {
+    return connection.countFor(account, name);
+  }
+
+  @Override
+  public void countForAddress() {
+    connection.countForAddress();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.posthorn.inbound;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.posthorn.inbound.settings.ListenerSettings;
@@ -10,19 +11,53 @@ import org.posthorn.inbound.tls.TlsLayer;
 
 /** What all connections share. */
 final class Surroundings {
-  private final Executor workers;
+  private static final int MOST_REFUSING = 200;
+
+  private final Shares shares;
+  private final ConnectionLimits limits;
+  private final WaitingRoom waiting = new WaitingRoom();
   private final ServerTls tls;
   private final LongSupplier nanoTime;
   private final AtomicLong sessions = new AtomicLong();
+  private final AtomicInteger refusing = new AtomicInteger();
 
-  Surroundings(Executor workers, ServerTls tls, LongSupplier nanoTime) {
-    this.workers = workers;
+  Surroundings(Shares shares, ConnectionLimits limits, ServerTls tls, LongSupplier nanoTime) {
+    this.shares = shares;
+    this.limits = limits;
     this.tls = tls;
     this.nanoTime = nanoTime;
   }
 
-  Executor workers() {
-    return workers;
+  /** The workers, dealt out. */
+  Shares shares() {
+    return shares;
+  }
+
+  /** The workers for those who are not let in. */
+  Executor strangers() {
+    return shares.of("refused");
+  }
+
+  /** Whether one more client may be told why it is turned away; {@link #refused()} follows. */
+  boolean mayRefuse() {
+    if (refusing.incrementAndGet() <= MOST_REFUSING) {
+      return true;
+    }
+    refusing.decrementAndGet();
+    return false;
+  }
+
+  /** Somebody was told. */
+  void refused() {
+    refusing.decrementAndGet();
+  }
+
+  ConnectionLimits limits() {
+    return limits;
+  }
+
+  WaitingRoom waiting() {
+    return waiting;
   }
 
   long now() {
@@ -33,8 +68,8 @@ final class Surroundings {
     return Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
   }
 
-  /** TLS for a new connection. */
-  TlsLayer tls(ListenerSettings listener) {
+  /** TLS for a new connection, whose handshake those workers do. */
+  TlsLayer tls(ListenerSettings listener, Executor workers) {
     return tls.layer(workers, listener.role().forUsers());
   }
 

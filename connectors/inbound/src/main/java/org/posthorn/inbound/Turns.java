@@ -11,8 +11,8 @@ import org.posthorn.wire.Conversation;
 /**
  * Calls the conversation of one connection on a worker: one call at a time, in order, from {@code
  * opened} to {@code closed}. Events are bits, so several that come before the worker does are one;
- * without an event there is no worker. After {@link #ROUNDS} the worker goes to the end of the
- * queue, so that a busy connection does not starve others.
+ * without an event there is no worker. After {@link #ROUNDS}, or when the conversation passes its
+ * turn, the worker goes to others, so that a busy connection does not starve them.
  */
 final class Turns implements Runnable {
   static final int OPENED = 1;
@@ -67,7 +67,7 @@ final class Turns implements Runnable {
       }
     } while (!EVENTS.compareAndSet(this, before, before | event | BUSY));
     if ((before & BUSY) == 0) {
-      queue();
+      queue(false);
     }
   }
 
@@ -76,24 +76,60 @@ final class Turns implements Runnable {
     return (events & BUSY) == 0;
   }
 
-  private void queue() {
+  private void queue(boolean computes) {
     try {
-      connection.workers().execute(this);
+      connection.execute(this, computes);
     } catch (RejectedExecutionException e) {
       connection.abort("workers");
       finish();
+    } catch (Throwable e) { // no memory for it, no thread: nobody would come any more
+      broken(e);
     }
   }
 
   @Override
   public void run() {
-    for (int round = 0; round < ROUNDS; round++) {
+    try {
+      if (turn()) {
+        queue(outlet.passed() && outlet.computes());
+      }
+    } catch (Throwable e) {
+      broken(e);
+    }
+  }
+
+  /** Does what is to be done now; whether there is more for another turn. */
+  private boolean turn() {
+    outlet.turnBegins();
+    for (int round = 0; round < ROUNDS && !outlet.passed(); round++) {
       handle(EVENTS.getAndSet(this, BUSY));
       if (events == OVER || EVENTS.compareAndSet(this, BUSY, 0)) {
-        return;
+        return false;
       }
     }
-    queue();
+    return true;
+  }
+
+  /** Nobody knows what state it is in: the connection ends, and what it holds is given back. */
+  private void broken(Throwable cause) {
+    try {
+      connection.close();
+    } finally {
+      try {
+        finish();
+      } finally {
+        tell(cause);
+      }
+    }
+  }
+
+  private void tell(Throwable cause) {
+    try {
+      LOG.log(
+          System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", cause);
+    } catch (Throwable e) { // out of memory even for that
+      cause.addSuppressed(e);
+    }
   }
 
   private void handle(int now) {
@@ -107,12 +143,12 @@ final class Turns implements Runnable {
       if (has(now, REST)) {
         outlet.rest();
       }
-      if (ended && !outlet.closing() && outlet.writable()) {
+      if (ended && !outlet.closing() && outlet.writable() && !outlet.passed()) {
         outlet.close(); // all that came was read and answered
       }
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
+    } catch (Throwable e) {
       outlet.close();
+      tell(e);
     }
     boolean startTls = outlet.takeRequestForTls();
     if (startTls) {
@@ -188,7 +224,7 @@ final class Turns implements Runnable {
       if (outlet.takeRequestForInflation()) {
         inlet.compressed(ByteBufAllocator.DEFAULT);
       }
-      if (!outlet.writable()) {
+      if (!outlet.writable() || outlet.passed()) {
         return;
       }
       ByteBuf octets = inlet.look();
@@ -211,7 +247,7 @@ final class Turns implements Runnable {
       if (outlet.asksForInflation() || left < size && inlet.more()) {
         continue;
       }
-      if (left <= backlog || !outlet.writable()) {
+      if (left <= backlog || !outlet.writable() || outlet.passed()) {
         return;
       }
       if (left == size) {
@@ -228,12 +264,12 @@ final class Turns implements Runnable {
       if (speaker != null) {
         speaker.closed();
       }
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", e);
+    } catch (Throwable e) {
+      tell(e);
     } finally {
+      events = OVER;
       inlet.drop();
       outlet.release();
-      events = OVER;
     }
   }
 

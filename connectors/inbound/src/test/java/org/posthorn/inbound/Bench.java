@@ -5,14 +5,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.posthorn.inbound.settings.Allowance;
 import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.Networks;
 import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.inbound.tls.ServerTls;
@@ -28,7 +32,12 @@ final class Bench implements AutoCloseable {
   /** Nanoseconds by which the listeners' time runs ahead. */
   final AtomicLong skipped = new AtomicLong();
 
-  private final ExecutorService workers = Executors.newFixedThreadPool(4);
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean timeFails = new AtomicBoolean();
+  private static final Allowance ANYTHING =
+      new Allowance(10_000, 10_000, 10_000, 10_000, Duration.ofDays(100));
+  private static final int WORKERS = 4;
+  private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
   private final InetSocketAddress where;
 
   Bench(Path directory, TlsMode mode, Function<Wire, Toy> maker) {
@@ -36,12 +45,28 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Path directory, TlsMode mode, int most, Function<Wire, Toy> maker) {
+    this(directory, mode, most, ANYTHING, Networks.LOOPBACK, maker);
+  }
+
+  /** Where nobody is trusted. */
+  Bench(Path directory, TlsMode mode, Allowance allowance, Function<Wire, Toy> maker) {
+    this(directory, mode, 10_000, allowance, Networks.NONE, maker);
+  }
+
+  private Bench(
+      Path directory,
+      TlsMode mode,
+      int most,
+      Allowance allowance,
+      Networks trusted,
+      Function<Wire, Toy> maker) {
     tls = ServerTls.open(directory, "mail.posthorn.test");
-    listeners = new Listeners("test", workers, tls, most, () -> System.nanoTime() + skipped.get());
+    Capacity capacity = new Capacity(most, WORKERS, WORKERS - 1, trusted);
+    listeners = new Listeners("test", this::work, tls, capacity, this::time);
     where =
         listeners.open(
             new Listener(
-                new ListenerSettings("test", Role.IMAP, "127.0.0.1", 0, mode),
+                new ListenerSettings("test", Role.IMAP, "127.0.0.1", 0, mode, allowance),
                 new Protocol() {
                   @Override
                   public Conversation converse(Wire wire) {
@@ -56,6 +81,30 @@ final class Bench implements AutoCloseable {
                   }
                 }));
     listeners.accept();
+  }
+
+  /** The next task for a worker comes to nothing but an Error. */
+  void failNext() {
+    failing.set(true);
+  }
+
+  private void work(Runnable task) {
+    if (failing.getAndSet(false)) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    workers.execute(task);
+  }
+
+  /** The next look at the clock from an event loop is an Error. */
+  void failTime() {
+    timeFails.set(true);
+  }
+
+  private long time() {
+    if (Thread.currentThread().getName().startsWith("posthorn") && timeFails.getAndSet(false)) {
+      throw new StackOverflowError("time");
+    }
+    return System.nanoTime() + skipped.get();
   }
 
   int port() {

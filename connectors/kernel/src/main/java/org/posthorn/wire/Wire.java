@@ -53,6 +53,43 @@ public interface Wire {
   void pause(CompletableFuture<?> until);
 
   /**
+   * Whether the call has had its time on the worker. Asked between two steps of long work and
+   * between two commands; then comes {@link #passTurn} and the end of the call. Never true before
+   * something could be done in a turn.
+   */
+  boolean turnOver();
+
+  /**
+   * Says that the call ends in the midst: {@link Conversation#woken()} comes, and what was left is
+   * shown, when others have had their turn.
+   *
+   * @param computing whether it is long work of its own rather than many commands: an account has
+   *     only few workers at once for that
+   */
+  void passTurn(boolean computing);
+
+  /**
+   * Whether the connection is gone, so that nobody hears the answer: long work may end. From any
+   * thread, cheap enough for inner loops.
+   */
+  boolean gone();
+
+  /** Whether the peer sends no more. It may still read, or be gone: writing to it will show. */
+  boolean inputEnded();
+
+  /**
+   * From now on the connection is one of an account that has logged in, and shares workers and
+   * limits with its others; until {@link #countForAddress()} or the end.
+   *
+   * @param name of the account, for the log
+   * @return false when the account has too many connections; then all is as it was
+   */
+  boolean countFor(long account, String name);
+
+  /** From now on nobody is logged in there any more. */
+  void countForAddress();
+
+  /**
    * Starts TLS as the server, after what was written so far has left in plain. Plaintext that the
    * peer sent early is thrown away, never read as if it had come under TLS (RFC 3207 §4.2). {@link
    * Conversation#secured()} follows, or {@link Conversation#closed()}.

@@ -2,6 +2,7 @@ package org.posthorn.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Tls;
@@ -21,6 +22,13 @@ public final class FakeWire implements Wire {
   private boolean compressing;
   private boolean closed;
   private boolean awake;
+  private int stepsInTurn = -1;
+  private int asked;
+  private int passed;
+  private boolean gone;
+  private boolean inputEnded;
+  private boolean accountFull;
+  private OptionalLong counted = OptionalLong.empty();
   private CompletableFuture<?> pause = CompletableFuture.completedFuture(null);
 
   /** A wire to a peer. */
@@ -67,6 +75,73 @@ public final class FakeWire implements Wire {
   /** From now on {@link #writable()} is false while so many octets wait to be taken. */
   public synchronized void room(int octets) {
     room = octets;
+  }
+
+  /** Turns have no end on a fake wire unless {@link #turns} says so. */
+  @Override
+  public synchronized boolean turnOver() {
+    return stepsInTurn >= 0 && asked++ >= stepsInTurn;
+  }
+
+  /** From now on a turn is over when {@link #turnOver()} has been asked so often. */
+  public synchronized void turns(int steps) {
+    stepsInTurn = steps;
+  }
+
+  @Override
+  public synchronized void passTurn(boolean computing) {
+    asked = 0;
+    passed++;
+    wake();
+  }
+
+  /** How many turns were passed on so far. */
+  public synchronized int passed() {
+    return passed;
+  }
+
+  @Override
+  public synchronized boolean gone() {
+    return gone;
+  }
+
+  /** The peer is gone; the conversation is not told. */
+  public synchronized void goAway() {
+    gone = true;
+  }
+
+  @Override
+  public synchronized boolean inputEnded() {
+    return inputEnded;
+  }
+
+  /** The peer sends no more. */
+  public synchronized void endInput() {
+    inputEnded = true;
+  }
+
+  @Override
+  public synchronized boolean countFor(long account, String name) {
+    if (accountFull) {
+      return false;
+    }
+    counted = OptionalLong.of(account);
+    return true;
+  }
+
+  @Override
+  public synchronized void countForAddress() {
+    counted = OptionalLong.empty();
+  }
+
+  /** Whose connection it is. */
+  public synchronized OptionalLong counted() {
+    return counted;
+  }
+
+  /** From now on every account has too many connections. */
+  public synchronized void fill() {
+    accountFull = true;
   }
 
   @Override

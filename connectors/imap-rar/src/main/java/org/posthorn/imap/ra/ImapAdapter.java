@@ -7,6 +7,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.imap.session.MessageLimits;
+import org.posthorn.imap.session.SearchLimits;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
@@ -29,7 +30,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
 
   /** The container makes one. */
   public ImapAdapter() {
-    super("imap", ImapEndpoint.class, Set.of(Role.IMAP));
+    super(ImapEndpoint.class, Set.of(Role.IMAP));
   }
 
   @Override
@@ -47,7 +48,8 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
             settings.sample(),
             "Posthorn",
             version(),
-            new MessageLimits(settings.imapMessageLimit(), settings.imapSaveLimit()));
+            new MessageLimits(settings.imapMessageLimit(), settings.imapSaveLimit()),
+            new SearchLimits(settings.imapSearchKeys(), settings.imapSearchTexts()));
     SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
     ImapHooks hooks = new Reports();
     return new Protocol() {

@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.List;
+import java.util.Set;
 import org.posthorn.kernel.UidSet;
 
 /** What a message must be to be found. RFC 9051 §6.4.4. */
@@ -24,6 +25,16 @@ public sealed interface SearchKey {
   /** Whether FILTER stands somewhere in it. RFC 5466 §3.1. */
   default boolean usesFilter() {
     return false;
+  }
+
+  /** How many keys there are in it, those in parentheses counted one by one. */
+  default int size() {
+    return 1;
+  }
+
+  /** How many of them cannot be decided without reading the octets of messages. */
+  default int reads() {
+    return 0;
   }
 
   /** The same with the messages that are recent in place of {@link Recent}. RFC 3501 §2.3.2. */
@@ -85,13 +96,30 @@ public sealed interface SearchKey {
   }
 
   /** A header field has the text; with empty text, the field is there. */
-  record Header(String field, String text) implements SearchKey {}
+  record Header(String field, String text) implements SearchKey {
+    private static final Set<String> IN_ENVELOPE = Set.of("FROM", "TO", "CC", "BCC", "SUBJECT");
+
+    @Override
+    public int reads() {
+      return IN_ENVELOPE.contains(field) ? 0 : 1;
+    }
+  }
 
   /** The body has the text. */
-  record Body(String text) implements SearchKey {}
+  record Body(String text) implements SearchKey {
+    @Override
+    public int reads() {
+      return 1;
+    }
+  }
 
   /** Header or body have the text. */
-  record Text(String text) implements SearchKey {}
+  record Text(String text) implements SearchKey {
+    @Override
+    public int reads() {
+      return 1;
+    }
+  }
 
   /** The content's id. RFC 8474 §6. */
   record EmailId(String id) implements SearchKey {}
@@ -114,6 +142,16 @@ public sealed interface SearchKey {
 
   /** Not this. */
   record Not(SearchKey key) implements SearchKey {
+    @Override
+    public int size() {
+      return key.size();
+    }
+
+    @Override
+    public int reads() {
+      return key.reads();
+    }
+
     @Override
     public SearchKey knowing(UidSet recent) {
       return new Not(key.knowing(recent));
@@ -143,6 +181,16 @@ public sealed interface SearchKey {
   /** Something like this. RFC 6203 §3. */
   record Fuzzy(SearchKey key) implements SearchKey {
     @Override
+    public int size() {
+      return key.size();
+    }
+
+    @Override
+    public int reads() {
+      return key.reads();
+    }
+
+    @Override
     public SearchKey knowing(UidSet recent) {
       return new Fuzzy(key.knowing(recent));
     }
@@ -170,6 +218,16 @@ public sealed interface SearchKey {
 
   /** One or both. */
   record Or(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public int size() {
+      return first.size() + second.size();
+    }
+
+    @Override
+    public int reads() {
+      return first.reads() + second.reads();
+    }
+
     @Override
     public SearchKey knowing(UidSet recent) {
       return new Or(first.knowing(recent), second.knowing(recent));
@@ -200,6 +258,16 @@ public sealed interface SearchKey {
   record And(List<SearchKey> keys) implements SearchKey {
     public And {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public int size() {
+      return keys.stream().mapToInt(SearchKey::size).sum();
+    }
+
+    @Override
+    public int reads() {
+      return keys.stream().mapToInt(SearchKey::reads).sum();
     }
 
     @Override

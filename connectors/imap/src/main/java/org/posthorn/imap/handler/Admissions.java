@@ -11,8 +11,9 @@ final class Admissions {
 
   static Completion completion(Admission admission, ImapSession session) {
     if (admission instanceof Admission.Granted granted) {
-      session.loggedIn(granted.login());
-      return Completion.ok(Capabilities.code(session), "Logged in");
+      return session.loggedIn(granted.login())
+          ? Completion.ok(Capabilities.code(session), "Logged in")
+          : Completion.no("UNAVAILABLE", "Too many connections of this account, close some");
     }
     if (admission instanceof Admission.Throttled) {
       return Completion.no("LIMIT", "Too many failures, come back later");

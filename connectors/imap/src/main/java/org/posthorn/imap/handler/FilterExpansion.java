@@ -11,6 +11,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.session.SearchLimits;
 
 /** Puts what filters say in the place of their names, for one search. RFC 5466 §3.1. */
 final class FilterExpansion {
@@ -29,6 +30,7 @@ final class FilterExpansion {
   private final long account;
   private final ImapEndpoint endpoint;
   private final boolean uidOnly;
+  private final SearchLimits limits;
   private Optional<Completion> failure = Optional.empty();
   private int nesting;
   private int filters;
@@ -38,6 +40,7 @@ final class FilterExpansion {
     this.account = account;
     this.endpoint = session.endpoint();
     this.uidOnly = session.features().uidOnly();
+    this.limits = session.settings().search();
   }
 
   /** Whether an entry of the server is a filter. RFC 5466 §3.2. */
@@ -51,22 +54,33 @@ final class FilterExpansion {
     return failure;
   }
 
-  /** The key without filters. */
+  /** The key without filters, unless that is more than a search may ask for. */
   SearchKey of(SearchKey key) {
+    SearchKey expanded = expanded(key);
+    if (expanded.size() > limits.keys()) { // RFC 5530 §3
+      return failed(key, "LIMIT", "Too many search keys, at most " + limits.keys());
+    }
+    if (expanded.reads() > limits.texts()) {
+      return failed(key, "LIMIT", "Too many texts to search for, at most " + limits.texts());
+    }
+    return expanded;
+  }
+
+  private SearchKey expanded(SearchKey key) {
     if (!key.usesFilter() || failure.isPresent()) {
       return key;
     }
     if (key instanceof SearchKey.Not not) {
-      return new SearchKey.Not(of(not.key()));
+      return new SearchKey.Not(expanded(not.key()));
     }
     if (key instanceof SearchKey.Or or) {
-      return new SearchKey.Or(of(or.first()), of(or.second()));
+      return new SearchKey.Or(expanded(or.first()), expanded(or.second()));
     }
     if (key instanceof SearchKey.And and) {
-      return new SearchKey.And(and.keys().stream().map(this::of).toList());
+      return new SearchKey.And(and.keys().stream().map(this::expanded).toList());
     }
     if (key instanceof SearchKey.Fuzzy fuzzy) {
-      return new SearchKey.Fuzzy(of(fuzzy.key()));
+      return new SearchKey.Fuzzy(expanded(fuzzy.key()));
     }
     return key instanceof SearchKey.Filter filter ? said(filter) : key;
   }
@@ -90,7 +104,7 @@ final class FilterExpansion {
       return undefined(filter, "Filter cannot be read");
     }
     nesting++;
-    SearchKey key = of(search.key().get());
+    SearchKey key = expanded(search.key().get());
     nesting--;
     if (uidOnly && key.usesNumbers()) {
       failure = failure.or(() -> Optional.of(Refusals.uidRequired())); // RFC 9586 §3
@@ -111,7 +125,7 @@ final class FilterExpansion {
   }
 
   private SearchKey failed(SearchKey key, String code, String text) {
-    failure = Optional.of(Completion.no(code, text));
+    failure = failure.or(() -> Optional.of(Completion.no(code, text)));
     return key;
   }
 }

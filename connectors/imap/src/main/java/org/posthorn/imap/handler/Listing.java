@@ -34,7 +34,8 @@ final class Listing implements Work {
   private final List<ListPattern> patterns;
   private final Map<Long, SortedMap<String, byte[]>> annotations;
   private final Set<MailboxName> levels;
-  private final Set<MailboxName> parentsOfChosen;
+  private final Set<MailboxName> parentsOfChosen = new HashSet<>();
+  private final Iterator<MailboxName> perhapsChosen;
   private final Iterator<MailboxName> names;
 
   Listing(ListMailboxes command, long account, ImapSession session) {
@@ -48,7 +49,7 @@ final class Listing implements Work {
             ? Map.of()
             : session.endpoint().annotations(account, command.annotations());
     this.levels = levels();
-    this.parentsOfChosen = parentsOfChosen();
+    this.perhapsChosen = perhapsChosen();
     this.names = candidates();
   }
 
@@ -85,17 +86,20 @@ final class Listing implements Work {
     return all.iterator();
   }
 
+  private Iterator<MailboxName> perhapsChosen() {
+    return selects(ListSelection.RECURSIVEMATCH)
+        ? Stream.concat(
+                mailboxes.subscribed().stream(),
+                mailboxes.all().stream().map(MailboxList.Mailbox::name))
+            .iterator()
+        : Collections.emptyIterator();
+  }
+
   // Below these something is chosen that no pattern finds by itself. RFC 5258 §4
-  private Set<MailboxName> parentsOfChosen() {
-    Set<MailboxName> parents = new HashSet<>();
-    if (selects(ListSelection.RECURSIVEMATCH)) {
-      Stream.concat(
-              mailboxes.subscribed().stream(),
-              mailboxes.all().stream().map(MailboxList.Mailbox::name))
-          .filter(name -> chosen(name) && patterns.stream().noneMatch(p -> p.matches(name)))
-          .forEach(name -> parents.addAll(name.parents()));
+  private void findParents(MailboxName name) {
+    if (chosen(name) && patterns.stream().noneMatch(p -> p.matches(name))) {
+      parentsOfChosen.addAll(name.parents());
     }
-    return parents;
   }
 
   private boolean selects(ListSelection option) {
@@ -108,7 +112,11 @@ final class Listing implements Work {
 
   @Override
   public Optional<Completion> step() {
-    for (int count = 0; count < NAMES_PER_STEP && session.out().writable(); count++) {
+    for (int count = 0; count < NAMES_PER_STEP && mayGoOn(); count++) {
+      if (perhapsChosen.hasNext()) {
+        findParents(perhapsChosen.next());
+        continue;
+      }
       if (!names.hasNext()) {
         return Optional.of(Completion.ok("That is all"));
       }
@@ -118,6 +126,11 @@ final class Listing implements Work {
       }
     }
     return Optional.empty();
+  }
+
+  /** A name with its status may take long, and so may long patterns. */
+  private boolean mayGoOn() {
+    return session.out().writable() && !session.wire().turnOver();
   }
 
   private void matched(MailboxName name) {

@@ -16,6 +16,8 @@ import org.posthorn.store.MailboxList;
 
 /** ESEARCH, the search in several mailboxes. RFC 7377. */
 final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
+  private static final int MAX_SOURCES = 50;
+
   @Override
   public Answer handle(MultiSearch command, long account, ImapSession session) {
     boolean selected = command.sources().stream().anyMatch(MultiSearchHandler::isSelected);
@@ -30,6 +32,9 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
     boolean updates = command.returned().filter(some -> some.has(Result.UPDATE)).isPresent();
     if (updates && session.selected().isEmpty()) {
       return Completion.bad("UPDATE is for the selected mailbox"); // RFC 7377 §2.2
+    }
+    if (command.sources().size() > MAX_SOURCES) {
+      return Completion.no("LIMIT", "Too many sources, at most " + MAX_SOURCES);
     }
     if (command.key().isEmpty()) {
       return session

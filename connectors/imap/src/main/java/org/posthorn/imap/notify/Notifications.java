@@ -41,7 +41,6 @@ public final class Notifications implements Notices, ChangeWatcher {
   private volatile Watch watch = Watch.of(List.of(), NO_LIST);
   private volatile boolean listDirty;
   private volatile long opened = NONE;
-  private List<EventGroup> groups = List.of();
   private SelectedEvents selected = SelectedEvents.NONE;
   private MailboxList known = NO_LIST;
   private List<MailboxName> own = List.of();
@@ -86,7 +85,6 @@ public final class Notifications implements Notices, ChangeWatcher {
       return false;
     }
     next.mailboxes().forEach((id, mailbox) -> watch.mailbox(id).ifPresent(mailbox::continues));
-    groups = asked;
     selected = SelectedEvents.of(asked);
     known = next.isEmpty() ? NO_LIST : list;
     names.clear();
@@ -205,7 +203,7 @@ public final class Notifications implements Notices, ChangeWatcher {
       return;
     }
     Watch before = watch;
-    Watch next = Watch.of(groups, list);
+    Watch next = before.in(list);
     known = list;
     changes.stream()
         .filter(change -> change.isIn(before) || change.isIn(next))
@@ -238,10 +236,9 @@ public final class Notifications implements Notices, ChangeWatcher {
 
   @Override
   public void end() {
-    groups = List.of();
     selected = SelectedEvents.NONE;
     names.clear();
     statuses.clear();
-    begin(Watch.of(groups, NO_LIST));
+    begin(Watch.of(List.of(), NO_LIST));
   }
 }

@@ -23,41 +23,76 @@ final class Watch {
   /** Most mailboxes of whose messages one client hears. */
   static final int MAX_MAILBOXES = 10_000;
 
+  private final List<EventGroup> asked;
   private final List<Named> groups;
-  private final Map<Long, Watched> mailboxes = new HashMap<>();
+  private final Map<Long, Decided> decided;
+  private final Map<Long, Watched> mailboxes;
   private final Set<Long> annotated = new HashSet<>();
   private final List<MailboxName> closed = new ArrayList<>(0);
 
   private record Named(Set<NotifyEvent> events, Predicate<MailboxName> names) {}
 
-  private Watch(List<Named> groups) {
+  /** The events of a mailbox that is called so, has these rights, and is subscribed or not. */
+  private record Decided(MailboxList.Mailbox mailbox, boolean subscribed, Set<NotifyEvent> events) {
+    boolean stillHolds(MailboxList.Mailbox now, boolean subscribedNow) {
+      return subscribed == subscribedNow && mailbox.equals(now);
+    }
+  }
+
+  private Watch(List<EventGroup> asked, List<Named> groups, int size) {
+    this.asked = asked;
     this.groups = groups;
+    this.decided = new HashMap<>(2 * size);
+    this.mailboxes = new HashMap<>(2 * size);
   }
 
   /** Of these groups; those of the selected mailbox and those without events count for nothing. */
   static Watch of(List<EventGroup> asked, MailboxList list) {
+    return of(asked, list, Map.of());
+  }
+
+  /** Of the same groups in another list; only what is different is looked at by their filters. */
+  Watch in(MailboxList list) {
+    return of(asked, list, decided);
+  }
+
+  private static Watch of(List<EventGroup> asked, MailboxList list, Map<Long, Decided> known) {
     List<Named> groups =
         asked.stream()
             .filter(group -> !group.ofSelected() && !group.events().isEmpty())
             .map(group -> new Named(group.events(), Filters.named(group.mailboxes(), list)))
             .toList();
-    Watch watch = new Watch(groups);
+    Watch watch = new Watch(asked, groups, groups.isEmpty() ? 0 : list.all().size());
     if (groups.stream().anyMatch(g -> g.events().contains(NotifyEvent.SERVER_METADATA_CHANGE))) {
       watch.annotated.add(ImapEndpoint.SERVER);
     }
     if (!groups.isEmpty()) {
-      list.all().forEach(watch::add);
+      list.all().forEach(each -> watch.add(each, list.isSubscribed(each.name()), known));
     }
     return watch;
   }
 
-  private void add(MailboxList.Mailbox mailbox) {
+  private void add(MailboxList.Mailbox mailbox, boolean subscribed, Map<Long, Decided> known) {
+    Decided before = known.get(mailbox.id());
+    Decided now =
+        before != null && before.stillHolds(mailbox, subscribed)
+            ? before
+            : new Decided(mailbox, subscribed, events(mailbox));
+    decided.put(mailbox.id(), now);
+    add(mailbox, now.events());
+  }
+
+  private Set<NotifyEvent> events(MailboxList.Mailbox mailbox) {
     Set<NotifyEvent> events = EnumSet.noneOf(NotifyEvent.class);
     for (Named group : groups) {
       if (group.names().test(mailbox.name())) {
         events.addAll(group.events());
       }
     }
+    return events;
+  }
+
+  private void add(MailboxList.Mailbox mailbox, Set<NotifyEvent> events) {
     if (!events.isEmpty() && !Permission.READ.isIn(mailbox.rights())) { // RFC 5465 §5
       closed.add(mailbox.name());
       return;

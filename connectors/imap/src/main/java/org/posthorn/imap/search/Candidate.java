@@ -1,6 +1,9 @@
 package org.posthorn.imap.search;
 
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.ContentSearch;
@@ -16,6 +19,10 @@ final class Candidate {
   private int scores;
   private int scored;
   private Truth truth = Truth.UNKNOWN;
+  private final BooleanSupplier tired;
+  private final IdentityHashMap<Object, Object> read = new IdentityHashMap<>(0);
+  private int reads;
+  private boolean leftOff;
 
   /**
    * The message where the cursor stands; moves with it.
@@ -23,8 +30,18 @@ final class Candidate {
    * @param indexed whether asking an index is quicker than reading
    */
   Candidate(MailboxCursor columns, boolean indexed) {
+    this(columns, indexed, () -> false);
+  }
+
+  /**
+   * One message, which may be left off and tested again.
+   *
+   * @param tired whether to leave off between two readings
+   */
+  Candidate(MailboxCursor columns, boolean indexed, BooleanSupplier tired) {
     this.columns = columns;
     this.indexed = indexed;
+    this.tired = tired;
   }
 
   /** Whether an index may be asked about it. */
@@ -42,11 +59,6 @@ final class Candidate {
     return Optional.ofNullable(facts);
   }
 
-  /** Searches the octets, once they have been got. */
-  Optional<ContentSearch> search() {
-    return Optional.ofNullable(search);
-  }
-
   /** The facts of the message where the cursor stands. */
   void show(MessageFacts gotten) {
     facts = gotten;
@@ -58,8 +70,35 @@ final class Candidate {
     search = new ContentSearch(octets, gotten);
   }
 
+  /**
+   * What a key finds by reading the octets: it is read once for each key, also when the test is
+   * left off and made again. Empty when the test is left off.
+   */
+  <T> Optional<T> once(Object key, Class<T> type, Function<ContentSearch, T> reading) {
+    if (search == null) {
+      return Optional.empty();
+    }
+    Object known = read.get(key);
+    if (known == null) {
+      if (reads++ > 0 && tired.getAsBoolean()) {
+        leftOff = true;
+        return Optional.empty();
+      }
+      known = reading.apply(search);
+      read.put(key, known);
+    }
+    return Optional.of(type.cast(known));
+  }
+
+  /** Whether the last test was left off before it came to an end. */
+  boolean unfinished() {
+    return leftOff && truth == Truth.UNKNOWN;
+  }
+
   /** Looks at the message with what has been got of it by now. */
   void test(Criterion criterion) {
+    reads = 0;
+    leftOff = false;
     scores = 0;
     scored = 0;
     truth = criterion.test().of(this);

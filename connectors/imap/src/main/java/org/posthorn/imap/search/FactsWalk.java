@@ -58,6 +58,11 @@ final class FactsWalk {
     return at == found.count();
   }
 
+  /** How much of the messages it has shown. */
+  int percent() {
+    return found.count() == 0 ? 100 : (int) (100L * at / found.count());
+  }
+
   private List<MessageFacts> facts(int until) {
     long[] ids = new long[until - at];
     for (int i = 0; i < ids.length; i++) {

@@ -129,7 +129,7 @@ final class FuzzyCriteria {
     Optional<Integer> score =
         candidate.indexed() ? wanted.ranked(candidate.columns().uid()) : Optional.empty();
     return score
-        .or(() -> candidate.search().map(wanted::score))
+        .or(() -> candidate.once(wanted, Integer.class, wanted::score))
         .map(known -> scored(candidate, known))
         .orElse(Truth.UNKNOWN);
   }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.search.Criterion.Depth;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -23,7 +26,9 @@ final class MessageScan {
   private static final int COLUMNS_STEP = 16 * 1024;
   private static final int FACTS_STEP = 256;
   private static final int CONTENT_STEP = 1024;
-  private static final long CONTENT_OCTETS = 1L << 20; // or one message
+  private static final int COLUMNS_TESTS = 128 * 1024; // in a step: messages by keys
+  private static final int FACTS_TESTS = 4 * 1024;
+  private static final long CONTENT_OCTETS = 1L << 20; // by keys, or one message
   private static final int FEW = 32; // messages that are read sooner than an index is asked
   private static final int EACH = 1024; // octets that a message counts at least
 
@@ -34,7 +39,11 @@ final class MessageScan {
   private final byte[] scores; // by index; empty when no key gives any
   private final BitSet undecided;
   private final Losses losses;
+  private final int keys;
+  private final int texts;
+  private final BooleanSupplier tired;
   private Depth depth = Depth.COLUMNS;
+  private @Nullable Candidate unfinished; // some of its texts were looked for
   private boolean indexed; // whether an index may be asked
   private MailboxCursor cursor;
 
@@ -48,6 +57,9 @@ final class MessageScan {
     this.endpoint = endpoint;
     this.view = context.view();
     this.criterion = new Criteria(context, endpoint).of(key);
+    this.keys = Math.max(1, key.size());
+    this.texts = Math.max(1, key.reads());
+    this.tired = context.tired();
     this.scores = new byte[key.usesFuzzy() ? view.size() : 0];
     this.cursor = view.cursor(0);
     this.undecided = (BitSet) some.clone();
@@ -100,7 +112,8 @@ final class MessageScan {
 
   private boolean columns() {
     Candidate candidate = new Candidate(cursor, indexed);
-    for (int left = COLUMNS_STEP; left > 0; left--) {
+    int most = Math.min(COLUMNS_STEP, Math.max(1, COLUMNS_TESTS / keys));
+    for (int left = most; left > 0; left--) {
       if (!forward(cursor)) {
         return true;
       }
@@ -110,11 +123,12 @@ final class MessageScan {
   }
 
   private boolean facts() {
-    int[] indexes = new int[FACTS_STEP];
-    long[] ids = new long[FACTS_STEP];
+    int most = Math.min(FACTS_STEP, Math.max(1, FACTS_TESTS / keys));
+    int[] indexes = new int[most];
+    long[] ids = new long[most];
     int count = 0;
     MailboxCursor ahead = view.cursor(cursor.index() + 1);
-    while (count < FACTS_STEP && forward(ahead)) {
+    while (count < most && forward(ahead)) {
       indexes[count] = ahead.index();
       ids[count++] = ahead.contentId();
     }
@@ -128,38 +142,59 @@ final class MessageScan {
         decide(candidate);
       }
     }
-    return count < FACTS_STEP;
+    return count < most;
   }
 
   private boolean content() {
+    if (unfinished != null) {
+      MailboxCursor at = unfinished.columns();
+      look(new int[] {at.index()}, new long[] {at.contentId()});
+      return false;
+    }
     int[] indexes = new int[CONTENT_STEP];
     long[] ids = new long[CONTENT_STEP];
     int count = 0;
-    for (long left = CONTENT_OCTETS; left > 0 && count < CONTENT_STEP; count++) {
-      if (!forward(cursor)) {
+    MailboxCursor ahead = view.cursor(cursor.index() + 1);
+    for (long left = CONTENT_OCTETS; count < CONTENT_STEP && forward(ahead); count++) {
+      left -= texts * (ahead.octets() + (long) EACH);
+      if (left < 0 && count > 0) {
         break;
       }
-      indexes[count] = cursor.index();
-      ids[count] = cursor.contentId();
-      left -= cursor.octets() + EACH;
+      indexes[count] = ahead.index();
+      ids[count] = ahead.contentId();
     }
-    for (Candidate candidate : read(indexes, Arrays.copyOf(ids, count))) {
-      decided(candidate);
+    if (count == 0) {
+      return true;
     }
-    return count == 0;
+    goTo(indexes[count - 1]);
+    look(indexes, Arrays.copyOf(ids, count));
+    return false;
   }
 
-  private List<Candidate> read(int[] indexes, long[] ids) {
+  /** Reads messages; a single one may be left when it takes long. */
+  private void look(int[] indexes, long[] ids) {
+    Candidate begun = unfinished;
+    unfinished = null;
+    List<Candidate> seen = read(indexes, ids, begun);
+    seen.forEach(this::decided);
+    if (ids.length == 1 && !seen.isEmpty() && seen.get(0).unfinished()) {
+      unfinished = seen.get(0);
+    }
+  }
+
+  private List<Candidate> read(int[] indexes, long[] ids, @Nullable Candidate begun) {
     Candidate[] seen = new Candidate[ids.length];
+    boolean alone = ids.length == 1;
+    IntFunction<Candidate> at = i -> begun == null ? candidate(indexes[i], alone) : begun;
     try {
-      endpoint.visit(ids, (i, facts, octets) -> seen[i] = tested(indexes[i], facts, octets));
+      endpoint.visit(ids, (i, facts, octets) -> seen[i] = tested(at.apply(i), facts, octets));
     } catch (ContentLost some) { // once more, one by one
       for (int i = 0; i < ids.length; i++) {
-        int at = i;
+        int index = i;
         try {
           endpoint.visit(
               new long[] {ids[i]},
-              (one, facts, octets) -> seen[at] = tested(indexes[at], facts, octets));
+              (one, facts, octets) -> seen[index] = tested(at.apply(index), facts, octets));
         } catch (ContentLost lost) {
           lost(indexes[i], lost);
         }
@@ -168,10 +203,13 @@ final class MessageScan {
     return Stream.of(seen).filter(Objects::nonNull).toList();
   }
 
-  private Candidate tested(int index, MessageFacts facts, Content octets) {
+  private Candidate candidate(int index, boolean alone) {
     MailboxCursor message = view.cursor(index);
     message.next();
-    Candidate candidate = new Candidate(message, indexed);
+    return new Candidate(message, indexed, alone ? tired : () -> false);
+  }
+
+  private Candidate tested(Candidate candidate, MessageFacts facts, Content octets) {
     candidate.show(facts, octets);
     candidate.test(criterion);
     return candidate;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
 import org.posthorn.imap.command.SearchKey;
@@ -23,7 +24,9 @@ public final class MultiSearchWork implements Work {
   private final SearchKey key;
   private final SearchReturn options;
   private final Iterator<MailboxList.Mailbox> mailboxes;
+  private final int all;
   private final long now;
+  private int begun;
   private @Nullable Current current;
   private @Nullable SearchResponse response;
   private @Nullable Losses losses; // of the mailbox that had some first
@@ -40,7 +43,15 @@ public final class MultiSearchWork implements Work {
     this.key = key;
     this.options = command.returned().orElse(SearchReturn.ALL);
     this.mailboxes = List.copyOf(mailboxes).iterator();
+    this.all = mailboxes.size();
     this.now = session.clock().instant().getEpochSecond();
+  }
+
+  @Override
+  public OptionalInt progress() {
+    return current == null || response != null
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) ((100L * (begun - 1) + current.scan().percent()) / all));
   }
 
   @Override
@@ -61,14 +72,15 @@ public final class MultiSearchWork implements Work {
   }
 
   private void begin(MailboxList.Mailbox mailbox) {
+    begun++;
     Optional<SelectedMailbox> selected = selected(mailbox);
     Optional<SearchContext> context =
         selected.isPresent()
-            ? selected.map(open -> new SearchContext(open.known(), open.saved(), now))
+            ? selected.map(open -> SearchContext.of(open.known(), open.saved(), now, session))
             : session
                 .endpoint()
                 .view(mailbox.id())
-                .map(view -> new SearchContext(view, UidSet.EMPTY, now));
+                .map(view -> SearchContext.of(view, UidSet.EMPTY, now, session));
     current =
         context
             .map(known -> new Current(mailbox, new MessageScan(session.endpoint(), key, known)))

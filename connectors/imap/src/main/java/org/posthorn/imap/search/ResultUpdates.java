@@ -91,7 +91,10 @@ final class ResultUpdates implements SearchUpdates {
         changed.isEmpty()
             ? null
             : new MessageScan(
-                session.endpoint(), key, new SearchContext(now, UidSet.EMPTY, seconds), changed);
+                session.endpoint(),
+                key,
+                SearchContext.of(now, UidSet.EMPTY, seconds, session),
+                changed);
   }
 
   @Override

@@ -109,8 +109,13 @@ public final class SearchWork implements Work {
 
   @Override
   public OptionalInt progress() {
-    boolean scanning = sorting == null && response == null;
-    return scanning ? OptionalInt.of(scan.percent()) : OptionalInt.empty();
+    if (response != null) {
+      return OptionalInt.empty();
+    }
+    if (order.isEmpty()) {
+      return OptionalInt.of(scan.percent());
+    }
+    return OptionalInt.of(sorting == null ? scan.percent() / 2 : 50 + sorting.percent() / 2);
   }
 
   @Override

@@ -29,6 +29,11 @@ final class Sorting {
     return walk.step();
   }
 
+  /** How much of the messages it has looked at. */
+  int percent() {
+    return walk.percent();
+  }
+
   /** The messages in order. */
   SearchResult result() {
     return found.inOrder(keys.order());

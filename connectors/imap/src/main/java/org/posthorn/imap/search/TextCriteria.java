@@ -60,8 +60,7 @@ final class TextCriteria {
         Depth.CONTENT,
         candidate ->
             candidate
-                .search()
-                .map(search -> Truth.of(test.test(search, needle)))
+                .once(hint, Truth.class, search -> Truth.of(test.test(search, needle)))
                 .orElseGet(() -> ruledOut(hint, candidate) ? Truth.NO : Truth.UNKNOWN));
   }
 

@@ -1,6 +1,7 @@
 package org.posthorn.imap.search;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.ThreadMessages;
@@ -27,6 +28,15 @@ public final class ThreadWork implements Work {
     this.session = session;
     this.command = command;
     this.scan = new MessageScan(session.endpoint(), key, SearchContext.of(mailbox, session));
+  }
+
+  @Override
+  public OptionalInt progress() {
+    if (writer != null) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(
+        threading == null ? scan.percent() / 2 : 50 + threading.walk().percent() / 2);
   }
 
   @Override

@@ -15,8 +15,6 @@ import org.posthorn.imap.command.Selected;
  * selected mailbox, then the tagged response. RFC 9051 §5.5.
  */
 final class Answering {
-  private static final int STEPS_AT_ONCE = 8;
-
   private final ImapSession session;
   private final Consumer<Completion> completed;
   private final Deque<Tagged> completions = new ArrayDeque<>(2);
@@ -150,13 +148,12 @@ final class Answering {
 
   /** Goes on as far as the client reads. Answers whether the next command can be taken. */
   boolean proceed() {
-    int steps = 0;
     while (session.out().writable()) {
+      if ((work.isPresent() || sync.isPresent() || noticing) && session.wire().turnOver()) {
+        session.wire().passTurn(true); // others have their turn
+        return false;
+      }
       if (work.isPresent()) {
-        if (steps++ == STEPS_AT_ONCE) {
-          session.wire().wake(); // others have their turn
-          return false;
-        }
         Optional<Completion> end = work.get().step();
         progress.stepped(tag, work.get());
         if (end.isPresent()) {
@@ -166,6 +163,7 @@ final class Answering {
       } else if (sync.isPresent()) {
         if (!sync.get().step()) {
           sync = Optional.empty();
+          lookAgain();
         }
       } else if (noticing) {
         noticing = session.notices().filter(Notices::step).isPresent();
@@ -178,6 +176,13 @@ final class Answering {
       }
     }
     return false;
+  }
+
+  /** While an idling client was being told, more may have come, and nothing else would tell it. */
+  private void lookAgain() {
+    if (dialogue.filter(Dialogue::tellsNews).isPresent()) {
+      news();
+    }
   }
 
   /** What went on has failed. */

@@ -42,6 +42,10 @@ public final class CommandLoop {
   public void received(ByteBuffer octets) {
     expel();
     while (proceed()) {
+      if (octets.hasRemaining() && session.wire().turnOver()) {
+        session.wire().passTurn(false); // what is left is shown again
+        break;
+      }
       Decoded decoded = decoder.decode(octets);
       if (decoded instanceof Decoded.Starved) {
         break;

@@ -110,11 +110,19 @@ public final class ImapSession {
     return login;
   }
 
-  /** Somebody has logged in. */
-  public void loggedIn(Login who) {
+  /**
+   * Somebody has logged in.
+   *
+   * @return false when the account has too many connections, and then nobody is logged in
+   */
+  public boolean loggedIn(Login who) {
+    if (!wire.countFor(who.accountId(), who.address())) {
+      return false;
+    }
     boolean keyed = gate.holder().isPresent();
     standing = Optional.of(new Standing(who, keyed, wire.peer(), endpoint, clock().millis()));
     login = Optional.of(who);
+    return true;
   }
 
   /** Whether who is logged in may not log in any more. Unknown means no. */
@@ -132,6 +140,7 @@ public final class ImapSession {
     unselect();
     ignoreMetadata();
     endNotices();
+    wire.countForAddress();
     login = Optional.empty();
     standing = Optional.empty();
     features = new Features();

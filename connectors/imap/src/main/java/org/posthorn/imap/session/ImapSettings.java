@@ -9,6 +9,7 @@ package org.posthorn.imap.session;
  * @param product name of this server, for ID
  * @param version of this server, for ID
  * @param limits how many messages one command may be about
+ * @param search how much one search may ask for
  */
 public record ImapSettings(
     String hostName,
@@ -16,7 +17,8 @@ public record ImapSettings(
     boolean plaintextOnLoopback,
     String product,
     String version,
-    MessageLimits limits) {
+    MessageLimits limits,
+    SearchLimits search) {
 
   /** 100 MiB. */
   public static final long DEFAULT_MAX_MESSAGE_SIZE = 100L * 1024 * 1024;
@@ -29,6 +31,24 @@ public record ImapSettings(
       String product,
       String version) {
     this(hostName, maxMessageSize, plaintextOnLoopback, product, version, MessageLimits.NONE);
+  }
+
+  /** With the standard limits on searches. */
+  public ImapSettings(
+      String hostName,
+      long maxMessageSize,
+      boolean plaintextOnLoopback,
+      String product,
+      String version,
+      MessageLimits limits) {
+    this(
+        hostName,
+        maxMessageSize,
+        plaintextOnLoopback,
+        product,
+        version,
+        limits,
+        SearchLimits.STANDARD);
   }
 
   public ImapSettings {

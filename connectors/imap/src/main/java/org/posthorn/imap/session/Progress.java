@@ -7,8 +7,11 @@ import java.time.Instant;
 final class Progress {
   private static final Duration INTERVAL = Duration.ofSeconds(10); // RFC 9585 §4: 10 to 15 seconds
 
+  private static final Duration PROBE = Duration.ofMillis(100);
+
   private final ImapSession session;
   private Instant last = Instant.EPOCH;
+  private int probes;
 
   Progress(ImapSession session) {
     this.session = session;
@@ -17,6 +20,7 @@ final class Progress {
   /** Work begins. */
   void begin() {
     last = session.clock().instant();
+    probes = 0;
   }
 
   /** A step of it was made. */
@@ -25,7 +29,8 @@ final class Progress {
       return;
     }
     Instant now = session.clock().instant();
-    if (Duration.between(last, now).compareTo(INTERVAL) >= 0) {
+    Duration since = Duration.between(last, now);
+    if (since.compareTo(INTERVAL) >= 0 || probes(since)) {
       last = now;
       session
           .out()
@@ -36,5 +41,17 @@ final class Progress {
                   + work.progress().getAsInt()
                   + " 100)] Still at it");
     }
+  }
+
+  /**
+   * Who sends no more may still read, or be gone: the first line that is sent to nobody shows it to
+   * the system, the second one to us.
+   */
+  private boolean probes(Duration since) {
+    if (!session.wire().inputEnded() || probes > 1 || probes == 1 && since.compareTo(PROBE) < 0) {
+      return false;
+    }
+    probes++;
+    return true;
   }
 }

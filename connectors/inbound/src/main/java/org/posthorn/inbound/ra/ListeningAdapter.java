@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import javax.transaction.xa.XAResource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.inbound.Capacity;
 import org.posthorn.inbound.Listener;
 import org.posthorn.inbound.Listeners;
 import org.posthorn.inbound.Protocol;
@@ -36,19 +37,24 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   private static final System.Logger LOG = System.getLogger(ListeningAdapter.class.getName());
   private static final long PROBE_MILLIS = 250;
 
-  private final String name;
   private final Class<T> port;
   private final Set<Role> roles;
   private final Map<MessageEndpointFactory, Open> active = new ConcurrentHashMap<>();
   private @Nullable BootstrapContext context;
   private @Nullable InboundSettings settings;
 
-  private record Open(
-      Listeners listeners, Workers workers, EndpointProxy endpoints, CountDownLatch closed) {
+  /** Listeners of one kind, with workers of their own. */
+  private record Hall(Listeners listeners, Workers workers) {
     void close() {
-      closed.countDown();
       listeners.close();
       workers.close();
+    }
+  }
+
+  private record Open(Map<String, Hall> halls, EndpointProxy endpoints, CountDownLatch closed) {
+    void close() {
+      closed.countDown();
+      halls.values().forEach(Hall::close);
       endpoints.close();
     }
 
@@ -60,7 +66,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
             return;
           }
         }
-        listeners.accept();
+        halls.values().forEach(hall -> hall.listeners().accept());
         LOG.log(System.Logger.Level.INFO, "event=accepting");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // the container stops
@@ -77,9 +83,8 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     }
   }
 
-  /** For roles that are spoken alike; the name is for threads. */
-  protected ListeningAdapter(String name, Class<T> port, Set<Role> roles) {
-    this.name = name;
+  /** For roles that are spoken alike. */
+  protected ListeningAdapter(Class<T> port, Set<Role> roles) {
     this.port = port;
     this.roles = Set.copyOf(roles);
   }
@@ -106,29 +111,31 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     InboundSettings known = Objects.requireNonNull(settings);
     EndpointProxy endpoints = new EndpointProxy(factory);
     T mail = endpoints.port(port);
-    Open open = null;
+    Open open = new Open(new ConcurrentHashMap<>(), endpoints, new CountDownLatch(1));
     try {
       ServerTls tls = ServerTls.open(known.dataDirectory().resolve("tls"), known.hostName());
-      Workers workers =
-          new Workers(Objects.requireNonNull(context).getWorkManager(), known.workers());
-      Open opening =
-          new Open(
-              new Listeners(name, workers, tls, known.maxConnections()),
-              workers,
-              endpoints,
-              new CountDownLatch(1));
-      open = opening;
       for (ListenerSettings listener : known.listeners(roles)) {
-        open.listeners().open(new Listener(listener, protocol(known, listener, mail)));
+        open.halls()
+            .computeIfAbsent(listener.role().kind(), kind -> hall(kind, known, tls))
+            .listeners()
+            .open(new Listener(listener, protocol(known, listener, mail)));
       }
       active.put(factory, open);
-      workers.execute(() -> opening.acceptWhen(() -> ready(mail)));
+      open.halls().values().stream()
+          .findAny()
+          .ifPresent(any -> any.workers().execute(() -> open.acceptWhen(() -> ready(mail))));
     } catch (RuntimeException e) {
-      if (open != null) {
-        open.close();
-      }
+      open.close();
       throw new ResourceException(e.getMessage(), e);
     }
+  }
+
+  private Hall hall(String kind, InboundSettings known, ServerTls tls) {
+    int most = known.workers(kind);
+    Workers workers = new Workers(Objects.requireNonNull(context).getWorkManager(), most);
+    Capacity capacity =
+        new Capacity(known.maxConnections(), most, known.workersPerAccount(), known.trusted());
+    return new Hall(new Listeners(kind, workers, tls, capacity), workers);
   }
 
   @Override

@@ -68,10 +68,18 @@ public final class Workers implements Executor, AutoCloseable {
     try {
       manager.scheduleWork(new Loop());
       return true;
-    } catch (WorkException e) {
+    } catch (WorkException | RuntimeException | Error e) { // perhaps there is no thread to be had
       int left = started.decrementAndGet();
-      LOG.log(System.Logger.Level.WARNING, "event=no-worker running=" + left, e);
+      tell(System.Logger.Level.WARNING, "event=no-worker running=" + left, e);
       return left > 0;
+    }
+  }
+
+  private static void tell(System.Logger.Level level, String what, Throwable failure) {
+    try {
+      LOG.log(level, what, failure);
+    } catch (Throwable e) { // out of memory even for that
+      failure.addSuppressed(e);
     }
   }
 
@@ -89,18 +97,23 @@ public final class Workers implements Executor, AutoCloseable {
 
     @Override
     public void run() {
-      Runnable task = next();
-      while (task != null) {
-        try {
-          task.run();
-        } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.ERROR, "event=task-failed", e);
+      try {
+        for (Runnable task = next(); task != null; task = next()) {
+          perform(task);
         }
-        task = next();
+      } finally {
+        started.decrementAndGet();
+        if (!tasks.isEmpty() && !closed) {
+          startOne(); // it came while this one was going
+        }
       }
-      started.decrementAndGet();
-      if (!tasks.isEmpty() && !closed) {
-        startOne(); // it came while this one was going
+    }
+
+    private void perform(Runnable task) {
+      try {
+        task.run();
+      } catch (Throwable e) { // the next one has not done anything wrong
+        tell(System.Logger.Level.ERROR, "event=task-failed", e);
       }
     }
 

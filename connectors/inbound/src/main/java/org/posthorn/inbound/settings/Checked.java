@@ -2,6 +2,8 @@ package org.posthorn.inbound.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,30 @@ final class Checked {
     }
     wrong(key, value, "must be a number from %d to %d".formatted(least, most));
     return standard;
+  }
+
+  Duration duration(String key, Duration standard, Duration least, Duration most) {
+    String value = text(key, standard.toString());
+    try {
+      Duration duration = Duration.parse(value);
+      if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // said below
+    }
+    wrong(key, value, "must be a duration from %s to %s".formatted(least, most));
+    return standard;
+  }
+
+  Networks networks(String key) {
+    String value = text(key, "");
+    try {
+      return Networks.parse(value);
+    } catch (IllegalArgumentException e) {
+      wrong(key, value, "must be IP addresses or networks, as 192.0.2.0/24, with commas between");
+      return Networks.NONE;
+    }
   }
 
   /** How many messages at once; 0 for no limit, which else is 1,000 at least. RFC 9738 §3. */

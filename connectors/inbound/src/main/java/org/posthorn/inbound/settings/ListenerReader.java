@@ -1,5 +1,6 @@
 package org.posthorn.inbound.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,7 +74,23 @@ final class ListenerReader {
             checked.word(
                 TlsMode.class,
                 prefix + "tls",
-                standard.map(Standard::tls).orElse(TlsMode.STARTTLS))));
+                standard.map(Standard::tls).orElse(TlsMode.STARTTLS)),
+            allowance(prefix)));
+  }
+
+  private Allowance allowance(String prefix) {
+    Allowance usual = Allowance.STANDARD;
+    return new Allowance(
+        connections(prefix + "connections-per-address", usual.atOnce()),
+        connections(prefix + "connections-per-minute", usual.perMinute()),
+        connections(prefix + "connections-per-account", usual.perAccount()),
+        connections(prefix + "connections-per-account-and-address", usual.perAccountAddress()),
+        checked.duration(
+            prefix + "login-time", usual.loginTime(), Duration.ofSeconds(5), Duration.ofHours(1)));
+  }
+
+  private int connections(String key, int standard) {
+    return (int) checked.number(key, standard, 1, 1_000_000);
   }
 
   private void demand(String key, String demand) {

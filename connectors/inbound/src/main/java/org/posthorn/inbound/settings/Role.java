@@ -18,6 +18,15 @@ public enum Role {
     return this == SUBMISSION || this == IMAP;
   }
 
+  /** What its listeners share their workers with, and nobody else: a name for threads. */
+  public String kind() {
+    return switch (this) {
+      case MX, LMTP -> "smtp";
+      case SUBMISSION -> "submission";
+      case IMAP -> "imap";
+    };
+  }
+
   /** The word in the configuration. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

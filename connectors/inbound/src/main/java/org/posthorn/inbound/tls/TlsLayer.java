@@ -12,7 +12,6 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
             Throwable failure = offered(octets);
             reading.executor().execute(() -> stepped(reading, failure));
           });
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) { // also when there is no thread to be had
       failed(reading, e);
     }
   }
@@ -141,7 +140,7 @@ public final class TlsLayer extends ChannelDuplexHandler {
     try {
       engine.offerInput(octets);
       return null;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, the event loop must hear that it is over
       return e;
     }
   }
@@ -179,9 +178,8 @@ public final class TlsLayer extends ChannelDuplexHandler {
         pass(reading);
       }
       drain(reading);
-    } catch (IOException | RuntimeException e) {
-      drain(reading);
-      failed(reading, e);
+    } catch (Throwable e) {
+      brokenOff(reading, e);
     } finally {
       octets.release();
     }
@@ -226,11 +224,19 @@ public final class TlsLayer extends ChannelDuplexHandler {
         engine.writeApplicationData(piece, 0, size);
       }
       writing.write(encrypted(writing), promise);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       promise.tryFailure(e);
       failed(writing, e);
     } finally {
       plain.release();
+    }
+  }
+
+  private void brokenOff(ChannelHandlerContext failing, Throwable cause) {
+    try {
+      drain(failing); // the engine's last words
+    } finally {
+      failed(failing, cause);
     }
   }
 

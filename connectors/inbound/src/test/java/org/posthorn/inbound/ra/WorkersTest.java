@@ -27,11 +27,15 @@ class WorkersTest {
     final AtomicInteger given = new AtomicInteger();
     final AtomicInteger running = new AtomicInteger();
     volatile boolean refusing;
+    volatile boolean exhausted;
 
     @Override
     public void scheduleWork(Work work) throws WorkRejectedException {
       if (refusing) {
         throw new WorkRejectedException("no");
+      }
+      if (exhausted) {
+        throw new OutOfMemoryError("unable to create native thread");
       }
       given.incrementAndGet();
       running.incrementAndGet();
@@ -108,6 +112,43 @@ class WorkersTest {
       workers.execute(done::countDown);
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(container.given).hasValue(1);
+    }
+  }
+
+  @Test
+  void errorsEndNoWorker() throws InterruptedException {
+    try (Workers workers = new Workers(container, 2)) {
+      for (int i = 0; i < 10; i++) {
+        workers.execute(
+            () -> {
+              throw new StackOverflowError("asked to fail");
+            });
+      }
+      CountDownLatch both = new CountDownLatch(2);
+      for (int i = 0; i < 2; i++) {
+        workers.execute(
+            () -> {
+              both.countDown();
+              await(both); // each on a worker of its own
+            });
+      }
+      assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(container.given.get()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aThreadThatCannotBeMadeIsNotCounted() throws InterruptedException {
+    try (Workers workers = new Workers(container, 1)) {
+      container.exhausted = true;
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> workers.execute(() -> {}))
+            .isInstanceOf(RejectedExecutionException.class);
+      }
+      container.exhausted = false;
+      CountDownLatch done = new CountDownLatch(1);
+      workers.execute(done::countDown);
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -3,6 +3,10 @@ package org.posthorn.inbound.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +85,61 @@ class InboundSettingsTest {
                 + " set.",
             "posthorn.host-name is \"mail host\", but must be a host name of letters, digits, dots"
                 + " and hyphens.");
+  }
+
+  @Test
+  void limitsOfConnectionsAreSetByListener() throws UnknownHostException {
+    InboundSettings settings =
+        read(
+            Map.of(
+                "posthorn.listener.imaps.connections-per-address", "100",
+                "posthorn.listener.imaps.connections-per-minute", "5000",
+                "posthorn.listener.imaps.connections-per-account", "50",
+                "posthorn.listener.imaps.connections-per-account-and-address", "40",
+                "posthorn.listener.imaps.login-time", "PT20S",
+                "posthorn.trusted-networks", "192.0.2.0/24, 2001:db8::/32,198.51.100.7"));
+    assertThat(settings.listeners())
+        .filteredOn(each -> !each.allowance().equals(Allowance.STANDARD))
+        .extracting(each -> each.name() + " " + each.allowance())
+        .containsExactly("imaps " + new Allowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
+    for (String trusted :
+        List.of("127.0.0.1", "::1", "192.0.2.9", "2001:db8:7::1", "198.51.100.7")) {
+      assertThat(settings.trusted().contain(InetAddress.getByName(trusted))).as(trusted).isTrue();
+    }
+    for (String other : List.of("192.0.3.1", "2001:db9::1", "198.51.100.8", "0.0.0.1")) {
+      assertThat(settings.trusted().contain(InetAddress.getByName(other))).as(other).isFalse();
+    }
+  }
+
+  @Test
+  void wrongLimitsOfConnectionsHaveTheirSentences() {
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class,
+            () ->
+                read(
+                    Map.of(
+                        "posthorn.listener.imap.connections-per-account", "0",
+                        "posthorn.listener.imap.login-time", "1 minute",
+                        "posthorn.trusted-networks", "192.0.2.0/33")));
+    assertThat(wrong.sentences())
+        .containsExactlyInAnyOrder(
+            "posthorn.listener.imap.connections-per-account is \"0\", but must be a number from 1"
+                + " to 1000000.",
+            "posthorn.listener.imap.login-time is \"1 minute\", but must be a duration from PT5S to"
+                + " PT1H.",
+            "posthorn.trusted-networks is \"192.0.2.0/33\", but must be IP addresses or networks,"
+                + " as 192.0.2.0/24, with commas between.");
+  }
+
+  @Test
+  void mailFromServersNeverWaitsForPeople() {
+    assertThat(Role.MX.kind()).isEqualTo(Role.LMTP.kind());
+    assertThat(Set.of(Role.MX.kind(), Role.SUBMISSION.kind(), Role.IMAP.kind())).hasSize(3);
+    InboundSettings settings = read(Map.of("posthorn.workers", "64"));
+    assertThat(settings.workers(Role.MX.kind())).isEqualTo(64);
+    assertThat(settings.workers(Role.SUBMISSION.kind())).isEqualTo(32);
+    assertThat(settings.workers(Role.IMAP.kind())).isEqualTo(64);
   }
 
   @Test

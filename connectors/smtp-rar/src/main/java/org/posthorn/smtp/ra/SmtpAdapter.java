@@ -42,7 +42,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
 
   /** The container makes one. */
   public SmtpAdapter() {
-    super("smtp", SmtpEndpoint.class, Set.of(Role.MX, Role.SUBMISSION, Role.LMTP));
+    super(SmtpEndpoint.class, Set.of(Role.MX, Role.SUBMISSION, Role.LMTP));
   }
 
   @Override

@@ -24,6 +24,9 @@ final class Authentication {
   private static final SmtpReply DENIED = SmtpReply.of(535, "5.7.8", "Wrong user or password");
   private static final SmtpReply LATER = SmtpReply.of(454, "4.7.0", "Cannot authenticate now");
 
+  private static final SmtpReply FULL =
+      SmtpReply.of(454, "4.7.0", "Too many connections of this account, close some");
+
   private final SessionState state;
   private @Nullable SaslExchange exchange;
   private @Nullable Admission pending;
@@ -108,9 +111,8 @@ final class Authentication {
 
   private SmtpReply admit(Admission admission) {
     if (admission instanceof Admission.Granted granted) {
-      state.loggedIn(granted.login());
       failures = 0;
-      return end(WELCOME);
+      return end(state.loggedIn(granted.login()) ? WELCOME : FULL);
     }
     if (!(admission instanceof Admission.Denied)) {
       return end(LATER);

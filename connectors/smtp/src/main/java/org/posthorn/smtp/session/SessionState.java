@@ -94,8 +94,13 @@ final class SessionState {
     return login;
   }
 
-  void loggedIn(Login user) {
+  /** Somebody has logged in; false when their account has too many connections. */
+  boolean loggedIn(Login user) {
+    if (!wire.countFor(user.accountId(), user.address())) {
+      return false;
+    }
     login = Optional.of(user);
+    return true;
   }
 
   /** The ways to log in. */
@@ -117,7 +122,7 @@ final class SessionState {
   /** A client whose key is known need not use AUTH: it is logged in when it sends mail. */
   void admitByKey() {
     if (login.isEmpty()) {
-      login = gate.holder().map(KeyLogin::login);
+      gate.holder().map(KeyLogin::login).ifPresent(this::loggedIn);
     }
   }
 
@@ -138,6 +143,7 @@ final class SessionState {
   void forget() {
     hello = Optional.empty();
     login = Optional.empty();
+    wire.countForAddress();
     expect(Expects.COMMAND);
   }
 

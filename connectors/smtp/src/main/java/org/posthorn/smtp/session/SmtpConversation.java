@@ -55,6 +55,10 @@ public final class SmtpConversation implements Conversation {
     boolean more = true;
     while (more && wire.writable()) {
       more = step(octets);
+      if (more && wire.turnOver()) {
+        wire.passTurn(false); // what is left is shown again
+        more = false;
+      }
     }
     if (state.expects() == Expects.NOTHING) {
       octets.position(octets.limit());

@@ -231,6 +231,34 @@ class SubmissionTest {
     return StrictBase64.encode(text.getBytes(UTF_8));
   }
 
+  @Test
+  void anAccountWithTooManyConnectionsIsToldSo() { // RFC 4954 §6
+    MemoryLine line = listener.connect();
+    line.wire().fill();
+    send(line, LOGIN + "MAIL FROM:<user1@posthorn.test>\r\n");
+    assertThat(line.unread())
+        .contains("454 4.7.0 Too many connections of this account, close some\r\n530 ");
+    assertThat(line.wire().counted()).isEmpty();
+  }
+
+  @Test
+  void aConnectionCountsForItsAccount() {
+    MemoryLine line = listener.connect();
+    send(line, LOGIN);
+    assertThat(line.unread()).contains("235 ");
+    assertThat(line.wire().counted()).isPresent();
+  }
+
+  @Test
+  void manyCommandsGiveWayToOthers() {
+    MemoryLine line = listener.connect();
+    line.wire().turns(5);
+    send(line, "NOOP\r\n".repeat(100));
+    line.settle();
+    assertThat(line.unread()).endsWith("250 2.0.0 OK\r\n".repeat(100));
+    assertThat(line.wire().passed()).isGreaterThan(10);
+  }
+
   private static void send(MemoryLine line, String text) {
     line.send(text.getBytes(UTF_8));
   }
