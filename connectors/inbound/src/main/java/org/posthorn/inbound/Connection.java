@@ -232,6 +232,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (pending > 0) {
       quietSince = now;
       lookAtProgress(outlet.handed() - pending, now);
+    } else if (outlet.paused()) {
+      quietSince = now; // it is not the peer who lets us wait
     } else {
       drained = NONE;
       if (turns.idle() && now - quietSince > patience) {

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
@@ -24,8 +25,11 @@ final class Outlet implements Wire {
   /** More than this never waits for a peer, not even when a conversation does not look. */
   static final int MOST = 16 * 1024 * 1024;
 
+  private static final CompletableFuture<?> NO_PAUSE = CompletableFuture.completedFuture(null);
+
   private final Connection connection;
   private final Channel channel;
+  private volatile CompletableFuture<?> pause = NO_PAUSE;
   private @Nullable ByteBuf chunk;
   private int unflushed;
   private volatile long handed;
@@ -134,7 +138,19 @@ final class Outlet implements Wire {
 
   @Override
   public boolean writable() {
-    return channel.isWritable() && !closing;
+    return channel.isWritable() && !closing && !paused();
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // waking does not fail
+  public void pause(CompletableFuture<?> until) {
+    pause = until;
+    until.whenComplete((result, failure) -> wake());
+  }
+
+  /** Whether the conversation waits for something else than the peer. From any thread. */
+  boolean paused() {
+    return !pause.isDone();
   }
 
   @Override

@@ -147,6 +147,16 @@ final class Turns implements Runnable {
       speaker.secured();
       heard(speaker);
     }
+    if (!outlet.paused()) { // else the end of the pause comes as WOKEN
+      ordinary(now, speaker);
+    }
+    if (has(now, STOPPING) && open()) {
+      speaker.stopping();
+      heard(speaker);
+    }
+  }
+
+  private void ordinary(int now, Conversation speaker) {
     if (has(now, WOKEN) && open()) {
       speaker.woken();
       connection.patience(speaker.patience());
@@ -154,12 +164,8 @@ final class Turns implements Runnable {
     if (has(now, RECEIVED | WOKEN | ENDED)) {
       receive(speaker);
     }
-    if (has(now, TIMED_OUT) && !has(now, RECEIVED) && open()) {
+    if (has(now, TIMED_OUT) && !has(now, RECEIVED) && open() && !outlet.paused()) {
       speaker.timedOut();
-      heard(speaker);
-    }
-    if (has(now, STOPPING) && open()) {
-      speaker.stopping();
       heard(speaker);
     }
   }

@@ -9,9 +9,10 @@ import java.time.Duration;
  * never holds a thread between two calls. An implementation answers through its {@link Wire} and
  * does not wait for the peer.
  *
- * <p>A call may use the database or a file; it never blocks on the network. Work whose answer is
- * larger than the peer takes at once is cut into steps: stop when {@link Wire#writable()} turns
- * false, and go on in {@link #woken()}, which the driver calls as soon as there is room again.
+ * <p>A call may use the database or a file; it never blocks on the network, and what takes long
+ * elsewhere it awaits with {@link Wire#pause}. Work whose answer is larger than the peer takes at
+ * once is cut into steps: stop when {@link Wire#writable()} turns false, and go on in {@link
+ * #woken()}, which the driver calls as soon as there is room again.
  */
 public interface Conversation {
 

@@ -2,6 +2,7 @@ package org.posthorn.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The way back to the peer. What is written is collected and leaves when the current call of the
@@ -33,8 +34,23 @@ public interface Wire {
   /** Sends what was written so far without waiting for the end of the call. */
   void flush();
 
-  /** False while more is waiting for the peer than is good; a long answer stops and waits. */
+  /**
+   * False while more is waiting for the peer than is good, so that a long answer stops and waits,
+   * and during a {@link #pause}.
+   */
   boolean writable();
+
+  /**
+   * Lets the conversation wait for something that others do (a password that is checked, a delay)
+   * without holding a worker. From here until {@code until} is completed, in whatever way, {@link
+   * #writable()} is false, octets are not shown, patience does not run out, and no call comes but
+   * {@link Conversation#stopping()} and {@link Conversation#closed()}. Then comes {@link
+   * Conversation#woken()}, where the conversation looks what has become of it, and what waited is
+   * shown. May be completed by any thread, now or later; the last pause counts. What was written
+   * before, and during the wait, leaves as ever. Who must end what it waits for when the peer goes
+   * does that in {@code closed()}.
+   */
+  void pause(CompletableFuture<?> until);
 
   /**
    * Starts TLS as the server, after what was written so far has left in plain. Plaintext that the

@@ -2,6 +2,7 @@ package org.posthorn.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Tls;
 import org.posthorn.wire.Wire;
@@ -20,6 +21,7 @@ public final class FakeWire implements Wire {
   private boolean compressing;
   private boolean closed;
   private boolean awake;
+  private CompletableFuture<?> pause = CompletableFuture.completedFuture(null);
 
   /** A wire to a peer. */
   public FakeWire(Peer peer, boolean tlsPossible) {
@@ -45,7 +47,21 @@ public final class FakeWire implements Wire {
 
   @Override
   public synchronized boolean writable() {
-    return written.size() < room;
+    return written.size() < room && !paused();
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // waking does not fail
+  public void pause(CompletableFuture<?> until) {
+    synchronized (this) {
+      pause = until;
+    }
+    until.whenComplete((result, failure) -> wake());
+  }
+
+  /** Whether the conversation waits for something else than the peer. */
+  public synchronized boolean paused() {
+    return !pause.isDone();
   }
 
   /** From now on {@link #writable()} is false while so many octets wait to be taken. */

@@ -55,7 +55,9 @@ public final class MemoryLine implements Line {
     byte[] all = Arrays.copyOf(pending, pending.length + octets.length);
     System.arraycopy(octets, 0, all, pending.length, octets.length);
     pending = all;
-    offer();
+    if (!wire.paused()) {
+      offer();
+    }
   }
 
   private void offer() {
@@ -63,7 +65,7 @@ public final class MemoryLine implements Line {
     conversation.received(buffer);
     pending = Arrays.copyOfRange(pending, buffer.position(), pending.length);
     settle();
-    if (!ended && pending.length > conversation.backlog()) {
+    if (!ended && !wire.paused() && pending.length > conversation.backlog()) {
       throw new AssertionError(
           pending.length + " octets wait, more than the backlog of " + conversation.backlog());
     }
@@ -99,8 +101,11 @@ public final class MemoryLine implements Line {
   }
 
   private void wake() {
+    if (wire.paused()) {
+      return; // the end of the pause is another wake
+    }
     conversation.woken();
-    if (pending.length > 0) {
+    if (pending.length > 0 && !wire.paused()) {
       ByteBuffer buffer = ByteBuffer.wrap(pending);
       conversation.received(buffer);
       pending = Arrays.copyOfRange(pending, buffer.position(), pending.length);
