@@ -2,31 +2,42 @@ package org.posthorn.accounts.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.posthorn.logins.boundary.Attempt;
+import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.sasl.Admission;
 
-/** Turns what was found out into the answer, counts failures and writes them to the log. */
+/** Turns what was found out into the answer, and writes it to the log. */
 @ApplicationScoped
 public class LoginLimits {
   private static final System.Logger LOG = System.getLogger(LoginLimits.class.getName());
 
-  @Inject FailureLimits failures;
-  @Inject AccountSettings settings;
+  @Inject LoginGuard guard;
 
-  /** Whether the client has failed too often lately; never this machine in sample mode. */
-  public boolean exceeded(String client) {
-    return !(settings.sample() && ClientClasses.loopback(client)) && failures.exceeded(client);
+  /** The account's id; for nobody one of nobody's, so that it takes as long to ask for it. */
+  static long id(Optional<Entry> entry, String user) {
+    return entry.map(Entry::id).orElseGet(() -> nobody(user));
+  }
+
+  /** The id of nobody, always the same for a name. */
+  static long nobody(String user) {
+    return Integer.MIN_VALUE + (long) (user.hashCode() >>> 1);
   }
 
   /** Welcomes. */
-  public Admission granted(Entry entry, String client) {
-    failures.succeeded(client);
+  public Admission granted(Entry entry, Attempt attempt) {
+    guard.succeeded(attempt, entry.id());
     return new Admission.Granted(entry.login());
   }
 
   /** Sends away. */
-  public Admission denied(String mechanism, String client) {
-    failures.failed(client);
-    LOG.log(System.Logger.Level.INFO, "login=failed mechanism={0} client={1}", mechanism, client);
+  public Admission denied(Attempt attempt) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "login=failed mechanism={0} client={1}",
+        attempt.mechanism(),
+        attempt.client());
     return new Admission.Denied();
   }
 
@@ -37,9 +48,13 @@ public class LoginLimits {
   }
 
   /** Sends away without having looked. */
-  public Admission throttled(String mechanism, String client) {
+  public Admission throttled(Attempt attempt, Duration delay) {
     LOG.log(
-        System.Logger.Level.INFO, "login=throttled mechanism={0} client={1}", mechanism, client);
-    return new Admission.Throttled();
+        System.Logger.Level.INFO,
+        "login=throttled mechanism={0} client={1} seconds={2}",
+        attempt.mechanism(),
+        attempt.client(),
+        delay.toSeconds());
+    return new Admission.Throttled(delay);
   }
 }

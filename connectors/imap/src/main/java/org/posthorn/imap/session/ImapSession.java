@@ -10,6 +10,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.SaslMechanisms;
+import org.posthorn.sasl.Standing;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.Rights;
@@ -112,15 +113,14 @@ public final class ImapSession {
 
   /** Somebody has logged in. */
   public void loggedIn(Login who) {
-    boolean keyed = gate.holder().isPresent();
-    standing = Optional.of(new Standing(who, keyed, wire.peer(), endpoint, clock().millis()));
+    standing = Optional.of(gate.standing(who, wire.peer(), clock().millis()));
     login = Optional.of(who);
   }
 
   /** Whether who is logged in may not log in any more. Unknown means no. */
   boolean expelled() {
     try {
-      return standing.isPresent() && standing.get().ended(clock().millis());
+      return standing.isPresent() && standing.get().endedLately(clock().millis());
     } catch (RuntimeException broken) {
       hooks.failed(wire.peer().session(), broken);
       return false;

@@ -36,7 +36,8 @@ final class Completion {
       intake.refuse(Replies.BARE_LINE_END); // RFC 5321 §2.3.8
     }
     if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
-      SmtpReply senders = state.ask(this::senders);
+      SmtpReply admission = state.ask(state::admission);
+      SmtpReply senders = admission.positive() ? state.ask(this::senders) : admission;
       if (!senders.positive()) {
         intake.refuse(senders);
       }

@@ -23,6 +23,8 @@ final class Replies {
       SmtpReply.of(500, "5.5.2", "Lines are UTF-8 and end with CRLF");
   static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "Line too long");
   static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");
+  static final SmtpReply EXPELLED = // the client comes back and shows what it has now
+      SmtpReply.of(421, "4.7.0", "You may not be logged in any more");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout");
   static final SmtpReply STOPPING = SmtpReply.of(421, "4.3.2", "Server is stopping");
 
