@@ -9,6 +9,8 @@ import java.util.Set;
  */
 final class KnownKeys {
   private static final long MILLION = 1_000_000;
+  private static final String NETWORKS = "[0-9A-Fa-f.:/, ]*";
+  private static final String NETWORKS_MEANT = "IP addresses or networks, separated by commas";
   private static final String LIMIT = "0|[1-9][0-9]{3,8}";
 
   private KnownKeys() {}
@@ -38,6 +40,8 @@ final class KnownKeys {
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
+    checks.form("posthorn.login.trusted-networks", NETWORKS, NETWORKS_MEANT);
+    checks.form("posthorn.http.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     relay(checks);
     for (String key : keys) {
       if (key.startsWith("posthorn.listener.")) {
