@@ -97,6 +97,24 @@ public class AccountRules {
     }
   }
 
+  /**
+   * Lets transactions that change the same account follow each other, and reads it anew.
+   *
+   * @return whether it is still there
+   */
+  public boolean hold(Account account) {
+    boolean there =
+        entities
+                .createNativeQuery("UPDATE account SET leaving = leaving WHERE id = ?1")
+                .setParameter(1, account.id())
+                .executeUpdate()
+            == 1;
+    if (there) {
+      entities.refresh(account);
+    }
+    return there && !account.leaving();
+  }
+
   /** Whether somebody else is left to administer the installation. */
   public Optional<Objection> dispensable(String field, String reason, Account account) {
     boolean last =

@@ -61,7 +61,7 @@ public class AccountWrites {
     if (demotes) {
       rules.oneAfterAnother();
     }
-    Optional<Account> found = rules.account(address);
+    Optional<Account> found = rules.account(address).filter(rules::hold);
     if (found.isEmpty()) {
       return Result.refused(Objection.unknown("address"));
     }
@@ -89,7 +89,7 @@ public class AccountWrites {
    */
   public Result<AccountInfo> dismiss(Address address) {
     rules.oneAfterAnother();
-    Optional<Account> found = rules.account(address);
+    Optional<Account> found = rules.account(address).filter(rules::hold);
     if (found.isEmpty()) {
       return Result.refused(Objection.unknown("address"));
     }

@@ -140,9 +140,7 @@ final class Authentication {
 
   private SmtpReply admit(Admission admission) {
     if (admission instanceof Admission.Granted granted) {
-      state.loggedIn(granted.login());
-      failures = 0;
-      return end(WELCOME);
+      return state.ask(() -> welcome(granted)).positive() ? end(WELCOME) : end(LATER);
     }
     if (admission instanceof Admission.Throttled throttled) {
       return end(
@@ -159,6 +157,12 @@ final class Authentication {
     }
     state.expect(Expects.NOTHING);
     return end(Replies.TOO_MANY_ERRORS);
+  }
+
+  private SmtpReply welcome(Admission.Granted granted) {
+    state.loggedIn(granted.login());
+    failures = 0;
+    return WELCOME;
   }
 
   private SmtpReply end(SmtpReply reply) {

@@ -89,7 +89,7 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
     CompletableFuture<Admission> asked =
         authentication.verify(shown.user(), shown.password(), "BASIC", client());
     if (asked.isDone()) {
-      return asked.join();
+      return asked.join(); // known already, which is never refused
     }
     if (!WAITING.tryAcquire()) {
       asked.cancel(false);
