@@ -9,6 +9,8 @@ import java.util.Optional;
  */
 final class KnownKeys {
   private static final long MILLION = 1_000_000;
+  private static final String NETWORKS = "[0-9A-Fa-f.:/, ]*";
+  private static final String NETWORKS_MEANT = "IP addresses or networks, separated by commas";
   private static final String LIMIT = "0|[1-9][0-9]{3,8}";
 
   private KnownKeys() {}
@@ -22,7 +24,7 @@ final class KnownKeys {
     checks.number("posthorn.workers", 1, 1_000);
     checks.number("posthorn.workers-per-account", 1, 1_000);
     checks.number("posthorn.max-connections", 1, MILLION);
-    checks.form("posthorn.trusted-networks", "[0-9A-Fa-f.:/, ]*", "IP addresses or networks");
+    checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.number("posthorn.smtp.max-recipients", 100, 100_000);
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
@@ -46,6 +48,8 @@ final class KnownKeys {
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
+    checks.form("posthorn.login.trusted-networks", NETWORKS, NETWORKS_MEANT);
+    checks.form("posthorn.http.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);

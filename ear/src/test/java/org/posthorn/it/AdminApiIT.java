@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domains and accounts are managed by JSON over HTTP. */
 class AdminApiIT {
-  @RegisterExtension static final RunningServer SERVER = new RunningServer();
+  @RegisterExtension
+  static final RunningServer SERVER =
+      new RunningServer().with("posthorn.http.trusted-proxies", "127.0.0.1");
 
   private static final String ADMIN = "admin@posthorn.test:posthorn";
   private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]*)\"");
@@ -178,10 +180,63 @@ class AdminApiIT {
     assertThat(create("u@posthorn.test", "short").body()).contains("\"field\":\"password\"");
     assertThat(call("POST", "domains", "[]").statusCode()).isEqualTo(400);
     assertThat(call("POST", "domains", "{\"name\":").statusCode()).isEqualTo(400);
+    assertThat(call("POST", "domains", "[".repeat(10_000)).statusCode()).isEqualTo(400);
+    assertThat(call("POST", "domains", "{\"a\":".repeat(10_000)).statusCode()).isEqualTo(400);
     assertThat(call("POST", "domains", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+    HttpResponse<String> last =
+        call("PATCH", "accounts/admin@posthorn.test", "{\"disabled\":true}");
+    assertThat(last.statusCode()).isEqualTo(409);
+    assertThat(last.body()).contains("disabled must stay false: there is no other administrator");
     assertThat(call("GET", "accounts?limit=many", "").statusCode()).isEqualTo(400);
     assertThat(call("PUT", "domains", "{}").statusCode()).isEqualTo(405);
     assertProblem(call("GET", "nothing", ""));
+  }
+
+  @Test
+  void manyAccountsAreCreatedByOneRequest() throws Exception {
+    call("POST", "domains", "{\"name\":\"batch.test\"}");
+    StringBuilder all = new StringBuilder("{\"accounts\":[");
+    for (int i = 0; i < 20; i++) {
+      all.append("{\"address\":\"u" + i + "@batch.test\",\"password\":\"posthorn\"},");
+    }
+    all.append("{\"address\":\"U0@batch.test\",\"password\":\"posthorn\"},");
+    all.append("{\"address\":\"v@batch.test\",\"pasword\":\"password 1\"}]}");
+    HttpResponse<String> answer = call("POST", "account-batches", all.toString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body().split("\"status\":201", -1)).hasSize(21);
+    assertThat(answer.body())
+        .contains("{\"status\":409,\"errors\":[{\"field\":\"address\"")
+        .contains("{\"field\":\"pasword\",\"reason\":\"is not known here\"}");
+    assertThat(call("GET", "accounts/u19@batch.test", "").statusCode()).isEqualTo(200);
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "u19@batch.test")) {
+      imap.say("SELECT INBOX").ok();
+    }
+  }
+
+  @Test
+  void failuresCountForTheClientAndNotForItsProxy() throws Exception {
+    int tries = 0;
+    while (behindProxy("192.0.2.9", "user3@posthorn.test:wrong" + tries).statusCode() == 401) {
+      assertThat(++tries).isLessThan(20);
+    }
+    HttpResponse<String> refused = behindProxy("192.0.2.9", "user3@posthorn.test:wrong");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(behindProxy("192.0.2.10", ADMIN).statusCode()).isEqualTo(200);
+    assertThat(call("GET", "domains", "").statusCode()).isEqualTo(200);
+    assertThat(call("GET", "login-blocks", "").body())
+        .contains("{\"kind\":\"pair\",\"name\":\"user3@posthorn.test 192.0.2.9\"");
+    String block = "login-blocks/pair/user3@posthorn.test%20192.0.2.9";
+    assertThat(call("DELETE", block, "").statusCode()).isEqualTo(204);
+    assertThat(call("DELETE", block, "").statusCode()).isEqualTo(404);
+    assertThat(behindProxy("192.0.2.9", "user3@posthorn.test:posthorn").statusCode())
+        .isEqualTo(403);
+  }
+
+  private HttpResponse<String> behindProxy(String client, String credentials) throws Exception {
+    HttpRequest request =
+        request("domains", credentials).header("X-Forwarded-For", client).GET().build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.posthorn.imap;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ChangeWatcher;
@@ -51,6 +53,9 @@ import org.posthorn.testkit.MemoryContent;
 
 /** One account's mail in memory: ann@posthorn.test with the password {@code secret}. */
 public final class FakeStore implements ImapEndpoint {
+  /** What becomes of the login of {@code slow}. */
+  public final CompletableFuture<Admission> slowLogin = new CompletableFuture<>();
+
   static final String USER = "ann@posthorn.test";
 
   private static final long ACCOUNT = 1;
@@ -651,9 +656,16 @@ public final class FakeStore implements ImapEndpoint {
   }
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
+    return user.equals("slow")
+        ? slowLogin
+        : CompletableFuture.completedFuture(admission(user, password));
+  }
+
+  private Admission admission(String user, String password) {
     if (user.equals("throttled")) {
-      return new Admission.Throttled();
+      return new Admission.Throttled(Duration.ofMillis(29_001));
     }
     if (user.equals("unavailable")) {
       return new Admission.Unavailable();

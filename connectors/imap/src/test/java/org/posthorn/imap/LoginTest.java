@@ -1,6 +1,11 @@
 package org.posthorn.imap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
+import org.posthorn.sasl.Admission;
+import org.posthorn.testkit.MemoryLine;
 
 /** LOGIN and AUTHENTICATE. RFC 9051 §6.2. */
 class LoginTest {
@@ -13,10 +18,35 @@ class LoginTest {
             C: a LOGIN eve wrong
             S: a NO [AUTHENTICATIONFAILED] Wrong user or password
             C: b LOGIN throttled x
-            S: b NO [LIMIT] Too many failures, come back later
+            S: b NO [UNAVAILABLE] Too many failed logins, try again in 30 seconds
             C: c LOGIN unavailable x
             S: c NO [UNAVAILABLE] Not possible now, try again later
             """);
+  }
+
+  @Test
+  void loginThatIsBeingCheckedIsAnsweredLater() {
+    for (String how : new String[] {"LOGIN slow x", "AUTHENTICATE PLAIN AHNsb3cAeA=="}) {
+      FakeStore store = new FakeStore();
+      MemoryLine line = ImapLines.to(store).connect();
+      String greeting = line.unread();
+      line.send(("a " + how + "\r\nb NOOP\r\nc LOGOUT\r\n").getBytes(UTF_8));
+      assertThat(line.unread()).isEqualTo(greeting);
+      store.slowLogin.complete(new Admission.Denied());
+      line.settle();
+      assertThat(line.unread())
+          .contains("a NO [AUTHENTICATIONFAILED] Wrong user or password\r\nb OK ")
+          .contains("\r\nc OK ");
+    }
+  }
+
+  @Test
+  void nobodyWaitsForTheLoginOfAPeerThatHasGone() {
+    FakeStore store = new FakeStore();
+    MemoryLine line = ImapLines.to(store).connect();
+    line.send("a LOGIN slow x\r\n".getBytes(UTF_8));
+    line.close();
+    assertThat(store.slowLogin).isCancelled();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.posthorn.sasl;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Whoever knows the credentials. Answers about unknown users look like answers about wrong
@@ -9,13 +10,15 @@ import java.util.Optional;
 public interface Authenticator {
 
   /**
-   * Checks a name and password.
+   * Checks a name and password. That takes long on purpose, so the answer may come later, from any
+   * thread; cancelling it says that nobody waits for it any more.
    *
    * @param user as the client gave it: an address, in any case
    * @param mechanism for the record, for example {@code PLAIN} or {@code LOGIN}
    * @param client the client's IP address, for limits and the record
    */
-  Admission verify(String user, String password, String mechanism, String client);
+  CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client);
 
   /**
    * What a SCRAM exchange needs to know of a user; made up, but always the same, for an unknown
@@ -44,4 +47,13 @@ public interface Authenticator {
    * @param identity an address of the account that has the key, or empty
    */
   Admission external(String fingerprint, String identity, String client);
+
+  /**
+   * What a login rests on: the same text as long as the account may log in with the same password
+   * and, where the client has shown one, the same key; empty when it may not log in any more. Cheap
+   * enough to be asked with each message.
+   *
+   * @param fingerprint of the client's key, if somebody has registered it
+   */
+  Optional<String> standing(Login login, Optional<String> fingerprint);
 }

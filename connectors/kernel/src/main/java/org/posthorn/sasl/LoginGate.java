@@ -36,6 +36,16 @@ public final class LoginGate {
     return holder;
   }
 
+  /**
+   * What the login of somebody rests on who has just come through.
+   *
+   * @param now in milliseconds of any clock
+   */
+  public Standing standing(Login login, Peer peer, long now) {
+    Optional<String> key = holder.flatMap(known -> peer.tls()).flatMap(Tls::clientKey);
+    return new Standing(login, key, authenticator, now);
+  }
+
   /** The names of mechanisms to announce, strongest first. */
   public List<String> offered(Peer peer) {
     List<String> names = mechanisms.offered(peer);

@@ -1,13 +1,23 @@
 package org.posthorn.sasl;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Lets in one account only: credentials of another one, even right ones, are wrong here. */
 record OnlyAccount(Authenticator inner, long account) implements Authenticator {
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
-    return only(inner.verify(user, password, mechanism, client));
+  @SuppressWarnings("FutureReturnValueIgnored") // for its effect
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
+    CompletableFuture<Admission> asked = inner.verify(user, password, mechanism, client);
+    CompletableFuture<Admission> mine = asked.thenApply(this::only);
+    mine.exceptionally( // cancelling does not go back by itself
+        failure -> {
+          asked.cancel(false);
+          return new Admission.Unavailable();
+        });
+    return mine;
   }
 
   @Override
@@ -28,6 +38,11 @@ record OnlyAccount(Authenticator inner, long account) implements Authenticator {
   @Override
   public Admission external(String fingerprint, String identity, String client) {
     return only(inner.external(fingerprint, identity, client));
+  }
+
+  @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return inner.standing(login, fingerprint);
   }
 
   private Admission only(Admission admission) {

@@ -1,5 +1,7 @@
 package org.posthorn.sasl;
 
+import java.util.concurrent.CompletableFuture;
+
 /** The server side of one authentication exchange. RFC 4422 §3. For one thread at a time. */
 public interface SaslExchange {
 
@@ -22,6 +24,12 @@ public interface SaslExchange {
      * @param last additional data with success (RFC 4422 §3.6); empty octets when there is none
      */
     record Finished(Admission admission, Octets last) implements Step {}
+
+    /**
+     * The end is still to come: whoever drives the exchange waits without a thread, and cancels it
+     * when the client goes.
+     */
+    record Waiting(CompletableFuture<Admission> admission) implements Step {}
 
     /** The client broke the mechanism's rules; the exchange failed. */
     record Malformed() implements Step {}

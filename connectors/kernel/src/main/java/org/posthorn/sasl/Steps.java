@@ -1,6 +1,7 @@
 package org.posthorn.sasl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.sasl.SaslExchange.Octets;
 import org.posthorn.sasl.SaslExchange.Step;
 
@@ -10,6 +11,10 @@ final class Steps {
 
   static Step challenge(String text) {
     return new Step.Challenge(octets(text));
+  }
+
+  static Step finished(CompletableFuture<Admission> admission) {
+    return admission.isDone() ? finished(admission.join()) : new Step.Waiting(admission);
   }
 
   static Step finished(Admission admission) {

@@ -56,15 +56,21 @@ class LoginGateTest {
   @Test
   void anotherAccountIsDeniedWhereAKeyIsKnown() {
     Authenticator other = new OnlyAccount(users, 8);
-    assertThat(other.verify("user", "pencil", "PLAIN", "192.0.2.1"))
+    assertThat(other.verify("user", "pencil", "PLAIN", "192.0.2.1").join())
         .isEqualTo(new Admission.Denied());
     assertThat(other.scramResult("user", true, "SCRAM-SHA-1", "192.0.2.1"))
         .isEqualTo(new Admission.Denied());
     assertThat(other.external("key", "", "192.0.2.1")).isEqualTo(new Admission.Denied());
     assertThat(other.keyLogin("key")).isEmpty();
     gate.identify(peer("key"));
-    assertThat(gate.authenticator().verify("user", "pencil", "PLAIN", "192.0.2.1"))
+    assertThat(gate.authenticator().verify("user", "pencil", "PLAIN", "192.0.2.1").join())
         .isEqualTo(new Admission.Granted(OneUser.LOGIN));
+  }
+
+  @Test
+  void whoStopsWaitingIsNotWaitedFor() {
+    new OnlyAccount(users, 8).verify("slow", "x", "PLAIN", "192.0.2.1").cancel(false);
+    assertThat(users.slow).isCancelled();
   }
 
   private Step external(String identity) {

@@ -3,6 +3,7 @@ package org.posthorn.sasl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Knows one user and notes what it was asked. */
 final class OneUser implements Authenticator {
@@ -11,6 +12,7 @@ final class OneUser implements Authenticator {
   private final String password;
   private final byte[] salt;
   final List<String> asked = new ArrayList<>();
+  final CompletableFuture<Admission> slow = new CompletableFuture<>();
 
   OneUser(String password, byte[] salt) {
     this.password = password;
@@ -22,10 +24,20 @@ final class OneUser implements Authenticator {
   }
 
   @Override
-  public Admission verify(String user, String given, String mechanism, String client) {
+  public CompletableFuture<Admission> verify(
+      String user, String given, String mechanism, String client) {
     asked.add(mechanism + ' ' + user + ' ' + given + ' ' + client);
     boolean right = user.equals("user") && given.equals(password);
-    return right ? new Admission.Granted(LOGIN) : new Admission.Denied();
+    if (user.equals("slow")) {
+      return slow;
+    }
+    return CompletableFuture.completedFuture(
+        right ? new Admission.Granted(LOGIN) : new Admission.Denied());
+  }
+
+  @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return Optional.of(password);
   }
 
   @Override

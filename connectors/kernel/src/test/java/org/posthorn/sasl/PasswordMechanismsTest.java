@@ -27,6 +27,13 @@ class PasswordMechanismsTest {
   }
 
   @Test
+  void whatIsCheckedLaterIsWaitedFor() {
+    assertThat(plain("\0slow\0x")).isEqualTo(new Step.Waiting(users.slow));
+    users.slow.complete(new Admission.Granted(OneUser.LOGIN));
+    assertThat(plain("\0slow\0x")).isEqualTo(GRANTED);
+  }
+
+  @Test
   void plainPreparesThePassword() { // RFC 8265 §4.2.2
     assertThat(plain("\0user\0pa\u0308ß\u00a0wo\u0308rd")).isEqualTo(GRANTED);
   }

@@ -1,7 +1,8 @@
 package org.posthorn.accounts.boundary;
 
 /**
- * CDI event, fired in the transaction that deletes an account, while its row still exists; an
- * observer that throws undoes it.
+ * CDI event, fired in the transaction that deletes the row of an account which nobody reaches any
+ * more. When an observer throws, the row stays and the event comes again later: what observers do
+ * can be repeated.
  */
 public record AccountDeleted(long id) {}

@@ -1,25 +1,26 @@
 package org.posthorn.accounts.boundary;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.posthorn.accounts.control.AccountRules;
-import org.posthorn.accounts.control.AccountsChanged;
+import org.posthorn.accounts.control.AccountWrites;
 import org.posthorn.accounts.control.Passwords;
 import org.posthorn.accounts.entity.Account;
-import org.posthorn.domains.boundary.Domains;
+import org.posthorn.accounts.entity.Verifiers;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
-import org.posthorn.schema.boundary.Violations;
+import org.posthorn.transactions.boundary.Contested;
 
 /**
  * Keeps accounts and the addresses that lead to them. Each call is done as a whole or not at all;
@@ -27,40 +28,48 @@ import org.posthorn.schema.boundary.Violations;
  */
 @Stateless
 public class Accounts {
+  private static final AtomicLong REQUESTS = new AtomicLong();
+  private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
+
   @PersistenceContext EntityManager entities;
-  @Inject Domains domains;
   @Inject AccountRules rules;
+  @Inject AccountWrites writes;
   @Inject Passwords passwords;
-  @Inject Event<AccountCreated> creations;
-  @Inject Event<AccountDeleted> deletions;
-  @Inject Event<AccountsChanged> changes;
-  Clock clock = Clock.systemUTC();
+  @Inject Contested contested;
 
   /** Creates an account. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // the password comes first
   public Result<AccountInfo> create(NewAccount wanted) {
-    Optional<Objection> objection =
-        rules.free("address", wanted.address()).or(() -> rules.password(wanted.password()));
+    return create(List.of(wanted)).get(0);
+  }
+
+  /** Creates accounts, each or not by itself; answers in their order. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public List<Result<AccountInfo>> create(List<NewAccount> wanted) {
+    String party = "request " + REQUESTS.incrementAndGet();
+    List<Supplier<Result<AccountInfo>>> creations = new ArrayList<>();
+    for (NewAccount each : wanted) {
+      creations.add(creation(each, party));
+    }
+    return creations.stream().map(Supplier::get).toList();
+  }
+
+  /** Has the password computed beside those of the others. */
+  private Supplier<Result<AccountInfo>> creation(NewAccount wanted, String party) {
+    Optional<Objection> objection = rules.password(wanted.password());
     if (objection.isPresent()) {
-      return Result.refused(objection.get());
+      return () -> Result.refused(objection.get());
     }
-    OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    Account account = new Account(passwords.derive(wanted.password()), wanted.administrator(), now);
-    account.limit(wanted.limits());
-    add(account, wanted.address());
-    try {
-      entities.persist(account);
-      entities.flush();
-    } catch (PersistenceException e) { // somebody else was faster
-      return refusedOrThrown(e, AccountRules.taken("address", wanted.address()));
-    }
-    creations.fire(new AccountCreated(account.id()));
-    changes.fire(new AccountsChanged());
-    return Result.done(info(account));
+    CompletableFuture<Verifiers> verifiers = passwords.derive(wanted.password(), party);
+    return () -> {
+      Verifiers computed = verifiers.join(); // before there is a transaction
+      return write(() -> writes.create(wanted, computed));
+    };
   }
 
   /** The account of exactly this address, main or other. */
   public Optional<AccountInfo> find(Address address) {
-    return rules.account(address).map(Accounts::info);
+    return rules.account(address).map(AccountWrites::info);
   }
 
   /**
@@ -74,7 +83,7 @@ public class Accounts {
         .setHint("eclipselink.batch.type", "IN") // one query for all addresses of the page
         .setHint("eclipselink.batch", "a.addresses")
         .getResultStream()
-        .map(Accounts::info)
+        .map(AccountWrites::info)
         .toList();
   }
 
@@ -93,84 +102,52 @@ public class Accounts {
   }
 
   /** Changes the account of an address. Addresses are removed before others are added. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<AccountInfo> change(Address address, AccountChange wanted) {
-    Optional<Account> found = rules.account(address);
-    if (found.isEmpty()) {
-      return Result.refused(Objection.unknown("address"));
-    }
-    Account account = found.get();
-    Optional<Objection> objection = objection(account, wanted);
+    Optional<Objection> objection = wanted.password().flatMap(rules::password);
     if (objection.isPresent()) {
       return Result.refused(objection.get());
     }
-    wanted.password().ifPresent(p -> account.verifyBy(passwords.derive(p)));
-    wanted.disabled().ifPresent(account::disableLogin);
-    wanted.administrator().ifPresent(account::administer);
-    if (!wanted.limits().equals(LimitsChange.NOTHING)) {
-      account.limit(wanted.limits().applyTo(account.limits()));
-    }
-    wanted.removed().forEach(account::remove);
-    wanted.added().forEach(a -> add(account, a));
-    try {
-      entities.flush();
-    } catch (PersistenceException e) { // somebody else was faster
-      return refusedOrThrown(e, Objection.conflict("addAddresses", "belong to an account already"));
-    }
-    changes.fire(new AccountsChanged());
-    return Result.done(info(account));
+    Optional<Verifiers> verifiers =
+        wanted.password().map(p -> passwords.derive(p, address.lookupKey()).join());
+    return write(() -> writes.change(address, wanted, verifiers));
   }
 
-  /** Deletes the account of an address and everything that other components keep for it. */
+  /**
+   * Deletes the account of an address and everything that other components keep for it. When it
+   * returns nobody reaches the account any more; should the rest fail, it is done later.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<AccountInfo> delete(Address address) {
-    Optional<Account> found = rules.account(address);
-    if (found.isEmpty()) {
-      return Result.refused(Objection.unknown("address"));
+    Result<AccountInfo> dismissed = write(() -> writes.dismiss(address));
+    dismissed.outcome().ifPresent(account -> delete(account.id()));
+    return dismissed;
+  }
+
+  /** Ends deletions that were interrupted. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void endDeletions() {
+    contested.call(writes::leaving).orElse(List.of()).forEach(this::delete);
+  }
+
+  private void delete(long id) {
+    try {
+      contested.call(
+          () -> {
+            writes.delete(id);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id, e);
     }
-    Account account = found.get();
-    Optional<Objection> objection = rules.dispensable("address", account);
-    if (objection.isPresent()) {
-      return Result.refused(objection.get());
-    }
-    AccountInfo info = info(account);
-    deletions.fire(new AccountDeleted(account.id()));
-    entities.remove(account);
-    entities.flush();
-    changes.fire(new AccountsChanged());
-    return Result.done(info);
   }
 
-  private Optional<Objection> objection(Account account, AccountChange wanted) {
-    return wanted
-        .password()
-        .flatMap(rules::password)
-        .or(() -> wanted.disabled().filter(d -> d).flatMap(d -> last("disabled", account)))
-        .or(() -> wanted.administrator().filter(a -> !a).flatMap(a -> last("admin", account)))
-        .or(() -> rules.removable("removeAddresses", account, wanted.removed()))
-        .or(() -> rules.free("addAddresses", account, wanted.added()));
-  }
-
-  private Optional<Objection> last(String field, Account account) {
-    return rules.dispensable(field, account);
-  }
-
-  private void add(Account account, Address address) {
-    account.add(address, domains.find(address.domain()).orElseThrow().id());
-  }
-
-  private static <T> Result<T> refusedOrThrown(PersistenceException e, Objection objection) {
-    if (Violations.isConstraint(e)) {
-      return Result.refused(objection);
-    }
-    throw e;
-  }
-
-  private static AccountInfo info(Account account) {
-    return new AccountInfo(
-        account.id(),
-        account.addresses(),
-        account.administrator(),
-        account.loginDisabled(),
-        account.created(),
-        account.limits());
+  private Result<AccountInfo> write(Supplier<Result<AccountInfo>> work) {
+    return contested
+        .call(work)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    Objection.conflict("address", "is being changed by others; try again")));
   }
 }

@@ -4,13 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.accounts.control.AccountCache;
+import org.posthorn.accounts.control.AccountRows;
 import org.posthorn.accounts.control.Entry;
 import org.posthorn.accounts.control.LoginLimits;
-import org.posthorn.accounts.control.PasswordCheck;
+import org.posthorn.accounts.control.PasswordLogins;
 import org.posthorn.accounts.control.RegisteredKey;
 import org.posthorn.accounts.control.ScramDecoys;
+import org.posthorn.accounts.control.ScramLogins;
+import org.posthorn.accounts.control.ScramRow;
 import org.posthorn.kernel.Address;
+import org.posthorn.logins.boundary.Attempt;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
@@ -25,40 +30,33 @@ import org.posthorn.sasl.ScramKeys;
  */
 @ApplicationScoped
 public class Authentication implements Authenticator {
+  private static final int MAX_NAME = 400;
+
   @Inject AccountCache accounts;
-  @Inject PasswordCheck passwords;
+  @Inject PasswordLogins passwords;
+  @Inject AccountRows rows;
+  @Inject ScramLogins scrams;
   @Inject ScramDecoys decoys;
   @Inject LoginLimits limits;
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
-    if (limits.exceeded(client)) {
-      return limits.throttled();
-    }
-    Optional<Entry> entry = entry(user);
-    Optional<Boolean> right = passwords.right(entry, password);
-    if (right.isEmpty()) {
-      return new Admission.Unavailable();
-    }
-    if (limits.exceeded(client)) { // others from there failed while this one waited its turn
-      return limits.throttled();
-    }
-    return admission(entry, right.get(), client);
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
+    Optional<Entry> usable = entry(user).filter(e -> !e.loginDisabled());
+    return passwords.check(new Attempt(name(user), mechanism, client), usable, password);
   }
 
   @Override
   public ScramKeys scramKeys(String user, ScramHash hash) {
-    Optional<Entry> entry = entry(user);
+    Optional<ScramRow> row =
+        rows.scram(name(user), hash); // never from memory, which shows who is active
     ScramKeys decoy = decoys.keys(name(user), hash); // made in any case, for the time it takes
-    return entry.flatMap(e -> e.scram(hash)).orElse(decoy);
+    return row.flatMap(ScramRow::keys).orElse(decoy);
   }
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
-    if (limits.exceeded(client)) {
-      return limits.throttled();
-    }
-    return admission(entry(user), proven, client);
+    return scrams.result(new Attempt(name(user), mechanism, client), proven);
   }
 
   @Override
@@ -75,7 +73,7 @@ public class Authentication implements Authenticator {
         .flatMap(this::holder)
         .filter(
             e -> identity.isEmpty() || entry(identity).filter(i -> i.id() == e.id()).isPresent())
-        .map(e -> limits.granted(e, client))
+        .map(e -> limits.granted(e, new Attempt(e.address(), "EXTERNAL", client)))
         .orElseGet(() -> limits.mismatched());
   }
 
@@ -83,6 +81,7 @@ public class Authentication implements Authenticator {
    * What a login rests on: the same text until the password is another one; empty when the account
    * may not log in any more or a key that was shown is not its own. From memory nearly always.
    */
+  @Override
   public Optional<String> standing(Login login, Optional<String> fingerprint) {
     Optional<Entry> entry =
         entry(login.address()).filter(e -> e.id() == login.accountId() && !e.loginDisabled());
@@ -98,20 +97,16 @@ public class Authentication implements Authenticator {
     return accounts.entry(key.login()).filter(e -> e.id() == key.accountId() && !e.loginDisabled());
   }
 
-  private Admission admission(Optional<Entry> entry, boolean right, String client) {
-    return entry
-        .filter(e -> right && !e.loginDisabled())
-        .map(e -> limits.granted(e, client))
-        .orElseGet(() -> limits.denied(client));
-  }
-
   private Optional<Entry> entry(String user) {
     return Address.known(user).flatMap(accounts::entry);
   }
 
+  /** One name for all spellings, not longer than an address. */
   private static String name(String user) {
-    return Address.known(user)
-        .map(Address::lookupKey)
-        .orElseGet(() -> user.toLowerCase(Locale.ROOT));
+    String name =
+        Address.known(user)
+            .map(Address::lookupKey)
+            .orElseGet(() -> user.toLowerCase(Locale.ROOT).replace('\0', ' '));
+    return name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
   }
 }

@@ -1,11 +1,12 @@
 package org.posthorn.accounts.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ import org.posthorn.accounts.entity.TlsPublicKey;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
-import org.posthorn.schema.boundary.Violations;
+import org.posthorn.transactions.boundary.Contested;
 
 /**
  * Keeps the keys of TLS client certificates, by which programs log in without a password. An
@@ -36,15 +37,26 @@ public class ClientKeys {
   @PersistenceContext EntityManager entities;
   @Inject AccountRules rules;
   @Inject Event<AccountsChanged> changes;
+  @Inject Contested contested;
   Clock clock = Clock.systemUTC();
 
   /** Registers a key; it counts from the next connection on. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<ClientKeyInfo> add(NewClientKey wanted) {
     Result<PublicKeyReader.Key> read = PublicKeyReader.read(wanted.key());
     if (read.refusal().isPresent()) {
       return Result.refused(read.refusal().get());
     }
     PublicKeyReader.Key key = read.outcome().orElseThrow();
+    return contested
+        .call(() -> add(wanted, key))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    Objection.conflict("address", "is being changed by others; try again")));
+  }
+
+  private Result<ClientKeyInfo> add(NewClientKey wanted, PublicKeyReader.Key key) {
     Optional<Account> account = rules.account(wanted.address());
     Optional<Objection> objection = objection(wanted, key, account);
     if (objection.isPresent()) {
@@ -55,15 +67,8 @@ public class ClientKeys {
         new TlsPublicKey(
             key.fingerprint(), key.algorithm(), account.orElseThrow().id(), wanted.address(), now);
     row.describe(wanted.name(), wanted.imapPreauth());
-    try {
-      entities.persist(row);
-      entities.flush();
-    } catch (PersistenceException e) { // somebody else was faster
-      if (Violations.isConstraint(e)) {
-        return Result.refused(taken(key));
-      }
-      throw e;
-    }
+    entities.persist(row);
+    entities.flush();
     changes.fire(new AccountsChanged());
     return Result.done(info(row));
   }

@@ -15,6 +15,7 @@ import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
 import org.posthorn.accounts.entity.TlsPublicKey;
 import org.posthorn.domains.boundary.Domains;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /** Reads from the database what {@link AccountCache} remembers. */
@@ -40,6 +41,23 @@ public class AccountRows {
         .findAny()
         .map(AccountAddress::account)
         .map(Entry::of);
+  }
+
+  /** Whom this address leads to, if they may log in. */
+  public Optional<Entry> usable(String lookupKey) {
+    return entry(lookupKey).filter(entry -> !entry.loginDisabled());
+  }
+
+  /** What SCRAM needs to know, in one query whether there is somebody or not. */
+  public Optional<ScramRow> scram(String lookupKey, ScramHash hash) {
+    return entities
+        .createNamedQuery(
+            hash == ScramHash.SHA_256 ? AccountAddress.SCRAM_SHA256 : AccountAddress.SCRAM_SHA1,
+            Object[].class)
+        .setParameter("key", lookupKey)
+        .getResultStream()
+        .findAny()
+        .map(ScramRow::of);
   }
 
   /** Keeps the SCRAM-SHA-1 keys of a password, unless the account has another one by now. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.accounts.boundary.AccountChange;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
 import org.posthorn.domains.boundary.Domains;
@@ -56,17 +57,66 @@ public class AccountRules {
       String field, Account account, Collection<Address> addresses) {
     for (Address address : addresses) {
       if (!account.has(address)) {
-        return Optional.of(Objection.invalid(field, "is not the account's: " + address));
+        return Optional.of(
+            Objection.invalid(field, "has an address that is not the account's: " + address));
       }
       if (account.mainAddress().lookupKey().equals(address.lookupKey())) {
-        return Optional.of(Objection.conflict(field, "is the account's main address: " + address));
+        return Optional.of(Objection.conflict(field, "has the account's main address: " + address));
       }
     }
     return Optional.empty();
   }
 
+  /** What speaks against a change. */
+  public Optional<Objection> objection(Account account, AccountChange wanted) {
+    return wanted
+        .disabled()
+        .filter(d -> d)
+        .flatMap(d -> dispensable("disabled", "must stay false", account))
+        .or(
+            () ->
+                wanted
+                    .administrator()
+                    .filter(a -> !a)
+                    .flatMap(a -> dispensable("admin", "must stay true", account)))
+        .or(() -> removable("removeAddresses", account, wanted.removed()))
+        .or(() -> free("addAddresses", account, wanted.added()));
+  }
+
+  /**
+   * Lets transactions that may take away the last administrator follow each other, on all servers:
+   * until this one ends, others wait here. To be called before anything is read.
+   */
+  public void oneAfterAnother() {
+    int rows =
+        entities
+            .createNativeQuery("UPDATE turn SET taken = taken + 1 WHERE name = 'administrators'")
+            .executeUpdate();
+    if (rows != 1) {
+      throw new IllegalStateException("the turn of administrators is missing");
+    }
+  }
+
+  /**
+   * Lets transactions that change the same account follow each other, and reads it anew.
+   *
+   * @return whether it is still there
+   */
+  public boolean hold(Account account) {
+    boolean there =
+        entities
+                .createNativeQuery("UPDATE account SET leaving = leaving WHERE id = ?1")
+                .setParameter(1, account.id())
+                .executeUpdate()
+            == 1;
+    if (there) {
+      entities.refresh(account);
+    }
+    return there && !account.leaving();
+  }
+
   /** Whether somebody else is left to administer the installation. */
-  public Optional<Objection> dispensable(String field, Account account) {
+  public Optional<Objection> dispensable(String field, String reason, Account account) {
     boolean last =
         account.administrator()
             && !account.loginDisabled()
@@ -77,7 +127,8 @@ public class AccountRules {
                     .size()
                 < 2;
     return last
-        ? Optional.of(Objection.conflict(field, "is the last administrator who can log in"))
+        ? Optional.of(
+            Objection.conflict(field, reason + ": there is no other administrator who can log in"))
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /** Argon2id in the PHC string format. RFC 9106. */
@@ -18,6 +19,8 @@ final class Argon2id {
 
   /** The most that a stored string may ask for; beyond it the row was tampered with. */
   private static final int MAX_MEMORY_KIB = 256 * 1024;
+
+  private static final Argon2Memory MEMORY = new Argon2Memory(MEMORY_KIB, LANES);
 
   private static final Pattern PHC =
       Pattern.compile(
@@ -58,17 +61,27 @@ final class Argon2id {
 
   private static byte[] compute(
       String password, byte[] salt, int memory, int passes, int lanes, int octets) {
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
+    Argon2Parameters.Builder parameters =
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
             .withVersion(Argon2Parameters.ARGON2_VERSION_13)
             .withMemoryAsKB(memory)
             .withIterations(passes)
             .withParallelism(lanes)
-            .withSalt(salt)
-            .build());
+            .withSalt(salt);
     byte[] hash = new byte[octets];
-    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+    if (memory != MEMORY_KIB || lanes != LANES) {
+      generate(parameters, password, hash);
+      return hash;
+    }
+    BlockPool pool = MEMORY.take();
+    generate(parameters.withBlockPool(pool), password, hash);
+    MEMORY.give(pool);
     return hash;
+  }
+
+  private static void generate(Argon2Parameters.Builder parameters, String password, byte[] hash) {
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(parameters.build());
+    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
   }
 }

@@ -2,28 +2,35 @@ package org.posthorn.accounts.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.posthorn.logins.boundary.Attempt;
+import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.sasl.Admission;
 
-/** Turns what was found out into the answer and counts failures. */
+/** Turns what was found out into the answer. */
 @ApplicationScoped
 public class LoginLimits {
-  @Inject FailureLimits failures;
-  @Inject AccountSettings settings;
+  @Inject LoginGuard guard;
 
-  /** Whether the client has failed too often lately; never this machine in sample mode. */
-  public boolean exceeded(String client) {
-    return !(settings.sample() && ClientClasses.loopback(client)) && failures.exceeded(client);
+  /** The account's id; for nobody one of nobody's, so that it takes as long to ask for it. */
+  static long id(Optional<Entry> entry, String user) {
+    return entry.map(Entry::id).orElseGet(() -> nobody(user));
+  }
+
+  /** The id of nobody, always the same for a name. */
+  static long nobody(String user) {
+    return Integer.MIN_VALUE + (long) (user.hashCode() >>> 1);
   }
 
   /** Welcomes. */
-  public Admission granted(Entry entry, String client) {
-    failures.succeeded(client);
+  public Admission granted(Entry entry, Attempt attempt) {
+    guard.succeeded(attempt, entry.id());
     return new Admission.Granted(entry.login());
   }
 
   /** Sends away. */
-  public Admission denied(String client) {
-    failures.failed(client);
+  public Admission denied() {
     return new Admission.Denied();
   }
 
@@ -33,7 +40,7 @@ public class LoginLimits {
   }
 
   /** Sends away without having looked. */
-  public Admission throttled() {
-    return new Admission.Throttled();
+  public Admission throttled(Duration delay) {
+    return new Admission.Throttled(delay);
   }
 }

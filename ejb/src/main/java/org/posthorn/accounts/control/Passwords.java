@@ -1,11 +1,13 @@
 package org.posthorn.accounts.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.posthorn.accounts.control.FairQueue.Lane;
 import org.posthorn.accounts.entity.Verifiers;
 import org.posthorn.sasl.OpaqueString;
 import org.posthorn.sasl.ScramDerivation;
@@ -13,8 +15,8 @@ import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
 /**
- * Turns passwords into verifiers and checks them. The computations are costly on purpose, so only a
- * few run at once and the others wait their turn.
+ * Turns passwords into verifiers and checks them. The computations are costly on purpose, and
+ * belong on the threads of {@link Computations}.
  */
 @ApplicationScoped
 public class Passwords {
@@ -27,18 +29,15 @@ public class Passwords {
   /** More than the least of RFC 7677 §4, and still only milliseconds for a client. */
   static final int SCRAM_ITERATIONS = 10_000;
 
-  private static final int AT_ONCE = 2;
-
-  /** Less than clients wait; enough for a crowd that comes back right after a cold start. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
-
   /** What the password of somebody unknown is compared with, so that it takes as long. */
   private static final String NOBODY =
       "$argon2id$v=19$m=19456,t=2,p=1"
           + "$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+  @Inject Computations computations;
+
   private final SecureRandom random = new SecureRandom();
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final LongAdder computed = new LongAdder();
 
   /** What speaks against a new password; one sentence's end, or empty when nothing does. */
   public static Optional<String> objection(String password) {
@@ -59,17 +58,31 @@ public class Passwords {
     return password.length() > 2 * MAX_LENGTH ? Optional.empty() : OpaqueString.prepare(password);
   }
 
-  /** Makes the verifiers of a password to which there is no {@link #objection}. */
-  public Verifiers derive(String password) {
+  /**
+   * Makes the verifiers of a password to which there is no {@link #objection}, when its turn comes.
+   *
+   * @param party whose passwords are to come one after another
+   */
+  public CompletableFuture<Verifiers> derive(String password, String party) {
+    CompletableFuture<Verifiers> derived = new CompletableFuture<>();
     String prepared = prepared(password).orElseThrow();
-    turns.acquireUninterruptibly();
+    boolean waits =
+        computations.submit(Lane.NEW_PASSWORDS, party, () -> derive(password, prepared, derived));
+    if (!waits) {
+      derived.completeExceptionally(new RejectedExecutionException("too many passwords"));
+    }
+    return derived;
+  }
+
+  private void derive(String password, String prepared, CompletableFuture<Verifiers> derived) {
     try {
-      return new Verifiers(
-          Argon2id.hash(prepared, salt()),
-          ScramDerivation.keys(ScramHash.SHA_256, password, salt(), SCRAM_ITERATIONS),
-          scramSha1(password));
-    } finally {
-      turns.release();
+      derived.complete(
+          new Verifiers(
+              Argon2id.hash(prepared, salt()),
+              ScramDerivation.keys(ScramHash.SHA_256, password, salt(), SCRAM_ITERATIONS),
+              scramSha1(password)));
+    } catch (Throwable e) { // whoever waits has to hear of it
+      derived.completeExceptionally(e);
     }
   }
 
@@ -78,30 +91,21 @@ public class Passwords {
     return ScramDerivation.keys(ScramHash.SHA_1, password, salt(), SCRAM_ITERATIONS);
   }
 
-  /** Whether the verifier is the prepared password's; empty when there was no turn in time. */
-  Optional<Boolean> check(String verifier, String prepared) {
-    if (!turn()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Argon2id.matches(verifier, prepared));
-    } finally {
-      turns.release();
-    }
+  /** Whether the verifier is the prepared password's. Costly. */
+  boolean check(String verifier, String prepared) {
+    computed.increment();
+    return Argon2id.matches(verifier, prepared);
   }
 
   /** Takes the time of {@link #check} for somebody who does not exist; never true. */
-  Optional<Boolean> checkNobody() {
-    return check(NOBODY, "nobody").map(ignored -> false);
+  boolean checkNobody() {
+    check(NOBODY, "nobody");
+    return false;
   }
 
-  private boolean turn() {
-    try {
-      return turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** How many passwords were compared. */
+  public long computed() {
+    return computed.sum();
   }
 
   private byte[] salt() {

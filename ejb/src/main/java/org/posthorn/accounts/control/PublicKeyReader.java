@@ -30,7 +30,7 @@ public final class PublicKeyReader {
   private static final String FIELD = "key";
   private static final int MAX_TEXT = 60_000;
   private static final int MIN_RSA_BITS = 2048; // RFC 9325 §4.4
-  private static final int MAX_RSA_BITS = 8192; // the listeners take no longer ones
+  private static final int MAX_RSA_BITS = 4096; // the listeners take no longer ones
 
   private static final Map<ASN1ObjectIdentifier, String> CURVES =
       Map.of(

@@ -33,7 +33,8 @@ import org.posthorn.kernel.Address;
     query =
         "select a from Account a where a.administrator = true and a.loginDisabled = false"
             + " order by a.id")
-@NamedQuery(name = Account.COUNT, query = "select count(a) from Account a")
+@NamedQuery(name = Account.COUNT, query = "select count(a) from Account a where a.leaving = false")
+@NamedQuery(name = Account.LEAVING, query = "select a.id from Account a where a.leaving = true")
 @NamedQuery(
     name = Account.COMPLETE,
     query =
@@ -49,6 +50,7 @@ public class Account {
   public static final String PAGE = "Account.page";
   public static final String ADMINISTRATORS = "Account.administrators";
   public static final String COUNT = "Account.count";
+  public static final String LEAVING = "Account.leaving";
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -58,6 +60,7 @@ public class Account {
   private boolean loginDisabled;
 
   private boolean administrator;
+  private boolean leaving;
 
   @Column(name = "created_at")
   private OffsetDateTime createdAt;
@@ -147,6 +150,19 @@ public class Account {
   /** Allows or forbids logging in; mail is taken in any case. */
   public void disableLogin(boolean disabled) {
     loginDisabled = disabled;
+  }
+
+  /** Whether it is being deleted. */
+  public boolean leaving() {
+    return leaving;
+  }
+
+  /** It is being deleted: nothing leads to it any more. */
+  public void leave() {
+    leaving = true;
+    loginDisabled = true;
+    administrator = false;
+    addresses.clear();
   }
 
   /** Gives or takes the right to administer the installation. */

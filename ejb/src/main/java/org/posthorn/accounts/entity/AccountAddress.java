@@ -18,11 +18,25 @@ import org.posthorn.kernel.Address;
     name = AccountAddress.BY_KEY,
     query = "select a from AccountAddress a join fetch a.account where a.lookupKey = :key")
 @NamedQuery(
+    name = AccountAddress.SCRAM_SHA256,
+    query =
+        "select c.id, c.verifiers.scramSalt, c.verifiers.scramIterations,"
+            + " c.verifiers.scramStoredKey, c.verifiers.scramServerKey"
+            + " from AccountAddress a join a.account c where a.lookupKey = :key")
+@NamedQuery(
+    name = AccountAddress.SCRAM_SHA1,
+    query =
+        "select c.id, c.verifiers.scramSha1Salt, c.verifiers.scramSha1Iterations,"
+            + " c.verifiers.scramSha1StoredKey, c.verifiers.scramSha1ServerKey"
+            + " from AccountAddress a join a.account c where a.lookupKey = :key")
+@NamedQuery(
     name = AccountAddress.MAIN,
     query =
         "select a from AccountAddress a join fetch a.account"
             + " where a.place = 0 and a.account.id in :accounts")
 public class AccountAddress {
+  public static final String SCRAM_SHA256 = "AccountAddress.scramSha256";
+  public static final String SCRAM_SHA1 = "AccountAddress.scramSha1";
   public static final String MAIN = "AccountAddress.main";
   public static final String BY_KEY = "AccountAddress.byKey";
 

@@ -1,6 +1,8 @@
 package org.posthorn.domains.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -11,10 +13,12 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.domains.entity.Domain;
 import org.posthorn.kernel.Address;
 import org.posthorn.schema.boundary.Violations;
+import org.posthorn.transactions.boundary.Contested;
 
 /** Keeps the domains that mail is taken for. Names come in any case, as A-labels or U-labels. */
 @Stateless
@@ -24,9 +28,11 @@ public class Domains {
 
   @PersistenceContext EntityManager entities;
   @Inject Event<DomainsChanged> changes;
+  @Inject Contested contested;
   Clock clock = Clock.systemUTC();
 
   /** Adds a domain. Refused when the name is none or is there already. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<DomainInfo> create(String name, String description) {
     Optional<String> normal = normalised(name);
     if (normal.isEmpty()) {
@@ -35,19 +41,29 @@ public class Domains {
     if (description.length() > MAX_DESCRIPTION) {
       return Result.refused(tooLong());
     }
-    if (row(normal.get()).isPresent()) {
+    return write(() -> createNow(normal.get(), description));
+  }
+
+  private Result<DomainInfo> createNow(String name, String description) {
+    if (row(name).isPresent()) {
       return Result.refused(taken());
     }
     OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    Domain domain = new Domain(normal.get(), description, now);
-    try {
-      entities.persist(domain);
-      entities.flush();
-    } catch (PersistenceException e) { // somebody else was faster
-      return refusedOrThrown(e, taken());
-    }
+    Domain domain = new Domain(name, description, now);
+    entities.persist(domain);
+    entities.flush();
     changes.fire(new DomainsChanged(domain.name()));
     return Result.done(info(domain));
+  }
+
+  /** Others may change the same rows at the same moment. */
+  private Result<DomainInfo> write(Supplier<Result<DomainInfo>> work) {
+    return contested
+        .call(work)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    Objection.conflict("name", "is being changed by others; try again")));
   }
 
   /** One domain, by its name. */
@@ -72,7 +88,12 @@ public class Domains {
   }
 
   /** Replaces a domain's note. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<DomainInfo> describe(String name, String description) {
+    return write(() -> describeNow(name, description));
+  }
+
+  private Result<DomainInfo> describeNow(String name, String description) {
     Optional<Domain> domain = normalised(name).flatMap(this::row);
     if (domain.isEmpty()) {
       return Result.refused(Objection.unknown("name"));
@@ -81,11 +102,17 @@ public class Domains {
       return Result.refused(tooLong());
     }
     domain.get().describe(description);
+    entities.flush();
     return Result.done(info(domain.get()));
   }
 
   /** Removes a domain. Refused as long as an address is in it. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Result<DomainInfo> delete(String name) {
+    return write(() -> deleteNow(name));
+  }
+
+  private Result<DomainInfo> deleteNow(String name) {
     Optional<Domain> domain = normalised(name).flatMap(this::row);
     if (domain.isEmpty()) {
       return Result.refused(Objection.unknown("name"));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.imap.server.Annotated;
@@ -259,7 +260,8 @@ public class ImapAccess implements ImapEndpoint {
   }
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
     return logins.noted(
         "imap", user, mechanism, client, authentication.verify(user, password, mechanism, client));
   }

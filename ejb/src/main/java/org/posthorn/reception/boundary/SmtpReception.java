@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -16,6 +17,7 @@ import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.smtp.session.Refusal;
@@ -64,7 +66,8 @@ public class SmtpReception implements SmtpEndpoint {
   }
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
     return logins.noted(
         "smtp", user, mechanism, client, authentication.verify(user, password, mechanism, client));
   }
@@ -82,6 +85,11 @@ public class SmtpReception implements SmtpEndpoint {
         mechanism,
         client,
         authentication.scramResult(user, proven, mechanism, client));
+  }
+
+  @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return authentication.standing(login, fingerprint);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.posthorn.trace.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.sasl.Admission;
 
 /** Writes a line for each login that was not granted, whatever protocol it came by. */
@@ -22,6 +23,18 @@ public class LoginLog {
     } else if (admission instanceof Admission.Throttled) {
       line("login-throttled", protocol, name, mechanism, client);
     }
+    return admission;
+  }
+
+  /** The same for a login that takes its time. */
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever asked sees what fails
+  public CompletableFuture<Admission> noted(
+      String protocol,
+      String name,
+      String mechanism,
+      String client,
+      CompletableFuture<Admission> admission) {
+    admission.thenAccept(done -> noted(protocol, name, mechanism, client, done));
     return admission;
   }
 

@@ -3,9 +3,16 @@ package org.posthorn.accounts.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.domains.boundary.DomainInfo;
@@ -122,6 +129,125 @@ class AccountsTest {
         .isEqualTo(Kind.CONFLICT);
     here.account("root2@" + domain, PASSWORD, true);
     assertThat(change("root@", Optional.of(true), Optional.empty()).outcome()).isPresent();
+  }
+
+  @Test
+  void administratorsWhoDemoteEachOtherLeaveOne() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      database.transact(
+          e -> e.createQuery("update Account a set a.administrator = false").executeUpdate());
+      String one = "one" + i + "@" + domain;
+      String other = "other" + i + "@" + domain;
+      here.account(one, PASSWORD, true);
+      here.account(other, PASSWORD, true);
+      AccountChange demoted = change(Optional.empty(), Optional.of(false));
+      AccountChange disabled = change(Optional.of(true), Optional.empty());
+      List<Result<AccountInfo>> results =
+          together(
+              List.of(
+                  a -> a.change(address(one), demoted),
+                  i % 2 == 0
+                      ? a -> a.delete(address(other))
+                      : a -> a.change(address(other), disabled)));
+      assertThat(results).filteredOn(r -> r.outcome().isPresent()).hasSize(1);
+      assertThat(results).filteredOn(r -> r.refusal().isPresent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void changesAtTheSameMomentAllSucceedOrHearWhyNot() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      String ann = "ann" + i + "@" + domain;
+      here.account(ann, PASSWORD, false);
+      List<Function<Accounts, Result<AccountInfo>>> additions = new ArrayList<>();
+      for (int k = 0; k < 4; k++) {
+        AccountChange added = adding("ann" + i + "-" + k + "@" + domain);
+        additions.add(a -> a.change(address(ann), added));
+      }
+      assertThat(together(additions)).allMatch(r -> r.outcome().isPresent());
+      assertThat(here.accounts(a -> a.find(address(ann))).orElseThrow().addresses()).hasSize(5);
+      AccountChange changed = change(Optional.of(true), Optional.empty());
+      List<Result<AccountInfo>> ends =
+          together(
+              List.of(
+                  a -> a.delete(address(ann)),
+                  a -> a.change(address(ann), changed),
+                  a -> a.delete(address(ann)),
+                  a -> a.change(address(ann), changed)));
+      assertThat(ends).allMatch(r -> r.refusal().map(o -> o.kind() == Kind.UNKNOWN).orElse(true));
+      assertThat(find(ann)).isEmpty();
+    }
+  }
+
+  @Test
+  void deletionThatFailsIsEndedLater() {
+    AccountInfo ann = here.account("ann@" + domain, PASSWORD, true);
+    here.failDeletions(true);
+    assertThat(here.concurrently().delete(address("ann@" + domain)).outcome()).isPresent();
+    assertThat(find("ann@" + domain)).as("nobody reaches it").isEmpty();
+    AccountInfo next = here.account("ann@" + domain, PASSWORD, false);
+    assertThat(next.id()).isNotEqualTo(ann.id());
+    here.failDeletions(false);
+    here.concurrently().endDeletions();
+    assertThat(here.deleted.fired()).last().isEqualTo(new AccountDeleted(ann.id()));
+    assertThat(row(ann.id())).isZero();
+    assertThat(row(next.id())).isEqualTo(1);
+  }
+
+  private long row(long id) {
+    return database.inTransaction(
+        e ->
+            e.createQuery("select count(a) from Account a where a.id = :id", Long.class)
+                .setParameter("id", id)
+                .getSingleResult());
+  }
+
+  @Test
+  void manyAccountsAreCreatedEachByItself() {
+    List<Result<AccountInfo>> results =
+        here.concurrently()
+            .create(
+                List.of(
+                    new NewAccount(address("x-a@" + domain), PASSWORD, false),
+                    new NewAccount(address("x-A@" + domain), PASSWORD, false),
+                    new NewAccount(address("x-b@" + domain), "short", false),
+                    new NewAccount(address("x-c@" + domain), PASSWORD, false)));
+    assertThat(results.get(0).outcome()).isPresent();
+    assertThat(refusal(results.get(1))).isEqualTo(Kind.CONFLICT);
+    assertThat(refusal(results.get(2))).isEqualTo(Kind.INVALID);
+    assertThat(results.get(3).outcome()).isPresent();
+  }
+
+  private List<Result<AccountInfo>> together(List<Function<Accounts, Result<AccountInfo>>> calls)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    try {
+      CyclicBarrier start = new CyclicBarrier(calls.size());
+      List<Callable<Result<AccountInfo>>> tasks = new ArrayList<>();
+      for (Function<Accounts, Result<AccountInfo>> call : calls) {
+        tasks.add(
+            () -> {
+              start.await();
+              return call.apply(here.concurrently());
+            });
+      }
+      List<Result<AccountInfo>> results = new ArrayList<>();
+      for (Future<Result<AccountInfo>> result : threads.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static AccountChange change(Optional<Boolean> disabled, Optional<Boolean> administrator) {
+    return new AccountChange(Optional.empty(), disabled, administrator, List.of(), List.of());
+  }
+
+  private static AccountChange adding(String address) {
+    return new AccountChange(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(address(address)), List.of());
   }
 
   @Test

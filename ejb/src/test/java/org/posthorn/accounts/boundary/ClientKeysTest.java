@@ -143,7 +143,7 @@ class ClientKeysTest {
           .hasValueSatisfying(
               k -> assertThat(k.algorithm()).isEqualTo(good.replace("EC ", "ECDSA ")));
     }
-    assertThat(reason(pem(key("RSA", 1024)))).contains("RSA key of 1024 bits", "2048 to 8192");
+    assertThat(reason(pem(key("RSA", 1024)))).contains("RSA key of 1024 bits", "2048 to 4096");
     assertThat(reason(pem(key("DSA", 1024)))).contains("take Ed25519, ECDSA or RSA");
     assertThat(reason(pem(key("X25519", 255)))).contains("take Ed25519, ECDSA or RSA");
     assertThat(reason("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"))

@@ -11,14 +11,16 @@ import org.posthorn.kernel.Address;
 import org.posthorn.store.QuotaLimits;
 import org.posthorn.testdb.FakeEvent;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transactions.boundary.TestTransactions;
 
 /** The accounts component on a test database, with a transaction around each call. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
 public final class TestAccounts {
   public final Wiring wiring;
   public final FakeEvent<AccountCreated> created = new FakeEvent<>();
-  public final FakeEvent<AccountDeleted> deleted = new FakeEvent<>();
+  public final FakeEvent<AccountDeleted> deleted = new FakeEvent<>(this::onDeletion);
   private static final OwnHost HOST = new OwnHost("mx.dir.test");
+  private boolean failing;
   private final TestDatabase database;
   private final Accounts accounts = new Accounts();
   private final ClientKeys keys = new ClientKeys();
@@ -33,21 +35,23 @@ public final class TestAccounts {
     this.database = database;
     wiring = new Wiring(database, sample);
     accounts.entities = database.entityManager();
-    accounts.domains = wiring.domains;
+    accounts.contested = TestTransactions.contested(database);
+    accounts.writes = wiring.writes;
     accounts.rules = wiring.rules;
     accounts.passwords = wiring.passwords;
-    accounts.creations = created;
-    accounts.deletions = deleted;
-    accounts.changes = wiring.changes;
+    wiring.events(created, deleted);
     directory.accounts = wiring.cache;
     directory.host = HOST;
     authentication.accounts = wiring.cache;
-    authentication.passwords = wiring.passwordCheck;
+    authentication.passwords = wiring.logins;
+    authentication.scrams = wiring.scrams;
+    authentication.rows = wiring.rows;
     authentication.decoys = wiring.decoys;
     authentication.limits = wiring.limits;
     keys.entities = database.entityManager();
     keys.rules = wiring.rules;
     keys.changes = wiring.changes;
+    keys.contested = accounts.contested;
   }
 
   /** The boundary itself, for those who bring the transaction. */
@@ -57,6 +61,22 @@ public final class TestAccounts {
 
   public <R> R accounts(Function<Accounts, R> work) {
     return database.inTransaction(e -> work.apply(accounts));
+  }
+
+  /** Lets what else belongs to accounts resist its deletion, or not any more. */
+  public void failDeletions(boolean fail) {
+    failing = fail;
+  }
+
+  private void onDeletion(AccountDeleted event) {
+    if (failing) {
+      throw new IllegalStateException("the mailboxes of " + event.id() + " stay");
+    }
+  }
+
+  /** The accounts, with transactions of their own, as several threads use them. */
+  public Accounts concurrently() {
+    return accounts;
   }
 
   public <R> R keys(Function<ClientKeys, R> work) {

@@ -1,8 +1,18 @@
 package org.posthorn.accounts.control;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import org.posthorn.accounts.boundary.AccountCreated;
+import org.posthorn.accounts.boundary.AccountDeleted;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.DomainsTestWiring;
+import org.posthorn.logins.boundary.LoginGuard;
+import org.posthorn.logins.boundary.LoginGuards;
+import org.posthorn.sasl.ScramHash;
 import org.posthorn.testdb.FakeEvent;
 import org.posthorn.testdb.TestDatabase;
 
@@ -14,7 +24,33 @@ public final class Wiring {
   public final Domains domains;
   public final AccountRules rules = new AccountRules();
   public final Passwords passwords = new Passwords();
-  public final PasswordCheck passwordCheck = new PasswordCheck();
+  public final PasswordLogins logins = new PasswordLogins();
+  public final ScramLogins scrams = new ScramLogins();
+  public final AccountWrites writes = new AccountWrites();
+
+  /** What waits to be computed, when {@link #hold} says so. */
+  public final Queue<Runnable> waiting = new ArrayDeque<>();
+
+  /** Whether computations wait for {@link #compute()}. */
+  public boolean hold;
+
+  /** The questions to the database about who somebody is. */
+  public final List<String> lookups = new ArrayList<>();
+
+  public final AccountRows rows =
+      new AccountRows() {
+        @Override
+        public Optional<Entry> entry(String lookupKey) {
+          lookups.add("entry");
+          return super.entry(lookupKey);
+        }
+
+        @Override
+        public Optional<ScramRow> scram(String lookupKey, ScramHash hash) {
+          lookups.add("scram");
+          return super.scram(lookupKey, hash);
+        }
+      };
   public final ScramDecoys decoys = new ScramDecoys();
   public final LoginLimits limits = new LoginLimits();
   public final DomainSpelling spelling = new DomainSpelling();
@@ -31,20 +67,59 @@ public final class Wiring {
   /** Wires them to a database; all calls need one of its transactions. */
   public Wiring(TestDatabase database, boolean sample) {
     domains = DomainsTestWiring.domains(database, new FakeEvent<>(e -> cache.on(e)));
-    AccountRows rows = new AccountRows();
     rows.entities = database.entityManager();
     rows.domains = domains;
     cache.rows = rows;
     spelling.entities = database.entityManager();
     rules.entities = database.entityManager();
     rules.domains = domains;
-    passwordCheck.passwords = passwords;
-    passwordCheck.rows = rows;
-    passwordCheck.remembered = new RememberedPasswords(clock);
+    Computations computations =
+        new Computations() {
+          @Override
+          void later(Duration delay, Runnable work) {
+            work.run();
+          }
+        };
+    computations.executor = task -> start(task);
+    passwords.computations = computations;
+    logins.passwords = passwords;
+    logins.computations = computations;
+    logins.rows = rows;
+    logins.remembered = new RememberedPasswords(clock);
+    logins.limits = limits;
+    scrams.rows = rows;
+    scrams.limits = limits;
+    writes.entities = database.entityManager();
+    writes.domains = domains;
+    writes.rules = rules;
+    writes.changes = changes;
     SecretRows secrets = new SecretRows();
     secrets.entities = database.entityManager();
     decoys.secrets = secrets;
-    limits.failures = new FailureLimits(clock);
-    limits.settings = new AccountSettings(sample, Optional.empty());
+    LoginGuard guard = LoginGuards.guard(database, clock, sample);
+    limits.guard = guard;
+    logins.guard = guard;
+    scrams.guard = guard;
+  }
+
+  /** Tells these of accounts that come and go. */
+  public void events(FakeEvent<AccountCreated> created, FakeEvent<AccountDeleted> deleted) {
+    writes.creations = created;
+    writes.deletions = deleted;
+  }
+
+  private void start(Runnable task) {
+    if (hold) {
+      waiting.add(task);
+    } else {
+      task.run();
+    }
+  }
+
+  /** Computes what waits. */
+  public void compute() {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
   }
 }

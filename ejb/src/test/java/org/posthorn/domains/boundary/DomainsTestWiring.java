@@ -2,6 +2,7 @@ package org.posthorn.domains.boundary;
 
 import jakarta.enterprise.event.Event;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transactions.boundary.TestTransactions;
 
 /** The domains as the container puts them together. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
@@ -13,6 +14,7 @@ public final class DomainsTestWiring {
     Domains domains = new Domains();
     domains.entities = database.entityManager();
     domains.changes = changes;
+    domains.contested = TestTransactions.contested(database);
     return domains;
   }
 }

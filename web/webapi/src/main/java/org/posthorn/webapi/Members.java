@@ -47,11 +47,24 @@ public final class Members {
    * @throws jakarta.ws.rs.WebApplicationException when it is too large or no JSON object
    */
   public static Members read(InputStream body, String... known) throws IOException {
-    byte[] octets = body.readNBytes(MAX_BODY + 1);
-    if (octets.length > MAX_BODY) {
+    return read(body, MAX_BODY, known);
+  }
+
+  /**
+   * Reads a body that may be longer or shorter than others.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException when it is too large or no JSON object
+   */
+  public static Members read(InputStream body, int most, String... known) throws IOException {
+    byte[] octets = body.readNBytes(most + 1);
+    if (octets.length > most) {
       throw Problem.thrown(
-          Response.Status.REQUEST_ENTITY_TOO_LARGE,
-          "The body is longer than " + MAX_BODY + " octets");
+          Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body is longer than " + most + " octets");
+    }
+    if (Nesting.tooDeep(octets)) {
+      throw Problem.thrown(
+          Response.Status.BAD_REQUEST,
+          "Arrays and objects of the body stand more than " + Nesting.MOST + " deep");
     }
     try (JsonReader reader =
         Json.createReaderFactory(null)
@@ -134,6 +147,29 @@ public final class Members {
     }
     fault(name, "must be a whole number from " + least + " on, or null");
     return Optional.empty();
+  }
+
+  /** Objects that must be there; each with these members, and faults of its own. */
+  public List<Members> objects(String name, int most, String... known) {
+    List<Members> objects = new ArrayList<>();
+    JsonValue value = object.get(name);
+    if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > most) {
+      fault(name, "must be an array of 1 to " + most + " objects");
+      return objects;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i) instanceof JsonObject each) {
+        objects.add(new Members(each, Set.of(known)));
+      } else {
+        fault(name + "[" + i + "]", "must be an object");
+      }
+    }
+    return objects;
+  }
+
+  /** What was wrong so far. */
+  public List<Problem.Fault> faults() {
+    return List.copyOf(faults);
   }
 
   /** A mail address that must be there. */

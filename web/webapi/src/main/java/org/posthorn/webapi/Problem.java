@@ -36,14 +36,19 @@ public final class Problem {
             .add("status", status.getStatusCode())
             .add("detail", detail);
     if (!faults.isEmpty()) {
-      JsonArrayBuilder errors = Json.createArrayBuilder();
-      for (Fault fault : faults) {
-        errors.add(
-            Json.createObjectBuilder().add("field", fault.field()).add("reason", fault.reason()));
-      }
-      body.add("errors", errors);
+      body.add("errors", errors(faults));
     }
     return Response.status(status).type(JSON).entity(body.build()).build();
+  }
+
+  /** The members at fault. */
+  public static JsonArrayBuilder errors(List<Fault> faults) {
+    JsonArrayBuilder errors = Json.createArrayBuilder();
+    for (Fault fault : faults) {
+      errors.add(
+          Json.createObjectBuilder().add("field", fault.field()).add("reason", fault.reason()));
+    }
+    return errors;
   }
 
   /** A problem that may be over after so many seconds. RFC 9110 §10.2.3. */

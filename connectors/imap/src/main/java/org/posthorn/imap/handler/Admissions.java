@@ -1,13 +1,41 @@
 package org.posthorn.imap.handler;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Capabilities;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Work;
 import org.posthorn.sasl.Admission;
 
 /** What an attempt to log in comes to. RFC 5530 §3. */
 final class Admissions {
   private Admissions() {}
+
+  /** The answer, which waits without a worker where the attempt does. */
+  static Answer answer(CompletableFuture<Admission> admission, ImapSession session) {
+    if (admission.isDone()) {
+      return completion(admission.join(), session);
+    }
+    session.wire().pause(admission);
+    return new Waiting(admission, session);
+  }
+
+  /** A login that is being checked. */
+  private record Waiting(CompletableFuture<Admission> admission, ImapSession session)
+      implements Work {
+
+    @Override
+    public Optional<Completion> step() {
+      return Optional.of(completion(admission.join(), session));
+    }
+
+    @Override
+    public void abandoned() {
+      admission.cancel(false);
+    }
+  }
 
   static Completion completion(Admission admission, ImapSession session) {
     if (admission instanceof Admission.Granted granted) {
@@ -15,8 +43,10 @@ final class Admissions {
           ? Completion.ok(Capabilities.code(session), "Logged in")
           : Completion.no("UNAVAILABLE", "Too many connections of this account, close some");
     }
-    if (admission instanceof Admission.Throttled) {
-      return Completion.no("LIMIT", "Too many failures, come back later");
+    if (admission instanceof Admission.Throttled throttled) { // not [LIMIT]: programs take it for
+      return Completion.no( // a wrong password
+          "UNAVAILABLE",
+          "Too many failed logins, try again in " + throttled.seconds() + " seconds");
     }
     if (admission instanceof Admission.Unavailable) {
       return Completion.no("UNAVAILABLE", "Not possible now, try again later");

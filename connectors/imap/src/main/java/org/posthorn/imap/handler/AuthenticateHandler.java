@@ -73,6 +73,9 @@ final class AuthenticateHandler implements Handler<Authenticate> {
         }
         return Admissions.completion(end.admission(), session);
       }
+      if (step instanceof SaslExchange.Step.Waiting waiting) {
+        return Admissions.answer(waiting.admission(), session);
+      }
       return Completion.bad("That is not how the mechanism goes");
     }
 

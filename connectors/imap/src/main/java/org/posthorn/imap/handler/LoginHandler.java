@@ -13,7 +13,7 @@ final class LoginHandler implements Handler<Login> {
     if (!session.plaintextLoginAllowed()) {
       return Completion.no("PRIVACYREQUIRED", "Start TLS first"); // RFC 5530 §3
     }
-    return Admissions.completion(
+    return Admissions.answer(
         session
             .gate()
             .authenticator()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
@@ -41,7 +42,8 @@ public interface ImapEndpoint extends Authenticator {
   // itself, and fail calls to what it inherits.
 
   @Override
-  Admission verify(String user, String password, String mechanism, String client);
+  CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client);
 
   @Override
   ScramKeys scramKeys(String user, ScramHash hash);
@@ -55,13 +57,7 @@ public interface ImapEndpoint extends Authenticator {
   @Override
   Admission external(String fingerprint, String identity, String client);
 
-  /**
-   * What a login rests on: the same text as long as the account may log in with the same password
-   * and, where the client has shown one, the same key; empty when it may not log in any more. Cheap
-   * enough to be asked every few seconds.
-   *
-   * @param fingerprint of the client's key, if somebody has registered it
-   */
+  @Override
   Optional<String> standing(Login login, Optional<String> fingerprint);
 
   /**

@@ -198,6 +198,7 @@ final class Answering {
   /** The connection is gone. */
   void closed() {
     endDialogue();
+    work.ifPresent(Work::abandoned);
     work = Optional.empty();
     sync = Optional.empty();
   }

@@ -10,6 +10,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.SaslMechanisms;
+import org.posthorn.sasl.Standing;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.MailboxName;
 import org.posthorn.store.Rights;
@@ -116,11 +117,11 @@ public final class ImapSession {
    * @return false when the account has too many connections, and then nobody is logged in
    */
   public boolean loggedIn(Login who) {
+    Standing found = gate.standing(who, wire.peer(), clock().millis());
     if (!wire.countFor(who.accountId(), who.address())) {
       return false;
     }
-    boolean keyed = gate.holder().isPresent();
-    standing = Optional.of(new Standing(who, keyed, wire.peer(), endpoint, clock().millis()));
+    standing = Optional.of(found);
     login = Optional.of(who);
     return true;
   }
@@ -128,7 +129,7 @@ public final class ImapSession {
   /** Whether who is logged in may not log in any more. Unknown means no. */
   boolean expelled() {
     try {
-      return standing.isPresent() && standing.get().ended(clock().millis());
+      return standing.isPresent() && standing.get().endedLately(clock().millis());
     } catch (RuntimeException broken) {
       hooks.failed(wire.peer().session(), broken);
       return false;

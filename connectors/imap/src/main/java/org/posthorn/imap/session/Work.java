@@ -23,4 +23,7 @@ public non-sealed interface Work extends Answer {
   default OptionalInt progress() {
     return OptionalInt.empty();
   }
+
+  /** The connection is gone before the end. */
+  default void abandoned() {}
 }

@@ -23,8 +23,8 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
  * name, date or signature of the certificate is looked at. A client without one goes on as before.
  */
 final class ClientKeys {
-  /** More would let a client choose how long a worker computes. */
-  private static final int MAX_RSA_BITS = 8192;
+  /** More would let a client choose how long a worker computes. RFC 9325 §4.4 wants 2048. */
+  private static final int MAX_RSA_BITS = 4096;
 
   private static final int MAX_RSA_EXPONENT_BITS = 64;
 

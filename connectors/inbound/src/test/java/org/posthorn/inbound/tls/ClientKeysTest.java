@@ -11,11 +11,14 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -74,7 +78,18 @@ class ClientKeysTest {
   @Test
   void whatHasNoBoundEndsTheHandshake() throws Exception {
     assertThat(handshake("TLSv1.2", client("EC 256", Duration.ofDays(1), 40_000))).isFalse();
-    assertThat(handshake("TLSv1.2", client("RSA 8704", Duration.ofDays(1), 0))).isFalse();
+    assertThat(handshake("TLSv1.2", client("RSA 4104", Duration.ofDays(1), 0))).isFalse();
+  }
+
+  /**
+   * A test for primality costs more than all else and tells nothing of a key that is registered.
+   */
+  @Test
+  void modulusOfAStrangerIsNotTested() throws Exception {
+    for (String version : new String[] {"TLSv1.3", "TLSv1.2"}) {
+      Client prime = client(primeModulus(), "RSA", Duration.ofDays(1), 0);
+      assertThat(shown(version, Optional.of(prime), true)).hasValue(prime.fingerprint());
+    }
   }
 
   @Test
@@ -126,7 +141,10 @@ class ClientKeysTest {
     String[] parts = key.split(" ");
     KeyPairGenerator generator = KeyPairGenerator.getInstance(parts[0]);
     generator.initialize(Integer.parseInt(parts[1]));
-    KeyPair pair = generator.generateKeyPair();
+    return client(generator.generateKeyPair(), parts[0], left, ballast);
+  }
+
+  private Client client(KeyPair pair, String kind, Duration left, int ballast) throws Exception {
     X500Name name = new X500Name("CN=anything");
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -142,7 +160,7 @@ class ClientKeysTest {
       builder.addExtension(
           new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), false, new DEROctetString(filler));
     }
-    String signature = parts[0].equals("EC") ? "SHA256withECDSA" : parts[0];
+    String signature = kind.equals("EC") ? "SHA256withECDSA" : kind;
     X509Certificate certificate =
         new JcaX509CertificateConverter()
             .getCertificate(
@@ -152,6 +170,17 @@ class ClientKeysTest {
                         .build(pair.getPrivate())));
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
     return new Client(pair.getPrivate(), certificate, HexFormat.of().formatHex(hash));
+  }
+
+  /** A key that works though its modulus is a prime. */
+  private static KeyPair primeModulus() throws Exception {
+    BigInteger modulus = BigInteger.probablePrime(2048, new Random(1));
+    BigInteger exponent = BigInteger.valueOf(65_537);
+    BigInteger secret = exponent.modInverse(modulus.subtract(BigInteger.ONE));
+    KeyFactory factory = KeyFactory.getInstance("RSA");
+    return new KeyPair(
+        factory.generatePublic(new RSAPublicKeySpec(modulus, exponent)),
+        factory.generatePrivate(new RSAPrivateKeySpec(modulus, secret)));
   }
 
   private static void shuttle(EmbeddedChannel one, EmbeddedChannel other) {

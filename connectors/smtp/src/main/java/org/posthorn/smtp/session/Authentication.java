@@ -1,6 +1,7 @@
 package org.posthorn.smtp.session;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.SaslExchange;
@@ -30,46 +31,70 @@ final class Authentication {
   private final SessionState state;
   private @Nullable SaslExchange exchange;
   private @Nullable Admission pending;
+  private @Nullable CompletableFuture<Admission> awaited;
   private int failures;
 
   Authentication(SessionState state) {
     this.state = state;
   }
 
-  /** Starts an exchange. */
-  SmtpReply auth(Auth command) {
+  /** Starts an exchange; without a reply when {@link #checked()} has it. */
+  Optional<SmtpReply> auth(Auth command) {
     if (!state.has(Role.SUBMISSION)) {
-      return Replies.NOT_HERE;
+      return Optional.of(Replies.NOT_HERE);
     }
     if (!state.extended() || state.login().isPresent()) {
-      return Replies.outOfOrder("Not now"); // RFC 4954 §4: once, after EHLO
+      return Optional.of(Replies.outOfOrder("Not now")); // RFC 4954 §4: once, after EHLO
     }
     if (!state.authPossible()) {
-      return NEEDS_TLS;
+      return Optional.of(NEEDS_TLS);
     }
     Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.wire().peer());
     if (started.isEmpty()) {
-      return NO_MECHANISM;
+      return Optional.of(NO_MECHANISM);
     }
     exchange = started.get();
     Optional<String> initial = command.initialResponse();
     if (initial.isEmpty() && state.gate().clientFirst(command.mechanism())) {
       state.expect(Expects.AUTH_LINE);
-      return challenge(new byte[0]);
+      return Optional.of(challenge(new byte[0]));
     }
     return respond(initial.filter(it -> !it.equals("=")).orElse(""));
   }
 
   /** Takes the client's answer to a challenge. */
-  SmtpReply line(String line) {
+  Optional<SmtpReply> line(String line) {
     state.expect(Expects.COMMAND);
     if (line.equals("*")) {
-      return end(CANCELLED);
+      return Optional.of(end(CANCELLED));
     }
     if (pending != null) {
-      return line.isEmpty() ? admit(pending) : end(MALFORMED);
+      return Optional.of(line.isEmpty() ? admit(pending) : end(MALFORMED));
     }
     return respond(line);
+  }
+
+  /** What has become of a login that was being checked; empty as long as it is. */
+  Optional<SmtpReply> checked() {
+    CompletableFuture<Admission> open = awaited;
+    if (open == null || !open.isDone()) {
+      return Optional.empty();
+    }
+    awaited = null;
+    state.expect(Expects.COMMAND);
+    try {
+      return Optional.of(admit(open.join()));
+    } catch (RuntimeException broken) {
+      state.service().failures().accept(broken);
+      return Optional.of(end(LATER));
+    }
+  }
+
+  /** The client has gone. */
+  void closed() {
+    if (awaited != null) {
+      awaited.cancel(false);
+    }
   }
 
   /** The client's answer is no line. */
@@ -78,17 +103,24 @@ final class Authentication {
     return end(NOT_BASE64);
   }
 
-  private SmtpReply respond(String encoded) {
+  private Optional<SmtpReply> respond(String encoded) {
     SaslExchange open = exchange;
     Optional<byte[]> message = StrictBase64.decode(encoded);
     if (open == null || message.isEmpty()) {
-      return end(NOT_BASE64);
+      return Optional.of(end(NOT_BASE64));
     }
     try {
-      return on(open.respond(message.get()));
+      Step step = open.respond(message.get());
+      if (step instanceof Step.Waiting waiting) {
+        awaited = waiting.admission();
+        state.expect(Expects.ADMISSION);
+        state.wire().pause(waiting.admission());
+        return Optional.empty();
+      }
+      return Optional.of(on(step));
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
-      return end(LATER);
+      return Optional.of(end(LATER));
     }
   }
 
@@ -111,8 +143,15 @@ final class Authentication {
 
   private SmtpReply admit(Admission admission) {
     if (admission instanceof Admission.Granted granted) {
-      failures = 0;
-      return end(state.loggedIn(granted.login()) ? WELCOME : FULL);
+      SmtpReply reply = state.ask(() -> welcome(granted));
+      return end(reply == WELCOME || reply == FULL ? reply : LATER);
+    }
+    if (admission instanceof Admission.Throttled throttled) {
+      return end(
+          SmtpReply.of(
+              454, // RFC 4954 §6
+              "4.7.0",
+              "Too many failed logins, try again in " + throttled.seconds() + " seconds"));
     }
     if (!(admission instanceof Admission.Denied)) {
       return end(LATER);
@@ -122,6 +161,14 @@ final class Authentication {
     }
     state.expect(Expects.NOTHING);
     return end(Replies.TOO_MANY_ERRORS);
+  }
+
+  private SmtpReply welcome(Admission.Granted granted) {
+    if (!state.loggedIn(granted.login())) {
+      return FULL;
+    }
+    failures = 0;
+    return WELCOME;
   }
 
   private SmtpReply end(SmtpReply reply) {

@@ -37,7 +37,8 @@ final class Completion {
     fault.map(Replies::of).ifPresent(intake::refuse);
     intake.ended();
     if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
-      SmtpReply senders = state.ask(this::senders);
+      SmtpReply admission = state.ask(state::admission);
+      SmtpReply senders = admission.positive() ? state.ask(this::senders) : admission;
       if (!senders.positive()) {
         intake.refuse(senders);
       }

@@ -48,7 +48,10 @@ final class Mailing {
 
   /** Begins a transaction. */
   SmtpReply mail(MailFrom command) {
-    state.admitByKey();
+    SmtpReply admission = state.ask(state::admission);
+    if (!admission.positive()) {
+      return admission;
+    }
     Optional<SmtpReply> refusal = refusal(command);
     if (refusal.isPresent()) {
       return refusal.get();

@@ -26,6 +26,9 @@ final class Replies {
   static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");
   static final SmtpReply TOO_MANY_UNKNOWN =
       SmtpReply.of(421, "4.7.0", "Too many unknown recipients; goodbye");
+
+  static final SmtpReply EXPELLED = // the client comes back and shows what it has now
+      SmtpReply.of(421, "4.7.0", "You may not be logged in any more");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout");
   static final SmtpReply STOPPING = SmtpReply.of(421, "4.3.2", "Server is stopping");
 

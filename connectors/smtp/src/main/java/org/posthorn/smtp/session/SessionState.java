@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
+import org.posthorn.sasl.Standing;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpReply;
@@ -19,6 +20,7 @@ final class SessionState {
   private final LoginGate gate;
   private Optional<Hello> hello = Optional.empty();
   private Optional<Login> login = Optional.empty();
+  private Optional<Standing> standing = Optional.empty();
   private Expects expects = Expects.COMMAND;
 
   /** What the next octets are. */
@@ -27,6 +29,8 @@ final class SessionState {
     COMMAND,
     /** A line of an authentication exchange: from AUTH to its end. */
     AUTH_LINE,
+    /** Nothing until a login was checked: from AUTH or its last line to the answer. */
+    ADMISSION,
     /** Message text up to the dot: from DATA to the dot. */
     TEXT,
     /** A chunk of a message: from BDAT to the chunk's last octet. */
@@ -96,9 +100,11 @@ final class SessionState {
 
   /** Somebody has logged in; false when their account has too many connections. */
   boolean loggedIn(Login user) {
+    Standing found = gate.standing(user, wire.peer(), service.clock().millis());
     if (!wire.countFor(user.accountId(), user.address())) {
       return false;
     }
+    standing = Optional.of(found);
     login = Optional.of(user);
     return true;
   }
@@ -119,11 +125,19 @@ final class SessionState {
     }
   }
 
-  /** A client whose key is known need not use AUTH: it is logged in when it sends mail. */
-  void admitByKey() {
+  /**
+   * Whether the client may still do what its login allows: 250, or the end of the session. A client
+   * whose key is known need not use AUTH: it is logged in when it sends mail.
+   */
+  SmtpReply admission() {
     if (login.isEmpty()) {
       gate.holder().map(KeyLogin::login).ifPresent(this::loggedIn);
     }
+    if (standing.isPresent() && standing.get().ended()) {
+      expect(Expects.NOTHING);
+      return Replies.EXPELLED;
+    }
+    return Replies.OK;
   }
 
   /** Whether the client may log in here and now. */
@@ -144,6 +158,7 @@ final class SessionState {
     hello = Optional.empty();
     login = Optional.empty();
     wire.countForAddress();
+    standing = Optional.empty();
     expect(Expects.COMMAND);
   }
 

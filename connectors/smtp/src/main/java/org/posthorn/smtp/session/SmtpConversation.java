@@ -71,7 +71,7 @@ public final class SmtpConversation implements Conversation {
       case AUTH_LINE -> line(octets, LineDecoder.MAX_AUTH);
       case TEXT -> text(text.feed(octets, session::onText), text.fault());
       case CHUNK -> text(chunk.feed(octets, session::onText), Optional.empty());
-      case TLS, NOTHING -> false;
+      case ADMISSION, TLS, NOTHING -> false;
     };
   }
 
@@ -87,7 +87,7 @@ public final class SmtpConversation implements Conversation {
     } else if (!(line instanceof Line.Text complete)) {
       say(session.onBrokenLine());
     } else if (state.expects() == Expects.AUTH_LINE) {
-      say(session.onAuthLine(complete.text()));
+      session.onAuthLine(complete.text()).ifPresent(this::say);
     } else {
       on(SmtpCommands.parse(complete.text()));
     }
@@ -145,7 +145,9 @@ public final class SmtpConversation implements Conversation {
   }
 
   @Override
-  public void woken() {}
+  public void woken() {
+    session.onChecked().ifPresent(this::say);
+  }
 
   @Override
   public void timedOut() {

@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -11,6 +12,7 @@ import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
+import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
@@ -24,7 +26,8 @@ public interface SmtpEndpoint extends Authenticator {
   // itself, and fail calls to what it inherits.
 
   @Override
-  Admission verify(String user, String password, String mechanism, String client);
+  CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client);
 
   @Override
   ScramKeys scramKeys(String user, ScramHash hash);
@@ -37,6 +40,9 @@ public interface SmtpEndpoint extends Authenticator {
 
   @Override
   Admission external(String fingerprint, String identity, String client);
+
+  @Override
+  Optional<String> standing(Login login, Optional<String> fingerprint);
 
   /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.

@@ -52,7 +52,6 @@ final class SmtpSession {
     on(SmtpCommand.Help.class, help -> HELP);
     on(SmtpCommand.Quit.class, quit -> farewell(BYE));
     on(SmtpCommand.StartTls.class, tls -> startTls());
-    on(SmtpCommand.Auth.class, this::auth);
     on(SmtpCommand.Unknown.class, unknown -> unknown());
     on(SmtpCommand.Malformed.class, Malformed::reply);
   }
@@ -61,7 +60,7 @@ final class SmtpSession {
     handlers.put(type, command -> handler.apply(type.cast(command)));
   }
 
-  /** The commands that have a handler; BDAT goes its own way. */
+  /** The commands that have a handler; BDAT and AUTH go their own way. */
   Map<Class<? extends SmtpCommand>, Function<SmtpCommand, SmtpReply>> handlers() {
     return Map.copyOf(handlers);
   }
@@ -72,11 +71,13 @@ final class SmtpSession {
     return SmtpReply.plain(220, state.settings().hostName() + protocol + " Posthorn");
   }
 
-  /** Takes a command; BDAT is answered after its chunk. */
+  /** Takes a command; BDAT is answered after its chunk, AUTH when the password was checked. */
   Optional<SmtpReply> on(SmtpCommand command) {
     Optional<SmtpReply> reply;
     if (command instanceof SmtpCommand.Bdat bdat) {
       reply = chunks.bdat(bdat);
+    } else if (command instanceof SmtpCommand.Auth auth) {
+      reply = auth(auth);
     } else {
       reply = Optional.of(handler(command).apply(command));
     }
@@ -92,8 +93,13 @@ final class SmtpSession {
   }
 
   /** Takes a line of an authentication exchange. */
-  SmtpReply onAuthLine(String line) {
-    return counted(authentication.line(line));
+  Optional<SmtpReply> onAuthLine(String line) {
+    return authentication.line(line).map(this::counted);
+  }
+
+  /** The reply to a login that was being checked, once it was. */
+  Optional<SmtpReply> onChecked() {
+    return authentication.checked().map(this::counted);
   }
 
   /** A line broke the rules of lines. */
@@ -144,6 +150,7 @@ final class SmtpSession {
 
   /** The connection is gone. */
   void closed() {
+    authentication.closed();
     mailing.closed();
   }
 
@@ -164,9 +171,9 @@ final class SmtpSession {
     return Replies.OK;
   }
 
-  private SmtpReply auth(SmtpCommand.Auth auth) {
+  private Optional<SmtpReply> auth(SmtpCommand.Auth auth) {
     return mailing.open().isPresent()
-        ? Replies.outOfOrder("Not within a transaction") // RFC 4954 §4
+        ? Optional.of(Replies.outOfOrder("Not within a transaction")) // RFC 4954 §4
         : authentication.auth(auth);
   }
 

@@ -1,9 +1,11 @@
 package org.posthorn.smtp.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -32,6 +34,13 @@ final class SampleHouse implements SmtpEndpoint {
   private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
 
   Supplier<MemorySink> nextSink = MemorySink::new;
+
+  /** Whether passwords are checked by {@link #check()} only. */
+  boolean slow;
+
+  Optional<String> standing = Optional.of("password 1");
+  final List<CompletableFuture<Admission>> waiting = new ArrayList<>();
+  private final List<Admission> answers = new ArrayList<>();
 
   @Override
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
@@ -88,12 +97,36 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public Admission verify(String user, String password, String mechanism, String client) {
+  public CompletableFuture<Admission> verify(
+      String user, String password, String mechanism, String client) {
     boolean right = user.equals("user1@posthorn.test") && password.equals("posthorn");
     if (user.startsWith("crash")) {
       throw new IllegalStateException("crash");
     }
-    return right ? new Admission.Granted(new Login(1, user)) : new Admission.Denied();
+    Admission admission =
+        right ? new Admission.Granted(new Login(1, user)) : new Admission.Denied();
+    if (user.startsWith("throttled")) {
+      admission = new Admission.Throttled(Duration.ofMillis(29_001));
+    }
+    if (!slow) {
+      return CompletableFuture.completedFuture(admission);
+    }
+    CompletableFuture<Admission> later = new CompletableFuture<>();
+    waiting.add(later);
+    answers.add(admission);
+    return later;
+  }
+
+  /** Answers the logins that wait. */
+  void check() {
+    while (!waiting.isEmpty()) {
+      waiting.remove(0).complete(answers.remove(0));
+    }
+  }
+
+  @Override
+  public Optional<String> standing(Login login, Optional<String> fingerprint) {
+    return standing;
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -138,12 +140,87 @@ class SubmissionTest {
   }
 
   @Test
+  void loginThatIsBeingCheckedIsAnsweredLater() {
+    listener.house.slow = true;
+    MemoryLine line = listener.connect();
+    send(line, LOGIN + "NOOP\r\n");
+    assertThat(line.unread()).endsWith("250 LIMITS RCPTMAX=1000\r\n");
+    send(line, MAIL);
+    assertThat(line.unread()).endsWith("250 LIMITS RCPTMAX=1000\r\n");
+    listener.house.check();
+    line.settle();
+    assertThat(line.unread())
+        .contains("235 2.7.0 Authentication successful\r\n250 2.0.0 OK\r\n250 2.1.0")
+        .endsWith("354 End with <CRLF>.<CRLF>\r\n");
+    line = listener.connect();
+    send(line, "EHLO a.example\r\nAUTH LOGIN\r\n");
+    send(line, base64("user1@posthorn.test") + "\r\n" + base64("wrong") + "\r\nNOOP\r\n");
+    listener.house.check();
+    line.settle();
+    assertThat(line.unread()).endsWith("535 5.7.8 Wrong user or password\r\n250 2.0.0 OK\r\n");
+  }
+
+  @Test
+  void nobodyWaitsForTheLoginOfAPeerThatHasGone() {
+    listener.house.slow = true;
+    MemoryLine line = listener.connect();
+    send(line, LOGIN);
+    line.close();
+    assertThat(listener.house.waiting).singleElement().matches(CompletableFuture::isCancelled);
+  }
+
+  @Test
+  void brokenCheckIsATemporaryFailure() {
+    listener.house.slow = true;
+    MemoryLine line = listener.connect();
+    send(line, LOGIN + "NOOP\r\n");
+    listener.house.waiting.get(0).completeExceptionally(new IllegalStateException("no database"));
+    line.settle();
+    assertThat(line.unread()).endsWith("454 4.7.0 Cannot authenticate now\r\n250 2.0.0 OK\r\n");
+    assertThat(listener.failures).hasSize(1);
+  }
+
+  @Test
+  void whoHasFailedTooOftenHearsForHowLong() {
+    MemoryLine line = listener.connect();
+    send(line, "EHLO a.example\r\nAUTH PLAIN " + base64("\0throttled\0x") + "\r\n");
+    assertThat(line.unread())
+        .endsWith("454 4.7.0 Too many failed logins, try again in 30 seconds\r\n");
+  }
+
+  @Test
+  void whoMayNotLogInAnyMoreSendsNoMore() { // RFC 5321 §3.8
+    for (Optional<String> changed : List.of(Optional.<String>empty(), Optional.of("password 2"))) {
+      listener.house.standing = Optional.of("password 1");
+      MemoryLine line = listener.connect();
+      send(line, LOGIN);
+      listener.house.standing = changed;
+      send(line, "MAIL FROM:<user1@posthorn.test>\r\nNOOP\r\n");
+      assertThat(line.unread()).endsWith("\r\n421 4.7.0 You may not be logged in any more\r\n");
+      assertThat(line.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void whoMayNotLogInAnyMoreWhenTheMessageEndsHasNotSentIt() {
+    MemoryLine line = listener.connect();
+    send(line, LOGIN + MAIL + "From: user1@posthorn.test\r\n\r\nx\r\n");
+    listener.house.standing = Optional.empty();
+    send(line, ".\r\nNOOP\r\n");
+    assertThat(line.unread()).endsWith("421 4.7.0 You may not be logged in any more\r\n");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.messages).isEmpty();
+    assertThat(listener.house.sinks).singleElement().matches(s -> s.state() == State.DISCARDED);
+  }
+
+  @Test
   void everyCommandHasAHandler() {
     SmtpSession session =
         new SmtpSession(
             new SessionState(listener.service(), new FakeWire(FakeWire.anyPeer(), true)));
     Set<Class<?>> handled = new HashSet<>(session.handlers().keySet());
     handled.add(SmtpCommand.Bdat.class);
+    handled.add(SmtpCommand.Auth.class);
     assertThat(handled)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.asList(SmtpCommand.class.getPermittedSubclasses()));

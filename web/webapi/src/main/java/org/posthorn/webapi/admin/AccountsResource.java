@@ -50,6 +50,11 @@ public class AccountsResource {
   /** The other media type of PATCH. RFC 7396. */
   static final String MERGE_PATCH = "application/merge-patch+json";
 
+  /** The members of a new account. */
+  static final String[] NEW = {
+    "address", "password", "admin", "storageLimit", "messageLimit", "mailboxLimit"
+  };
+
   private static final String LIMIT = "-1 is no limit, null the server's default";
 
   private static final String BY_ADDRESS = "{address: .+}"; // a local part may have slashes
@@ -98,17 +103,23 @@ public class AccountsResource {
           InputStream body,
       @Context UriInfo here)
       throws IOException {
-    Members members =
-        Members.read(
-            body, "address", "password", "admin", "storageLimit", "messageLimit", "mailboxLimit");
+    Members members = Members.read(body, NEW);
+    Optional<NewAccount> wanted = wanted(members);
+    members.check();
+    return Answers.of(
+        accounts.create(wanted.orElseThrow()),
+        account -> Created.at(here, account.address().toString(), view(account)));
+  }
+
+  /** A new account; empty when something was wrong. */
+  static Optional<NewAccount> wanted(Members members) {
     Optional<Address> address = members.address("address");
     String password = members.text("password");
     boolean administrator = members.truth("admin").orElse(false);
     OwnLimits limits = limits(members).applyTo(OwnLimits.DEFAULT);
-    members.check();
-    return Answers.of(
-        accounts.create(new NewAccount(address.orElseThrow(), password, administrator, limits)),
-        account -> Created.at(here, account.address().toString(), view(account)));
+    return members.faults().isEmpty()
+        ? address.map(a -> new NewAccount(a, password, administrator, limits))
+        : Optional.empty();
   }
 
   /** One page of the accounts. */
@@ -240,7 +251,7 @@ public class AccountsResource {
         members.number("mailboxLimit", OwnLimits.UNLIMITED));
   }
 
-  private static JsonObject view(AccountInfo account) {
+  static JsonObject view(AccountInfo account) {
     JsonArrayBuilder addresses = Json.createArrayBuilder();
     account.addresses().forEach(address -> addresses.add(address.toString()));
     return Json.createObjectBuilder()

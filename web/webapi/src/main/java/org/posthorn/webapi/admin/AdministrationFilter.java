@@ -13,7 +13,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.accounts.boundary.Directory;
@@ -29,11 +35,16 @@ import org.posthorn.webapi.Problem;
 @Priority(Priorities.AUTHENTICATION)
 public class AdministrationFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String CHALLENGE = "Basic realm=\"Posthorn\", charset=\"UTF-8\"";
-  private static final int MINUTE = 60;
+
+  /** What waits for a password to be checked holds a thread of the server's, so not many may. */
+  private static final Semaphore WAITING = new Semaphore(16);
+
+  private static final int PATIENCE_SECONDS = 60;
 
   @Inject Authentication authentication;
   @Inject Directory directory;
   @Inject LoginLog logins;
+  @Inject ProxySettings proxies;
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
   @Context
@@ -55,24 +66,60 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
   }
 
   private Optional<Response> objection(BasicCredentials shown) {
-    String client = request.getRemoteAddr();
-    Admission admission = authentication.verify(shown.user(), shown.password(), "BASIC", client);
-    logins.noted("http", shown.user(), "BASIC", client, admission);
+    String client = client();
+    Admission admission =
+        logins.noted("http", shown.user(), "BASIC", client, admission(shown, client));
     if (admission instanceof Admission.Granted granted) {
       return administrator(granted.login().address())
           ? Optional.empty()
           : Optional.of(
               Problem.response(Response.Status.FORBIDDEN, "Only administrators may do this"));
     }
-    if (admission instanceof Admission.Throttled) {
+    if (admission instanceof Admission.Throttled throttled) {
       return Optional.of(
-          Problem.later(Response.Status.TOO_MANY_REQUESTS, "Too many failed logins", MINUTE));
+          Problem.later(
+              Response.Status.TOO_MANY_REQUESTS,
+              "Too many failed logins, try again in " + throttled.seconds() + " seconds",
+              (int) throttled.seconds()));
     }
     if (admission instanceof Admission.Unavailable) {
       return Optional.of(
           Problem.later(Response.Status.SERVICE_UNAVAILABLE, "Too many logins at once", 1));
     }
     return Optional.of(unauthorized());
+  }
+
+  private Admission admission(BasicCredentials shown, String client) {
+    CompletableFuture<Admission> asked =
+        authentication.verify(shown.user(), shown.password(), "BASIC", client);
+    if (asked.isDone()) {
+      return asked.join(); // known already, which is never refused
+    }
+    if (!WAITING.tryAcquire()) {
+      asked.cancel(false);
+      return new Admission.Unavailable();
+    }
+    try {
+      return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      asked.cancel(false);
+      return new Admission.Unavailable();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Admission.Unavailable();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      WAITING.release();
+    }
+  }
+
+  private String client() {
+    return new ClientAddress(proxies.trusted())
+        .of(
+            request.getRemoteAddr(),
+            Collections.list(request.getHeaders("Forwarded")),
+            Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 
   private boolean administrator(String address) {

@@ -54,14 +54,20 @@ final class Answers {
     return Problem.response(Response.Status.NOT_FOUND, "There is no such resource");
   }
 
+  /** The status for an objection. */
+  static Response.Status status(Objection objection) {
+    return switch (objection.kind()) {
+      case UNKNOWN -> Response.Status.NOT_FOUND;
+      case CONFLICT -> Response.Status.CONFLICT;
+      case INVALID -> Response.Status.BAD_REQUEST;
+    };
+  }
+
   private static Response refused(Objection objection) {
     if (objection.kind() == Objection.Kind.UNKNOWN) {
       return unknown();
     }
-    Response.Status status =
-        objection.kind() == Objection.Kind.CONFLICT
-            ? Response.Status.CONFLICT
-            : Response.Status.BAD_REQUEST;
+    Response.Status status = status(objection);
     Problem.Fault fault = new Problem.Fault(objection.field(), objection.reason());
     return Problem.response(status, objection.field() + " " + objection.reason(), List.of(fault));
   }

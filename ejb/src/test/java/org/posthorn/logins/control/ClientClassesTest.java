@@ -1,4 +1,4 @@
-package org.posthorn.accounts.control;
+package org.posthorn.logins.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,11 @@ class ClientClassesTest {
   @Test
   void networksAreCutAtTheirPrefixes() {
     assertThat(ClientClasses.of("192.0.2.255"))
-        .containsExactly("c00002ff/32", "c00002c0/26", "c0000000/21");
+        .containsExactly("192.0.2.255", "192.0.2.192/26", "192.0.0.0/21");
     assertThat(ClientClasses.of("::ffff:192.0.2.255")).isEqualTo(ClientClasses.of("192.0.2.255"));
     assertThat(ClientClasses.of("2001:db8:1:2:3:4:5:6"))
         .containsExactly(
-            "20010db8000100020000000000000000/64",
-            "20010db8000100000000000000000000/48",
-            "20010db8000000000000000000000000/32");
+            "2001:db8:1:2:0:0:0:0/64", "2001:db8:1:0:0:0:0:0/48", "2001:db8:0:0:0:0:0:0/32");
   }
 
   @ParameterizedTest

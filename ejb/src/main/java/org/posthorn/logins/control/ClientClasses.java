@@ -1,10 +1,10 @@
-package org.posthorn.accounts.control;
+package org.posthorn.logins.control;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import org.posthorn.logins.boundary.Networks;
 
 /** The networks, from narrow to wide, that a client's address stands for when it misbehaves. */
 final class ClientClasses {
@@ -20,27 +20,22 @@ final class ClientClasses {
     return Arrays.stream(prefixes).mapToObj(bits -> name(octets, bits)).toList();
   }
 
+  /** The narrowest of them. */
+  static String own(String client) {
+    byte[] octets = octets(client);
+    return name(octets, octets.length == 4 ? IPV4[0] : IPV6[0]);
+  }
+
   static boolean loopback(String client) {
     try {
-      return isLiteral(client) && InetAddress.getByName(client).isLoopbackAddress();
+      return InetAddress.getByAddress(octets(client)).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }
   }
 
   private static byte[] octets(String client) {
-    try {
-      return isLiteral(client) ? InetAddress.getByName(client).getAddress() : new byte[16];
-    } catch (UnknownHostException e) {
-      return new byte[16];
-    }
-  }
-
-  // never asks DNS: only digits, hexadecimal letters, dots and colons, as in an address
-  private static boolean isLiteral(String client) {
-    return !client.isEmpty()
-        && (client.indexOf(':') >= 0 || client.indexOf('.') >= 0)
-        && client.chars().allMatch(c -> c == '.' || c == ':' || Character.digit(c, 16) >= 0);
+    return Networks.octets(client).orElseGet(() -> new byte[16]);
   }
 
   private static String name(byte[] octets, int bits) {
@@ -49,6 +44,11 @@ final class ClientClasses {
       int kept = Math.min(8, Math.max(0, bits - 8 * i));
       network[i] &= (byte) (0xFF << (8 - kept));
     }
-    return HexFormat.of().formatHex(network) + '/' + bits;
+    try {
+      String address = InetAddress.getByAddress(network).getHostAddress();
+      return bits == 32 && network.length == 4 ? address : address + '/' + bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("no address of " + network.length + " octets", e);
+    }
   }
 }
