@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
@@ -33,6 +35,8 @@ public class MailboxDirectory {
           "Trash", SpecialUse.TRASH,
           "Junk", SpecialUse.JUNK);
 
+  private static final long READING_MILLIS = 500;
+
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
   @Inject Limits limits;
@@ -50,6 +54,8 @@ public class MailboxDirectory {
 
   private final Clock clock = Clock.systemUTC();
   private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
+  private final ReentrantLock[] readers =
+      Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
   private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong lastUidValidity = new AtomicLong();
@@ -60,6 +66,36 @@ public class MailboxDirectory {
     if (known != null) {
       return known;
     }
+    return shared ? readNow(account) : readOnce(account);
+  }
+
+  /**
+   * One reads for all who want the same list at the same moment, such as the twenty sessions that
+   * hear of a change by NOTIFY. Nobody waits for long, because it may hold a transaction itself.
+   */
+  private MailboxList readOnce(long account) {
+    ReentrantLock reading = readers[Math.floorMod(account, readers.length)];
+    boolean alone = locked(reading);
+    try {
+      MailboxList known = lists.get(account);
+      return known != null ? known : readNow(account);
+    } finally {
+      if (alone) {
+        reading.unlock();
+      }
+    }
+  }
+
+  private static boolean locked(ReentrantLock lock) {
+    try {
+      return lock.tryLock(READING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private MailboxList readNow(long account) {
     long before = changes.get();
     MailboxList read = transactions.call(() -> read(account));
     lists.put(account, read);

@@ -73,12 +73,16 @@ public class Views {
     return shared ? Optional.of(caughtUp(mailbox, known.get())) : known;
   }
 
+  /** A mailbox with what it is sorted by, which else could change while it is being sorted. */
+  private record Ranked(OpenMailbox mailbox, long by) {}
+
   /** The mailboxes in memory with so many messages at least, the largest first. */
   List<Long> large(int least) {
     return open.values().stream()
-        .filter(mailbox -> mailbox.size() >= least)
-        .sorted(Comparator.comparingInt(OpenMailbox::size).reversed())
-        .map(OpenMailbox::id)
+        .map(mailbox -> new Ranked(mailbox, mailbox.size()))
+        .filter(ranked -> ranked.by() >= least)
+        .sorted(Comparator.comparingLong(Ranked::by).reversed())
+        .map(ranked -> ranked.mailbox().id())
         .toList();
   }
 
@@ -164,7 +168,14 @@ public class Views {
 
   /** Tells of each change from now on. */
   public void watch(long mailboxId, MailboxWatcher watcher) {
-    open(mailboxId).add(watcher);
+    open.compute( // not one that is just being evicted
+        mailboxId,
+        (id, known) -> {
+          OpenMailbox mailbox = known == null ? new OpenMailbox(id) : known;
+          mailbox.used(clock.incrementAndGet());
+          mailbox.add(watcher);
+          return mailbox;
+        });
   }
 
   /** Ends {@link #watch}. */
@@ -177,23 +188,32 @@ public class Views {
 
   private void evict() {
     long messages = 0;
-    List<OpenMailbox> idle = new ArrayList<>();
+    List<Ranked> idle = new ArrayList<>();
     for (OpenMailbox mailbox : open.values()) {
       messages += mailbox.size();
       if (!mailbox.watched()) {
-        idle.add(mailbox);
+        idle.add(new Ranked(mailbox, mailbox.lastUsed()));
       }
     }
     if (messages <= capacity) {
       return;
     }
-    idle.sort(Comparator.comparingLong(OpenMailbox::lastUsed));
-    for (OpenMailbox mailbox : idle) {
+    idle.sort(Comparator.comparingLong(Ranked::by));
+    for (Ranked ranked : idle) {
       if (messages <= capacity) {
         return;
       }
-      messages -= mailbox.size();
-      open.remove(mailbox.id(), mailbox);
+      if (evicted(ranked.mailbox())) {
+        messages -= ranked.mailbox().size();
+      }
     }
+  }
+
+  /** Whoever begins to watch at this moment keeps it. */
+  private boolean evicted(OpenMailbox idle) {
+    OpenMailbox left =
+        open.computeIfPresent(
+            idle.id(), (id, known) -> known.equals(idle) && !known.watched() ? null : known);
+    return left == null;
   }
 }
