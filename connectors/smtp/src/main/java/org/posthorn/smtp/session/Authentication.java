@@ -144,7 +144,7 @@ final class Authentication {
   private SmtpReply admit(Admission admission) {
     if (admission instanceof Admission.Granted granted) {
       SmtpReply reply = state.ask(() -> welcome(granted));
-      return end(reply == WELCOME || reply == FULL ? reply : LATER);
+      return end(reply.equals(Replies.BROKEN) ? LATER : reply);
     }
     if (admission instanceof Admission.Throttled throttled) {
       return end(
