@@ -14,11 +14,12 @@ record Shape(OutgoingMail mail, Body body) {
   /** The best one that the peer can take; empty when there is none. */
   static Optional<Shape> of(OutgoingMail mail, Extensions peer) {
     Traits traits = mail.traits();
-    if (traits.binary()) {
-      return peer.binaryMime()
-          ? Optional.of(new Shape(mail, Body.BINARY))
-          : mail.converted(peer.eightBitMime() ? Body.EIGHT_BIT : Body.SEVEN_BIT) // RFC 3030 §3
-              .map(Shape::ofLines);
+    if (mail.body() == Body.BINARY && peer.binaryMime()) {
+      return Optional.of(new Shape(mail, Body.BINARY));
+    }
+    if (traits.binary()) { // RFC 3030 §3
+      return mail.converted(peer.eightBitMime() ? Body.EIGHT_BIT : Body.SEVEN_BIT)
+          .map(Shape::ofLines);
     }
     if (traits.eightBit() && !peer.eightBitMime()) { // RFC 6152 §3
       return Optional.of(ofLines(mail.converted(Body.SEVEN_BIT).orElse(mail)));
