@@ -215,7 +215,8 @@ class AttemptsTest {
   @Test
   void whatIsGoneIsReportedLikewise() {
     Bench bench = bench();
-    bench.relay.enqueue(delivery, Optional.of(ANN), List.of(BOB), 99, false);
+    bench.relay.enqueue(
+        delivery, new Envelope(Optional.of(ANN), List.of(BOB), false, Body.SEVEN_BIT), 99);
     bench.deliverDue();
     assertThat(states()).isEqualTo("bob FAILED 1");
     assertThat(bench.notified.texts().get(0)).contains("Status: 5.3.0");
