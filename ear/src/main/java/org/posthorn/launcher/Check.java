@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -60,8 +63,16 @@ final class Check {
       throw new WrongConfiguration("There is no data directory " + path + ".");
     }
     DataDirectory data = DataDirectory.occupy(path);
+    quiet();
     out.println("Checking " + path + (repair ? " and repairing" : ""));
     return new Check(configuration, data, repair, out).run() == 0 ? IN_ORDER : PROBLEMS;
+  }
+
+  /** What broker and database say of their start and end is not asked for here. */
+  private static void quiet() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setLevel(Level.SEVERE);
+    }
   }
 
   private int run() throws Exception {

@@ -83,8 +83,8 @@ final class EmbeddedLog {
         LOG.log(
             System.Logger.Level.ERROR,
             "event=database-log-damaged line={0} commits-behind={1} octets-behind={2} kept={3}"
-                + " answered=not-started advice=\"restore db/ from a backup, or drop them with"
-                + " check --repair\"",
+                + " answered=not-started advice=\"restore db/ from a backup; docs/operate.md says how"
+                + " to go on without them\"",
             Long.toString(number),
             Long.toString(tail.commits()),
             Long.toString(tail.octets()),
