@@ -36,8 +36,7 @@ public class Relay {
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
-    Payload payload =
-        new Payload(contentId, size(contentId), envelope.utf8(), envelope.body());
+    Payload payload = new Payload(contentId, size(contentId), envelope.utf8(), envelope.body());
     Order order = new Order(deliveryId, envelope.sender(), envelope.recipients(), payload);
     for (Group group : outbox.add(order, environment.clock().instant())) {
       queue.announce(group, Duration.ZERO);

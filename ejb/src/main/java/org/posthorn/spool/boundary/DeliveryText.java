@@ -16,10 +16,10 @@ import org.posthorn.kernel.Body;
 /**
  * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT TOKENS}, a
  * line {@code from ADDRESS} unless the reverse-path is null, and a line {@code to ADDRESS} for each
- * recipient. Tokens are {@code utf8}, {@code body=}
- * with what the sender declared unless that was 7BIT, and {@code crc=} with the CRC-32C of the delivery's text
- * without that token, because the broker's journal has no checksums; others are passed over.
- * Deliveries of earlier builds have no {@code crc}.
+ * recipient. Tokens are {@code utf8}, {@code body=} with what the sender declared unless that was
+ * 7BIT, and {@code crc=} with the CRC-32C of the delivery's text without that token, because the
+ * broker's journal has no checksums; others are passed over. Deliveries of earlier builds have no
+ * {@code crc}.
  */
 public final class DeliveryText {
   private static final String DELIVERY = "delivery ";

@@ -32,7 +32,8 @@ class DamageTest {
 
   @BeforeEach
   void open() {
-    store = new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), new FreeSpace(0));
+    store =
+        new SegmentStore(directory.resolve("content"), directory.resolve("tmp"), new FreeSpace(0));
   }
 
   @AfterEach

@@ -103,8 +103,7 @@ class DeliveriesTest {
   @Test
   void anOrderWithoutOctetsGoesBackToItsSenderAndStopsNoOther() {
     deliveries.deliver(List.of(order(1), order(GONE), order(2)));
-    assertThat(done)
-        .containsExactly("lost 13", "inbox 1", "inbox 1", "relay ben@posthorn.test");
+    assertThat(done).containsExactly("lost 13", "inbox 1", "inbox 1", "relay ben@posthorn.test");
   }
 
   private static Delivery order(long content) {

@@ -39,7 +39,8 @@ class DeliveryTextTest {
         .isEqualTo(
             new DeliveryText.Orders(
                 List.of(
-                    new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN), true, Body.SEVEN_BIT),
+                    new Delivery(
+                        "1", 1L << 32, Optional.of(ANN), List.of(ANN), true, Body.SEVEN_BIT),
                     new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT),
                     new Delivery("3", 8, Optional.empty(), List.of(ANN), true, Body.BINARY)),
                 List.of()));
@@ -48,15 +49,18 @@ class DeliveryTextTest {
   @Test
   void aTokenMayStandBehindTheChecksum() {
     String text =
-        DeliveryText.write(List.of(new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT)));
+        DeliveryText.write(
+            List.of(new Delivery("2", 7, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT)));
     assertThat(DeliveryText.read(text.replaceFirst("\n", " later\n")).damaged()).hasSize(1);
     assertThat(DeliveryText.read(text.replaceFirst(" crc=[0-9a-f]+", "")).whole()).hasSize(1);
   }
 
   @Test
   void wherePartOfAnOrderIsZeroedTheOthersAreRead() {
-    Delivery first = new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN, ODD), false, Body.SEVEN_BIT);
-    Delivery second = new Delivery("2", 7, Optional.of(ODD), List.of(ODD, ANN), false, Body.SEVEN_BIT);
+    Delivery first =
+        new Delivery("1", 1L << 32, Optional.of(ANN), List.of(ANN, ODD), false, Body.SEVEN_BIT);
+    Delivery second =
+        new Delivery("2", 7, Optional.of(ODD), List.of(ODD, ANN), false, Body.SEVEN_BIT);
     Delivery third = new Delivery("3", 9, Optional.empty(), List.of(ANN), false, Body.SEVEN_BIT);
     String before = DeliveryText.write(List.of(first));
     String middle = DeliveryText.write(List.of(second));
@@ -72,7 +76,8 @@ class DeliveryTextTest {
   @Test
   void eachFlippedBitIsSeen() {
     String text =
-        DeliveryText.write(List.of(new Delivery("7", 9, Optional.of(ANN), List.of(ODD), true, Body.SEVEN_BIT)));
+        DeliveryText.write(
+            List.of(new Delivery("7", 9, Optional.of(ANN), List.of(ODD), true, Body.SEVEN_BIT)));
     for (int at = 0; at < text.length(); at++) {
       for (int bit = 0; bit < 7; bit++) {
         StringBuilder flipped = new StringBuilder(text);
