@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connections (Linux: from 32768), each given once.
  */
 final class Ports {
-  private static final int FIRST = 20_000;
-  private static final int LAST = 32_000;
+  private static final int FORK = Integer.getInteger("posthorn.it.fork", 1);
+  private static final int EACH = 6_000; // ports of tests that run beside others
+  private static final int FIRST = 20_000 + (FORK - 1) % 2 * EACH;
+  private static final int LAST = FIRST + EACH - 1;
   private static final AtomicInteger NEXT =
       new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));
 

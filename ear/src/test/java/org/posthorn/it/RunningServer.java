@@ -35,7 +35,11 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<String, Integer> ports = new TreeMap<>();
-  private final List<String> options = new ArrayList<>(List.of("-Xmx1g"));
+
+  /** Without the second compiler, whose work would not pay for itself in so short a life. */
+  private final List<String> options =
+      new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+
   private final Path data;
   private final Path log;
   private @Nullable Process process;
