@@ -48,7 +48,6 @@ final class KnownKeys {
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
-    checks.form("posthorn.login.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.http.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);

@@ -1,6 +1,6 @@
 package org.posthorn.inbound;
 
-import org.posthorn.inbound.settings.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * What the listeners of one kind have for all their clients.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.inbound.settings.Allowance;
-import org.posthorn.inbound.settings.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * How many connections there may be: of one client, its neighbours and its network as long as
@@ -51,7 +51,7 @@ final class ConnectionLimits {
 
   /** Whether a client has no limits of its own. */
   boolean trusts(InetAddress client) {
-    return trusted.contain(client);
+    return trusted.contains(client);
   }
 
   /** A new client, which has no place yet. */

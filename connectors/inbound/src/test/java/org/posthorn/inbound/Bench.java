@@ -16,10 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.posthorn.inbound.settings.Allowance;
 import org.posthorn.inbound.settings.ListenerSettings;
-import org.posthorn.inbound.settings.Networks;
 import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.inbound.tls.ServerTls;
+import org.posthorn.net.Networks;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Wire;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.Allowance;
-import org.posthorn.inbound.settings.Networks;
+import org.posthorn.net.Networks;
 
 class ConnectionLimitsTest {
   private static final long NOW = TimeUnit.HOURS.toNanos(5);

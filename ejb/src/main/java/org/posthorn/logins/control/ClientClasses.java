@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /** The networks, from narrow to wide, that a client's address stands for when it misbehaves. */
 final class ClientClasses {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.posthorn.logins.boundary.Attempt;
 import org.posthorn.logins.boundary.Block;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * Counts failed logins: for the account, for its address, for the address' networks, and for the

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * Who is not held up by failures.
@@ -14,7 +14,7 @@ import org.posthorn.logins.boundary.Networks;
  */
 public record LoginSettings(boolean sample, Networks trusted) {
   /** The networks that are not counted. */
-  public static final String TRUSTED = "posthorn.login.trusted-networks";
+  public static final String TRUSTED = "posthorn.trusted-networks";
 
   /**
    * Reads {@code posthorn.sample} and {@link #TRUSTED}.

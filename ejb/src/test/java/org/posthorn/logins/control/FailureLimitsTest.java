@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.posthorn.logins.boundary.Attempt;
 import org.posthorn.logins.boundary.Block;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 class FailureLimitsTest {
   private static final Networks NOBODY = Networks.parse("");

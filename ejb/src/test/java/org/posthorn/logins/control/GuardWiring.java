@@ -1,7 +1,7 @@
 package org.posthorn.logins.control;
 
 import java.time.Clock;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 import org.posthorn.testdb.TestDatabase;
 
 /** The controls behind the guard. */

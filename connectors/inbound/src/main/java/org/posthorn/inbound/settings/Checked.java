@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.posthorn.net.Networks;
 
 /** Reads values of certain kinds; gathers a sentence for each wrong one and goes on. */
 final class Checked {

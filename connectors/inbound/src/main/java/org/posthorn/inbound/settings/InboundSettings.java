@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
+import org.posthorn.net.Networks;
 
 /**
  * What a deployer sets about listeners and connections, found good.

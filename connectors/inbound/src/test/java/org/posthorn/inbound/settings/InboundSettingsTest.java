@@ -104,10 +104,10 @@ class InboundSettingsTest {
         .containsExactly("imaps " + new Allowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
     for (String trusted :
         List.of("127.0.0.1", "::1", "192.0.2.9", "2001:db8:7::1", "198.51.100.7")) {
-      assertThat(settings.trusted().contain(InetAddress.getByName(trusted))).as(trusted).isTrue();
+      assertThat(settings.trusted().contains(InetAddress.getByName(trusted))).as(trusted).isTrue();
     }
     for (String other : List.of("192.0.3.1", "2001:db9::1", "198.51.100.8", "0.0.0.1")) {
-      assertThat(settings.trusted().contain(InetAddress.getByName(other))).as(other).isFalse();
+      assertThat(settings.trusted().contains(InetAddress.getByName(other))).as(other).isFalse();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * Who the client is behind proxies that are trusted to say so: the last address that no trusted

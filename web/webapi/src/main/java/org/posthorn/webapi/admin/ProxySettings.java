@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /**
  * Who stands between clients and this server.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.posthorn.logins.boundary.Networks;
+import org.posthorn.net.Networks;
 
 /** Who is behind a proxy. RFC 7239. */
 class ClientAddressTest {

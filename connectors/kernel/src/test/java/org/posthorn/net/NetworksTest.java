@@ -1,4 +1,4 @@
-package org.posthorn.logins.boundary;
+package org.posthorn.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

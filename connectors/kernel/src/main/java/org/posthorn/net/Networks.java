@@ -1,4 +1,4 @@
-package org.posthorn.logins.boundary;
+package org.posthorn.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,8 +8,15 @@ import java.util.Optional;
 
 /** A set of networks, as somebody configures it: {@code 10.0.0.0/8, 192.0.2.7, 2001:db8::/32}. */
 public final class Networks {
+  /** No network. */
+  public static final Networks NONE = new Networks(List.of());
+
+  /** This machine. */
+  public static final Networks LOOPBACK = parse("127.0.0.0/8, ::1");
+
   private final List<Network> networks;
 
+  /** The addresses of one length whose first bits are the same. */
   private record Network(InetAddress first, int bits) {
     boolean has(byte[] other) {
       byte[] address = first.getAddress();
@@ -28,7 +35,7 @@ public final class Networks {
   }
 
   private Networks(List<Network> networks) {
-    this.networks = networks;
+    this.networks = List.copyOf(networks);
   }
 
   /**
@@ -43,7 +50,7 @@ public final class Networks {
         networks.add(network(part.strip()));
       }
     }
-    return new Networks(List.copyOf(networks));
+    return new Networks(networks);
   }
 
   private static Network network(String text) {
@@ -63,17 +70,33 @@ public final class Networks {
         "must be IP addresses or networks such as 10.0.0.0/8, separated by commas: " + text);
   }
 
-  /** Whether an IP address is in one of them; text that is none is not. */
-  public boolean contains(String address) {
-    return octets(address).filter(it -> networks.stream().anyMatch(n -> n.has(it))).isPresent();
+  /** These and those. */
+  public Networks and(Networks others) {
+    List<Network> all = new ArrayList<>(networks);
+    all.addAll(others.networks);
+    return new Networks(all);
   }
 
-  /** The octets of an IP address: 4, or 16; empty when it is none. Never asks DNS. */
+  /** Whether an IP address is in one of them; text that is none is not. */
+  public boolean contains(String address) {
+    return octets(address).filter(this::contains).isPresent();
+  }
+
+  /** Whether an address is in one of them. */
+  public boolean contains(InetAddress address) {
+    return !networks.isEmpty() && contains(address.getAddress());
+  }
+
+  private boolean contains(byte[] octets) {
+    return networks.stream().anyMatch(network -> network.has(octets));
+  }
+
+  /** The octets of an IP address: 4, or 16; empty when it is none. */
   public static Optional<byte[]> octets(String text) {
     return literal(text).map(InetAddress::getAddress);
   }
 
-  private static Optional<InetAddress> literal(String text) {
+  private static Optional<InetAddress> literal(String text) { // a name would be looked up
     boolean literal =
         (text.indexOf(':') >= 0 || text.matches("\\d{1,3}(\\.\\d{1,3}){3}"))
             && text.chars().allMatch(c -> c == '.' || c == ':' || Character.digit(c, 16) >= 0);
