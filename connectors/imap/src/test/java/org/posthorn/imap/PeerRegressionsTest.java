@@ -89,8 +89,7 @@ class PeerRegressionsTest {
   @Test
   void multiappendPutsAllOrNone() { // RFC 3502 §6.3.11
     Talk talk = messages(0);
-    assertThat(talk.say("a APPEND INBOX {1+}\r\na (\\Se\"n) {1+}\r\nb").get(0))
-        .startsWith("a BAD");
+    assertThat(talk.say("a APPEND INBOX {1+}\r\na (\\Se\"n) {1+}\r\nb").get(0)).startsWith("a BAD");
     assertThat(talk.say("b APPEND INBOX {1+}\r\na {10001+}\r\n" + "x".repeat(10001)).get(0))
         .startsWith("b NO [TOOBIG]");
     assertThat(talk.say("c NOOP")).containsExactly("c OK Nothing done");

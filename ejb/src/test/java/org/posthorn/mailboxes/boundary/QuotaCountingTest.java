@@ -212,7 +212,8 @@ class QuotaCountingTest {
     assertThat(store.accounting().hasRoom(account, 1, size)).isTrue();
     assertThat(store.accounting().hasRoom(account, 1, size + 1)).isFalse();
     assertThat(refusal(mailboxes.copy(inbox, all(inbox), sent, Rights.ALL))).isEmpty();
-    assertThat(refusal(mailboxes.copy(inbox, all(inbox), sent, Rights.ALL))).contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.copy(inbox, all(inbox), sent, Rights.ALL)))
+        .contains(Refusal.OVERQUOTA);
     assertThat(refusal(mailboxes.move(inbox, ALL, sent, Rights.ALL))).isEmpty();
     assertThat(used()).isEqualTo(new QuotaUsage(2 * size, 2, 6));
   }
@@ -289,7 +290,8 @@ class QuotaCountingTest {
     store.createAccount(account);
     long bobs = id("INBOX");
     limit(1, MUCH, MUCH);
-    assertThat(refusal(mailboxes.copy(inbox, all(inbox), bobs, Rights.ALL))).contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.copy(inbox, all(inbox), bobs, Rights.ALL)))
+        .contains(Refusal.OVERQUOTA);
     assertThat(refusal(mailboxes.move(inbox, ALL, bobs, Rights.ALL))).contains(Refusal.OVERQUOTA);
     assertThat(refusal(mailboxes.replace(inbox, 1, bobs, message("b"))))
         .contains(Refusal.OVERQUOTA);
