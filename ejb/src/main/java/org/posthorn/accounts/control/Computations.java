@@ -48,11 +48,16 @@ public class Computations {
       (executor == null ? managed : executor).execute(this::work);
       return true;
     } catch (RejectedExecutionException e) { // the server stops
-      synchronized (this) {
-        running--;
-      }
+      notStarted();
       return false;
+    } catch (RuntimeException | Error e) { // there is no thread to be had
+      notStarted();
+      throw e;
     }
+  }
+
+  private synchronized void notStarted() {
+    running--;
   }
 
   private void work() {

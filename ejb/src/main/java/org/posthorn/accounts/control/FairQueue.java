@@ -54,7 +54,8 @@ final class FairQueue<T> {
   /** The next one. */
   synchronized Optional<T> poll() {
     for (int i = 0; i < ROUND.length; i++) {
-      Map<String, Queue<T>> parties = parties(ROUND[turn++ % ROUND.length]);
+      turn = (turn + 1) % ROUND.length;
+      Map<String, Queue<T>> parties = parties(ROUND[turn]);
       if (!parties.isEmpty()) {
         return Optional.of(next(parties));
       }
