@@ -1,10 +1,12 @@
 package org.posthorn.store;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Up to {@value #CAPACITY} neighbouring messages in columns. Immutable as seen by its readers:
- * slots beyond {@link #size} may be filled by a successor that shares the arrays.
+ * slots beyond {@link #size} may be filled by a successor that shares the arrays, the first that
+ * claims them.
  */
 final class Chunk {
   static final int CAPACITY = 1024;
@@ -27,6 +29,9 @@ final class Chunk {
   /** INTERNALDATE of all; empty where each fits into 32 bits. */
   private final long[] dates;
 
+  /** How many slots were given away; one for all who share the arrays. */
+  private final AtomicInteger claimed;
+
   private Chunk(
       int size,
       int[] uids,
@@ -37,7 +42,8 @@ final class Chunk {
       int[] saveDates,
       long[] contents,
       long[][] more,
-      long[] dates) {
+      long[] dates,
+      AtomicInteger claimed) {
     this.size = size;
     this.uids = uids;
     this.flags = flags;
@@ -48,6 +54,7 @@ final class Chunk {
     this.contents = contents;
     this.more = more;
     this.dates = dates;
+    this.claimed = claimed;
   }
 
   static Chunk empty(int capacity) {
@@ -61,7 +68,8 @@ final class Chunk {
         new int[capacity],
         new long[capacity],
         NO_WORDS,
-        NO_DATES);
+        NO_DATES,
+        new AtomicInteger());
   }
 
   /** The words of a message's flags besides the first. */
@@ -87,7 +95,8 @@ final class Chunk {
   }
 
   /**
-   * This chunk and one more message; shares the arrays while they have room. Only for the newest.
+   * This chunk and one more message; shares the arrays while they have room that no other successor
+   * has taken.
    */
   Chunk plus(
       int uid,
@@ -97,7 +106,8 @@ final class Chunk {
       long internalDate,
       int saveDate,
       long content) {
-    Chunk room = size < uids.length ? this : grown();
+    boolean free = size < uids.length && claimed.compareAndSet(size, size + 1);
+    Chunk room = free ? this : copied();
     room.uids[size] = uid;
     room.flags[size] = bits.first();
     room.modSeqs[size] = modSeq;
@@ -115,7 +125,8 @@ final class Chunk {
         room.saveDates,
         room.contents,
         room.moreWith(size, bits.more()),
-        room.datesWith(size, internalDate));
+        room.datesWith(size, internalDate),
+        room.claimed);
   }
 
   private long[][] moreWith(int at, long[] words) {
@@ -161,8 +172,10 @@ final class Chunk {
         other.contents[at]);
   }
 
-  private Chunk grown() {
-    int capacity = Math.min(CAPACITY, Math.max(8, uids.length * 4));
+  /** The same in arrays of its own, whose next slot is claimed. */
+  private Chunk copied() {
+    int capacity =
+        size < uids.length ? uids.length : Math.min(CAPACITY, Math.max(8, uids.length * 4));
     return new Chunk(
         size,
         Arrays.copyOf(uids, capacity),
@@ -173,7 +186,8 @@ final class Chunk {
         Arrays.copyOf(saveDates, capacity),
         Arrays.copyOf(contents, capacity),
         more.length == 0 ? more : Arrays.copyOf(more, capacity),
-        dates.length == 0 ? dates : Arrays.copyOf(dates, capacity));
+        dates.length == 0 ? dates : Arrays.copyOf(dates, capacity),
+        new AtomicInteger(size + 1));
   }
 
   /** Flags of a message. */
@@ -202,7 +216,8 @@ final class Chunk {
         saveDates,
         contents,
         words,
-        dates);
+        dates,
+        claimed);
   }
 
   /** Changes the other words of a message; only of a chunk that has its own. */

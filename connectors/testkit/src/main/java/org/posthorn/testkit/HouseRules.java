@@ -10,6 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -115,6 +117,14 @@ public final class HouseRules {
           .should(stayOutOfOthers())
           .allowEmptyShould(true);
 
+  /** Through a client proxy a field is always 0, false or null: only methods go through. */
+  @ArchTest
+  public static final ArchRule BEANS_ARE_ASKED_BY_METHODS =
+      noClasses()
+          .should()
+          .accessFieldWhere(describe("a bean of a normal scope has", HouseRules::isOfAnotherBean))
+          .allowEmptyShould(true);
+
   /** Nobody but the launcher writes to the console. */
   @ArchTest
   public static final ArchRule NO_CONSOLE =
@@ -128,6 +138,16 @@ public final class HouseRules {
   @ArchTest public static final ArchRule NO_JUL = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   private HouseRules() {}
+
+  private static boolean isOfAnotherBean(JavaFieldAccess access) {
+    JavaClass bean = access.getTargetOwner();
+    String reader = access.getOriginOwner().getName();
+    return bean.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
+        && !reader.equals(bean.getName())
+        && !reader.startsWith(bean.getName() + "$")
+        && access.getTarget().resolveMember().stream()
+            .noneMatch(field -> field.getModifiers().contains(JavaModifier.STATIC));
+  }
 
   private static ArchCondition<JavaClass> stayOutOfOthers() {
     return new ArchCondition<>("use other components' boundaries only") {

@@ -32,7 +32,8 @@ public final class GroupCommit<T> {
   /**
    * Returns when the items are committed.
    *
-   * @throws RuntimeException what the commit threw
+   * @throws IllegalStateException with what the commit threw, an Error included: then nothing is
+   *     committed
    */
   public void commit(List<T> items) {
     Turn<T> own = new Turn<>(items);
@@ -43,19 +44,24 @@ public final class GroupCommit<T> {
       led = true;
     }
     if (lead || own.await()) {
-      lead();
+      lead(own);
     }
     own.check();
   }
 
-  private void lead() {
-    List<Turn<T>> turns = next();
-    RuntimeException failure = null;
+  // Whatever happens here: nobody waits for ever, and nobody is told of a success that was none.
+  private void lead(Turn<T> own) {
+    List<Turn<T>> turns = List.of(own);
+    @Nullable Throwable failure = null;
     try {
+      turns = next();
       commit.accept(turns.stream().flatMap(turn -> turn.items.stream()).toList());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failure = e;
     } finally {
+      synchronized (waiting) {
+        waiting.remove(own); // when it did not come to be taken out
+      }
       for (Turn<T> turn : turns) {
         turn.end(failure);
       }
@@ -64,16 +70,16 @@ public final class GroupCommit<T> {
   }
 
   private List<Turn<T>> next() {
-    List<Turn<T>> turns = new ArrayList<>();
     synchronized (waiting) {
+      List<Turn<T>> turns = new ArrayList<>(waiting.size()); // before any is taken out
       int items = 0;
       while (!waiting.isEmpty() && (turns.isEmpty() || items < most)) {
         Turn<T> turn = waiting.remove();
         items += turn.items.size();
         turns.add(turn);
       }
+      return turns;
     }
-    return turns;
   }
 
   private void passOn() {
@@ -90,7 +96,7 @@ public final class GroupCommit<T> {
   /** A thread that waits, with what it brought. */
   private static final class Turn<T> {
     private final List<T> items;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private boolean done;
     private boolean leading;
 
@@ -103,7 +109,7 @@ public final class GroupCommit<T> {
       notifyAll();
     }
 
-    synchronized void end(@Nullable RuntimeException cause) {
+    synchronized void end(@Nullable Throwable cause) {
       failure = cause;
       done = true;
       notifyAll();

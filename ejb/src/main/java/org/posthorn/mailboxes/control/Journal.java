@@ -137,7 +137,7 @@ public class Journal {
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt
-    if (views.shared && !batch.rows().isEmpty()) {
+    if (views.shared() && !batch.rows().isEmpty()) {
       rows.requireUnfolded(batch.firstChanges());
     }
     batch.planned();

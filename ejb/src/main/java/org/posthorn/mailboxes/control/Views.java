@@ -40,6 +40,11 @@ public class Views {
   private final ConcurrentHashMap<Long, OpenMailbox> open = new ConcurrentHashMap<>();
   private final AtomicLong clock = new AtomicLong();
 
+  /** Whether other servers write to the same database. */
+  boolean shared() {
+    return shared;
+  }
+
   /** The view of a mailbox, now; empty when there is none. */
   public Optional<MailboxView> current(long mailboxId) {
     OpenMailbox mailbox = open(mailboxId);

@@ -25,7 +25,7 @@ public final class Chore {
     try {
       work.run();
       say(watch.worked(), "");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an Error neither ends the timer
       Optional<String> away = Outages.reason(e);
       if (away.isPresent()) {
         say(watch.failed(), " cause=" + away.get());

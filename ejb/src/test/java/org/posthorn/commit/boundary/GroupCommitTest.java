@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +57,48 @@ class GroupCommitTest {
     assertThatThrownBy(() -> group.commit(List.of("a"))).hasRootCauseMessage("broken");
     group.commit(List.of("b"));
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void anErrorIsNoSuccessForThoseWhoFollow() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    GroupCommit<String> group =
+        new GroupCommit<>(
+            4,
+            items -> {
+              if (calls.incrementAndGet() == 1) {
+                begun.countDown();
+                await(go);
+              } else if (calls.get() == 2) {
+                throw new OutOfMemoryError("no memory for " + items);
+              }
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> done = new ArrayList<>();
+    done.add(threads.submit(() -> group.commit(List.of("first"))));
+    await(begun);
+    for (int i = 0; i < 3; i++) {
+      String item = "follower" + i;
+      done.add(threads.submit(() -> group.commit(List.of(item))));
+    }
+    Thread.sleep(100); // they wait for the first
+    go.countDown();
+    done.get(0).get();
+    for (Future<?> follower : done.subList(1, 4)) {
+      assertThatThrownBy(follower::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+    }
+    group.commit(List.of("later"));
+    assertThat(calls).hasValue(3);
+    threads.shutdown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
