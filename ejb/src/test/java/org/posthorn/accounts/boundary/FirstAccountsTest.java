@@ -25,6 +25,7 @@ class FirstAccountsTest {
   void wire() {
     first.accounts = here.accounts();
     first.domains = here.wiring.domains;
+    first.spelling = here.wiring.spelling;
     first.dataDirectory = data.toString();
     first.settings = new AccountSettings(true, Optional.empty());
   }
