@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,6 +377,14 @@ class MailFlowIT {
       assertThat(Programs.run("curl", "-sS", "-k", "-u", USER + ':' + PASSWORD, url))
           .contains("Subject: " + word);
     }
+  }
+
+  /** A full account, for the transcripts. */
+  @BeforeAll
+  static void stuff() throws Exception {
+    String stuffed = Accounts.fresh(SERVER, "stuffed");
+    assertThat(admin("PATCH", "accounts/" + stuffed, "{\"messageLimit\":0}"))
+        .contains("\"messageLimit\":0");
   }
 
   @ParameterizedTest

@@ -32,7 +32,23 @@ public class MessageFraming extends HttpFilter {
         return;
       }
     }
-    chain.doFilter(request, response);
+    if (request.getHeader("Upgrade") == null) {
+      chain.doFilter(request, response);
+    } else if (!codings.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_LENGTH_REQUIRED); // we would not see its end
+    } else {
+      chain.doFilter(measured(request, response), response); // no upgrade: RFC 9110 §7.8
+    }
+  }
+
+  private static HttpServletRequest measured(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String length = request.getHeader("Content-Length");
+    if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) == 0) {
+      return request;
+    }
+    response.setHeader("Connection", "close"); // what follows would count as its body, too
+    return new MeasuredBody(request, Long.parseLong(length));
   }
 
   /**
