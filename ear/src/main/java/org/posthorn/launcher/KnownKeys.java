@@ -50,6 +50,7 @@ final class KnownKeys {
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);
     checks.form("posthorn.http.trusted-proxies", NETWORKS, NETWORKS_MEANT);
+    checks.word("posthorn.http.proxy-field", "X-Forwarded-For", "Forwarded");
     checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);

@@ -60,7 +60,8 @@ final class ScramExchange implements SaslExchange {
     boolean proven =
         isSame(open.nonce(), last.nonce())
             && MessageDigest.isEqual(expectedBinding(open.first()), last.binding().toArray())
-            && isProof(open.keys(), authMessage, last.proof().toArray());
+            && isProof(open.keys(), authMessage, last.proof().toArray())
+            && isStillKnown(open);
     Admission admission =
         authenticator.scramResult(open.first().user(), proven, binding.mechanism(), client);
     if (!proven || !(admission instanceof Admission.Granted)) {
@@ -69,6 +70,12 @@ final class ScramExchange implements SaslExchange {
     }
     byte[] signature = ScramDerivation.hmac(binding.hash(), open.keys().serverKey(), authMessage);
     return Steps.finished(admission, "v=" + StrictBase64.encode(signature));
+  }
+
+  /** The password may have become another one between the client's two messages. */
+  private boolean isStillKnown(Pending open) {
+    ScramKeys now = authenticator.scramKeys(open.first().user(), binding.hash());
+    return MessageDigest.isEqual(now.storedKey(), open.keys().storedKey());
   }
 
   private byte[] expectedBinding(ScramClientFirst first) {

@@ -100,6 +100,9 @@ public class PasswordLogins {
   }
 
   private void enqueue(Waiter waiter, Optional<Entry> entry, Optional<String> prepared) {
+    if (waiter.answer().isDone()) {
+      return; // gone while it was delayed
+    }
     String name = waiter.attempt().user() + ' ' + remembered.name(entry, prepared.orElse(""));
     SharedCheck check =
         open.compute(
@@ -116,7 +119,8 @@ public class PasswordLogins {
       return;
     }
     Lane lane = waiter.known() ? Lane.KNOWN : Lane.STRANGERS;
-    String party = waiter.known() ? waiter.attempt().user() : waiter.attempt().client();
+    String party =
+        waiter.known() ? waiter.attempt().user() : guard.party(waiter.attempt().client());
     if (!computations.submit(lane, party, () -> run(name, check))) {
       open.remove(name, check);
       check.begin().forEach(w -> w.answer().complete(new Admission.Unavailable()));
@@ -171,15 +175,17 @@ public class PasswordLogins {
     heard.forEach(w -> w.answer().complete(limits.denied()));
   }
 
-  /** Whose password it is; asks the database once more before it is called wrong. */
+  /**
+   * Whose password it is. Asks the database once more: the check may have waited, and meanwhile, or
+   * on another server, the password may have become another one.
+   */
   private Optional<Entry> compare(SharedCheck check, String user) {
     Optional<Entry> right = compare(check.entry(), check.prepared());
-    if (right.isPresent()) {
+    Optional<Entry> now = rows.usable(user);
+    if (now.map(Entry::argon2).equals(check.entry().map(Entry::argon2))) {
       return right;
     }
-    Optional<Entry> now = rows.usable(user);
-    boolean changed = !now.map(Entry::argon2).equals(check.entry().map(Entry::argon2));
-    return changed && now.isPresent() ? compare(now, check.prepared()) : Optional.empty();
+    return now.isPresent() ? compare(now, check.prepared()) : Optional.empty();
   }
 
   private Optional<Entry> compare(Optional<Entry> entry, Optional<String> prepared) {

@@ -16,6 +16,7 @@ final class SharedCheck {
   private final Optional<String> prepared;
   private final List<Waiter> waiters = new ArrayList<>(1);
   private boolean begun;
+  private boolean queued;
   private boolean preferred;
 
   /**
@@ -51,8 +52,9 @@ final class SharedCheck {
 
   /** Whether it has to be queued for this waiter: it is new, or goes into a better lane. */
   synchronized boolean queuesFor(Waiter waiter) {
-    boolean first = waiters.size() == 1;
+    boolean first = !queued; // whoever asks first, which need not be who has joined first
     boolean better = waiter.known() && !preferred;
+    queued = true;
     preferred |= waiter.known();
     return first || better;
   }

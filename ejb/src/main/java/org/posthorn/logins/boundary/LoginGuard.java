@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import org.posthorn.logins.control.ClientClasses;
 import org.posthorn.logins.control.FailureLimits;
 import org.posthorn.logins.control.FailureLimits.Charge;
 import org.posthorn.logins.control.KnownOrigins;
@@ -26,6 +27,11 @@ public class LoginGuard {
   /** Whether the account has logged in from there lately; of one that does not exist, never. */
   public boolean knows(long account, String client) {
     return origins.knows(account, client);
+  }
+
+  /** With whom a client takes turns: its address, of IPv6 its /64. */
+  public String party(String client) {
+    return ClientClasses.own(client);
   }
 
   /** How long the attempt has to wait; zero in sample mode for this machine. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.posthorn.net.Networks;
 
 /** The networks, from narrow to wide, that a client's address stands for when it misbehaves. */
-final class ClientClasses {
+public final class ClientClasses {
   private static final int[] IPV4 = {32, 26, 21};
   private static final int[] IPV6 = {64, 48, 32};
 
@@ -20,8 +20,8 @@ final class ClientClasses {
     return Arrays.stream(prefixes).mapToObj(bits -> name(octets, bits)).toList();
   }
 
-  /** The narrowest of them. */
-  static String own(String client) {
+  /** The narrowest of them: the address, of IPv6 its /64. */
+  public static String own(String client) {
     byte[] octets = octets(client);
     return name(octets, octets.length == 4 ? IPV4[0] : IPV6[0]);
   }

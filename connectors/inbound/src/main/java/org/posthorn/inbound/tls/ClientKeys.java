@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Vector;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.ClientCertificateType;
@@ -77,8 +80,12 @@ final class ClientKeys {
   }
 
   private static boolean isExcessive(SubjectPublicKeyInfo key) throws IOException {
-    if (!key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-      return false; // the others have keys of one length
+    ASN1ObjectIdentifier algorithm = key.getAlgorithm().getAlgorithm();
+    if (!algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      boolean named = // a curve that the client describes itself could be of any size
+          algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)
+              && key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier;
+      return !named && !algorithm.equals(EdECObjectIdentifiers.id_Ed25519);
     }
     RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
     return rsa.getModulus().bitLength() > MAX_RSA_BITS

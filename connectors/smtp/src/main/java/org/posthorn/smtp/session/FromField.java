@@ -46,7 +46,7 @@ final class FromField {
       }
       if (value.charAt(at) == ':') {
         at++; // what stood there was a group's name
-        return !words.isEmpty();
+        return !words.isEmpty() && words.stream().allMatch(FromField::isPhrase);
       }
       if (value.charAt(at) == '<') {
         return angle() && ended();
@@ -58,6 +58,11 @@ final class FromField {
       words.add(word.get());
     }
     return false;
+  }
+
+  /** An address that stands as a group's name would be taken for the sender's by some readers. */
+  private static boolean isPhrase(String word) {
+    return word.startsWith("\"") || word.indexOf('@') < 0;
   }
 
   private boolean ended() {

@@ -27,6 +27,9 @@ final class Replies {
   static final SmtpReply TOO_MANY_UNKNOWN =
       SmtpReply.of(421, "4.7.0", "Too many unknown recipients; goodbye");
 
+  static final SmtpReply FULL = // temporary: a server that sends by us is to try again
+      SmtpReply.of(451, "4.7.0", "Too many connections of this account, close some");
+
   static final SmtpReply EXPELLED = // the client comes back and shows what it has now
       SmtpReply.of(421, "4.7.0", "You may not be logged in any more");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout");

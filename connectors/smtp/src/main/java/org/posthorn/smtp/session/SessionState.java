@@ -126,12 +126,15 @@ final class SessionState {
   }
 
   /**
-   * Whether the client may still do what its login allows: 250, or the end of the session. A client
-   * whose key is known need not use AUTH: it is logged in when it sends mail.
+   * Whether the client may still do what its login allows: 250, why not now, or the end of the
+   * session. A client whose key is known need not use AUTH: it is logged in when it sends mail.
    */
   SmtpReply admission() {
     if (login.isEmpty()) {
-      gate.holder().map(KeyLogin::login).ifPresent(this::loggedIn);
+      Optional<KeyLogin> key = gate.holder();
+      if (key.isPresent() && !loggedIn(key.get().login())) {
+        return Replies.FULL;
+      }
     }
     if (standing.isPresent() && standing.get().ended()) {
       expect(Expects.NOTHING);

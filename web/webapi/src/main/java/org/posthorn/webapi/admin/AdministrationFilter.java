@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
+import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.sasl.Admission;
 import org.posthorn.trace.boundary.LoginLog;
 import org.posthorn.webapi.Problem;
@@ -39,12 +42,18 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
   /** What waits for a password to be checked holds a thread of the server's, so not many may. */
   private static final Semaphore WAITING = new Semaphore(16);
 
+  /** How many wait of each client's network, so that nobody fills the room alone. */
+  private static final Map<String, Integer> OF_PARTY = new ConcurrentHashMap<>();
+
+  private static final int MOST_OF_PARTY = 3;
+
   private static final int PATIENCE_SECONDS = 60;
 
   @Inject Authentication authentication;
   @Inject Directory directory;
   @Inject LoginLog logins;
   @Inject ProxySettings proxies;
+  @Inject LoginGuard guard;
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
   @Context
@@ -95,7 +104,8 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
     if (asked.isDone()) {
       return asked.join(); // known already, which is never refused
     }
-    if (!WAITING.tryAcquire()) {
+    String party = guard.party(client);
+    if (!enter(party)) {
       asked.cancel(false);
       return new Admission.Unavailable();
     }
@@ -110,12 +120,30 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
-      WAITING.release();
+      leave(party);
     }
   }
 
+  private static boolean enter(String party) {
+    boolean room = OF_PARTY.merge(party, 1, Integer::sum) <= MOST_OF_PARTY;
+    if (room && WAITING.tryAcquire()) {
+      return true;
+    }
+    forget(party);
+    return false;
+  }
+
+  private static void leave(String party) {
+    WAITING.release();
+    forget(party);
+  }
+
+  private static void forget(String party) {
+    OF_PARTY.computeIfPresent(party, (name, count) -> count == 1 ? null : count - 1);
+  }
+
   private String client() {
-    return new ClientAddress(proxies.trusted())
+    return new ClientAddress(proxies.trusted(), proxies.rfc7239())
         .of(
             request.getRemoteAddr(),
             Collections.list(request.getHeaders("Forwarded")),

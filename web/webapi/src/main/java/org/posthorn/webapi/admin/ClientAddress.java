@@ -17,14 +17,18 @@ final class ClientAddress {
   private static final int MOST_HOPS = 32;
 
   private final Networks trusted;
+  private final boolean rfc7239;
 
   /**
    * Behind these proxies.
    *
    * @param trusted the addresses from which such fields are believed
+   * @param rfc7239 whether they write {@code Forwarded}, and not {@code X-Forwarded-For}: the field
+   *     that they do not write may be anybody's
    */
-  ClientAddress(Networks trusted) {
+  ClientAddress(Networks trusted, boolean rfc7239) {
     this.trusted = trusted;
+    this.rfc7239 = rfc7239;
   }
 
   /**
@@ -32,13 +36,13 @@ final class ClientAddress {
    *
    * @param peer whose connection it is
    * @param forwarded the values of {@code Forwarded}, in their order
-   * @param forwardedFor the values of {@code X-Forwarded-For}, for proxies that know no other
+   * @param forwardedFor the values of {@code X-Forwarded-For}
    */
   String of(String peer, List<String> forwarded, List<String> forwardedFor) {
-    List<String> hops = forwarded.isEmpty() ? plain(forwardedFor) : parameters(forwarded);
-    Collections.reverse(hops);
+    List<String> hops = rfc7239 ? parameters(forwarded) : plain(forwardedFor);
+    Collections.reverse(hops); // what the proxies have added stands last
     String client = peer;
-    for (String hop : hops) {
+    for (String hop : hops.subList(0, Math.min(MOST_HOPS, hops.size()))) {
       if (!trusted.contains(client)) {
         return client;
       }
@@ -55,7 +59,6 @@ final class ClientAddress {
     return values.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)
-        .limit(MOST_HOPS)
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -64,7 +67,6 @@ final class ClientAddress {
     return values.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(ClientAddress::node)
-        .limit(MOST_HOPS)
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

@@ -10,20 +10,26 @@ import org.posthorn.net.Networks;
  * Who stands between clients and this server.
  *
  * @param trusted the proxies that are believed when they say whom they speak for
+ * @param rfc7239 whether they say it in {@code Forwarded}, and not in {@code X-Forwarded-For}
  */
-public record ProxySettings(Networks trusted) {
+public record ProxySettings(Networks trusted, boolean rfc7239) {
   /** The proxies. */
   static final String TRUSTED = "posthorn.http.trusted-proxies";
 
+  /** The field that they write. */
+  static final String FIELD = "posthorn.http.proxy-field";
+
   /**
-   * Reads {@link #TRUSTED}.
+   * Reads {@link #TRUSTED} and {@link #FIELD}.
    *
    * @throws IllegalArgumentException with a sentence for the operator when the value is wrong
    */
   static ProxySettings from(Config config) {
+    String field = config.getOptionalValue(FIELD, String.class).orElse("X-Forwarded-For");
     try {
       return new ProxySettings(
-          Networks.parse(config.getOptionalValue(TRUSTED, String.class).orElse("")));
+          Networks.parse(config.getOptionalValue(TRUSTED, String.class).orElse("")),
+          field.equals("Forwarded"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(TRUSTED + " " + e.getMessage() + ".", e);
     }

@@ -8,8 +8,7 @@ import org.posthorn.net.Networks;
 
 /** Who is behind a proxy. RFC 7239. */
 class ClientAddressTest {
-  private final ClientAddress behind =
-      new ClientAddress(Networks.parse("127.0.0.1, 10.0.0.0/8, 2001:db8:1::/48"));
+  private static final Networks PROXIES = Networks.parse("127.0.0.1, 10.0.0.0/8, 2001:db8:1::/48");
 
   @Test
   void trustedProxySaysWhoItIs() {
@@ -29,8 +28,17 @@ class ClientAddressTest {
     assertThat(forwarded("127.0.0.1", "for=192.0.2.1, for=192.0.2.60")).isEqualTo("192.0.2.60");
     assertThat(old("127.0.0.1", "10.0.0.9, 192.0.2.60")).isEqualTo("192.0.2.60");
     assertThat(
-            new ClientAddress(Networks.parse("")).of("127.0.0.1", List.of(), List.of("192.0.2.1")))
+            new ClientAddress(Networks.NONE, false)
+                .of("127.0.0.1", List.of(), List.of("192.0.2.1")))
         .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void manyFalseHopsDoNotHideTheTrueOne() {
+    String hops = "203.0.113.9, ".repeat(40) + "192.0.2.60";
+    assertThat(old("127.0.0.1", hops)).isEqualTo("192.0.2.60");
+    assertThat(forwarded("127.0.0.1", "for=203.0.113.9, ".repeat(40) + "for=192.0.2.60"))
+        .isEqualTo("192.0.2.60");
   }
 
   @Test
@@ -50,10 +58,11 @@ class ClientAddressTest {
   }
 
   private String forwarded(String peer, String... values) {
-    return behind.of(peer, List.of(values), List.of("203.0.113.77"));
+    return new ClientAddress(PROXIES, true).of(peer, List.of(values), List.of("203.0.113.77"));
   }
 
   private String old(String peer, String... values) {
-    return behind.of(peer, List.of(), List.of(values));
+    return new ClientAddress(PROXIES, false)
+        .of(peer, List.of("for=203.0.113.77"), List.of(values)); // which the client may have sent
   }
 }
