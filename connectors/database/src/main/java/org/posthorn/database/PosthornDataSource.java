@@ -72,16 +72,21 @@ public class PosthornDataSource implements DataSource {
       return driver(to.url()).connect(to.url(), login(to));
     }
     log.get().tellTorn();
+    Connection connection = openStrictly(to, log.get());
+    opened = true; // only now: whoever asks after a failure must not drop what we would not
+    return connection;
+  }
+
+  private static @Nullable Connection openStrictly(DatabaseSettings to, EmbeddedLog log)
+      throws SQLException {
     try {
       return driver(to.url()).connect(to.url() + EmbeddedLog.STRICT, login(to));
     } catch (SQLException e) {
       if (!EmbeddedLog.isMeant(e)) {
         throw e;
       }
-      log.get().accept(e);
+      log.accept(e);
       return driver(to.url()).connect(to.url(), login(to));
-    } finally {
-      opened = true;
     }
   }
 

@@ -32,6 +32,7 @@ final class PiecedContent implements Content {
   private final List<Piece> pieces = new ArrayList<>();
   private long taken; // octets of the message that are in pieces, or left out
   private long size;
+  private boolean changed;
 
   PiecedContent(Content message) {
     this.message = message;
@@ -39,23 +40,31 @@ final class PiecedContent implements Content {
 
   /** Leaves octets out. */
   void cut(long from, long length) {
+    changed = true;
     keep(from);
     taken = from + length;
   }
 
   /** Puts a text before an octet. */
   void insert(long before, String text) {
+    changed = true;
     keep(before);
     add(text.length(), before, 0, text); // ASCII
   }
 
   /** Encodes octets, in lines of 76 characters. RFC 2045 §6.8. */
   void base64(long from, long length) {
+    changed = true;
     keep(from);
     long encoded = (length + 2) / 3 * 4;
     long lines = (length + LINE - 1) / LINE;
     add(encoded + 2 * Math.max(0, lines - 1), from, length, "");
     taken = from + length;
+  }
+
+  /** Whether it is not the same any more. */
+  boolean changed() {
+    return changed;
   }
 
   /** Keeps the rest. */

@@ -53,7 +53,11 @@ public final class Reencoding {
   private Optional<Content> walk(BodyPart root) {
     part(root, false);
     // A domain's signature covers the octets; binary ones cannot come over as they are, though.
-    boolean sealed = !binary && possible && header(root).has("dkim-signature"); // RFC 6376 §5.3
+    boolean sealed =
+        result.changed()
+            && !binary
+            && possible
+            && header(root).has("dkim-signature"); // RFC 6376 §5.3
     return possible && !sealed ? Optional.of(result.end()) : Optional.empty();
   }
 

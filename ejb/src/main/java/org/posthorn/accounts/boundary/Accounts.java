@@ -132,11 +132,15 @@ public class Accounts {
 
   private void delete(long id) {
     try {
-      contested.call(
-          () -> {
-            writes.delete(id);
-            return true;
-          });
+      Optional<Boolean> done =
+          contested.call(
+              () -> {
+                writes.delete(id);
+                return true;
+              });
+      if (done.isEmpty()) {
+        LOG.log(System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id);
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id, e);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.DataFiles;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
@@ -278,8 +279,14 @@ public final class SegmentStore {
         if (left == 0) {
           throw new UncheckedIOException((IOException) e.getCause());
         }
-      } catch (ContentDamaged e) {
-        damage.found(e);
+      } catch (ContentLost e) {
+        if (left == READS && !segment.created()) {
+          retire(segment); // a common disk may show a file shorter than it is by now
+          continue;
+        }
+        if (e instanceof ContentDamaged) {
+          damage.found(e);
+        }
         throw e;
       }
     }
@@ -303,10 +310,19 @@ public final class SegmentStore {
     try {
       return open.computeIfAbsent(number, this::openForReading);
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
+      if (e.getCause() instanceof NoSuchFileException && !isBeyondAll(number)) {
         throw new ContentGone(id);
       }
       throw e;
+    }
+  }
+
+  /** Whether a segment is newer than all that are there: then this is another, empty disk. */
+  private boolean isBeyondAll(int number) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return number > files.mapToInt(SegmentStore::numberOf).max().orElse(0); // none is given twice
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.posthorn.delivery.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.accounts.boundary.Directory;
@@ -14,6 +15,7 @@ import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.boundary.Spool;
 import org.posthorn.trace.boundary.MailLog;
 
 /**
@@ -27,17 +29,26 @@ public class Deliveries {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
+  @Inject Spool spool;
   @Inject MailLog log;
 
   /** Does it; throws when something must be tried again later. */
   public void deliver(List<Delivery> deliveries) {
     List<Delivery> lost = new ArrayList<>();
+    List<Delivery> later = new ArrayList<>();
     List<Sorting> sorted = new ArrayList<>();
     for (Delivery each : deliveries) {
-      if (readable(each)) {
+      try {
+        contents.content(each.contentId()).requireReadable();
         sorted.add(new Sorting(each, directory, contents));
-      } else {
+      } catch (ContentLost gone) {
+        contents.lost(gone.id());
         lost.add(each);
+      } catch (UncheckedIOException unreadable) {
+        if (deliveries.size() == 1) {
+          throw unreadable; // the queue brings it again
+        }
+        later.add(each);
       }
     }
     List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
@@ -47,16 +58,15 @@ public class Deliveries {
       relay(each.delivery(), each.remote());
     }
     lost.forEach(each -> relay(each, each.recipients())); // which tells the sender
+    later.forEach(this::putAlone);
   }
 
-  private boolean readable(Delivery delivery) {
-    try {
-      contents.content(delivery.contentId()).requireReadable();
-      return true;
-    } catch (ContentLost lost) {
-      contents.lost(lost.id());
-      return false;
-    }
+  /** So that what cannot be read now does not bring the others again and again. */
+  private void putAlone(Delivery delivery) {
+    spool.put(
+        delivery.id(),
+        new Envelope(delivery.sender(), delivery.recipients(), delivery.utf8(), delivery.body()),
+        contents.content(delivery.contentId()));
   }
 
   private void deliver(List<Sorting> sorted, List<ToAccount> wanted) {

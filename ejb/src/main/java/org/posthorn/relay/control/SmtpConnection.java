@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.smtp.client.ClientAction;
 import org.posthorn.smtp.client.ClientSession;
 
@@ -60,6 +62,9 @@ final class SmtpConnection {
       boolean tls = session.tlsUnproven();
       session.disconnected(tls ? "TLS could not be started" : why(e, watch));
       return tls;
+    } catch (ContentLost | UncheckedIOException e) { // what was taken before stays taken
+      session.disconnected("The message cannot be read now");
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -370,6 +371,15 @@ class SegmentRewriteTest {
     assertGone(0, 29);
     restart();
     assertThat(write(store, 51).id() >>> 32).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNotThereOnAnEmptyDiskIsNotGone() {
+    SegmentStore unmounted =
+        new SegmentStore(directory.resolve("empty"), directory.resolve("t3"), new FreeSpace(0));
+    Content content = unmounted.content(contents.get(0).id());
+    assertThatThrownBy(content::requireReadable).isInstanceOf(UncheckedIOException.class);
+    unmounted.close();
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.posthorn.delivery.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
 
@@ -28,6 +32,7 @@ import org.posthorn.trace.boundary.MailLogs;
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class DeliveriesTest {
   private static final long GONE = 13;
+  private static final long UNREADABLE = 14;
   private static final Optional<Address> ANN = Optional.of(new Address("ann", "client.example"));
 
   private final Map<String, Long> remembered = new TreeMap<>(Map.of("ben", 1L, "cid", 2L));
@@ -43,6 +48,7 @@ class DeliveriesTest {
     deliveries.mailboxes = new Inboxes();
     deliveries.contents = new Contents();
     deliveries.relay = new Outgoing();
+    deliveries.spool = new Queue();
     deliveries.log = MailLogs.to(lines);
   }
 
@@ -106,6 +112,14 @@ class DeliveriesTest {
     assertThat(done).containsExactly("lost 13", "inbox 1", "inbox 1", "relay ben@posthorn.test");
   }
 
+  @Test
+  void anOrderThatCannotBeReadNowComesAgainAloneAndStopsNoOther() {
+    deliveries.deliver(List.of(order(1), order(UNREADABLE), order(2)));
+    assertThat(done).containsExactly("inbox 1", "inbox 1", "again d14 [ben@posthorn.test]");
+    assertThatThrownBy(() -> deliveries.deliver(List.of(order(UNREADABLE))))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
   private static Delivery order(long content) {
     Address ben = new Address("ben", "posthorn.test");
     return new Delivery("d" + content, content, ANN, List.of(ben), false, Body.SEVEN_BIT);
@@ -150,6 +164,35 @@ class DeliveriesTest {
     }
   }
 
+  private final class Queue extends Spool {
+    @Override
+    public void put(String id, Envelope envelope, Content content) {
+      done.add("again " + id + " " + envelope.recipients());
+    }
+  }
+
+  private static final class Unreadable implements Content {
+    @Override
+    public long id() {
+      return UNREADABLE;
+    }
+
+    @Override
+    public long size() {
+      throw new UncheckedIOException(new IOException("bad sector"));
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) {
+      throw new UncheckedIOException(new IOException("bad sector"));
+    }
+
+    @Override
+    public void requireReadable() {
+      throw new UncheckedIOException(new IOException("bad sector"));
+    }
+  }
+
   private static final class Lost implements Content {
     @Override
     public long id() {
@@ -182,6 +225,9 @@ class DeliveriesTest {
     public Content content(long id) {
       if (id == GONE) {
         return new Lost();
+      }
+      if (id == UNREADABLE) {
+        return new Unreadable();
       }
       MemorySink sink = new MemorySink();
       sink.write(ByteBuffer.wrap(new byte[3]));

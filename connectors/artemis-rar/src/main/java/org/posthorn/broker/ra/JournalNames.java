@@ -17,6 +17,10 @@ import org.posthorn.kernel.DataFiles;
  */
 final class JournalNames implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JournalNames.class.getName());
+
+  /** Of the clock of files: two changes within it may look like one. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final List<Path> directories;
@@ -52,7 +56,9 @@ final class JournalNames implements AutoCloseable {
       FileTime changed = Files.getLastModifiedTime(directory);
       if (!changed.equals(synced.get(directory))) {
         DataFiles.sync(directory);
-        synced.put(directory, changed); // of before: a change meanwhile is seen the next time
+        if (System.currentTimeMillis() - changed.toMillis() > TICK.toMillis()) {
+          synced.put(directory, changed); // of before: a change meanwhile is seen the next time
+        }
       }
     }
   }
