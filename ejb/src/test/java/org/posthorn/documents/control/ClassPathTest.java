@@ -20,7 +20,7 @@ class ClassPathTest {
   @Test
   void jarsAndDirectoriesAreTakenWhereTheyAre() throws Exception {
     assertThat(place("jar:file:/opt/a%20b/lib/x.jar!/")).isEqualTo(Path.of("/opt/a b/lib/x.jar"));
-    assertThat(place("file:/work/target/classes/")).isEqualTo(Path.of("/work/target/classes"));
+    assertThat(place("file:/srv/target/classes/")).isEqualTo(Path.of("/srv/target/classes"));
   }
 
   private Path place(String start) throws IOException {
