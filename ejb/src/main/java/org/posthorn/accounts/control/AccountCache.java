@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.SteadyClock;
 
 /**
  * Finds accounts without asking the database each time. A change made on this server counts at
@@ -32,7 +33,7 @@ public class AccountCache {
   private final ExpiringCache<Long, OwnLimits> limits;
 
   public AccountCache() {
-    this(Clock.systemUTC());
+    this(SteadyClock.steady());
   }
 
   AccountCache(Clock clock) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.posthorn.kernel.SteadyClock;
 
 /**
  * Knows for a while which passwords were right, so that a client that logs in again and again costs
@@ -25,7 +26,7 @@ public class RememberedPasswords {
   private final ExpiringCache<String, Boolean> wrong;
 
   public RememberedPasswords() {
-    this(Clock.systemUTC());
+    this(SteadyClock.steady());
   }
 
   RememberedPasswords(Clock clock) {

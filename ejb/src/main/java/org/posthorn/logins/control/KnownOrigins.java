@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.SteadyClock;
 
 /**
  * Knows from which addresses accounts have logged in within {@link #DAYS} days. Kept in the
@@ -31,7 +32,8 @@ public class KnownOrigins {
 
   @Resource ManagedExecutorService managed;
   @Inject OriginRows rows;
-  Clock clock = Clock.systemUTC();
+  Clock clock = Clock.systemUTC(); // for days
+  Clock steady = SteadyClock.steady();
   @Nullable Executor executor;
 
   private final Map<String, Seen> seen =
@@ -48,7 +50,7 @@ public class KnownOrigins {
   public boolean knows(long account, String client) {
     String network = ClientClasses.own(client);
     String key = account + " " + network;
-    long now = clock.millis();
+    long now = steady.millis();
     Seen remembered;
     synchronized (seen) {
       remembered = seen.get(key);
@@ -67,7 +69,7 @@ public class KnownOrigins {
     String network = ClientClasses.own(client);
     long today = today();
     synchronized (seen) {
-      Seen before = seen.put(account + " " + network, new Seen(today, clock.millis()));
+      Seen before = seen.put(account + " " + network, new Seen(today, steady.millis()));
       if (before != null && before.day() == today) {
         return;
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.kernel.SteadyClock;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.QuotaUsage;
@@ -30,7 +31,7 @@ public class Accounting {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
-  Clock clock = Clock.systemUTC();
+  Clock clock = SteadyClock.steady();
 
   /** Whose a mailbox is; empty when it is gone. */
   public OptionalLong owner(long mailbox) {

@@ -21,6 +21,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.documents.boundary.DocumentText;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.imap.server.TextRanking;
+import org.posthorn.kernel.SteadyClock;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.Words;
@@ -124,7 +125,7 @@ public class TextIndex {
 
   /** Brings the indexes in use up to date, and closes those that nobody uses. */
   void keepUp() {
-    long idle = System.currentTimeMillis() - IDLE.toMillis();
+    long idle = SteadyClock.steady().millis() - IDLE.toMillis();
     for (long mailbox : indexes.opened()) {
       Optional<MailboxView> view = mailboxes.view(mailbox); // a database away breaks no index
       try {

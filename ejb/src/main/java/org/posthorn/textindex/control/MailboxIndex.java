@@ -22,6 +22,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.imap.server.TextRanking;
+import org.posthorn.kernel.SteadyClock;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxView;
 
@@ -34,7 +35,7 @@ public final class MailboxIndex implements AutoCloseable {
 
   private final Directory directory;
   private volatile DirectoryReader reader; // of the last commit
-  private volatile long lastUsed = System.currentTimeMillis();
+  private volatile long lastUsed = SteadyClock.steady().millis();
   private volatile boolean closed;
 
   /** Opens the index in a directory, or makes an empty one. */
@@ -67,7 +68,7 @@ public final class MailboxIndex implements AutoCloseable {
     return IndexMark.of(reader.getIndexCommit());
   }
 
-  /** Tells of its last use, in milliseconds of {@link System#currentTimeMillis}. */
+  /** Tells of its last use, in milliseconds of {@link SteadyClock}. */
   public long lastUsed() {
     return lastUsed;
   }
@@ -78,7 +79,7 @@ public final class MailboxIndex implements AutoCloseable {
    * @param trigrams of the text, at least one
    */
   public TextCandidates find(int[] trigrams) throws IOException {
-    lastUsed = System.currentTimeMillis();
+    lastUsed = SteadyClock.steady().millis();
     DirectoryReader current = acquire();
     try {
       IndexSearcher searcher = new IndexSearcher(current);
@@ -97,7 +98,7 @@ public final class MailboxIndex implements AutoCloseable {
    * @param header whether they may stand in the header
    */
   public TextRanking rank(List<String> words, boolean header) throws IOException {
-    lastUsed = System.currentTimeMillis();
+    lastUsed = SteadyClock.steady().millis();
     DirectoryReader current = acquire();
     try {
       IndexSearcher searcher = new IndexSearcher(current);

@@ -19,6 +19,7 @@ public final class GuardWiring {
     KnownOrigins origins = new KnownOrigins();
     origins.rows = rows;
     origins.clock = clock;
+    origins.steady = clock;
     origins.executor = Runnable::run;
     return origins;
   }

@@ -1,6 +1,7 @@
 package org.posthorn.imap.session;
 
 import java.time.Clock;
+import org.posthorn.kernel.SteadyClock;
 
 /** What a session needs from, and tells to, the one who runs it. Thread-safe. */
 public interface ImapHooks {
@@ -23,5 +24,10 @@ public interface ImapHooks {
   /** The time, for messages that come without a date. */
   default Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** For time limits: it goes on evenly, however the other one is set. */
+  default Clock steady() {
+    return SteadyClock.steady();
   }
 }

@@ -90,6 +90,11 @@ public final class ImapSession {
     return hooks.clock();
   }
 
+  /** Says what time has passed; for limits. */
+  Clock steady() {
+    return hooks.steady();
+  }
+
   /** Where responses go. */
   public Responses out() {
     return out;
@@ -117,7 +122,7 @@ public final class ImapSession {
    * @return false when the account has too many connections, and then nobody is logged in
    */
   public boolean loggedIn(Login who) {
-    Standing found = gate.standing(who, wire.peer(), clock().millis());
+    Standing found = gate.standing(who, wire.peer(), hooks.steady().millis());
     if (!wire.countFor(who.accountId(), who.address())) {
       return false;
     }
@@ -129,7 +134,7 @@ public final class ImapSession {
   /** Whether who is logged in may not log in any more. Unknown means no. */
   boolean expelled() {
     try {
-      return standing.isPresent() && standing.get().endedLately(clock().millis());
+      return standing.isPresent() && standing.get().endedLately(hooks.steady().millis());
     } catch (RuntimeException broken) {
       hooks.failed(wire.peer().session(), broken);
       return false;

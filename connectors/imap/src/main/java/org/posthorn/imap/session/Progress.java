@@ -19,7 +19,7 @@ final class Progress {
 
   /** Work begins. */
   void begin() {
-    last = session.clock().instant();
+    last = session.steady().instant();
     probes = 0;
   }
 
@@ -28,7 +28,7 @@ final class Progress {
     if (work.progress().isEmpty()) {
       return;
     }
-    Instant now = session.clock().instant();
+    Instant now = session.steady().instant();
     Duration since = Duration.between(last, now);
     if (since.compareTo(INTERVAL) >= 0 || probes(since)) {
       last = now;

@@ -14,6 +14,7 @@ import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
 import org.posthorn.kernel.QueueIds;
+import org.posthorn.kernel.SteadyClock;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.smtp.session.GuessLimits;
 import org.posthorn.smtp.session.SmtpClient;
@@ -59,6 +60,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
             mail,
             new StandardMechanisms(settings.sample(), random),
             Clock.systemUTC(),
+            SteadyClock.steady(),
             new QueueIds(Clock.systemUTC(), random),
             guesses,
             SmtpAdapter::failed);

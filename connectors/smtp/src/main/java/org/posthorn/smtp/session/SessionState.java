@@ -100,7 +100,7 @@ final class SessionState {
 
   /** Somebody has logged in; false when their account has too many connections. */
   boolean loggedIn(Login user) {
-    Standing found = gate.standing(user, wire.peer(), service.clock().millis());
+    Standing found = gate.standing(user, wire.peer(), service.steady().millis());
     if (!wire.countFor(user.accountId(), user.address())) {
       return false;
     }

@@ -49,7 +49,7 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public void received(ByteBuffer octets) {
-    if (service.clock().instant().isAfter(deadline)) {
+    if (service.steady().instant().isAfter(deadline)) {
       end(Replies.TOO_SLOW);
     }
     boolean more = true;
@@ -99,7 +99,7 @@ public final class SmtpConversation implements Conversation {
     if (!message && !session.receiving()) {
       deadline = Instant.MAX;
     } else if (deadline.equals(Instant.MAX)) {
-      deadline = service.clock().instant().plus(settings.dataLimit());
+      deadline = service.steady().instant().plus(settings.dataLimit());
     }
     if (state.expects() == Expects.TEXT) {
       text = new DataDecoder();

@@ -11,7 +11,8 @@ import org.posthorn.sasl.SaslMechanisms;
  * @param settings how it behaves
  * @param endpoint the mail system
  * @param mechanisms for logging in; asked for submission only
- * @param clock for dates and time limits
+ * @param clock for dates
+ * @param steady for time limits, which must not depend on how the other one is set
  * @param ids for messages
  * @param guesses slows those down who guess recipients; shared by all listeners
  * @param failures is told of each exception that the endpoint or a sink threw, once; the client has
@@ -22,6 +23,7 @@ public record SmtpService(
     SmtpEndpoint endpoint,
     SaslMechanisms mechanisms,
     Clock clock,
+    Clock steady,
     QueueIds ids,
     GuessLimits guesses,
     Consumer<Throwable> failures) {}

@@ -54,7 +54,8 @@ final class Listener {
   SmtpService service() {
     StandardMechanisms mechanisms =
         new StandardMechanisms(settings.authWithoutTls(), new SecureRandom());
-    return new SmtpService(settings, house, mechanisms, new HandSet(), ids, guesses, failures::add);
+    HandSet clock = new HandSet();
+    return new SmtpService(settings, house, mechanisms, clock, clock, ids, guesses, failures::add);
   }
 
   private final class HandSet extends Clock {
