@@ -5,17 +5,19 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.transactions.boundary.Chore;
 
 /** Ends deletions of accounts that a crash or an outage has interrupted. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LeavingAccounts {
+  @Inject Duties duties;
   @Inject Accounts accounts;
   private final Chore chore = new Chore("delete-accounts");
 
   @Schedule(hour = "*", minute = "*/5", second = "29", persistent = false)
   void delete() {
-    chore.run(accounts::endDeletions);
+    chore.run(() -> duties.perform("delete-accounts", accounts::endDeletions));
   }
 }

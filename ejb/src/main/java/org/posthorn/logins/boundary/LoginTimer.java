@@ -6,17 +6,19 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthorn.logins.control.KnownOrigins;
+import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.transactions.boundary.Chore;
 
 /** Forgets once a day from where nobody logs in any more. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LoginTimer {
+  @Inject Duties duties;
   @Inject KnownOrigins origins;
   private final Chore chore = new Chore("login-origins");
 
   @Schedule(hour = "3", minute = "52", persistent = false)
   void forget() {
-    chore.run(origins::forget);
+    chore.run(() -> duties.perform("forget-login-origins", origins::forget));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.sweep.control.SweepRows;
 import org.posthorn.sweep.control.SweepWork;
+import org.posthorn.sweep.control.SweepWork.Turn;
 
 /**
  * Frees the disk space of messages to which nobody refers any more. Works behind everything else,
@@ -35,6 +37,7 @@ public class ContentSweep {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
+  private final Clock clock = Clock.systemUTC();
   private volatile boolean closing;
 
   @SuppressWarnings("NullAway.Init") // injected
@@ -53,23 +56,23 @@ public class ContentSweep {
    * @return false when one is going on, on whatever server
    */
   public boolean start(Duration keep) {
-    Optional<String> claim = work.claim();
-    if (claim.isEmpty()) {
+    Optional<Turn> turn = work.claim();
+    if (turn.isEmpty()) {
       return false;
     }
     Duration longer = shared && keep.compareTo(LEAST_SHARED) < 0 ? LEAST_SHARED : keep;
     try {
-      executor.execute(() -> work.run(claim.get(), longer, () -> closing));
+      executor.execute(() -> work.run(turn.get(), longer, () -> closing));
       return true;
     } catch (RejectedExecutionException stopping) {
-      work.release(claim.get());
+      work.release(turn.get());
       return false;
     }
   }
 
   /** Whether a run is going on, on whatever server. */
   public boolean running() {
-    return rows.running(System.currentTimeMillis());
+    return rows.running(clock.millis());
   }
 
   /** What the last run has brought. */

@@ -58,6 +58,11 @@ public class SweepRows {
     return state(SweepState::contentOwner);
   }
 
+  /** The number of the server that has claimed the work. */
+  Optional<Long> claimant() {
+    return state(SweepState::claimant);
+  }
+
   /** Whether a server has claimed the work. */
   public boolean running(long now) {
     return state(row -> row.claimed(now));

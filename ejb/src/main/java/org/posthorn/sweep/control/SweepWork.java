@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.kernel.Statistics;
+import org.posthorn.nodes.boundary.Duties;
+import org.posthorn.nodes.boundary.Duties.Lease;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.sweep.boundary.SweepReport;
 import org.posthorn.sweep.boundary.SweepReport.Octets;
@@ -19,35 +22,73 @@ import org.posthorn.sweep.boundary.SweepReport.Octets;
 public class SweepWork {
   private static final System.Logger LOG = System.getLogger(SweepWork.class.getName());
   private static final Duration CLAIM = Duration.ofMinutes(15);
+  private static final String DUTY = "content-sweep";
   private static final String OCTETS = "content_octets";
 
   @Inject ContentSegments segments;
   @Inject Marking marking;
   @Inject SweepRows rows;
   @Inject Nodes nodes;
+  @Inject Duties duties;
+
+  private final AtomicBoolean here = new AtomicBoolean(); // whether a run is going on
 
   private final Clock clock = Clock.systemUTC();
 
-  /** Claims the work for a run; empty when there is one, on whatever server. */
-  public Optional<String> claim() {
-    String claim = nodes.self() + ":" + UUID.randomUUID();
-    return renewed(claim) ? Optional.of(claim) : Optional.empty();
-  }
+  /**
+   * The right to make a run.
+   *
+   * @param lease decides who has it
+   * @param claim shows the others that a run is going on, and keeps servers of earlier builds out
+   */
+  public record Turn(Lease lease, String claim) {}
 
-  private boolean renewed(String claim) {
-    long now = clock.millis();
-    return rows.claim(claim, now, now + CLAIM.toMillis());
-  }
-
-  /** Gives a claim back. */
-  public void release(String claim) {
-    rows.release(claim);
-  }
-
-  /** Does a run for which the work was claimed. */
-  public SweepReport run(String claim, Duration keep, BooleanSupplier closing) {
+  /** Takes the work for a run; empty when there is one, or another server does it. */
+  public Optional<Turn> claim() {
+    Optional<Lease> lease = duties.take(DUTY);
+    if (lease.isEmpty() || !here.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    Turn turn = new Turn(lease.get(), nodes.self() + ":" + UUID.randomUUID());
+    boolean taken = false;
     try {
-      Pace pace = new Pace(() -> renewed(claim), closing);
+      releaseEnded();
+      taken = renewed(turn);
+    } finally {
+      here.set(taken);
+      if (!taken) {
+        duties.release(turn.lease());
+      }
+    }
+    return taken ? Optional.of(turn) : Optional.empty();
+  }
+
+  /** Of servers that have ended, and of this one: it makes no other run. */
+  private void releaseEnded() {
+    rows.claimant()
+        .filter(server -> server == nodes.self() || nodes.ended(server, Duration.ZERO))
+        .ifPresent(server -> rows.release(server + ":%"));
+  }
+
+  private boolean renewed(Turn turn) {
+    long now = clock.millis();
+    return duties.holds(turn.lease()) && rows.claim(turn.claim(), now, now + CLAIM.toMillis());
+  }
+
+  /** Gives it back. */
+  public void release(Turn turn) {
+    here.set(false);
+    try {
+      rows.release(turn.claim());
+    } finally {
+      duties.release(turn.lease()); // an administrator may start the next run on any server
+    }
+  }
+
+  /** Does a run for which the work was taken. */
+  public SweepReport run(Turn turn, Duration keep, BooleanSupplier closing) {
+    try {
+      Pace pace = new Pace(() -> renewed(turn), closing);
       SweepReport report = new SweepRun(segments, marking, rows, pace, clock).run(keep);
       rows.ended(report);
       Statistics.of("content_freed_octets").add(report.octets().freed());
@@ -55,13 +96,12 @@ public class SweepWork {
       log(report);
       return report;
     } finally {
-      rows.release(claim);
+      release(turn);
     }
   }
 
   /** At the start of this server: it does nothing yet, and shows what was known last. */
   public void start() {
-    rows.release(nodes.self() + ":%");
     rows.last().map(SweepReport::octets).ifPresent(SweepWork::show);
   }
 

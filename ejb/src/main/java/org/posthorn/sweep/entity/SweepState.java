@@ -61,6 +61,14 @@ public class SweepState {
     return Optional.ofNullable(contentOwner);
   }
 
+  /** The number of the server that has claimed the work, even if the time of the claim is over. */
+  public Optional<Long> claimant() {
+    return Optional.ofNullable(claim)
+        .map(text -> text.substring(0, Math.max(0, text.indexOf(':'))))
+        .filter(text -> claimedUntil > 0 && text.matches("[0-9]{1,18}"))
+        .map(Long::parseLong);
+  }
+
   /** Whether a server has claimed the work. */
   public boolean claimed(long now) {
     return claim != null && claimedUntil > now;
