@@ -1,6 +1,8 @@
 package org.posthorn.kernel;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +31,25 @@ public final class QueueIds {
     write(id, 0, TIME_DIGITS, clock.millis());
     write(id, TIME_DIGITS, RANDOM_DIGITS, random.nextLong());
     return new String(id);
+  }
+
+  /**
+   * When an id was made, in milliseconds since 1970, or that of the message which a longer id was
+   * derived from; empty of one that is made otherwise.
+   */
+  public static OptionalLong madeAt(String id) {
+    if (id.length() < TIME_DIGITS + RANDOM_DIGITS) {
+      return OptionalLong.empty();
+    }
+    long time = 0;
+    for (int i = 0; i < TIME_DIGITS + RANDOM_DIGITS; i++) {
+      int digit = Arrays.binarySearch(DIGITS, id.charAt(i));
+      if (digit < 0) {
+        return OptionalLong.empty();
+      }
+      time = i < TIME_DIGITS ? time << 5 | digit : time;
+    }
+    return OptionalLong.of(time);
   }
 
   private static void write(char[] id, int from, int digits, long bits) {

@@ -2,119 +2,149 @@ package org.posthorn.delivery.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.posthorn.accounts.boundary.Directory;
+import java.util.Map;
+import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.delivery.control.Handover;
 import org.posthorn.delivery.control.Sorting;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
-import org.posthorn.kernel.Envelope;
-import org.posthorn.mailboxes.boundary.Mailboxes;
-import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
-import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.boundary.Undeliverable;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.Spool;
-import org.posthorn.trace.boundary.MailLog;
+import org.posthorn.transactions.boundary.Outages;
 
 /**
  * Brings messages to their recipients: into the INBOX of those who are ours, to the outgoing queue
- * for the others; of those who should be ours but are not there the sender is told. May be called
- * again with the same delivery; each recipient still gets it once.
+ * for the others; of those who cannot get it the sender is told. May be called again with the same
+ * order; each recipient still gets it once. An order that fails goes on in a message of its own, so
+ * that those that came with it are done.
  */
 @ApplicationScoped
 public class Deliveries {
-  @Inject Directory directory;
-  @Inject Mailboxes mailboxes;
+  /**
+   * As often octets that are not there are looked for, with a second to half a minute in between: a
+   * common disk may show a new file late.
+   */
+  static final int LOOKS = 8;
+
+  /** The queue brings an order 15,000 times, in five days; the last times are for the report. */
+  static final int TRIES = 14_900;
+
+  private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+
+  @Inject Handover handover;
   @Inject ContentStore contents;
-  @Inject Relay relay;
   @Inject Spool spool;
-  @Inject MailLog log;
 
-  /** Does it; throws when something must be tried again later. */
-  public void deliver(List<Delivery> deliveries) {
-    List<Delivery> lost = new ArrayList<>();
-    List<Delivery> later = new ArrayList<>();
-    List<Sorting> sorted = new ArrayList<>();
-    for (Delivery each : deliveries) {
-      try {
-        contents.content(each.contentId()).requireReadable();
-        sorted.add(new Sorting(each, directory, contents));
-      } catch (ContentLost gone) {
-        contents.lost(gone.id());
-        lost.add(each);
-      } catch (UncheckedIOException unreadable) {
-        if (deliveries.size() == 1) {
-          throw unreadable; // the queue brings it again
-        }
-        later.add(each);
+  /**
+   * Does it; throws when something must be tried again later.
+   *
+   * @param times how often the orders have come, this time included
+   */
+  public void deliver(List<Delivery> orders, int times) {
+    try {
+      if (orders.size() == 1) {
+        deliverAlone(orders.get(0), times);
+      } else {
+        deliverTogether(orders);
       }
+    } catch (RuntimeException | StackOverflowError e) {
+      if (times < TRIES) {
+        throw e;
+      }
+      orders.forEach(spool::putAlone); // or the queue would give them up
     }
-    List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
-    deliver(sorted, wanted);
-    for (Sorting each : sorted) { // last, because the relay forgets sooner what it has done
-      bounce(each.delivery(), each.unknown());
-      relay(each.delivery(), each.remote());
-    }
-    lost.forEach(each -> relay(each, each.recipients())); // which tells the sender
-    later.forEach(this::putAlone);
   }
 
-  /** So that what cannot be read now does not bring the others again and again. */
-  private void putAlone(Delivery delivery) {
-    spool.put(
-        delivery.id(),
-        new Envelope(delivery.sender(), delivery.recipients(), delivery.utf8(), delivery.body()),
-        contents.content(delivery.contentId()));
+  private void deliverTogether(List<Delivery> orders) {
+    Map<Delivery, Throwable> failed = new LinkedHashMap<>();
+    List<Sorting> sorted = new ArrayList<>();
+    for (Delivery each : orders) {
+      attempt(each, failed, () -> sorted.add(handover.sort(each)));
+    }
+    for (Sorting each : toMailboxes(sorted, failed)) {
+      attempt(each.delivery(), failed, () -> handover.onward(each));
+    }
+    if (failed.size() == orders.size()) { // nothing is done that could come again
+      Throwable first = failed.values().iterator().next();
+      throw new IllegalStateException("none of " + orders.size() + " orders is done", first);
+    }
+    failed.forEach(this::goOnAlone);
   }
 
-  private void deliver(List<Sorting> sorted, List<ToAccount> wanted) {
-    List<ToAccount> homeless = mailboxes.deliver(wanted);
-    sorted.forEach(each -> each.delivered(homeless).forEach(to -> tell(each, to)));
-    if (homeless.isEmpty()) {
-      return;
+  private void goOnAlone(Delivery order, Throwable failure) {
+    spool.putAlone(order);
+    LOG.log(
+        failure instanceof ContentLost ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+        "event=order-failed id=" + order.id() + " answered=tried-again-alone",
+        failure);
+  }
+
+  /** With one commit; if that fails, each by itself. Gives those of whom none has failed. */
+  private List<Sorting> toMailboxes(List<Sorting> sorted, Map<Delivery, Throwable> failed) {
+    try {
+      handover.toMailboxes(sorted);
+      return sorted;
+    } catch (RuntimeException | StackOverflowError e) {
+      throwOutage(e);
     }
-    List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
-    List<ToAccount> still = mailboxes.deliver(moved);
+    List<Sorting> delivered = new ArrayList<>();
     for (Sorting each : sorted) {
-      each.delivered(still).forEach(to -> tell(each, to));
-      each.giveUp(still);
+      attempt(
+          each.delivery(),
+          failed,
+          () -> {
+            handover.toMailboxes(List.of(each));
+            delivered.add(each);
+          });
+    }
+    return delivered;
+  }
+
+  private static void attempt(Delivery order, Map<Delivery, Throwable> failed, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      throwOutage(e);
+      failed.put(order, e);
     }
   }
 
-  private void tell(Sorting sorting, Address recipient) {
-    log.event("delivered", sorting.delivery().id())
-        .from(sorting.delivery().sender())
-        .to(recipient)
-        .size(sorting.size())
-        .write();
-  }
-
-  private void bounce(Delivery delivery, List<Address> unknown) {
-    if (unknown.isEmpty()) {
-      return;
-    }
-    String notice =
-        relay
-            .unknown(delivery.id(), delivery.sender(), unknown, delivery.contentId())
-            .orElse("none");
-    for (Address recipient : unknown) {
-      log.event("bounced", delivery.id())
-          .from(delivery.sender())
-          .to(recipient)
-          .with("status", "5.1.1")
-          .with("notice", notice)
-          .write();
+  /** An outage stops all alike: there is no order that would have to go on alone. */
+  private static void throwOutage(Throwable failure) {
+    if (Outages.reason(failure).isPresent() && failure instanceof RuntimeException outage) {
+      throw outage;
     }
   }
 
-  private void relay(Delivery delivery, List<Address> remote) {
-    if (!remote.isEmpty()) {
-      relay.enqueue(
-          delivery.id(),
-          new Envelope(delivery.sender(), remote, delivery.utf8(), delivery.body()),
-          delivery.contentId());
+  private void deliverAlone(Delivery order, int times) {
+    Optional<Sorting> sorted = Optional.empty();
+    try {
+      sorted = Optional.of(handover.sort(order));
+      handover.toMailboxes(List.of(sorted.get()));
+      handover.onward(sorted.get());
+    } catch (ContentLost lost) {
+      if (lost instanceof ContentGone && times < LOOKS) {
+        throw lost; // the queue brings it again
+      }
+      contents.lost(lost.id());
+      handover.giveBack(order, left(order, sorted), Undeliverable.LOST);
+    } catch (RuntimeException | StackOverflowError e) {
+      throwOutage(e);
+      if (times < TRIES) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.ERROR, "event=order-given-up id=" + order.id(), e);
+      handover.giveBack(order, left(order, sorted), Undeliverable.EXPIRED);
     }
+  }
+
+  private static List<Address> left(Delivery order, Optional<Sorting> sorted) {
+    return sorted.map(Sorting::left).orElse(order.recipients());
   }
 }

@@ -41,7 +41,15 @@ public class LocalDelivery implements MessageListener {
     } else if (!orders.get().damaged().isEmpty()) {
       dead.bury(orders.get()); // the others come again, by themselves
     } else {
-      deliveries.deliver(orders.get().whole());
+      deliveries.deliver(orders.get().whole(), times(message));
+    }
+  }
+
+  private static int times(Message message) {
+    try {
+      return message.getIntProperty("JMSXDeliveryCount"); // Jakarta Messaging 3.1 §3.5.11
+    } catch (JMSException | NumberFormatException unknown) {
+      return 1;
     }
   }
 

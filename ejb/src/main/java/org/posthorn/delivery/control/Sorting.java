@@ -108,6 +108,24 @@ public final class Sorting {
     return taken;
   }
 
+  /** The sender knows of {@link #unknown()}. */
+  void told() {
+    unknown.clear();
+  }
+
+  /** The outgoing queue has {@link #remote()}. */
+  void relayed() {
+    remote.clear();
+  }
+
+  /** For whom nothing has been done yet. */
+  public List<Address> left() {
+    List<Address> left = new ArrayList<>(unknown);
+    open.values().forEach(left::addAll);
+    left.addAll(remote);
+    return left;
+  }
+
   /** Those who are not ours. */
   public List<Address> remote() {
     return List.copyOf(remote);

@@ -5,32 +5,29 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import org.posthorn.mailboxes.control.MailboxRows;
+import java.time.Clock;
+import org.posthorn.mailboxes.control.DeliveryMemory;
 import org.posthorn.mailboxes.control.Preload;
+import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.transactions.boundary.Chore;
-import org.posthorn.transactions.boundary.Transactions;
 
 /** Forgets what is needed no more, and notes what will be needed. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
-  /** Far longer than a queue brings a delivery again. */
-  private static final Duration DELIVERIES = Duration.ofDays(7);
-
   private final Chore forget = new Chore("forget-deliveries");
   private final Chore note = new Chore("note-preload");
 
-  @Inject Transactions transactions;
-  @Inject MailboxRows rows;
+  @Inject Duties duties;
+  @Inject DeliveryMemory memory;
   @Inject Preload preload;
 
-  /** Every hour: deliveries of more than a week ago will not be repeated. */
+  private final Clock clock = Clock.systemUTC();
+
+  /** Every hour: deliveries of long ago that will not be repeated. */
   @Schedule(hour = "*", minute = "23", persistent = false)
   public void forgetDeliveries() {
-    long before = Instant.now().minus(DELIVERIES).getEpochSecond();
-    forget.run(() -> transactions.run(() -> rows.forgetDeliveries(before)));
+    forget.run(() -> duties.perform("forget-deliveries", () -> memory.forget(clock.instant())));
   }
 
   /** Every minute: a crash loses little of it. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,10 +189,21 @@ public class MailboxRows {
     return true;
   }
 
-  /** Forgets deliveries before a time, in seconds since 1970; tells how many. */
-  public int forgetDeliveries(long before) {
+  /** Ids of deliveries before a time, in seconds since 1970, after so many; the oldest first. */
+  List<String> oldDeliveries(long before, int after, int most) {
     return entities
+        .createNamedQuery(Delivered.OLD, String.class)
+        .setParameter("before", before)
+        .setFirstResult(after)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Forgets them. */
+  void forgetDeliveries(Collection<String> deliveries, long before) {
+    entities
         .createNamedQuery(Delivered.FORGET)
+        .setParameter("deliveries", deliveries)
         .setParameter("before", before)
         .executeUpdate();
   }

@@ -91,6 +91,11 @@ public class Views {
         .toList();
   }
 
+  /** How many mailboxes are in memory. */
+  int loaded() {
+    return open.size();
+  }
+
   private OpenMailbox open(long mailboxId) {
     OpenMailbox mailbox = open.computeIfAbsent(mailboxId, OpenMailbox::new);
     mailbox.used(clock.incrementAndGet());

@@ -13,14 +13,22 @@ import jakarta.persistence.NamedQuery;
     name = Delivered.AMONG,
     query = "select d.deliveryId, d.accountId from Delivered d where d.deliveryId in :deliveries")
 @NamedQuery(
+    name = Delivered.OLD,
+    query =
+        "select d.deliveryId from Delivered d where d.deliveredAt < :before"
+            + " order by d.deliveredAt, d.deliveryId, d.accountId")
+@NamedQuery(
     name = Delivered.FORGET,
-    query = "delete from Delivered d where d.deliveredAt < :before")
+    query = "delete from Delivered d where d.deliveryId in :deliveries and d.deliveredAt < :before")
 public class Delivered {
 
   /** Delivery and account of those of {@code :deliveries} that have been there. */
   public static final String AMONG = "Delivered.among";
 
-  /** Forgets what was delivered {@code :before} seconds since 1970. */
+  /** The deliveries of {@code :before}, in seconds since 1970, the oldest first. */
+  public static final String OLD = "Delivered.old";
+
+  /** Forgets those of {@code :deliveries} that were {@code :before}. */
   public static final String FORGET = "Delivered.forget";
 
   @Id

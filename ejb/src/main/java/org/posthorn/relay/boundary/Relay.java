@@ -52,15 +52,19 @@ public class Relay {
   }
 
   /**
-   * Tells the sender of a message that recipients are in domains of ours, but not there (any more).
-   * Durable on return; called again with the same delivery, the sender is still told once.
+   * Tells the sender of a message that some of its recipients will not get it. Durable on return;
+   * called again with the same delivery, recipients and cause, the sender is still told once.
    *
    * @param deliveryId at most 38 characters
    * @return the id of the notice; empty when there is nobody to tell
    * @throws RuntimeException when disk or broker failed; the same call may be made again
    */
-  public Optional<String> unknown(
-      String deliveryId, Optional<Address> sender, List<Address> recipients, long contentId) {
-    return notices.unknown(deliveryId, sender, recipients, contentId);
+  public Optional<String> undeliverable(
+      String deliveryId,
+      Optional<Address> sender,
+      List<Address> recipients,
+      long contentId,
+      Undeliverable cause) {
+    return notices.undeliverable(deliveryId, sender, recipients, contentId, cause);
   }
 }

@@ -11,9 +11,10 @@ import java.util.function.LongConsumer;
 @ApplicationScoped
 public class RelayReferences {
   private static final int ROWS = 1_000;
-  private static final String CONTENTS = "select content_id from outgoing_message";
+  private static final String CONTENTS =
+      "select content_id from outgoing_message where state in ('WAITING', 'BOUNCING')";
 
-  /** Tells the content ids of all rows, also of those that are done; some more than once. */
+  /** Tells the content ids of all rows that are not done; some more than once. */
   public void tell(Connection snapshot, LongConsumer ids) throws SQLException {
     try (PreparedStatement query = snapshot.prepareStatement(CONTENTS)) {
       query.setFetchSize(ROWS);

@@ -8,6 +8,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.relay.control.Attempts;
 import org.posthorn.relay.control.Recovery;
 import org.posthorn.transactions.boundary.Chore;
@@ -18,10 +19,12 @@ import org.posthorn.transactions.boundary.Chore;
 @DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayTimer {
+  private final Chore release = new Chore("relay-release");
   private final Chore requeue = new Chore("relay-requeue");
   private final Chore tick = new Chore("relay-tick");
   private final Chore purge = new Chore("relay-purge");
 
+  @Inject Duties duties;
   @Inject Recovery recovery;
   @Inject Attempts attempts;
 
@@ -32,7 +35,8 @@ public class RelayTimer {
 
   @Schedule(hour = "*", minute = "*/2", persistent = false)
   void requeue() {
-    requeue.run(recovery::requeue);
+    release.run(recovery::release);
+    requeue.run(() -> duties.perform("relay-requeue", recovery::requeue));
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -42,6 +46,6 @@ public class RelayTimer {
 
   @Schedule(hour = "*", minute = "7,37", persistent = false)
   void purge() {
-    purge.run(recovery::purge);
+    purge.run(() -> duties.perform("relay-purge", recovery::purge));
   }
 }

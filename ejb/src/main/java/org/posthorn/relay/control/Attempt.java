@@ -11,13 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.Reencoding;
-import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
@@ -25,13 +24,16 @@ import org.posthorn.smtp.client.Traits;
 
 /**
  * Makes an attempt for a group of outgoing messages: claim, send, write down, tell the sender, plan
- * the next. A server that dies between sending and writing down leaves a claim that ends; the mail
- * is then sent again: rather twice than never. RFC 5321 §6.1.
+ * the next. A server that dies between sending and writing down leaves a claim that is released
+ * when that is noticed; the mail is then sent again: rather twice than never. RFC 5321 §6.1.
  */
 @ApplicationScoped
 public class Attempt {
   private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
-  private static final Duration CLAIM_SPARE = Duration.ofMinutes(10); // for DNS and the database
+
+  /** As often a message is looked for that is not there: a common disk may be late, or away. */
+  private static final int LOOKS = 3;
+
   private static final Duration EARLY = Duration.ofMinutes(1);
   private static final Duration AFTER_DUE = Duration.ofMillis(200); // clocks differ a little
 
@@ -40,7 +42,7 @@ public class Attempt {
   @Inject ContentStore contents;
   @Inject Notices notices;
   @Inject RelayLog log;
-  @Inject Nodes nodes;
+  @Inject Claims claims;
   @Inject RelayEnvironment environment;
 
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -52,18 +54,19 @@ public class Attempt {
    */
   Optional<InetAddress> make(Group group, HostShare share) {
     Instant now = environment.clock().instant();
-    String claim = nodes.self() + ":" + UUID.randomUUID();
-    Duration length = environment.settings().attemptLimit().plus(CLAIM_SPARE);
-    List<Parcel> parcels = outbox.claim(group, claim, now, length);
-    if (parcels.isEmpty()) {
-      waitFor(group, now);
-      return Optional.empty();
-    }
+    String claim = claims.begin();
     try {
+      List<Parcel> parcels = outbox.claim(group, claim, now);
+      if (parcels.isEmpty()) {
+        waitFor(group, now);
+        return Optional.empty();
+      }
       return make(group, claim, parcels, share);
     } catch (RuntimeException | Error e) {
       outbox.release(claim);
       throw e;
+    } finally {
+      claims.end(claim);
     }
   }
 
@@ -104,7 +107,10 @@ public class Attempt {
     Parcel any = parcels.get(0);
     try {
       return send(parcels, any, contents.content(any.contentId()), share);
-    } catch (ContentLost lost) { // nothing of it is passed on, and that stays so
+    } catch (ContentLost lost) { // nothing of it is passed on
+      if (lost instanceof ContentGone && any.attempts() < LOOKS) {
+        return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be read now");
+      }
       contents.lost(lost.id());
       return unsent(parcels, Outcome.FAILED, "5.3.0", "The message was damaged on this host");
     } catch (UncheckedIOException unreadable) {
@@ -138,8 +144,8 @@ public class Attempt {
             content,
             Traits.of(content, any.body()),
             target -> Reencoding.of(content, target));
-    Instant deadline = environment.clock().instant().plus(environment.settings().attemptLimit());
-    return environment.transport().deliver(mail, any.recipient().asciiDomain(), deadline, share);
+    Duration limit = environment.settings().attemptLimit();
+    return environment.transport().deliver(mail, any.recipient().asciiDomain(), limit, share);
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.posthorn.relay.control;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
@@ -23,6 +26,7 @@ import org.posthorn.mime.compose.DeliveryReport;
 import org.posthorn.mime.compose.DeliveryReport.Action;
 import org.posthorn.mime.compose.DeliveryReport.Recipient;
 import org.posthorn.mime.compose.DsnComposer;
+import org.posthorn.relay.boundary.Undeliverable;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.spool.boundary.Spool;
 
@@ -35,7 +39,7 @@ public class Notices {
   /** As on all that lies in a mailbox; of a notice always null. RFC 5321 §4.4, §6.1. */
   private static final byte[] RETURN_PATH = "Return-Path: <>\r\n".getBytes(US_ASCII);
 
-  private static final String NOTICE = "-n"; // an id with it has at most 40 characters
+  private static final int MAX_ID = 40;
   private static final int MAX_HEADER = 64 * 1024;
 
   @Inject ContentStore contents;
@@ -69,35 +73,54 @@ public class Notices {
   }
 
   /**
-   * Tells that there is nobody of these names here (any more). The notice is durable on return;
-   * told again of the same delivery, the sender has it once.
+   * Tells that recipients will not get what was accepted for them. The notice is durable on return;
+   * told again the same of the same delivery, the sender has it once.
    *
    * @return the id of the notice; empty when nobody is to be told
    */
-  public Optional<String> unknown(
-      String delivery, Optional<Address> sender, List<Address> recipients, long contentId) {
+  public Optional<String> undeliverable(
+      String delivery,
+      Optional<Address> sender,
+      List<Address> recipients,
+      long contentId,
+      Undeliverable cause) {
     Instant now = environment.clock().instant();
-    List<Recipient> fates =
-        recipients.stream()
-            .map(
-                recipient ->
-                    new Recipient(
-                        recipient,
-                        Optional.empty(),
-                        Action.FAILED,
-                        "5.1.1", // RFC 3463 §3.2
-                        Optional.empty(),
-                        Optional.of("550 5.1.1 No such mailbox"),
-                        Optional.empty(),
-                        Optional.of(now)))
-            .toList();
-    String id = delivery + NOTICE;
+    List<Recipient> fates = recipients.stream().map(each -> fate(each, cause, now)).toList();
+    String id = id(delivery, recipients, cause);
     sender.ifPresent(
         whom -> {
           byte[] notice = compose(whom, now, contentId, fates);
           spool.put(id, envelope(whom, notice), write(notice));
         });
     return sender.map(whom -> id);
+  }
+
+  /**
+   * Another one for other recipients, so that none is passed over when fewer were told of before.
+   */
+  private static String id(String delivery, List<Address> recipients, Undeliverable cause) {
+    String id = delivery + "-" + cause.mark();
+    if (id.length() + 8 > MAX_ID) {
+      return id;
+    }
+    CRC32C whom = new CRC32C();
+    recipients.stream()
+        .map(Address::toString)
+        .sorted()
+        .forEach(each -> whom.update((each + "\n").getBytes(UTF_8)));
+    return id + "%08x".formatted(whom.getValue());
+  }
+
+  private static Recipient fate(Address recipient, Undeliverable cause, Instant now) {
+    return new Recipient(
+        recipient,
+        Optional.empty(),
+        Action.FAILED,
+        cause.status(),
+        Optional.empty(),
+        Optional.of(cause.text()),
+        Optional.empty(),
+        Optional.of(now));
   }
 
   private static Recipient fate(
@@ -148,7 +171,7 @@ public class Notices {
   private byte[] header(long contentId) {
     try {
       return header(contents.content(contentId), 0);
-    } catch (ContentLost lost) {
+    } catch (ContentLost | UncheckedIOException lost) {
       return headerOfDamaged(contentId);
     }
   }
@@ -157,7 +180,7 @@ public class Notices {
   private byte[] headerOfDamaged(long contentId) {
     try {
       return header(contents.content(contentId), 1);
-    } catch (ContentLost nothingLeft) {
+    } catch (ContentLost | UncheckedIOException nothingLeft) {
       return new byte[0];
     }
   }

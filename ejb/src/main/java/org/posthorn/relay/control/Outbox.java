@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.posthorn.kernel.Address;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -23,6 +23,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
 @Transactional(TxType.REQUIRES_NEW)
 public class Outbox {
   private static final int MOST_OVERDUE = 10_000;
+  private static final int PORTION = 500;
 
   @PersistenceContext EntityManager entities;
 
@@ -67,18 +68,17 @@ public class Outbox {
   }
 
   /**
-   * Claims the due rows of a group: no one else gets them before the claim is settled, released or
-   * over.
+   * Claims the due rows of a group: no one else gets them before the claim is settled or released.
    *
    * @param claim unique
    * @return the rows, none when nothing is due or somebody else has them
    */
-  public List<Parcel> claim(Group group, String claim, Instant now, Duration length) {
+  public List<Parcel> claim(Group group, String claim, Instant now) {
     int claimed =
         entities
             .createNamedQuery(OutgoingMessage.CLAIM)
             .setParameter("claim", claim)
-            .setParameter("until", now.plus(length).toEpochMilli())
+            .setParameter("until", Claims.OPEN)
             .setParameter("delivery", group.delivery())
             .setParameter("domain", group.domain())
             .setParameter("now", now.toEpochMilli())
@@ -133,16 +133,34 @@ public class Outbox {
     entities.flush();
   }
 
-  /**
-   * Ends claims without result.
-   *
-   * @param pattern as in SQL's {@code like}
-   */
-  public void release(String pattern) {
-    entities
-        .createNamedQuery(OutgoingMessage.RELEASE)
-        .setParameter("claims", pattern)
+  /** The claims that are held until a time. */
+  List<String> claims(long until) {
+    return entities
+        .createNamedQuery(OutgoingMessage.CLAIMS, String.class)
+        .setParameter("until", until)
+        .getResultList();
+  }
+
+  /** Makes rows due that are not before a moment; tells how many. */
+  int bringForward(Instant latest, Instant now) {
+    return entities
+        .createNamedQuery(OutgoingMessage.BRING_FORWARD)
+        .setParameter("latest", latest.toEpochMilli())
+        .setParameter("now", now.toEpochMilli())
         .executeUpdate();
+  }
+
+  /** Ends a claim of an attempt that nobody makes any more: its rows are overdue at once. */
+  void releaseEnded(String claim) {
+    entities
+        .createNamedQuery(OutgoingMessage.RELEASE_ENDED)
+        .setParameter("claim", claim)
+        .executeUpdate();
+  }
+
+  /** Ends a claim without result. */
+  public void release(String claim) {
+    entities.createNamedQuery(OutgoingMessage.RELEASE).setParameter("claim", claim).executeUpdate();
   }
 
   /** No longer relies on the JMS queue for what was put there. */
@@ -182,11 +200,49 @@ public class Outbox {
         .executeUpdate();
   }
 
-  /** Deletes the rows that were done before a moment. */
-  public int purge(Instant before) {
-    return entities
-        .createNamedQuery(OutgoingMessage.PURGE)
-        .setParameter("before", before.toEpochMilli())
-        .executeUpdate();
+  /** Whether rows were done before a moment. */
+  boolean hasDone(Instant before) {
+    return Stream.of(State.DELIVERED, State.FAILED)
+        .anyMatch(
+            state ->
+                !entities
+                    .createNamedQuery(OutgoingMessage.DONE, Object[].class)
+                    .setParameter("state", state)
+                    .setParameter("before", before.toEpochMilli())
+                    .setMaxResults(1)
+                    .getResultList()
+                    .isEmpty());
   }
+
+  /**
+   * Deletes a portion of the rows that were done before a moment.
+   *
+   * @param state in which they ended
+   * @param needed deliveries that may come again; their rows stay
+   * @param after so many rows that stay, seen in earlier portions
+   */
+  Purged purge(State state, Instant before, Set<String> needed, int after) {
+    List<Object[]> done =
+        entities
+            .createNamedQuery(OutgoingMessage.DONE, Object[].class)
+            .setParameter("state", state)
+            .setParameter("before", before.toEpochMilli())
+            .setFirstResult(after)
+            .setMaxResults(PORTION)
+            .getResultList();
+    List<Long> ids =
+        done.stream().filter(row -> !needed.contains(row[1])).map(row -> (Long) row[0]).toList();
+    if (!ids.isEmpty()) {
+      entities.createNamedQuery(OutgoingMessage.PURGE).setParameter("ids", ids).executeUpdate();
+    }
+    return new Purged(done.size() - ids.size(), done.size() < PORTION);
+  }
+
+  /**
+   * What a portion brought.
+   *
+   * @param kept rows that stay
+   * @param last whether there are no more
+   */
+  record Purged(int kept, boolean last) {}
 }

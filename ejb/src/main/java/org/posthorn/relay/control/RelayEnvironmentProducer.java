@@ -31,7 +31,8 @@ public class RelayEnvironmentProducer {
     String resolvers = config.getOptionalValue("posthorn.dns.resolvers", String.class).orElse("");
     Dns dns = new Dns(DnsSettings.of(DnsSettings.parseResolvers(resolvers)));
     Clock clock = Clock.systemUTC();
-    Transport transport = new SmtpTransport(settings, new MxLookup(dns, random), executor, clock);
+    Transport transport =
+        new SmtpTransport(settings, new MxLookup(dns, random), executor, System::nanoTime);
     return new RelayEnvironment(settings, transport, clock, System::nanoTime, workers, random);
   }
 }

@@ -2,15 +2,14 @@ package org.posthorn.relay.control;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.posthorn.mailauth.dns.Found;
 import org.posthorn.mailauth.dns.MxHost;
 import org.posthorn.mailauth.dns.MxLookup;
@@ -26,20 +25,23 @@ final class SmtpTransport implements Transport {
   private final RelaySettings settings;
   private final MxLookup mx;
   private final SmtpConnection connection;
-  private final Clock clock;
+  private final LongSupplier nanos;
 
   /**
    * @param cutter closes connections that take too long
+   * @param nanos a clock that never goes back
    */
-  SmtpTransport(RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, Clock clock) {
+  SmtpTransport(
+      RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, LongSupplier nanos) {
     this.settings = settings;
     this.mx = mx;
-    this.clock = clock;
+    this.nanos = nanos;
     this.connection = new SmtpConnection(settings, cutter, new OpportunisticTls());
   }
 
   @Override
-  public Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share) {
+  public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
+    long deadline = nanos.getAsLong() + limit.toNanos();
     Progress progress = new Progress(mail);
     Found<List<MxHost>> found = mx.hosts(domain);
     if (found instanceof Found.No<List<MxHost>> no) {
@@ -73,7 +75,7 @@ final class SmtpTransport implements Transport {
 
   /** Tries one after the other; the address that was left out because it is busy, if any. */
   private Optional<InetAddress> tryAll(
-      List<MxHost> hosts, Progress progress, Instant deadline, HostShare share) {
+      List<MxHost> hosts, Progress progress, long deadline, HostShare share) {
     int addresses = 0;
     int best = Integer.MAX_VALUE; // preference of the host that is busy
     Optional<InetAddress> busy = Optional.empty();
@@ -85,7 +87,7 @@ final class SmtpTransport implements Transport {
         if (progress.done() || addresses++ == MAX_ADDRESSES) {
           return busy;
         }
-        if (!clock.instant().isBefore(deadline)) {
+        if (deadline - nanos.getAsLong() <= 0) {
           progress.failed("", "4.4.7", "The attempt took too long"); // RFC 3463 §3.5
           return busy;
         }
@@ -122,11 +124,11 @@ final class SmtpTransport implements Transport {
     return allowed;
   }
 
-  private void tryOne(MxHost host, InetAddress address, Progress progress, Instant deadline) {
+  private void tryOne(MxHost host, InetAddress address, Progress progress, long deadline) {
     boolean startTls = settings.startTls();
     boolean again = true;
     while (again) {
-      Duration limit = Duration.between(clock.instant(), deadline);
+      Duration limit = Duration.ofNanos(deadline - nanos.getAsLong());
       if (limit.isNegative() || limit.isZero()) {
         return;
       }

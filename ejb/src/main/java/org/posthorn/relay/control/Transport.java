@@ -1,7 +1,7 @@
 package org.posthorn.relay.control;
 
 import java.net.InetAddress;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.posthorn.smtp.client.OutgoingMail;
 
@@ -22,9 +22,9 @@ public interface Transport {
    * Makes one attempt. Waits for the network; knows no transaction.
    *
    * @param domain of all recipients, in A-labels
-   * @param deadline when the attempt must be over
+   * @param limit how long the attempt may take
    * @param share asked before each connection
    * @throws RuntimeException when the content cannot be read; nothing is known then
    */
-  Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share);
+  Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share);
 }

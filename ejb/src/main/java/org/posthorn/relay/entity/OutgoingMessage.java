@@ -19,7 +19,7 @@ import org.posthorn.kernel.Body;
 
 /**
  * A message on its way to one recipient elsewhere. A row belongs to whoever claimed it, until the
- * claim ends by itself; nobody else changes it meanwhile. Times are milliseconds since 1970.
+ * claim is ended; nobody else changes it meanwhile. Times are milliseconds since 1970.
  */
 @Entity
 @Table(name = "outgoing_message")
@@ -48,7 +48,23 @@ import org.posthorn.kernel.Body;
     name = OutgoingMessage.RELEASE,
     query =
         "update OutgoingMessage m set m.claim = null, m.claimedUntil = 0"
-            + " where m.claim like :claims")
+            + " where m.claim = :claim")
+@NamedQuery(
+    name = OutgoingMessage.RELEASE_ENDED,
+    query =
+        "update OutgoingMessage m set m.claim = null, m.claimedUntil = 0, m.announced = 0"
+            + " where m.claim = :claim")
+@NamedQuery(
+    name = OutgoingMessage.CLAIMS,
+    query =
+        "select distinct m.claim from OutgoingMessage m"
+            + " where m.claim is not null and m.claimedUntil = :until")
+@NamedQuery(
+    name = OutgoingMessage.BRING_FORWARD,
+    query =
+        "update OutgoingMessage m set m.nextAttempt = :now, m.announced = 0"
+            + " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.nextAttempt > :latest")
 @NamedQuery(
     name = OutgoingMessage.FORGET_ANNOUNCED,
     query =
@@ -68,12 +84,14 @@ import org.posthorn.kernel.Body;
         "update OutgoingMessage m set m.announced = :now"
             + " where m.deliveryId = :delivery and m.domain = :domain")
 @NamedQuery(
-    name = OutgoingMessage.PURGE,
+    name = OutgoingMessage.DONE,
     query =
-        "delete from OutgoingMessage m"
-            + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.DELIVERED,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.FAILED)"
-            + " and m.lastAttempt <= :before")
+        "select m.id, m.deliveryId from OutgoingMessage m"
+            + " where m.state = :state and m.nextAttempt <= :before and m.lastAttempt <= :before"
+            + " order by m.nextAttempt, m.id")
+@NamedQuery(
+    name = OutgoingMessage.PURGE,
+    query = "delete from OutgoingMessage m where m.id in :ids")
 public class OutgoingMessage {
 
   /** The rows of {@code :delivery}. */
@@ -88,7 +106,16 @@ public class OutgoingMessage {
   /** When the first unclaimed row of {@code :delivery} and {@code :domain} is due. */
   public static final String NEXT = "OutgoingMessage.next";
 
-  /** Ends the claims like {@code :claims}. */
+  /** Ends {@code :claim}; the JMS queue is not relied on to bring its rows again. */
+  public static final String RELEASE_ENDED = "OutgoingMessage.releaseEnded";
+
+  /** Those that hold {@code :until}. */
+  public static final String CLAIMS = "OutgoingMessage.claims";
+
+  /** Makes rows due {@code :now} that are not before {@code :latest}. */
+  public static final String BRING_FORWARD = "OutgoingMessage.bringForward";
+
+  /** Ends {@code :claim}. */
   public static final String RELEASE = "OutgoingMessage.release";
 
   /** Says that no open row is known to be in the JMS queue. */
@@ -103,7 +130,10 @@ public class OutgoingMessage {
   /** Says that the rows of {@code :delivery} and {@code :domain} are in the JMS queue. */
   public static final String ANNOUNCED = "OutgoingMessage.announced";
 
-  /** Deletes what was done {@code :before}. */
+  /** Id and delivery of rows that came to the final {@code :state} {@code :before}. */
+  public static final String DONE = "OutgoingMessage.done";
+
+  /** Deletes the rows with {@code :ids}. */
   public static final String PURGE = "OutgoingMessage.purge";
 
   /** The longest text of a result that is kept. */

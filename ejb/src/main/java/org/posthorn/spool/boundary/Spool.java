@@ -46,4 +46,14 @@ public class Spool {
             envelope.utf8(),
             envelope.body()));
   }
+
+  /**
+   * Puts an order that was taken before into a message of its own, so that it stops no other and
+   * brings none back. Durable on return.
+   *
+   * @throws RuntimeException when the broker failed; the same call may be made again
+   */
+  public void putAlone(Delivery order) {
+    queue.addAlone(order);
+  }
 }

@@ -41,13 +41,14 @@ public class DeliveryQueue {
 
   @Inject ContentStore contents;
 
-  /** A remote broker can be lost in the middle of a send; the own one lives and dies with us. */
+  /** A remote broker looks at numbers of orders; with the own one the consumer sees to it alone. */
   @Inject
   @ConfigProperty(name = "posthorn.broker.url")
   Optional<String> remote;
 
   private final GroupCommit<Delivery> group = new GroupCommit<>(MOST_AT_ONCE, this::send);
   private final OutageWatch watch = new OutageWatch();
+  private volatile boolean closing;
   private @Nullable OrderSender sender; // of the thread that leads the group
 
   /**
@@ -66,6 +67,11 @@ public class DeliveryQueue {
         throw e;
       }
     }
+  }
+
+  /** Adds an order whose octets have been durable since it was taken, in a message of its own. */
+  public void addAlone(Delivery delivery) {
+    sendAgain(new Order(UUID.randomUUID().toString(), DeliveryText.write(List.of(delivery))));
   }
 
   private void send(List<Delivery> deliveries) {
@@ -119,17 +125,18 @@ public class DeliveryQueue {
   }
 
   private RuntimeException doubt(Order order, RuntimeException cause) {
-    return remote.isPresent() ? new DoubtfulSend(order, this::sendAgain, cause) : cause;
+    return new DoubtfulSend(order, this::sendAgain, () -> closing, cause);
   }
 
   private void sendAgain(Order order) {
     try (OrderSender own = open()) {
-      own.send(order, true);
+      own.send(order, remote.isPresent());
     }
   }
 
   @PreDestroy
   void close() {
+    closing = true;
     OrderSender open = sender;
     if (open != null) {
       open.close();

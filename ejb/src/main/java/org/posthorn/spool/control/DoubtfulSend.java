@@ -2,35 +2,45 @@ package org.posthorn.spool.control;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the broker broke while an order was sent, and nobody can say whether it
- * arrived. The order is sent again, under its number, of which the broker takes one only; meanwhile
- * those who brought it wait, because a refusal might double their mail.
+ * The connection to the broker broke while an order was sent, or the broker took too long to
+ * answer, and nobody can say whether it arrived. The order is sent again: a remote broker takes one
+ * only of its number, and whoever gets it twice sees by its id that it is done. Meanwhile those who
+ * brought it wait, because a refusal might double their mail. RFC 5321 §4.5.3.2.6 gives us ten
+ * minutes.
  */
 final class DoubtfulSend extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+  private static final long PATIENCE = Duration.ofSeconds(90).toNanos();
   private static final long PAUSE_MILLIS = 500;
 
   private final transient Order order;
   private final transient Consumer<Order> again;
+  private final transient BooleanSupplier closing;
   private boolean known;
   private @Nullable RuntimeException outcome;
 
-  /** By whom it is sent again; that throws when it was in vain. */
-  DoubtfulSend(Order order, Consumer<Order> again, Throwable cause) {
+  /**
+   * Made by whoever sent it.
+   *
+   * @param again sends it again; throws when that was in vain
+   * @param closing whether this server stops
+   */
+  DoubtfulSend(Order order, Consumer<Order> again, BooleanSupplier closing, Throwable cause) {
     super("the broker may have it", cause);
     this.order = order;
     this.again = again;
+    this.closing = closing;
   }
 
   /**
    * Finds out; whoever comes first does the work for the others.
    *
-   * @throws RuntimeException when it was not possible in half a minute; the doubt is left
+   * @throws RuntimeException when it was not possible in one and a half minutes; the doubt is left
    */
   synchronized void resolve() {
     if (!known) {
@@ -49,7 +59,7 @@ final class DoubtfulSend extends RuntimeException {
         again.accept(order);
         return null;
       } catch (RuntimeException e) {
-        if (System.nanoTime() >= end || !paused()) {
+        if (System.nanoTime() - end >= 0 || closing.getAsBoolean() || !paused()) {
           return e;
         }
       }

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
 import java.util.Enumeration;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.DeliveryText;
@@ -36,19 +37,38 @@ public final class WaitingOrders {
    * @param unknown hears of an order that is damaged, so that nobody knows to what it refers
    */
   public boolean tell(LongConsumer ids, Runnable unknown, Runnable pace) throws JMSException {
+    return read(
+        orders -> {
+          orders.whole().stream().mapToLong(Delivery::contentId).forEach(ids);
+          for (String damaged : orders.damaged()) {
+            DeliveryText.contentOf(damaged).ifPresent(ids); // if that is right, it is kept
+            unknown.run();
+          }
+        },
+        unknown,
+        pace);
+  }
+
+  /** Tells all orders that can be read; false when some may have been overlooked. */
+  public boolean tell(Consumer<Delivery> each, Runnable pace) throws JMSException {
+    return read(orders -> orders.whole().forEach(each), () -> {}, pace);
+  }
+
+  private boolean read(Consumer<DeliveryText.Orders> orders, Runnable unknown, Runnable pace)
+      throws JMSException {
     try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
         HiddenOrders hidden = new HiddenOrders(context, DeliveryQueue.NAME)) {
       for (int left = TRIES; left > 0; left--) {
         read(
             context,
             DeliveryQueue.DEAD,
-            ids,
+            orders,
             unknown); // before: an operator may move orders back from there
-        if (readAtRest(context, hidden, ids, unknown)) {
+        if (readAtRest(context, hidden, orders, unknown)) {
           read(
               context,
               DeliveryQueue.DEAD,
-              ids,
+              orders,
               unknown); // after: an order may just have been given up
           return true;
         }
@@ -61,36 +81,36 @@ public final class WaitingOrders {
 
   /** Reads the queue in a moment in which nothing of it is hidden, neither before nor after. */
   private static boolean readAtRest(
-      JMSContext context, HiddenOrders hidden, LongConsumer ids, Runnable unknown)
+      JMSContext context,
+      HiddenOrders hidden,
+      Consumer<DeliveryText.Orders> orders,
+      Runnable unknown)
       throws JMSException {
     if (hidden.count() > 0) {
       return false;
     }
     long began = System.nanoTime();
-    read(context, DeliveryQueue.NAME, ids, unknown);
+    read(context, DeliveryQueue.NAME, orders, unknown);
     return hidden.count() == 0 && System.nanoTime() - began < REDELIVERY_NANOS;
   }
 
-  private static void read(JMSContext context, String queue, LongConsumer ids, Runnable unknown)
+  private static void read(
+      JMSContext context, String queue, Consumer<DeliveryText.Orders> orders, Runnable unknown)
       throws JMSException {
     try (QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
       Enumeration<?> messages = browser.getEnumeration();
       while (messages.hasMoreElements()) {
         if (messages.nextElement() instanceof TextMessage order) { // others name rows of the relay
-          tell(order, ids, unknown);
+          tell(order, orders, unknown);
         }
       }
     }
   }
 
-  private static void tell(TextMessage order, LongConsumer ids, Runnable unknown) {
+  private static void tell(
+      TextMessage order, Consumer<DeliveryText.Orders> orders, Runnable unknown) {
     try {
-      DeliveryText.Orders orders = DeliveryText.read(order.getText());
-      orders.whole().stream().mapToLong(Delivery::contentId).forEach(ids);
-      for (String damaged : orders.damaged()) {
-        DeliveryText.contentOf(damaged).ifPresent(ids); // if that is right, it is kept
-        unknown.run();
-      }
+      orders.accept(DeliveryText.read(order.getText()));
     } catch (JMSException | RuntimeException unreadable) {
       LOG.log(System.Logger.Level.DEBUG, "event=order-unreadable", unreadable);
       unknown.run();

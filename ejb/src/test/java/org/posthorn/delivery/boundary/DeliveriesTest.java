@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.delivery.control.Handovers;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -23,6 +26,7 @@ import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.boundary.Undeliverable;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testkit.MemorySink;
@@ -39,17 +43,19 @@ class DeliveriesTest {
   private final Map<String, Long> rows = new TreeMap<>(remembered);
   private final List<Long> inboxes = new ArrayList<>(List.of(1L, 2L));
   private final List<String> done = new ArrayList<>();
+  private final Set<Long> poisoned = new HashSet<>(); // contents
+  private boolean poisonedInbox = true;
+  private boolean outage;
   private final List<String> lines = new ArrayList<>();
   private final Deliveries deliveries = new Deliveries();
 
   @BeforeEach
   void wire() {
-    deliveries.directory = new Names();
-    deliveries.mailboxes = new Inboxes();
+    deliveries.handover =
+        Handovers.of(
+            new Names(), new Inboxes(), new Contents(), new Outgoing(), MailLogs.to(lines));
     deliveries.contents = new Contents();
-    deliveries.relay = new Outgoing();
     deliveries.spool = new Queue();
-    deliveries.log = MailLogs.to(lines);
   }
 
   @Test
@@ -66,7 +72,7 @@ class DeliveriesTest {
     remembered.remove("cid");
     rows.remove("cid");
     deliver("ben@posthorn.test", "cid@posthorn.test");
-    assertThat(done).containsExactly("inbox 1", "unknown cid@posthorn.test");
+    assertThat(done).containsExactly("inbox 1", "UNKNOWN cid@posthorn.test");
     assertThat(lines.get(1))
         .isEqualTo(
             "event=bounced id=d1 from=<ann@client.example> to=<cid@posthorn.test>"
@@ -78,7 +84,7 @@ class DeliveriesTest {
     rows.remove("cid");
     inboxes.remove(2L);
     deliver("cid@posthorn.test", "ben@posthorn.test");
-    assertThat(done).containsExactly("inbox 1", "unknown cid@posthorn.test");
+    assertThat(done).containsExactly("inbox 1", "UNKNOWN cid@posthorn.test");
   }
 
   @Test
@@ -103,21 +109,83 @@ class DeliveriesTest {
   void anAccountWithoutInboxDoesNotSwallowMail() {
     inboxes.remove(2L);
     deliver("cid@posthorn.test");
-    assertThat(done).containsExactly("unknown cid@posthorn.test");
+    assertThat(done).containsExactly("UNKNOWN cid@posthorn.test");
   }
 
   @Test
-  void anOrderWithoutOctetsGoesBackToItsSenderAndStopsNoOther() {
-    deliveries.deliver(List.of(order(1), order(GONE), order(2)));
-    assertThat(done).containsExactly("lost 13", "inbox 1", "inbox 1", "relay ben@posthorn.test");
+  void anOrderWithoutOctetsIsLookedForAloneAndThenGivenBackToItsSender() {
+    deliveries.deliver(List.of(order(1), order(GONE), order(2)), 1);
+    assertThat(done).containsExactly("inbox 1", "inbox 1", "again d13");
+    done.clear();
+    for (int times = 1; times < Deliveries.LOOKS; times++) {
+      int again = times;
+      assertThatThrownBy(() -> deliveries.deliver(List.of(order(GONE)), again))
+          .isInstanceOf(ContentGone.class);
+    }
+    assertThat(done).isEmpty();
+    deliveries.deliver(List.of(order(GONE)), Deliveries.LOOKS);
+    assertThat(done).containsExactly("lost 13", "LOST ben@posthorn.test");
+    assertThat(lines.get(2)).contains("event=bounced id=d13").contains("status=5.3.0");
   }
 
   @Test
   void anOrderThatCannotBeReadNowComesAgainAloneAndStopsNoOther() {
-    deliveries.deliver(List.of(order(1), order(UNREADABLE), order(2)));
-    assertThat(done).containsExactly("inbox 1", "inbox 1", "again d14 [ben@posthorn.test]");
-    assertThatThrownBy(() -> deliveries.deliver(List.of(order(UNREADABLE))))
+    deliveries.deliver(List.of(order(1), order(UNREADABLE), order(2)), 1);
+    assertThat(done).containsExactly("inbox 1", "inbox 1", "again d14");
+    assertThatThrownBy(() -> deliveries.deliver(List.of(order(UNREADABLE)), 1))
         .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void anOrderThatFailsWhereverItDoesGoesOnAloneAndTheOthersAreDone() {
+    poisoned.add(3L); // in the mailboxes
+    poisoned.add(4L); // in the outgoing queue
+    poisoned.add(5L); // in the directory
+    deliveries.deliver(List.of(order(1), order(3), to("dee", 4), to("broken", 5), order(2)), 1);
+    assertThat(done).containsExactly("inbox 1", "inbox 1", "again d5", "again d3", "again d4");
+  }
+
+  @Test
+  void whatAllOrdersMeetIsNoReasonToPartThem() {
+    poisoned.addAll(List.of(1L, 2L));
+    assertThatThrownBy(() -> deliveries.deliver(List.of(order(1), order(2)), 1))
+        .isInstanceOf(IllegalStateException.class);
+    outage = true;
+    assertThatThrownBy(() -> deliveries.deliver(List.of(order(1), order(3)), 1))
+        .hasRootCauseInstanceOf(java.sql.SQLException.class);
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void anOutageOfDaysLetsNoOrderBeGivenUp() {
+    outage = true;
+    deliveries.deliver(List.of(order(1)), Deliveries.TRIES);
+    deliveries.deliver(List.of(order(2), order(3)), Deliveries.TRIES);
+    assertThat(done).containsExactly("again d1", "again d2", "again d3");
+  }
+
+  @Test
+  void whatFailsForDaysIsGivenBackToItsSenderAsFarAsItWasNotDone() {
+    poisoned.add(4L);
+    Delivery order =
+        new Delivery(
+            "d4",
+            4,
+            ANN,
+            List.of(new Address("ben", "posthorn.test"), new Address("dee", "client.example")),
+            false,
+            Body.SEVEN_BIT);
+    poisonedInbox = false;
+    assertThatThrownBy(() -> deliveries.deliver(List.of(order), Deliveries.TRIES - 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    done.clear();
+    deliveries.deliver(List.of(order), Deliveries.TRIES);
+    assertThat(done).containsExactly("inbox 1", "EXPIRED dee@client.example");
+  }
+
+  private static Delivery to(String name, long content) {
+    Address address = new Address(name, name.equals("dee") ? "client.example" : "posthorn.test");
+    return new Delivery("d" + content, content, ANN, List.of(address), false, Body.SEVEN_BIT);
   }
 
   private static Delivery order(long content) {
@@ -128,12 +196,15 @@ class DeliveriesTest {
   private void deliver(String... recipients) {
     List<Address> to =
         List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
-    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false, Body.SEVEN_BIT)));
+    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false, Body.SEVEN_BIT)), 1);
   }
 
   private final class Names extends Directory {
     @Override
     public Optional<AccountRef> find(Address address) {
+      if (address.localPart().equals("broken")) {
+        throw new StackOverflowError("the test says so");
+      }
       return in(remembered, address);
     }
 
@@ -157,6 +228,12 @@ class DeliveriesTest {
   private final class Inboxes extends Mailboxes {
     @Override
     public List<ToAccount> deliver(List<ToAccount> messages) {
+      if (outage) {
+        throw new IllegalStateException(new java.sql.SQLException("the test says so", "08006"));
+      }
+      if (poisonedInbox && messages.stream().anyMatch(m -> poisoned.contains(number(m)))) {
+        throw new IllegalStateException("the test says so");
+      }
       messages.stream()
           .filter(each -> inboxes.contains(each.account()))
           .forEach(each -> done.add("inbox " + each.account()));
@@ -164,10 +241,14 @@ class DeliveriesTest {
     }
   }
 
+  private static long number(Mailboxes.ToAccount message) {
+    return Long.parseLong(message.deliveryId().substring(1));
+  }
+
   private final class Queue extends Spool {
     @Override
-    public void put(String id, Envelope envelope, Content content) {
-      done.add("again " + id + " " + envelope.recipients());
+    public void putAlone(Delivery order) {
+      done.add("again " + order.id());
     }
   }
 
@@ -238,13 +319,20 @@ class DeliveriesTest {
   private final class Outgoing extends Relay {
     @Override
     public void enqueue(String id, Envelope envelope, long content) {
+      if (poisoned.contains(content)) {
+        throw new IllegalArgumentException("the test says so");
+      }
       envelope.recipients().forEach(each -> done.add("relay " + each));
     }
 
     @Override
-    public Optional<String> unknown(
-        String id, Optional<Address> sender, List<Address> recipients, long content) {
-      recipients.forEach(each -> done.add("unknown " + each));
+    public Optional<String> undeliverable(
+        String id,
+        Optional<Address> sender,
+        List<Address> recipients,
+        long content,
+        Undeliverable cause) {
+      recipients.forEach(each -> done.add(cause + " " + each));
       return Optional.of(id + "-n");
     }
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -231,7 +232,10 @@ public final class Store implements AutoCloseable {
 
   /** Forgets deliveries before a time, in seconds since 1970; tells how many. */
   public int forgetDeliveries(long before) {
-    return database.inTransaction(entities -> rows.forgetDeliveries(before));
+    List<String> old =
+        database.inTransaction(entities -> rows.oldDeliveries(before, 0, Integer.MAX_VALUE));
+    database.transact(entities -> rows.forgetDeliveries(old, before));
+    return old.size();
   }
 
   @Override

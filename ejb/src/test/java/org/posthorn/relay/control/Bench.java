@@ -25,6 +25,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
+import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
@@ -50,7 +51,13 @@ public final class Bench {
   final Attempts attempts = new Attempts();
   final Attempt attempt = new Attempt();
   final List<String> log = new ArrayList<>();
+  final Claims claims = new Claims();
   final Recovery recovery = new Recovery();
+
+  /** Old orders that the broker still has. */
+  final Set<String> comeAgain = new HashSet<>();
+
+  boolean brokerTells = true;
   final RelayEnvironment environment;
   final RelayBench relay;
 
@@ -74,7 +81,10 @@ public final class Bench {
     attempt.notices = notices;
     attempt.log = new RelayLog();
     attempt.log.log = new CollectedMailLog(log);
-    attempt.nodes = new Nodes();
+    claims.nodes = new Others(1);
+    claims.outbox = outbox;
+    claims.environment = environment;
+    attempt.claims = claims;
     attempt.environment = environment;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
@@ -82,8 +92,15 @@ public final class Bench {
     attempts.prepare();
     recovery.outbox = outbox;
     recovery.queue = announcements;
-    recovery.nodes = new Nodes();
+    recovery.claims = claims;
     recovery.environment = environment;
+    recovery.repetitions =
+        new Repetitions() {
+          @Override
+          public Optional<Set<String>> old(Instant now) {
+            return brokerTells ? Optional.of(comeAgain) : Optional.empty();
+          }
+        };
     relay = new RelayBench(outbox, announcements, contents, environment);
   }
 
@@ -101,6 +118,37 @@ public final class Bench {
     @Override
     String sharer(Group group) {
       return group.sender();
+    }
+  }
+
+  /** Servers that have ended, besides this one, which has the number 1. */
+  final Set<Long> ended = new HashSet<>();
+
+  /** As another server, perhaps of the same name, sees them. */
+  Nodes neighbour() {
+    return new Others(2);
+  }
+
+  private final class Others extends Nodes {
+    private final long self;
+
+    Others(long self) {
+      this.self = self;
+    }
+
+    @Override
+    public long self() {
+      return self;
+    }
+
+    @Override
+    public boolean knows(long server) {
+      return server < 100;
+    }
+
+    @Override
+    public boolean ended(long server, Duration silence) {
+      return ended.contains(server);
     }
   }
 
@@ -132,7 +180,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);
@@ -306,8 +355,8 @@ public final class Bench {
     }
 
     @Override
-    public List<Parcel> claim(Group group, String claim, Instant now, Duration length) {
-      return database.inTransaction(any -> super.claim(group, claim, now, length));
+    public List<Parcel> claim(Group group, String claim, Instant now) {
+      return database.inTransaction(any -> super.claim(group, claim, now));
     }
 
     @Override
@@ -334,8 +383,23 @@ public final class Bench {
     }
 
     @Override
-    public void release(String pattern) {
-      database.transact(any -> super.release(pattern));
+    public void release(String claim) {
+      database.transact(any -> super.release(claim));
+    }
+
+    @Override
+    void releaseEnded(String claim) {
+      database.transact(any -> super.releaseEnded(claim));
+    }
+
+    @Override
+    List<String> claims(long until) {
+      return database.inTransaction(any -> super.claims(until));
+    }
+
+    @Override
+    int bringForward(Instant latest, Instant now) {
+      return database.inTransaction(any -> super.bringForward(latest, now));
     }
 
     @Override
@@ -354,8 +418,17 @@ public final class Bench {
     }
 
     @Override
-    public int purge(Instant before) {
-      return database.inTransaction(any -> super.purge(before));
+    boolean hasDone(Instant before) {
+      return database.inTransaction(any -> super.hasDone(before));
+    }
+
+    @Override
+    Purged purge(
+        org.posthorn.relay.entity.OutgoingMessage.State state,
+        Instant before,
+        Set<String> needed,
+        int after) {
+      return database.inTransaction(any -> super.purge(state, before, needed, after));
     }
   }
 }

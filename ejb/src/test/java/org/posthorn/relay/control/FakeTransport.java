@@ -1,7 +1,7 @@
 package org.posthorn.relay.control;
 
 import java.net.InetAddress;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class FakeTransport implements Transport {
   }
 
   @Override
-  public Result deliver(OutgoingMail mail, String domain, Instant deadline, HostShare share) {
+  public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
     InetAddress host = hosts.get(domain);
     if (host == null) {
       return deliver(mail);

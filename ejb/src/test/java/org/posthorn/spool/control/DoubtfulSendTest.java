@@ -21,7 +21,8 @@ class DoubtfulSendTest {
 
   @Test
   void itIsSentUnderItsNumberUntilTheBrokerHasItAndOnceForAllWhoWait() {
-    DoubtfulSend doubt = new DoubtfulSend(order, this::send, new IllegalStateException("broken"));
+    DoubtfulSend doubt =
+        new DoubtfulSend(order, this::send, () -> false, new IllegalStateException("broken"));
     doubt.resolve();
     doubt.resolve();
     assertThat(sent).containsExactly(order, order);

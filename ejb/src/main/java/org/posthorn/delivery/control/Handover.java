@@ -1,0 +1,93 @@
+package org.posthorn.delivery.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.trace.boundary.MailLog;
+
+/** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
+@ApplicationScoped
+public class Handover {
+  @Inject Directory directory;
+  @Inject Mailboxes mailboxes;
+  @Inject ContentStore contents;
+  @Inject Relay relay;
+  @Inject MailLog log;
+
+  /**
+   * Sorts the recipients of an order.
+   *
+   * @throws org.posthorn.kernel.ContentLost when its octets are lost
+   * @throws java.io.UncheckedIOException when they cannot be read now
+   */
+  public Sorting sort(Delivery order) {
+    contents.content(order.contentId()).requireReadable();
+    return new Sorting(order, directory, contents);
+  }
+
+  /** Delivers to those who are ours, with one commit for all orders. */
+  public void toMailboxes(List<Sorting> sorted) {
+    List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
+    List<ToAccount> homeless = mailboxes.deliver(wanted);
+    sorted.forEach(each -> each.delivered(homeless).forEach(to -> tell(each, to)));
+    if (homeless.isEmpty()) {
+      return;
+    }
+    List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
+    List<ToAccount> still = mailboxes.deliver(moved);
+    for (Sorting each : sorted) {
+      each.delivered(still).forEach(to -> tell(each, to));
+      each.giveUp(still);
+    }
+  }
+
+  private void tell(Sorting sorting, Address recipient) {
+    log.event("delivered", sorting.delivery().id())
+        .from(sorting.delivery().sender())
+        .to(recipient)
+        .size(sorting.size())
+        .write();
+  }
+
+  /** Does what is left to do when mailboxes have theirs. */
+  public void onward(Sorting sorting) {
+    Delivery order = sorting.delivery();
+    giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
+    sorting.told();
+    if (!sorting.remote().isEmpty()) {
+      relay.enqueue(
+          order.id(),
+          new Envelope(order.sender(), sorting.remote(), order.utf8(), order.body()),
+          order.contentId());
+      sorting.relayed();
+    }
+  }
+
+  /** Tells the sender that these will not get it. RFC 5321 §6.1. */
+  public void giveBack(Delivery order, List<Address> recipients, Undeliverable cause) {
+    if (recipients.isEmpty()) {
+      return;
+    }
+    String notice =
+        relay
+            .undeliverable(order.id(), order.sender(), recipients, order.contentId(), cause)
+            .orElse("none");
+    for (Address recipient : recipients) {
+      log.event("bounced", order.id())
+          .from(order.sender())
+          .to(recipient)
+          .with("status", cause.status())
+          .with("notice", notice)
+          .write();
+    }
+  }
+}

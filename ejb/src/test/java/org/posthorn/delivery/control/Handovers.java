@@ -1,0 +1,25 @@
+package org.posthorn.delivery.control;
+
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.trace.boundary.MailLog;
+
+/** What the container would wire. */
+public final class Handovers {
+  private Handovers() {}
+
+  /** One with fakes around. */
+  @SuppressWarnings("UnnecessaryAssignment") // this is the container here
+  public static Handover of(
+      Directory directory, Mailboxes mailboxes, ContentStore contents, Relay relay, MailLog log) {
+    Handover handover = new Handover();
+    handover.directory = directory;
+    handover.mailboxes = mailboxes;
+    handover.contents = contents;
+    handover.relay = relay;
+    handover.log = log;
+    return handover;
+  }
+}
