@@ -2,6 +2,7 @@ package org.posthorn.reception.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.boundary.Undeliverable;
 import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.Refusal;
 import org.posthorn.smtp.session.SmtpClient;
@@ -30,6 +33,7 @@ public class Reception {
   @Inject Directory directory;
   @Inject ContentStore contents;
   @Inject Spool spool;
+  @Inject Relay relay;
   @Inject Quotas quotas;
   @Inject MailLog log;
 
@@ -41,25 +45,31 @@ public class Reception {
     Optional<Login> login = client.login();
     boolean owned =
         login.isPresent()
-            && sender.isPresent() // a user has no business with the null reverse-path
-            && directory.owns(login.get().accountId(), sender.get());
+            // RFC 8098 §3, RFC 3834 §3.3: receipts and automatic answers have no sender
+            && sender.map(own -> directory.owns(login.get().accountId(), own)).orElse(true);
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
   }
 
-  /** May this client send to this recipient a message of a size, as far as that is announced? */
+  /**
+   * May this client send to this recipient a message of a size, as far as that is announced? Who
+   * sends from a mail program may also send to a colleague whose mailbox is full: the program would
+   * keep the message back for all others. A report says later who did not get it.
+   */
   public Verdict recipient(SmtpClient client, Address recipient, OptionalLong size) {
     Optional<AccountRef> account = directory.find(recipient);
     if (account.isPresent()) {
-      return quotas.takes(account.get().id(), size.orElse(0))
+      return submits(client) || quotas.takes(account.get().id(), size.orElse(0))
           ? Verdict.yes()
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
     if (directory.ownsDomain(recipient.domain())) {
       return Verdict.refused(Reason.NO_SUCH_MAILBOX);
     }
-    return client.role() == SmtpClient.Role.SUBMISSION && client.login().isPresent()
-        ? Verdict.yes()
-        : Verdict.refused(Reason.RELAY_DENIED);
+    return submits(client) ? Verdict.yes() : Verdict.refused(Reason.RELAY_DENIED);
+  }
+
+  private static boolean submits(SmtpClient client) {
+    return client.role() == SmtpClient.Role.SUBMISSION && client.login().isPresent();
   }
 
   /** Where the octets of a message go. */
@@ -69,10 +79,48 @@ public class Reception {
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
   public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
-    spool.put(id, envelope, content);
+    List<Address> full = submits(client) ? full(envelope.recipients(), content) : List.of();
+    if (full.isEmpty()) {
+      spool.put(id, envelope, content);
+    } else {
+      put(id, envelope, content, full);
+    }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.recipients());
     signed(line.size(content.size()), client).write();
+    if (!full.isEmpty()) {
+      returned(id, envelope, full);
+    }
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
+  }
+
+  private List<Address> full(List<Address> recipients, Content content) {
+    List<Address> full = new ArrayList<>();
+    for (Address each : recipients) {
+      Optional<AccountRef> account = directory.find(each);
+      if (account.isPresent() && !quotas.takes(account.get().id(), content.size())) {
+        full.add(each);
+      }
+    }
+    return full;
+  }
+
+  private void put(String id, Envelope envelope, Content content, List<Address> full) {
+    List<Address> others =
+        envelope.recipients().stream().filter(each -> !full.contains(each)).toList();
+    if (!others.isEmpty()) {
+      Envelope rest = new Envelope(envelope.sender(), others, envelope.utf8(), envelope.body());
+      spool.put(id, rest, content);
+    }
+    relay.undeliverable(id, envelope.sender(), full, content.id(), Undeliverable.FULL);
+  }
+
+  private void returned(String id, Envelope envelope, List<Address> full) {
+    log.event("bounced", id)
+        .from(envelope.sender())
+        .to(full)
+        .with("status", Undeliverable.FULL.status())
+        .with("told", envelope.sender().isPresent() ? "sender" : "nobody")
+        .write();
   }
 
   /** Notes what a client was refused. */

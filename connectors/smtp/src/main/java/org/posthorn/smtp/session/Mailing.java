@@ -31,8 +31,6 @@ final class Mailing {
       SmtpReply.of(550, "5.1.8", "Address literals are not accepted");
   private static final SmtpReply LITERAL_RECIPIENT =
       SmtpReply.of(550, "5.1.2", "Address literals are not accepted");
-  private static final SmtpReply NULL_SENDER =
-      SmtpReply.of(550, "5.7.1", "Sender address required");
 
   private final SessionState state;
   private final RefusedRecipients refused;
@@ -90,9 +88,6 @@ final class Mailing {
     }
     if (command.size().orElse(0) > state.settings().maxMessageSize()) {
       return Optional.of(Replies.TOO_LARGE); // RFC 1870 §6.1
-    }
-    if (state.has(Role.SUBMISSION) && command.sender().isEmpty()) {
-      return Optional.of(NULL_SENDER);
     }
     if (state.has(Role.MX) && command.sender().filter(Mailing::isLiteral).isPresent()) {
       return Optional.of(LITERAL_SENDER);

@@ -48,7 +48,8 @@ final class SampleHouse implements SmtpEndpoint {
       throw new IllegalStateException("broken");
     }
     boolean owned =
-        client.login().map(Login::address).equals(sender.map(Address::toString))
+        sender.isEmpty()
+            || client.login().map(Login::address).equals(sender.map(Address::toString))
             || client.login().isEmpty();
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
   }

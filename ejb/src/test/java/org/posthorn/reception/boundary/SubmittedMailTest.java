@@ -1,0 +1,155 @@
+package org.posthorn.reception.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.sasl.Login;
+import org.posthorn.smtp.session.SmtpClient;
+import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.spool.boundary.Spool;
+import org.posthorn.testkit.MemorySink;
+import org.posthorn.trace.boundary.MailLogs;
+import org.posthorn.wire.Peer;
+
+/** What people send from their programs, beside what other servers bring. */
+class SubmittedMailTest {
+  private static final Address ANN = new Address("ann", "posthorn.test");
+  private static final Address BEN = new Address("ben", "posthorn.test");
+  private static final Address FULL = new Address("full", "posthorn.test");
+  private static final Address DEE = new Address("dee", "client.example");
+  private static final Optional<Login> LOGIN = Optional.of(new Login(1, ANN.toString()));
+
+  private final List<String> done = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private final Reception reception = new Reception();
+
+  @BeforeEach
+  @SuppressWarnings("UnnecessaryAssignment") // this is the container here
+  void wire() {
+    reception.directory = new Names();
+    reception.quotas = new Room();
+    reception.spool = new Queue();
+    reception.relay = new Reports();
+    reception.log = MailLogs.to(lines);
+  }
+
+  @Test
+  void aFullColleagueDoesNotKeepTheMessageBackForTheOthers() {
+    SmtpClient program = client(Role.SUBMISSION, LOGIN);
+    for (Address each : List.of(BEN, FULL, DEE)) {
+      assertThat(reception.recipient(program, each, OptionalLong.of(3)).accepted()).isTrue();
+    }
+    accept(program, Optional.of(ANN), BEN, FULL, DEE);
+    assertThat(done)
+        .containsExactly(
+            "m1 to [ben@posthorn.test, dee@client.example]",
+            "FULL to ann@posthorn.test of [full@posthorn.test]");
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "event=bounced id=m1 from=<ann@posthorn.test> to=<full@posthorn.test>"
+                + " status=5.2.2 told=sender");
+  }
+
+  @Test
+  void whenAllAreFullOnlyTheReportIsMade() {
+    accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), FULL);
+    assertThat(done).containsExactly("FULL to ann@posthorn.test of [full@posthorn.test]");
+  }
+
+  @Test
+  void otherServersAreToldInTheSession() {
+    SmtpClient server = client(Role.MX, Optional.empty());
+    assertThat(reception.recipient(server, FULL, OptionalLong.of(3)))
+        .isEqualTo(Verdict.deferred(Reason.MAILBOX_FULL));
+    accept(server, Optional.of(DEE), FULL); // it was not full at RCPT
+    assertThat(done).containsExactly("m1 to [full@posthorn.test]");
+  }
+
+  @Test
+  void receiptsAndAutomaticAnswersHaveNoSender() { // RFC 8098 §3, RFC 3834 §3.3
+    assertThat(reception.sender(client(Role.SUBMISSION, LOGIN), Optional.empty()).accepted())
+        .isTrue();
+    assertThat(reception.sender(client(Role.SUBMISSION, LOGIN), Optional.of(BEN)))
+        .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
+    assertThat(reception.sender(client(Role.SUBMISSION, Optional.empty()), Optional.empty()))
+        .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
+  }
+
+  private void accept(SmtpClient client, Optional<Address> sender, Address... to) {
+    MemorySink sink = new MemorySink();
+    sink.write(ByteBuffer.wrap(new byte[3]));
+    Envelope envelope = new Envelope(sender, List.of(to), false, Body.SEVEN_BIT);
+    assertThat(reception.accept(client, "m1", envelope, sink.finish()))
+        .hasSize(to.length)
+        .allMatch(Verdict::accepted);
+  }
+
+  private static SmtpClient client(Role role, Optional<Login> login) {
+    Peer peer = new Peer("s1", "192.0.2.1", 1, "192.0.2.2", 587, Optional.empty());
+    return new SmtpClient(peer, role, "client.example", login);
+  }
+
+  private static final class Names extends Directory {
+    @Override
+    public Optional<AccountRef> find(Address address) {
+      List<String> names = List.of("", "ann", "ben", "full");
+      return Optional.of(names.indexOf(address.localPart()))
+          .filter(id -> id > 0 && ownsDomain(address.domain()))
+          .map(id -> new AccountRef(id, address.toString(), false));
+    }
+
+    @Override
+    public boolean owns(long account, Address sender) {
+      return find(sender).filter(ref -> ref.id() == account).isPresent();
+    }
+
+    @Override
+    public boolean ownsDomain(String domain) {
+      return domain.equals("posthorn.test");
+    }
+  }
+
+  private static final class Room extends Quotas {
+    @Override
+    public boolean takes(long account, long octets) {
+      return account != 3;
+    }
+  }
+
+  private final class Queue extends Spool {
+    @Override
+    public void put(String id, Envelope envelope, Content content) {
+      done.add(id + " to " + envelope.recipients());
+    }
+  }
+
+  private final class Reports extends Relay {
+    @Override
+    public Optional<String> undeliverable(
+        String id,
+        Optional<Address> sender,
+        List<Address> recipients,
+        long content,
+        Undeliverable cause) {
+      done.add(cause + " to " + sender.orElseThrow() + " of " + recipients);
+      return Optional.of(id + "-n");
+    }
+  }
+}
