@@ -267,6 +267,16 @@ class AdminApiIT {
   }
 
   @Test
+  void serversAreListedWithWhatTheyDo() throws Exception {
+    HttpResponse<String> listed = call("GET", "servers", "");
+    assertThat(listed.body()).contains("\"answering\":true", "\"state\":\"up\"", "\"ended\":null");
+    assertThat(listed.body()).doesNotContain("\"version\":\"unknown\"");
+    assertThat(send("GET", "servers", "", "user1@posthorn.test:posthorn").statusCode())
+        .isEqualTo(403);
+    assertThat(SERVER.get("/metrics").body()).containsPattern("posthorn_servers_up[^\n]* [01]\\.0");
+  }
+
+  @Test
   void openApiDescribesIt() throws Exception {
     JsonObject api;
     try (JsonReader reader =

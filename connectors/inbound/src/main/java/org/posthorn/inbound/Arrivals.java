@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
@@ -102,10 +103,13 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
   private Connection letIn(SocketChannel channel, Place place) {
     Connection connection = new Connection(channel, listener, around, place);
     connections.add(connection);
+    LongAdder open = Statistics.of("connections_open", "listener", listener.settings().name());
+    open.increment();
     channel
         .closeFuture()
         .addListener(
             closed -> {
+              open.decrement();
               place.leave();
               connections.remove(connection);
               around.waiting().placeFor(place.address());

@@ -1,6 +1,7 @@
 package org.posthorn.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,18 @@ public final class Statistics {
     Series series = new Series(name, named);
     LongAdder known = COUNTS.get(series);
     return known != null ? known : begin(series);
+  }
+
+  /** What was counted so far, of all series of a name. */
+  public static Map<Series, Long> sums(String name) {
+    Map<Series, Long> sums = new HashMap<>();
+    COUNTS.forEach(
+        (series, count) -> {
+          if (series.name().equals(name)) {
+            sums.put(series, count.sum());
+          }
+        });
+    return sums;
   }
 
   private static synchronized LongAdder begin(Series series) {

@@ -17,6 +17,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -123,6 +127,28 @@ public final class HouseRules {
       noClasses()
           .should()
           .accessFieldWhere(describe("a bean of a normal scope has", HouseRules::isOfAnotherBean))
+          .allowEmptyShould(true);
+
+  /**
+   * What expires, rests or is leased goes by {@code System.nanoTime} or {@code SteadyClock}; the
+   * time of day is asked of a {@code Clock} that says so. Only the times of files are the
+   * machine's.
+   */
+  @ArchTest
+  public static final ArchRule TIME_OF_DAY_IS_A_CLOCKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.posthorn.content..", "org.posthorn.broker..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now", ZoneId.class)
+          .orShould()
+          .callMethod(LocalDate.class, "now")
           .allowEmptyShould(true);
 
   /** Nobody but the launcher writes to the console. */
