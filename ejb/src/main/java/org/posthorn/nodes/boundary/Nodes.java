@@ -61,9 +61,9 @@ public class Nodes {
   void register() {
     DataDirectoryId opened = DataDirectoryId.open(Path.of(dataDirectory));
     directory = opened;
-    OptionalLong predecessor = opened.predecessor();
+    OptionalLong predecessor = opened.predecessor(hostName());
     liveness.begin(configuredName.orElseGet(Nodes::hostName), Build.version());
-    opened.note(liveness.self());
+    opened.note(liveness.self(), hostName());
     predecessor.ifPresent(liveness::runsNoMore);
   }
 
@@ -76,7 +76,7 @@ public class Nodes {
           liveness.beat(Facts.write(facts));
           DataDirectoryId own = directory;
           if (liveness.self() != before && own != null) {
-            own.note(liveness.self());
+            own.note(liveness.self(), hostName());
           }
         });
   }

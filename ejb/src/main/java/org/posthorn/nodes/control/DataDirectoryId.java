@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.posthorn.kernel.DataFiles;
 
 /**
- * The number of the last server with this data directory, in its file {@code server.id}: whoever
- * has the directory for itself knows that this one runs no more.
+ * The number of the last server with this data directory and its machine, in the file {@code
+ * server.id}: whoever has the directory for itself knows that this one runs no more, unless the
+ * directory is a copy from another machine.
  */
 public final class DataDirectoryId implements AutoCloseable {
-  private static final int MOST = 20;
+  private static final int MOST = 300;
+  private static final Pattern NOTE = Pattern.compile("([0-9]{1,18}) (\\S+)");
 
   private final FileChannel channel;
   private final boolean alone;
@@ -29,6 +34,7 @@ public final class DataDirectoryId implements AutoCloseable {
   /** Opens it; nobody else has the directory until it is closed, as far as that can be had. */
   public static DataDirectoryId open(Path dataDirectory) {
     try {
+      DataFiles.createDirectories(dataDirectory);
       FileChannel channel =
           FileChannel.open(
               dataDirectory.resolve("server.id"),
@@ -50,18 +56,21 @@ public final class DataDirectoryId implements AutoCloseable {
     }
   }
 
-  /** The server before, which runs no more; empty when there was none, or that is not certain. */
-  public OptionalLong predecessor() {
+  /**
+   * The server before on a machine, which runs no more; empty when there was none, or that is not
+   * certain.
+   */
+  public OptionalLong predecessor(String machine) {
     if (!alone) {
       return OptionalLong.empty();
     }
     try {
       ByteBuffer octets = ByteBuffer.allocate(MOST);
       channel.read(octets, 0);
-      String text = new String(octets.array(), 0, octets.position(), StandardCharsets.US_ASCII);
-      String digits = text.strip();
-      return digits.matches("[0-9]{1,18}")
-          ? OptionalLong.of(Long.parseLong(digits))
+      String text = new String(octets.array(), 0, octets.position(), StandardCharsets.UTF_8);
+      Matcher note = NOTE.matcher(text.strip());
+      return note.matches() && note.group(2).equals(machine)
+          ? OptionalLong.of(Long.parseLong(note.group(1)))
           : OptionalLong.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,10 +78,10 @@ public final class DataDirectoryId implements AutoCloseable {
   }
 
   /** Notes who has the directory now. */
-  public void note(long server) {
+  public void note(long server, String machine) {
     if (alone) {
       try {
-        byte[] text = (server + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = (server + " " + machine + "\n").getBytes(StandardCharsets.UTF_8);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text), 0);
         channel.force(true);

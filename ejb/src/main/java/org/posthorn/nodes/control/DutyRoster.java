@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.posthorn.nodes.boundary.Duties.Lease;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server.State;
+import org.posthorn.transactions.boundary.Outages;
 
 /** Who has which duty. A duty of a server that lives is taken by nobody else. */
 @ApplicationScoped
@@ -42,10 +43,11 @@ public class DutyRoster {
       rows.firstDuty(name, self);
       return told(new Lease(name, self, 1));
     } catch (RuntimeException e) {
-      if (rows.duty(name).isEmpty()) {
+      if (Outages.reason(e).isPresent()) {
         throw e;
       }
-      return Optional.empty(); // another server was faster
+      LOG.log(System.Logger.Level.DEBUG, "event=duty-taken-by-another", e);
+      return Optional.empty();
     }
   }
 

@@ -157,16 +157,17 @@ class DutiesTest {
   void theServerBeforeInTheSameDataDirectoryRunsNoMore() {
     Machine one = new Machine();
     DataDirectoryId first = DataDirectoryId.open(directory);
-    assertThat(first.predecessor()).isEmpty();
-    first.note(one.liveness.self());
+    assertThat(first.predecessor("host")).isEmpty();
+    first.note(one.liveness.self(), "host");
     try (DataDirectoryId second = DataDirectoryId.open(directory)) {
-      assertThat(second.predecessor()).isEmpty(); // somebody has it
+      assertThat(second.predecessor("host")).isEmpty(); // somebody has it
     }
     first.close();
     try (DataDirectoryId second = DataDirectoryId.open(directory)) {
-      assertThat(second.predecessor()).hasValue(one.liveness.self());
-      second.note(7);
-      assertThat(second.predecessor()).hasValue(7);
+      assertThat(second.predecessor("host")).hasValue(one.liveness.self());
+      second.note(7, "host");
+      assertThat(second.predecessor("host")).hasValue(7);
+      assertThat(second.predecessor("other.host")).isEmpty(); // a copy of the directory
     }
     Machine other = new Machine();
     assertThat(one.does("sweep")).isTrue();
