@@ -30,4 +30,13 @@ class QueueIdsTest {
     QueueIds later = new QueueIds(Clock.fixed(NOW.plusMillis(1), ZoneOffset.UTC), () -> 0);
     assertThat(now.next()).isLessThan(later.next());
   }
+
+  @Test
+  void theyTellWhenTheyWereMade() {
+    String id = new QueueIds(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom()).next();
+    assertThat(QueueIds.madeAt(id)).hasValue(NOW.toEpochMilli());
+    assertThat(QueueIds.madeAt(id + "-n0123abcd")).hasValue(NOW.toEpochMilli());
+    assertThat(QueueIds.madeAt("d1")).isEmpty();
+    assertThat(QueueIds.madeAt("2f1d3c1e-6c1e-4b3e-9d0a-0123456789ab")).isEmpty(); // earlier builds
+  }
 }

@@ -37,10 +37,11 @@ public class Repetitions {
    * @return empty when that cannot be said just now: then nothing may be forgotten
    */
   public Optional<Set<String>> old(Instant now) {
-    long before = now.minus(MEMORY).plus(CLOCKS_DIFFER).toEpochMilli();
+    Instant before = now.minus(MEMORY).plus(CLOCKS_DIFFER);
     Set<String> ids = new HashSet<>();
     try {
-      boolean all = new WaitingOrders(connections).tell(order -> add(order, before, ids), () -> {});
+      boolean all =
+          new WaitingOrders(connections).tell(order -> add(order, before, now, ids), () -> {});
       return all && ids.size() <= MOST ? Optional.of(ids) : Optional.empty();
     } catch (JMSException
         | JMSRuntimeException
@@ -51,9 +52,13 @@ public class Repetitions {
     }
   }
 
-  private static void add(Delivery order, long before, Set<String> ids) {
+  /** One from the future was taken while a clock was wrong: nobody knows when. */
+  private static void add(Delivery order, Instant before, Instant now, Set<String> ids) {
     OptionalLong taken = QueueIds.madeAt(order.id());
-    boolean old = taken.isEmpty() || taken.getAsLong() < before;
+    boolean old =
+        taken.isEmpty()
+            || taken.getAsLong() < before.toEpochMilli()
+            || taken.getAsLong() > now.plus(CLOCKS_DIFFER).toEpochMilli();
     if (old && ids.size() <= MOST) {
       ids.add(order.id());
     }
