@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
+import org.posthorn.planted.control.Hasty;
 import org.posthorn.planted.control.Inner;
 import org.posthorn.planter.boundary.Intruder;
 
@@ -21,5 +22,11 @@ class HouseRulesTest {
   void aComponentMayUseItsOwnInside() {
     JavaClasses own = new ClassFileImporter().importClasses(Inner.class);
     assertThat(HouseRules.BOUNDARIES_ONLY.evaluate(own).hasViolation()).isFalse();
+  }
+
+  @Test
+  void whatAsksTheMachineForTheTimeOfDayIsFound() {
+    JavaClasses planted = new ClassFileImporter().importClasses(Hasty.class);
+    assertThat(HouseRules.TIME_OF_DAY_IS_A_CLOCKS.evaluate(planted).hasViolation()).isTrue();
   }
 }
