@@ -68,6 +68,8 @@ record RemoteBroker(
   private void secure(Map<String, Object> parameters) {
     parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
     parameters.put(TransportConstants.VERIFY_HOST_PROP_NAME, true);
+    // the application server sets javax.net.ssl.trustStore, which would count for us instead
+    parameters.put(TransportConstants.FORCE_SSL_PARAMETERS, true);
     if (trusted.isPresent()) {
       parameters.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, PEM_AUTHORITIES);
       parameters.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, trusted.get().toString());
