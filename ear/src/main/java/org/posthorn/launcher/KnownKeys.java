@@ -1,5 +1,7 @@
 package org.posthorn.launcher;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +13,8 @@ final class KnownKeys {
   private static final long MILLION = 1_000_000;
   private static final String NETWORKS = "[0-9A-Fa-f.:/, ]*";
   private static final String NETWORKS_MEANT = "IP addresses or networks, separated by commas";
+  private static final String BROKER =
+      "(tcp|ssl)://([^\\s,:/\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?/?";
   private static final String LIMIT = "0|[1-9][0-9]{3,8}";
 
   private KnownKeys() {}
@@ -86,10 +90,18 @@ final class KnownKeys {
     checks.text("posthorn.db.password", "");
     checks.form(
         "posthorn.broker.url",
-        "(tcp|ssl)://([^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?/?",
-        "of the form tcp://host:port or ssl://host:port");
+        BROKER + "(\\s*,\\s*" + BROKER + ")*",
+        "of the form tcp://host:port or ssl://host:port, several with commas between them");
     checks.text("posthorn.broker.user", "");
     checks.text("posthorn.broker.password", "");
+    checks.judged("posthorn.broker.trusted-certificates", KnownKeys::unreadable);
+    checks.judged("posthorn.broker.client-certificate", KnownKeys::unreadable);
+  }
+
+  private static Optional<String> unreadable(String file) {
+    return Files.isReadable(Path.of(file))
+        ? Optional.empty()
+        : Optional.of("is \"" + file + "\", but must be a file that the server may read");
   }
 
   private static void relay(Checks checks) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final int ROUNDS = 21;
+  private static final String ADMIN =
+      Base64.getEncoder().encodeToString("admin@posthorn.test:posthorn".getBytes(UTF_8));
   private static final RunningServer ONE = new RunningServer();
   private static final RunningServer OTHER = new RunningServer();
   private static EmbeddedPostgres database;
@@ -40,11 +42,11 @@ class ClusterIT {
     database = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
     broker = new SharedBroker(directory.resolve("broker"));
     for (RunningServer server : List.of(ONE, OTHER)) {
-      server
+      broker
+          .with(server)
           .with("posthorn.db.url", database.getJdbcUrl("postgres", "postgres"))
           .with("posthorn.db.user", "postgres")
           .with("posthorn.db.password", "postgres")
-          .with("posthorn.broker.url", broker.url())
           .with("posthorn.store.shared", "true")
           .with("posthorn.store.content-dir", directory.resolve("content").toString())
           .with("posthorn.node.name", server == ONE ? "one" : "other")
@@ -160,6 +162,49 @@ class ClusterIT {
   }
 
   @Test
+  void theBrokerIsExaminedAndFoundFit() throws Exception {
+    Instant end = Instant.now().plusSeconds(20);
+    while (!ONE.log().contains("event=broker-examined") && Instant.now().isBefore(end)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(ONE.log()).contains("event=broker-examined").doesNotContain("event=broker-unfit");
+  }
+
+  @Test
+  void aNewPasswordCountsOnBothAtOnce() throws Exception {
+    String address = word + "@posthorn.test";
+    admin("POST", "accounts", "{\"address\":\"" + address + "\",\"password\":\"old secret\"}");
+    try (ImapTalk idler = new ImapTalk(new Wire(OTHER.port("imap")));
+        ImapTalk old = new ImapTalk(new Wire(OTHER.port("imap")));
+        ImapTalk fresh = new ImapTalk(new Wire(OTHER.port("imap")))) {
+      idler.say("LOGIN " + address + " \"old secret\"").ok();
+      idler.wire.send("i IDLE\r\n");
+      assertThat(idler.response()).startsWith("+");
+      admin("PATCH", "accounts/" + address, "{\"password\":\"new secret\"}");
+      long changed = System.nanoTime();
+      assertThat(idler.response()).startsWith("* BYE");
+      assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(BOUND);
+      assertThat(old.say("LOGIN " + address + " \"old secret\"").completion()).startsWith("NO");
+      fresh.say("LOGIN " + address + " \"new secret\"").ok();
+    }
+  }
+
+  private static void admin(String method, String path, String body) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "http://127.0.0.1:" + ONE.port("http") + "/webapi/admin/v0/" + path))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Basic " + ADMIN)
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+  }
+
+  @Test
   void oneFreesDiskSpaceAtATime() throws Exception {
     try (SmtpTalk smtp = SmtpTalk.plain(OTHER.port("mx"))) {
       expect("250", smtp.mail("ann@client.example", USER, message));
@@ -178,12 +223,10 @@ class ClusterIT {
   private static String sweep(RunningServer server, String method) throws Exception {
     URI uri =
         URI.create("http://127.0.0.1:" + server.port("http") + "/webapi/admin/v0/content-sweep");
-    String admin =
-        Base64.getEncoder().encodeToString("admin@posthorn.test:posthorn".getBytes(UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
-            .header("Authorization", "Basic " + admin)
+            .header("Authorization", "Basic " + ADMIN)
             .method(
                 method,
                 method.equals("GET")

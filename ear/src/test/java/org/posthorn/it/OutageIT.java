@@ -45,11 +45,11 @@ class OutageIT {
   void start() throws Exception {
     database = new OwnPostgres(directory.resolve("database"));
     broker = new SharedBroker(directory.resolve("broker"));
-    server
+    broker
+        .with(server)
         .with("posthorn.db.url", database.url())
         .with("posthorn.db.user", "postgres")
         .with("posthorn.db.password", "postgres")
-        .with("posthorn.broker.url", broker.url())
         .start();
   }
 

@@ -2,70 +2,65 @@ package org.posthorn.it;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** A broker of its own, as an operator sets it up for several servers. */
+/**
+ * A broker of its own, set up by the file that operators get for that ({@code
+ * resources/server/artemis/broker.xml}): only a name and its password get in.
+ */
 final class SharedBroker {
-  private static final String DEAD = "posthorn.dead";
+  private static final Path FILE =
+      Path.of("..", "resources", "server", "artemis", "broker.xml").toAbsolutePath().normalize();
+  private static final String USER = "posthorn";
+  private static final String PASSWORD = "a;b=c ,d";
 
   private final ActiveMQServer server;
   private final int port = Ports.free();
 
   SharedBroker(Path directory) throws Exception {
-    Configuration configuration = new ConfigurationImpl();
+    FileConfiguration configuration = new FileConfiguration();
+    FileDeploymentManager files = new FileDeploymentManager(FILE.toUri().toString());
+    files.addDeployable(configuration);
+    files.readConfiguration();
     configuration.setBrokerInstance(directory.toFile());
     configuration.setJournalDirectory(directory.resolve("journal").toString());
     configuration.setBindingsDirectory(directory.resolve("bindings").toString());
     configuration.setPagingDirectory(directory.resolve("paging").toString());
     configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
     configuration.setJournalType(JournalType.NIO);
-    configuration.setSecurityEnabled(false);
     configuration.setJMXManagementEnabled(false);
+    configuration.setMaxDiskUsage(-1);
+    configuration.clearAcceptorConfigurations();
     configuration.addAcceptorConfiguration(
         new TransportConfiguration(
             NettyAcceptorFactory.class.getName(),
             Map.of("host", "127.0.0.1", "port", port, "useEpoll", false)));
-    queue(configuration, "posthorn.delivery");
-    queue(configuration, "posthorn.relay");
-    queue(configuration, DEAD);
-    configuration.addAddressSetting(
-        "posthorn.#",
-        new AddressSettings()
-            .setDeadLetterAddress(SimpleString.of(DEAD))
-            .setExpiryAddress(SimpleString.of(DEAD))
-            .setMaxDeliveryAttempts(15_000)
-            .setRedeliveryDelay(1_000)
-            .setRedeliveryMultiplier(2)
-            .setMaxRedeliveryDelay(30_000));
-    configuration.addAddressConfiguration(
-        new CoreAddressConfiguration()
-            .setName("posthorn.changes")
-            .addRoutingType(RoutingType.MULTICAST));
-    server = ActiveMQServers.newActiveMQServer(configuration);
+    SecurityConfiguration users = new SecurityConfiguration();
+    users.addUser(USER, PASSWORD);
+    users.addRole(USER, "posthorn");
+    server =
+        ActiveMQServers.newActiveMQServer(
+            configuration,
+            null,
+            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
     server.start();
   }
 
-  private static void queue(Configuration configuration, String name) {
-    configuration.addAddressConfiguration(
-        new CoreAddressConfiguration()
-            .setName(name)
-            .addRoutingType(RoutingType.ANYCAST)
-            .addQueueConfig(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST)));
-  }
-
-  String url() {
-    return "tcp://127.0.0.1:" + port;
+  /** Has a server use it. */
+  RunningServer with(RunningServer mails) {
+    return mails
+        .with("posthorn.broker.url", "tcp://127.0.0.1:" + port)
+        .with("posthorn.broker.user", USER)
+        .with("posthorn.broker.password", PASSWORD);
   }
 
   /** After {@link #stop}, on the same files and port. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ChangeWatcher;
@@ -33,6 +34,7 @@ import org.posthorn.mime.text.SearchText;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.Acl;
@@ -76,6 +78,7 @@ public final class FakeStore implements ImapEndpoint {
           "bob-key", new KeyLogin(new Login(ACCOUNT + 1, "bob@posthorn.test"), false));
   private final List<String> calls = new ArrayList<>();
   private Optional<String> standing = Optional.of("a password");
+  private final Set<LoginWatcher> logins = ConcurrentHashMap.newKeySet();
   private final FakeChanges changes = new FakeChanges();
   private final FakeAnnotations annotations = new FakeAnnotations();
   private final FakeQuotas quotas = new FakeQuotas();
@@ -685,6 +688,21 @@ public final class FakeStore implements ImapEndpoint {
   /** From now on logins rest on this, or on nothing. */
   public synchronized void standing(Optional<String> text) {
     standing = text;
+  }
+
+  @Override
+  public void watchLogin(long account, LoginWatcher watcher) {
+    logins.add(watcher);
+  }
+
+  @Override
+  public void unwatchLogin(long account, LoginWatcher watcher) {
+    logins.remove(watcher);
+  }
+
+  /** Who wants to hear that a login may have ended. */
+  Set<LoginWatcher> logins() {
+    return logins;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.testkit.MemoryLine;
 
 /** Whose password has changed or whose account is disabled stays no longer than some seconds. */
@@ -54,6 +55,22 @@ class StandingTest {
     store.deliver("INBOX", "Subject: secret\r\n\r\n");
     line.settle();
     assertThat(line.unread()).isEqualTo("* BYE You may not be logged in any more\r\n");
+  }
+
+  @Test
+  void whoHearsOfAChangeLooksAtOnce() {
+    MemoryLine line = lines.loggedIn();
+    line.send("a IDLE\r\n".getBytes(UTF_8));
+    assertThat(line.readLine()).contains("+ Idling");
+    store.logins().forEach(LoginWatcher::loginInDoubt);
+    line.settle();
+    assertThat(line.unread()).as("it still may").isEmpty();
+    store.standing(Optional.empty());
+    store.logins().forEach(LoginWatcher::loginInDoubt);
+    line.settle();
+    assertThat(line.unread()).isEqualTo("* BYE You may not be logged in any more\r\n");
+    line.close();
+    assertThat(store.logins()).hasSize(1); // that of the other session
   }
 
   @Test

@@ -41,6 +41,11 @@ public final class Standing {
     if (now - lookedAt < LIFE) {
       return false;
     }
+    return endedNow(now);
+  }
+
+  /** Whether it has ended; {@link #endedLately} knows it for some seconds. */
+  public boolean endedNow(long now) {
     lookedAt = now;
     return ended();
   }

@@ -9,6 +9,7 @@ import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.AccountRows;
 import org.posthorn.accounts.control.Entry;
 import org.posthorn.accounts.control.LoginLimits;
+import org.posthorn.accounts.control.LoginWatchers;
 import org.posthorn.accounts.control.PasswordLogins;
 import org.posthorn.accounts.control.RegisteredKey;
 import org.posthorn.accounts.control.ScramDecoys;
@@ -20,6 +21,7 @@ import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 
@@ -38,6 +40,7 @@ public class Authentication implements Authenticator {
   @Inject ScramLogins scrams;
   @Inject ScramDecoys decoys;
   @Inject LoginLimits limits;
+  @Inject LoginWatchers watchers;
 
   @Override
   public CompletableFuture<Admission> verify(
@@ -91,6 +94,16 @@ public class Authentication implements Authenticator {
             .map(owner -> owner.filter(id -> id == login.accountId()).isPresent())
             .orElse(true);
     return entry.filter(e -> keyed).map(Entry::standing);
+  }
+
+  /** From now on tells when {@link #standing} of the account may be another one. */
+  public void watch(long account, LoginWatcher watcher) {
+    watchers.watch(account, watcher);
+  }
+
+  /** Ends {@link #watch}. */
+  public void unwatch(long account, LoginWatcher watcher) {
+    watchers.unwatch(account, watcher);
   }
 
   private Optional<Entry> holder(RegisteredKey key) {

@@ -69,7 +69,7 @@ public class ClientKeys {
     row.describe(wanted.name(), wanted.imapPreauth());
     entities.persist(row);
     entities.flush();
-    changes.fire(new AccountsChanged());
+    changes.fire(new AccountsChanged(row.accountId()));
     return Result.done(info(row));
   }
 
@@ -86,7 +86,7 @@ public class ClientKeys {
         .map(ClientKeys::info);
   }
 
-  /** Removes a key: it logs in no more, but ends no connection. */
+  /** Removes a key: it logs in no more, and IMAP connections by it end. */
   public Result<ClientKeyInfo> remove(String fingerprint) {
     TlsPublicKey row = entities.find(TlsPublicKey.class, fingerprint);
     if (row == null) {
@@ -94,7 +94,7 @@ public class ClientKeys {
     }
     entities.remove(row);
     entities.flush();
-    changes.fire(new AccountsChanged());
+    changes.fire(new AccountsChanged(row.accountId()));
     return Result.done(info(row));
   }
 

@@ -11,8 +11,8 @@ import org.posthorn.accounts.control.OwnHost;
 import org.posthorn.kernel.Address;
 
 /**
- * Tells whom an address leads to, mostly from memory. Needs no transaction. A change made by this
- * server is seen at once, one made by another server within ten seconds.
+ * Tells whom an address leads to, mostly from memory. Needs no transaction. A change is seen at
+ * once on this server and told to the others, which see it within ten seconds in any case.
  */
 @ApplicationScoped
 public class Directory {

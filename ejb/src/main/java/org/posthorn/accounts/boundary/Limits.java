@@ -7,8 +7,8 @@ import org.posthorn.accounts.control.QuotaDefaults;
 import org.posthorn.store.QuotaLimits;
 
 /**
- * Tells how much accounts may have, mostly from memory. Needs no transaction. A change made by this
- * server is seen at once, one made by another server within ten seconds.
+ * Tells how much accounts may have, mostly from memory. Needs no transaction. A change is seen at
+ * once on this server and told to the others, which see it within ten seconds in any case.
  */
 @ApplicationScoped
 public class Limits {

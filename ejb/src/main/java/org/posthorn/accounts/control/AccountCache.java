@@ -1,8 +1,6 @@
 package org.posthorn.accounts.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +8,12 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.accounts.boundary.OwnLimits;
-import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.SteadyClock;
 
 /**
- * Finds accounts without asking the database each time. A change made on this server counts at
- * once, one made on another server within {@link #LIFE}.
+ * Finds accounts without asking the database each time. A change counts at once, here and on the
+ * other servers, which are told ({@link AccountsFeed}); should that fail, within {@link #LIFE}.
  */
 @ApplicationScoped
 public class AccountCache {
@@ -81,13 +78,15 @@ public class AccountCache {
     return entries.get(ADMINISTRATOR, key -> rows.administrator());
   }
 
-  void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) AccountsChanged change) {
+  /** Looks everybody up anew. */
+  void forgetAccounts() {
     entries.clear();
     keys.clear();
     limits.clear();
   }
 
-  void on(@Observes(during = TransactionPhase.AFTER_COMPLETION) DomainsChanged change) {
+  /** Looks all domains up anew. */
+  void forgetDomains() {
     domains.clear();
   }
 }

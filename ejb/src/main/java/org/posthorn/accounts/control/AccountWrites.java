@@ -50,7 +50,7 @@ public class AccountWrites {
     entities.persist(account);
     entities.flush();
     creations.fire(new AccountCreated(account.id()));
-    changes.fire(new AccountsChanged());
+    changes.fire(AccountsChanged.ADDED);
     return Result.done(info(account));
   }
 
@@ -79,7 +79,7 @@ public class AccountWrites {
     wanted.removed().forEach(account::remove);
     wanted.added().forEach(a -> add(account, a));
     entities.flush();
-    changes.fire(new AccountsChanged());
+    changes.fire(new AccountsChanged(account.id()));
     return Result.done(info(account));
   }
 
@@ -101,7 +101,7 @@ public class AccountWrites {
     AccountInfo info = info(account);
     account.leave();
     entities.flush();
-    changes.fire(new AccountsChanged());
+    changes.fire(new AccountsChanged(account.id()));
     return Result.done(info);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Remembers values for a while: at most so many, the least recently used give way. What was loaded
- * before a {@link #clear} is not remembered after it. Thread-safe.
+ * before a {@link #clear} or {@link #remove} is not remembered after it. Thread-safe.
  */
 final class ExpiringCache<K, V> {
   private final int capacity;
@@ -71,6 +71,7 @@ final class ExpiringCache<K, V> {
   void remove(K key) {
     synchronized (slots) {
       slots.remove(key);
+      generation++;
     }
   }
 

@@ -1,9 +1,12 @@
 package org.posthorn.logins.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import org.posthorn.feed.boundary.ChangeTopic;
+import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.logins.control.ClientClasses;
 import org.posthorn.logins.control.FailureLimits;
 import org.posthorn.logins.control.FailureLimits.Charge;
@@ -17,9 +20,13 @@ import org.posthorn.logins.control.SampleMachine;
  */
 @ApplicationScoped
 public class LoginGuard {
+  /** What other servers are told of a block that was lifted. */
+  private static final String LIFTED = "LOGIN_BLOCK";
+
   @Inject FailureLimits failures;
   @Inject KnownOrigins origins;
   @Inject LoginSettings settings;
+  @Inject ChangeTopic topic;
 
   /** What was counted for an attempt. */
   public record Count(Charge charge) {}
@@ -61,9 +68,17 @@ public class LoginGuard {
     return failures.blocks();
   }
 
-  /** Forgets what failed; answers whether there was anything. */
+  /** Forgets what failed, also on the other servers; answers whether there was anything here. */
   public boolean lift(String kind, String name) {
+    topic.tell(LIFTED, 0, kind + ' ' + name);
     return failures.lift(kind, name);
+  }
+
+  void on(@Observes ChangedElsewhere change) {
+    int space = change.text().indexOf(' ');
+    if (change.kind().equals(LIFTED) && space > 0) {
+      failures.lift(change.text().substring(0, space), change.text().substring(space + 1));
+    }
   }
 
   private boolean exempt(Attempt attempt) {

@@ -31,6 +31,7 @@ import org.posthorn.reception.control.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.Acl;
@@ -279,6 +280,16 @@ public class ImapAccess implements ImapEndpoint {
         mechanism,
         client,
         authentication.scramResult(user, proven, mechanism, client));
+  }
+
+  @Override
+  public void watchLogin(long account, LoginWatcher watcher) {
+    authentication.watch(account, watcher);
+  }
+
+  @Override
+  public void unwatchLogin(long account, LoginWatcher watcher) {
+    authentication.unwatch(account, watcher);
   }
 
   @Override

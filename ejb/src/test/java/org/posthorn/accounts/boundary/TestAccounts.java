@@ -48,6 +48,7 @@ public final class TestAccounts {
     authentication.rows = wiring.rows;
     authentication.decoys = wiring.decoys;
     authentication.limits = wiring.limits;
+    authentication.watchers = wiring.watchers;
     keys.entities = database.entityManager();
     keys.rules = wiring.rules;
     keys.changes = wiring.changes;

@@ -1,15 +1,21 @@
 package org.posthorn.accounts.control;
 
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
 import org.posthorn.accounts.boundary.AccountCreated;
 import org.posthorn.accounts.boundary.AccountDeleted;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.DomainsTestWiring;
+import org.posthorn.feed.boundary.ChangeTopic;
+import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.logins.boundary.LoginGuards;
 import org.posthorn.sasl.ScramHash;
@@ -55,7 +61,14 @@ public final class Wiring {
   public final LoginLimits limits = new LoginLimits();
   public final DomainSpelling spelling = new DomainSpelling();
   public final QuotaDefaults defaults = new QuotaDefaults();
-  public final FakeEvent<AccountsChanged> changes = new FakeEvent<>(e -> cache.on(e));
+  public final LoginWatchers watchers = new LoginWatchers();
+  public final AccountsFeed feed = new AccountsFeed();
+
+  /** What the other servers were told, and what waits for that. */
+  public final List<ChangedElsewhere> told = new ArrayList<>();
+
+  public final Deque<Runnable> later = new ArrayDeque<>();
+  public final FakeEvent<AccountsChanged> changes = new FakeEvent<>(e -> feed.on(e));
 
   /** Configures the limits of accounts; 0 is none. */
   public void defaults(long octets, long messages, long mailboxes) {
@@ -66,7 +79,17 @@ public final class Wiring {
 
   /** Wires them to a database; all calls need one of its transactions. */
   public Wiring(TestDatabase database, boolean sample) {
-    domains = DomainsTestWiring.domains(database, new FakeEvent<>(e -> cache.on(e)));
+    domains = DomainsTestWiring.domains(database, new FakeEvent<>(e -> feed.on(e)));
+    feed.cache = cache;
+    feed.watchers = watchers;
+    feed.executor = later(later);
+    feed.topic =
+        new ChangeTopic() {
+          @Override
+          public void tell(String kind, long id, String text) {
+            told.add(new ChangedElsewhere(kind, id, text));
+          }
+        };
     rows.entities = database.entityManager();
     rows.domains = domains;
     cache.rows = rows;
@@ -106,6 +129,25 @@ public final class Wiring {
   public void events(FakeEvent<AccountCreated> created, FakeEvent<AccountDeleted> deleted) {
     writes.creations = created;
     writes.deletions = deleted;
+  }
+
+  private static ManagedScheduledExecutorService later(Deque<Runnable> tasks) {
+    return (ManagedScheduledExecutorService)
+        Proxy.newProxyInstance(
+            Wiring.class.getClassLoader(),
+            new Class<?>[] {ManagedScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              tasks.add((Runnable) arguments[0]);
+              return Proxy.newProxyInstance(
+                  Wiring.class.getClassLoader(),
+                  new Class<?>[] {ScheduledFuture.class},
+                  (future, asked, none) -> false);
+            });
+  }
+
+  /** Hears what the other one has told so far. */
+  public void hear(Wiring other) {
+    other.told.forEach(feed::on);
   }
 
   private void start(Runnable task) {

@@ -1,6 +1,7 @@
 package org.posthorn.logins.boundary;
 
 import java.time.Clock;
+import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.logins.control.GuardWiring;
 import org.posthorn.testdb.TestDatabase;
 
@@ -15,6 +16,7 @@ public final class LoginGuards {
     guard.failures = GuardWiring.failures(clock);
     guard.origins = GuardWiring.origins(database, clock);
     guard.settings = GuardWiring.settings(sample);
+    guard.topic = new ChangeTopic();
     return guard;
   }
 }

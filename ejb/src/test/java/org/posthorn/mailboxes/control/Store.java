@@ -21,6 +21,7 @@ import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.accounts.boundary.LimitsWiring;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
+import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.boundary.AccountMailboxes;
@@ -76,6 +77,7 @@ public final class Store implements AutoCloseable {
     contents = ContentStores.open(dataDirectory);
     Transactions transactions = new OnTestDatabase(database, faults);
     ChangeFeed feed = new ChangeFeed();
+    feed.topic = new ChangeTopic();
     rows.entities = database.entityManager();
     rows.owners = owners;
     owners.transactions = transactions;

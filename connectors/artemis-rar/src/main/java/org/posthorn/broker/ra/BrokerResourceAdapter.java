@@ -3,11 +3,16 @@ package org.posthorn.broker.ra;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQRAManagedConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.apache.activemq.artemis.ra.ConnectionFactoryProperties;
+import org.apache.activemq.artemis.ra.inflow.ActiveMQActivationSpec;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,11 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
 
   private static final Duration RETRY = Duration.ofMillis(200);
+
+  /** After this long without a sign of life, either side gives the connection up. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final Duration SETUP = Duration.ofMillis(500);
 
   /**
    * When a broker goes away, each consumer's connection holds a thread until it is back; with fewer
@@ -43,7 +53,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     try {
       BrokerSettings settings = BrokerSettings.from(ConfigProvider.getConfig());
       if (settings.url().isPresent()) {
-        dial(settings, RemoteBroker.parse(settings.url().get()));
+        dial(settings, RemoteBroker.parse(settings));
       } else {
         broker = EmbeddedBroker.start(settings);
         setConnectorClassName(InVMConnectorFactory.class.getName());
@@ -56,25 +66,42 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     super.start(context);
   }
 
-  private void dial(BrokerSettings settings, RemoteBroker remote) {
+  private void dial(BrokerSettings settings, List<RemoteBroker> brokers) {
     dialled = true;
-    setConnectorClassName(NettyConnectorFactory.class.getName());
-    setConnectionParameters(remote.parameters());
-    setReconnectAttempts(-1); // consumers come back by themselves, however long it takes
+    String connector = NettyConnectorFactory.class.getName();
+    setConnectorClassName(String.join(",", Collections.nCopies(brokers.size(), connector)));
+    getProperties()
+        .setParsedConnectionParameters(brokers.stream().map(RemoteBroker::parameters).toList());
+    setUseTopologyForLoadBalancing(false); // the configured addresses, and their TLS, are the right
+    setReconnectAttempts(0); // but consumers fail over, to the same one or another, for ever
+    setRetryInterval(RETRY.toMillis());
     setSetupAttempts(-1);
+    setSetupInterval(SETUP.toMillis());
+    setClientFailureCheckPeriod(SILENCE.dividedBy(3).toMillis());
+    setConnectionTTL(SILENCE.toMillis());
     setCallTimeout(CALL_TIMEOUT.toMillis());
     setCallFailoverTimeout(CALL_TIMEOUT.toMillis());
     if (!settings.user().isEmpty()) {
       setUserName(settings.user());
       setPassword(settings.password());
     }
-    LOG.log(System.Logger.Level.INFO, "broker=remote {0}", remote.parameters());
+    LOG.log(System.Logger.Level.INFO, "broker=remote at={0} user={1}", brokers, settings.user());
   }
 
   /**
-   * Is told of the factory for those who send. When a remote broker is away they hear it at once,
-   * so that a client is told to come again; those who consume wait for the broker instead.
+   * Consumers whose broker goes away look for it, or a backup, for ever; those who send hear it at
+   * once, so that a client is told to come again.
    */
+  @Override
+  public ActiveMQConnectionFactory newConnectionFactory(ConnectionFactoryProperties wanted) {
+    ActiveMQConnectionFactory factory = super.newConnectionFactory(wanted);
+    if (dialled && wanted instanceof ActiveMQActivationSpec) {
+      factory.getServerLocator().setFailoverAttempts(-1);
+    }
+    return factory;
+  }
+
+  /** Is told of the factory for those who send. */
   @Override
   public void setManagedConnectionFactory(ActiveMQRAManagedConnectionFactory senders) {
     super.setManagedConnectionFactory(senders);

@@ -22,7 +22,15 @@ class EmbeddedBrokerTest {
     Path journal = data.resolve("broker");
     BrokerSettings settings =
         new BrokerSettings(
-            Optional.empty(), "", "", journal, Duration.ZERO, Duration.ZERO, 1 << 20);
+            Optional.empty(),
+            "",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            journal,
+            Duration.ZERO,
+            Duration.ZERO,
+            1 << 20);
     EmbeddedBroker first = EmbeddedBroker.start(settings, Duration.ofSeconds(1));
     try {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))

@@ -17,6 +17,7 @@ import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.store.Acl;
@@ -59,6 +60,15 @@ public interface ImapEndpoint extends Authenticator {
 
   @Override
   Optional<String> standing(Login login, Optional<String> fingerprint);
+
+  /**
+   * From now on tells when {@link #standing} of an account may be different, until {@link
+   * #unwatchLogin}.
+   */
+  default void watchLogin(long account, LoginWatcher watcher) {}
+
+  /** Ends {@link #watchLogin}. */
+  default void unwatchLogin(long account, LoginWatcher watcher) {}
 
   /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.

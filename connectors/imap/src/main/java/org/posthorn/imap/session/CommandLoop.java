@@ -326,5 +326,6 @@ public final class CommandLoop {
     session.unselect();
     session.ignoreMetadata();
     session.endNotices();
+    session.ignoreLogin();
   }
 }

@@ -9,6 +9,7 @@ import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
+import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.Standing;
 import org.posthorn.store.MailboxList;
@@ -28,6 +29,8 @@ public final class ImapSession {
   private final ImapSettings settings;
   private final ImapHooks hooks;
   private final Responses out;
+  private final LoginWatcher loginWatcher = this::loginInDoubt;
+  private volatile boolean inDoubt;
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<Standing> standing = Optional.empty();
@@ -128,12 +131,28 @@ public final class ImapSession {
     }
     standing = Optional.of(found);
     login = Optional.of(who);
+    endpoint.watchLogin(who.accountId(), loginWatcher);
+    inDoubt = true; // something may have changed just before
     return true;
+  }
+
+  private void loginInDoubt() {
+    inDoubt = true;
+    wire.wake();
+  }
+
+  /** Hears no more that the login may have ended. */
+  void ignoreLogin() {
+    login.ifPresent(who -> endpoint.unwatchLogin(who.accountId(), loginWatcher));
   }
 
   /** Whether who is logged in may not log in any more. Unknown means no. */
   boolean expelled() {
     try {
+      if (inDoubt) {
+        inDoubt = false; // before it looks
+        return standing.isPresent() && standing.get().endedNow(hooks.steady().millis());
+      }
       return standing.isPresent() && standing.get().endedLately(hooks.steady().millis());
     } catch (RuntimeException broken) {
       hooks.failed(wire.peer().session(), broken);
@@ -146,6 +165,7 @@ public final class ImapSession {
     unselect();
     ignoreMetadata();
     endNotices();
+    ignoreLogin();
     wire.countForAddress();
     login = Optional.empty();
     standing = Optional.empty();
