@@ -44,6 +44,7 @@ import org.posthorn.transactions.boundary.Transactions;
 @Singleton
 @DependsOn("Nodes")
 @TransactionManagement(TransactionManagementType.BEAN)
+@Lock(LockType.READ) // nobody who asks waits for a database that is away
 public class RestoreWatch {
   private static final System.Logger LOG = System.getLogger(RestoreWatch.class.getName());
 
@@ -56,7 +57,7 @@ public class RestoreWatch {
   /** So many marks a common directory may be late. */
   private static final long LATE = 3;
 
-  private final Chore count = new Chore("count-server-mark");
+  private final Chore counting = new Chore("count-server-mark");
 
   @Inject Nodes nodes;
   @Inject Transactions transactions;
@@ -72,8 +73,8 @@ public class RestoreWatch {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
-  private long last; // mark of this server
-  private boolean back; // the database went back while this server ran
+  private volatile long last; // mark of this server
+  private volatile boolean back; // the database went back while this server ran
   private volatile boolean apart;
 
   @PostConstruct
@@ -136,7 +137,7 @@ public class RestoreWatch {
   /** Every minute: a crash and a restore of that minute stay unseen. */
   @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
   public void count() {
-    count.run(
+    counting.run(
         () -> {
           advance();
           if (shared) {
@@ -188,13 +189,16 @@ public class RestoreWatch {
   }
 
   /** Whether another server runs whose messages are not where this one looks for them. */
-  @Lock(LockType.READ)
   public boolean apart() {
     return apart;
   }
 
   @PreDestroy
   void stop() {
-    count.run(this::advance);
+    try {
+      advance();
+    } catch (RuntimeException late) { // what it needs may be gone already
+      LOG.log(System.Logger.Level.DEBUG, "event=server-mark-not-counted", late);
+    }
   }
 }
