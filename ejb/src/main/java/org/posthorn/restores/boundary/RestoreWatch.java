@@ -79,7 +79,8 @@ public class RestoreWatch {
 
   @PostConstruct
   void start() {
-    Path word = Path.of(dataDirectory).resolve("restored");
+    Path data = Path.of(dataDirectory);
+    Path word = data.resolve("restored");
     boolean told = Files.exists(word);
     Map<Long, Long> files = files().read();
     boolean restored = transactions.call(() -> looked(files, told));
@@ -87,7 +88,7 @@ public class RestoreWatch {
       contents.skipSegments();
     }
     if (told) {
-      delete(word);
+      delete(word, data);
     }
     advance();
     List<Long> missing = shared ? missing() : List.of();
@@ -125,10 +126,10 @@ public class RestoreWatch {
     return true;
   }
 
-  private static void delete(Path word) {
+  private static void delete(Path word, Path directory) {
     try {
       Files.deleteIfExists(word);
-      DataFiles.sync(word.toAbsolutePath().getParent());
+      DataFiles.sync(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

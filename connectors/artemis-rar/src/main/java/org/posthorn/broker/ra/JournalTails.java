@@ -78,7 +78,7 @@ public final class JournalTails {
       if (Files.isDirectory(directory)) {
         try (Stream<Path> files = Files.list(directory)) {
           for (Path file : files.filter(JournalTails::isJournal).sorted().toList()) {
-            look(file, torn);
+            look(directory, file, torn);
           }
         }
       }
@@ -90,7 +90,7 @@ public final class JournalTails {
     return file.getFileName().toString().matches(FILES);
   }
 
-  private static void look(Path file, List<Torn> torn) throws IOException {
+  private static void look(Path directory, Path file, List<Torn> torn) throws IOException {
     ByteBuffer octets = ByteBuffer.wrap(Files.readAllBytes(file));
     if (octets.limit() < JournalImpl.SIZE_HEADER
         || octets.getInt(0) != JournalImpl.FORMAT_VERSION) {
@@ -98,7 +98,7 @@ public final class JournalTails {
     }
     long number = octets.getLong(2 * Integer.BYTES);
     Known known = new Known();
-    int end = known.read(file, number);
+    int end = known.read(directory, file, number);
     int id = (int) (number & Integer.MAX_VALUE);
     for (int at = JournalImpl.SIZE_HEADER; at + ID + Long.BYTES <= octets.limit(); at++) {
       byte type = octets.get(at);
@@ -126,7 +126,7 @@ public final class JournalTails {
       return head;
     }
     long body = octets.getInt(lengthAt);
-    long most = octets.limit() - lengthAt - Integer.BYTES;
+    long most = octets.limit() - (long) lengthAt - Integer.BYTES;
     return head + (int) (body < 0 || body > most ? 0 : Integer.BYTES + 1 + body + Integer.BYTES);
   }
 
@@ -136,9 +136,8 @@ public final class JournalTails {
     private long highest;
 
     /** Answers where the last record ends. */
-    int read(Path file, long number) throws IOException {
-      SequentialFileFactory files =
-          new NIOSequentialFileFactory(file.toAbsolutePath().getParent().toFile(), 1);
+    int read(Path directory, Path file, long number) throws IOException {
+      SequentialFileFactory files = new NIOSequentialFileFactory(directory.toFile(), 1);
       JournalFile read =
           new JournalFileImpl(
               files.createSequentialFile(file.getFileName().toString()),

@@ -41,7 +41,8 @@ class JournalTailsTest {
 
   private int end() throws Exception {
     long number = ByteBuffer.wrap(Files.readAllBytes(file)).getLong(8);
-    NIOSequentialFileFactory files = new NIOSequentialFileFactory(file.getParent().toFile(), 1);
+    NIOSequentialFileFactory files =
+        new NIOSequentialFileFactory(journal.resolve("bindings").toFile(), 1);
     return JournalImpl.readJournalFile(
         files,
         new JournalFileImpl(files.createSequentialFile(file.getFileName().toString()), number, 2),
