@@ -1,7 +1,6 @@
 package org.posthorn.content.control;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +70,8 @@ public final class WrittenSegments {
     numbers.forEach(each -> lines.append(each).append('\n'));
     try {
       DataFiles.replace(note, lines.toString().getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException e) { // mail is taken nevertheless; after a crash less would be told
+      LOG.log(System.Logger.Level.WARNING, "event=segment-not-noted cause={0}", e.toString());
     }
   }
 
