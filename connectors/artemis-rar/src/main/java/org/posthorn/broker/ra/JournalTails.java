@@ -1,6 +1,7 @@
 package org.posthorn.broker.ra;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class JournalTails {
   private static final List<String> DIRECTORIES = List.of("journal", "bindings");
   private static final String FILES = ".+\\.(amq|bindings)";
   private static final int ID = 6; // where a record has it: behind type, file and compactions
+  private static final int NEAR = 4096; // of the last record, where writes are aligned
   private static final long MOST_AHEAD = 1L << 32; // ids ascend: another number is no id
 
   private JournalTails() {}
@@ -91,27 +93,49 @@ public final class JournalTails {
   }
 
   private static void look(Path directory, Path file, List<Torn> torn) throws IOException {
-    ByteBuffer octets = ByteBuffer.wrap(Files.readAllBytes(file));
-    if (octets.limit() < JournalImpl.SIZE_HEADER
-        || octets.getInt(0) != JournalImpl.FORMAT_VERSION) {
+    ByteBuffer head = begin(file);
+    if (head.limit() < JournalImpl.SIZE_HEADER || head.getInt(0) != JournalImpl.FORMAT_VERSION) {
       return; // not written to yet, or of another version
     }
-    long number = octets.getLong(2 * Integer.BYTES);
+    long number = head.getLong(2 * Integer.BYTES);
+    int id = (int) (number & Integer.MAX_VALUE);
+    if (next(head, JournalImpl.SIZE_HEADER, NEAR, id) < 0) {
+      return; // made ahead: most are
+    }
+    ByteBuffer octets = ByteBuffer.wrap(Files.readAllBytes(file));
     Known known = new Known();
     int end = known.read(directory, file, number);
-    int id = (int) (number & Integer.MAX_VALUE);
-    for (int at = JournalImpl.SIZE_HEADER; at + ID + Long.BYTES <= octets.limit(); at++) {
-      byte type = octets.get(at);
-      if (type >= JournalImpl.EVENT_RECORD
-          && type <= JournalImpl.ROLLBACK_RECORD
-          && octets.getInt(at + 1) == id
-          && known.lacks(octets.getLong(at + ID))) {
+    int limit = end + NEAR; // what stands far behind it is of the file's earlier life
+    for (int at = next(octets, JournalImpl.SIZE_HEADER, limit, id);
+        at >= 0;
+        at = next(octets, at + 1, limit, id)) {
+      if (known.lacks(octets.getLong(at + ID))) {
         torn.add(new Torn(file, at, length(octets, at), at < end));
         if (at >= end) {
-          return; // what stands behind it may be of the file's earlier life
+          return;
         }
       }
     }
+  }
+
+  private static ByteBuffer begin(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ByteBuffer.wrap(in.readNBytes(NEAR));
+    }
+  }
+
+  /** Where the next record may begin; -1 where there is none. */
+  private static int next(ByteBuffer octets, int from, int limit, int id) {
+    int end = Math.min(limit, octets.limit() - ID - Long.BYTES);
+    for (int at = from; at <= end; at++) {
+      byte type = octets.get(at);
+      if (type >= JournalImpl.EVENT_RECORD
+          && type <= JournalImpl.ROLLBACK_RECORD
+          && octets.getInt(at + 1) == id) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /** Of what is there; where the record says no length, at least its id. */
