@@ -116,6 +116,15 @@ final class Check {
       return List.of();
     }
     Path copy = copy(journal);
+    List<String> torn =
+        (List<String>)
+            call(
+                libraries,
+                "org.posthorn.broker.ra.JournalTails",
+                "read",
+                new Class<?>[] {Path.class},
+                copy);
+    torn.forEach(sentence -> out.println("orders: " + sentence));
     return (List<String>)
         call(
             libraries,

@@ -43,6 +43,7 @@ final class KnownKeys {
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);
     checks.word("posthorn.store.shared", "true", "false");
+    checks.duration("posthorn.store.late-content", Duration.ZERO);
     checks.word("posthorn.text-index.documents", "true", "false");
     checks.number("posthorn.text-index.max-document-size", 0, 100 * MILLION);
     checks.number("posthorn.text-index.document-memory", 64, 4_096);

@@ -18,6 +18,8 @@ public final class Posthorn {
           new Serve(),
           "admin-password",
           new AdminPassword(),
+          "restored",
+          new Restored(),
           "check",
           (line, out) -> Check.run(line.file(), line.arguments(), out));
 
@@ -28,6 +30,9 @@ public final class Posthorn {
              java -jar posthorn.jar admin-password [--config FILE] ADDRESS [-]
                  makes ADDRESS an administrator at the next start, with a password that is
                  made up and printed, or (-) with the first line of the input
+             java -jar posthorn.jar restored [--config FILE]
+                 after the data directory was restored from a backup, before the next start: mail
+                 programs then never take new mail for what they have seen
              java -jar posthorn.jar check [--config FILE] [--data-dir DIR] [--repair]
                  checks all data of a server that is stopped; ends with 3 where something is wrong
 

@@ -2,11 +2,14 @@ package org.posthorn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,8 @@ class RestartIT {
     server.start();
     assertReady();
     server.kill();
+    Path backup = server.data().resolve("backup");
+    copy(server.data().resolve("db"), backup);
     server.start();
     assertReady();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
@@ -33,8 +38,28 @@ class RestartIT {
     server.stop();
     assertThat(server.data().resolve("db/posthorn.lck")).doesNotExist();
     assertThat(check()).contains("mailboxes, 0 messages").contains("Everything is in order.");
+    copy(backup, server.data().resolve("db"));
     server.start();
     assertThat(server.log()).contains("event=administrator-made address=user1@posthorn.test");
+    assertThat(server.log())
+        .contains("event=restore-noticed cause=database-older-than-content mailboxes");
+  }
+
+  /** Puts a directory of files in the place of another. */
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (Path old : files(to)) {
+      Files.delete(old);
+    }
+    for (Path file : files(from)) {
+      Files.copy(file, to.resolve(file.getFileName()));
+    }
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   /** What the jar says of the data directory of the stopped server. */

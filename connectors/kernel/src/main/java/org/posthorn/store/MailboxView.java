@@ -71,6 +71,11 @@ public final class MailboxView {
         Expunges.after(highestModSeq));
   }
 
+  /** This mailbox, only that the next message gets this UID at least. */
+  public MailboxView withUidNext(long least) {
+    return least <= uidNext ? this : next(least, highestModSeq, keywords, chunks, totals, expunges);
+  }
+
   /** Which mailbox. */
   public long mailboxId() {
     return mailboxId;

@@ -26,7 +26,7 @@ import org.posthorn.kernel.Address;
  */
 @Startup
 @Singleton
-@DependsOn("Nodes")
+@DependsOn("RestoreWatch")
 @TransactionManagement(TransactionManagementType.BEAN) // each account is a transaction of its own
 public class FirstAccounts {
   /** The domain of the sample accounts. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.posthorn.content.control.SegmentInspection;
 import org.posthorn.content.control.SegmentInspection.Finding;
+import org.posthorn.content.control.SegmentInspection.Torn;
 
 /** Looks at each record of a content directory that no server uses. Changes nothing. */
 public final class ContentInspection {
@@ -20,6 +21,9 @@ public final class ContentInspection {
   public interface Findings {
     /** A record was looked at: its content id, whether it is referred to, what is wrong or "". */
     void record(long id, boolean referred, String wrong);
+
+    /** Octets are no record, and nobody refers to them. */
+    void torn(int segment, long offset, long octets, boolean behind);
   }
 
   /**
@@ -40,8 +44,12 @@ public final class ContentInspection {
       progress.accept(number);
       long[] here =
           Arrays.copyOfRange(referred, first(referred, number), first(referred, number + 1));
-      for (Finding finding : new SegmentInspection(directory, number).look(here)) {
+      SegmentInspection segment = new SegmentInspection(directory, number);
+      for (Finding finding : segment.look(here)) {
         findings.record(finding.id(), finding.referred(), finding.wrong());
+      }
+      for (Torn torn : segment.torn()) {
+        findings.torn(number, torn.offset(), torn.octets(), torn.behind());
       }
     }
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,12 +45,16 @@ public class ContentSegments {
     }
   }
 
-  /** Lists them, and deletes what broken-off rewrites have left. */
-  public Listing list() {
+  /**
+   * Lists them, and deletes what broken-off rewrites have left.
+   *
+   * @param now what the database's clock says: that of this server may be wrong
+   */
+  public Listing list(Instant now) {
     return on(
         files -> {
           files.deleteLeftovers();
-          SegmentFiles.Listing listing = files.list();
+          SegmentFiles.Listing listing = files.list(now);
           return new Listing(listing.resting(), listing.others(), listing.active());
         });
   }

@@ -6,7 +6,10 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -16,6 +19,7 @@ import org.posthorn.content.control.Helpers;
 import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
+import org.posthorn.content.control.WrittenSegments;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
@@ -46,10 +50,21 @@ public class ContentStore {
   @ConfigProperty(name = "posthorn.store.min-free", defaultValue = MIN_FREE)
   long minFree;
 
+  /** Whether other servers write to the same directory. */
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.late-content", defaultValue = "PT6S")
+  Duration lateContent = Duration.ofSeconds(6);
+
   @Resource ManagedExecutorService executor;
 
+  private Path directory;
   private FreeSpace freeSpace;
   private SegmentStore segments;
+  private WrittenSegments written;
   private Helpers helpers;
 
   @SuppressWarnings("NullAway.Init") // open() fills the fields
@@ -58,11 +73,17 @@ public class ContentStore {
   @PostConstruct
   void open() {
     Path data = Path.of(dataDirectory);
-    Path content = contentDirectory.map(Path::of).orElse(data.resolve("content"));
+    directory = contentDirectory.map(Path::of).orElse(data.resolve("content"));
     Path temporary = data.resolve("tmp");
     freeSpace =
-        new FreeSpace(minFree, content, temporary, data.resolve("db"), data.resolve("broker"));
-    segments = new SegmentStore(content, temporary, freeSpace);
+        new FreeSpace(minFree, directory, temporary, data.resolve("db"), data.resolve("broker"));
+    segments = new SegmentStore(directory, temporary, freeSpace);
+    written = new WrittenSegments(data.resolve("written"), directory);
+    written.tell();
+    segments.note(written);
+    if (shared) {
+      segments.expectLate(lateContent);
+    }
     helpers = new Helpers(executor, Runtime.getRuntime().availableProcessors() - 1);
   }
 
@@ -152,6 +173,23 @@ public class ContentStore {
     return segments.damage().count();
   }
 
+  /** Where the servers that use this content leave their marks. */
+  public Path marks() {
+    return directory.resolve("servers");
+  }
+
+  /**
+   * From now on messages get ids far from those that may have been given before a restore: clients
+   * know them as EMAILID, which is never to name another message. RFC 8474 §5.1.
+   */
+  public void skipSegments() {
+    try {
+      segments.skip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The files, for who frees space in them. */
   SegmentFiles files() {
     return new SegmentFiles(segments);
@@ -170,5 +208,6 @@ public class ContentStore {
   @PreDestroy
   void close() {
     segments.close();
+    written.close();
   }
 }

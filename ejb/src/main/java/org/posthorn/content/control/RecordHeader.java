@@ -1,6 +1,9 @@
 package org.posthorn.content.control;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
@@ -16,6 +19,10 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
   private static final int MAGIC = 0x50484332; // PHC2
   private static final int MAGIC_WITHOUT_FACTS_CHECKSUM = 0x50484331; // PHC1
   private static final int CHECKSUM = Integer.BYTES;
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Of a record to be written, with facts of this length. */
   RecordHeader(int factsLength, long size, int checksum) {
@@ -55,9 +62,13 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
     }
   }
 
-  private ByteBuffer encoded() {
-    ByteBuffer octets = ByteBuffer.allocate(LENGTH);
-    return octets.putInt(magic).putInt(factsLength).putLong(size).putInt(checksum).flip();
+  private byte[] encoded() {
+    byte[] octets = new byte[LENGTH]; // each FETCH and SEARCH comes here for each message
+    INTS.set(octets, 0, magic);
+    INTS.set(octets, 4, factsLength);
+    LONGS.set(octets, 8, size);
+    INTS.set(octets, 16, checksum);
+    return octets;
   }
 
   /** Writes it, and what belongs between it and the octets. */
@@ -67,7 +78,7 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
 
   private int checksumWith(byte[] facts, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(encoded());
+    crc.update(encoded(), 0, LENGTH);
     crc.update(facts, 0, length);
     return (int) crc.getValue();
   }
@@ -84,13 +95,20 @@ record RecordHeader(int magic, int factsLength, long size, int checksum) {
         return MessageFacts.of(stored);
       }
       int length = stored.length - CHECKSUM;
-      if (ByteBuffer.wrap(stored).getInt(length) == checksumWith(stored, length)) {
+      if ((int) INTS.get(stored, length) == checksumWith(stored, length)) {
         return MessageFacts.of(stored); // which do not look behind their end
       }
     } catch (IllegalArgumentException notFacts) {
       throw new ContentDamaged(id, "facts of another form");
     }
     throw new ContentDamaged(id, "a wrong checksum of its facts");
+  }
+
+  /** Whether these are all the octets of the message, as they were written. */
+  boolean isOf(ByteBuffer octets) {
+    CRC32C crc = new CRC32C();
+    crc.update(octets);
+    return (int) crc.getValue() == checksum;
   }
 
   /** Octets of the whole record. */

@@ -126,7 +126,7 @@ final class RecordScan {
     }
 
     private void compare() {
-      if (!compared && !new RunningChecksum().takes(octets, 0, header)) {
+      if (!compared && !header.isOf(octets.duplicate())) {
         ContentDamaged damaged = new ContentDamaged(id, "a wrong checksum");
         store.damage().found(damaged);
         throw damaged;

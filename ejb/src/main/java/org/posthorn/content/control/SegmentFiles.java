@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,16 @@ public final class SegmentFiles {
   private static final String OWNER = "owner";
 
   private final SegmentStore store;
+  private final Clock clock;
 
   /** Those of a store. */
   public SegmentFiles(SegmentStore store) {
+    this(store, Clock.systemUTC());
+  }
+
+  SegmentFiles(SegmentStore store, Clock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -44,12 +51,19 @@ public final class SegmentFiles {
    */
   public record Listing(SortedMap<Integer, Long> resting, Set<Integer> others, long active) {}
 
-  /** Lists them. */
-  public Listing list() throws IOException {
+  /**
+   * Lists them. Of several clocks the one that is behind decides how long ago the last write was:
+   * what a server writes to that is alive must not be taken for at rest by one whose clock is
+   * ahead.
+   *
+   * @param now what another clock says than that of this server and that of the disk
+   */
+  public Listing list(Instant now) throws IOException {
     SortedMap<Integer, Long> resting = new TreeMap<>();
     Set<Integer> others = new HashSet<>();
     long active = 0;
-    Instant before = Instant.now().minus(REST);
+    Instant before =
+        Stream.of(now, clock.instant(), diskTime()).min(Instant::compareTo).get().minus(REST);
     for (Path file : files()) {
       try {
         if (atRest(file, before)) {
@@ -63,6 +77,17 @@ public final class SegmentFiles {
       }
     }
     return new Listing(resting, others, active);
+  }
+
+  /** The time that a file gets which is written now: that of the file server, if there is one. */
+  private Instant diskTime() throws IOException {
+    Path file = Files.createTempFile(store.directory(), "time", ".new");
+    try {
+      Files.write(file, new byte[1]);
+      return Files.getLastModifiedTime(file).toInstant();
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private boolean atRest(Path file, Instant before) throws IOException {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
+import org.posthorn.kernel.ContentLost;
 
 /**
  * Reads the records of one segment: those to which somebody refers, and those that follow another
@@ -20,11 +21,16 @@ import org.posthorn.kernel.ContentGone;
  */
 public final class SegmentInspection {
   private static final int PIECE = 1 << 20;
+  private static final long AT_END = 8L << 20; // octets whose checksums are compared after a crash
 
   private final int number;
   private final Path file;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Torn> torn = new ArrayList<>();
+  private boolean startsWritten; // whether the place that was looked at is not empty
+  private boolean written; // whether something was passed over that is not empty
+  private long wholeEnd; // of the last whole record
 
   /**
    * A record.
@@ -33,10 +39,22 @@ public final class SegmentInspection {
    */
   public record Finding(long id, boolean referred, String wrong) {}
 
+  /**
+   * Octets that are no record to which somebody refers, and not nothing.
+   *
+   * @param behind whether a whole record stands behind them
+   */
+  public record Torn(int segment, long offset, long octets, boolean behind) {}
+
   /** Of a segment. */
   public SegmentInspection(Path directory, int number) {
     this.number = number;
     this.file = directory.resolve("%08x.seg".formatted(number));
+  }
+
+  /** Whether there is such a segment. */
+  public boolean exists() {
+    return Files.exists(file);
   }
 
   /** The numbers of the segments in a directory, ascending. */
@@ -52,21 +70,79 @@ public final class SegmentInspection {
   /** Looks at all of it; {@code referred} are content ids of this segment, ascending. */
   public List<Finding> look(long[] referred) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long end = channel.size();
-      int wanted = 0;
-      for (long at = 0; at < end; ) {
-        boolean needed = wanted < referred.length && referred[wanted] == idAt(at);
-        wanted += needed ? 1 : 0;
-        long limit = wanted < referred.length ? SegmentStore.offsetOf(referred[wanted]) : end;
-        long length = record(channel, at, end, needed);
-        long next = length > 0 ? at + length : nextRecord(channel, at + 1, Math.min(limit, end));
-        at = Math.min(next, limit); // never past one that somebody needs
-      }
-      for (; wanted < referred.length; wanted++) {
-        findings.add(new Finding(referred[wanted], true, "no record"));
-      }
+      look(channel, 0, referred);
     }
     return findings;
+  }
+
+  /**
+   * Looks at the last records only: all before that were written one behind the other, as far as
+   * their lengths say.
+   */
+  public List<Torn> lookAtEnd() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      look(channel, nearEnd(channel), new long[0]);
+    }
+    return torn();
+  }
+
+  private long nearEnd(FileChannel channel) throws IOException {
+    long end = channel.size();
+    ByteBuffer head = ByteBuffer.allocate(RecordHeader.LENGTH);
+    long at = 0;
+    try {
+      while (at < end - AT_END) {
+        SegmentReader.fill(channel, head.clear(), at);
+        RecordHeader header = RecordHeader.read(idAt(at), head.flip());
+        header.requireWithin(idAt(at), end - at);
+        at += header.length();
+      }
+    } catch (ContentLost here) {
+      return at; // from here on one looks closely
+    }
+    return at;
+  }
+
+  /** What was found that is no record; where it ends in the next record, that one is behind. */
+  public List<Torn> torn() {
+    return torn.stream()
+        .map(t -> new Torn(t.segment(), t.offset(), t.octets(), t.offset() < wholeEnd))
+        .toList();
+  }
+
+  private void look(FileChannel channel, long from, long[] referred) throws IOException {
+    long end = channel.size();
+    int wanted = 0;
+    for (long at = from; at < end; ) {
+      boolean needed = wanted < referred.length && referred[wanted] == idAt(at);
+      wanted += needed ? 1 : 0;
+      long limit = wanted < referred.length ? SegmentStore.offsetOf(referred[wanted]) : end;
+      long length = record(channel, at, end, needed);
+      long next = at + length;
+      if (length > 0) {
+        wholeEnd = next;
+      } else {
+        written = false;
+        next = nextRecord(channel, at + 1, Math.min(limit, end));
+        if (!needed && (written || startsWritten)) {
+          torn(at, Math.min(next, limit) - at);
+        }
+      }
+      at = Math.min(next, limit); // never past one that somebody needs
+    }
+    for (; wanted < referred.length; wanted++) {
+      findings.add(new Finding(referred[wanted], true, "no record"));
+    }
+  }
+
+  private void torn(long offset, long octets) {
+    int last = torn.size() - 1;
+    if (last >= 0 && torn.get(last).offset() + torn.get(last).octets() == offset) {
+      Torn before = torn.remove(last);
+      torn.add(new Torn(number, before.offset(), before.octets() + octets, false));
+    } else {
+      torn.add(new Torn(number, offset, octets, false));
+    }
   }
 
   private long idAt(long offset) {
@@ -78,7 +154,8 @@ public final class SegmentInspection {
     try {
       ByteBuffer head = ByteBuffer.allocate(RecordHeader.LENGTH);
       SegmentReader.fill(channel, head, at);
-      RecordHeader header = RecordHeader.read(idAt(at), head.flip());
+      startsWritten = head.flip().hasRemaining() && head.get(0) != 0;
+      RecordHeader header = RecordHeader.read(idAt(at), head);
       header.requireWithin(idAt(at), end - at);
       verify(channel, at, header);
       findings.add(new Finding(idAt(at), wanted, ""));
@@ -118,8 +195,9 @@ public final class SegmentInspection {
       piece.clear().limit((int) Math.min(PIECE, limit - at));
       SegmentReader.fill(channel, piece, at);
       piece.flip();
-      for (int i = 0; i + 3 < piece.limit(); i++) {
-        if (piece.get(i) == 'P' && RecordHeader.isMagic(piece.getInt(i))) {
+      for (int i = 0; i < piece.limit(); i++) {
+        written |= piece.get(i) != 0;
+        if (i + 3 < piece.limit() && piece.get(i) == 'P' && RecordHeader.isMagic(piece.getInt(i))) {
           return at + i;
         }
       }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +32,14 @@ import org.posthorn.mime.ThreadRoots;
 public final class SegmentStore {
   private static final System.Logger LOG = System.getLogger(SegmentStore.class.getName());
   private static final long SEGMENT_SIZE = 256L << 20;
+  private static final int SKIPPED = 4096; // a tebibyte, or as many starts
   private static final int READS = 3; // of a file that is exchanged all the time: never seen
 
   /** So long after its last write at most a segment gets more, and its records get referred to. */
   static final Duration CLAIM = Duration.ofHours(12);
+
+  /** So long after the last write a common directory may still show less; clocks may differ. */
+  private static final Duration STILL_LATE = Duration.ofHours(1);
 
   private static final int THREADS = 1 << 18; // messages whose threads are known: 4 MiB
 
@@ -48,6 +53,8 @@ public final class SegmentStore {
   private final GroupSync groupSync = new GroupSync(this::forceWritten);
   private final Set<Integer> exchanged = ConcurrentHashMap.newKeySet(); // that were written here
   private final List<Segment> written = new ArrayList<>(); // guarded by this
+  private volatile IntConsumer noted = number -> {};
+  private volatile LateContent late = new LateContent(Duration.ZERO);
   private Segment current; // guarded by this
   private long end = Long.MAX_VALUE; // of the current segment; guarded by this
 
@@ -79,6 +86,16 @@ public final class SegmentStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What others have written may be seen so much later: the directory is common to servers. */
+  public void expectLate(Duration most) {
+    late = new LateContent(most);
+  }
+
+  /** Notes each segment that is begun. */
+  public void note(WrittenSegments all) {
+    noted = all::add;
   }
 
   /** To which threads the messages belong that came lately. */
@@ -133,13 +150,11 @@ public final class SegmentStore {
   }
 
   private Segment nextSegment() throws IOException {
-    int number = 1;
-    try (Stream<Path> files = Files.list(directory)) {
-      number += files.mapToInt(SegmentStore::numberOf).max().orElse(0);
-    }
+    int number = highest() + 1;
     while (true) {
       try {
         Segment segment = Segment.create(number, file(number), disk);
+        noted.accept(number);
         open.put(number, segment);
         DataFiles.sync(directory);
         return segment;
@@ -147,6 +162,22 @@ public final class SegmentStore {
         number++;
       }
     }
+  }
+
+  private int highest() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.mapToInt(SegmentStore::numberOf).max().orElse(0);
+    }
+  }
+
+  /**
+   * Leaves out the numbers that may have been given before a restore, by an empty segment behind
+   * them.
+   */
+  public void skip() throws IOException {
+    Path far = file(highest() + SKIPPED);
+    Files.createFile(far, DataFiles.ownerOnly(far));
+    DataFiles.sync(directory);
   }
 
   /** Where the segments are. */
@@ -270,6 +301,43 @@ public final class SegmentStore {
    * @throws ContentDamaged when the work does so
    */
   <T> T reading(long id, Function<Segment, T> work) {
+    try {
+      return readingNow(id, work);
+    } catch (ContentLost | UncheckedIOException e) {
+      if (!late.expects(e) || !mayBeLate(id)) {
+        throw found(e);
+      }
+      try {
+        boolean there = Files.exists(file(numberOf(id)));
+        return late.read(there ? id : -numberOf(id), () -> readingNow(id, work), e);
+      } catch (ContentLost still) {
+        throw found(still);
+      }
+    }
+  }
+
+  private RuntimeException found(RuntimeException e) {
+    if (e instanceof ContentDamaged lost) {
+      damage.found(lost);
+    }
+    return e;
+  }
+
+  /** Whether another server has written to the segment lately, or has perhaps just created it. */
+  private boolean mayBeLate(long id) {
+    Segment known = open.get(numberOf(id));
+    if (known != null && known.created()) {
+      return false;
+    }
+    try {
+      Instant written = Files.getLastModifiedTime(file(numberOf(id))).toInstant();
+      return written.isAfter(Instant.now().minus(STILL_LATE));
+    } catch (IOException notYet) {
+      return true;
+    }
+  }
+
+  private <T> T readingNow(long id, Function<Segment, T> work) {
     for (int left = READS; ; left--) {
       Segment segment = segment(id);
       try {
@@ -283,9 +351,6 @@ public final class SegmentStore {
         if (left == READS && !segment.created()) {
           retire(segment); // a common disk may show a file shorter than it is by now
           continue;
-        }
-        if (e instanceof ContentDamaged) {
-          damage.found(e);
         }
         throw e;
       }
@@ -319,8 +384,8 @@ public final class SegmentStore {
 
   /** Whether a segment is newer than all that are there: then this is another, empty disk. */
   private boolean isBeyondAll(int number) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return number > files.mapToInt(SegmentStore::numberOf).max().orElse(0); // none is given twice
+    try {
+      return number > highest(); // none is given twice
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -145,11 +145,25 @@ public final class Inspection {
     new ContentInspection(directory)
         .look(
             references.sorted(),
-            (id, needed, wrong) -> {
-              if (wrong.isEmpty()) {
-                (needed ? referred : others).incrementAndGet();
-              } else {
-                report.lost(id, wrong);
+            new ContentInspection.Findings() {
+              @Override
+              public void record(long id, boolean needed, String wrong) {
+                if (wrong.isEmpty()) {
+                  (needed ? referred : others).incrementAndGet();
+                } else {
+                  report.lost(id, wrong);
+                }
+              }
+
+              @Override
+              public void torn(int segment, long offset, long octets, boolean behind) {
+                report.say(
+                    "content: %08x.seg offset %d: %d octets %s; nothing refers to them"
+                        .formatted(
+                            segment,
+                            offset,
+                            octets,
+                            behind ? "are no message" : "of a message that was never finished"));
               }
             },
             number -> report.say("content: reading %08x.seg".formatted(number)));

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -63,22 +64,54 @@ public class Journal {
   }
 
   private void commitOrFail(List<Operation<?>> operations) {
-    RuntimeException failure = null;
     try {
-      long[] brought = operations.stream().flatMapToLong(Operation::newContent).toArray();
-      if (brought.length > 0) {
-        contents.sync(brought);
-      }
-      lookAgain();
-      failure = commit(operations);
-      if (failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1) {
-        for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
-          alone.complete(commit(List.of(alone)));
-        }
-        return;
-      }
+      commitAll(durable(operations));
     } catch (RuntimeException e) {
-      failure = e;
+      operations.forEach(operation -> operation.complete(e));
+    }
+  }
+
+  /**
+   * Those whose new content is durable. The others have failed: content that is lost, or was
+   * written too long ago, does not stop those who happen to come at the same moment.
+   */
+  private List<Operation<?>> durable(List<Operation<?>> operations) {
+    try {
+      sync(operations);
+      return operations;
+    } catch (RuntimeException some) {
+      LOG.log(System.Logger.Level.DEBUG, "event=content-not-durable", some);
+    }
+    List<Operation<?>> durable = new ArrayList<>(operations.size());
+    for (Operation<?> alone : operations) {
+      try {
+        sync(List.of(alone));
+        durable.add(alone);
+      } catch (RuntimeException e) {
+        alone.complete(e);
+      }
+    }
+    return durable;
+  }
+
+  private void sync(List<Operation<?>> operations) {
+    long[] brought = operations.stream().flatMapToLong(Operation::newContent).toArray();
+    if (brought.length > 0) {
+      contents.sync(brought);
+    }
+  }
+
+  private void commitAll(List<Operation<?>> operations) {
+    if (operations.isEmpty()) {
+      return;
+    }
+    lookAgain();
+    RuntimeException failure = commit(operations);
+    if (failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1) {
+      for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
+        alone.complete(commit(List.of(alone)));
+      }
+      return;
     }
     for (Operation<?> operation : operations) {
       operation.complete(failure);

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,7 @@ public class MailboxDirectory {
   @Inject Limits limits;
   @Inject Shares shares;
   @Inject Grants grants;
+  @Inject UidValidities uidValidities;
   @PersistenceContext EntityManager entities;
 
   @Inject
@@ -52,13 +52,11 @@ public class MailboxDirectory {
   @ConfigProperty(name = "posthorn.store.max-mailboxes", defaultValue = "20000")
   int maxMailboxes;
 
-  private final Clock clock = Clock.systemUTC();
   private final ConcurrentHashMap<Long, MailboxList> lists = new ConcurrentHashMap<>();
   private final ReentrantLock[] readers =
       Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
   private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
   private final AtomicLong changes = new AtomicLong();
-  private final AtomicLong lastUidValidity = new AtomicLong();
 
   /** The mailboxes of an account, now. */
   public MailboxList list(long account) {
@@ -137,14 +135,15 @@ public class MailboxDirectory {
 
   /** Gives a new account its mailboxes. Within the transaction that creates the account. */
   public void createInitial(long account) {
-    entities.persist(new Mailbox(account, MailboxName.INBOX, nextUidValidity(), Optional.empty()));
+    long first = uidValidities.take(1L + INITIAL.size());
+    entities.persist(new Mailbox(account, MailboxName.INBOX, first, Optional.empty()));
     entities.persist(new Subscription(account, MailboxName.INBOX));
-    INITIAL.forEach(
-        (name, use) -> {
-          MailboxName mailbox = new MailboxName(name);
-          entities.persist(new Mailbox(account, mailbox, nextUidValidity(), Optional.of(use)));
-          entities.persist(new Subscription(account, mailbox));
-        });
+    long next = first + 1;
+    for (Map.Entry<String, SpecialUse> initial : INITIAL.entrySet()) {
+      MailboxName mailbox = new MailboxName(initial.getKey());
+      entities.persist(new Mailbox(account, mailbox, next++, Optional.of(initial.getValue())));
+      entities.persist(new Subscription(account, mailbox));
+    }
     forget(account);
   }
 
@@ -189,7 +188,7 @@ public class MailboxDirectory {
           transactions.call(
               () -> {
                 Optional<MailboxList.Mailbox> above = createParents(account, name);
-                return add(new Mailbox(account, name, nextUidValidity(), use), above).listed();
+                return add(new Mailbox(account, name, uidValidities.take(1), use), above).listed();
               });
       changed(account);
       return Outcome.done(created);
@@ -219,7 +218,7 @@ public class MailboxDirectory {
     Optional<MailboxList.Mailbox> above = nearestAbove(name, now);
     for (MailboxName parent : name.parents()) {
       if (!now.isTaken(parent)) {
-        add(new Mailbox(account, parent, nextUidValidity(), Optional.empty()), above);
+        add(new Mailbox(account, parent, uidValidities.take(1), Optional.empty()), above);
       }
     }
     return above;
@@ -298,11 +297,5 @@ public class MailboxDirectory {
   /** The list of an account has lost mailboxes. */
   void deleted(long account) {
     changed(account);
-  }
-
-  /** Ascending, so that a name that is used again never has an old value. RFC 9051 §2.3.1.1. */
-  private long nextUidValidity() {
-    long now = clock.instant().getEpochSecond();
-    return lastUidValidity.updateAndGet(last -> Math.max(last + 1, now));
   }
 }

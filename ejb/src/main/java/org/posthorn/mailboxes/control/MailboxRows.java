@@ -55,6 +55,10 @@ public class MailboxRows {
   }
 
   private MailboxView snapshot(Mailbox mailbox) {
+    return saved(mailbox).withUidNext(mailbox.uidFloor());
+  }
+
+  private MailboxView saved(Mailbox mailbox) {
     Snapshot snapshot = entities.find(Snapshot.class, mailbox.id());
     if (snapshot == null) {
       return MailboxView.empty(mailbox.id(), mailbox.uidValidity());

@@ -36,6 +36,9 @@ public class Mailbox {
   @Column(name = "uid_validity")
   private long uidValidity;
 
+  @Column(name = "uid_floor")
+  private long uidFloor = 1;
+
   @Column(name = "special_use")
   private @Nullable String specialUse;
 
@@ -63,6 +66,11 @@ public class Mailbox {
   /** Its UIDVALIDITY. */
   public long uidValidity() {
     return uidValidity;
+  }
+
+  /** No message gets a lower UID any more: clients may have seen them before a restore. */
+  public long uidFloor() {
+    return uidFloor;
   }
 
   /** Its name. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,7 +63,7 @@ public final class DeliveryText {
       StringBuilder rest = new StringBuilder();
       delivery.sender().ifPresent(sender -> rest.append("from ").append(sender).append('\n'));
       delivery.recipients().forEach(to -> rest.append("to ").append(to).append('\n'));
-      String checksum = " crc=%08x".formatted(checksum(first + "\n" + rest));
+      String checksum = " crc=" + HexFormat.of().toHexDigits(checksum(first + "\n" + rest));
       text.append(first).append(checksum).append('\n').append(rest);
     }
     return text.toString();

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.content.boundary.ContentSegments.Listing;
@@ -51,6 +54,14 @@ public class SweepRows {
 
   private <T> T state(Function<SweepState, T> question) {
     return transactions.call(() -> question.apply(entities.find(SweepState.class, SweepState.ID)));
+  }
+
+  /** What the database's clock says, which is one for all servers. */
+  Instant now() {
+    Object now =
+        transactions.call(
+            () -> entities.createNamedQuery(SweepState.NOW, Object.class).getSingleResult());
+    return now instanceof OffsetDateTime time ? time.toInstant() : ((Timestamp) now).toInstant();
   }
 
   /** The name by which its content knows this database. */

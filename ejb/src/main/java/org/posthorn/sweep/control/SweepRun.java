@@ -69,7 +69,7 @@ final class SweepRun {
   }
 
   private Outcome sweep(Duration keep) {
-    Listing listing = segments.list();
+    Listing listing = segments.list(rows.now());
     tally.active(listing.active());
     rows.forgetAllBut(listing);
     int first = 1;

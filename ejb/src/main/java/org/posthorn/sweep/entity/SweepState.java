@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
     name = SweepState.RELEASE,
     query = "update SweepState s set s.claimedUntil = 0 where s.id = 1 and s.claim like :claim")
 @NamedQuery(
+    name = SweepState.NOW,
+    query = "select CURRENT_TIMESTAMP from SweepState s where s.id = 1")
+@NamedQuery(
     name = SweepState.OWN,
     query =
         "update SweepState s set s.contentOwner = :owner where s.id = 1 and s.contentOwner is null")
@@ -37,6 +40,9 @@ public class SweepState {
 
   /** Gives the database its name, unless it has one. */
   public static final String OWN = "SweepState.own";
+
+  /** What time it is. */
+  public static final String NOW = "SweepState.now";
 
   /** The id of the row. */
   public static final int ID = 1;

@@ -17,11 +17,19 @@ public final class LogText {
 
   /** A value: a word as it is, anything else in quotes. */
   public static String value(String text) {
-    boolean word = !text.isEmpty() && text.chars().allMatch(LogText::isWordCharacter);
-    return word && text.length() <= LONGEST ? text : '"' + escaped(text, "\"\\") + '"';
+    return isWord(text) ? text : '"' + escaped(text, "\"\\") + '"';
   }
 
-  private static boolean isWordCharacter(int c) {
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isWordCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST;
+  }
+
+  private static boolean isWordCharacter(char c) {
     return c > ' ' && c < 127 && "\"\\=<>".indexOf(c) < 0;
   }
 

@@ -388,12 +388,13 @@ class SegmentRewriteTest {
         new SegmentStore(directory.resolve("content"), directory.resolve("t2"), new FreeSpace(0));
     Content ours = write(store, 1);
     Content theirs = write(other, 2);
-    assertThat(files().list().resting()).isEmpty();
+    assertThat(files().list(Instant.now()).resting()).isEmpty();
     FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
     Files.setLastModifiedTime(file(), old);
     Files.setLastModifiedTime(directory.resolve("content").resolve(name(ours)), old);
-    assertThat(files().list().resting()).containsOnlyKeys(1); // ours is open, theirs is young
-    assertThat(files().list().others())
+    assertThat(files().list(Instant.now()).resting())
+        .containsOnlyKeys(1); // ours is open, theirs is young
+    assertThat(files().list(Instant.now()).others())
         .containsExactlyInAnyOrder((int) (ours.id() >>> 32), (int) (theirs.id() >>> 32));
     other.close();
   }

@@ -15,6 +15,7 @@ import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Shares;
+import org.posthorn.mailboxes.control.UidValidities;
 import org.posthorn.mailboxes.control.Views;
 
 /** Does what the container does. */
@@ -66,6 +67,13 @@ public final class MailboxesWiring {
     quotas.directory = directory;
     quotas.accounts = accounts;
     return quotas;
+  }
+
+  /** What a restore needs. */
+  public static RestoredMailboxes wire(UidValidities uidValidities) {
+    RestoredMailboxes restored = new RestoredMailboxes();
+    restored.uidValidities = uidValidities;
+    return restored;
   }
 
   /** The boundary of annotations on these. */

@@ -28,6 +28,7 @@ import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
+import org.posthorn.mailboxes.boundary.RestoredMailboxes;
 import org.posthorn.store.MailboxView;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.Transactions;
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
   final Shares shares = new Shares();
   final ChangeWatchers changes = new ChangeWatchers();
   final Grants grants = new Grants();
+  final UidValidities uidValidities = new UidValidities();
   final SharedMailboxes seen = new SharedMailboxes();
   final ForeignMailboxes foreign = new ForeignMailboxes();
   final Acls acls = new Acls();
@@ -107,6 +109,8 @@ public final class Store implements AutoCloseable {
     directory.maxMailboxes = 100;
     directory.shares = shares;
     directory.grants = grants;
+    uidValidities.entities = database.entityManager();
+    directory.uidValidities = uidValidities;
     grants.entities = database.entityManager();
     seen.directory = directory;
     seen.transactions = transactions;
@@ -186,6 +190,16 @@ public final class Store implements AutoCloseable {
   /** What the configuration says of the server. */
   public void configure(String comment) {
     configured.comment = Optional.of(comment);
+  }
+
+  /** What a restore needs. */
+  public RestoredMailboxes restored() {
+    return MailboxesWiring.wire(uidValidities);
+  }
+
+  /** The transactions of this server. */
+  public Transactions transactions() {
+    return views.transactions;
   }
 
   /** What hears of accounts. */

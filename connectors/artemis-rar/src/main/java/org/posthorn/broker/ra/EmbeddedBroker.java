@@ -1,5 +1,7 @@
 package org.posthorn.broker.ra;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +49,12 @@ final class EmbeddedBroker {
 
   private final ActiveMQServer server;
   private final JournalNames names;
+  private final Path running; // is there after a crash
 
-  private EmbeddedBroker(ActiveMQServer server, JournalNames names) {
+  private EmbeddedBroker(ActiveMQServer server, JournalNames names, Path running) {
     this.server = server;
     this.names = names;
+    this.running = running;
   }
 
   /** Starts a broker on the journal of the settings, or creates that journal. */
@@ -60,11 +64,17 @@ final class EmbeddedBroker {
 
   static EmbeddedBroker start(BrokerSettings settings, Duration lockWait) throws Exception {
     DataFiles.createDirectories(settings.journal());
+    Path running = settings.journal().resolve("running");
+    boolean crashed = Files.exists(running);
+    DataFiles.replace(running, new byte[0]);
     Configuration configuration = configuration(settings);
     configuration.setJournalLockAcquisitionTimeout(lockWait.toMillis()); // else it waits for ever
     ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration);
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     server.registerActivationFailureListener(failure::set);
+    if (crashed) { // before the broker tidies up; it waits for its lock first, so may we
+      JournalTails.tell(settings.journal());
+    }
     server.start();
     if (failure.get() != null || !server.waitForActivation(30, TimeUnit.SECONDS)) {
       server.stop();
@@ -82,7 +92,7 @@ final class EmbeddedBroker {
         "broker=embedded journal={0} type={1}",
         settings.journal(),
         configuration.getJournalType());
-    return new EmbeddedBroker(server, names);
+    return new EmbeddedBroker(server, names, running);
   }
 
   private static String why(BrokerSettings settings, @Nullable Exception failure) {
@@ -104,6 +114,7 @@ final class EmbeddedBroker {
   void stop() throws Exception {
     names.close();
     server.stop();
+    Files.deleteIfExists(running);
     LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
   }
 

@@ -19,8 +19,8 @@ final class Candidate {
   private int scores;
   private int scored;
   private Truth truth = Truth.UNKNOWN;
-  private final BooleanSupplier tired;
-  private final IdentityHashMap<Object, Object> read = new IdentityHashMap<>(0);
+  private final @Nullable BooleanSupplier tired;
+  private @Nullable IdentityHashMap<Object, Object> read; // by key, where it may be left off
   private int reads;
   private boolean leftOff;
 
@@ -30,7 +30,9 @@ final class Candidate {
    * @param indexed whether asking an index is quicker than reading
    */
   Candidate(MailboxCursor columns, boolean indexed) {
-    this(columns, indexed, () -> false);
+    this.columns = columns;
+    this.indexed = indexed;
+    this.tired = null; // of many messages one after the other, nothing is kept of each
   }
 
   /**
@@ -78,16 +80,29 @@ final class Candidate {
     if (search == null) {
       return Optional.empty();
     }
-    Object known = read.get(key);
-    if (known == null) {
-      if (reads++ > 0 && tired.getAsBoolean()) {
+    return tired == null
+        ? Optional.of(reading.apply(search))
+        : remembered(key, type, reading, search, tired);
+  }
+
+  private <T> Optional<T> remembered(
+      Object key,
+      Class<T> type,
+      Function<ContentSearch, T> reading,
+      ContentSearch octets,
+      BooleanSupplier leave) {
+    IdentityHashMap<Object, Object> known = read == null ? new IdentityHashMap<>() : read;
+    read = known;
+    Object found = known.get(key);
+    if (found == null) {
+      if (reads++ > 0 && leave.getAsBoolean()) {
         leftOff = true;
         return Optional.empty();
       }
-      known = reading.apply(search);
-      read.put(key, known);
+      found = reading.apply(octets);
+      known.put(key, found);
     }
-    return Optional.of(type.cast(known));
+    return Optional.of(type.cast(found));
   }
 
   /** Whether the last test was left off before it came to an end. */

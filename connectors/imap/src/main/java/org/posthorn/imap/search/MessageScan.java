@@ -206,7 +206,7 @@ final class MessageScan {
   private Candidate candidate(int index, boolean alone) {
     MailboxCursor message = view.cursor(index);
     message.next();
-    return new Candidate(message, indexed, alone ? tired : () -> false);
+    return alone ? new Candidate(message, indexed, tired) : new Candidate(message, indexed);
   }
 
   private Candidate tested(Candidate candidate, MessageFacts facts, Content octets) {

@@ -102,6 +102,10 @@ final class CharsetLabels {
 
   /** The charset of a name, in any case. */
   static Optional<Charset> charset(String name) {
+    Charset asItStands = KNOWN.get(name); // as nearly always
+    if (asItStands != null) {
+      return Optional.of(asItStands);
+    }
     String plain = plain(name);
     Optional<Charset> known = known(plain);
     return known.isPresent() || plain.length() > MAX_NAME

@@ -42,9 +42,11 @@ public final class Charsets {
 
   /** Whether octets below 128 are always ASCII, whatever stands before them. */
   static boolean keepsAscii(Charset charset) {
-    String name = charset.name().toLowerCase(Locale.ROOT);
-    return isUtf8(charset)
-        || name.startsWith("iso-8859-")
+    return isUtf8(charset) || keepsAscii(charset.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean keepsAscii(String name) {
+    return name.startsWith("iso-8859-")
         || name.startsWith("x-iso-8859-")
         || name.startsWith("windows-125")
         || name.startsWith("x-mac")

@@ -13,7 +13,8 @@ public final class SearchText {
   private final String folded;
   private final byte[] octets;
   private final boolean ascii;
-  private final byte[] moves; // by octet, 1 to 127
+  private final byte[] moves; // by octet, 1 to 127; 0 of the last one
+  private final int moveOfLast;
 
   /** Prepares text as it came from the client. */
   public SearchText(String text) {
@@ -21,6 +22,10 @@ public final class SearchText {
     octets = folded.getBytes(UTF_8);
     ascii = octets.length == folded.length();
     moves = moves(octets);
+    moveOfLast = octets.length == 0 ? 1 : moves[octets[octets.length - 1] & 0xFF];
+    if (octets.length > 0) {
+      set(moves, octets[octets.length - 1], (byte) 0);
+    }
   }
 
   /**
@@ -89,13 +94,16 @@ public final class SearchText {
     if (last < 0) {
       return true;
     }
-    byte end = octets[last];
+    byte[] by = moves;
     for (int i = from + last; i < to; ) {
-      byte c = text[i];
-      if (small(c) == end && matches(text, i - last)) {
-        return true;
+      int move = by[text[i] & 0xFF];
+      if (move == 0) { // the last one: the only octet at which there is more to do
+        if (matches(text, i - last)) {
+          return true;
+        }
+        move = moveOfLast;
       }
-      i += moves[c & 0xFF];
+      i += move;
     }
     return false;
   }
@@ -118,12 +126,16 @@ public final class SearchText {
     Arrays.fill(moves, (byte) Math.min(Byte.MAX_VALUE, Math.max(1, octets.length)));
     for (int i = Math.max(0, octets.length - Byte.MAX_VALUE); i < octets.length - 1; i++) {
       byte move = (byte) (octets.length - 1 - i);
-      int c = octets[i] & 0xFF;
-      moves[c] = move;
-      if (c >= 'a' && c <= 'z') {
-        moves[c - 32] = move;
-      }
+      set(moves, octets[i], move);
     }
     return moves;
+  }
+
+  private static void set(byte[] moves, byte octet, byte move) {
+    int c = octet & 0xFF;
+    moves[c] = move;
+    if (c >= 'a' && c <= 'z') {
+      moves[c - 32] = move;
+    }
   }
 }

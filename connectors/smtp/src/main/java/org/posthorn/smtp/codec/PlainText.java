@@ -14,6 +14,9 @@ public final class PlainText {
   public void watch(ByteBuffer octets) {
     for (int i = octets.position(); i < octets.limit(); i++) {
       byte octet = octets.get(i);
+      if (octet > '\r' && !afterCr) {
+        continue; // nearly all
+      }
       if ((octet == '\n') != afterCr) {
         found(TextFault.BARE_LINE_END);
       } else if (octet == 0) {
