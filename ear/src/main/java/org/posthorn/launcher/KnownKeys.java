@@ -54,6 +54,7 @@ final class KnownKeys {
     checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);
+    checks.number("posthorn.quota.grace", 0, 100);
     checks.word("posthorn.store.share-with-anyone", "true", "false");
     checks.text("posthorn.store.content-dir", "");
     checks.text("posthorn.imap.server-comment", "");

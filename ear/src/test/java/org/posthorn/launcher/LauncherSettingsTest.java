@@ -49,6 +49,7 @@ class LauncherSettingsTest {
         "posthorn.quota.storage",
         "posthorn.quota.messages",
         "posthorn.quota.mailboxes",
+        "posthorn.quota.grace",
         "posthorn.store.share-with-anyone",
         "posthorn.dns.resolvers",
         "posthorn.imap.mesage-limit",
