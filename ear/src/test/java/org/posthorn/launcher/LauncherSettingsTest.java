@@ -51,6 +51,7 @@ class LauncherSettingsTest {
         "posthorn.quota.mailboxes",
         "posthorn.quota.grace",
         "posthorn.store.share-with-anyone",
+        "posthorn.store.other-users",
         "posthorn.dns.resolvers",
         "posthorn.imap.mesage-limit",
         "posthorn.relay.local-address",
