@@ -59,7 +59,9 @@ final class KnownKeys {
     checks.number("posthorn.quota.storage", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);
+    checks.number("posthorn.quota.grace", 0, 100);
     checks.word("posthorn.store.share-with-anyone", "true", "false");
+    checks.word("posthorn.store.other-users", "all", "subscribed");
     checks.text("posthorn.store.content-dir", "");
     checks.text("posthorn.imap.server-comment", "");
     checks.form("posthorn.node.name", "\\S.{0,253}\\S|\\S", "a name of up to 255 characters");

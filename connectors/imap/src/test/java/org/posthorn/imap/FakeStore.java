@@ -85,6 +85,7 @@ public final class FakeStore implements ImapEndpoint {
   private long nextBox = 1;
   private long nextContent = 1;
   private boolean broken;
+  private boolean listOnlySubscribed;
   private long sinkRoom = Long.MAX_VALUE;
   private Optional<TextCandidates> candidates = Optional.empty();
   private Optional<TextRanking> ranking = Optional.empty();
@@ -107,6 +108,11 @@ public final class FakeStore implements ImapEndpoint {
     box.owner = "bob@posthorn.test";
     box.change(new Acl.Change(USER, Acl.Operation.REPLACE, Rights.parse(rights).orElseThrow()));
     changes.listChanged();
+  }
+
+  /** From now on lists have others' mailboxes only where they are subscribed. */
+  public synchronized void listOnlySubscribed() {
+    listOnlySubscribed = true;
   }
 
   /** From now on every call about mailboxes and messages fails. */
@@ -201,7 +207,10 @@ public final class FakeStore implements ImapEndpoint {
         new MailboxList(all.stream().filter(box -> !box.foreign()).toList(), subscribed);
     List<MailboxList.Mailbox> others =
         all.stream().filter(box -> box.foreign() && !box.rights().isEmpty()).toList();
-    return others.isEmpty() ? own : own.with(others);
+    if (others.isEmpty()) {
+      return own;
+    }
+    return listOnlySubscribed ? own.withQuiet(others) : own.with(others);
   }
 
   @Override

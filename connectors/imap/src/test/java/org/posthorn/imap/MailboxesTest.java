@@ -307,6 +307,51 @@ class MailboxesTest {
   }
 
   @Test
+  void namesInUtf8AreTakenBeforeAnybodyEnablesThem() {
+    ImapLines.to(new FakeStore())
+        .playLoggedIn(
+            """
+            C: a CREATE "Entwürfe & Ähnliches"
+            S: a OK [MAILBOXID (F4)] Created
+            C: b LIST "" "Entw*"
+            S: * LIST (\\HasNoChildren) "/" "Entw&APw-rfe &- &AMQ-hnliches"
+            S: b OK ${_}
+            C: c LIST "" "Entwü%"
+            S: * LIST (\\HasNoChildren) "/" "Entw&APw-rfe &- &AMQ-hnliches"
+            S: c OK ${_}
+            C: d STATUS "Entwürfe & Ähnliches" (MESSAGES)
+            S: * STATUS "Entw&APw-rfe &- &AMQ-hnliches" (MESSAGES 0)
+            S: d OK ${_}
+            C: e RENAME "Entw&APw-rfe &- &AMQ-hnliches" "Entwürfe"
+            S: e OK ${_}
+            C: f SUBSCRIBE {9+}
+            C: Entwürfe
+            S: f OK ${_}
+            C: g LSUB "" "Entwü*"
+            S: * LSUB () "/" Entw&APw-rfe
+            S: g OK ${_}
+            C: h APPEND "Entwürfe" {4+}
+            C: A: b
+            S: h OK [APPENDUID 1004 1] Appended
+            C: i ESEARCH IN (mailboxes "Entwürfe") ALL
+            S: * ESEARCH (TAG "i" MAILBOX Entw&APw-rfe UIDVALIDITY 1004) UID ALL 1
+            S: i OK ${_}
+            C: j GETQUOTAROOT "Entwürfe"
+            S: * QUOTAROOT Entw&APw-rfe ann@posthorn.test
+            S: j OK ${_}
+            C: k MYRIGHTS "Entwürfe"
+            S: * MYRIGHTS Entw&APw-rfe lrswipkxteacd
+            S: k OK ${_}
+            C: l GETMETADATA "Entwürfe" /private/comment
+            S: * METADATA Entw&APw-rfe (/private/comment NIL)
+            S: l OK ${_}
+            C: m NOTIFY SET STATUS (mailboxes "Entwürfe" (MessageNew MessageExpunge))
+            S: * STATUS Entw&APw-rfe (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1004)
+            S: m OK ${_}
+            """);
+  }
+
+  @Test
   void namesAreModifiedUtf7UntilRev2IsEnabled() { // RFC 3501 §5.1.3
     ImapLines.to(new FakeStore())
         .playLoggedIn(
@@ -319,7 +364,7 @@ class MailboxesTest {
             C: c CREATE Entw&rfe
             S: c NO [CANNOT] No mailbox can have this name
             C: d CREATE "Entwürfe"
-            S: d NO [CANNOT] No mailbox can have this name
+            S: d NO [ALREADYEXISTS] Mailbox exists already
             C: e CREATE "A&-B"
             S: e OK [MAILBOXID (F5)] Created
             C: f ENABLE IMAP4rev2

@@ -74,6 +74,51 @@ class SharedMailboxTest {
   }
 
   @Test
+  void listsOfEverythingMayHaveOnlySubscribedMailboxesOfOthers() {
+    team("lrs");
+    store.share("Box", "lr");
+    store.listOnlySubscribed();
+    play(
+        """
+        C: a LIST "" *
+        S: * LIST (\\HasNoChildren) "/" INBOX
+        S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+        S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+        S: a OK ${_}
+        C: b LIST "" %
+        S: * LIST (\\HasNoChildren) "/" INBOX
+        S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+        S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+        S: b OK ${_}
+        C: c XLIST "" T*
+        S: * XLIST (\\HasNoChildren \\Trash) "/" Trash
+        S: c OK ${_}
+        C: d LIST "" "Other Users/*"
+        S: * LIST (\\HasNoChildren) "/" "B/Box"
+        S: * LIST (\\HasNoChildren) "/" "B/Team"
+        S: d OK ${_}
+        C: e SUBSCRIBE "B/Box"
+        S: e OK ${_}
+        C: f LIST "" *
+        S: * LIST (\\HasNoChildren) "/" INBOX
+        S: * LIST (\\HasNoChildren) "/" "B/Box"
+        S: * LIST (\\HasNoChildren \\Sent) "/" Sent
+        S: * LIST (\\HasNoChildren \\Trash) "/" Trash
+        S: f OK ${_}
+        C: g LIST "" Other%
+        S: * LIST (\\Noselect \\HasChildren) "/" "Other Users"
+        S: g OK ${_}
+        C: h XLIST "" *Box
+        S: * XLIST (\\HasNoChildren \\Inbox) "/" INBOX
+        S: * XLIST (\\HasNoChildren) "/" "B/Box"
+        S: h OK ${_}
+        C: i STATUS "B/Team" (MESSAGES)
+        S: * STATUS "B/Team" (MESSAGES 0)
+        S: i OK ${_}
+        """);
+  }
+
+  @Test
   void whoMayNothingHearsNothing() { // RFC 4314 §6
     store.share("Box", "i");
     play(

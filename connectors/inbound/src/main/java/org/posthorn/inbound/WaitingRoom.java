@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class WaitingRoom {
   private static final int MOST = 5_000;
   private static final int MOST_OF_ADDRESS = 1_000;
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(50); // mail programs wait 60
 
   private final Map<Long, Deque<Guest>> guests = new HashMap<>();
   private int total;

@@ -129,7 +129,7 @@ class LoginLimitsTest {
     }
     Socket fourth = connect();
     Bench.await(() -> bench.listeners.waiting() == 1);
-    bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(31)); // those inside have a minute
+    bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(51)); // those inside have a minute
     Socket secure = mode == TlsMode.IMPLICIT ? Clients.tls(fourth) : fourth;
     assertThat(new String(secure.getInputStream().readAllBytes(), ISO_8859_1))
         .isEqualTo("too many\r\n");

@@ -21,6 +21,7 @@ public final class MailboxList {
   private final Map<Long, Mailbox> foreign;
   private final Set<MailboxName> subscribed;
   private final SortedSet<MailboxName> levels;
+  private final boolean quiet;
 
   /** Takes mailboxes in any order and the subscribed names, which need not exist. */
   public MailboxList(Collection<Mailbox> mailboxes, Collection<MailboxName> subscribed) {
@@ -31,9 +32,10 @@ public final class MailboxList {
     this.visible = byName;
     this.subscribed = Set.copyOf(subscribed);
     this.levels = Collections.unmodifiableSortedSet(above(byName));
+    this.quiet = false;
   }
 
-  private MailboxList(MailboxList own, Collection<Mailbox> others) {
+  private MailboxList(MailboxList own, Collection<Mailbox> others, boolean quiet) {
     TreeMap<MailboxName, Mailbox> all = new TreeMap<>(own.byName);
     TreeMap<MailboxName, Mailbox> seen = new TreeMap<>(own.byName);
     Map<Long, Mailbox> foreign = new HashMap<>();
@@ -50,6 +52,7 @@ public final class MailboxList {
     this.foreign = Collections.unmodifiableMap(foreign);
     this.subscribed = own.subscribed;
     this.levels = own.levels;
+    this.quiet = quiet;
   }
 
   private static SortedSet<MailboxName> above(SortedMap<MailboxName, Mailbox> mailboxes) {
@@ -66,7 +69,17 @@ public final class MailboxList {
 
   /** This list of an account's own mailboxes with {@linkplain Mailbox#foreign others'}. */
   public MailboxList with(Collection<Mailbox> others) {
-    return new MailboxList(this, others);
+    return new MailboxList(this, others, false);
+  }
+
+  /** The same, but others' are only {@linkplain #isListed listed} where they are subscribed. */
+  public MailboxList withQuiet(Collection<Mailbox> others) {
+    return new MailboxList(this, others, true);
+  }
+
+  /** Whether a name is for lists of everything, which programs show without being asked. */
+  public boolean isListed(MailboxName name) {
+    return !quiet || !name.isForeign() || isSubscribed(name);
   }
 
   /** All that the account may see, INBOX first, then by name. */

@@ -33,6 +33,20 @@ public record QuotaLimits(OptionalLong octets, OptionalLong messages, OptionalLo
         && below(octets, used.octets(), addedOctets);
   }
 
+  /** These limits and so many per cent more of what is in mailboxes, rounded up. */
+  public QuotaLimits withGrace(int percent) {
+    return new QuotaLimits(raised(octets, percent), raised(messages, percent), mailboxes);
+  }
+
+  private static OptionalLong raised(OptionalLong limit, int percent) {
+    if (limit.isEmpty()) {
+      return limit;
+    }
+    long value = limit.getAsLong();
+    long more = value / 100 * percent + (value % 100 * percent + 99) / 100;
+    return OptionalLong.of(more > Long.MAX_VALUE - value ? Long.MAX_VALUE : value + more);
+  }
+
   /** Whether there is room for more mailboxes. */
   public boolean fitMailboxes(long used, long added) {
     return below(mailboxes, used, added);

@@ -28,7 +28,7 @@ public class PasswordLogins {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Less than mail programs wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
 
   /** How long it takes to hear again that a password is wrong. */
   private static final Duration AGAIN = Duration.ofSeconds(1);

@@ -77,10 +77,9 @@ public class Quotas {
     return quota(account, address);
   }
 
-  /** Whether so much more may come to the account of a mailbox; also when that is gone. */
+  /** Whether so much more may come to a mailbox; also when that is gone. */
   public boolean hasRoom(long mailbox, long messages, long octets) {
-    OptionalLong owner = accounting.owner(mailbox);
-    return owner.isEmpty() || accounting.hasRoom(owner.getAsLong(), messages, octets);
+    return accounting.hasRoomIn(mailbox, messages, octets);
   }
 
   /** Whether one more message may come to an account, of so many octets. */

@@ -11,6 +11,7 @@ import org.posthorn.kernel.SteadyClock;
 import org.posthorn.store.MailboxList;
 import org.posthorn.store.QuotaLimits;
 import org.posthorn.store.QuotaUsage;
+import org.posthorn.store.SpecialUse;
 
 /**
  * What accounts have and how much more may come. An account with a limit is counted once, when that
@@ -30,6 +31,11 @@ public class Accounting {
   @Inject
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
+
+  /** Per cent of a limit that the trash and the drafts may have beyond it. */
+  @Inject
+  @ConfigProperty(name = "posthorn.quota.grace", defaultValue = "10")
+  int grace = 10;
 
   Clock clock = SteadyClock.steady();
 
@@ -51,13 +57,34 @@ public class Accounting {
 
   /** Whether so much more may come to an account. */
   public boolean hasRoom(long account, long messages, long octets) {
-    return ofAccount(account).fit(messages, octets);
+    return ofAccount(account, limits.of(account)).fit(messages, octets);
   }
 
-  /** What may come to the account of a mailbox. */
+  /** Whether so much more may come to a mailbox; also when that is gone. */
+  public boolean hasRoomIn(long mailbox, long messages, long octets) {
+    return ofMailbox(mailbox).fit(messages, octets);
+  }
+
+  /** What may come to a mailbox. */
   Allowance ofMailbox(long mailbox) {
     OptionalLong owner = owners.of(mailbox);
-    return owner.isPresent() ? ofAccount(owner.getAsLong()) : Allowance.UNLIMITED;
+    if (owner.isEmpty()) {
+      return Allowance.UNLIMITED;
+    }
+    long account = owner.getAsLong();
+    QuotaLimits bound = limits.of(account);
+    return ofAccount(account, mayExceed(mailbox) ? bound.withGrace(grace) : bound);
+  }
+
+  /**
+   * Programs that do not know MOVE delete by a copy to the trash, and save a draft before they
+   * expunge the one that it replaces: who is full could do neither.
+   */
+  private boolean mayExceed(long mailbox) {
+    return owners
+        .use(mailbox)
+        .filter(use -> use == SpecialUse.TRASH || use == SpecialUse.DRAFTS)
+        .isPresent();
   }
 
   /** What may come to the account of a mailbox from another one: any amount within an account. */
@@ -70,8 +97,7 @@ public class Accounting {
     return one == other || owners.of(one).equals(owners.of(other));
   }
 
-  private Allowance ofAccount(long account) {
-    QuotaLimits bound = limits.of(account);
+  private Allowance ofAccount(long account, QuotaLimits bound) {
     return bound.boundMessages()
         ? new Allowance(account, bound, counted(account))
         : Allowance.UNLIMITED;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
@@ -28,10 +27,6 @@ public class Acls {
   @Inject Shares shares;
   @Inject ChangeFeed feed;
   @Inject Directory accounts;
-
-  @Inject
-  @ConfigProperty(name = "posthorn.store.share-with-anyone", defaultValue = "true")
-  boolean withAnyone;
 
   private record Who(long account, boolean negative) {}
 
@@ -83,7 +78,7 @@ public class Acls {
     if (who.isEmpty()) {
       return Outcome.refused(Refusal.NOBODY);
     }
-    if (opens(who.get(), change) && !withAnyone) {
+    if (adds(change) && !mayGet(who.get())) {
       return Outcome.refused(Refusal.NOPERM);
     }
     Outcome<Boolean> outcome = transactions.call(() -> change(mailboxId, who.get(), change));
@@ -93,11 +88,12 @@ public class Acls {
     return outcome;
   }
 
-  private static boolean opens(Who who, Acl.Change change) {
-    return who.account() == Grant.ANYONE
-        && !who.negative()
-        && change.operation() != Acl.Operation.REMOVE
-        && !change.rights().isEmpty();
+  private static boolean adds(Acl.Change change) {
+    return change.operation() != Acl.Operation.REMOVE && !change.rights().isEmpty();
+  }
+
+  private boolean mayGet(Who who) {
+    return grants.mayGet(who.account(), who.negative());
   }
 
   private void tell(long account) {
@@ -134,6 +130,9 @@ public class Acls {
     Optional<Who> who = who(identifier);
     if (who.isEmpty()) {
       return Outcome.refused(Refusal.NOBODY);
+    }
+    if (!mayGet(who.get())) {
+      return Outcome.refused(Refusal.NOPERM);
     }
     Optional<Mailbox> mailbox = transactions.call(() -> grants.mailbox(mailboxId));
     if (mailbox.isEmpty()) {

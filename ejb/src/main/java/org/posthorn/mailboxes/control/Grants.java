@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.store.Rights;
@@ -17,6 +19,10 @@ import org.posthorn.store.Rights;
 @ApplicationScoped
 public class Grants {
   @PersistenceContext EntityManager entities;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.share-with-anyone", defaultValue = "false")
+  boolean withAnyone;
 
   /** Somebody else's mailbox and what one may do with it. */
   record Granted(Mailbox mailbox, Rights rights) {}
@@ -68,9 +74,15 @@ public class Grants {
         .toList();
   }
 
+  /** Whether this one may be granted something; what was granted earlier stays. */
+  boolean mayGet(long account, boolean negative) {
+    return withAnyone || negative || account != Grant.ANYONE;
+  }
+
   /** Lets a new mailbox take over the grants of another. RFC 4314 §4, CREATE. */
   void inherit(long from, long to) {
-    List<Grant> grants = of(from);
+    List<Grant> grants =
+        of(from).stream().filter(grant -> mayGet(grant.accountId(), grant.negative())).toList();
     if (!grants.isEmpty()) {
       entities.flush(); // the mailbox first, to which they refer
       grants.forEach(grant -> entities.persist(grant.copyFor(to)));

@@ -44,7 +44,7 @@ public class MailboxRows {
     if (mailbox == null) {
       return Optional.empty();
     }
-    owners.remember(mailboxId, mailbox.accountId());
+    owners.remember(mailbox);
     for (int tries = 0; tries < TRIES; tries++) {
       Optional<Loaded> loaded = since(snapshot(mailbox));
       if (loaded.isPresent()) {

@@ -6,29 +6,41 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.store.SpecialUse;
 import org.posthorn.transactions.boundary.Transactions;
 
-/** Whose mailboxes are. What was loaded once is remembered: a mailbox never changes hands. */
+/**
+ * Whose mailboxes are, and what for. What was loaded once is remembered: a mailbox never changes
+ * hands, nor its special use.
+ */
 @ApplicationScoped
 public class Owners {
   @Inject Transactions transactions;
   @Inject Grants mailboxes;
 
   private final ConcurrentHashMap<Long, Long> owners = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, SpecialUse> uses = new ConcurrentHashMap<>();
 
   /** A mailbox was loaded. */
-  void remember(long mailbox, long account) {
-    owners.put(mailbox, account);
+  void remember(Mailbox mailbox) {
+    mailbox.listed().use().ifPresent(use -> uses.put(mailbox.id(), use));
+    owners.put(mailbox.id(), mailbox.accountId());
   }
 
   /** A mailbox was deleted. */
   void forget(long mailbox) {
     owners.remove(mailbox);
+    uses.remove(mailbox);
   }
 
   /** Whose a mailbox is, as far as it is remembered. */
   Optional<Long> remembered(long mailbox) {
     return Optional.ofNullable(owners.get(mailbox));
+  }
+
+  /** What a mailbox is for, whose owner was asked for before; empty when for nothing special. */
+  Optional<SpecialUse> use(long mailbox) {
+    return Optional.ofNullable(uses.get(mailbox));
   }
 
   /** Whose a mailbox is; empty when there is none such. */
@@ -38,7 +50,7 @@ public class Owners {
       return OptionalLong.of(known);
     }
     Optional<Mailbox> row = transactions.call(() -> mailboxes.mailbox(mailbox));
-    row.ifPresent(found -> remember(mailbox, found.accountId()));
+    row.ifPresent(this::remember);
     return row.isPresent() ? OptionalLong.of(row.get().accountId()) : OptionalLong.empty();
   }
 }

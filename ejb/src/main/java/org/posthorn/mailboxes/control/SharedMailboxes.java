@@ -35,12 +35,17 @@ public class SharedMailboxes {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
+  /** {@code all}, or {@code subscribed}: others' mailboxes are listed only where subscribed. */
+  @Inject
+  @ConfigProperty(name = "posthorn.store.other-users", defaultValue = "all")
+  String otherUsers = "all";
+
   /** How long what other servers withdraw may still be seen, if nothing tells of it. */
   Duration life = Duration.ofSeconds(1);
 
   /** What an account sees, now. */
   public MailboxList list(long account) {
-    return share(account).with(directory.list(account));
+    return share(account).with(directory.list(account), otherUsers.equals("subscribed"));
   }
 
   /** What an account may do with a mailbox of somebody else. */

@@ -52,13 +52,13 @@ public class Shares {
     }
 
     /** An account's own mailboxes and these; the same list as long as its own are the same. */
-    MailboxList with(MailboxList own) {
+    MailboxList with(MailboxList own, boolean quiet) {
       if (mailboxes.isEmpty()) {
         return own;
       }
       Merged known = merged;
       if (known == null || known.own() != own) {
-        known = new Merged(own, own.with(mailboxes));
+        known = new Merged(own, quiet ? own.withQuiet(mailboxes) : own.with(mailboxes));
         merged = known;
       }
       return known.all();

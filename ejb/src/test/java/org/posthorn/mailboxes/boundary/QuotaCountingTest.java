@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,6 +230,25 @@ class QuotaCountingTest {
     assertThat(used()).isEqualTo(recounted());
     limit(1, 1, MUCH); // above the limit now, but this makes it no worse
     assertThat(refusal(mailboxes.replace(sent, 1, inbox, message("u")))).isEmpty();
+  }
+
+  @Test
+  void whoIsFullCanStillDeleteByCopyAndSaveDrafts() {
+    List<NewMessage> twenty = Collections.nCopies(20, message("size"));
+    long size = twenty.get(0).content().size();
+    mailboxes.append(inbox, twenty);
+    limit(20 * size, 20, MUCH);
+    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(1), sent, Rights.ALL)))
+        .contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(1), id("Trash"), Rights.ALL))).isEmpty();
+    assertThat(store.accounting().hasRoomIn(id("Drafts"), 1, size)).isTrue();
+    assertThat(store.accounting().hasRoomIn(id("Drafts"), 1, size + 1)).isFalse();
+    assertThat(store.accounting().hasRoomIn(sent, 1, 1)).isFalse();
+    assertThat(refusal(mailboxes.append(id("Drafts"), twenty.subList(0, 1)))).isEmpty();
+    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(2), id("Trash"), Rights.ALL)))
+        .as("a tenth of 20 messages is two")
+        .contains(Refusal.OVERQUOTA);
+    assertThat(used()).isEqualTo(new QuotaUsage(22 * size, 22, 6));
   }
 
   @Test

@@ -149,6 +149,35 @@ class SharedMailboxesTest {
   }
 
   @Test
+  void whatIsSharedWithAnyoneStaysWhenThatIsSwitchedOffAndNothingIsAdded() {
+    share("Archive", "anyone", "lrk");
+    store.shareWithAnyone(false);
+    assertThat(rights(bob, "Archive")).isEqualTo("lrk");
+    assertThat(refusal(grant("INBOX", "anyone", "l"))).isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.rightsFor(own(ann, "INBOX"), "anyone"))).isEqualTo(Refusal.NOPERM);
+    share("Archive", "-anyone", "w");
+    share("Archive", "bob", "s");
+    created(ann, name("Archive/2026"));
+    assertThat(rights(bob, "Archive/2026")).as("not that of anyone").isEqualTo("s");
+    share("Archive", "anyone", "");
+    assertThat(rights(bob, "Archive")).isEqualTo("s");
+  }
+
+  @Test
+  void othersMailboxesCanBeListedOnlyWhereTheyAreSubscribed() {
+    share("Archive", "bob", "lr");
+    assertThat(mailboxes.seenBy(bob).isListed(annsName("Archive"))).isTrue();
+    store.listOnlySubscribed();
+    share("INBOX", "bob", "lr");
+    assertThat(mailboxes.seenBy(bob).isListed(annsName("Archive"))).isFalse();
+    assertThat(mailboxes.seenBy(bob).isListed(name("Archive"))).isTrue();
+    assertThat(rights(bob, "Archive")).isEqualTo("lr");
+    mailboxes.subscribe(bob, annsName("Archive"), true);
+    assertThat(mailboxes.seenBy(bob).isListed(annsName("Archive"))).isTrue();
+    assertThat(mailboxes.seenBy(bob).isListed(annsName("INBOX"))).isFalse();
+  }
+
+  @Test
   void theListNamesTheOwnerFirstAndEachByTheMainAddress() {
     share("INBOX", "BOB", "lr");
     share("INBOX", "-bob", "w");

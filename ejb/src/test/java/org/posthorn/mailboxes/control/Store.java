@@ -124,7 +124,7 @@ public final class Store implements AutoCloseable {
     acls.shares = shares;
     acls.feed = feed;
     acls.accounts = accounts;
-    acls.withAnyone = !shared;
+    grants.withAnyone = !shared;
     foreign.shared = seen;
     foreign.directory = directory;
     foreign.log = log;
@@ -210,6 +210,16 @@ public final class Store implements AutoCloseable {
   /** Where the octets are. */
   public ContentStore contents() {
     return contents;
+  }
+
+  /** From now on mailboxes can be shared with anyone, or cannot. */
+  public void shareWithAnyone(boolean on) {
+    grants.withAnyone = on;
+  }
+
+  /** From now on lists have others' mailboxes only where they are subscribed. */
+  public void listOnlySubscribed() {
+    seen.otherUsers = "subscribed";
   }
 
   /** From now on what others share is remembered so long though there are other servers. */

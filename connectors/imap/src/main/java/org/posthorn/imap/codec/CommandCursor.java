@@ -371,7 +371,12 @@ public final class CommandCursor {
     return utf8Names ? text : decoded(text); // RFC 3501 §5.1.3
   }
 
+  // Thunderbird names mailboxes in UTF-8 without ENABLE on some of its connections; no name in
+  // modified UTF-7 has such octets, so it is clear what was meant.
   private static String decoded(String text) {
+    if (text.chars().anyMatch(c -> c > 0x7F)) {
+      return text;
+    }
     return ModifiedUtf7.decode(text).orElse(ModifiedUtf7.UNDECODABLE + text);
   }
 }

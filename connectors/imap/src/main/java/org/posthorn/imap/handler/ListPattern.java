@@ -53,6 +53,11 @@ final class ListPattern {
     return pattern.endsWith("%");
   }
 
+  /** Whether only mailboxes of others are asked for. */
+  boolean asksForOthers() {
+    return pattern.startsWith(MailboxName.OTHER_USERS.text());
+  }
+
   /** Whether a name matches. */
   boolean matches(MailboxName name) {
     if (name.isInbox() && !caseless) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListMailboxes;
@@ -57,12 +58,17 @@ final class Listing implements Work {
   private Set<MailboxName> levels() {
     Set<MailboxName> above = new HashSet<>();
     for (MailboxList.Mailbox mailbox : mailboxes.foreign().values()) {
-      if (mailboxes.visible(mailbox.name()).isPresent()) {
+      if (mailboxes.visible(mailbox.name()).isPresent() && shown(mailbox.name())) {
         above.addAll(mailbox.name().parents());
       }
     }
     above.removeIf(name -> mailboxes.visible(name).isPresent());
     return above;
+  }
+
+  /** Mailboxes of others may be left out where nobody asks for those of others. */
+  private boolean shown(MailboxName name) {
+    return mailboxes.isListed(name) || patterns.stream().anyMatch(ListPattern::asksForOthers);
   }
 
   // Names that do not exist can be subscribed, and parents of what is selected can be asked for.
@@ -71,10 +77,9 @@ final class Listing implements Work {
         && mailboxes.levels().isEmpty()
         && !selects(ListSelection.SUBSCRIBED)
         && !selects(ListSelection.RECURSIVEMATCH)) {
-      return mailboxes.all().stream().map(MailboxList.Mailbox::name).iterator();
+      return shownMailboxes().iterator();
     }
-    SortedSet<MailboxName> all = new TreeSet<>();
-    mailboxes.all().forEach(mailbox -> all.add(mailbox.name()));
+    SortedSet<MailboxName> all = shownMailboxes().collect(Collectors.toCollection(TreeSet::new));
     all.addAll(levels);
     all.addAll(mailboxes.levels());
     if (selects(ListSelection.SUBSCRIBED)) {
@@ -86,12 +91,13 @@ final class Listing implements Work {
     return all.iterator();
   }
 
+  private Stream<MailboxName> shownMailboxes() {
+    return mailboxes.all().stream().map(MailboxList.Mailbox::name).filter(this::shown);
+  }
+
   private Iterator<MailboxName> perhapsChosen() {
     return selects(ListSelection.RECURSIVEMATCH)
-        ? Stream.concat(
-                mailboxes.subscribed().stream(),
-                mailboxes.all().stream().map(MailboxList.Mailbox::name))
-            .iterator()
+        ? Stream.concat(mailboxes.subscribed().stream(), shownMailboxes()).iterator()
         : Collections.emptyIterator();
   }
 

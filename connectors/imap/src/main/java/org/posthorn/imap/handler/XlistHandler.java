@@ -19,7 +19,8 @@ final class XlistHandler implements AuthenticatedHandler<Xlist> {
     ListPattern pattern = ListPattern.of(command.reference(), command.pattern());
     MailboxList mailboxes = session.endpoint().mailboxes(account);
     for (MailboxList.Mailbox mailbox : mailboxes.all()) {
-      if (pattern.matches(mailbox.name())) {
+      boolean shown = mailboxes.isListed(mailbox.name()) || pattern.asksForOthers();
+      if (shown && pattern.matches(mailbox.name())) {
         String children =
             mailboxes.hasChildren(mailbox.name()) ? "\\HasChildren" : "\\HasNoChildren";
         session.out().text("* XLIST (").text(children).text(use(mailbox)).text(") \"/\" ");

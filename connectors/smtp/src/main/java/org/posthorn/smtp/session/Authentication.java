@@ -12,7 +12,10 @@ import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SessionState.Expects;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
-/** {@code AUTH}: carries an exchange of a SASL mechanism. RFC 4954. */
+/**
+ * {@code AUTH}: carries an exchange of a SASL mechanism. RFC 4954. Scanners and printers send it
+ * after {@code HELO}, and Postfix takes it there.
+ */
 final class Authentication {
   private static final int MAX_FAILURES = 5;
 
@@ -43,8 +46,11 @@ final class Authentication {
     if (!state.has(Role.SUBMISSION)) {
       return Optional.of(Replies.NOT_HERE);
     }
-    if (!state.extended() || state.login().isPresent()) {
-      return Optional.of(Replies.outOfOrder("Not now")); // RFC 4954 §4: once, after EHLO
+    if (state.hello().isEmpty()) {
+      return Optional.of(Replies.outOfOrder("Send EHLO first"));
+    }
+    if (state.login().isPresent()) { // RFC 4954 §4: once
+      return Optional.of(Replies.outOfOrder("You are logged in already"));
     }
     if (!state.authPossible()) {
       return Optional.of(NEEDS_TLS);

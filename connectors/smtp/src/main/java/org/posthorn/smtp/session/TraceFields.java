@@ -62,7 +62,8 @@ final class TraceFields {
 
   // RFC 3848; RFC 6531 §4.3 for the UTF8 forms
   private String protocol(Envelope envelope) {
-    String base = state.has(Role.LMTP) ? "LMTP" : state.extended() ? "ESMTP" : "SMTP";
+    boolean extended = state.extended() || state.login().isPresent(); // AUTH after HELO, too
+    String base = state.has(Role.LMTP) ? "LMTP" : extended ? "ESMTP" : "SMTP";
     if (envelope.utf8()) {
       base = state.has(Role.LMTP) ? "UTF8LMTP" : "UTF8SMTP";
     }

@@ -52,6 +52,14 @@ class SubmissionTest {
   }
 
   @Test
+  void whoLogsInAfterHeloIsSeenInReceived() { // RFC 3848: A says that somebody has logged in
+    MemoryLine line = listener.connect();
+    send(
+        line, LOGIN.replace("EHLO", "HELO") + MAIL + "From: user1@posthorn.test\r\n\r\ny\r\n.\r\n");
+    assertThat(listener.house.last().text()).contains(" with ESMTPA id ");
+  }
+
+  @Test
   void completeHeaderIsLeftAlone() {
     assertThat(submit("date: now\r\nMESSAGE-ID : <x@y>\r\nFrom: user1@posthorn.test\r\n\r\nBcc: z"))
         .endsWith(
