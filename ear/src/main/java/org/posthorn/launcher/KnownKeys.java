@@ -38,6 +38,8 @@ final class KnownKeys {
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);
+    checks.number("posthorn.store.max-messages", 1, Integer.MAX_VALUE);
+    checks.number("posthorn.store.max-copied", 1, Integer.MAX_VALUE);
     checks.word("posthorn.store.shared", "true", "false");
     checks.word("posthorn.text-index.documents", "true", "false");
     checks.number("posthorn.text-index.max-document-size", 0, 100 * MILLION);

@@ -20,6 +20,8 @@ import org.posthorn.store.QuotaUsage;
 public class Accounting {
   private static final long LIFE = 10_000; // milliseconds; as limits that another server changed
 
+  private static final long FAR = 1_000_000;
+
   @Inject Limits limits;
   @Inject Owners owners;
   @Inject Usages usages;
@@ -50,18 +52,18 @@ public class Accounting {
 
   /** Whether so much more may come to an account. */
   public boolean hasRoom(long account, long messages, long octets) {
-    return ofAccount(account).fit(messages, octets);
+    return ofAccount(account, messages).fit(messages, octets);
   }
 
-  /** What may come to the account of a mailbox. */
-  Allowance ofMailbox(long mailbox) {
+  /** What may come to the account of a mailbox to which so many messages are to come. */
+  Allowance ofMailbox(long mailbox, long messages) {
     OptionalLong owner = owners.of(mailbox);
-    return owner.isPresent() ? ofAccount(owner.getAsLong()) : Allowance.UNLIMITED;
+    return owner.isPresent() ? ofAccount(owner.getAsLong(), messages) : Allowance.UNLIMITED;
   }
 
   /** What may come to the account of a mailbox from another one: any amount within an account. */
-  Allowance moved(long from, long to) {
-    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to);
+  Allowance moved(long from, long to, long messages) {
+    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to, messages);
   }
 
   /** Whether two mailboxes are of one account. */
@@ -69,11 +71,17 @@ public class Accounting {
     return one == other || owners.of(one).equals(owners.of(other));
   }
 
-  private Allowance ofAccount(long account) {
+  private Allowance ofAccount(long account, long messages) {
     QuotaLimits bound = limits.of(account);
-    return bound.boundMessages()
-        ? new Allowance(account, bound, counted(account))
-        : Allowance.UNLIMITED;
+    if (!bound.boundMessages() || far(bound) && usages.of(account).onCredit(messages)) {
+      return Allowance.UNLIMITED;
+    }
+    return new Allowance(account, bound, counted(account));
+  }
+
+  /** Whether all mailboxes of an account need not be counted for the sake of a few messages. */
+  private static boolean far(QuotaLimits bound) {
+    return bound.octets().isEmpty() && bound.messages().orElse(FAR) >= FAR;
   }
 
   private AccountUsage counted(long account) {

@@ -1,8 +1,9 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Collection;
+import java.util.Set;
 
-/** Deletes mailboxes with all that is in them. */
+/** Deletes mailboxes; what is in them is cleared later. */
 final class DeleteOperation extends Operation<Boolean> {
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
@@ -13,10 +14,15 @@ final class DeleteOperation extends Operation<Boolean> {
   }
 
   @Override
+  Set<Long> mailboxes() {
+    return Set.of();
+  }
+
+  @Override
   Boolean plan(Batch batch) {
     boolean any = false;
     for (long mailboxId : mailboxIds) {
-      any |= rows.delete(mailboxId);
+      any |= rows.bury(mailboxId);
       batch.deleted(mailboxId);
     }
     return any;
