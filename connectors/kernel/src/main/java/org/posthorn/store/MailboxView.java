@@ -228,6 +228,18 @@ public final class MailboxView {
     return count;
   }
 
+  /** Sum of the sizes of those of the given UIDs that the mailbox has. */
+  public long octets(UidSet wanted) {
+    long octets = 0;
+    for (int r = 0; r < wanted.ranges(); r++) {
+      MailboxCursor cursor = cursor(place(wanted.first(r)));
+      while (cursor.next() && cursor.uid() <= wanted.last(r)) {
+        octets += cursor.octets();
+      }
+    }
+    return octets;
+  }
+
   /**
    * The given UIDs in portions, each of so many messages of this view at most; together they are
    * all of them, in order.

@@ -5,12 +5,19 @@ import java.util.Set;
 
 /** Deletes mailboxes; what is in them is cleared later. */
 final class DeleteOperation extends Operation<Boolean> {
+  private static final int ROWS = 3; // of a mailbox, at least
+
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
 
   DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows) {
     this.mailboxIds = mailboxIds;
     this.rows = rows;
+  }
+
+  @Override
+  int weight() {
+    return ROWS * mailboxIds.size();
   }
 
   @Override

@@ -74,6 +74,11 @@ public class Journal {
     return operation.outcome();
   }
 
+  /** Whether a mailbox may have so many messages more. */
+  boolean fit(MailboxView mailbox, long messages) {
+    return messages <= maxMessages - mailbox.size();
+  }
+
   /** Does them with one commit; some may have failed when this returns: ask each. */
   void run(List<? extends Operation<?>> operations) {
     List<Operation<?>> ready = new ArrayList<>(operations.size());

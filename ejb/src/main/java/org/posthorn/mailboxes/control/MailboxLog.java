@@ -17,6 +17,7 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
 import org.posthorn.store.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -130,7 +131,7 @@ public class MailboxLog {
   /** Copies messages. */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
     if (uids.size() > maxCopied) {
-      return Outcome.refused(Outcome.Refusal.LIMIT);
+      return Outcome.refused(Refusal.LIMIT);
     }
     Allowance allowance = accounting.ofMailbox(to, uids.size());
     if (uids.size() > PORTION) {
@@ -144,6 +145,12 @@ public class MailboxLog {
    * 6851 §3.3
    */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+    if (uids.size() > PORTION && from != to) {
+      Optional<Refusal> refusal = refusal(from, uids, to);
+      if (refusal.isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
+    }
     return inPortions(
         from,
         uids,
@@ -156,6 +163,23 @@ public class MailboxLog {
                 before.source().union(next.source()),
                 before.target().union(next.target()),
                 next.view()));
+  }
+
+  /** Why there is no room for all of them, before the first is moved. */
+  private Optional<Refusal> refusal(long from, UidSet uids, long to) {
+    Optional<MailboxView> source = views.local(from);
+    Optional<MailboxView> target = views.local(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Optional.of(Refusal.NONEXISTENT);
+    }
+    int count = source.get().count(uids);
+    if (!journal.fit(target.get(), count)) {
+      return Optional.of(Refusal.LIMIT);
+    }
+    Allowance allowance = accounting.moved(from, to, count);
+    return allowance.unlimited() || allowance.fit(count, source.get().octets(uids))
+        ? Optional.empty()
+        : Optional.of(Refusal.OVERQUOTA);
   }
 
   /** Expunges messages with {@code \Deleted}, many of them in portions. */

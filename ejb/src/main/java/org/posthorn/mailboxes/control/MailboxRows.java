@@ -281,7 +281,12 @@ public class MailboxRows {
       cut();
       return false;
     }
-    for (String query : List.of(Snapshot.DELETE, Mailbox.DELETE)) {
+    for (String query :
+        List.of(
+            Annotation.DELETE_OF_MAILBOX, // who was just about to set one
+            Grant.DELETE_OF_MAILBOX,
+            Snapshot.DELETE,
+            Mailbox.DELETE)) {
       entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
     }
     cut();
