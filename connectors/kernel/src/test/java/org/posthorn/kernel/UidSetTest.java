@@ -67,7 +67,7 @@ class UidSetTest {
     for (int round = 0; round < 2_000; round++) {
       UidSet.Builder uids = UidSet.builder();
       for (int i = random.nextInt(6); i > 0; i--) {
-        long first = 1 + random.nextInt(40);
+        long first = 1L + random.nextInt(40);
         uids.add(first, first + random.nextInt(4));
       }
       UidSet set = uids.build();

@@ -322,7 +322,7 @@ class MailboxViewTest {
     for (int round = 0; round < 300; round++) {
       UidSet.Builder wanted = UidSet.builder();
       for (int i = 1 + random.nextInt(9); i > 0; i--) {
-        long first = 1 + random.nextInt(1_100);
+        long first = 1L + random.nextInt(1_100);
         wanted.add(first, first + random.nextInt(300));
       }
       UidSet all = round % 10 == 0 ? UidSet.range(1, UidSet.MAX) : wanted.build();
