@@ -25,9 +25,9 @@ import org.posthorn.transactions.boundary.Transactions;
 @ApplicationScoped
 public class MailboxLog {
   /** Messages about which one operation of the journal is at most, if it can be divided. */
-  static final int PORTION = 5_000;
+  static final int PORTION = 2_000;
 
-  private static final int MAILBOXES = 100; // deleted at once
+  private static final int MAILBOXES = 25; // deleted at once
 
   @Inject Journal journal;
   @Inject MailboxRows rows;
