@@ -42,6 +42,8 @@ final class KnownKeys {
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.cached-messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.store.max-mailboxes", 1, Integer.MAX_VALUE);
+    checks.number("posthorn.store.max-messages", 1, Integer.MAX_VALUE);
+    checks.number("posthorn.store.max-copied", 1, Integer.MAX_VALUE);
     checks.word("posthorn.store.shared", "true", "false");
     checks.duration("posthorn.store.late-content", Duration.ZERO);
     checks.word("posthorn.text-index.documents", "true", "false");

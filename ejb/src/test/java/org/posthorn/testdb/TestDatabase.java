@@ -133,6 +133,11 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Whether the calling thread is in a transaction. */
+  public boolean transacting() {
+    return current.get() != null;
+  }
+
   /** {@link #inTransaction} for work without a result. */
   public void transact(Consumer<EntityManager> work) {
     inTransaction(

@@ -119,6 +119,13 @@ public final class UidSet {
     return at >= 0 || (-at - 1) % 2 == 1;
   }
 
+  /** Whether one of the UIDs from first to last is in it. Takes no time by the size of either. */
+  public boolean touches(long first, long last) {
+    int at = Arrays.binarySearch(bounds, first);
+    int next = at >= 0 ? at : -at - 1; // odd inside of a range
+    return at >= 0 || next % 2 == 1 || next < bounds.length && bounds[next] <= last;
+  }
+
   /** Calls for each UID, ascending. */
   public void forEach(LongConsumer action) {
     for (int i = 0; i < bounds.length; i += 2) {

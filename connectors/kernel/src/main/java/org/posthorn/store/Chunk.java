@@ -220,6 +220,28 @@ final class Chunk {
         claimed);
   }
 
+  /** The same messages as they come to a mailbox: with higher UIDs and one mod-sequence. */
+  Chunk arrived(long firstUid, long modSeq) {
+    int[] higher = new int[size];
+    for (int i = 0; i < size; i++) {
+      higher[i] = (int) (uid(i) + firstUid - 1);
+    }
+    long[] same = new long[size];
+    Arrays.fill(same, modSeq);
+    return new Chunk(
+        size,
+        higher,
+        flags,
+        same,
+        sizes,
+        internalDates,
+        saveDates,
+        contents,
+        more,
+        dates,
+        new AtomicInteger(size + 1)); // no successor has a slot in arrays that others share
+  }
+
   /** Changes the other words of a message; only of a chunk that has its own. */
   void changeMore(int at, FlagChange.Operation operation, FlagBits bits) {
     if (more.length > 0) {

@@ -86,8 +86,7 @@ final class Fold {
     Totals sum = view.totals();
     UidSet uids = expunged.uids();
     for (Chunk chunk : view.chunks()) {
-      boolean touched = !uids.intersect(UidSet.range(chunk.uid(0), chunk.lastUid())).isEmpty();
-      if (!touched) {
+      if (!uids.touches(chunk.uid(0), chunk.lastUid())) {
         list.add(chunk);
         continue;
       }

@@ -1,6 +1,8 @@
 package org.posthorn.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
 
@@ -231,6 +233,53 @@ public final class MailboxView {
     return count;
   }
 
+  /** Sum of the sizes of those of the given UIDs that the mailbox has. */
+  public long octets(UidSet wanted) {
+    long octets = 0;
+    for (int r = 0; r < wanted.ranges(); r++) {
+      MailboxCursor cursor = cursor(place(wanted.first(r)));
+      while (cursor.next() && cursor.uid() <= wanted.last(r)) {
+        octets += cursor.octets();
+      }
+    }
+    return octets;
+  }
+
+  /**
+   * The given UIDs in portions, each of so many messages of this view at most; together they are
+   * all of them, in order.
+   */
+  public List<UidSet> portions(UidSet wanted, int most) {
+    List<UidSet> portions = new ArrayList<>();
+    UidSet.Builder portion = UidSet.builder();
+    int room = most;
+    for (int r = 0; r < wanted.ranges(); r++) {
+      long first = wanted.first(r);
+      int from = place(first);
+      int end = place(wanted.last(r) + 1);
+      while (end - from > room) {
+        long last = uid(from + room - 1);
+        portions.add(portion.add(first, last).build());
+        portion = UidSet.builder();
+        first = last + 1;
+        from += room;
+        room = most;
+      }
+      portion.add(first, wanted.last(r));
+      room -= end - from;
+      if (room == 0) {
+        portions.add(portion.build());
+        portion = UidSet.builder();
+        room = most;
+      }
+    }
+    UidSet rest = portion.build();
+    if (!rest.isEmpty()) {
+      portions.add(rest);
+    }
+    return portions;
+  }
+
   /** Index of a UID, or of the first one after it; the size when there is none. */
   private int place(long uid) {
     int at = indexOf(uid);
@@ -245,6 +294,13 @@ public final class MailboxView {
   /** The mailbox after a change. Changes are applied in the order of their mod-sequences. */
   public MailboxView after(MailboxChange change) {
     return Fold.fold(this, change);
+  }
+
+  /**
+   * The mailbox after messages came that were made ready for it, as they {@link Arrivals#match}.
+   */
+  public MailboxView after(Arrivals arrivals) {
+    return arrivals.addedTo(this, highestModSeq + 1);
   }
 
   /** A snapshot's view and one more message, with its last mod-sequence. */

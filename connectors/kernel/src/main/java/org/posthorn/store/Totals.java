@@ -8,6 +8,14 @@ record Totals(int unseen, int deleted, long octets, long deletedOctets) {
     return by(1, bits, size);
   }
 
+  Totals plus(Totals more) {
+    return new Totals(
+        unseen + more.unseen,
+        deleted + more.deleted,
+        octets + more.octets,
+        deletedOctets + more.deletedOctets);
+  }
+
   Totals minus(long bits, int size) {
     return by(-1, bits, size);
   }

@@ -60,4 +60,21 @@ class UidSetTest {
   void malformedSetsAreNone(String text) {
     assertThat(UidSet.parse(text)).isEmpty();
   }
+
+  @Test
+  void touchesWhatIntersects() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      UidSet.Builder uids = UidSet.builder();
+      for (int i = random.nextInt(6); i > 0; i--) {
+        long first = 1L + random.nextInt(40);
+        uids.add(first, first + random.nextInt(4));
+      }
+      UidSet set = uids.build();
+      UidSet other = UidSet.range(1 + random.nextInt(45), 1 + random.nextInt(45));
+      assertThat(set.touches(other.first(0), other.last(0)))
+          .as("%s and %s", set, other)
+          .isEqualTo(!set.intersect(other).isEmpty());
+    }
+  }
 }

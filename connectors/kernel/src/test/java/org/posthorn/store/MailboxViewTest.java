@@ -307,4 +307,35 @@ class MailboxViewTest {
     assertThat(view.expungedSince(1)).isEmpty();
     assertThat(view.expungedSince(2)).contains(UidSet.EMPTY);
   }
+
+  @Test
+  void portionsAreAllOfASetInOrder() {
+    Random random = new Random(9);
+    MailboxView view = MailboxView.empty(1, 1);
+    List<MailboxChange.Message> messages = new ArrayList<>();
+    long uid = 1;
+    for (int i = 0; i < 500; i++) {
+      uid += 1 + random.nextInt(3);
+      messages.add(new MailboxChange.Message(uid, Flags.NONE, 1, 1, 1, i));
+    }
+    view = view.after(new MailboxChange.Added(2, messages));
+    for (int round = 0; round < 300; round++) {
+      UidSet.Builder wanted = UidSet.builder();
+      for (int i = 1 + random.nextInt(9); i > 0; i--) {
+        long first = 1L + random.nextInt(1_100);
+        wanted.add(first, first + random.nextInt(300));
+      }
+      UidSet all = round % 10 == 0 ? UidSet.range(1, UidSet.MAX) : wanted.build();
+      int most = 1 + random.nextInt(60);
+      UidSet together = UidSet.EMPTY;
+      long last = 0;
+      for (UidSet portion : view.portions(all, most)) {
+        assertThat(view.count(portion)).isLessThanOrEqualTo(most);
+        assertThat(portion.first(0)).isGreaterThan(last);
+        last = portion.last(portion.ranges() - 1);
+        together = together.union(portion);
+      }
+      assertThat(together).isEqualTo(all);
+    }
+  }
 }

@@ -132,6 +132,7 @@ public class Accounts {
 
   private void delete(long id) {
     try {
+      writes.clear(id);
       Optional<Boolean> done =
           contested.call(
               () -> {

@@ -105,11 +105,18 @@ public class AccountWrites {
     return Result.done(info);
   }
 
-  /** Ends what {@link #dismiss} began: deletes all that other components keep, then the account. */
+  /**
+   * Lets other components delete what they keep for an account that was {@link #dismiss dismissed}.
+   * Not within a transaction: they have their own, many of them.
+   */
+  public void clear(long id) {
+    deletions.fire(new AccountDeleted(id));
+  }
+
+  /** Ends what {@link #dismiss} began. */
   public void delete(long id) {
     Account account = entities.find(Account.class, id);
     if (account != null && account.leaving()) {
-      deletions.fire(new AccountDeleted(id));
       entities.remove(account);
       entities.flush();
     }

@@ -14,7 +14,7 @@ public class QuotaDefaults {
   long storage;
 
   @Inject
-  @ConfigProperty(name = "posthorn.quota.messages", defaultValue = "0")
+  @ConfigProperty(name = "posthorn.quota.messages", defaultValue = "5000000")
   long messages;
 
   @Inject

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit<T> {
   private final int most;
+  private final Predicate<T> heavy;
   private final Consumer<List<T>> commit;
   private final ArrayDeque<Turn<T>> waiting = new ArrayDeque<>(); // guarded by itself
+  private final ArrayDeque<Turn<T>> heavies = new ArrayDeque<>(); // guarded by waiting
   private boolean led; // whether a thread leads; guarded by waiting
 
   /**
@@ -25,7 +28,18 @@ public final class GroupCommit<T> {
    * @param commit makes all durable, or throws when it did for none
    */
   public GroupCommit(int most, Consumer<List<T>> commit) {
+    this(most, item -> false, commit);
+  }
+
+  /**
+   * The same where some items take long: one of them at most is part of a commit, and those that do
+   * not take long never wait for two.
+   *
+   * @param heavy whether an item takes long
+   */
+  public GroupCommit(int most, Predicate<T> heavy, Consumer<List<T>> commit) {
     this.most = most;
+    this.heavy = heavy;
     this.commit = commit;
   }
 
@@ -36,10 +50,10 @@ public final class GroupCommit<T> {
    *     committed
    */
   public void commit(List<T> items) {
-    Turn<T> own = new Turn<>(items);
+    Turn<T> own = new Turn<>(items, items.stream().anyMatch(heavy));
     boolean lead;
     synchronized (waiting) {
-      waiting.add(own);
+      line(own).add(own);
       lead = !led;
       led = true;
     }
@@ -49,18 +63,22 @@ public final class GroupCommit<T> {
     own.check();
   }
 
+  private ArrayDeque<Turn<T>> line(Turn<T> turn) {
+    return turn.heavy ? heavies : waiting;
+  }
+
   // Whatever happens here: nobody waits for ever, and nobody is told of a success that was none.
   private void lead(Turn<T> own) {
     List<Turn<T>> turns = List.of(own);
     @Nullable Throwable failure = null;
     try {
-      turns = next();
+      turns = next(own);
       commit.accept(turns.stream().flatMap(turn -> turn.items.stream()).toList());
     } catch (Throwable e) {
       failure = e;
     } finally {
       synchronized (waiting) {
-        waiting.remove(own); // when it did not come to be taken out
+        line(own).remove(own); // when it did not come to be taken out
       }
       for (Turn<T> turn : turns) {
         turn.end(failure);
@@ -69,14 +87,19 @@ public final class GroupCommit<T> {
     }
   }
 
-  private List<Turn<T>> next() {
+  private List<Turn<T>> next(Turn<T> own) {
     synchronized (waiting) {
-      List<Turn<T>> turns = new ArrayList<>(waiting.size()); // before any is taken out
-      int items = 0;
-      while (!waiting.isEmpty() && (turns.isEmpty() || items < most)) {
+      List<Turn<T>> turns = new ArrayList<>(waiting.size() + 2); // before any is taken out
+      line(own).remove(own);
+      turns.add(own);
+      int items = own.items.size();
+      while (!waiting.isEmpty() && items < most) {
         Turn<T> turn = waiting.remove();
         items += turn.items.size();
         turns.add(turn);
+      }
+      if (!own.heavy && !heavies.isEmpty()) {
+        turns.add(heavies.remove());
       }
       return turns;
     }
@@ -85,7 +108,7 @@ public final class GroupCommit<T> {
   private void passOn() {
     Turn<T> next;
     synchronized (waiting) {
-      next = waiting.peek();
+      next = waiting.isEmpty() ? heavies.peek() : waiting.peek();
       led = next != null;
     }
     if (next != null) {
@@ -96,12 +119,14 @@ public final class GroupCommit<T> {
   /** A thread that waits, with what it brought. */
   private static final class Turn<T> {
     private final List<T> items;
+    private final boolean heavy;
     private @Nullable Throwable failure;
     private boolean done;
     private boolean leading;
 
-    Turn(List<T> items) {
+    Turn(List<T> items, boolean heavy) {
       this.items = items;
+      this.heavy = heavy;
     }
 
     synchronized void lead() {

@@ -10,6 +10,7 @@ import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.store.MailboxList;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** Gives new accounts their mailboxes and takes those of deleted ones away. */
 @ApplicationScoped
@@ -18,19 +19,20 @@ public class AccountMailboxes {
   @Inject MailboxLog log;
   @Inject AnnotationRows annotations;
   @Inject Grants grants;
+  @Inject Transactions transactions;
 
   /** Within the transaction that creates the account. */
   void created(@Observes AccountCreated event) {
     directory.createInitial(event.id());
   }
 
-  /** The mailboxes go at once, in a transaction of their own; nobody can log in to miss them. */
+  /** All goes in many transactions, one after the other; nobody can log in to see half of it. */
   void deleted(@Observes AccountDeleted event) {
     log.delete(
         event.id(),
         directory.list(event.id()).all().stream().map(MailboxList.Mailbox::id).toList());
     directory.deleteSubscriptions(event.id());
-    annotations.deleteOfAccount(event.id());
-    grants.deleteOf(event.id());
+    transactions.run(() -> annotations.deleteOfAccount(event.id()));
+    transactions.run(() -> grants.deleteOf(event.id()));
   }
 }

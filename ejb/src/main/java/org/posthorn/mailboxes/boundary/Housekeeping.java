@@ -6,7 +6,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import org.posthorn.mailboxes.control.DeletedMailboxes;
 import org.posthorn.mailboxes.control.DeliveryMemory;
+import org.posthorn.mailboxes.control.Parcels;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.transactions.boundary.Chore;
@@ -16,11 +18,14 @@ import org.posthorn.transactions.boundary.Chore;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
   private final Chore forget = new Chore("forget-deliveries");
+  private final Chore old = new Chore("delete-parcels");
   private final Chore note = new Chore("note-preload");
 
   @Inject Duties duties;
   @Inject DeliveryMemory memory;
   @Inject Preload preload;
+  @Inject DeletedMailboxes deleted;
+  @Inject Parcels parcels;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -28,6 +33,13 @@ public class Housekeeping {
   @Schedule(hour = "*", minute = "23", persistent = false)
   public void forgetDeliveries() {
     forget.run(() -> duties.perform("forget-deliveries", () -> memory.forget(clock.instant())));
+  }
+
+  /** Every hour: what a crash has left. */
+  @Schedule(hour = "*", minute = "37", persistent = false)
+  public void clearDeleted() {
+    deleted.clearSoon();
+    old.run(parcels::deleteOld);
   }
 
   /** Every minute: a crash loses little of it. */

@@ -13,7 +13,8 @@ import org.posthorn.mailboxes.entity.MessageContents;
 public final class MailboxInspection {
   private static final String MAILBOXES =
       "select m.id, m.name, a.address from mailbox m left join account_address a"
-          + " on a.account_id = m.account_id and a.place = 0 order by m.id";
+          + " on a.account_id = m.account_id and a.place = 0"
+          + " where m.account_id <> 0 order by m.id";
   private static final String SNAPSHOT =
       "select mod_seq, body from mailbox_snapshot where mailbox_id = ?";
   private static final String LOG =
@@ -81,7 +82,8 @@ public final class MailboxInspection {
         }
       }
     }
-    try (PreparedStatement query = database.prepareStatement(LOG)) {
+    try (PreparedStatement query = database.prepareStatement(LOG);
+        ParcelParts parcels = new ParcelParts(database)) {
       query.setLong(1, mailbox.id());
       query.setLong(2, after);
       try (ResultSet rows = query.executeQuery()) {
@@ -89,7 +91,13 @@ public final class MailboxInspection {
           long modSeq = rows.getLong(1);
           int kind = rows.getInt(2);
           byte[] body = rows.getBytes(3);
-          Optional<String> why = decode(() -> contents.change(modSeq, kind, body));
+          Optional<String> why =
+              decode(
+                  () -> {
+                    if (!parcels.read(kind, body, contents)) {
+                      contents.change(modSeq, kind, body);
+                    }
+                  });
           if (why.isPresent()) {
             findings.undecodable(mailbox, modSeq, why.get());
           }
@@ -99,9 +107,13 @@ public final class MailboxInspection {
     contents.visit((uid, content) -> findings.message(mailbox, uid, content));
   }
 
-  private static Optional<String> decode(Runnable row) {
+  private interface Row {
+    void decode() throws SQLException;
+  }
+
+  private static Optional<String> decode(Row row) throws SQLException {
     try {
-      row.run();
+      row.decode();
       return Optional.empty();
     } catch (RuntimeException undecodable) { // octets of any kind
       return Optional.of(undecodable.toString());

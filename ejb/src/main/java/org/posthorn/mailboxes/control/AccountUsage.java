@@ -12,8 +12,11 @@ import org.posthorn.store.MailboxView;
  * each mailbox the latest counts. Thread-safe.
  */
 final class AccountUsage {
+  private static final long CREDIT = 10_000;
+
   private final Map<Long, Held> held = new HashMap<>();
   private final Set<Long> gone = new HashSet<>(); // while it is counted for the first time
+  private long credit = CREDIT;
   private long messages;
   private long octets;
   private boolean counted;
@@ -42,6 +45,12 @@ final class AccountUsage {
     held.put(mailbox, after);
     messages += after.messages() - before.messages();
     octets += after.octets() - before.octets();
+  }
+
+  /** Whether so many messages may come before anybody has counted what there is. */
+  synchronized boolean onCredit(long more) {
+    credit -= Math.max(0, more);
+    return !counted && credit >= 0;
   }
 
   /** A mailbox is deleted. */

@@ -22,6 +22,8 @@ import org.posthorn.store.SpecialUse;
 public class Accounting {
   private static final long LIFE = 10_000; // milliseconds; as limits that another server changed
 
+  private static final long FAR = 1_000_000;
+
   @Inject Limits limits;
   @Inject Owners owners;
   @Inject Usages usages;
@@ -57,23 +59,23 @@ public class Accounting {
 
   /** Whether so much more may come to an account. */
   public boolean hasRoom(long account, long messages, long octets) {
-    return ofAccount(account, limits.of(account)).fit(messages, octets);
+    return ofAccount(account, limits.of(account), messages).fit(messages, octets);
   }
 
   /** Whether so much more may come to a mailbox; also when that is gone. */
   public boolean hasRoomIn(long mailbox, long messages, long octets) {
-    return ofMailbox(mailbox).fit(messages, octets);
+    return ofMailbox(mailbox, messages).fit(messages, octets);
   }
 
-  /** What may come to a mailbox. */
-  Allowance ofMailbox(long mailbox) {
+  /** What may come to a mailbox to which so many messages are to come. */
+  Allowance ofMailbox(long mailbox, long messages) {
     OptionalLong owner = owners.of(mailbox);
     if (owner.isEmpty()) {
       return Allowance.UNLIMITED;
     }
     long account = owner.getAsLong();
     QuotaLimits bound = limits.of(account);
-    return ofAccount(account, mayExceed(mailbox) ? bound.withGrace(grace) : bound);
+    return ofAccount(account, mayExceed(mailbox) ? bound.withGrace(grace) : bound, messages);
   }
 
   /**
@@ -88,8 +90,8 @@ public class Accounting {
   }
 
   /** What may come to the account of a mailbox from another one: any amount within an account. */
-  Allowance moved(long from, long to) {
-    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to);
+  Allowance moved(long from, long to, long messages) {
+    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to, messages);
   }
 
   /** Whether two mailboxes are of one account. */
@@ -97,10 +99,16 @@ public class Accounting {
     return one == other || owners.of(one).equals(owners.of(other));
   }
 
-  private Allowance ofAccount(long account, QuotaLimits bound) {
-    return bound.boundMessages()
-        ? new Allowance(account, bound, counted(account))
-        : Allowance.UNLIMITED;
+  private Allowance ofAccount(long account, QuotaLimits bound, long messages) {
+    if (!bound.boundMessages() || far(bound) && usages.of(account).onCredit(messages)) {
+      return Allowance.UNLIMITED;
+    }
+    return new Allowance(account, bound, counted(account));
+  }
+
+  /** Whether all mailboxes of an account need not be counted for the sake of a few messages. */
+  private static boolean far(QuotaLimits bound) {
+    return bound.octets().isEmpty() && bound.messages().orElse(FAR) >= FAR;
   }
 
   private AccountUsage counted(long account) {

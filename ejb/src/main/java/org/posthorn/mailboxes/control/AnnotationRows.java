@@ -29,7 +29,9 @@ public class AnnotationRows {
   Optional<Long> owner(long mailbox) {
     return mailbox == ImapEndpoint.SERVER
         ? Optional.of(NOBODY)
-        : Optional.ofNullable(entities.find(Mailbox.class, mailbox)).map(Mailbox::accountId);
+        : Optional.ofNullable(entities.find(Mailbox.class, mailbox))
+            .filter(found -> !found.buried())
+            .map(Mailbox::accountId);
   }
 
   /** What an account sees of a mailbox. */

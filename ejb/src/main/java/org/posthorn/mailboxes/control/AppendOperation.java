@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
@@ -17,9 +18,25 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   private final long mailboxId;
   private final List<NewMessage> messages;
   private final Allowance allowance;
+  private final boolean limited;
   private final Clock clock;
 
+  /** Whatever the limits are: these messages have been taken. */
+  AppendOperation(long mailboxId, NewMessage taken, Clock clock) {
+    this(mailboxId, List.of(taken), Allowance.UNLIMITED, false, clock);
+  }
+
   AppendOperation(long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
+    this(mailboxId, messages, allowance, true, clock);
+  }
+
+  private AppendOperation(
+      long mailboxId,
+      List<NewMessage> messages,
+      Allowance allowance,
+      boolean limited,
+      Clock clock) {
+    this.limited = limited;
     this.mailboxId = mailboxId;
     this.messages = messages;
     this.allowance = allowance;
@@ -29,6 +46,21 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   @Override
   LongStream newContent() {
     return messages.stream().mapToLong(message -> message.content().id());
+  }
+
+  @Override
+  long newOctets() {
+    return octets();
+  }
+
+  @Override
+  int weight() {
+    return messages.size();
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
   }
 
   @Override
@@ -43,6 +75,9 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
     }
     MailboxView before = known.get();
+    if (limited && !batch.fit(before, messages.size())) {
+      return Outcome.refused(Outcome.Refusal.LIMIT);
+    }
     long now = clock.instant().getEpochSecond();
     long uid = before.uidNext();
     List<MailboxChange.Message> added = new ArrayList<>(messages.size());

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
+import org.posthorn.mailboxes.entity.ParcelRow;
+import org.posthorn.store.Arrivals;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
 
@@ -20,11 +22,13 @@ import org.posthorn.store.MailboxView;
  * of it are seen by nobody else until the commit.
  */
 final class Batch {
-  private final Views views;
+  private final Map<Long, Optional<MailboxView>> before;
   private final long number;
+  private final int maxMessages;
   private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
   private final Map<Long, Long> effortPerMailbox = new LinkedHashMap<>();
   private final List<LogEntry> rows = new ArrayList<>();
+  private final List<ParcelRow> parcels = new ArrayList<>();
   private final List<Delivered> deliveries = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
@@ -33,9 +37,16 @@ final class Batch {
 
   private boolean planned;
 
-  /** A batch with a random number, by which its rows are known. */
-  Batch(Views views, long number) {
-    this.views = views;
+  /**
+   * A batch with a random number, by which its rows are known.
+   *
+   * @param before the mailboxes that it is about: within its transaction nothing is read that needs
+   *     another one
+   * @param maxMessages to how many messages a mailbox may grow
+   */
+  Batch(Map<Long, Optional<MailboxView>> before, long number, int maxMessages) {
+    this.maxMessages = maxMessages;
+    this.before = before;
     this.number = number;
   }
 
@@ -50,16 +61,43 @@ final class Batch {
       return Optional.empty();
     }
     MailboxView changed = pending.get(mailboxId);
-    return changed != null ? Optional.of(changed) : views.local(mailboxId);
+    if (changed != null) {
+      return Optional.of(changed);
+    }
+    Optional<MailboxView> view = before.get(mailboxId);
+    if (view == null) {
+      throw new IllegalStateException("nobody has said that mailbox " + mailboxId + " is needed");
+    }
+    return view;
   }
 
   /** Adds a change to the log of its mailbox and returns the view after it. */
   MailboxView change(MailboxView before, MailboxChange change) {
     MailboxView after = before.after(change);
     pending.put(before.mailboxId(), after);
-    effortPerMailbox.merge(before.mailboxId(), Snapshots.effort(change), Long::sum);
+    effortPerMailbox.merge(before.mailboxId(), Snapshots.effort(change.count()), Long::sum);
     rows.add(new LogEntry(before.mailboxId(), change, number));
     return after;
+  }
+
+  /** Adds a row by which a parcel comes, and returns the view after it. */
+  MailboxView parcel(MailboxView before, Arrivals arrivals, ParcelRow row) {
+    MailboxView after = before.after(arrivals);
+    pending.put(before.mailboxId(), after);
+    effortPerMailbox.merge(before.mailboxId(), Snapshots.effort(arrivals.count()), Long::sum);
+    rows.add(new LogEntry(before.mailboxId(), after.highestModSeq(), row, number));
+    parcels.add(row);
+    return after;
+  }
+
+  /** The parcels that come with it. */
+  List<ParcelRow> parcels() {
+    return parcels;
+  }
+
+  /** Whether a mailbox may have so many messages more. */
+  boolean fit(MailboxView mailbox, int messages) {
+    return messages <= maxMessages - mailbox.size();
   }
 
   /**
@@ -122,7 +160,6 @@ final class Batch {
     return pending.values();
   }
 
-  /** How many rows a mailbox got. */
   /** The mod-sequence of the first change of each mailbox. */
   Map<Long, Long> firstChanges() {
     Map<Long, Long> first = new HashMap<>();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;
@@ -40,6 +41,16 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
+  int weight() {
+    return (int) Math.min(Integer.MAX_VALUE, uids.size());
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
+  }
+
+  @Override
   Outcome<Placed> plan(Batch batch) {
     Optional<MailboxView> source = batch.view(from);
     Optional<MailboxView> target = batch.view(to);
@@ -53,6 +64,12 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     }
     if (present.isEmpty()) {
       return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
+    }
+    if (from != to || !move) {
+      int many = (int) Math.min(Integer.MAX_VALUE, present.size());
+      if (!batch.fit(before, many)) {
+        return Outcome.refused(Outcome.Refusal.LIMIT);
+      }
     }
     List<MailboxChange.Message> copies = copies(source.get(), present, before.uidNext());
     long uid = before.uidNext() + copies.size();

@@ -1,9 +1,12 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Collection;
+import java.util.Set;
 
-/** Deletes mailboxes with all that is in them. */
+/** Deletes mailboxes; what is in them is cleared later. */
 final class DeleteOperation extends Operation<Boolean> {
+  private static final int ROWS = 3; // of a mailbox, at least
+
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
 
@@ -13,10 +16,20 @@ final class DeleteOperation extends Operation<Boolean> {
   }
 
   @Override
+  int weight() {
+    return ROWS * mailboxIds.size();
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of();
+  }
+
+  @Override
   Boolean plan(Batch batch) {
     boolean any = false;
     for (long mailboxId : mailboxIds) {
-      any |= rows.delete(mailboxId);
+      any |= rows.bury(mailboxId);
       batch.deleted(mailboxId);
     }
     return any;

@@ -1,7 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.time.Clock;
-import java.util.List;
+import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.Flags;
@@ -23,13 +23,17 @@ final class DeliverOperation extends Operation<Boolean> {
     this.append =
         new AppendOperation(
             arrival.mailboxId(),
-            List.of(new NewMessage(arrival.content(), Flags.NONE, now)),
-            Allowance.UNLIMITED, // what was taken is delivered
+            new NewMessage(arrival.content(), Flags.NONE, now), // what was taken is delivered
             clock);
   }
 
   Arrival arrival() {
     return arrival;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return append.mailboxes();
   }
 
   /** False when the mailbox is gone; true when the message is there, now or since earlier. */

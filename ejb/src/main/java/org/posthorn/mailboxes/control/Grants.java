@@ -29,7 +29,8 @@ public class Grants {
 
   /** A mailbox. */
   Optional<Mailbox> mailbox(long mailboxId) {
-    return Optional.ofNullable(entities.find(Mailbox.class, mailboxId));
+    return Optional.ofNullable(entities.find(Mailbox.class, mailboxId))
+        .filter(mailbox -> !mailbox.buried());
   }
 
   /** The grants of a mailbox, those to everybody first. */

@@ -6,12 +6,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
@@ -30,14 +33,26 @@ public class Journal {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
   private static final int MAX_BATCH = 256;
   private static final int TRIES = 3;
+  private static final int DEEPEST = 30;
+
+  /** Messages of an operation for which others need not wait longer. */
+  private static final int LIGHT = 100;
+
+  /** Octets of new content that are made durable before others wait for it. */
+  private static final int MUCH = 1 << 20;
 
   @Inject Transactions transactions;
   @Inject Views views;
   @Inject Snapshots snapshots;
   @Inject MailboxRows rows;
+  @Inject ParcelRows parcels;
   @Inject ChangeFeed feed;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.max-messages", defaultValue = "1000000")
+  int maxMessages;
 
   private final RandomGenerator random = new SecureRandom();
 
@@ -46,7 +61,8 @@ public class Journal {
    */
   private final Set<Long> unsure = new HashSet<>();
 
-  private final GroupCommit<Operation<?>> group = new GroupCommit<>(MAX_BATCH, this::commitOrFail);
+  private final GroupCommit<Operation<?>> group =
+      new GroupCommit<>(MAX_BATCH, operation -> operation.weight() > LIGHT, this::commitOrFail);
 
   /**
    * Does it; durable when this returns.
@@ -54,20 +70,52 @@ public class Journal {
    * @throws StorageException when the database or disk failed
    */
   <T> T run(Operation<T> operation) {
-    group.commit(List.of(operation));
+    run(List.of(operation));
     return operation.outcome();
+  }
+
+  /** Whether a mailbox may have so many messages more. */
+  boolean fit(MailboxView mailbox, long messages) {
+    return messages <= maxMessages - mailbox.size();
   }
 
   /** Does them with one commit; some may have failed when this returns: ask each. */
   void run(List<? extends Operation<?>> operations) {
-    group.commit(List.copyOf(operations));
+    List<Operation<?>> ready = new ArrayList<>(operations.size());
+    for (Operation<?> operation : operations) {
+      if (ready(operation)) {
+        ready.add(operation);
+      }
+    }
+    if (!ready.isEmpty()) {
+      group.commit(ready);
+    }
+  }
+
+  // What takes long is done by who needs it, not while others wait for the writer.
+  private boolean ready(Operation<?> operation) {
+    try {
+      if (operation.newOctets() > MUCH) {
+        contents.sync(operation.newContent().toArray());
+      }
+      operation.mailboxes().forEach(views::local);
+      return true;
+    } catch (RuntimeException e) {
+      operation.complete(e);
+      return false;
+    }
   }
 
   private void commitOrFail(List<Operation<?>> operations) {
+    List<Operation<?>> durable;
     try {
-      commitAll(durable(operations));
-    } catch (RuntimeException e) {
+      durable = durable(operations);
+    } catch (Throwable e) {
       operations.forEach(operation -> operation.complete(e));
+      return;
+    }
+    if (!durable.isEmpty()) {
+      commitAll(durable);
     }
   }
 
@@ -102,14 +150,18 @@ public class Journal {
   }
 
   private void commitAll(List<Operation<?>> operations) {
-    if (operations.isEmpty()) {
-      return;
+    Throwable failure;
+    try {
+      lookAgain();
+      failure = commit(operations);
+    } catch (Throwable e) {
+      failure = e;
     }
-    lookAgain();
-    RuntimeException failure = commit(operations);
-    if (failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1) {
+    boolean apart = failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1;
+    boolean fatal = failure != null && isError(failure);
+    if (apart && (!fatal || operations.stream().anyMatch(Operation::broke))) {
       for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
-        alone.complete(commit(List.of(alone)));
+        alone.complete(alone.broke() ? failure : commitAlone(alone));
       }
       return;
     }
@@ -118,20 +170,41 @@ public class Journal {
     }
   }
 
+  private @Nullable Throwable commitAlone(Operation<?> operation) {
+    try {
+      return commit(List.of(operation));
+    } catch (Throwable e) {
+      return e;
+    }
+  }
+
+  /** Whether an Error is behind it, which the container may have put into an exception. */
+  private static boolean isError(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof Error) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
   /**
    * Tries to commit; what it says went wrong the last time. A commit that broke off is tried again
-   * only when it is known that it did not happen.
+   * only when it is known that it did not happen, and never after an Error: what has taken all
+   * memory once would do so again.
    */
-  private @Nullable RuntimeException commit(List<Operation<?>> operations) {
-    RuntimeException failure = null;
+  private @Nullable Throwable commit(List<Operation<?>> operations) {
+    Throwable failure = null;
     Doubts doubts = new Doubts();
     for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Batch batch = new Batch(views, random.nextLong());
+      Batch batch = new Batch(now(operations), random.nextLong(), maxMessages);
       try {
         transactions.run(() -> write(batch, operations));
         publish(batch);
         return null;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         failure = e;
         log(attempt, operations.size(), e);
       }
@@ -143,7 +216,7 @@ public class Journal {
           return null;
         }
         refresh(batch); // another server may have been faster
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", e);
         if (doubts.any()) {
           batch.changedViews().forEach(view -> unsure.add(view.mailboxId()));
@@ -151,8 +224,20 @@ public class Journal {
         }
         return failure; // the database is away: nobody waits for it
       }
+      if (isError(failure)) {
+        return failure;
+      }
     }
     return failure;
+  }
+
+  /** The views of all mailboxes that are needed, before there is a transaction. */
+  private Map<Long, Optional<MailboxView>> now(List<Operation<?>> operations) {
+    Map<Long, Optional<MailboxView>> now = new HashMap<>();
+    for (Operation<?> operation : operations) {
+      operation.mailboxes().forEach(mailbox -> now.computeIfAbsent(mailbox, views::local));
+    }
+    return now;
   }
 
   // What was in doubt must not stay unseen until another server or a client writes there.
@@ -170,13 +255,15 @@ public class Journal {
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt
-    if (views.shared() && !batch.rows().isEmpty()) {
+    if (views.shared() && !batch.rows().isEmpty()) { // now that the rows are locked
       rows.requireUnfolded(batch.firstChanges());
+      rows.requireMailboxes(batch.firstChanges().keySet());
     }
+    batch.parcels().forEach(parcels::requireWhole);
     batch.planned();
   }
 
-  private static void log(int attempt, int operations, RuntimeException cause) {
+  private static void log(int attempt, int operations, Throwable cause) {
     LOG.log(
         attempt < TRIES || Outages.reason(cause).isPresent() // whoever is refused says that
             ? System.Logger.Level.DEBUG
@@ -205,14 +292,32 @@ public class Journal {
 
   private void publish(Batch batch) {
     for (MailboxView view : batch.changedViews()) {
-      views.publish(view);
-      snapshots.written(view, batch.effortOf(view.mailboxId()));
-      feed.changed(view.mailboxId());
+      tell(
+          view.mailboxId(),
+          () -> {
+            views.publish(view);
+            snapshots.written(view, batch.effortOf(view.mailboxId()));
+            feed.changed(view.mailboxId());
+          });
     }
     for (long mailboxId : batch.deletedMailboxes()) {
-      views.remove(mailboxId);
-      snapshots.forget(mailboxId);
-      feed.deleted(mailboxId);
+      tell(
+          mailboxId,
+          () -> {
+            views.remove(mailboxId);
+            snapshots.forget(mailboxId);
+            feed.deleted(mailboxId);
+          });
+    }
+  }
+
+  // What is committed has succeeded, whatever becomes of the news.
+  private void tell(long mailboxId, Runnable news) {
+    try {
+      news.run();
+    } catch (Throwable e) {
+      unsure.add(mailboxId);
+      LOG.log(System.Logger.Level.ERROR, "event=change-not-published mailbox=" + mailboxId, e);
     }
   }
 

@@ -35,6 +35,7 @@ public class MailboxDirectory {
           "Junk", SpecialUse.JUNK);
 
   private static final long READING_MILLIS = 500;
+  private static final int AT_ONCE = 500;
 
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
@@ -147,13 +148,24 @@ public class MailboxDirectory {
     forget(account);
   }
 
-  /** Ends the subscriptions of an account. Within a transaction. */
+  /** Ends the subscriptions of an account, some at a time. */
   public void deleteSubscriptions(long account) {
-    entities
-        .createNamedQuery(Subscription.DELETE_OF_ACCOUNT)
-        .setParameter("account", account)
-        .executeUpdate();
+    int ended;
+    do {
+      ended = transactions.call(() -> endSubscriptions(account));
+    } while (ended > 0);
     forget(account);
+  }
+
+  private int endSubscriptions(long account) {
+    List<Subscription> some =
+        entities
+            .createNamedQuery(Subscription.OF_ACCOUNT, Subscription.class)
+            .setParameter("account", account)
+            .setMaxResults(AT_ONCE)
+            .getResultList();
+    some.forEach(entities::remove);
+    return some.size();
   }
 
   /** Creates a mailbox and those above it that are missing; one after the other, for the limits. */

@@ -5,7 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
@@ -13,17 +17,30 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
 import org.posthorn.store.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
 @ApplicationScoped
 public class MailboxLog {
+  /** Messages about which one operation of the journal is at most, if it can be divided. */
+  static final int PORTION = 2_000;
+
+  private static final int MAILBOXES = 25; // deleted at once
+
   @Inject Journal journal;
   @Inject MailboxRows rows;
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
   @Inject Accounting accounting;
+  @Inject Views views;
+  @Inject DeletedMailboxes deleted;
+  @Inject Parcels parcels;
+
+  @Inject
+  @ConfigProperty(name = "posthorn.store.max-copied", defaultValue = "1000000")
+  int maxCopied;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -35,13 +52,14 @@ public class MailboxLog {
   /** Puts messages into a mailbox. */
   public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
     return journal.run(
-        new AppendOperation(mailbox, messages, accounting.ofMailbox(mailbox), clock));
+        new AppendOperation(
+            mailbox, messages, accounting.ofMailbox(mailbox, messages.size()), clock));
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
   public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
     AppendOperation append =
-        new AppendOperation(to, List.of(message), accounting.ofMailbox(to), clock);
+        new AppendOperation(to, List.of(message), accounting.ofMailbox(to, 1), clock);
     return journal.run(
         new ReplaceOperation(from, uid, to, accounting.sameAccount(from, to), append));
   }
@@ -61,10 +79,48 @@ public class MailboxLog {
         .toList();
   }
 
-  /** Changes flags. */
+  /** Changes flags, of many messages in portions. */
   public Outcome<Stored> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
-    return journal.run(new StoreOperation(mailbox, uids, change, unchangedSince));
+    return inPortions(
+        mailbox,
+        uids,
+        portion -> new StoreOperation(mailbox, portion, change, unchangedSince),
+        (before, next) ->
+            new Stored(
+                before.changed().union(next.changed()),
+                before.modified().union(next.modified()),
+                next.view()));
+  }
+
+  /**
+   * Does an operation portion by portion, so that others come in between. It ends where one is
+   * refused.
+   */
+  private <T> Outcome<T> inPortions(
+      long mailbox,
+      UidSet uids,
+      Function<UidSet, Operation<Outcome<T>>> operation,
+      BinaryOperator<T> together) {
+    Optional<T> all = Optional.empty();
+    for (UidSet portion : portions(mailbox, uids)) {
+      Outcome<T> outcome = journal.run(operation.apply(portion));
+      if (outcome instanceof Outcome.Refused) {
+        return outcome;
+      }
+      T done = outcome.result().orElseThrow();
+      all = Optional.of(all.map(before -> together.apply(before, done)).orElse(done));
+    }
+    return Outcome.done(all.orElseThrow());
+  }
+
+  private List<UidSet> portions(long mailbox, UidSet uids) {
+    return uids.size() <= PORTION
+        ? List.of(uids)
+        : views
+            .local(mailbox)
+            .map(view -> view.portions(uids, PORTION))
+            .orElseGet(() -> List.of(uids));
   }
 
   /** Notes that the annotations of a mailbox have changed. */
@@ -74,26 +130,75 @@ public class MailboxLog {
 
   /** Copies messages. */
   public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
-    Allowance allowance = accounting.ofMailbox(to);
+    if (uids.size() > maxCopied) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
+    Allowance allowance = accounting.ofMailbox(to, uids.size());
+    if (uids.size() > PORTION) {
+      return parcels.copy(from, uids, to, rights, allowance);
+    }
     return journal.run(new CopyOperation(from, uids, to, rights, false, allowance, clock));
   }
 
-  /** Moves messages. */
+  /**
+   * Moves messages, many of them in portions: each is in one of the mailboxes at any moment. RFC
+   * 6851 §3.3
+   */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
-    Allowance allowance = accounting.moved(from, to);
-    return journal.run(new CopyOperation(from, uids, to, rights, true, allowance, clock));
+    if (uids.size() > PORTION && from != to) {
+      Optional<Refusal> refusal = refusal(from, uids, to);
+      if (refusal.isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
+    }
+    return inPortions(
+        from,
+        uids,
+        portion ->
+            new CopyOperation(
+                from, portion, to, rights, true, accounting.moved(from, to, portion.size()), clock),
+        (before, next) ->
+            new Placed(
+                next.uidValidity(),
+                before.source().union(next.source()),
+                before.target().union(next.target()),
+                next.view()));
   }
 
-  /** Expunges messages with {@code \Deleted}. */
+  /** Why there is no room for all of them, before the first is moved. */
+  private Optional<Refusal> refusal(long from, UidSet uids, long to) {
+    Optional<MailboxView> source = views.local(from);
+    Optional<MailboxView> target = views.local(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Optional.of(Refusal.NONEXISTENT);
+    }
+    int count = source.get().count(uids);
+    if (!journal.fit(target.get(), count)) {
+      return Optional.of(Refusal.LIMIT);
+    }
+    Allowance allowance = accounting.moved(from, to, count);
+    return allowance.unlimited() || allowance.fit(count, source.get().octets(uids))
+        ? Optional.empty()
+        : Optional.of(Refusal.OVERQUOTA);
+  }
+
+  /** Expunges messages with {@code \Deleted}, many of them in portions. */
   public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
-    return journal.run(new ExpungeOperation(mailbox, uids));
+    return inPortions(
+        mailbox, uids, portion -> new ExpungeOperation(mailbox, portion), (before, next) -> next);
   }
 
-  /** Deletes mailboxes of an account; false when none was there. */
+  /** Deletes mailboxes of an account, some at a time; false when none was there. */
   public boolean delete(long account, Collection<Long> mailboxes) {
-    boolean deleted = journal.run(new DeleteOperation(mailboxes, rows));
+    List<Long> all = List.copyOf(mailboxes);
+    boolean any = false;
+    for (int i = 0; i < all.size(); i += MAILBOXES) {
+      List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
+      any |= journal.run(new DeleteOperation(some, rows));
+    }
     directory.deleted(account);
-    return deleted;
+    deleted.clearSoon();
+    return any;
   }
 
   /** UIDs that were expunged after a mod-sequence. */

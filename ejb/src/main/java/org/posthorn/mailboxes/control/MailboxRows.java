@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.mailboxes.entity.ParcelPart;
+import org.posthorn.mailboxes.entity.ParcelRow;
 import org.posthorn.mailboxes.entity.Snapshot;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
@@ -22,13 +25,22 @@ import org.posthorn.store.MailboxView;
 @ApplicationScoped
 public class MailboxRows {
   private static final int TRIES = 5;
+  private static final int ROWS = 64; // of a log, deleted at once
+  private static final int BURIED = 1_000;
 
   @PersistenceContext EntityManager entities;
   @Inject Owners owners;
 
+  private final Clock clock = Clock.systemUTC();
+
   /** Whether there is such a mailbox. */
   boolean exists(long mailboxId) {
-    return entities.find(Mailbox.class, mailboxId) != null;
+    return mailbox(mailboxId).isPresent();
+  }
+
+  private Optional<Mailbox> mailbox(long mailboxId) {
+    return Optional.ofNullable(entities.find(Mailbox.class, mailboxId))
+        .filter(mailbox -> !mailbox.buried());
   }
 
   /**
@@ -40,13 +52,13 @@ public class MailboxRows {
 
   /** The view of a mailbox as the database has it: snapshot and what came after. */
   Optional<Loaded> load(long mailboxId) {
-    Mailbox mailbox = entities.find(Mailbox.class, mailboxId);
-    if (mailbox == null) {
+    Optional<Mailbox> mailbox = mailbox(mailboxId);
+    if (mailbox.isEmpty()) {
       return Optional.empty();
     }
-    owners.remember(mailbox);
+    owners.remember(mailbox.get());
     for (int tries = 0; tries < TRIES; tries++) {
-      Optional<Loaded> loaded = since(snapshot(mailbox));
+      Optional<Loaded> loaded = since(snapshot(mailbox.get()));
       if (loaded.isPresent()) {
         return loaded;
       }
@@ -77,12 +89,20 @@ public class MailboxRows {
   private Optional<Loaded> since(MailboxView view) {
     MailboxView latest = view;
     long effort = 0;
-    for (MailboxChange change : changes(LogEntry.AFTER, view.mailboxId(), view.highestModSeq())) {
-      if (change.modSeq() != latest.highestModSeq() + 1) {
+    for (LogEntry entry : entries(LogEntry.AFTER, view.mailboxId(), view.highestModSeq())) {
+      if (entry.key().modSeq() != latest.highestModSeq() + 1) {
         return Optional.empty();
       }
-      latest = latest.after(change);
-      effort += Snapshots.effort(change);
+      Optional<ParcelRow> parcel = entry.parcel();
+      if (parcel.isPresent()) {
+        int before = latest.size();
+        latest = arrived(latest, parcel.get());
+        effort += Snapshots.effort(latest.size() - before);
+      } else {
+        MailboxChange change = entry.change();
+        latest = latest.after(change);
+        effort += Snapshots.effort(change.count());
+      }
     }
     return Optional.of(new Loaded(latest, effort));
   }
@@ -90,8 +110,8 @@ public class MailboxRows {
   /** UIDs expunged after a mod-sequence. */
   UidSet expungedSince(long mailboxId, long modSeq) {
     UidSet.Builder uids = UidSet.builder();
-    for (MailboxChange change : changes(LogEntry.EXPUNGED_AFTER, mailboxId, modSeq)) {
-      UidSet gone = ((MailboxChange.Expunged) change).uids();
+    for (LogEntry entry : entries(LogEntry.EXPUNGED_AFTER, mailboxId, modSeq)) {
+      UidSet gone = ((MailboxChange.Expunged) entry.change()).uids();
       for (int r = 0; r < gone.ranges(); r++) {
         uids.add(gone.first(r), gone.last(r));
       }
@@ -99,22 +119,37 @@ public class MailboxRows {
     return uids.build();
   }
 
-  private List<MailboxChange> changes(String query, long mailboxId, long modSeq) {
+  private MailboxView arrived(MailboxView before, ParcelRow row) {
+    long modSeq = before.highestModSeq() + 1; // of all parts
+    MailboxView latest = before;
+    for (int part = 1; part <= row.parts(); part++) {
+      ParcelPart some = entities.find(ParcelPart.class, new ParcelPart.Key(row.id(), part));
+      if (some == null) {
+        throw new IllegalStateException("part " + part + " of " + row + " is missing");
+      }
+      latest = latest.after(some.arrived(row.firstUid(), modSeq));
+      entities.detach(some);
+    }
+    return latest;
+  }
+
+  private List<LogEntry> entries(String query, long mailboxId, long modSeq) {
     return entities
         .createNamedQuery(query, LogEntry.class)
         .setHint("eclipselink.read-only", "true")
         .setParameter("mailbox", mailboxId)
         .setParameter("modSeq", modSeq)
-        .getResultStream()
-        .map(LogEntry::change)
-        .toList();
+        .getResultList();
   }
 
   /**
    * Writes a snapshot, unless there is a newer one, and drops the part of the log that it covers.
    */
   void fold(MailboxView view) {
-    if (entities.find(Mailbox.class, view.mailboxId()) == null) {
+    if (!mayCut()) {
+      throw new HistoryKept();
+    }
+    if (!exists(view.mailboxId())) {
       return; // deleted meanwhile
     }
     Snapshot snapshot = new Snapshot(view);
@@ -137,6 +172,35 @@ public class MailboxRows {
         .setParameter("mailbox", view.mailboxId())
         .setParameter("modSeq", view.highestModSeq())
         .executeUpdate();
+    entities.flush();
+    cut();
+  }
+
+  /** Whether the history of mailboxes may be cut. */
+  private boolean mayCut() {
+    Object until =
+        entities
+            .createNativeQuery("select kept_until from mailbox_history where id = 1")
+            .getSingleResult();
+    return ((Number) until).longValue() < clock.millis();
+  }
+
+  /**
+   * Notes that history is cut, as the last step of the transaction that does it: whoever reads all
+   * of it in portions must know (ADR 33).
+   *
+   * @throws HistoryKept when it is not to be cut now
+   */
+  private void cut() {
+    int noted =
+        entities
+            .createNativeQuery(
+                "update mailbox_history set cuts = cuts + 1 where id = 1 and kept_until < ?1")
+            .setParameter(1, clock.millis())
+            .executeUpdate();
+    if (noted == 0) {
+      throw new HistoryKept();
+    }
   }
 
   /** A row of a log. */
@@ -169,27 +233,67 @@ public class MailboxRows {
             });
   }
 
-  /** Deletes a mailbox with its log and snapshot; false when it is gone already. */
-  boolean delete(long mailboxId) {
-    Mailbox mailbox = entities.find(Mailbox.class, mailboxId);
-    if (mailbox == null) {
+  /**
+   * Deletes a mailbox for all who look; its log and snapshot stay until {@link #clear}. False when
+   * it is gone already.
+   */
+  boolean bury(long mailboxId) {
+    for (String query : List.of(Annotation.DELETE_OF_MAILBOX, Grant.DELETE_OF_MAILBOX)) {
+      entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
+    }
+    return entities
+            .createNamedQuery(Mailbox.BURY)
+            .setParameter("mailbox", mailboxId)
+            .setParameter("name", "deleted " + mailboxId)
+            .executeUpdate()
+        > 0;
+  }
+
+  /** Throws when one of them was deleted by another server: nobody would see what is written. */
+  void requireMailboxes(Collection<Long> mailboxes) {
+    if (!entities
+        .createNamedQuery(Mailbox.BURIED_AMONG, Long.class)
+        .setParameter("mailboxes", mailboxes)
+        .getResultList()
+        .isEmpty()) {
+      throw new IllegalStateException("another server has deleted one of " + mailboxes);
+    }
+  }
+
+  /** Some of the mailboxes that were deleted and still have rows. */
+  List<Long> buried() {
+    return entities
+        .createNamedQuery(Mailbox.BURIED, Long.class)
+        .setMaxResults(BURIED)
+        .getResultList();
+  }
+
+  /** Deletes some of what a deleted mailbox still has; true when that was the last. */
+  boolean clear(long mailboxId) {
+    List<Long> log =
+        entities
+            .createNamedQuery(LogEntry.FIRST, Long.class)
+            .setParameter("mailbox", mailboxId)
+            .setMaxResults(ROWS)
+            .getResultList();
+    if (!log.isEmpty()) {
+      entities
+          .createNamedQuery(LogEntry.DELETE)
+          .setParameter("mailbox", mailboxId)
+          .setParameter("modSeq", log.get(log.size() - 1))
+          .executeUpdate();
+      cut();
       return false;
     }
-    entities
-        .createNamedQuery(Annotation.DELETE_OF_MAILBOX)
-        .setParameter("mailbox", mailboxId)
-        .executeUpdate();
-    entities.createNamedQuery(LogEntry.DELETE).setParameter("mailbox", mailboxId).executeUpdate();
-    entities
-        .createNamedQuery(Grant.DELETE_OF_MAILBOX)
-        .setParameter("mailbox", mailboxId)
-        .executeUpdate();
-    Snapshot snapshot = entities.find(Snapshot.class, mailboxId);
-    if (snapshot != null) {
-      entities.remove(snapshot);
+    for (String query :
+        List.of(
+            Annotation.DELETE_OF_MAILBOX, // who was just about to set one
+            Grant.DELETE_OF_MAILBOX,
+            Snapshot.DELETE,
+            Mailbox.DELETE)) {
+      entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
     }
-    entities.flush(); // before the row that they refer to
-    entities.remove(mailbox);
+    cut();
     return true;
   }
 

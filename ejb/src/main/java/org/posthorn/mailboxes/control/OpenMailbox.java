@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.store.MailboxView;
 
 /** A mailbox in memory: its newest view and who watches it. */
 final class OpenMailbox {
+  private static final System.Logger LOG = System.getLogger(OpenMailbox.class.getName());
+
   private final long id;
   private final List<MailboxWatcher> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable MailboxView view;
@@ -89,14 +92,25 @@ final class OpenMailbox {
       return News.NONE;
     }
     view = latest;
-    watchers.forEach(watcher -> watcher.changed(latest));
+    tell(watcher -> watcher.changed(latest));
     boolean same =
         known != null && known.uidNext() == latest.uidNext() && known.size() == latest.size();
     return same ? News.FLAGS : News.CONTENT;
   }
 
   void gone() {
-    watchers.forEach(MailboxWatcher::gone);
+    tell(MailboxWatcher::gone);
+  }
+
+  // What one of them does with the news is not to keep it from the others.
+  private void tell(Consumer<MailboxWatcher> news) {
+    for (MailboxWatcher watcher : watchers) {
+      try {
+        news.accept(watcher);
+      } catch (Throwable e) {
+        LOG.log(System.Logger.Level.ERROR, "event=watcher-failed mailbox=" + id, e);
+      }
+    }
   }
 
   void add(MailboxWatcher watcher) {

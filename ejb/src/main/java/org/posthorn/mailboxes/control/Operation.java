@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,42 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Operation<T> {
   private @Nullable T result;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
+  private boolean broke;
 
   /** The ids of content that has to be durable before the commit. */
   LongStream newContent() {
     return LongStream.empty();
   }
 
+  /** How many octets that content has together. */
+  long newOctets() {
+    return 0;
+  }
+
+  /** The mailboxes that {@link #plan} looks at; their views are read before there is a batch. */
+  abstract Set<Long> mailboxes();
+
+  /** About how many messages it is, at most. */
+  int weight() {
+    return 1;
+  }
+
   /** Puts its changes into the batch and says what will have come of it. */
   abstract T plan(Batch batch);
 
   final void prepare(Batch batch) {
-    result = plan(batch);
+    try {
+      result = plan(batch);
+    } catch (Error e) {
+      broke = true;
+      throw e;
+    }
+  }
+
+  /** Whether it was the plan of this one that ended in an Error: it is not tried again. */
+  final boolean broke() {
+    return broke;
   }
 
   /** Sets the outcome again to what it is now. */
@@ -31,7 +56,7 @@ abstract class Operation<T> {
     return () -> result = planned;
   }
 
-  final void complete(@Nullable RuntimeException cause) {
+  final void complete(@Nullable Throwable cause) {
     failure = cause;
   }
 

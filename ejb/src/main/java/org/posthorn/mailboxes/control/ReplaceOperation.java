@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
@@ -27,6 +28,16 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   @Override
   LongStream newContent() {
     return append.newContent();
+  }
+
+  @Override
+  long newOctets() {
+    return append.newOctets();
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
   }
 
   @Override

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
@@ -20,6 +19,7 @@ public class Snapshots {
   private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
   private static final int ROW = 256; // as much effort as so many messages
   private static final int ROWS = 256;
+  private static final long LATER = 1L << 40;
   private static final int TIMES = 16; // a large mailbox is worth a longer log
 
   @Resource ManagedExecutorService executor;
@@ -28,9 +28,9 @@ public class Snapshots {
 
   private final ConcurrentHashMap<Long, Long> tails = new ConcurrentHashMap<>();
 
-  /** What it takes to bring a view up to date by a row of the log, in messages. */
-  static long effort(MailboxChange change) {
-    return ROW + change.count();
+  /** What it takes to bring a view up to date by a row of the log about so many messages. */
+  static long effort(long messages) {
+    return ROW + messages;
   }
 
   /** Rows were written to the log of a mailbox, or found there that have no snapshot yet. */
@@ -55,6 +55,10 @@ public class Snapshots {
     try {
       transactions.run(() -> rows.fold(view));
     } catch (RuntimeException e) { // the log is as good; the next one may work
+      if (HistoryKept.isReason(e)) {
+        tails.put(view.mailboxId(), LATER); // with one of the next changes
+        return;
+      }
       String line = "event=snapshot-failed mailbox=" + view.mailboxId();
       Outages.reason(e)
           .ifPresentOrElse(

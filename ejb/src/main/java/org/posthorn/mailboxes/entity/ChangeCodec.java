@@ -9,7 +9,7 @@ import org.posthorn.store.MailboxChange;
 /** The form of a change in the log. The first octet of a body is the version of the form. */
 final class ChangeCodec {
   private static final int VERSION = 1;
-  private static final short ADDED = 1;
+  static final short ADDED = 1;
   private static final short FLAGGED = 2;
   private static final short EXPUNGED = 3;
 

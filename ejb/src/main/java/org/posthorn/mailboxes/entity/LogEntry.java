@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;
@@ -32,7 +33,15 @@ import org.posthorn.store.MailboxChange;
     query =
         "delete from LogEntry e"
             + " where e.mailboxId = :mailbox and e.modSeq < :modSeq and e.kind <> 3")
-@NamedQuery(name = LogEntry.DELETE, query = "delete from LogEntry e where e.mailboxId = :mailbox")
+@NamedQuery(
+    name = LogEntry.PARCELS,
+    query = "select e from LogEntry e where e.mailboxId = :mailbox and e.kind = 4")
+@NamedQuery(
+    name = LogEntry.FIRST,
+    query = "select e.modSeq from LogEntry e where e.mailboxId = :mailbox order by e.modSeq")
+@NamedQuery(
+    name = LogEntry.DELETE,
+    query = "delete from LogEntry e where e.mailboxId = :mailbox and e.modSeq <= :modSeq")
 public class LogEntry {
 
   /** What came after {@code :modSeq} in {@code :mailbox}, in order. */
@@ -41,13 +50,19 @@ public class LogEntry {
   /** The same, expunges only. */
   public static final String EXPUNGED_AFTER = "LogEntry.expungedAfter";
 
+  /** The rows by which parcels came to {@code :mailbox}. */
+  public static final String PARCELS = "LogEntry.parcels";
+
   /**
    * Deletes what a snapshot at {@code :modSeq} covers, but for the expunges (QRESYNC needs them)
    * and the last row, by which others see that there is a snapshot.
    */
   public static final String FOLD = "LogEntry.fold";
 
-  /** Deletes the log of {@code :mailbox}. */
+  /** The mod-sequences in the log of {@code :mailbox}, in order. */
+  public static final String FIRST = "LogEntry.first";
+
+  /** Deletes the log of {@code :mailbox} up to {@code :modSeq}. */
   public static final String DELETE = "LogEntry.delete";
 
   @Id
@@ -84,7 +99,21 @@ public class LogEntry {
     this.batch = batch;
   }
 
-  /** The change. */
+  /** The row by which a parcel comes. */
+  public LogEntry(long mailboxId, long modSeq, ParcelRow parcel, long batch) {
+    this.mailboxId = mailboxId;
+    this.modSeq = modSeq;
+    this.kind = ParcelRow.KIND;
+    this.body = parcel.encoded();
+    this.batch = batch;
+  }
+
+  /** The parcel that came by it; empty when it is a change by itself. */
+  public Optional<ParcelRow> parcel() {
+    return ParcelRow.of(kind, body);
+  }
+
+  /** The change, unless it is a parcel. */
   public MailboxChange change() {
     return ChangeCodec.decode(modSeq, kind, body);
   }

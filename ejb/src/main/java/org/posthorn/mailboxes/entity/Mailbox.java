@@ -18,10 +18,39 @@ import org.posthorn.store.SpecialUse;
 @NamedQuery(
     name = Mailbox.OF_ACCOUNT,
     query = "select m from Mailbox m where m.accountId = :account")
+@NamedQuery(
+    name = Mailbox.BURY,
+    query =
+        "update Mailbox m set m.accountId = 0, m.name = :name, m.specialUse = null"
+            + " where m.id = :mailbox and m.accountId <> 0")
+@NamedQuery(
+    name = Mailbox.BURIED,
+    query = "select m.id from Mailbox m where m.accountId = 0 order by m.id")
+@NamedQuery(
+    name = Mailbox.BURIED_AMONG,
+    query = "select m.id from Mailbox m where m.accountId = 0 and m.id in :mailboxes")
+@NamedQuery(
+    name = Mailbox.DELETE,
+    query = "delete from Mailbox m where m.id = :mailbox and m.accountId = 0")
 public class Mailbox {
 
   /** The mailboxes of {@code :account}. */
   public static final String OF_ACCOUNT = "Mailbox.ofAccount";
+
+  /** Takes {@code :mailbox} away from its account; what is in it goes later. */
+  public static final String BURY = "Mailbox.bury";
+
+  /** The mailboxes that were deleted and still have rows. */
+  public static final String BURIED = "Mailbox.buried";
+
+  /** Those of them that are among {@code :mailboxes}. */
+  public static final String BURIED_AMONG = "Mailbox.buriedAmong";
+
+  /** Deletes the row of {@code :mailbox} at last. */
+  public static final String DELETE = "Mailbox.delete";
+
+  /** To which account deleted mailboxes belong; none has this id. */
+  private static final long NOBODY = 0;
 
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "mailbox_id")
@@ -61,6 +90,11 @@ public class Mailbox {
   /** Whose it is. */
   public long accountId() {
     return accountId;
+  }
+
+  /** Whether it was deleted: only its rows are still there. */
+  public boolean buried() {
+    return accountId == NOBODY;
   }
 
   /** Its UIDVALIDITY. */

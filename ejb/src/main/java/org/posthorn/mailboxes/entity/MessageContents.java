@@ -35,6 +35,13 @@ public final class MessageContents {
     }
   }
 
+  /** A part of a parcel that came by a row of its log. */
+  public void part(ParcelRow row, byte[] body) {
+    ParcelPart.arrived(body, row.firstUid(), 0)
+        .messages()
+        .forEach(message -> add(message.uid(), message.contentId()));
+  }
+
   private void add(long uid, long content) {
     if (count == uids.length) {
       uids = Arrays.copyOf(uids, count * 2);

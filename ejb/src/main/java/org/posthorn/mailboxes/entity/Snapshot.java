@@ -18,7 +18,11 @@ import org.posthorn.store.MailboxView;
 @NamedQuery(
     name = Snapshot.AMONG,
     query = "select s.mailboxId, s.modSeq from Snapshot s where s.mailboxId in :mailboxes")
+@NamedQuery(name = Snapshot.DELETE, query = "delete from Snapshot s where s.mailboxId = :mailbox")
 public class Snapshot {
+
+  /** Deletes that of {@code :mailbox}. */
+  public static final String DELETE = "Snapshot.delete";
 
   /** Puts {@code :body} in the place of an older snapshot. */
   public static final String REPLACE = "Snapshot.replace";

@@ -13,16 +13,10 @@ import org.posthorn.store.MailboxName;
 @NamedQuery(
     name = Subscription.OF_ACCOUNT,
     query = "select s from Subscription s where s.accountId = :account")
-@NamedQuery(
-    name = Subscription.DELETE_OF_ACCOUNT,
-    query = "delete from Subscription s where s.accountId = :account")
 public class Subscription {
 
   /** The subscriptions of {@code :account}. */
   public static final String OF_ACCOUNT = "Subscription.ofAccount";
-
-  /** Ends the subscriptions of {@code :account}. */
-  public static final String DELETE_OF_ACCOUNT = "Subscription.deleteOfAccount";
 
   @Id
   @Column(name = "account_id")

@@ -13,8 +13,8 @@ import org.posthorn.spool.boundary.SpoolReferences;
 
 /**
  * Finds out to which records somebody refers: orders first, because they become rows of the
- * database and never the other way round, then all of the database in one state of it, because
- * messages move between mailboxes.
+ * database and never the other way round, then outgoing mail, then the mailboxes. No transaction is
+ * open meanwhile, so that nobody has to wait for its end.
  */
 @ApplicationScoped
 public class Marking {
@@ -35,26 +35,11 @@ public class Marking {
     if (!spool.tell(live::add, live::unknown, pace)) {
       return Optional.empty();
     }
-    try (Connection connection = database.getConnection()) {
-      readDatabase(connection, live, pace);
+    try (Connection connection = database.getConnection()) { // in auto-commit mode
+      relay.tell(connection, live::add);
+      return mailboxes.tell(connection, live::add, pace) ? Optional.of(live) : Optional.empty();
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not tell what it refers to", e);
-    }
-    return Optional.of(live);
-  }
-
-  private void readDatabase(Connection connection, LiveOffsets live, Runnable pace)
-      throws SQLException {
-    int isolation = connection.getTransactionIsolation();
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ); // one snapshot
-    connection.setAutoCommit(false);
-    try {
-      mailboxes.tell(connection, live::add, pace);
-      relay.tell(connection, live::add);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-      connection.setTransactionIsolation(isolation);
     }
   }
 }

@@ -101,4 +101,43 @@ class GroupCommitTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void ofThoseThatTakeLongOneAtMostIsPartOfACommit() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<List<String>> commits = Collections.synchronizedList(new ArrayList<>());
+    GroupCommit<String> group =
+        new GroupCommit<>(
+            256,
+            item -> item.startsWith("long"),
+            items -> {
+              commits.add(items);
+              begun.countDown();
+              await(go);
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    List<Future<?>> done = new ArrayList<>();
+    done.add(threads.submit(() -> group.commit(List.of("first"))));
+    await(begun);
+    for (int i = 0; i < 5; i++) {
+      String item = "long" + i;
+      done.add(threads.submit(() -> group.commit(List.of(item))));
+    }
+    Thread.sleep(100);
+    for (int i = 0; i < 5; i++) {
+      String item = "short" + i;
+      done.add(threads.submit(() -> group.commit(List.of(item))));
+    }
+    Thread.sleep(100); // all of them wait
+    go.countDown();
+    for (Future<?> each : done) {
+      each.get();
+    }
+    threads.shutdown();
+    assertThat(commits.get(1)).hasSize(6); // those that came last, and one that takes long
+    assertThat(commits).hasSize(6);
+    assertThat(commits)
+        .allMatch(items -> items.stream().filter(item -> item.startsWith("long")).count() <= 1);
+  }
 }

@@ -183,7 +183,7 @@ class AnnotationsTest {
     annotations.set(other, inbox, values("/private/a", "4"), NOBODY);
     annotations.set(other, ImapEndpoint.SERVER, values("/private/a", "5"), NOBODY);
     AccountMailboxes observer = store.accountMailboxes();
-    database.transact(entities -> observer.deleted(new AccountDeleted(account)));
+    observer.deleted(new AccountDeleted(account));
     assertThat(rows("accountId", account)).isZero();
     assertThat(rows("mailboxId", inbox)).isZero();
     assertThat(seenBy(other, ImapEndpoint.SERVER, "/private/a")).isEqualTo("/private/a=5");

@@ -17,6 +17,7 @@ import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.UidValidities;
 import org.posthorn.mailboxes.control.Views;
+import org.posthorn.transactions.boundary.Transactions;
 
 /** Does what the container does. */
 public final class MailboxesWiring {
@@ -49,12 +50,17 @@ public final class MailboxesWiring {
 
   /** What hears of accounts. */
   public static AccountMailboxes wire(
-      MailboxDirectory directory, MailboxLog log, Grants grants, AnnotationRows annotations) {
+      MailboxDirectory directory,
+      MailboxLog log,
+      Grants grants,
+      AnnotationRows annotations,
+      Transactions transactions) {
     AccountMailboxes mailboxes = new AccountMailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;
     mailboxes.annotations = annotations;
+    mailboxes.transactions = transactions;
     return mailboxes;
   }
 

@@ -399,7 +399,7 @@ class SharedMailboxesTest {
 
   private void delete(long account) {
     AccountMailboxes observer = store.accountMailboxes();
-    database.transact(entities -> observer.deleted(new AccountDeleted(account)));
+    observer.deleted(new AccountDeleted(account));
   }
 
   @Test

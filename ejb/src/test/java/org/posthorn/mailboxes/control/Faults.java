@@ -1,10 +1,13 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.Optional;
+
 /** Outages of the database, as they are ordered; for one thread. */
 public final class Faults {
   private int lostAnswers;
   private int lostCommits;
   private int refusals;
+  private Optional<Error> error = Optional.empty();
   private boolean broken;
   private Runnable meanwhile = () -> {};
 
@@ -16,6 +19,11 @@ public final class Faults {
   /** The next commits do not happen: the connection breaks before. */
   public void loseCommits(int count) {
     lostCommits = count;
+  }
+
+  /** The next transaction does its work and then ends in an Error. */
+  public void throwInstead(Error instead) {
+    error = Optional.of(instead);
   }
 
   /** After a lost commit, that many transactions find no database. */
@@ -38,6 +46,12 @@ public final class Faults {
   /** Does the work of a transaction and gives what is to happen when that has ended. */
   Runnable around(Runnable work) {
     work.run();
+    Optional<Error> instead = error;
+    error = Optional.empty();
+    instead.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
     if (lostCommits > 0) {
       lostCommits--;
       broken = true;

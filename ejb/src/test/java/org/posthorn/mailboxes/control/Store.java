@@ -31,6 +31,7 @@ import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
 import org.posthorn.store.MailboxView;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transactions.boundary.TestTransactions;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** The mail store of one server without a container: the real beans on a test database. */
@@ -51,6 +52,9 @@ public final class Store implements AutoCloseable {
   final Usages usages = new Usages();
   final Accounting accounting = new Accounting();
   final Journal journal = new Journal();
+  final ParcelRows parcelRows = new ParcelRows();
+  final Parcels parcels = new Parcels();
+  final DeletedMailboxes deleted = new DeletedMailboxes();
   final AnnotationRows annotationRows = new AnnotationRows();
   final ConfiguredAnnotations configured = new ConfiguredAnnotations();
   final AnnotationStore annotationStore = new AnnotationStore();
@@ -142,6 +146,20 @@ public final class Store implements AutoCloseable {
     journal.feed = feed;
     journal.contents = contents;
     journal.entities = database.entityManager();
+    log.views = views;
+    log.maxCopied = 1_000_000;
+    journal.maxMessages = 1_000_000;
+    deleted.transactions = transactions;
+    deleted.rows = rows;
+    deleted.executor = managed(background, ManagedExecutorService.class);
+    log.deleted = deleted;
+    parcelRows.entities = database.entityManager();
+    parcels.transactions = transactions;
+    parcels.rows = parcelRows;
+    parcels.views = views;
+    parcels.journal = journal;
+    log.parcels = parcels;
+    journal.parcels = parcelRows;
     log.journal = journal;
     log.rows = rows;
     log.directory = directory;
@@ -204,7 +222,7 @@ public final class Store implements AutoCloseable {
 
   /** What hears of accounts. */
   public AccountMailboxes accountMailboxes() {
-    return MailboxesWiring.wire(directory, log, grants, annotationRows);
+    return MailboxesWiring.wire(directory, log, grants, annotationRows, log.transactions);
   }
 
   /** Where the octets are. */
@@ -277,26 +295,25 @@ public final class Store implements AutoCloseable {
   }
 
   /** Transactions of the test database instead of the container's. */
-  private static final class OnTestDatabase extends Transactions {
-    private final TestDatabase database;
+  private static final class OnTestDatabase extends TestTransactions {
     private final Faults faults;
 
     OnTestDatabase(TestDatabase database, Faults faults) {
-      this.database = database;
+      super(database);
       this.faults = faults;
     }
 
     @Override
     public <T> T call(Supplier<T> work) {
       faults.connect();
-      return database.inTransaction(entities -> work.get());
+      return super.call(work);
     }
 
     @Override
     public void run(Runnable work) {
       faults.connect();
       try {
-        database.inTransaction(entities -> faults.around(work)).run();
+        super.call(() -> faults.around(work)).run();
       } finally {
         faults.afterwards();
       }

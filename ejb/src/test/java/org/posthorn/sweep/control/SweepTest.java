@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +52,7 @@ import org.posthorn.sweep.boundary.SweepReport;
 import org.posthorn.sweep.boundary.SweepReport.Outcome;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
-import org.posthorn.transactions.boundary.Transactions;
+import org.posthorn.transactions.boundary.TestTransactions;
 
 /** What nobody refers to is freed in the end, and nothing else ever. */
 @OnBothDatabases
@@ -70,7 +78,7 @@ class SweepTest {
   SweepTest(TestDatabase database) {
     this.database = database;
     rows.entities = database.entityManager();
-    rows.transactions = new OnTestDatabase(database);
+    rows.transactions = new TestTransactions(database);
     marking.database = database.dataSource();
     marking.mailboxes = new MailboxReferences();
     marking.relay = new RelayReferences();
@@ -330,6 +338,65 @@ class SweepTest {
   }
 
   @Test
+  void aMessageThatGoesOnAndOnDuringTheMarkIsSeen() {
+    long archive = id("Archive");
+    long junk = id("Junk");
+    List<Long> order = List.of(inbox, archive, junk, trash).stream().sorted().toList();
+    int last = order.size() - 1;
+    store.mailboxes().move(inbox, UidSet.range(4, 4), trash, Rights.ALL);
+    store.mailboxes().move(inbox, UidSet.range(5, 5), order.get(last), Rights.ALL);
+    AtomicInteger calls = new AtomicInteger();
+    Runnable mover = // always to a mailbox that was read before, and its log folded
+        () -> {
+          int call = calls.getAndIncrement();
+          long to = order.get(Math.floorMod(call, last));
+          for (long from : order) {
+            if (from > to) {
+              store.mailboxes().move(from, UidSet.range(1, UidSet.MAX), to, Rights.ALL);
+              try {
+                store.fold(store.mailboxes().view(from).orElseThrow());
+              } catch (RuntimeException kept) {
+                assertThat(kept).hasMessageContaining("is being read");
+              }
+            }
+          }
+        };
+    LiveOffsets live = marking.mark(1, mover).orElseThrow();
+    assertThat(live.of(1)).hasSize(MESSAGES);
+  }
+
+  @Test
+  void nobodyWaitsForAMarkThatRests() throws Exception {
+    ExecutorService others = Executors.newFixedThreadPool(2);
+    AtomicInteger waited = new AtomicInteger();
+    Runnable resting =
+        () -> {
+          Future<?> checkpoint = others.submit(() -> checkpoint());
+          Future<?> append = others.submit(() -> append(trash, message(70)));
+          try {
+            checkpoint.get(5, TimeUnit.SECONDS);
+            append.get(5, TimeUnit.SECONDS);
+          } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            waited.incrementAndGet();
+          }
+        };
+    marking.mark(1, resting);
+    others.shutdown();
+    assertThat(waited).hasValue(0);
+  }
+
+  private void checkpoint() {
+    if (database.product() == TestDatabase.Product.HSQLDB) {
+      try (Connection connection = database.dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
   void whatIsWrittenDuringARunStays() {
     expunge(inbox, 1, 24);
     run(Duration.ZERO);
@@ -405,24 +472,5 @@ class SweepTest {
     SweepReport report =
         new SweepRun(segments, marking, rows, pace, Clock.systemUTC()).run(Duration.ZERO);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
-  }
-
-  /** Transactions of the test database instead of the container's. */
-  private static final class OnTestDatabase extends Transactions {
-    private final TestDatabase database;
-
-    OnTestDatabase(TestDatabase database) {
-      this.database = database;
-    }
-
-    @Override
-    public <T> T call(Supplier<T> work) {
-      return database.inTransaction(entities -> work.get());
-    }
-
-    @Override
-    public void run(Runnable work) {
-      database.transact(entities -> work.run());
-    }
   }
 }

@@ -1,0 +1,72 @@
+package org.posthorn.mailboxes.control;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.Transactions;
+
+/**
+ * Clears what deleted mailboxes leave behind, in steps so short that nobody waits for them. What is
+ * interrupted goes on with the next deletion, or within the hour.
+ */
+@ApplicationScoped
+public class DeletedMailboxes {
+  private static final System.Logger LOG = System.getLogger(DeletedMailboxes.class.getName());
+
+  @Inject Transactions transactions;
+  @Inject MailboxRows rows;
+  @Resource ManagedExecutorService executor;
+
+  private final Chore chore = new Chore("clear-deleted-mailboxes");
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** Begins, unless it is going on. */
+  public void clearSoon() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.execute(this::clear);
+    } catch (RejectedExecutionException stopping) {
+      busy.set(false);
+      LOG.log(System.Logger.Level.DEBUG, "event=deleted-mailboxes-stay", stopping);
+    }
+  }
+
+  private void clear() {
+    try {
+      chore.run(
+          () -> {
+            try {
+              clearAll();
+            } catch (RuntimeException e) {
+              if (!HistoryKept.isReason(e)) { // else within the hour
+                throw e;
+              }
+            }
+          });
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void clearAll() {
+    List<Long> buried = transactions.call(rows::buried);
+    while (!buried.isEmpty()) {
+      buried.forEach(this::clear);
+      buried = transactions.call(rows::buried);
+    }
+  }
+
+  private void clear(long mailbox) {
+    boolean done = false;
+    while (!done) {
+      done = transactions.call(() -> rows.clear(mailbox));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.posthorn.mailboxes.control;
+
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.entity.ParcelRow;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+
+/** Lets a parcel of copies come to a mailbox, all of them by one row. */
+final class ParcelOperation extends Operation<Outcome<Placed>> {
+  private final long from;
+  private final UidSet uids;
+  private final long to;
+  private final Parcels.Parcel parcel;
+  private final Allowance allowance;
+  private boolean outdated;
+
+  ParcelOperation(long from, UidSet uids, long to, Parcels.Parcel parcel, Allowance allowance) {
+    this.from = from;
+    this.uids = uids;
+    this.to = to;
+    this.parcel = parcel;
+    this.allowance = allowance;
+  }
+
+  @Override
+  int weight() {
+    return parcel.arrivals().count();
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
+  }
+
+  /** Whether the parcel must be made anew, because the mailbox got other keywords meanwhile. */
+  boolean outdated() {
+    return outdated;
+  }
+
+  /** Why messages cannot be copied from a view to another. */
+  static Optional<Refusal> refusal(MailboxView source, UidSet uids, MailboxView target) {
+    if (source.count(uids) != uids.size()) {
+      return Optional.of(Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
+    }
+    return target.uidNext() + uids.size() > UidSet.MAX
+        ? Optional.of(Refusal.LIMIT)
+        : Optional.empty();
+  }
+
+  @Override
+  Outcome<Placed> plan(Batch batch) {
+    Optional<MailboxView> source = batch.view(from);
+    Optional<MailboxView> target = batch.view(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Outcome.refused(Refusal.NONEXISTENT);
+    }
+    MailboxView before = target.get();
+    Optional<Refusal> refusal = refusal(source.get(), uids, before);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    int count = parcel.arrivals().count();
+    if (!batch.fit(before, count)) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
+    outdated = !parcel.arrivals().match(before);
+    if (outdated) {
+      return Outcome.refused(Refusal.UNAVAILABLE);
+    }
+    if (!allowance.unlimited() && !batch.takes(allowance, count, parcel.arrivals().octets())) {
+      return Outcome.refused(Refusal.OVERQUOTA);
+    }
+    long first = before.uidNext();
+    MailboxView after =
+        batch.parcel(before, parcel.arrivals(), new ParcelRow(parcel.id(), parcel.parts(), first));
+    return Outcome.done(
+        new Placed(after.uidValidity(), uids, UidSet.range(first, first + count - 1), after));
+  }
+}

@@ -1,0 +1,251 @@
+package org.posthorn.mailboxes.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.imap.server.ImapEndpoint.NewMessage;
+import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailboxes.boundary.MailboxReferences;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.store.FlagChange;
+import org.posthorn.store.Flags;
+import org.posthorn.store.MailboxCursor;
+import org.posthorn.store.MailboxName;
+import org.posthorn.store.MailboxView;
+import org.posthorn.store.Outcome;
+import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.store.Rights;
+import org.posthorn.testdb.OnBothDatabases;
+import org.posthorn.testdb.TestDatabase;
+
+/** What is long is done in portions; what must be one step is one. */
+@OnBothDatabases
+class PortionsTest {
+  private static final AtomicLong ACCOUNTS = new AtomicLong(9_000);
+  private static final int MANY = 12_000; // two parts of a parcel
+  private static final int STEPS = MANY / MailboxLog.PORTION;
+  private static final UidSet ALL = UidSet.range(1, UidSet.MAX);
+  private static final FlagChange DELETED =
+      new FlagChange(FlagChange.Operation.ADD, Flags.of(List.of("\\Deleted", "$Work")));
+
+  @TempDir Path directory;
+  private final TestDatabase database;
+  private Store store;
+  private Mailboxes mailboxes;
+  private long account;
+  private long inbox;
+  private long trash;
+
+  PortionsTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void open() {
+    store = new Store(database, directory.resolve("one"), false);
+    mailboxes = store.mailboxes();
+    account = ACCOUNTS.incrementAndGet();
+    store.createAccount(account);
+    inbox = id("INBOX");
+    trash = id("Trash");
+    NewMessage message =
+        new NewMessage(store.message("one"), Flags.of(List.of("\\Seen", "$Old")), 1_700_000_000L);
+    mailboxes.append(inbox, List.of(message, message, message, message));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private long id(String name) {
+    return mailboxes.list(account).find(MailboxName.parse(name).orElseThrow()).orElseThrow().id();
+  }
+
+  private MailboxView view(long mailbox) {
+    return mailboxes.view(mailbox).orElseThrow();
+  }
+
+  private static UidSet first(MailboxView view, int count) {
+    return UidSet.ofSorted(LongStream.range(0, count).map(i -> view.uid((int) i)).toArray(), count);
+  }
+
+  /** INBOX has so many after this. */
+  private void fill(int messages) {
+    while (view(inbox).size() < messages) {
+      MailboxView now = view(inbox);
+      int more = Math.min(now.size(), messages - now.size());
+      assertThat(mailboxes.copy(inbox, first(now, more), inbox, Rights.ALL).result()).isPresent();
+    }
+  }
+
+  private static Refusal refusal(Outcome<?> outcome) {
+    return ((Outcome.Refused<?>) outcome).reason();
+  }
+
+  /** What a server finds that has nothing in memory. */
+  private void assertStored(long mailbox) {
+    try (Store other = new Store(database, directory.resolve("other"), true)) {
+      MailboxView here = view(mailbox);
+      MailboxView there = other.mailboxes().view(mailbox).orElseThrow();
+      assertThat(there.highestModSeq()).isEqualTo(here.highestModSeq());
+      assertThat(there.uidNext()).isEqualTo(here.uidNext());
+      assertThat(there.octets()).isEqualTo(here.octets());
+      assertThat(there.unseen()).isEqualTo(here.unseen());
+      MailboxCursor one = here.cursor(0);
+      MailboxCursor two = there.cursor(0);
+      while (one.next()) {
+        assertThat(two.next()).isTrue();
+        assertThat(two.uid()).isEqualTo(one.uid());
+        assertThat(two.modSeq()).isEqualTo(one.modSeq());
+        assertThat(two.contentId()).isEqualTo(one.contentId());
+        assertThat(there.keywords().flags(two.bits())).isEqualTo(here.keywords().flags(one.bits()));
+      }
+      assertThat(two.next()).isFalse();
+    }
+  }
+
+  @Test
+  void aLargeCopyIsOneStepForAllWhoLook() {
+    fill(MANY);
+    long before = view(trash).highestModSeq();
+    Placed placed =
+        mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL).result().orElseThrow();
+    assertThat(placed.source().size()).isEqualTo(MANY);
+    assertThat(placed.target()).isEqualTo(UidSet.range(1, MANY));
+    assertThat(view(trash).highestModSeq()).isEqualTo(before + 1);
+    assertThat(view(trash).keywords().names()).containsExactly("$Old");
+    assertStored(trash);
+    store.fold(view(trash));
+    mailboxes.store(trash, ALL, DELETED, OptionalLong.empty());
+    assertStored(trash);
+  }
+
+  @Test
+  void copiesStayReferredTo() throws Exception {
+    fill(6_000);
+    mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL);
+    mailboxes.store(inbox, ALL, DELETED, OptionalLong.empty());
+    Set<Long> contents = new TreeSet<>();
+    view(trash).uids().forEach(uid -> contents.add(view(trash).contentId((int) uid - 1)));
+    mailboxes.expunge(inbox, ALL);
+    Set<Long> told = new TreeSet<>();
+    try (var connection = database.dataSource().getConnection()) {
+      assertThat(new MailboxReferences().tell(connection, told::add, () -> {})).isTrue();
+    }
+    assertThat(told).containsAll(contents);
+  }
+
+  @Test
+  void aLargeCopyOfWhatIsGoneCopiesNothing() {
+    fill(6_000);
+    UidSet known = view(inbox).uids();
+    mailboxes.store(inbox, UidSet.of(17), DELETED, OptionalLong.empty());
+    mailboxes.expunge(inbox, UidSet.of(17));
+    assertThat(refusal(mailboxes.copy(inbox, known, trash, Rights.ALL)))
+        .isEqualTo(Refusal.EXPUNGEISSUED);
+    assertThat(view(trash).size()).isZero();
+  }
+
+  @Test
+  void flagsMovesAndExpungesOfManyAreSeveralChanges() {
+    fill(MANY);
+    long before = view(inbox).highestModSeq();
+    assertThat(
+            mailboxes
+                .store(inbox, ALL, DELETED, OptionalLong.empty())
+                .result()
+                .orElseThrow()
+                .changed()
+                .size())
+        .isEqualTo(MANY);
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before + STEPS);
+    assertThat(view(inbox).deleted()).isEqualTo(MANY);
+    Placed moved = mailboxes.move(inbox, ALL, trash, Rights.ALL).result().orElseThrow();
+    assertThat(moved.source().size()).isEqualTo(MANY);
+    assertThat(moved.target()).isEqualTo(UidSet.range(1, MANY));
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before + 2L * STEPS);
+    assertThat(view(inbox).size()).isZero();
+    mailboxes.expunge(trash, ALL);
+    assertThat(view(trash).size()).isZero();
+    assertThat(view(trash).highestModSeq()).isEqualTo(1 + 2L * STEPS);
+    assertStored(trash);
+  }
+
+  @Test
+  void mailboxesAndCommandsHaveLimits() {
+    store.journal.maxMessages = 10;
+    fill(8);
+    assertThat(refusal(mailboxes.copy(inbox, UidSet.range(1, 3), inbox, Rights.ALL)))
+        .isEqualTo(Refusal.LIMIT);
+    store.log.maxCopied = 4;
+    assertThat(refusal(mailboxes.copy(inbox, UidSet.range(1, 5), trash, Rights.ALL)))
+        .isEqualTo(Refusal.LIMIT);
+    assertThat(mailboxes.copy(inbox, UidSet.range(1, 4), trash, Rights.ALL).result()).isPresent();
+    store.journal.maxMessages = 5; // an installation that had no limit
+    assertThat(mailboxes.store(inbox, ALL, DELETED, OptionalLong.empty()).result()).isPresent();
+    assertThat(refusal(mailboxes.move(trash, ALL, inbox, Rights.ALL))).isEqualTo(Refusal.LIMIT);
+    mailboxes.expunge(inbox, ALL);
+    assertThat(mailboxes.move(trash, ALL, inbox, Rights.ALL).result()).isPresent();
+  }
+
+  @Test
+  void ofADeletedMailboxNothingStays() throws Exception {
+    fill(6_000);
+    mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL);
+    store.fold(view(trash));
+    MailboxName name = MailboxName.parse("Trash").orElseThrow();
+    assertThat(mailboxes.delete(account, name).result()).isPresent();
+    assertThat(mailboxes.view(trash)).isEmpty();
+    assertThat(mailboxes.exists(trash)).isFalse();
+    assertThat(mailboxes.create(account, name, Optional.empty()).result()).isPresent();
+    for (int tries = 0; rows(trash) > 0 && tries < 200; tries++) {
+      Thread.sleep(50);
+    }
+    assertThat(rows(trash)).isZero();
+  }
+
+  @Test
+  void aMailboxThatAnotherServerHasDeletedTakesNothing() {
+    try (Store one = new Store(database, directory.resolve("x"), true);
+        Store two = new Store(database, directory.resolve("y"), true)) {
+      NewMessage message = new NewMessage(two.message("late"), Flags.NONE, 1_700_000_000L);
+      two.mailboxes().append(trash, List.of(message));
+      one.mailboxes().delete(account, MailboxName.parse("Trash").orElseThrow());
+      Outcome<Placed> outcome;
+      try {
+        outcome = two.mailboxes().append(trash, List.of(message));
+      } catch (StorageException refused) {
+        return;
+      }
+      assertThat(outcome.result()).isEmpty();
+    }
+  }
+
+  private long rows(long mailbox) {
+    return database.<Long>inTransaction(
+        entities ->
+            ((Number)
+                    entities
+                        .createNativeQuery(
+                            "select (select count(*) from mailbox_log where mailbox_id = ?1)"
+                                + " + (select count(*) from mailbox_snapshot where mailbox_id = ?1)"
+                                + " + (select count(*) from mailbox where id = ?1) from"
+                                + " mailbox_history")
+                        .setParameter(1, mailbox)
+                        .getSingleResult())
+                .longValue());
+  }
+}
