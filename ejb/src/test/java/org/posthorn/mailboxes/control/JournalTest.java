@@ -36,7 +36,7 @@ class JournalTest {
     return new AppendOperation(
         mailbox,
         List.of(new NewMessage(content, Flags.NONE, 1)),
-        store.accounting.ofMailbox(mailbox),
+        store.accounting.ofMailbox(mailbox, 1),
         Clock.systemUTC());
   }
 

@@ -31,7 +31,15 @@ class JournalTailsTest {
     journal = data.resolve("broker");
     EmbeddedBroker.start(
             new BrokerSettings(
-                Optional.empty(), "", "", journal, Duration.ZERO, Duration.ZERO, 1 << 20))
+                Optional.empty(),
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                journal,
+                Duration.ZERO,
+                Duration.ZERO,
+                1 << 20))
         .stop();
     try (Stream<Path> files = Files.list(journal.resolve("bindings"))) {
       file =
