@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.Set;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagChange;
 import org.posthorn.store.Flags;
@@ -16,6 +17,11 @@ final class AnnotatedOperation extends Operation<Boolean> {
 
   AnnotatedOperation(long mailboxId) {
     this.mailboxId = mailboxId;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
   }
 
   @Override

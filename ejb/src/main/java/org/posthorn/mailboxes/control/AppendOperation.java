@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
@@ -24,6 +25,11 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
     this.messages = messages;
     this.allowance = allowance;
     this.clock = clock;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
   }
 
   @Override

@@ -22,11 +22,13 @@ import org.posthorn.store.MailboxView;
 final class Batch {
   private final Views views;
   private final long number;
+  private final Map<Long, MailboxView> found = new LinkedHashMap<>();
   private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
   private final Map<Long, Long> effortPerMailbox = new LinkedHashMap<>();
   private final List<LogEntry> rows = new ArrayList<>();
   private final List<Delivered> deliveries = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
+  private final Set<Long> lost = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
 
   private final Map<Long, AccountUsage.Sum> promised = new HashMap<>();
@@ -44,12 +46,35 @@ final class Batch {
     done.addAll(earlier);
   }
 
+  /** A mailbox as another server has left it, later than what is in memory. */
+  void found(MailboxView view) {
+    found.put(view.mailboxId(), view);
+  }
+
+  /** Another server has deleted a mailbox. */
+  void lost(long mailboxId) {
+    lost.add(mailboxId);
+  }
+
+  /** What {@link #lost(long)} was told. */
+  Set<Long> lost() {
+    return lost;
+  }
+
+  /** What {@link #found(MailboxView)} was told. */
+  Collection<MailboxView> found() {
+    return found.values();
+  }
+
   /** A mailbox as it is after what this batch did to it so far; empty when there is none. */
   Optional<MailboxView> view(long mailboxId) {
-    if (deleted.contains(mailboxId)) {
+    if (deleted.contains(mailboxId) || lost.contains(mailboxId)) {
       return Optional.empty();
     }
     MailboxView changed = pending.get(mailboxId);
+    if (changed == null) {
+      changed = found.get(mailboxId);
+    }
     return changed != null ? Optional.of(changed) : views.local(mailboxId);
   }
 
@@ -122,7 +147,6 @@ final class Batch {
     return pending.values();
   }
 
-  /** How many rows a mailbox got. */
   /** The mod-sequence of the first change of each mailbox. */
   Map<Long, Long> firstChanges() {
     Map<Long, Long> first = new HashMap<>();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.MailboxChange;
@@ -37,6 +38,11 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     this.move = move;
     this.allowance = allowance;
     this.clock = clock;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
   }
 
   @Override

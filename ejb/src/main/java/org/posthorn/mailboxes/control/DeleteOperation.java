@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Collection;
+import java.util.Set;
 
 /** Deletes mailboxes with all that is in them. */
 final class DeleteOperation extends Operation<Boolean> {
@@ -10,6 +11,11 @@ final class DeleteOperation extends Operation<Boolean> {
   DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows) {
     this.mailboxIds = mailboxIds;
     this.rows = rows;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of();
   }
 
   @Override

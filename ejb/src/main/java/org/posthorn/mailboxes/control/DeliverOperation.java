@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.Flags;
@@ -30,6 +31,11 @@ final class DeliverOperation extends Operation<Boolean> {
 
   Arrival arrival() {
     return arrival;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return append.mailboxes();
   }
 
   /** False when the mailbox is gone; true when the message is there, now or since earlier. */

@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.Flags;
 import org.posthorn.store.MailboxChange;
@@ -16,6 +17,11 @@ final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
   ExpungeOperation(long mailboxId, UidSet uids) {
     this.mailboxId = mailboxId;
     this.uids = uids;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
   }
 
   @Override

@@ -5,17 +5,24 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Contested;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -30,10 +37,14 @@ public class Journal {
   private static final int MAX_BATCH = 256;
   private static final int TRIES = 3;
 
+  /** So long a contest with other servers goes on before somebody is refused for it. */
+  private static final long CONTEST_NANOS = Duration.ofSeconds(10).toNanos();
+
   @Inject Transactions transactions;
   @Inject Views views;
   @Inject Snapshots snapshots;
   @Inject MailboxRows rows;
+  @Inject MailboxLocks locks;
   @Inject ChangeFeed feed;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
@@ -92,15 +103,17 @@ public class Journal {
   private @Nullable RuntimeException commit(List<Operation<?>> operations) {
     RuntimeException failure = null;
     Doubts doubts = new Doubts();
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
+    long end = System.nanoTime() + CONTEST_NANOS;
+    for (int attempt = 1; attempt <= TRIES || contest(failure, end); attempt++) {
       Batch batch = new Batch(views, random.nextLong());
       try {
+        load(operations);
         transactions.run(() -> write(batch, operations));
         publish(batch);
         return null;
       } catch (RuntimeException e) {
         failure = e;
-        log(attempt, operations.size(), e);
+        told(attempt, operations.size(), e);
       }
       doubts.add(batch, operations);
       try {
@@ -122,6 +135,11 @@ public class Journal {
     return failure;
   }
 
+  /** Before the transaction, so that there is none within it. */
+  private void load(List<Operation<?>> operations) {
+    operations.stream().flatMap(each -> each.mailboxes().stream()).distinct().forEach(views::local);
+  }
+
   // What was in doubt must not stay unseen until another server or a client writes there.
   private void lookAgain() {
     for (Iterator<Long> mailboxes = unsure.iterator(); mailboxes.hasNext(); mailboxes.remove()) {
@@ -130,6 +148,7 @@ public class Journal {
   }
 
   private void write(Batch batch, List<Operation<?>> operations) {
+    boolean locked = views.shared() && catchUp(batch, operations);
     batch.remember(deliveredAmong(operations));
     for (Operation<?> operation : operations) {
       operation.prepare(batch);
@@ -137,15 +156,52 @@ public class Journal {
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt
-    if (views.shared() && !batch.rows().isEmpty()) {
+    if (views.shared() && !locked && !batch.rows().isEmpty()) {
       rows.requireUnfolded(batch.firstChanges());
     }
     batch.planned();
   }
 
-  private static void log(int attempt, int operations, RuntimeException cause) {
+  /** Where servers of before write, too, another one may have taken the same place of the log. */
+  private static boolean contest(@Nullable RuntimeException failure, long end) {
+    return failure != null && Contested.isContest(failure) && System.nanoTime() < end;
+  }
+
+  /**
+   * Looks what other servers have done to the mailboxes, and keeps them from doing more until the
+   * commit; false when the database has no locks for that.
+   */
+  private boolean catchUp(Batch batch, List<Operation<?>> operations) {
+    SortedSet<Long> changed =
+        operations.stream()
+            .flatMap(each -> each.mailboxes().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    boolean locked = locks.lock(changed);
+    Map<Long, Long> last = changed.isEmpty() ? Map.of() : rows.lastChanges(changed);
+    for (long mailbox : changed) {
+      Optional<MailboxView> known = views.inMemory(mailbox);
+      if (!last.containsKey(mailbox)) {
+        batch.lost(mailbox);
+      } else if (known.isEmpty()) {
+        rows.load(mailbox).ifPresent(found -> batch.found(found.view()));
+      } else if (known.get().highestModSeq() < last.get(mailbox)) {
+        batch.found(rows.catchUp(known.get()));
+      }
+    }
+    return locked;
+  }
+
+  private void told(int attempt, int operations, RuntimeException cause) {
+    boolean contest = Contested.isContest(cause);
+    if (contest) {
+      Statistics.of("mailbox_conflicts").increment();
+    }
+    boolean outage = Outages.reason(cause).isPresent();
+    if (outage) {
+      views.suspectAll();
+    }
     LOG.log(
-        attempt < TRIES || Outages.reason(cause).isPresent() // whoever is refused says that
+        attempt < TRIES || contest || outage // whoever is refused says that
             ? System.Logger.Level.DEBUG
             : System.Logger.Level.WARNING,
         "event=commit-failed operations=" + operations + " attempt=" + attempt,
@@ -171,6 +227,8 @@ public class Journal {
   }
 
   private void publish(Batch batch) {
+    batch.found().forEach(views::publish);
+    batch.lost().forEach(views::remove);
     for (MailboxView view : batch.changedViews()) {
       views.publish(view);
       snapshots.written(view, batch.effortOf(view.mailboxId()));

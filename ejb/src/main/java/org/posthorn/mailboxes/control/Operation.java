@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ abstract class Operation<T> {
   LongStream newContent() {
     return LongStream.empty();
   }
+
+  /** The mailboxes that {@link #plan} looks at. */
+  abstract Set<Long> mailboxes();
 
   /** Puts its changes into the batch and says what will have come of it. */
   abstract T plan(Batch batch);

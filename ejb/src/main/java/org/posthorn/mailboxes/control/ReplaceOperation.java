@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
@@ -22,6 +23,11 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
     this.to = to;
     this.sameAccount = sameAccount;
     this.append = append;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
   }
 
   @Override

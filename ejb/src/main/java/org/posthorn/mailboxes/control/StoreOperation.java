@@ -2,6 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.store.FlagBits;
@@ -23,6 +24,11 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
     this.uids = uids;
     this.change = change;
     this.unchangedSince = unchangedSince;
+  }
+
+  @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
   }
 
   @Override

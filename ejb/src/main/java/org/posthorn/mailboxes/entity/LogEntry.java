@@ -32,6 +32,11 @@ import org.posthorn.store.MailboxChange;
     query =
         "delete from LogEntry e"
             + " where e.mailboxId = :mailbox and e.modSeq < :modSeq and e.kind <> 3")
+@NamedQuery(
+    name = LogEntry.LAST,
+    query =
+        "select m.id, (select max(e.modSeq) from LogEntry e where e.mailboxId = m.id)"
+            + " from Mailbox m where m.id in :mailboxes")
 @NamedQuery(name = LogEntry.DELETE, query = "delete from LogEntry e where e.mailboxId = :mailbox")
 public class LogEntry {
 
@@ -46,6 +51,9 @@ public class LogEntry {
    * and the last row, by which others see that there is a snapshot.
    */
   public static final String FOLD = "LogEntry.fold";
+
+  /** The last mod-sequences of {@code :mailboxes}, with the mailboxes. */
+  public static final String LAST = "LogEntry.last";
 
   /** Deletes the log of {@code :mailbox}. */
   public static final String DELETE = "LogEntry.delete";

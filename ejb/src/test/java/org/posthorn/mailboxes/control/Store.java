@@ -47,6 +47,7 @@ public final class Store implements AutoCloseable {
   final Usages usages = new Usages();
   final Accounting accounting = new Accounting();
   final Journal journal = new Journal();
+  final MailboxLocks locks = new MailboxLocks();
   final AnnotationRows annotationRows = new AnnotationRows();
   final ConfiguredAnnotations configured = new ConfiguredAnnotations();
   final AnnotationStore annotationStore = new AnnotationStore();
@@ -128,6 +129,9 @@ public final class Store implements AutoCloseable {
     snapshots.transactions = transactions;
     snapshots.rows = rows;
     views.snapshots = snapshots;
+    locks.entities = database.entityManager();
+    locks.url = Optional.of(database.settings().url());
+    journal.locks = locks;
     journal.transactions = transactions;
     journal.views = views;
     journal.snapshots = snapshots;
