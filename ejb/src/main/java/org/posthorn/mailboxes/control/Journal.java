@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public class Journal {
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
   private static final int MAX_BATCH = 256;
   private static final int TRIES = 3;
+
+  private static final int MOST_TRIES = 50;
+  private static final long PAUSE_MILLIS = 20;
 
   /** So long a contest with other servers goes on before somebody is refused for it. */
   private static final long CONTEST_NANOS = Duration.ofSeconds(10).toNanos();
@@ -104,7 +108,7 @@ public class Journal {
     RuntimeException failure = null;
     Doubts doubts = new Doubts();
     long end = System.nanoTime() + CONTEST_NANOS;
-    for (int attempt = 1; attempt <= TRIES || contest(failure, end); attempt++) {
+    for (int attempt = 1; attempt <= TRIES || contest(failure, attempt, end); attempt++) {
       Batch batch = new Batch(views, random.nextLong());
       try {
         load(operations);
@@ -163,8 +167,17 @@ public class Journal {
   }
 
   /** Where servers of before write, too, another one may have taken the same place of the log. */
-  private static boolean contest(@Nullable RuntimeException failure, long end) {
-    return failure != null && Contested.isContest(failure) && System.nanoTime() < end;
+  private static boolean contest(@Nullable RuntimeException failure, int attempt, long end) {
+    if (failure == null || !Contested.isContest(failure) || attempt > MOST_TRIES) {
+      return false;
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return System.nanoTime() < end;
   }
 
   /**
