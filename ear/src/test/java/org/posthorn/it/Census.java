@@ -2,13 +2,13 @@ package org.posthorn.it;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** All messages of an account as a server shows them. */
 final class Census {
@@ -60,6 +60,16 @@ final class Census {
   }
 
   private static Set<String> ids(RunningServer server, String account) throws IOException {
-    return of(server, account).stream().map(SharedLedger.Shown::id).collect(Collectors.toSet());
+    Set<String> ids = new HashSet<>();
+    try (ImapTalk imap = ImapTalk.user(server.port("imap"), account)) {
+      for (String mailbox : MAILBOXES) {
+        imap.say("EXAMINE " + mailbox).ok();
+        imap.say("UID FETCH 1:* BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]")
+            .ok()
+            .lines()
+            .forEach(line -> ids.add(Ledger.id(line)));
+      }
+    }
+    return ids;
   }
 }

@@ -31,6 +31,7 @@ final class OwnPostgres {
         .setPort(port)
         .setServerConfig("max_connections", "200")
         .setServerConfig("logging_collector", "on")
+        .setServerConfig("synchronous_commit", "on") // else a kill takes what was committed
         .start();
   }
 

@@ -1,10 +1,13 @@
 package org.posthorn.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,28 +27,51 @@ final class SharedClients implements AutoCloseable {
   private final List<RunningServer> servers;
   private final List<String> accounts;
   private final SharedLedger ledger;
+  private final Duration rest;
   private final List<Thread> threads = new ArrayList<>();
+  private final List<ImapTalk> watchers = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
   private interface Client {
     void run(RunningServer server, Random random) throws IOException;
   }
 
-  SharedClients(List<RunningServer> servers, List<String> accounts, SharedLedger ledger) {
+  /** Clients that rest for so long after each message. */
+  SharedClients(
+      List<RunningServer> servers, List<String> accounts, SharedLedger ledger, Duration rest) {
+    this.rest = rest;
     this.servers = servers;
     this.accounts = accounts;
     this.ledger = ledger;
   }
 
-  /** Starts four clients for each server. */
+  /** Starts four clients for each server, and one that watches for each server and account. */
   void start(long seed) {
     long next = seed;
     for (RunningServer server : servers) {
+      for (String account : accounts) {
+        start((own, random) -> watch(own, account), server, new Random());
+      }
       for (Client client : List.<Client>of(this::deliver, this::hand, this::append, this::tidy)) {
-        Random random = new Random(next++);
-        Thread thread = new Thread(() -> again(client, server, random), "client");
-        thread.start();
-        threads.add(thread);
+        start(client, server, new Random(next++));
+      }
+    }
+  }
+
+  private void start(Client client, RunningServer server, Random random) {
+    Thread thread = new Thread(() -> again(client, server, random), "client");
+    thread.start();
+    threads.add(thread);
+  }
+
+  /** IDLE: what other servers do is looked at at once. */
+  private void watch(RunningServer server, String account) throws IOException {
+    try (ImapTalk imap = ImapTalk.user(server.port("imap"), account)) {
+      watchers.add(imap);
+      imap.say("SELECT INBOX").ok();
+      imap.wire.send("i IDLE\r\n");
+      while (!stopped) {
+        imap.response();
       }
     }
   }
@@ -64,8 +90,12 @@ final class SharedClients implements AutoCloseable {
   }
 
   private static void pause() {
+    pause(Duration.ofMillis(PAUSE_MILLIS));
+  }
+
+  private static void pause(Duration time) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -86,6 +116,7 @@ final class SharedClients implements AutoCloseable {
     try (SmtpTalk smtp = SmtpTalk.plain(server.port("mx"))) {
       while (!stopped) {
         List<String> to = recipients(random);
+        pause(rest);
         String message = ledger.message(random);
         data(smtp, to, message);
         SmtpTalk.expect("250", smtp.reply());
@@ -100,6 +131,7 @@ final class SharedClients implements AutoCloseable {
       lmtp.demand("250", "LHLO client.example");
       while (!stopped) {
         List<String> to = recipients(random);
+        pause(rest);
         String message = ledger.message(random);
         data(lmtp, to, message);
         List<String> replies = new ArrayList<>();
@@ -131,6 +163,7 @@ final class SharedClients implements AutoCloseable {
         ImapTalk reader = ImapTalk.user(next.port("imap"), account)) {
       reader.say("EXAMINE INBOX").ok();
       for (int i = 0; i < TURNS && !stopped; i++) {
+        pause(rest);
         String message = ledger.message(random);
         Matcher taken = APPENDED.matcher(writer.append("INBOX", message).ok().completion());
         if (taken.matches()) {
@@ -156,6 +189,7 @@ final class SharedClients implements AutoCloseable {
     try (ImapTalk imap = ImapTalk.user(server.port("imap"), account)) {
       imap.say("SELECT " + (inbox ? "INBOX" : "Archive")).ok();
       for (int i = 0; i < TURNS && !stopped; i++) {
+        pause(rest);
         imap.say("NOOP").ok();
         List<Long> uids = imap.uids();
         if (uids.isEmpty()) {
@@ -211,6 +245,13 @@ final class SharedClients implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    try {
+      for (ImapTalk each : watchers) {
+        each.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     try {
       for (Thread thread : threads) {
         thread.join();
