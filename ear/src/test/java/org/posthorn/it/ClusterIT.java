@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,25 +14,40 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers on one PostgreSQL, one broker and one content directory are one mail system. */
+/**
+ * Three servers on one PostgreSQL, one broker and one content directory are one mail system. {@code
+ * -Dposthorn.it.cluster=600} lets it work for ten minutes, while whatever can go away does.
+ */
 class ClusterIT {
+  private static final int LONG = Integer.getInteger("posthorn.it.cluster", 0);
+  private static final long SEED = Long.getLong("posthorn.it.seed", System.nanoTime());
+  private static final Duration SHORT = Duration.ofSeconds(20);
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final int ROUNDS = 21;
   private static final String ADMIN =
       Base64.getEncoder().encodeToString("admin@posthorn.test:posthorn".getBytes(UTF_8));
+
+  /** Of clients that work for long, so that there are not too many messages to be looked at. */
+  private static final Duration REST = Duration.ofMillis(50);
+
+  private static final int ACCOUNTS = 4;
+  private static final System.Logger LOG = System.getLogger(ClusterIT.class.getName());
   private static final RunningServer ONE = new RunningServer();
   private static final RunningServer OTHER = new RunningServer();
-  private static EmbeddedPostgres database;
-  private static SharedBroker broker;
+  private static final List<RunningServer> ALL = List.of(ONE, OTHER, new RunningServer());
+  private static OwnPostgres database;
+  private static ArtemisServer broker;
   private static @TempDir Path directory;
 
   private final String word = "word" + System.nanoTime();
@@ -39,27 +55,92 @@ class ClusterIT {
 
   @BeforeAll
   static void startServers() throws Exception {
-    database = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-    broker = new SharedBroker(directory.resolve("broker"));
-    for (RunningServer server : List.of(ONE, OTHER)) {
-      broker
-          .with(server)
-          .with("posthorn.db.url", database.getJdbcUrl("postgres", "postgres"))
+    database = new OwnPostgres(directory.resolve("database"));
+    broker = new ArtemisServer(directory.resolve("broker"));
+    for (RunningServer server : ALL) {
+      server
+          .with("posthorn.db.url", database.url())
           .with("posthorn.db.user", "postgres")
           .with("posthorn.db.password", "postgres")
           .with("posthorn.store.shared", "true")
           .with("posthorn.store.content-dir", directory.resolve("content").toString())
-          .with("posthorn.node.name", server == ONE ? "one" : "other")
-          .start();
+          .with("posthorn.node.name", "server" + ALL.indexOf(server))
+          .option("-Xmx512m");
+    }
+    CompletableFuture.allOf(
+            ALL.stream()
+                .map(server -> CompletableFuture.runAsync(() -> start(server)))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  private static void start(RunningServer server) {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   @AfterAll
   static void stopServers() throws Exception {
-    ONE.close();
-    OTHER.close();
+    for (RunningServer server : ALL) {
+      server.close();
+    }
     broker.stop();
-    database.close();
+    database.stop();
+  }
+
+  @Test
+  void whatWasAcknowledgedByAnyIsThereOnceOnAll() throws Exception {
+    List<String> accounts = new ArrayList<>();
+    for (int i = 0; i < ACCOUNTS; i++) {
+      accounts.add(Accounts.fresh(ONE, "team" + i));
+    }
+    SharedLedger ledger = new SharedLedger();
+    try (SharedClients clients =
+        new SharedClients(ALL, accounts, ledger, LONG > 0 ? REST : Duration.ZERO)) {
+      clients.start(SEED);
+      if (LONG > 0) {
+        new ClusterFaults(ALL, database, broker).happen(Duration.ofSeconds(LONG));
+      } else {
+        TimeUnit.MILLISECONDS.sleep(SHORT.toMillis());
+      }
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "acknowledged={0} refused={1} seed={2}",
+        ledger.acknowledged(),
+        ledger.refused().size(),
+        Long.toString(SEED));
+    assertThat(ledger.wrong()).as("seed %s", SEED).isEmpty();
+    for (String account : accounts) {
+      Census.await(ONE, account, ledger.demanded(account));
+      List<SharedLedger.Shown> first = Census.of(ONE, account);
+      assertThat(ledger.amiss(account, first)).as("seed %s", SEED).isEmpty();
+      for (RunningServer server : ALL) {
+        assertThat(Census.of(server, account)).as("seed %s", SEED).isEqualTo(first);
+      }
+    }
+    if (LONG == 0) {
+      assertThat(ledger.refused()).isEmpty();
+      for (RunningServer server : ALL) {
+        assertThat(server.log().lines())
+            .noneMatch(line -> line.contains("commit-failed") || line.contains("mailbox_log"));
+      }
+    }
+  }
+
+  @Test
+  void aChangeSendsNoStatementForNothing() throws Exception {
+    try (ImapTalk imap = ImapTalk.user(ONE.port("imap"), USER)) {
+      imap.append("Archive", message).ok();
+      assertThat(database.statements(() -> imap.append("Archive", message).ok()))
+          .contains("INSERT INTO mailbox_log")
+          .doesNotContain("ISOLATION LEVEL");
+    }
   }
 
   @Test
@@ -82,12 +163,11 @@ class ClusterIT {
         millis[i] = Duration.ofNanos(System.nanoTime() - appended).toMillis();
       }
       Arrays.sort(millis);
-      System.getLogger(ClusterIT.class.getName())
-          .log(
-              System.Logger.Level.INFO,
-              "heard after ms: median={0} most={1}",
-              millis[ROUNDS / 2],
-              millis[ROUNDS - 1]);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "heard after ms: median={0} most={1}",
+          millis[ROUNDS / 2],
+          millis[ROUNDS - 1]);
       assertThat(millis[ROUNDS - 1]).isLessThan(BOUND.toMillis());
     }
   }

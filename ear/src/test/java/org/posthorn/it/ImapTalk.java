@@ -114,6 +114,18 @@ final class ImapTalk implements AutoCloseable {
     return uids;
   }
 
+  /** The UIDs in the selected mailbox. */
+  List<Long> uids() throws IOException {
+    List<Long> uids = new ArrayList<>();
+    Matcher found =
+        Pattern.compile("\\* \\d+ FETCH \\(UID (\\d+)\\)")
+            .matcher(say("UID FETCH 1:* (UID)").ok().text());
+    while (found.find()) {
+      uids.add(Long.valueOf(found.group(1)));
+    }
+    return uids;
+  }
+
   /** Waits until a message with a word in the subject stands in INBOX, and gives its octets. */
   String await(String subject) throws IOException, InterruptedException {
     return await(subject, ARRIVAL).orElseThrow(() -> new AssertionError("no " + subject));

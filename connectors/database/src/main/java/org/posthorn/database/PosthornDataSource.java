@@ -63,6 +63,9 @@ public class PosthornDataSource implements DataSource {
     if (connection == null) {
       throw new SQLException("posthorn.db.url is no URL for its driver");
     }
+    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
     return connection;
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,14 @@ public final class Keywords {
       add(bits.word(i), FlagBits.FIRST_KEYWORDS + i * Long.SIZE, keywords);
     }
     return new Flags((int) bits.first() & ((1 << Flags.SYSTEM.size()) - 1), keywords);
+  }
+
+  /** Whether bits mean the same flags as others by other keywords. */
+  boolean sameFlags(FlagBits bits, Keywords other, FlagBits otherBits) {
+    Flags own = flags(bits);
+    Flags others = other.flags(otherBits);
+    return own.system() == others.system()
+        && Set.copyOf(own.keywords()).equals(Set.copyOf(others.keywords()));
   }
 
   private void add(long word, int place, List<String> keywords) {

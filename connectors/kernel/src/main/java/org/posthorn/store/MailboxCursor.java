@@ -104,6 +104,16 @@ public final class MailboxCursor {
         && FlagBits.changed(change.operation(), more, bits.more()) != more;
   }
 
+  /** Whether another cursor is at the same message with the same mod-sequence; flags aside. */
+  boolean sameAs(MailboxCursor other) {
+    return uid() == other.uid()
+        && modSeq() == other.modSeq()
+        && octets() == other.octets()
+        && internalDate() == other.internalDate()
+        && saveDate() == other.saveDate()
+        && contentId() == other.contentId();
+  }
+
   /** Mod-sequence. */
   public long modSeq() {
     return current.modSeqs[at];

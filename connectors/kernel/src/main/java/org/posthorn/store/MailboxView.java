@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.kernel.UidSet;
 
 /**
@@ -352,6 +353,38 @@ public final class MailboxView {
    */
   public Optional<UidSet> expungedSince(long modSeq) {
     return expunges.since(modSeq);
+  }
+
+  /**
+   * The lowest UID of which another view of the mailbox at the same mod-sequence knows something
+   * else; UIDNEXT when that or the totals differ; empty when they are the same.
+   */
+  public OptionalLong firstDifference(MailboxView other) {
+    boolean sameBits = keywords.equals(other.keywords);
+    MailboxCursor own = cursor(0);
+    MailboxCursor others = other.cursor(0);
+    boolean more = own.next();
+    boolean othersMore = others.next();
+    while (more && othersMore) {
+      if (!own.sameAs(others) || !sameFlags(own, other, others, sameBits)) {
+        return OptionalLong.of(Math.min(own.uid(), others.uid()));
+      }
+      more = own.next();
+      othersMore = others.next();
+    }
+    if (more || othersMore) {
+      return OptionalLong.of(more ? own.uid() : others.uid());
+    }
+    return uidNext == other.uidNext && totals.equals(other.totals)
+        ? OptionalLong.empty()
+        : OptionalLong.of(uidNext);
+  }
+
+  private boolean sameFlags(
+      MailboxCursor own, MailboxView other, MailboxCursor others, boolean sameBits) {
+    return sameBits
+        ? own.bits().equals(others.bits())
+        : keywords.sameFlags(own.bits(), other.keywords, others.bits());
   }
 
   /** This mailbox with other messages, later. */

@@ -292,7 +292,7 @@ public class Mailboxes {
   /** Another server has changed something. */
   void changedElsewhere(ChangeFeed.Hint hint) {
     switch (hint.kind()) {
-      case MAILBOX -> views.changedElsewhere(hint.id());
+      case MAILBOX -> views.told(hint.id());
       case DELETED -> views.remove(hint.id());
       case ACCOUNT -> directory.forget(hint.id());
       case ACCOUNTS -> shares.changed();

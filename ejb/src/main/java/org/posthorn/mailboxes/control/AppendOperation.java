@@ -44,6 +44,11 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
+  Set<Long> mailboxes() {
+    return Set.of(mailboxId);
+  }
+
+  @Override
   LongStream newContent() {
     return messages.stream().mapToLong(message -> message.content().id());
   }
@@ -56,11 +61,6 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   @Override
   int weight() {
     return messages.size();
-  }
-
-  @Override
-  Set<Long> mailboxes() {
-    return Set.of(mailboxId);
   }
 
   @Override

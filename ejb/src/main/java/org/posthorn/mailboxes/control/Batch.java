@@ -25,12 +25,14 @@ final class Batch {
   private final Map<Long, Optional<MailboxView>> before;
   private final long number;
   private final int maxMessages;
+  private final Map<Long, MailboxView> found = new LinkedHashMap<>();
   private final Map<Long, MailboxView> pending = new LinkedHashMap<>();
   private final Map<Long, Long> effortPerMailbox = new LinkedHashMap<>();
   private final List<LogEntry> rows = new ArrayList<>();
   private final List<ParcelRow> parcels = new ArrayList<>();
   private final List<Delivered> deliveries = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
+  private final Set<Long> lost = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
 
   private final Map<Long, AccountUsage.Sum> promised = new HashMap<>();
@@ -55,12 +57,35 @@ final class Batch {
     done.addAll(earlier);
   }
 
+  /** A mailbox as another server has left it, later than what is in memory. */
+  void found(MailboxView view) {
+    found.put(view.mailboxId(), view);
+  }
+
+  /** Another server has deleted a mailbox. */
+  void lost(long mailboxId) {
+    lost.add(mailboxId);
+  }
+
+  /** What {@link #lost(long)} was told. */
+  Set<Long> lost() {
+    return lost;
+  }
+
+  /** What {@link #found(MailboxView)} was told. */
+  Collection<MailboxView> found() {
+    return found.values();
+  }
+
   /** A mailbox as it is after what this batch did to it so far; empty when there is none. */
   Optional<MailboxView> view(long mailboxId) {
-    if (deleted.contains(mailboxId)) {
+    if (deleted.contains(mailboxId) || lost.contains(mailboxId)) {
       return Optional.empty();
     }
     MailboxView changed = pending.get(mailboxId);
+    if (changed == null) {
+      changed = found.get(mailboxId);
+    }
     if (changed != null) {
       return Optional.of(changed);
     }

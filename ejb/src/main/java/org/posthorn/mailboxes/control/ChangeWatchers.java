@@ -82,6 +82,11 @@ public class ChangeWatchers {
         });
   }
 
+  /** Whether anybody wants to hear of a mailbox. */
+  boolean watched(long mailbox) {
+    return byMailbox.containsKey(mailbox);
+  }
+
   /**
    * Messages of a mailbox have changed.
    *

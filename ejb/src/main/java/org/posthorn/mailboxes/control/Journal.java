@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Contested;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -41,11 +48,18 @@ public class Journal {
   /** Octets of new content that are made durable before others wait for it. */
   private static final int MUCH = 1 << 20;
 
+  private static final int MOST_TRIES = 50;
+  private static final long PAUSE_MILLIS = 20;
+
+  /** So long a contest with other servers goes on before somebody is refused for it. */
+  private static final long CONTEST_NANOS = Duration.ofSeconds(10).toNanos();
+
   @Inject Transactions transactions;
   @Inject Views views;
   @Inject Snapshots snapshots;
   @Inject MailboxRows rows;
   @Inject ParcelRows parcels;
+  @Inject MailboxLocks locks;
   @Inject ChangeFeed feed;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
@@ -198,7 +212,8 @@ public class Journal {
   private @Nullable Throwable commit(List<Operation<?>> operations) {
     Throwable failure = null;
     Doubts doubts = new Doubts();
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
+    long end = System.nanoTime() + CONTEST_NANOS;
+    for (int attempt = 1; attempt <= TRIES || contest(failure, attempt, end); attempt++) {
       Batch batch = new Batch(now(operations), random.nextLong(), maxMessages);
       try {
         transactions.run(() -> write(batch, operations));
@@ -206,7 +221,7 @@ public class Journal {
         return null;
       } catch (Throwable e) {
         failure = e;
-        log(attempt, operations.size(), e);
+        told(attempt, operations.size(), e);
       }
       doubts.add(batch, operations);
       try {
@@ -248,6 +263,7 @@ public class Journal {
   }
 
   private void write(Batch batch, List<Operation<?>> operations) {
+    boolean locked = views.shared() && catchUp(batch, operations);
     batch.remember(deliveredAmong(operations));
     for (Operation<?> operation : operations) {
       operation.prepare(batch);
@@ -255,7 +271,7 @@ public class Journal {
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt
-    if (views.shared() && !batch.rows().isEmpty()) { // now that the rows are locked
+    if (views.shared() && !locked && !batch.rows().isEmpty()) { // now that the rows are locked
       rows.requireUnfolded(batch.firstChanges());
       rows.requireMailboxes(batch.firstChanges().keySet());
     }
@@ -263,9 +279,65 @@ public class Journal {
     batch.planned();
   }
 
-  private static void log(int attempt, int operations, Throwable cause) {
+  /** Where servers of before write, too, another one may have taken the same place of the log. */
+  private static boolean contest(@Nullable Throwable failure, int attempt, long end) {
+    if (failure == null || !Contested.isContest(failure) || attempt > MOST_TRIES) {
+      return false;
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return System.nanoTime() < end;
+  }
+
+  /**
+   * Looks what other servers have done to the mailboxes, and keeps them from doing more until the
+   * commit; false when the database has no locks for that.
+   */
+  private boolean catchUp(Batch batch, List<Operation<?>> operations) {
+    SortedSet<Long> changed =
+        operations.stream()
+            .flatMap(each -> each.mailboxes().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    boolean locked = locks.lock(changed);
+    Map<Long, Long> last = changed.isEmpty() ? Map.of() : rows.lastChanges(changed);
+    for (long mailbox : changed) {
+      Long latest = last.get(mailbox);
+      if (latest == null) {
+        batch.lost(mailbox);
+      } else if (behind(batch.view(mailbox), latest)) {
+        latest(mailbox, latest).ifPresent(batch::found);
+      }
+    }
+    return locked;
+  }
+
+  private static boolean behind(Optional<MailboxView> view, long modSeq) {
+    return view.isEmpty() || view.get().highestModSeq() < modSeq;
+  }
+
+  private Optional<MailboxView> latest(long mailbox, long modSeq) {
+    Optional<MailboxView> known = views.inMemory(mailbox);
+    if (known.isEmpty()) {
+      return rows.load(mailbox).map(MailboxRows.Loaded::view);
+    }
+    return behind(known, modSeq) ? known.map(rows::catchUp) : known;
+  }
+
+  private void told(int attempt, int operations, Throwable cause) {
+    boolean contest = Contested.isContest(cause);
+    if (contest) {
+      Statistics.of("mailbox_conflicts").increment();
+    }
+    boolean outage = Outages.reason(cause).isPresent();
+    if (outage) {
+      views.suspectAll();
+    }
     LOG.log(
-        attempt < TRIES || Outages.reason(cause).isPresent() // whoever is refused says that
+        attempt < TRIES || contest || outage // whoever is refused says that
             ? System.Logger.Level.DEBUG
             : System.Logger.Level.WARNING,
         "event=commit-failed operations=" + operations + " attempt=" + attempt,
@@ -291,6 +363,8 @@ public class Journal {
   }
 
   private void publish(Batch batch) {
+    batch.found().forEach(views::publish);
+    batch.lost().forEach(views::remove);
     for (MailboxView view : batch.changedViews()) {
       tell(
           view.mailboxId(),

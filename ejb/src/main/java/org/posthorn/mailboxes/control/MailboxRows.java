@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,17 @@ public class MailboxRows {
     }
     entities.detach(snapshot); // the next try must see a newer one
     return snapshot.view(mailbox.uidValidity());
+  }
+
+  /** The mod-sequence of the last change of each of these mailboxes that exist, 0 for none. */
+  Map<Long, Long> lastChanges(Collection<Long> mailboxIds) {
+    Map<Long, Long> last = new HashMap<>();
+    entities
+        .createNamedQuery(LogEntry.LAST, Object[].class)
+        .setParameter("mailboxes", mailboxIds)
+        .getResultStream()
+        .forEach(row -> last.put((Long) row[0], row[1] == null ? 0 : (Long) row[1]));
+    return last;
   }
 
   /** A view with what came to the log since. */

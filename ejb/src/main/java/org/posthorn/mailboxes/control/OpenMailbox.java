@@ -18,6 +18,8 @@ final class OpenMailbox {
   private volatile @Nullable MailboxView view;
   private volatile long lastUsed;
   private volatile long compared = System.nanoTime(); // with the database
+  private volatile long audited = System.nanoTime(); // message by message
+  private volatile boolean suspect;
   private long firstRecent = Long.MAX_VALUE; // until the first view is there
 
   OpenMailbox(long id) {
@@ -53,6 +55,31 @@ final class OpenMailbox {
   /** Whether the view may have missed what came to the database so long ago. */
   boolean stale(Duration age) {
     return System.nanoTime() - compared > age.toNanos();
+  }
+
+  /** The view was compared with the database, message by message, and was the same. */
+  void audited() {
+    audited = System.nanoTime();
+    suspect = false;
+  }
+
+  /** Whether it has not been compared for so long, or has to be soon. */
+  boolean unaudited(Duration age) {
+    return view != null && (suspect || System.nanoTime() - audited > age.toNanos());
+  }
+
+  /** It has to be compared soon. */
+  void suspect() {
+    suspect = true;
+  }
+
+  /** Takes what the database has in place of a view that is wrong, unless there is a later one. */
+  synchronized void mend(MailboxView right) {
+    MailboxView known = view;
+    if (known != null && known.highestModSeq() == right.highestModSeq()) {
+      view = right;
+      watchers.forEach(watcher -> watcher.changed(right));
+    }
   }
 
   /** Takes the first view, which is news to nobody. */

@@ -26,6 +26,11 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
+  Set<Long> mailboxes() {
+    return from == to ? Set.of(from) : Set.of(from, to);
+  }
+
+  @Override
   LongStream newContent() {
     return append.newContent();
   }
@@ -33,11 +38,6 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   @Override
   long newOctets() {
     return append.newOctets();
-  }
-
-  @Override
-  Set<Long> mailboxes() {
-    return from == to ? Set.of(from) : Set.of(from, to);
   }
 
   @Override

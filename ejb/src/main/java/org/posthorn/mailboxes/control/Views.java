@@ -21,6 +21,7 @@ import org.posthorn.transactions.boundary.Transactions;
 @ApplicationScoped
 public class Views {
   private static final Duration OLDEST = Duration.ofHours(1);
+  private static final long SECOND = 1_000_000_000;
 
   @Inject Transactions transactions;
   @Inject MailboxRows rows;
@@ -39,6 +40,7 @@ public class Views {
 
   private final ConcurrentHashMap<Long, OpenMailbox> open = new ConcurrentHashMap<>();
   private final AtomicLong clock = new AtomicLong();
+  private final AtomicLong suspected = new AtomicLong(System.nanoTime() - SECOND);
 
   /** Whether other servers write to the same database. */
   boolean shared() {
@@ -53,6 +55,12 @@ public class Views {
       return shared ? Optional.of(caughtUp(mailbox, known.get())) : known;
     }
     return loaded(mailbox);
+  }
+
+  /** The view that is in memory, if one is. */
+  Optional<MailboxView> inMemory(long mailboxId) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    return mailbox == null ? Optional.empty() : mailbox.view();
   }
 
   /**
@@ -96,6 +104,36 @@ public class Views {
     return open.size();
   }
 
+  /** The mailboxes in memory that have not been compared for so long, or have to be soon. */
+  List<Long> unaudited(Duration age) {
+    return open.values().stream()
+        .filter(mailbox -> mailbox.unaudited(age))
+        .map(OpenMailbox::id)
+        .toList();
+  }
+
+  /** A mailbox in memory was compared with the database, and was the same. */
+  void audited(long mailboxId) {
+    Optional.ofNullable(open.get(mailboxId)).ifPresent(OpenMailbox::audited);
+  }
+
+  /** What the database has takes the place of a view that was wrong. */
+  void mend(MailboxView right) {
+    Optional<OpenMailbox> mailbox = Optional.ofNullable(open.get(right.mailboxId()));
+    mailbox.ifPresent(each -> each.mend(right));
+    usages.know(right);
+  }
+
+  /** There was an outage: all that is in memory has to be compared soon. */
+  void suspectAll() {
+    long now = System.nanoTime();
+    long last = suspected.get();
+    if (now - last < SECOND || !suspected.compareAndSet(last, now)) {
+      return; // each who meets an outage says so
+    }
+    open.values().forEach(OpenMailbox::suspect);
+  }
+
   private OpenMailbox open(long mailboxId) {
     OpenMailbox mailbox = open.computeIfAbsent(mailboxId, OpenMailbox::new);
     mailbox.used(clock.incrementAndGet());
@@ -129,6 +167,15 @@ public class Views {
       publish(mailbox, latest);
     }
     return mailbox.view().orElse(latest);
+  }
+
+  /** Another server has changed a mailbox; who looks at it next sees that by himself. */
+  public void told(long mailboxId) {
+    OpenMailbox mailbox = open.get(mailboxId);
+    if (mailbox != null && !mailbox.watched() && !watchers.watched(mailboxId)) {
+      return;
+    }
+    changedElsewhere(mailboxId);
   }
 
   /** The database may know more of a mailbox: another server was there, or a commit is in doubt. */

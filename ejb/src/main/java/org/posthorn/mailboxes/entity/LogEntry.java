@@ -40,6 +40,11 @@ import org.posthorn.store.MailboxChange;
     name = LogEntry.FIRST,
     query = "select e.modSeq from LogEntry e where e.mailboxId = :mailbox order by e.modSeq")
 @NamedQuery(
+    name = LogEntry.LAST,
+    query =
+        "select m.id, (select max(e.modSeq) from LogEntry e where e.mailboxId = m.id)"
+            + " from Mailbox m where m.id in :mailboxes and m.accountId <> 0")
+@NamedQuery(
     name = LogEntry.DELETE,
     query = "delete from LogEntry e where e.mailboxId = :mailbox and e.modSeq <= :modSeq")
 public class LogEntry {
@@ -61,6 +66,9 @@ public class LogEntry {
 
   /** The mod-sequences in the log of {@code :mailbox}, in order. */
   public static final String FIRST = "LogEntry.first";
+
+  /** The last mod-sequences of {@code :mailboxes} that are not deleted, with the mailboxes. */
+  public static final String LAST = "LogEntry.last";
 
   /** Deletes the log of {@code :mailbox} up to {@code :modSeq}. */
   public static final String DELETE = "LogEntry.delete";

@@ -8,14 +8,12 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateRuntimeException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.OutageWatch;
 import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
 
 /**
  * The JMS queue of deliveries: persistent messages with ids and addresses only. Deliveries that
@@ -46,6 +44,11 @@ public class DeliveryQueue {
   @ConfigProperty(name = "posthorn.broker.url")
   Optional<String> remote;
 
+  /** Whether other servers take from the same queue. */
+  @Inject
+  @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
+  boolean shared;
+
   private final GroupCommit<Delivery> group = new GroupCommit<>(MOST_AT_ONCE, this::send);
   private final OutageWatch watch = new OutageWatch();
   private volatile boolean closing;
@@ -71,46 +74,47 @@ public class DeliveryQueue {
 
   /** Adds an order whose octets have been durable since it was taken, in a message of its own. */
   public void addAlone(Delivery delivery) {
-    sendAgain(new Order(UUID.randomUUID().toString(), DeliveryText.write(List.of(delivery))));
+    List<Delivery> alone = List.of(delivery);
+    sendAgain(shared ? Groups.apart(alone) : Groups.together(alone));
   }
 
   private void send(List<Delivery> deliveries) {
     contents.sync(deliveries.stream().mapToLong(Delivery::contentId).toArray());
-    Order order = new Order(UUID.randomUUID().toString(), DeliveryText.write(deliveries));
+    List<Order> orders = shared ? Groups.apart(deliveries) : Groups.together(deliveries);
     OrderSender open = sender;
     sender = null;
     if (open == null) {
-      sendFirst(order);
+      sendFirst(orders);
     } else {
-      sendBy(open, order);
+      sendBy(open, orders);
     }
     watch.worked().ifPresent(over -> LOG.log(System.Logger.Level.WARNING, over + " of=BROKER"));
   }
 
-  private void sendFirst(Order order) {
+  private void sendFirst(List<Order> orders) {
     OrderSender open = open();
     try {
-      open.send(order, remote.isPresent());
+      open.send(orders, remote.isPresent());
       sender = open;
     } catch (RuntimeException e) {
       open.close();
-      throw doubt(order, e);
+      throw doubt(orders, e);
     }
   }
 
   // The broker may have been gone and come back since the last send: nobody has to hear of that.
-  private void sendBy(OrderSender open, Order order) {
+  private void sendBy(OrderSender open, List<Order> orders) {
     try {
-      open.send(order, remote.isPresent());
+      open.send(orders, remote.isPresent());
       sender = open;
       return;
     } catch (IllegalStateRuntimeException closedBefore) {
       open.close();
     } catch (RuntimeException e) {
       open.close();
-      throw doubt(order, e);
+      throw doubt(orders, e);
     }
-    sendFirst(order);
+    sendFirst(orders);
   }
 
   private OrderSender open() {
@@ -124,13 +128,13 @@ public class DeliveryQueue {
     }
   }
 
-  private RuntimeException doubt(Order order, RuntimeException cause) {
-    return new DoubtfulSend(order, this::sendAgain, () -> closing, cause);
+  private RuntimeException doubt(List<Order> orders, RuntimeException cause) {
+    return new DoubtfulSend(orders, this::sendAgain, () -> closing, cause);
   }
 
-  private void sendAgain(Order order) {
+  private void sendAgain(List<Order> orders) {
     try (OrderSender own = open()) {
-      own.send(order, remote.isPresent());
+      own.send(orders, remote.isPresent());
     }
   }
 

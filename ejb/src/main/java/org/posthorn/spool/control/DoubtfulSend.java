@@ -1,25 +1,26 @@
 package org.posthorn.spool.control;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the broker broke while an order was sent, or the broker took too long to
- * answer, and nobody can say whether it arrived. The order is sent again: a remote broker takes one
- * only of its number, and whoever gets it twice sees by its id that it is done. Meanwhile those who
- * brought it wait, because a refusal might double their mail. RFC 5321 §4.5.3.2.6 gives us ten
- * minutes.
+ * The connection to the broker broke while orders were sent, or the broker took too long to answer,
+ * and nobody can say whether they arrived. All that were sent together are sent again: a remote
+ * broker takes one only of each number, and whoever gets one twice sees by its id that it is done.
+ * Meanwhile those who brought them wait, because a refusal might double their mail. RFC 5321
+ * §4.5.3.2.6 gives us ten minutes.
  */
 final class DoubtfulSend extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final long PATIENCE = Duration.ofSeconds(90).toNanos();
   private static final long PAUSE_MILLIS = 500;
 
-  private final transient Order order;
-  private final transient Consumer<Order> again;
+  private final transient List<Order> orders;
+  private final transient Consumer<List<Order>> again;
   private final transient BooleanSupplier closing;
   private boolean known;
   private @Nullable RuntimeException outcome;
@@ -30,9 +31,10 @@ final class DoubtfulSend extends RuntimeException {
    * @param again sends it again; throws when that was in vain
    * @param closing whether this server stops
    */
-  DoubtfulSend(Order order, Consumer<Order> again, BooleanSupplier closing, Throwable cause) {
+  DoubtfulSend(
+      List<Order> orders, Consumer<List<Order>> again, BooleanSupplier closing, Throwable cause) {
     super("the broker may have it", cause);
-    this.order = order;
+    this.orders = orders;
     this.again = again;
     this.closing = closing;
   }
@@ -56,7 +58,7 @@ final class DoubtfulSend extends RuntimeException {
     long end = System.nanoTime() + PATIENCE;
     while (true) {
       try {
-        again.accept(order);
+        again.accept(orders);
         return null;
       } catch (RuntimeException e) {
         if (System.nanoTime() - end >= 0 || closing.getAsBoolean() || !paused()) {

@@ -5,11 +5,15 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Queue;
+import java.util.List;
 
 /** A connection to the broker with what sending takes, for one thread at a time. */
 final class OrderSender implements AutoCloseable {
   /** Artemis takes one message with a value of it only. */
   private static final String NUMBER = "_AMQ_DUPL_ID";
+
+  /** Messages with the same value of it go to one consumer, as long as that is there. */
+  private static final String GROUP = "JMSXGroupID";
 
   private final JMSContext context;
   private final JMSProducer producer;
@@ -27,15 +31,19 @@ final class OrderSender implements AutoCloseable {
   }
 
   /**
-   * Sends; the broker has it on disk when this returns.
+   * Sends; the broker has them on disk when this returns.
    *
    * @param numbered whether the broker is to look at the number, which makes it work more
    */
-  void send(Order order, boolean numbered) {
-    if (numbered) {
-      producer.setProperty(NUMBER, order.number());
+  void send(List<Order> orders, boolean numbered) {
+    for (Order order : orders) {
+      producer.clearProperties();
+      if (numbered) {
+        producer.setProperty(NUMBER, order.number());
+      }
+      order.group().ifPresent(group -> producer.setProperty(GROUP, group));
+      producer.send(queue, context.createTextMessage(order.text()));
     }
-    producer.send(queue, context.createTextMessage(order.text()));
   }
 
   @Override

@@ -48,7 +48,7 @@ public class Contested {
   }
 
   /** A version that has changed, a key that somebody else has taken, a deadlock that was broken. */
-  static boolean isContest(Throwable failure) {
+  public static boolean isContest(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof OptimisticLockException) {

@@ -55,6 +55,7 @@ public final class Store implements AutoCloseable {
   final ParcelRows parcelRows = new ParcelRows();
   final Parcels parcels = new Parcels();
   final DeletedMailboxes deleted = new DeletedMailboxes();
+  final MailboxLocks locks = new MailboxLocks();
   final AnnotationRows annotationRows = new AnnotationRows();
   final ConfiguredAnnotations configured = new ConfiguredAnnotations();
   final AnnotationStore annotationStore = new AnnotationStore();
@@ -139,6 +140,9 @@ public final class Store implements AutoCloseable {
     snapshots.transactions = transactions;
     snapshots.rows = rows;
     views.snapshots = snapshots;
+    locks.entities = database.entityManager();
+    locks.url = Optional.of(database.settings().url());
+    journal.locks = locks;
     journal.transactions = transactions;
     journal.views = views;
     journal.snapshots = snapshots;

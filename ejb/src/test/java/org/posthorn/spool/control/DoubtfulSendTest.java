@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DoubtfulSendTest {
-  private final Order order = new Order("number", "text");
-  private final List<Order> sent = new ArrayList<>();
+  private final List<Order> orders = List.of(new Order("number", Optional.empty(), "text"));
+  private final List<List<Order>> sent = new ArrayList<>();
   private boolean away = true;
 
-  private void send(Order again) {
+  private void send(List<Order> again) {
     sent.add(again);
     if (away) {
       away = false;
@@ -22,9 +23,9 @@ class DoubtfulSendTest {
   @Test
   void itIsSentUnderItsNumberUntilTheBrokerHasItAndOnceForAllWhoWait() {
     DoubtfulSend doubt =
-        new DoubtfulSend(order, this::send, () -> false, new IllegalStateException("broken"));
+        new DoubtfulSend(orders, this::send, () -> false, new IllegalStateException("broken"));
     doubt.resolve();
     doubt.resolve();
-    assertThat(sent).containsExactly(order, order);
+    assertThat(sent).containsExactly(orders, orders);
   }
 }
