@@ -12,6 +12,8 @@ final class Serve implements Command {
     DataDirectory data = DataDirectory.occupy(settings.dataDirectory());
     Places.demand(settings.places());
     data.warning().ifPresent(out::println);
+    TlsFiles.demand(data.path());
+    Exhaustion.watch();
     configuration.publish();
     Footprint.keepSmall();
     ApplicationServer.start(settings, data);

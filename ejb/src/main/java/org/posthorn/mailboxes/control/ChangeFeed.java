@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.kernel.OutageWatch;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Tells other servers which mailboxes have changed; they look into the log then. Only a hint, so it
@@ -109,9 +111,13 @@ public class ChangeFeed {
       sending = true;
     }
     try {
-      executor.execute(this::send);
+      Background.execute(executor, "change-feed", this::send);
     } catch (RejectedExecutionException stopping) {
+      over();
       LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
+    } catch (Error noThread) {
+      over();
+      Failures.tell(LOG, "event=change-not-told", noThread);
     }
   }
 
@@ -138,11 +144,19 @@ public class ChangeFeed {
         say(watch.worked(), "");
       }
     } catch (JMSException | JMSRuntimeException e) {
+      over();
       say(watch.failed(), " answered=told-late cause=" + e.getMessage());
-      synchronized (waiting) { // others see them when they look
-        waiting.clear();
-        sending = false;
-      }
+    } catch (Throwable e) {
+      over(); // else nothing would ever be told again
+      Failures.tell(LOG, "event=change-not-told", e);
+    }
+  }
+
+  /** Others see them when they look. */
+  private void over() {
+    synchronized (waiting) {
+      waiting.clear();
+      sending = false;
     }
   }
 

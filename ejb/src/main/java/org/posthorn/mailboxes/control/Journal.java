@@ -1,5 +1,9 @@
 package org.posthorn.mailboxes.control;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,6 +20,8 @@ import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Pulses;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -47,6 +53,30 @@ public class Journal {
 
   private final GroupCommit<Operation<?>> group = new GroupCommit<>(MAX_BATCH, this::commitOrFail);
 
+  @Resource ManagedExecutorService executor;
+
+  private Pulses.@Nullable Watch pulse;
+
+  @PostConstruct
+  void watch() {
+    pulse = Pulses.watch("journal", asked -> Background.execute(executor, "pulse", turn(asked)));
+  }
+
+  /** Waits as everybody does, and writes nothing. */
+  private Runnable turn(Runnable asked) {
+    return () -> {
+      run(List.of());
+      asked.run();
+    };
+  }
+
+  @PreDestroy
+  void unwatch() {
+    if (pulse != null) {
+      pulse.end();
+    }
+  }
+
   /**
    * Does it; durable when this returns.
    *
@@ -63,6 +93,9 @@ public class Journal {
   }
 
   private void commitOrFail(List<Operation<?>> operations) {
+    if (operations.isEmpty()) {
+      return; // somebody only asks whether there is a writer
+    }
     RuntimeException failure = null;
     try {
       long[] brought = operations.stream().flatMapToLong(Operation::newContent).toArray();

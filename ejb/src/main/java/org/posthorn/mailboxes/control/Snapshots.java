@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.store.MailboxChange;
 import org.posthorn.store.MailboxView;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -39,7 +41,7 @@ public class Snapshots {
     if (tail >= ROWS * ROW + (long) TIMES * view.size()) {
       tails.put(view.mailboxId(), 0L);
       try {
-        executor.execute(() -> fold(view));
+        Background.execute(executor, "snapshot", () -> fold(view));
       } catch (RejectedExecutionException stopping) {
         LOG.log(System.Logger.Level.DEBUG, "event=snapshot-not-taken", stopping);
       }
@@ -54,12 +56,12 @@ public class Snapshots {
   private void fold(MailboxView view) {
     try {
       transactions.run(() -> rows.fold(view));
-    } catch (RuntimeException e) { // the log is as good; the next one may work
+    } catch (Throwable e) { // the log is as good; the next one may work
       String line = "event=snapshot-failed mailbox=" + view.mailboxId();
       Outages.reason(e)
           .ifPresentOrElse(
               reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
-              () -> LOG.log(System.Logger.Level.WARNING, line, e));
+              () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, e));
     }
   }
 }

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.sweep.control.SweepRows;
 import org.posthorn.sweep.control.SweepWork;
+import org.posthorn.threads.Background;
 
 /**
  * Frees the disk space of messages to which nobody refers any more. Works behind everything else,
@@ -59,9 +60,10 @@ public class ContentSweep {
     }
     Duration longer = shared && keep.compareTo(LEAST_SHARED) < 0 ? LEAST_SHARED : keep;
     try {
-      executor.execute(() -> work.run(claim.get(), longer, () -> closing));
+      Background.execute(
+          executor, "content-sweep", () -> work.run(claim.get(), longer, () -> closing));
       return true;
-    } catch (RejectedExecutionException stopping) {
+    } catch (RejectedExecutionException | Error noThread) {
       work.release(claim.get());
       return false;
     }
