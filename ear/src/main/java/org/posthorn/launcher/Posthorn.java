@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Runs the server, or another command: {@code java -jar posthorn.jar [COMMAND] [--config FILE]}.
- * Ends with 2 where the server refuses to start, with 1 where something it needs is away.
+ * Ends with 2 where the server refuses to start, with 1 where something it needs is away, with 3
+ * where its memory is exhausted.
  */
 public final class Posthorn {
   static final int NOT_STARTED = 1;
@@ -18,6 +19,8 @@ public final class Posthorn {
           new Serve(),
           "admin-password",
           new AdminPassword(),
+          "remove-samples",
+          new RemoveSamples(),
           "check",
           (line, out) -> Check.run(line.file(), line.arguments(), out));
 
@@ -28,6 +31,8 @@ public final class Posthorn {
              java -jar posthorn.jar admin-password [--config FILE] ADDRESS [-]
                  makes ADDRESS an administrator at the next start, with a password that is
                  made up and printed, or (-) with the first line of the input
+             java -jar posthorn.jar remove-samples [--config FILE]
+                 deletes the accounts of sample mode with all their mail at the next start
              java -jar posthorn.jar check [--config FILE] [--data-dir DIR] [--repair]
                  checks all data of a server that is stopped; ends with 3 where something is wrong
 
