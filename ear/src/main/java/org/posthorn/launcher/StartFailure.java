@@ -1,5 +1,6 @@
 package org.posthorn.launcher;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.logging.LogRecord;
@@ -59,11 +60,17 @@ final class StartFailure {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof SQLException) {
-        words = Optional.of("the database says: " + cause.getMessage());
+        words = Optional.of("the database says: " + cause.getMessage() + host(cause.getCause()));
       }
       cause = cause.getCause();
     }
     return words;
+  }
+
+  private static String host(@Nullable Throwable cause) {
+    return cause instanceof UnknownHostException
+        ? " There is no host " + cause.getMessage() + "."
+        : "";
   }
 
   private static Throwable innermost(Throwable thrown) {

@@ -35,6 +35,7 @@ class RestartIT {
     assertThat(check()).contains("mailboxes, 0 messages").contains("Everything is in order.");
     server.start();
     assertThat(server.log()).contains("event=administrator-made address=user1@posthorn.test");
+    assertThat(server.log().lines()).noneMatch(line -> line.contains("event=task-failed"));
   }
 
   /** What the jar says of the data directory of the stopped server. */
@@ -113,6 +114,7 @@ class RestartIT {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body())
         .contains("\"name\":\"database\",\"status\":\"UP\"")
-        .contains("\"name\":\"broker\",\"status\":\"UP\"");
+        .contains("\"name\":\"broker\",\"status\":\"UP\"")
+        .contains("\"name\":\"threads\",\"status\":\"UP\"");
   }
 }

@@ -3,6 +3,7 @@ package org.posthorn.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -55,6 +56,29 @@ class StartFailureTest {
     assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("outer", innermost))))
         .isFalse();
     assertThat(StartFailure.sentence()).isEqualTo("the database says: refused.");
+    assertThat(StartFailure.outage()).isTrue();
+  }
+
+  @Test
+  void aWrongPasswordOfTheDatabaseIsNoOutage() {
+    String words = "FATAL: password authentication failed for user \"posthorn\"";
+    passes(new IllegalStateException("outer", new SQLException(words, "28P01")));
+    assertThat(StartFailure.sentence()).isEqualTo("the database says: " + words + ".");
+    assertThat(StartFailure.outage()).isFalse();
+  }
+
+  @Test
+  void aDatabaseOfUnknownNameIsNamed() {
+    passes(
+        new IllegalStateException(
+            "outer",
+            new SQLException(
+                "The connection attempt failed.",
+                "08001",
+                new UnknownHostException("db.invalid"))));
+    assertThat(StartFailure.sentence())
+        .isEqualTo(
+            "the database says: The connection attempt failed. There is no host db.invalid.");
     assertThat(StartFailure.outage()).isTrue();
   }
 

@@ -68,7 +68,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       setUserName(settings.user());
       setPassword(settings.password());
     }
-    LOG.log(System.Logger.Level.INFO, "broker=remote {0}", remote.parameters());
+    LOG.log(System.Logger.Level.INFO, "event=broker-remote {0}", remote.parameters());
   }
 
   /**
@@ -96,7 +96,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       try {
         running.stop();
       } catch (Exception e) {
-        LOG.log(System.Logger.Level.WARNING, "broker=embedded not stopped cleanly", e);
+        LOG.log(System.Logger.Level.WARNING, "event=broker-not-stopped", e);
       }
     }
   }

@@ -79,7 +79,7 @@ final class EmbeddedBroker {
     names.start();
     LOG.log(
         System.Logger.Level.INFO,
-        "broker=embedded journal={0} type={1}",
+        "event=broker-started journal={0} type={1}",
         settings.journal(),
         configuration.getJournalType());
     return new EmbeddedBroker(server, names);
@@ -104,7 +104,7 @@ final class EmbeddedBroker {
   void stop() throws Exception {
     names.close();
     server.stop();
-    LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
+    LOG.log(System.Logger.Level.INFO, "event=broker-stopped");
   }
 
   private static Configuration configuration(BrokerSettings settings) throws Exception {
