@@ -72,7 +72,7 @@ final class Exhaustion implements Thread.UncaughtExceptionHandler {
    */
   static boolean exhausted(@Nullable String message, long free, long heap) {
     if (message == null) {
-      return false;
+      return free < heap / ENOUGH;
     }
     return message.contains("Metaspace")
         || message.contains("Compressed class space")

@@ -62,20 +62,20 @@ class StartFailureTest {
   @Test
   void aWrongPasswordOfTheDatabaseIsNoOutage() {
     String words = "FATAL: password authentication failed for user \"posthorn\"";
-    passes(new IllegalStateException("outer", new SQLException(words, "28P01")));
+    Throwable innermost = thrownBy("org.postgresql.X", new SQLException(words, "28P01"));
+    passes(thrownBy("com.sun.X", new IllegalStateException("outer", innermost)));
     assertThat(StartFailure.sentence()).isEqualTo("the database says: " + words + ".");
     assertThat(StartFailure.outage()).isFalse();
   }
 
   @Test
   void aDatabaseOfUnknownNameIsNamed() {
-    passes(
-        new IllegalStateException(
-            "outer",
-            new SQLException(
-                "The connection attempt failed.",
-                "08001",
-                new UnknownHostException("db.invalid"))));
+    Throwable unknown = thrownBy("java.net.X", new UnknownHostException("db.invalid"));
+    Throwable sql =
+        thrownBy(
+            "org.postgresql.X",
+            new SQLException("The connection attempt failed.", "08001", unknown));
+    passes(thrownBy("com.sun.X", new IllegalStateException("outer", sql)));
     assertThat(StartFailure.sentence())
         .isEqualTo(
             "the database says: The connection attempt failed. There is no host db.invalid.");

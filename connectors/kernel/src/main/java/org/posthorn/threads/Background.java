@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class Background {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
 
+  static {
+    Failures.prepare(); // there may be no memory to load it when it is needed
+  }
+
   private Background() {}
 
   /** The same work, which throws nothing. */
@@ -25,6 +29,7 @@ public final class Background {
       try {
         work.run();
       } catch (Throwable e) { // the thread has others to serve
+        Failures.judge(e); // before there is need of memory for the line
         Failures.tell(LOG, "event=task-failed task=" + task, e);
       }
     };

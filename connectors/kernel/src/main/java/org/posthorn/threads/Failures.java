@@ -12,6 +12,9 @@ public final class Failures {
 
   private Failures() {}
 
+  /** Makes the virtual machine load this class. */
+  static void prepare() {}
+
   /** Logs it as an error, with its stack. */
   public static void tell(System.Logger log, String line, Throwable failure) {
     tell(log, System.Logger.Level.ERROR, line, failure);
@@ -46,7 +49,7 @@ public final class Failures {
   }
 
   /** Makes no objects: there may be no room for them. */
-  private static void judge(Throwable failure) {
+  static void judge(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof OutOfMemoryError) {
