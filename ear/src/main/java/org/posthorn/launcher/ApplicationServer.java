@@ -39,6 +39,7 @@ final class ApplicationServer {
             "set " + LISTENER + "address=" + settings.httpAddress(),
             "set " + HTTP + "http2-enabled=false", // in plain text nobody but smugglers wants it
             "set " + HTTP + "server-header=false"));
+    PrintedLines.take();
     PayaraMicro.main(
         new String[] {
           "--nohazelcast",

@@ -2,6 +2,7 @@ package org.posthorn.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +56,14 @@ final class Configuration {
     Properties values = new Properties();
     try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       values.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new WrongConfiguration("The configuration file " + path + " cannot be read: " + e);
+    } catch (MalformedInputException e) {
+      throw new WrongConfiguration("The configuration file " + path + " is not in UTF-8.");
+    } catch (IOException e) {
+      throw new WrongConfiguration(
+          "The configuration file " + path + " cannot be read: " + Denial.of(path, e) + ".");
+    } catch (IllegalArgumentException e) {
+      throw new WrongConfiguration(
+          "The configuration file " + path + " cannot be read: " + e.getMessage() + ".");
     }
     return of(values);
   }

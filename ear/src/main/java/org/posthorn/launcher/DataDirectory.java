@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,12 +59,23 @@ final class DataDirectory {
           lock.get().acquiredBy().close();
         }
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new WrongConfiguration(
-          Configuration.DATA_DIRECTORY + " is \"" + path + "\", but cannot be used: " + e + ".");
+    } catch (UncheckedIOException e) {
+      throw unusable(path, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unusable(path, e);
     }
     throw new WrongConfiguration(
         Configuration.DATA_DIRECTORY + " is \"" + path + "\", but another server is using it.");
+  }
+
+  private static WrongConfiguration unusable(Path path, IOException cause) {
+    return new WrongConfiguration(
+        Configuration.DATA_DIRECTORY
+            + " is \""
+            + path
+            + "\", but cannot be used: "
+            + Denial.of(path, cause)
+            + ".");
   }
 
   private static Optional<FileLock> lock(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Filter;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import javax.transaction.xa.XAException;
@@ -27,6 +28,7 @@ public final class FloodFilter implements Filter {
 
   @Override
   public boolean isLoggable(LogRecord event) {
+    Exhaustion.judge(event.getThrown()); // of those who catch it and say so
     String logger = String.valueOf(event.getLoggerName());
     if (logger.startsWith("org.posthorn.")) {
       return true;
@@ -35,6 +37,9 @@ public final class FloodFilter implements Filter {
     String text = new SimpleFormatter().formatMessage(event);
     if (StartFailure.notes(event)) {
       return false;
+    }
+    if (event.getLevel().intValue() < Level.WARNING.intValue()) {
+      return false; // the application server gives some of its parts a level of their own
     }
     if (thrown == null ? announcesStack(logger, text) : isOutage(thrown)) {
       return false;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
@@ -69,7 +68,8 @@ final class Footprint {
           "systemTrimNativeHeap",
           new Object[0],
           new String[0]);
-    } catch (JMException notHere) {
+    } catch (Throwable notHere) { // who throws is not called again
+      Exhaustion.judge(notHere);
       LOG.log(System.Logger.Level.DEBUG, "event=not-trimmed", notHere);
     }
   }

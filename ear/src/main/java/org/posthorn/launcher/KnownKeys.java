@@ -84,9 +84,6 @@ final class KnownKeys {
             password.length() < 8 || password.length() > 256
                 ? Optional.of("must have 8 to 256 characters") // and is not shown
                 : Optional.empty());
-    if (checks.isSet("posthorn.admin.address") != checks.isSet("posthorn.admin.password")) {
-      checks.wrong("posthorn.admin.address", "and posthorn.admin.password: set both, or neither");
-    }
   }
 
   private static void connections(Checks checks) {

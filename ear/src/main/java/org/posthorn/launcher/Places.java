@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ final class Places {
     }
   }
 
+  private static String reason(IOException e) {
+    return e instanceof UnknownHostException
+        ? "there is no host of that name"
+        : String.valueOf(e.getMessage());
+  }
+
   private static Optional<String> objection(Place place) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true); // connections that ended a moment ago are no obstacle
@@ -40,13 +47,15 @@ final class Places {
           place.port() < FIRST_FOR_ALL && String.valueOf(e.getMessage()).contains("ermission");
       return Optional.of(
           privileged
-              ? beginning + "this user may not listen below port 1024."
+              ? beginning
+                  + "this user may not listen below port 1024: give the process the capability"
+                  + " CAP_NET_BIND_SERVICE (AmbientCapabilities= in the unit file)."
               : beginning
                   + place.address()
                   + " port "
                   + place.port()
                   + " cannot be listened at: "
-                  + e.getMessage()
+                  + reason(e)
                   + ".");
     }
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Runs the server, or another command: {@code java -jar posthorn.jar [COMMAND] [--config FILE]}.
- * Ends with 2 where the server refuses to start, with 1 where something it needs is away.
+ * Ends with 2 where the server refuses to start, with 1 where something it needs is away, with 3
+ * where its memory is exhausted.
  */
 public final class Posthorn {
   static final int NOT_STARTED = 1;
@@ -20,6 +21,8 @@ public final class Posthorn {
           new AdminPassword(),
           "restored",
           new Restored(),
+          "remove-samples",
+          new RemoveSamples(),
           "check",
           (line, out) -> Check.run(line.file(), line.arguments(), out));
 
@@ -33,6 +36,8 @@ public final class Posthorn {
              java -jar posthorn.jar restored [--config FILE]
                  after the data directory was restored from a backup, before the next start: mail
                  programs then never take new mail for what they have seen
+             java -jar posthorn.jar remove-samples [--config FILE]
+                 deletes the accounts of sample mode with all their mail at the next start
              java -jar posthorn.jar check [--config FILE] [--data-dir DIR] [--repair]
                  checks all data of a server that is stopped; ends with 3 where something is wrong
 

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the server whether it can do its work. */
 final class Readiness {
@@ -17,10 +18,10 @@ final class Readiness {
   private Readiness() {}
 
   /**
-   * Whether everything that was deployed is there and works. A disk without room is no reason to
-   * end: mail can be read, and whoever makes room needs no restart.
+   * What does not work of what is needed; empty when not even the question is answered. A disk
+   * without room is no reason to end: mail can be read, and whoever makes room needs no restart.
    */
-  static boolean reached(LauncherSettings settings) {
+  static Optional<List<String>> silent(LauncherSettings settings) {
     String host = settings.httpAddress().equals("0.0.0.0") ? "127.0.0.1" : settings.httpAddress();
     try {
       URI uri = new URI("http", null, host, settings.httpPort(), "/health/ready", null, null);
@@ -28,12 +29,12 @@ final class Readiness {
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try {
-        return works(body(connection));
+        return Optional.of(silent(body(connection)));
       } finally {
         connection.disconnect();
       }
     } catch (IOException | URISyntaxException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -45,8 +46,9 @@ final class Readiness {
   }
 
   /** What MicroProfile Health says, looked at without a JSON reader, which is not here yet. */
-  static boolean works(String health) {
+  static List<String> silent(String health) {
     return NEEDED.stream()
-        .allMatch(name -> health.contains("\"name\":\"" + name + "\",\"status\":\"UP\""));
+        .filter(name -> !health.contains("\"name\":\"" + name + "\",\"status\":\"UP\""))
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package org.posthorn.launcher;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs the server. */
 final class Serve implements Command {
@@ -12,12 +14,16 @@ final class Serve implements Command {
     DataDirectory data = DataDirectory.occupy(settings.dataDirectory());
     Places.demand(settings.places());
     data.warning().ifPresent(out::println);
+    TlsFiles.demand(data.path());
+    Exhaustion.watch();
     configuration.publish();
     Footprint.keepSmall();
     ApplicationServer.start(settings, data);
-    if (!Readiness.reached(settings)) {
+    Optional<List<String>> silent = Readiness.silent(settings);
+    if (silent.isEmpty() || !silent.get().isEmpty()) {
       ApplicationServer.stop();
-      out.println("Posthorn did not start: " + StartFailure.sentence());
+      String why = StartFailure.sentence(data.path(), silent.orElse(List.of()));
+      out.println("Posthorn did not start: " + why);
       return StartFailure.outage() ? Posthorn.NOT_STARTED : Posthorn.REFUSED;
     }
     StartFailure.started();

@@ -1,6 +1,9 @@
 package org.posthorn.launcher;
 
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StartFailure {
   private static final int DEEPEST = 30;
   private static final int LONGEST = 600;
+  private static final long LEAST_SPACE = 1 << 20; // octets; less is left by nobody on purpose
   private static final String OURS = "org.posthorn.";
 
   private static @Nullable String ours; // guarded by the class, like the rest
@@ -59,11 +63,17 @@ final class StartFailure {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof SQLException) {
-        words = Optional.of("the database says: " + cause.getMessage());
+        words = Optional.of("the database says: " + cause.getMessage() + host(cause.getCause()));
       }
       cause = cause.getCause();
     }
     return words;
+  }
+
+  private static String host(@Nullable Throwable cause) {
+    return cause instanceof UnknownHostException
+        ? " There is no host " + cause.getMessage() + "."
+        : "";
   }
 
   private static Throwable innermost(Throwable thrown) {
@@ -85,12 +95,27 @@ final class StartFailure {
     over = true;
   }
 
-  /** The cause. */
-  static synchronized String sentence() {
+  /**
+   * The cause.
+   *
+   * @param data where the data is
+   * @param silent what does not answer of what the server needs
+   */
+  static synchronized String sentence(Path data, List<String> silent) {
+    if (data.toFile().getUsableSpace() < LEAST_SPACE) {
+      return "the disk of " + data + " is full.";
+    }
     if (ours != null) {
       return ours;
     }
-    return others != null ? others : "the lines above say why.";
+    if (others != null) {
+      return others;
+    }
+    return silent.isEmpty()
+        ? "the lines above say why."
+        : "the "
+            + String.join(" and the ", silent)
+            + " does not answer: look at posthorn.broker.url and posthorn.db.url.";
   }
 
   /** Whether something that the server needs is away, so that trying again may help. */

@@ -43,6 +43,7 @@ class RestartIT {
     assertThat(server.log()).contains("event=administrator-made address=user1@posthorn.test");
     assertThat(server.log())
         .contains("event=restore-noticed cause=database-older-than-content mailboxes");
+    assertThat(server.log().lines()).noneMatch(line -> line.contains("event=task-failed"));
   }
 
   /** Puts a directory of files in the place of another. */
@@ -138,6 +139,7 @@ class RestartIT {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body())
         .contains("\"name\":\"database\",\"status\":\"UP\"")
-        .contains("\"name\":\"broker\",\"status\":\"UP\"");
+        .contains("\"name\":\"broker\",\"status\":\"UP\"")
+        .contains("\"name\":\"threads\",\"status\":\"UP\"");
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,17 @@ class AdminPasswordTest {
     } finally {
       System.setIn(before);
     }
+  }
+
+  @Test
+  void samplesAreRemovedOnlyWhereTheyWouldNotBeMadeAgain() throws Exception {
+    assertThat(run("", "remove-samples", "--config", file())).isEqualTo(2);
+    Path word = directory.resolve("data/remove-samples");
+    assertThat(word).doesNotExist();
+    Files.writeString(Path.of(file()), "\nposthorn.sample=false\n", StandardOpenOption.APPEND);
+    String file = directory.resolve("p.properties").toString();
+    assertThat(run("", "remove-samples", "--config", file)).isZero();
+    assertThat(word).exists();
   }
 
   private String file() throws Exception {

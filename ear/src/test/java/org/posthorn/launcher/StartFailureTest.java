@@ -3,7 +3,10 @@ package org.posthorn.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,16 @@ class StartFailureTest {
     return thrown;
   }
 
+  private static String sentence(String... silent) {
+    return StartFailure.sentence(Path.of("."), List.of(silent));
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamed() {
+    assertThat(sentence("broker")).startsWith("the broker does not answer: look at ");
+    assertThat(StartFailure.outage()).isTrue();
+  }
+
   @Test
   void theSentenceIsOursAndStacksAreNotShown() {
     Throwable innermost = thrownBy("java.io.Reader", new IOException("no PEM"));
@@ -45,7 +58,7 @@ class StartFailureTest {
     assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("init error", ours))))
         .isFalse();
     assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("what follows")))).isFalse();
-    assertThat(StartFailure.sentence()).isEqualTo("The key cannot be used.");
+    assertThat(sentence()).isEqualTo("The key cannot be used.");
     assertThat(StartFailure.outage()).isFalse();
   }
 
@@ -54,7 +67,30 @@ class StartFailureTest {
     Throwable innermost = thrownBy("org.h.X", new SQLException("refused", "08001"));
     assertThat(passes(thrownBy("com.sun.X", new IllegalStateException("outer", innermost))))
         .isFalse();
-    assertThat(StartFailure.sentence()).isEqualTo("the database says: refused.");
+    assertThat(sentence()).isEqualTo("the database says: refused.");
+    assertThat(StartFailure.outage()).isTrue();
+  }
+
+  @Test
+  void aWrongPasswordOfTheDatabaseIsNoOutage() {
+    String words = "FATAL: password authentication failed for user \"posthorn\"";
+    Throwable innermost = thrownBy("org.postgresql.X", new SQLException(words, "28P01"));
+    passes(thrownBy("com.sun.X", new IllegalStateException("outer", innermost)));
+    assertThat(sentence()).isEqualTo("the database says: " + words + ".");
+    assertThat(StartFailure.outage()).isFalse();
+  }
+
+  @Test
+  void aDatabaseOfUnknownNameIsNamed() {
+    Throwable unknown = thrownBy("java.net.X", new UnknownHostException("db.invalid"));
+    Throwable sql =
+        thrownBy(
+            "org.postgresql.X",
+            new SQLException("The connection attempt failed.", "08001", unknown));
+    passes(thrownBy("com.sun.X", new IllegalStateException("outer", sql)));
+    assertThat(sentence())
+        .isEqualTo(
+            "the database says: The connection attempt failed. There is no host db.invalid.");
     assertThat(StartFailure.outage()).isTrue();
   }
 

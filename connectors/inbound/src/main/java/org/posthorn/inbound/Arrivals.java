@@ -4,15 +4,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.kernel.Statistics;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Receives new connections of a listener: lets them in, lets them wait until others of their
@@ -22,7 +24,7 @@ import org.posthorn.kernel.Statistics;
 final class Arrivals extends ChannelInitializer<SocketChannel> {
   private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
 
-  private static final int FAREWELL_SECONDS = 5;
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final Listener listener;
   private final Surroundings around;
@@ -82,7 +84,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
       if (place.enter(around.now()).isPresent()) {
         return false;
       }
-      channel.eventLoop().execute(this::enters);
+      Background.execute(channel.eventLoop(), "enter", this::enters);
       return true;
     }
 
@@ -96,7 +98,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
 
     @Override
     public void sendAway() {
-      channel.eventLoop().execute(() -> refuse(channel, Limit.AT_ONCE));
+      Background.execute(channel.eventLoop(), "refuse", () -> refuse(channel, Limit.AT_ONCE));
     }
   }
 
@@ -134,7 +136,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
       return;
     }
     channel.closeFuture().addListener(closed -> around.refused());
-    channel.eventLoop().schedule(() -> channel.close(), FAREWELL_SECONDS, TimeUnit.SECONDS);
+    Background.schedule(channel.eventLoop(), "refuse", channel::close, FAREWELL);
     channel.config().setAutoRead(true);
     if (listener.settings().tls() == TlsMode.IMPLICIT) {
       channel.pipeline().addLast(around.tls(listener.settings(), around.strangers()));
@@ -161,5 +163,8 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.channel().close(); // what went wrong is its own affair: the loop lives on
+    if (cause instanceof Error) {
+      Failures.tell(LOG, "listener=" + listener.settings().name() + " event=broken", cause);
+    }
   }
 }

@@ -16,6 +16,8 @@ import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.inbound.tls.TlsLayer;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
@@ -130,12 +132,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void failed(Throwable cause) {
     channel.close(); // before anything else: nothing may come out of here that ends the loop
-    try {
-      System.Logger.Level level =
-          cause instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG;
-      LOG.log(level, () -> "session=" + session() + " event=broken cause=" + cause);
-    } catch (Throwable e) { // out of memory even for that
-      cause.addSuppressed(e);
+    if (cause instanceof Error) {
+      Failures.tell(LOG, session(), "event=broken", cause);
+    } else {
+      LOG.log(
+          System.Logger.Level.DEBUG, () -> "session=" + session() + " event=broken cause=" + cause);
     }
   }
 
@@ -248,7 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** After all that was handed over has left in plain. */
   void startTls() {
-    channel.eventLoop().execute(this::handshake);
+    Background.execute(channel.eventLoop(), "handshake", this::handshake);
   }
 
   private void handshake() {
@@ -267,7 +268,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Closes after all that was handed over has left, and lets the peer read it in peace. */
   void farewell() {
-    channel.eventLoop().execute(this::linger);
+    Background.execute(channel.eventLoop(), "farewell", this::linger);
   }
 
   /**

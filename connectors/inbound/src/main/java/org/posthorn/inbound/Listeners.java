@@ -9,9 +9,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.posthorn.inbound.tls.ServerTls;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
+import org.posthorn.threads.Pulses;
 
 /**
  * The open ports of a protocol and the connections that came in there. Event loops, one for each
@@ -36,6 +41,8 @@ public final class Listeners implements AutoCloseable {
   private final Surroundings around;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final List<Channel> ports = new ArrayList<>();
+  private final List<Pulses.Watch> pulses = new ArrayList<>();
+  private volatile boolean closing;
 
   /**
    * Prepares; nothing is open yet.
@@ -58,29 +65,32 @@ public final class Listeners implements AutoCloseable {
             new ConnectionLimits(capacity.connections(), capacity.trusted()),
             tls,
             nanoTime);
-    every(SWEEP_MILLIS, this::sweep);
-    every(REFRESH_MILLIS, () -> workers.execute(tls::refresh));
+    every(SWEEP_MILLIS, "sweep-connections", this::sweep);
+    every(
+        REFRESH_MILLIS,
+        "tls-files",
+        () -> Background.execute(around.shares().of(tls), "tls-files", tls::refresh));
+    watch(name);
   }
 
-  private void every(long millis, Runnable task) {
-    Runnable careful = () -> carefully(task); // who throws is not called again
-    var unused =
-        loops.next().scheduleWithFixedDelay(careful, millis, millis, TimeUnit.MILLISECONDS);
+  private void every(long millis, String name, Runnable task) {
+    var unused = Background.every(loops.next(), name, task, Duration.ofMillis(millis));
   }
 
-  private static void carefully(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable e) {
-      tell(e);
-    }
-  }
-
-  private static void tell(Throwable failure) {
-    try {
-      LOG.log(System.Logger.Level.ERROR, "event=failed", failure);
-    } catch (Throwable e) { // out of memory even for that
-      failure.addSuppressed(e);
+  /** Looks whether they answer; an event loop that has ended takes its connections with it. */
+  private void watch(String name) {
+    pulses.add(Pulses.watch(name + "-workers", around.shares().of(this)));
+    int number = 0;
+    for (EventExecutor loop : loops) {
+      String title = name + "-loop-" + ++number;
+      pulses.add(Pulses.watch(title, loop));
+      loop.terminationFuture()
+          .addListener(
+              ended -> {
+                if (!closing) {
+                  Failures.lost(LOG, title);
+                }
+              });
     }
   }
 
@@ -120,7 +130,7 @@ public final class Listeners implements AutoCloseable {
     LOG.log(
         System.Logger.Level.INFO,
         () ->
-            "listener=%s event=open address=%s port=%d tls=%s"
+            "event=listening listener=%s address=%s port=%d tls=%s"
                 .formatted(
                     listener.settings().name(),
                     address,
@@ -149,7 +159,11 @@ public final class Listeners implements AutoCloseable {
   private void sweep() {
     long now = around.now();
     for (Connection connection : connections) {
-      carefully(() -> connection.sweep(now));
+      try {
+        connection.sweep(now);
+      } catch (Throwable e) { // the others have their time too
+        Failures.tell(LOG, connection.session(), "event=failed", e);
+      }
     }
     around.waiting().sweep(now);
   }
@@ -157,6 +171,8 @@ public final class Listeners implements AutoCloseable {
   /** Closes the ports, lets conversations say farewell, then closes what is left. */
   @Override
   public void close() {
+    closing = true;
+    pulses.forEach(Pulses.Watch::end);
     synchronized (ports) {
       ports.forEach(port -> port.close().awaitUninterruptibly());
       ports.clear();

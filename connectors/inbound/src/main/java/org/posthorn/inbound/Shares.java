@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Deals out workers to parties (accounts, addresses): their tasks run in turn, so that a party that
@@ -97,7 +99,7 @@ final class Shares implements Runnable {
       starting++;
     }
     try {
-      workers.execute(this);
+      Background.execute(workers, "turns", this);
     } catch (RuntimeException | Error e) {
       if (withdraw(party, task, computes)) {
         throw e;
@@ -122,7 +124,7 @@ final class Shares implements Runnable {
       starting++;
     }
     try {
-      workers.execute(this);
+      Background.execute(workers, "turns", this);
     } catch (RuntimeException | Error e) { // then who runs does that too
       synchronized (this) {
         running--;
@@ -159,17 +161,9 @@ final class Shares implements Runnable {
       try {
         picked.task().run();
       } catch (Throwable e) { // the worker has others to serve
-        tell(e);
+        Failures.tell(LOG, "event=task-failed", e);
       }
       picked = next(picked);
-    }
-  }
-
-  private static void tell(Throwable failure) {
-    try {
-      LOG.log(System.Logger.Level.ERROR, "event=task-failed", failure);
-    } catch (Throwable e) { // out of memory even for that
-      failure.addSuppressed(e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.threads.Failures;
 import org.posthorn.wire.Conversation;
 
 /**
@@ -124,12 +125,7 @@ final class Turns implements Runnable {
   }
 
   private void tell(Throwable cause) {
-    try {
-      LOG.log(
-          System.Logger.Level.ERROR, "session=" + connection.session() + " event=failed", cause);
-    } catch (Throwable e) { // out of memory even for that
-      cause.addSuppressed(e);
-    }
+    Failures.tell(LOG, connection.session(), "event=failed", cause);
   }
 
   private void handle(int now) {

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -21,6 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -151,6 +156,19 @@ public final class HouseRules {
           .callMethod(LocalDate.class, "now")
           .allowEmptyShould(true);
 
+  /** What threads do ends in one way, an Error included: see {@code Background}. */
+  @ArchTest
+  public static final ArchRule THREADS_HAVE_ONE_WAY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.posthorn.threads..",
+              "org.posthorn.launcher..", // which stands before all libraries
+              "org.posthorn.testkit..")
+          .should()
+          .accessTargetWhere(describe("a thread is made or given work", HouseRules::isForThreads))
+          .allowEmptyShould(true);
+
   /** Nobody but the launcher writes to the console. */
   @ArchTest
   public static final ArchRule NO_CONSOLE =
@@ -173,6 +191,18 @@ public final class HouseRules {
         && !reader.startsWith(bean.getName() + "$")
         && access.getTarget().resolveMember().stream()
             .noneMatch(field -> field.getModifiers().contains(JavaModifier.STATIC));
+  }
+
+  private static boolean isForThreads(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    if (owner.isAssignableTo(Executor.class)) {
+      return name.matches("execute|submit|schedule.*|invokeA.*");
+    }
+    return owner.isAssignableTo(Thread.class) && name.matches("<init>|start")
+        || owner.isEquivalentTo(Executors.class)
+        || owner.isAssignableTo(Timer.class)
+        || owner.isAssignableTo(CompletableFuture.class) && name.matches(".*Async|delayedExecutor");
   }
 
   private static ArchCondition<JavaClass> stayOutOfOthers() {

@@ -47,6 +47,7 @@ public class FirstAccounts {
   @Inject Domains domains;
   @Inject Accounts accounts;
   @Inject DomainSpelling spelling;
+  @Inject SampleAccounts samples;
 
   @Inject
   @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
@@ -59,6 +60,13 @@ public class FirstAccounts {
   void create() {
     spelling.renew();
     AdministratorWord.in(Path.of(dataDirectory)).ifPresent(this::obey);
+    if (samples.unwanted()) {
+      settings.first().ifPresent(this::make); // the samples' administrator may be the only one
+      samples.remove();
+    }
+    if (!settings.sample()) {
+      samples.refuse();
+    }
     if (settings.first().isPresent()) {
       administrator(settings.first().get());
     } else if (settings.sample()) {
@@ -66,16 +74,26 @@ public class FirstAccounts {
     } else if (accounts.count() == 0) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "accounts=none: nobody can log in. Set posthorn.admin.address and"
-              + " posthorn.admin.password and start again to create the first administrator.");
+          "event=no-accounts hint=\"nobody can log in: set posthorn.admin.address and"
+              + " posthorn.admin.password and start again to create the first administrator\"");
     }
   }
 
   private void administrator(AccountSettings.First first) {
-    if (accounts.count() == 0) {
-      domains.create(first.address().domain(), "");
-      account(new NewAccount(first.address(), first.password(), true));
+    if (accounts.count() > 0) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "event=first-administrator-ignored address={0} cause=\"there are accounts; remove"
+              + " posthorn.admin.password from the configuration\"",
+          first.address());
+      return;
     }
+    make(first);
+  }
+
+  private void make(AccountSettings.First first) {
+    domains.create(first.address().domain(), "");
+    account(new NewAccount(first.address(), first.password(), true));
   }
 
   private void samples() {

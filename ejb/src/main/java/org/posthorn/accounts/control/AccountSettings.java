@@ -33,12 +33,8 @@ public record AccountSettings(boolean sample, Optional<First> first) {
     boolean sample = config.getOptionalValue("posthorn.sample", Boolean.class).orElse(true);
     Optional<String> address = config.getOptionalValue("posthorn.admin.address", String.class);
     Optional<String> password = config.getOptionalValue("posthorn.admin.password", String.class);
-    if (address.isPresent() != password.isPresent()) {
-      throw new IllegalArgumentException(
-          "Set both posthorn.admin.address and posthorn.admin.password, or neither.");
-    }
-    Optional<First> first =
-        address.map(text -> new First(administrator(text), password.orElseThrow()));
+    Optional<First> first = // the password is removed after the first start, as it should be
+        password.flatMap(word -> address.map(text -> new First(administrator(text), word)));
     first.flatMap(f -> Passwords.objection(f.password())).ifPresent(AccountSettings::refuse);
     return new AccountSettings(sample, first);
   }

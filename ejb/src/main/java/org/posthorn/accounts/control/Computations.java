@@ -5,12 +5,12 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.accounts.control.FairQueue.Lane;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Runs what is costly on purpose: few at once, on threads of its own, so that nobody else's thread
@@ -45,7 +45,7 @@ public class Computations {
 
   private boolean start() {
     try {
-      (executor == null ? managed : executor).execute(this::work);
+      Background.execute(executor(), "computations", this::work);
       return true;
     } catch (RejectedExecutionException e) { // the server stops
       notStarted();
@@ -66,7 +66,7 @@ public class Computations {
       try {
         next.get().run();
       } catch (Throwable e) { // whoever comes next is not to suffer from it
-        LOG.log(System.Logger.Level.ERROR, "event=computation-failed", e);
+        Failures.tell(LOG, "event=computation-failed", e);
       }
       next = next();
     }
@@ -82,9 +82,10 @@ public class Computations {
 
   /** Runs after a time. */
   void later(Duration delay, Runnable work) {
-    Executor soon =
-        CompletableFuture.delayedExecutor(
-            delay.toMillis(), TimeUnit.MILLISECONDS, executor == null ? managed : executor);
-    soon.execute(work);
+    Background.schedule(executor(), "computations", work, delay);
+  }
+
+  private Executor executor() {
+    return executor == null ? managed : executor;
   }
 }

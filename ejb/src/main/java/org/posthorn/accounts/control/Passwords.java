@@ -92,7 +92,7 @@ public class Passwords {
   }
 
   /** Whether the verifier is the prepared password's. Costly. */
-  boolean check(String verifier, String prepared) {
+  public boolean check(String verifier, String prepared) {
     computed.increment();
     return Argon2id.matches(verifier, prepared);
   }

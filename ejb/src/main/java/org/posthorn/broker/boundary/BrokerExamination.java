@@ -1,5 +1,6 @@
 package org.posthorn.broker.boundary;
 
+import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,7 @@ public class BrokerExamination {
   void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
     if (remote.isPresent()) {
       try {
-        executor.execute(this::examine);
+        Background.execute(executor, "examine-broker", this::examine);
       } catch (RejectedExecutionException stopping) {
         LOG.log(System.Logger.Level.DEBUG, "event=broker-not-examined", stopping);
       }

@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.threads.Background;
 
 /**
  * Lets idle processors help with work that comes in pieces. Whoever has work does it himself; there
@@ -33,8 +34,8 @@ public final class Helpers {
     Call call = new Call(pieces, workers);
     for (int i = 1; i < pieces && idle.tryAcquire(); i++) {
       try {
-        executor.execute(call);
-      } catch (RejectedExecutionException stopping) {
+        Background.execute(executor, "help", call);
+      } catch (RejectedExecutionException | Error noThread) {
         idle.release();
         break;
       }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.documents.control.ReaderProcess.Answer;
 import org.posthorn.documents.control.ReaderProcess.End;
+import org.posthorn.threads.Background;
 
 /**
  * Reads documents by a process that is started when it is needed, used for many, and ended when
@@ -105,7 +105,7 @@ public final class Reader implements AutoCloseable {
   }
 
   private void endWhenIdle(ReaderProcess running) {
-    idle = clock.schedule(() -> lookAt(running), limits.idle().toMillis(), TimeUnit.MILLISECONDS);
+    idle = Background.schedule(clock, "document-reader", () -> lookAt(running), limits.idle());
   }
 
   private synchronized void lookAt(ReaderProcess running) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.documents.reader.DocumentReader;
 import org.posthorn.documents.reader.Frames;
+import org.posthorn.threads.Background;
 
 /**
  * A process that reads documents, with little memory and one processor. It knows nothing of the
@@ -101,13 +102,14 @@ final class ReaderProcess implements AutoCloseable {
   }
 
   private Future<?> killAfter(Duration time) {
-    return clock.schedule(
+    return Background.schedule(
+        clock,
+        "document-reader",
         () -> {
           tooLong = true;
           process.destroyForcibly();
         },
-        time.toMillis(),
-        TimeUnit.MILLISECONDS);
+        time);
   }
 
   /** Hands a document over and waits for its text. */

@@ -1,5 +1,7 @@
 package org.posthorn.feed.boundary;
 
+import org.posthorn.threads.Failures;
+import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,10 +67,13 @@ public class ChangeTopic {
       sending = true;
     }
     try {
-      executor.execute(this::send);
+      Background.execute(executor, "change-topic", this::send);
     } catch (RejectedExecutionException stopping) {
       giveUp();
       LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
+    } catch (Error noThread) {
+      giveUp();
+      Failures.tell(LOG, "event=change-not-told", noThread);
     }
   }
 

@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.SteadyClock;
+import org.posthorn.threads.Background;
 
 /**
  * Knows from which addresses accounts have logged in within {@link #DAYS} days. Kept in the
@@ -74,7 +76,14 @@ public class KnownOrigins {
         return;
       }
     }
-    (executor == null ? managed : executor).execute(() -> write(account, network, today));
+    try {
+      Background.execute(
+          executor == null ? managed : executor,
+          "login-origin",
+          () -> write(account, network, today));
+    } catch (RejectedExecutionException stopping) {
+      LOG.log(System.Logger.Level.DEBUG, "event=login-origin-not-noted", stopping);
+    }
   }
 
   private void write(long account, String network, long day) {

@@ -3,6 +3,7 @@ package org.posthorn.mailboxes.control;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.posthorn.imap.server.ChangeWatcher;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Who wants to hear of changed mailboxes without holding their views in memory. What happens within
@@ -21,7 +24,7 @@ import org.posthorn.imap.server.ChangeWatcher;
 @ApplicationScoped
 public class ChangeWatchers {
   private static final System.Logger LOG = System.getLogger(ChangeWatchers.class.getName());
-  private static final long DELAY_MILLIS = 100;
+  private static final Duration DELAY = Duration.ofMillis(100);
 
   @Resource ManagedScheduledExecutorService executor;
 
@@ -121,7 +124,7 @@ public class ChangeWatchers {
       return;
     }
     try {
-      scheduled = !executor.schedule(this::tell, DELAY_MILLIS, TimeUnit.MILLISECONDS).isCancelled();
+      scheduled = !Background.schedule(executor, "tell-changes", this::tell, DELAY).isCancelled();
     } catch (RejectedExecutionException stopping) {
       LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
     }
@@ -137,9 +140,18 @@ public class ChangeWatchers {
       accounts = new HashSet<>();
       scheduled = false;
     }
-    lists.forEach(id -> byAccount.getOrDefault(id, Set.of()).forEach(ChangeWatcher::listChanged));
-    changed.forEach(
-        (id, content) ->
-            byMailbox.getOrDefault(id, Set.of()).forEach(one -> one.changed(id, content)));
+    lists.forEach(id -> each(byAccount, id, ChangeWatcher::listChanged));
+    changed.forEach((id, content) -> each(byMailbox, id, one -> one.changed(id, content)));
+  }
+
+  private static void each(
+      ConcurrentHashMap<Long, Set<ChangeWatcher>> map, long id, Consumer<ChangeWatcher> word) {
+    for (ChangeWatcher watcher : map.getOrDefault(id, Set.of())) {
+      try {
+        word.accept(watcher);
+      } catch (Throwable e) { // the others want to hear of it all the same
+        Failures.tell(LOG, "event=change-not-told id=" + id, e);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.control;
 
+import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +32,10 @@ public class DeletedMailboxes {
       return;
     }
     try {
-      executor.execute(this::clear);
-    } catch (RejectedExecutionException stopping) {
+      Background.execute(executor, "clear-deleted-mailboxes", this::clear);
+    } catch (RejectedExecutionException | Error noThread) {
       busy.set(false);
-      LOG.log(System.Logger.Level.DEBUG, "event=deleted-mailboxes-stay", stopping);
+      LOG.log(System.Logger.Level.DEBUG, "event=deleted-mailboxes-stay", noThread);
     }
   }
 

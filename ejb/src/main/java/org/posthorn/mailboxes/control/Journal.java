@@ -1,5 +1,9 @@
 package org.posthorn.mailboxes.control;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -26,6 +30,8 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.store.MailboxView;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Pulses;
 import org.posthorn.transactions.boundary.Contested;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
@@ -78,6 +84,30 @@ public class Journal {
   private final GroupCommit<Operation<?>> group =
       new GroupCommit<>(MAX_BATCH, operation -> operation.weight() > LIGHT, this::commitOrFail);
 
+  @Resource ManagedExecutorService executor;
+
+  private Pulses.@Nullable Watch pulse;
+
+  @PostConstruct
+  void watch() {
+    pulse = Pulses.watch("journal", asked -> Background.execute(executor, "pulse", turn(asked)));
+  }
+
+  /** Waits as everybody does, and writes nothing. */
+  private Runnable turn(Runnable asked) {
+    return () -> {
+      group.commit(List.of());
+      asked.run();
+    };
+  }
+
+  @PreDestroy
+  void unwatch() {
+    if (pulse != null) {
+      pulse.end();
+    }
+  }
+
   /**
    * Does it; durable when this returns.
    *
@@ -121,6 +151,9 @@ public class Journal {
   }
 
   private void commitOrFail(List<Operation<?>> operations) {
+    if (operations.isEmpty()) {
+      return; // somebody only asks whether there is a writer
+    }
     List<Operation<?>> durable;
     try {
       durable = durable(operations);

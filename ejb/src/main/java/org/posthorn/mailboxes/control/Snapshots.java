@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.store.MailboxView;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -39,7 +41,7 @@ public class Snapshots {
     if (tail >= ROWS * ROW + (long) TIMES * view.size()) {
       tails.put(view.mailboxId(), 0L);
       try {
-        executor.execute(() -> fold(view));
+        Background.execute(executor, "snapshot", () -> fold(view));
       } catch (RejectedExecutionException stopping) {
         LOG.log(System.Logger.Level.DEBUG, "event=snapshot-not-taken", stopping);
       }
@@ -54,8 +56,8 @@ public class Snapshots {
   private void fold(MailboxView view) {
     try {
       transactions.run(() -> rows.fold(view));
-    } catch (RuntimeException e) { // the log is as good; the next one may work
-      if (HistoryKept.isReason(e)) {
+    } catch (Throwable e) { // the log is as good; the next one may work
+      if (e instanceof RuntimeException reason && HistoryKept.isReason(reason)) {
         tails.put(view.mailboxId(), LATER); // with one of the next changes
         return;
       }
@@ -63,7 +65,7 @@ public class Snapshots {
       Outages.reason(e)
           .ifPresentOrElse(
               reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
-              () -> LOG.log(System.Logger.Level.WARNING, line, e));
+              () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, e));
     }
   }
 }

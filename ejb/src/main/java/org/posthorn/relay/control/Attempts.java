@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Outages;
 
 /**
@@ -50,7 +52,7 @@ public class Attempts {
     while (next.isPresent()) {
       Ticket ticket = next.get();
       try {
-        environment.workers().execute(() -> work(ticket));
+        Background.execute(environment.workers(), "relay", () -> work(ticket));
         return;
       } catch (RejectedExecutionException | Error noThread) {
         failed(ticket.group(), noThread);
@@ -83,7 +85,7 @@ public class Attempts {
       Outages.reason(failure)
           .ifPresentOrElse(
               reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
-              () -> LOG.log(System.Logger.Level.WARNING, line, failure));
+              () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, failure));
     } catch (Throwable nothingWorks) { // the rows are still there: the recovery brings them back
       return;
     }

@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.posthorn.threads.Background;
 
 /**
  * Closes a connection when what is done with it takes too long: a socket's own time limit starts
@@ -29,7 +29,7 @@ final class Watch implements AutoCloseable {
     this.end = System.nanoTime() + limit.toNanos();
     this.until = end;
     long period = Math.min(MOST_MILLIS, Math.max(LEAST_MILLIS, limit.toMillis() / 4));
-    this.looks = clock.scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
+    this.looks = Background.every(clock, "relay-watch", this::look, Duration.ofMillis(period));
   }
 
   /** What is done next may take so long. */

@@ -28,7 +28,7 @@ public class Schema {
     try {
       Migrations.apply(database);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "schema=failed reason={0}", e.getMessage());
+      LOG.log(System.Logger.Level.ERROR, "event=schema-failed cause={0}", e.getMessage());
       throw e;
     }
   }

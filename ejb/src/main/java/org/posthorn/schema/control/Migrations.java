@@ -6,6 +6,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.output.MigrateResult;
 
@@ -44,15 +45,29 @@ public final class Migrations {
             .target(last)
             .cleanDisabled(true)
             .load();
+    refuseNewer(flyway);
     repair(flyway);
     MigrateResult result = flyway.migrate();
     LOG.log(
         System.Logger.Level.INFO,
-        "schema={0} migrations={1}",
+        "event=schema-ready version={0} migrations={1}",
         result.targetSchemaVersion == null
             ? result.initialSchemaVersion
             : result.targetSchemaVersion,
         result.migrationsExecuted);
+  }
+
+  /** What a newer server has made of the data, this one would misread. */
+  private static void refuseNewer(Flyway flyway) {
+    for (MigrationInfo each : flyway.info().all()) {
+      if (each.getState() == MigrationState.FUTURE_SUCCESS
+          || each.getState() == MigrationState.FUTURE_FAILED) {
+        throw new IllegalStateException(
+            "The database is that of a newer server: its schema is "
+                + each.getVersion()
+                + ", which this one does not know. Start the newer one, or restore a backup.");
+      }
+    }
   }
 
   /**

@@ -13,7 +13,10 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.kernel.Statistics.Series;
 
-/** Shows all {@link Statistics} at {@code /metrics}, as {@code posthorn_…_total}. */
+/**
+ * Shows all {@link Statistics} at {@code /metrics}, as {@code posthorn_…_total}, or with their
+ * unit.
+ */
 @ApplicationScoped
 public class StatisticsMetrics {
   @Inject MetricRegistry registry;
@@ -29,7 +32,8 @@ public class StatisticsMetrics {
         series.labels().entrySet().stream()
             .map(label -> new Tag(label.getKey(), label.getValue()))
             .toArray(Tag[]::new);
-    Metadata name = Metadata.builder().withName("posthorn_" + series.name() + "_total").build();
+    String unit = series.name().endsWith("_seconds") ? "" : "_total"; // else a count
+    Metadata name = Metadata.builder().withName("posthorn_" + series.name() + unit).build();
     registry.gauge(name, count, LongAdder::sum, tags);
   }
 

@@ -14,6 +14,7 @@ import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.sweep.control.SweepRows;
 import org.posthorn.sweep.control.SweepWork;
 import org.posthorn.sweep.control.SweepWork.Turn;
+import org.posthorn.threads.Background;
 
 /**
  * Frees the disk space of messages to which nobody refers any more. Works behind everything else,
@@ -62,9 +63,10 @@ public class ContentSweep {
     }
     Duration longer = shared && keep.compareTo(LEAST_SHARED) < 0 ? LEAST_SHARED : keep;
     try {
-      executor.execute(() -> work.run(turn.get(), longer, () -> closing));
+      Background.execute(
+          executor, "content-sweep", () -> work.run(turn.get(), longer, () -> closing));
       return true;
-    } catch (RejectedExecutionException stopping) {
+    } catch (RejectedExecutionException | Error noThread) {
       work.release(turn.get());
       return false;
     }

@@ -31,6 +31,8 @@ import org.posthorn.textindex.control.IndexRun;
 import org.posthorn.textindex.control.MailboxIndex;
 import org.posthorn.textindex.control.OpenIndexes;
 import org.posthorn.textindex.control.Trigrams;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Knows where texts may stand in large mailboxes. A mailbox gets an index behind the first search
@@ -135,7 +137,7 @@ public class TextIndex {
         } else if (index.isPresent() && behind(index.get(), view.get())) {
           request(mailbox);
         }
-      } catch (IOException | RuntimeException broken) {
+      } catch (Throwable broken) { // the next time it would keep the others waiting again
         discard(mailbox, broken);
       }
     }
@@ -159,15 +161,17 @@ public class TextIndex {
     return !index.fits(view) || view.size() - (at >= 0 ? at : -at - 1) >= BEHIND;
   }
 
-  private void discard(long mailbox, Exception broken) {
-    LOG.log(
+  private void discard(long mailbox, Throwable broken) {
+    Failures.tell(
+        LOG,
         System.Logger.Level.WARNING,
         "event=text-index-broken mailbox=" + mailbox + " action=made-anew",
         broken);
     try {
       indexes.delete(mailbox);
-    } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=text-index-not-deleted mailbox=" + mailbox, e);
+    } catch (Throwable e) { // whoever searches reads the messages then
+      Failures.tell(
+          LOG, System.Logger.Level.WARNING, "event=text-index-not-deleted mailbox=" + mailbox, e);
     }
   }
 
@@ -180,8 +184,8 @@ public class TextIndex {
       running = true;
     }
     try {
-      executor.execute(this::work);
-    } catch (RejectedExecutionException stopping) {
+      Background.execute(executor, "text-index", this::work);
+    } catch (RejectedExecutionException | Error noThread) {
       synchronized (waiting) {
         running = false;
       }
@@ -189,12 +193,10 @@ public class TextIndex {
   }
 
   private void work() {
-    Documents wanted = new Documents(documents, withDocuments ? largestDocument : 0);
-    IndexRun run = new IndexRun(contents, wanted, () -> closing);
     for (Long next = next(); next != null; next = next()) {
       try {
-        catchUp(run, next);
-      } catch (IOException | RuntimeException e) {
+        catchUp(next);
+      } catch (Throwable e) { // the other mailboxes wait for this thread
         discard(next, e);
       }
     }
@@ -212,7 +214,7 @@ public class TextIndex {
     }
   }
 
-  private void catchUp(IndexRun run, long mailbox) throws IOException {
+  private void catchUp(long mailbox) throws IOException {
     Optional<MailboxView> view = mailboxes.view(mailbox);
     if (view.isEmpty() || indexes.usable() < 2 * minFree) {
       return;
@@ -221,6 +223,8 @@ public class TextIndex {
       indexes.delete(mailbox);
     }
     long began = System.nanoTime();
+    Documents wanted = new Documents(documents, withDocuments ? largestDocument : 0);
+    IndexRun run = new IndexRun(contents, wanted, () -> closing);
     int added = run.catchUp(indexes.of(mailbox), view.get());
     LOG.log(
         added < SMALL ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,

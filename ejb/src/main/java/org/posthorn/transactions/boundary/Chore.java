@@ -2,6 +2,7 @@ package org.posthorn.transactions.boundary;
 
 import java.util.Optional;
 import org.posthorn.kernel.OutageWatch;
+import org.posthorn.threads.Failures;
 
 /**
  * Work that a timer brings again and again. What goes wrong is logged and not thrown: the container
@@ -30,7 +31,7 @@ public final class Chore {
       if (away.isPresent()) {
         say(watch.failed(), " cause=" + away.get());
       } else {
-        LOG.log(System.Logger.Level.ERROR, "event=chore-failed chore=" + name, e);
+        Failures.tell(LOG, "event=chore-failed chore=" + name, e);
       }
     }
   }

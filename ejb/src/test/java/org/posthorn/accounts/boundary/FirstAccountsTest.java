@@ -1,6 +1,7 @@
 package org.posthorn.accounts.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
 import java.nio.file.Files;
@@ -25,8 +26,14 @@ class FirstAccountsTest {
   void wire() {
     first.accounts = here.accounts();
     first.domains = here.wiring.domains;
+    first.samples = new SampleAccounts();
     first.spelling = here.wiring.spelling;
     first.dataDirectory = data.toString();
+    first.samples.accounts = here.accounts();
+    first.samples.rows = here.wiring.rows;
+    first.samples.passwords = here.wiring.passwords;
+    first.samples.domains = here.wiring.domains;
+    first.samples.dataDirectory = data.toString();
     first.settings = new AccountSettings(true, Optional.empty());
   }
 
@@ -63,7 +70,8 @@ class FirstAccountsTest {
 
   @Test
   void whoeverWordWasLeftForBecomesAdministratorOnce() throws Exception {
-    start();
+    here.domain("posthorn.test");
+    here.account("user1@posthorn.test", "posthorn", false);
     here.accounts(a -> a.change(address("user1@posthorn.test"), disabled()));
     Path word = Files.writeString(data.resolve("administrator"), "user1@posthorn.test\nnew word\n");
     first.settings = new AccountSettings(false, Optional.empty());
@@ -89,6 +97,37 @@ class FirstAccountsTest {
     Files.writeString(word, "nobody\n");
     start();
     assertThat(word).exists();
+  }
+
+  @Test
+  void aServerForOthersDoesNotStartWithThePasswordOfSampleMode() throws Exception {
+    start();
+    first.settings = new AccountSettings(false, Optional.empty());
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("user1@posthorn.test")
+        .hasMessageContaining("posthorn.jar remove-samples");
+    Path word = Files.createFile(data.resolve("remove-samples"));
+    assertThatThrownBy(this::start).hasMessageContaining("is the only administrator");
+    first.settings =
+        new AccountSettings(
+            false,
+            Optional.of(new AccountSettings.First(address("boss@new.test"), "a long password")));
+    start();
+    assertThat(here.<Long>accounts(Accounts::count)).isEqualTo(1);
+    assertThat(word).doesNotExist();
+    start();
+  }
+
+  @Test
+  void theFirstAdministratorIsMadeOnceAndThenTheKeysAreIgnored() {
+    AccountSettings.First boss =
+        new AccountSettings.First(address("boss@new.test"), "a long password");
+    first.settings = new AccountSettings(false, Optional.of(boss));
+    start();
+    start();
+    assertThat(here.<Long>accounts(Accounts::count)).isEqualTo(1);
+    assertThat(account("boss@new.test").administrator()).isTrue();
   }
 
   private static AccountChange disabled() {

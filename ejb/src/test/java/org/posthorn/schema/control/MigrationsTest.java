@@ -1,6 +1,7 @@
 package org.posthorn.schema.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,24 @@ class MigrationsTest {
         Migrations.apply(database.dataSource());
         assertThat(schema(connection)).isNotEmpty();
       }
+    }
+  }
+
+  @Test
+  void theDatabaseOfANewerServerIsRefusedAndLeftAlone() throws Exception {
+    try (TestDatabase database = TestDatabase.open(TestDatabase.Product.HSQLDB);
+        Connection connection = database.dataSource().getConnection()) {
+      execute(
+          connection,
+          "INSERT INTO \"flyway_schema_history\" SELECT 999, '999', \"description\", \"type\","
+              + " 'V999__x.sql', \"checksum\", \"installed_by\", \"installed_on\","
+              + " \"execution_time\", TRUE FROM \"flyway_schema_history\" WHERE"
+              + " \"installed_rank\" = 1");
+      assertThatThrownBy(() -> Migrations.apply(database.dataSource()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("The database is that of a newer server: its schema is 999,");
+      assertThat(count(connection, "\"flyway_schema_history\" WHERE \"version\" = '999'"))
+          .isEqualTo(1);
     }
   }
 

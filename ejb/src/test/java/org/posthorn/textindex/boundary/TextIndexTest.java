@@ -143,6 +143,27 @@ class TextIndexTest {
     }
   }
 
+  /** The thread was taken for one that still runs, and no index was ever kept up again. */
+  @Test
+  void anErrorIsNotTheEndOfAllIndexes() {
+    fill(1_200);
+    Mailboxes real = mailboxes;
+    int[] calls = {0};
+    index.mailboxes =
+        new Mailboxes() {
+          @Override
+          public Optional<MailboxView> view(long mailbox) {
+            if (++calls[0] == 2) { // in the background
+              throw new StackOverflowError("as ordered");
+            }
+            return real.view(mailbox);
+          }
+        };
+    assertThat(candidates("lunch")).isEmpty();
+    candidates("lunch");
+    assertThat(candidates("lunch")).isPresent();
+  }
+
   @Test
   void namesFewOthers() {
     fill(1_100);

@@ -35,7 +35,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
           RETRY_SECONDS);
     }
     String number = UUID.randomUUID().toString();
-    LOG.log(System.Logger.Level.ERROR, "webapi=failed incident=" + number, failure);
+    LOG.log(System.Logger.Level.ERROR, "event=request-failed incident=" + number, failure);
     return Problem.response(
         Response.Status.INTERNAL_SERVER_ERROR, "The server failed; its log tells more: " + number);
   }

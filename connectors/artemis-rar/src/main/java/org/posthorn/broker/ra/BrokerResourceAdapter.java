@@ -85,7 +85,11 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       setUserName(settings.user());
       setPassword(settings.password());
     }
-    LOG.log(System.Logger.Level.INFO, "broker=remote at={0} user={1}", brokers, settings.user());
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=broker-remote at={0} user={1}",
+        brokers,
+        settings.user());
   }
 
   /**
@@ -123,7 +127,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       try {
         running.stop();
       } catch (Exception e) {
-        LOG.log(System.Logger.Level.WARNING, "broker=embedded not stopped cleanly", e);
+        LOG.log(System.Logger.Level.WARNING, "event=broker-not-stopped", e);
       }
     }
   }

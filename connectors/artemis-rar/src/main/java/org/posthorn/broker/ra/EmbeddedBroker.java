@@ -89,7 +89,7 @@ final class EmbeddedBroker {
     names.start();
     LOG.log(
         System.Logger.Level.INFO,
-        "broker=embedded journal={0} type={1}",
+        "event=broker-started journal={0} type={1}",
         settings.journal(),
         configuration.getJournalType());
     return new EmbeddedBroker(server, names, running);
@@ -115,7 +115,7 @@ final class EmbeddedBroker {
     names.close();
     server.stop();
     Files.deleteIfExists(running);
-    LOG.log(System.Logger.Level.INFO, "broker=embedded stopped");
+    LOG.log(System.Logger.Level.INFO, "event=broker-stopped");
   }
 
   private static Configuration configuration(BrokerSettings settings) throws Exception {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.posthorn.kernel.DataFiles;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * Makes the names of a journal's files durable. The broker renames a new file without a sync of the
@@ -25,7 +27,7 @@ final class JournalNames implements AutoCloseable {
 
   private final List<Path> directories;
   private final Map<Path, FileTime> synced = new HashMap<>(); // the thread's, after the start
-  private final Thread thread = new Thread(this::watch, "posthorn-journal-names");
+  private final Thread thread = Background.thread("posthorn-journal-names", this::watch);
 
   JournalNames(List<Path> directories) {
     this.directories = List.copyOf(directories);
@@ -34,7 +36,6 @@ final class JournalNames implements AutoCloseable {
   /** Syncs what there is and goes on to do so. */
   void start() throws IOException {
     sync();
-    thread.setDaemon(true);
     thread.start();
   }
 
@@ -45,8 +46,8 @@ final class JournalNames implements AutoCloseable {
         sync();
       } catch (InterruptedException e) {
         return; // closed
-      } catch (IOException | RuntimeException | Error e) {
-        LOG.log(System.Logger.Level.WARNING, "event=journal-names-not-synced", e);
+      } catch (Throwable e) { // the next look may work
+        Failures.tell(LOG, System.Logger.Level.WARNING, "event=journal-names-not-synced", e);
       }
     }
   }

@@ -9,6 +9,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ import org.posthorn.inbound.settings.InvalidSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.tls.ServerTls;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * A resource adapter that listens while an endpoint is active: activation opens all listeners of
@@ -67,7 +70,9 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
           }
         }
         halls.values().forEach(hall -> hall.listeners().accept());
-        LOG.log(System.Logger.Level.INFO, "event=accepting");
+        LOG.log(
+            System.Logger.Level.INFO,
+            "event=accepting kinds=" + String.join(",", new TreeSet<>(halls.keySet())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // the container stops
       }
@@ -76,8 +81,8 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     private static boolean isTrue(BooleanSupplier ready) {
       try {
         return ready.getAsBoolean();
-      } catch (RuntimeException e) { // endpoints of an application that is starting
-        LOG.log(System.Logger.Level.DEBUG, "event=not-ready", e);
+      } catch (Throwable e) { // endpoints of an application that is starting
+        Failures.tell(LOG, System.Logger.Level.DEBUG, "event=not-ready", e);
         return false;
       }
     }
@@ -123,7 +128,10 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
       active.put(factory, open);
       open.halls().values().stream()
           .findAny()
-          .ifPresent(any -> any.workers().execute(() -> open.acceptWhen(() -> ready(mail))));
+          .ifPresent(
+              any ->
+                  Background.execute(
+                      any.workers(), "accept", () -> open.acceptWhen(() -> ready(mail))));
     } catch (RuntimeException e) {
       open.close();
       throw new ResourceException(e.getMessage(), e);

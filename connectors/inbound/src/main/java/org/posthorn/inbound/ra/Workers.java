@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.threads.Failures;
 
 /**
  * Threads of the container that take tasks from a queue of ours. A {@link Work} for each task would
@@ -70,16 +71,8 @@ public final class Workers implements Executor, AutoCloseable {
       return true;
     } catch (WorkException | RuntimeException | Error e) { // perhaps there is no thread to be had
       int left = started.decrementAndGet();
-      tell(System.Logger.Level.WARNING, "event=no-worker running=" + left, e);
+      Failures.tell(LOG, System.Logger.Level.WARNING, "event=no-worker running=" + left, e);
       return left > 0;
-    }
-  }
-
-  private static void tell(System.Logger.Level level, String what, Throwable failure) {
-    try {
-      LOG.log(level, what, failure);
-    } catch (Throwable e) { // out of memory even for that
-      failure.addSuppressed(e);
     }
   }
 
@@ -113,7 +106,7 @@ public final class Workers implements Executor, AutoCloseable {
       try {
         task.run();
       } catch (Throwable e) { // the next one has not done anything wrong
-        tell(System.Logger.Level.ERROR, "event=task-failed", e);
+        Failures.tell(LOG, "event=task-failed", e);
       }
     }
 

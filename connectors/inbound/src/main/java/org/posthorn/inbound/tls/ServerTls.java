@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.posthorn.kernel.DataFiles;
 
@@ -19,16 +22,27 @@ public final class ServerTls {
   private static final System.Logger LOG = System.getLogger(ServerTls.class.getName());
   private static final Object MAKING = new Object();
 
+  /** What was last said of a file. */
+  private static final Map<Path, String> TOLD = new ConcurrentHashMap<>();
+
   private final Path key;
   private final Path certificate;
+  private final CertificateCalendar calendar;
   private volatile Credentials credentials;
   private String seen;
 
-  private ServerTls(Path key, Path certificate) throws IOException, GeneralSecurityException {
+  private ServerTls(Path key, Path certificate, String host)
+      throws IOException, GeneralSecurityException {
     this.key = key;
     this.certificate = certificate;
     this.seen = stamp();
     this.credentials = new Credentials(Pem.read(key, certificate));
+    this.calendar = CertificateCalendar.of(certificate, host);
+    look();
+  }
+
+  private void look() {
+    calendar.look(credentials.identity().chain().get(0), Instant.now());
   }
 
   /**
@@ -44,7 +58,7 @@ public final class ServerTls {
       synchronized (MAKING) { // SMTP and IMAP start at the same time
         complete(directory, key, certificate, host);
       }
-      return new ServerTls(key, certificate);
+      return new ServerTls(key, certificate, host);
     } catch (IOException | GeneralSecurityException e) {
       throw new UncheckedIOException(
           "The TLS key or certificate in " + directory + " cannot be used: " + e.getMessage(),
@@ -85,6 +99,7 @@ public final class ServerTls {
 
   /** Takes over the files if they have changed since the last look. */
   public synchronized void refresh() {
+    look();
     String stamp;
     try {
       stamp = stamp();
@@ -97,12 +112,24 @@ public final class ServerTls {
     seen = stamp;
     try {
       credentials = new Credentials(Pem.read(key, certificate));
-      LOG.log(System.Logger.Level.INFO, "event=certificate-reloaded file=" + certificate);
+      if (tell(System.Logger.Level.INFO, "event=certificate-reloaded file=" + certificate)) {
+        calendar.changed();
+      }
+      look();
     } catch (IOException | GeneralSecurityException e) {
-      LOG.log(
+      tell(
           System.Logger.Level.WARNING,
           "event=certificate-broken file=" + certificate + " kept=old cause=" + e.getMessage());
     }
+  }
+
+  /** Once, though each protocol looks after its own. */
+  private boolean tell(System.Logger.Level level, String line) {
+    boolean news = !(seen + line).equals(TOLD.put(certificate, seen + line));
+    if (news) {
+      LOG.log(level, line);
+    }
+    return news;
   }
 
   private String stamp() throws IOException {

@@ -9,12 +9,13 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.FastThreadLocal;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.threads.Background;
 import org.posthorn.wire.Tls;
 
 /**
@@ -27,7 +28,7 @@ import org.posthorn.wire.Tls;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 public final class TlsLayer extends ChannelDuplexHandler {
   private static final int PIECE = 16 * 1024;
-  private static final int HANDSHAKE_SECONDS = 60;
+  private static final Duration HANDSHAKE = Duration.ofMinutes(1);
 
   private static final FastThreadLocal<byte[]> SCRATCH =
       new FastThreadLocal<>() {
@@ -65,12 +66,11 @@ public final class TlsLayer extends ChannelDuplexHandler {
     context = added;
     engine.accept(handshake);
     deadline =
-        added
-            .executor()
-            .schedule(
-                () -> failed(added, new SSLHandshakeException("handshake takes too long")),
-                HANDSHAKE_SECONDS,
-                TimeUnit.SECONDS);
+        Background.schedule(
+            added.executor(),
+            "handshake",
+            () -> failed(added, new SSLHandshakeException("handshake takes too long")),
+            HANDSHAKE);
   }
 
   @Override
@@ -126,10 +126,12 @@ public final class TlsLayer extends ChannelDuplexHandler {
     working = true;
     reading.channel().config().setAutoRead(false); // what comes now would only wait
     try {
-      workers.execute(
+      Background.execute(
+          workers,
+          "handshake",
           () -> {
             Throwable failure = offered(octets);
-            reading.executor().execute(() -> stepped(reading, failure));
+            Background.execute(reading.executor(), "handshake", () -> stepped(reading, failure));
           });
     } catch (Throwable e) { // also when there is no thread to be had
       failed(reading, e);
