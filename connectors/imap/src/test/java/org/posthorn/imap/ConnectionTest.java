@@ -25,6 +25,8 @@ class ConnectionTest {
     store.deliver("INBOX", "x");
     ImapLines lines = ImapLines.to(store);
     MemoryLine line = lines.loggedIn();
+    line.send("n NOOP\r\n".getBytes(US_ASCII)); // the first command looks at the login once more
+    assertThat(line.readLine()).hasValue("n OK Nothing done");
     store.breakDown(true);
     line.send("a SELECT INBOX\r\nb APPEND INBOX {1+}\r\nx\r\n".getBytes(US_ASCII));
     assertThat(line.readLine()).hasValue("a NO [UNAVAILABLE] Not possible now, try again later");

@@ -206,4 +206,9 @@ class LoadTest implements ImapHooks {
   public Clock clock() {
     return Clock.fixed(now, ZoneOffset.UTC);
   }
+
+  @Override
+  public Clock steady() {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
 }

@@ -1,6 +1,5 @@
 package org.posthorn.broker.boundary;
 
-import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.broker.control.BrokerDemands;
+import org.posthorn.threads.Background;
 
 /**
  * Compares, after the start, what a broker elsewhere is set up for with what is needed, and says

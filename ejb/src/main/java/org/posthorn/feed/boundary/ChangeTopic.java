@@ -1,7 +1,5 @@
 package org.posthorn.feed.boundary;
 
-import org.posthorn.threads.Failures;
-import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.kernel.OutageWatch;
+import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /**
  * The JMS topic by which servers tell each other that something has changed; they look into the

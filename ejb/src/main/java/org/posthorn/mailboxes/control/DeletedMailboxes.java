@@ -1,6 +1,5 @@
 package org.posthorn.mailboxes.control;
 
-import org.posthorn.threads.Background;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.posthorn.threads.Background;
 import org.posthorn.transactions.boundary.Chore;
 import org.posthorn.transactions.boundary.Transactions;
 

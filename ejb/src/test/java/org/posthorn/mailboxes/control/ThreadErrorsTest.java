@@ -2,9 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.jms.ConnectionFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -54,31 +52,6 @@ class ThreadErrorsTest {
   public static final class Pending {
     public boolean isCancelled() {
       return true;
-    }
-  }
-
-  @Test
-  void otherServersAreToldAgainAfterAnError() {
-    ChangeFeed feed = new ChangeFeed();
-    feed.shared = true;
-    feed.executor = proxy(ManagedExecutorService.class, new AtOnce());
-    feed.connections = proxy(ConnectionFactory.class, new Broken(heard));
-    feed.changed(1);
-    feed.changed(2);
-    assertThat(heard).containsExactly("asked", "asked");
-  }
-
-  /** A broker's library that has a bug. */
-  public static final class Broken {
-    private final List<String> heard;
-
-    Broken(List<String> heard) {
-      this.heard = heard;
-    }
-
-    public Object createContext(int mode) {
-      heard.add("asked");
-      throw new StackOverflowError("as ordered");
     }
   }
 

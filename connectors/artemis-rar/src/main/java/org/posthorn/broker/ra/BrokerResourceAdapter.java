@@ -86,10 +86,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
       setPassword(settings.password());
     }
     LOG.log(
-        System.Logger.Level.INFO,
-        "event=broker-remote at={0} user={1}",
-        brokers,
-        settings.user());
+        System.Logger.Level.INFO, "event=broker-remote at={0} user={1}", brokers, settings.user());
   }
 
   /**
