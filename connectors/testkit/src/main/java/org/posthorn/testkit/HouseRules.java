@@ -164,6 +164,7 @@ public final class HouseRules {
           .resideOutsideOfPackages(
               "org.posthorn.threads..",
               "org.posthorn.launcher..", // which stands before all libraries
+              "org.posthorn.documents.reader..", // a process that an Error is to end
               "org.posthorn.testkit..")
           .should()
           .accessTargetWhere(describe("a thread is made or given work", HouseRules::isForThreads))
@@ -197,9 +198,10 @@ public final class HouseRules {
     JavaClass owner = access.getTargetOwner();
     String name = access.getName();
     if (owner.isAssignableTo(Executor.class)) {
-      return name.matches("execute|submit|schedule.*|invokeA.*");
+      return !owner.equals(access.getOriginOwner())
+          && name.matches("execute|submit|schedule.*|invokeA.*");
     }
-    return owner.isAssignableTo(Thread.class) && name.matches("<init>|start")
+    return owner.isEquivalentTo(Thread.class) && name.equals("<init>")
         || owner.isEquivalentTo(Executors.class)
         || owner.isAssignableTo(Timer.class)
         || owner.isAssignableTo(CompletableFuture.class) && name.matches(".*Async|delayedExecutor");
