@@ -3,6 +3,7 @@ package org.posthorn.restores.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,7 +44,7 @@ public class MarkRows {
     int known =
         entities.createNamedQuery(ServerMark.ADVANCE).setParameter("node", node).executeUpdate();
     if (known == 0) {
-      entities.persist(new ServerMark(node, 1, OffsetDateTime.now(ZoneOffset.UTC)));
+      entities.persist(new ServerMark(node, 1, OffsetDateTime.now(Clock.systemUTC())));
       entities.flush();
     }
     return entities.find(ServerMark.class, node);

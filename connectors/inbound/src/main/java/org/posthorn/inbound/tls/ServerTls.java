@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -42,7 +41,7 @@ public final class ServerTls {
   }
 
   private void look() {
-    calendar.look(credentials.identity().chain().get(0), Instant.now());
+    calendar.look(credentials.identity().chain().get(0), Clock.systemUTC().instant());
   }
 
   /**
