@@ -73,12 +73,14 @@ public class RestoreWatch {
   @ConfigProperty(name = "posthorn.store.shared", defaultValue = "false")
   boolean shared;
 
+  private volatile long self; // its number at the start: it may get another one as it runs
   private volatile long last; // mark of this server
   private volatile boolean back; // the database went back while this server ran
   private volatile boolean apart;
 
   @PostConstruct
   void start() {
+    self = nodes.self();
     Path data = Path.of(dataDirectory);
     Path word = data.resolve("restored");
     boolean told = Files.exists(word);
@@ -91,6 +93,7 @@ public class RestoreWatch {
       delete(word, data);
     }
     advance();
+    forget();
     List<Long> missing = shared ? missing() : List.of();
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
@@ -126,6 +129,19 @@ public class RestoreWatch {
     return true;
   }
 
+  /**
+   * Each start has a mark of its own: those of servers of which nothing is known any more go. The
+   * file goes first, for one without a row tells of a restore.
+   */
+  private void forget() {
+    for (ServerMark mark : transactions.call(rows::all)) {
+      if (mark.nodeId() != self && !nodes.knows(mark.nodeId())) {
+        files().delete(mark.nodeId());
+        transactions.run(() -> rows.delete(mark.nodeId()));
+      }
+    }
+  }
+
   private static void delete(Path word, Path directory) {
     try {
       Files.deleteIfExists(word);
@@ -151,7 +167,7 @@ public class RestoreWatch {
     if (back) {
       return; // until the next start
     }
-    long mark = transactions.call(() -> rows.advance(nodes.self()).mark());
+    long mark = transactions.call(() -> rows.advance(self).mark());
     back = mark <= last;
     if (back) {
       LOG.log(
@@ -160,7 +176,7 @@ public class RestoreWatch {
               + " all servers, then start them\"");
     }
     last = back ? last + FAR : mark; // the database may have caught up by then
-    files().write(nodes.self(), last);
+    files().write(self, last);
   }
 
   private void lookForOthers() {
@@ -179,10 +195,10 @@ public class RestoreWatch {
   private List<Long> missing() {
     List<ServerMark> all = transactions.call(rows::all);
     ServerMark own =
-        all.stream().filter(mark -> mark.nodeId() == nodes.self()).findAny().orElseThrow();
+        all.stream().filter(mark -> mark.nodeId() == self).findAny().orElseThrow();
     Map<Long, Long> seen = files().read();
     return all.stream()
-        .filter(mark -> mark.nodeId() != nodes.self() && mark.isAbout(ALIVE, own))
+        .filter(mark -> mark.nodeId() != self && mark.isAbout(ALIVE, own))
         .filter(mark -> seen.getOrDefault(mark.nodeId(), 0L) < mark.mark() - LATE)
         .map(ServerMark::nodeId)
         .sorted(Comparator.naturalOrder())

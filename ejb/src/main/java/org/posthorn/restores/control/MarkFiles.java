@@ -58,6 +58,17 @@ public final class MarkFiles {
     }
   }
 
+  /** Forgets the mark of a server, durably. */
+  public void delete(long node) {
+    try {
+      if (Files.deleteIfExists(directory.resolve(Long.toString(node)))) {
+        DataFiles.sync(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Notes the mark of a server, durably. */
   public void write(long node, long mark) {
     try {

@@ -50,6 +50,14 @@ public class MarkRows {
     return entities.find(ServerMark.class, node);
   }
 
+  /** Forgets the mark of a server. */
+  public void delete(long node) {
+    ServerMark mark = entities.find(ServerMark.class, node);
+    if (mark != null) {
+      entities.remove(mark);
+    }
+  }
+
   /** Takes marks that were found in files, by server. */
   public void raise(Map<Long, Long> marks) {
     marks.forEach(

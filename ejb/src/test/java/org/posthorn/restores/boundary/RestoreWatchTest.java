@@ -1,5 +1,9 @@
 package org.posthorn.restores.boundary;
 
+import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.HashSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +38,7 @@ import org.posthorn.testdb.TestDatabase;
 class RestoreWatchTest {
   private static final long ACCOUNT = 900;
 
+  private final Set<Long> forgotten = new HashSet<>();
   @TempDir Path directory;
   private final TestDatabase database;
   private Store store;
@@ -71,12 +76,21 @@ class RestoreWatchTest {
   }
 
   private RestoreWatch watch(long node) {
+    return watch(() -> node);
+  }
+
+  private RestoreWatch watch(LongSupplier node) {
     RestoreWatch watch = new RestoreWatch();
     watch.nodes =
         new Nodes() {
           @Override
           public long self() {
-            return node;
+            return node.getAsLong();
+          }
+
+          @Override
+          public boolean knows(long server) {
+            return !forgotten.contains(server);
           }
         };
     watch.transactions = store.transactions();
@@ -153,6 +167,35 @@ class RestoreWatchTest {
     restart(); // without a last mark
     watch(1).start();
     watch(2).start(); // another server, for the first time
+    assertThat(validities()).isEqualTo(before);
+  }
+
+  @Test
+  void whoWasHeldForGoneAndGotAnotherNumberIsNotRestored() {
+    AtomicLong number = new AtomicLong(1);
+    RestoreWatch watch = watch(number::get);
+    watch.start();
+    watch.count();
+    number.set(2);
+    watch.count();
+    watch.stop();
+    Map<String, Long> before = validities();
+    restart();
+    watch(3).start();
+    assertThat(validities()).isEqualTo(before);
+  }
+
+  @Test
+  void marksOfServersOfWhichNothingIsKnownGo() {
+    watch(1).start();
+    restart();
+    forgotten.add(1L);
+    watch(2).start();
+    assertThat(directory.resolve("content/servers/1")).doesNotExist();
+    assertThat(directory.resolve("content/servers/2")).exists();
+    Map<String, Long> before = validities();
+    restart();
+    watch(3).start();
     assertThat(validities()).isEqualTo(before);
   }
 
