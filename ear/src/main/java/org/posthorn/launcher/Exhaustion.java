@@ -44,12 +44,18 @@ final class Exhaustion implements Thread.UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
     judge(failure);
-    if (failure instanceof InternalError) {
+    if (failure instanceof InternalError && isOurs(failure)) {
       end(LOST);
     }
     if (!(failure instanceof OutOfMemoryError)) {
       LOG.log(System.Logger.Level.ERROR, "event=thread-ended thread=" + thread.getName(), failure);
     }
+  }
+
+  /** The virtual machine throws some, too. */
+  private static boolean isOurs(Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().equals("org.posthorn.threads.Failures");
   }
 
   /** Ends the process if it is a lack of memory, or comes of one, and there is none left. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -66,7 +67,26 @@ public class PosthornDataSource implements DataSource {
     if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
+    if (to.url().startsWith(POSTGRESQL)) {
+      bound(connection);
+    }
     return connection;
+  }
+
+  /**
+   * A server that is gone amid a transaction holds its locks for a minute or two, not until TCP
+   * notices; and nobody waits long for a lock.
+   */
+  private static void bound(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '2min';"
+              + " SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
+              + " SET tcp_keepalives_count = 3");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private @Nullable Connection open(DatabaseSettings to) throws SQLException {

@@ -1,5 +1,6 @@
 package org.posthorn.threads;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that must answer, and whether they do: each is asked to do something that takes no time.
@@ -32,29 +32,22 @@ public final class Pulses {
   }
 
   /**
-   * Asks all at once, and waits for the answers that long together.
+   * Asks all at once, and waits a moment for the answers.
    *
-   * @return by name, whether they have answered
+   * @param patience how old a question without answer has to be: threads may be busy for a while
+   * @return the names of those that do not answer
    */
-  public static Map<String, Boolean> take(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    Map<String, CountDownLatch> asked = new TreeMap<>();
+  public static List<String> silent(Duration moment, Duration patience) {
+    long end = System.nanoTime() + moment.toNanos();
+    Map<String, Question> asked = new TreeMap<>();
     KNOWN.forEach((name, pulse) -> asked.put(name, pulse.ask()));
-    Map<String, Boolean> answers = new TreeMap<>();
-    asked.forEach((name, answer) -> answers.put(name, comes(answer, end)));
-    return answers;
-  }
-
-  /** The names of those that do not answer in time. */
-  public static List<String> silent(long millis) {
     List<String> silent = new ArrayList<>();
-    take(millis)
-        .forEach(
-            (name, answers) -> {
-              if (!answers) {
-                silent.add(name);
-              }
-            });
+    asked.forEach(
+        (name, question) -> {
+          if (!comes(question.answer(), end) && question.isOlderThan(patience)) {
+            silent.add(name);
+          }
+        });
     return silent;
   }
 
@@ -74,28 +67,41 @@ public final class Pulses {
     void end();
   }
 
-  /** What is asked of one kind of threads; a question without answer is not asked again. */
+  /**
+   * What threads were asked.
+   *
+   * @param at by {@link System#nanoTime}
+   */
+  private record Question(CountDownLatch answer, long at) {
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - at >= age.toNanos();
+    }
+  }
+
+  /** Threads of one kind; a question without answer is not asked again. */
   private static final class Pulse {
     private final Executor threads;
-    private @Nullable CountDownLatch open; // guarded by this
+    private Question open = new Question(new CountDownLatch(0), 0); // guarded by this
+    private boolean taken; // guarded by this
 
     Pulse(Executor threads) {
       this.threads = threads;
     }
 
-    synchronized CountDownLatch ask() {
-      CountDownLatch before = open;
-      if (before != null && before.getCount() > 0) {
-        return before;
+    synchronized Question ask() {
+      if (open.answer().getCount() == 0) {
+        open = new Question(new CountDownLatch(1), System.nanoTime());
+        taken = false;
       }
-      CountDownLatch answer = new CountDownLatch(1);
-      try {
-        threads.execute(answer::countDown);
-        open = answer;
-      } catch (RuntimeException | Error e) { // no thread, or none any more
-        open = null;
+      if (!taken) {
+        try {
+          threads.execute(open.answer()::countDown);
+          taken = true;
+        } catch (RuntimeException | Error e) { // no thread now, or none any more
+          taken = false;
+        }
       }
-      return answer;
+      return open;
     }
   }
 }

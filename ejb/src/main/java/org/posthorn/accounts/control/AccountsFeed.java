@@ -8,10 +8,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.feed.boundary.ChangedElsewhere;
+import org.posthorn.threads.Background;
 
 /**
  * Makes changes of accounts and domains count at once: here what is remembered is forgotten and
@@ -80,9 +80,7 @@ public class AccountsFeed {
 
   private boolean schedule() {
     try {
-      return !executor
-          .schedule(this::tellAdded, QUIET.toMillis(), TimeUnit.MILLISECONDS)
-          .isCancelled();
+      return !Background.schedule(executor, "tell-accounts", this::tellAdded, QUIET).isCancelled();
     } catch (RejectedExecutionException stopping) {
       LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
       return false;

@@ -1,10 +1,12 @@
 package org.posthorn.broker.boundary;
 
+import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Singleton;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -28,7 +30,9 @@ import org.posthorn.threads.Background;
  * Compares, after the start, what a broker elsewhere is set up for with what is needed, and says
  * what is wrong with it: with Artemis' own defaults accepted mail would be lost.
  */
-@ApplicationScoped
+@Startup
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class BrokerExamination {
   private static final System.Logger LOG = System.getLogger(BrokerExamination.class.getName());
   private static final String FILE = "resources/server/artemis/broker.xml";
@@ -43,7 +47,8 @@ public class BrokerExamination {
 
   @Resource ManagedExecutorService executor;
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+  @PostConstruct
+  void begin() {
     if (remote.isPresent()) {
       try {
         Background.execute(executor, "examine-broker", this::examine);

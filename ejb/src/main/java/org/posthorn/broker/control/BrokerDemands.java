@@ -29,6 +29,7 @@ public final class BrokerDemands {
   private static final long DELIVERIES = 15_000;
 
   private static final long REDELIVERY_MILLIS = 1_000;
+  private static final long LONGEST_MILLIS = 30_000;
   private static final long IDS = 1_000;
 
   private BrokerDemands() {}
@@ -61,6 +62,13 @@ public final class BrokerDemands {
     if (delay < REDELIVERY_MILLIS) {
       objections.add(
           "redelivery-delay is " + delay + ", less than 1000: what fails would fail in a row");
+    }
+    long longest = number(settings, "maxRedeliveryDelay", -1);
+    boolean grows = factor(settings) >= 2 && (longest < 0 ? 10 * delay : longest) >= LONGEST_MILLIS;
+    if (delay >= REDELIVERY_MILLIS && delay < LONGEST_MILLIS && !grows) { // RFC 5321 §4.5.4.1
+      objections.add(
+          "redelivery-delay does not grow to 30000 by redelivery-delay-multiplier and"
+              + " max-redelivery-delay: accepted mail would be given up long before five days");
     }
     String dead = text(settings, "deadLetterAddress");
     if (!dead.equals(DEAD)) {
@@ -117,6 +125,12 @@ public final class BrokerDemands {
 
   private static long number(JsonObject settings, String name, long standard) {
     return settings.get(name) instanceof JsonNumber number ? number.longValue() : standard;
+  }
+
+  private static double factor(JsonObject settings) {
+    return settings.get("redeliveryMultiplier") instanceof JsonNumber number
+        ? number.doubleValue()
+        : 1;
   }
 
   private static boolean flag(JsonObject settings, String name, boolean standard) {

@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,7 +24,10 @@ import org.posthorn.threads.Pulses;
 @ApplicationScoped
 public class ThreadsReadiness implements HealthCheck {
   private static final System.Logger LOG = System.getLogger(ThreadsReadiness.class.getName());
-  private static final long PATIENCE_MILLIS = 5_000;
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  /** The writer of mailboxes may be busy for ten seconds, with other servers or a full pool. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Resource ManagedExecutorService executor;
   @EJB Heartbeat heartbeat;
@@ -44,7 +48,7 @@ public class ThreadsReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    List<String> silent = Pulses.silent(PATIENCE_MILLIS);
+    List<String> silent = Pulses.silent(MOMENT, PATIENCE);
     boolean timers = heartbeat.regular();
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("threads").status(silent.isEmpty() && timers);

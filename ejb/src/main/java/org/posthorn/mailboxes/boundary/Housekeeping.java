@@ -39,7 +39,7 @@ public class Housekeeping {
   @Schedule(hour = "*", minute = "37", persistent = false)
   public void clearDeleted() {
     deleted.clearSoon();
-    old.run(parcels::deleteOld);
+    old.run(() -> duties.perform("delete-parcels", parcels::deleteOld));
   }
 
   /** Every minute: a crash loses little of it. */

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.posthorn.threads.Background;
 import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -59,8 +60,25 @@ public class DeletedMailboxes {
   private void clearAll() {
     List<Long> buried = transactions.call(rows::buried);
     while (!buried.isEmpty()) {
-      buried.forEach(this::clear);
-      buried = transactions.call(rows::buried);
+      boolean any = false;
+      for (long mailbox : buried) {
+        any |= cleared(mailbox);
+      }
+      buried = any ? transactions.call(rows::buried) : List.of();
+    }
+  }
+
+  /** One that cannot be cleared is not in the way of the others. */
+  private boolean cleared(long mailbox) {
+    try {
+      clear(mailbox);
+      return true;
+    } catch (RuntimeException e) {
+      if (HistoryKept.isReason(e) || Outages.reason(e).isPresent()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.ERROR, "event=mailbox-not-cleared mailbox=" + mailbox, e);
+      return false;
     }
   }
 

@@ -96,8 +96,11 @@ public class Journal {
   /** Waits as everybody does, and writes nothing. */
   private Runnable turn(Runnable asked) {
     return () -> {
-      group.commit(List.of());
-      asked.run();
+      try {
+        group.commit(List.of());
+      } finally {
+        asked.run(); // it has had its turn
+      }
     };
   }
 
@@ -204,7 +207,11 @@ public class Journal {
     } catch (Throwable e) {
       failure = e;
     }
-    boolean apart = failure != null && !(failure instanceof CommitInDoubt) && operations.size() > 1;
+    boolean apart =
+        failure != null
+            && !(failure instanceof CommitInDoubt)
+            && operations.size() > 1
+            && Outages.reason(failure).isEmpty();
     boolean fatal = failure != null && isError(failure);
     if (apart && (!fatal || operations.stream().anyMatch(Operation::broke))) {
       for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
@@ -249,7 +256,7 @@ public class Journal {
     for (int attempt = 1; attempt <= TRIES || contest(failure, attempt, end); attempt++) {
       Batch batch = new Batch(now(operations), random.nextLong(), maxMessages);
       try {
-        transactions.run(() -> write(batch, operations));
+        transactions.run(() -> write(batch, operations, doubts));
         publish(batch);
         return null;
       } catch (Throwable e) {
@@ -266,17 +273,20 @@ public class Journal {
         refresh(batch); // another server may have been faster
       } catch (Throwable e) {
         LOG.log(System.Logger.Level.DEBUG, "event=refresh-failed", e);
-        if (doubts.any()) {
-          batch.changedViews().forEach(view -> unsure.add(view.mailboxId()));
-          return new CommitInDoubt(e);
-        }
-        return failure; // the database is away: nobody waits for it
+        return doubts.any()
+            ? inDoubt(operations, e)
+            : failure; // the database is away: nobody waits
       }
       if (isError(failure)) {
-        return failure;
+        break;
       }
     }
-    return failure;
+    return failure != null && doubts.any() ? inDoubt(operations, failure) : failure;
+  }
+
+  private CommitInDoubt inDoubt(List<Operation<?>> operations, Throwable cause) {
+    operations.forEach(operation -> unsure.addAll(operation.mailboxes()));
+    return new CommitInDoubt(cause);
   }
 
   /** The views of all mailboxes that are needed, before there is a transaction. */
@@ -295,8 +305,11 @@ public class Journal {
     }
   }
 
-  private void write(Batch batch, List<Operation<?>> operations) {
+  private void write(Batch batch, List<Operation<?>> operations, Doubts doubts) {
     boolean locked = views.shared() && catchUp(batch, operations);
+    if (locked && doubts.committed(rows).isPresent()) { // it ended while we waited for the lock
+      throw new IllegalStateException("an earlier try was committed after all");
+    }
     batch.remember(deliveredAmong(operations));
     for (Operation<?> operation : operations) {
       operation.prepare(batch);
@@ -317,13 +330,17 @@ public class Journal {
     if (failure == null || !Contested.isContest(failure) || attempt > MOST_TRIES) {
       return false;
     }
+    boolean interrupted = Thread.interrupted(); // one client that hangs up is not all of the batch
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return System.nanoTime() < end;
+    return System.nanoTime() - end < 0;
   }
 
   /**

@@ -192,12 +192,15 @@ public class MailboxLog {
   public boolean delete(long account, Collection<Long> mailboxes) {
     List<Long> all = List.copyOf(mailboxes);
     boolean any = false;
-    for (int i = 0; i < all.size(); i += MAILBOXES) {
-      List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
-      any |= journal.run(new DeleteOperation(some, rows));
+    try {
+      for (int i = 0; i < all.size(); i += MAILBOXES) {
+        List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
+        any |= journal.run(new DeleteOperation(some, rows));
+      }
+    } finally { // some may be gone although the next could not be deleted
+      directory.deleted(account);
+      deleted.clearSoon();
     }
-    directory.deleted(account);
-    deleted.clearSoon();
     return any;
   }
 

@@ -78,7 +78,7 @@ final class OpenMailbox {
     MailboxView known = view;
     if (known != null && known.highestModSeq() == right.highestModSeq()) {
       view = right;
-      watchers.forEach(watcher -> watcher.changed(right));
+      tell(watcher -> watcher.changed(right));
     }
   }
 

@@ -11,6 +11,8 @@ import org.posthorn.mailboxes.entity.ParcelRow;
 /** The rows of parcels. Called within a transaction. */
 @ApplicationScoped
 public class ParcelRows {
+  private static final int SOME = 500;
+
   @PersistenceContext EntityManager entities;
 
   /** Writes a part. */
@@ -30,30 +32,32 @@ public class ParcelRows {
     }
   }
 
-  /** The first parts of parcels that were written before a time, in seconds since 1970. */
-  List<ParcelPart> old(long before) {
+  /** A parcel that was written long ago, and the mailbox that it was for. */
+  record Old(long id, long mailboxId) {}
+
+  /** Some parcels that were written before a time, in seconds since 1970, in order of their ids. */
+  List<Old> old(long before, long after) {
     return entities
-        .createNamedQuery(ParcelPart.OLD, ParcelPart.class)
+        .createNamedQuery(ParcelPart.OLD, Object[].class)
         .setParameter("before", before)
-        .getResultList();
+        .setParameter("after", after)
+        .setMaxResults(SOME)
+        .getResultStream()
+        .map(row -> new Old((long) row[0], (long) row[1]))
+        .toList();
   }
 
   /** Whether a row of its mailbox's log refers to a parcel. */
-  boolean referred(ParcelPart first) {
+  boolean referred(Old parcel) {
     return entities
         .createNamedQuery(LogEntry.PARCELS, LogEntry.class)
-        .setParameter("mailbox", first.mailboxId())
+        .setParameter("mailbox", parcel.mailboxId())
         .getResultStream()
-        .anyMatch(entry -> entry.parcel().orElseThrow().id() == first.id());
+        .anyMatch(entry -> entry.parcel().orElseThrow().id() == parcel.id());
   }
 
-  /** Deletes a part; false when it is not there. */
-  boolean delete(long parcel, int part) {
-    return entities
-            .createNamedQuery(ParcelPart.DELETE)
-            .setParameter("parcel", parcel)
-            .setParameter("part", part)
-            .executeUpdate()
-        > 0;
+  /** Deletes all parts of a parcel. */
+  void delete(long parcel) {
+    entities.createNamedQuery(ParcelPart.DELETE).setParameter("parcel", parcel).executeUpdate();
   }
 }

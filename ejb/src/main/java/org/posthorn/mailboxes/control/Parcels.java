@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mailboxes.entity.ParcelPart;
 import org.posthorn.store.Arrivals;
 import org.posthorn.store.MailboxView;
 import org.posthorn.store.Outcome;
@@ -31,6 +33,10 @@ public class Parcels {
   @Inject ParcelRows rows;
   @Inject Views views;
   @Inject Journal journal;
+  @Inject MailboxLocks locks;
+
+  /** A large copy takes memory: no more than so many are made at the same moment. */
+  private final Semaphore writing = new Semaphore(2);
 
   private final Clock clock = Clock.systemUTC();
   private final RandomGenerator random = new SecureRandom();
@@ -50,41 +56,70 @@ public class Parcels {
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
+      refusal = noRoom(source.get(), uids, target.get(), allowance);
+      if (refusal.isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
       ParcelWriter writer =
           new ParcelWriter(
               part -> transactions.run(() -> rows.write(part)),
               random.nextLong(1, Long.MAX_VALUE),
               target.get(),
               clock.instant().getEpochSecond());
-      Parcel parcel = writer.write(source.get(), uids, rights);
+      Parcel parcel = written(writer, source.get(), uids, rights);
       ParcelOperation operation = new ParcelOperation(from, uids, to, parcel, allowance);
       Outcome<Placed> outcome = journal.run(operation);
-      if (outcome instanceof Outcome.Done) {
-        return outcome;
-      }
-      delete(parcel.id());
-      if (!operation.outdated()) {
-        return outcome;
+      if (outcome instanceof Outcome.Done || !operation.outdated()) {
+        return outcome; // what did not come is deleted later: a commit in doubt may need it
       }
     }
     return Outcome.refused(Refusal.UNAVAILABLE); // keywords come faster than they can be read
   }
 
-  private void delete(long parcel) {
-    boolean more = true;
-    for (int part = 1; more; part++) {
-      int each = part;
-      more = transactions.call(() -> rows.delete(parcel, each));
+  // Before anything is written; the journal decides.
+  private Optional<Refusal> noRoom(
+      MailboxView source, UidSet uids, MailboxView target, Allowance allowance) {
+    int count = source.count(uids);
+    if (!journal.fit(target, count)) {
+      return Optional.of(Refusal.LIMIT);
+    }
+    return allowance.unlimited() || allowance.fit(count, source.octets(uids))
+        ? Optional.empty()
+        : Optional.of(Refusal.OVERQUOTA);
+  }
+
+  private Parcel written(ParcelWriter writer, MailboxView source, UidSet uids, Rights rights) {
+    writing.acquireUninterruptibly();
+    try {
+      return writer.write(source, uids, rights);
+    } finally {
+      writing.release();
     }
   }
 
   /** Deletes parcels that nobody refers to, because they are in a snapshot or never came. */
   public void deleteOld() {
     long before = clock.instant().minus(LIFE).getEpochSecond();
-    for (ParcelPart first : transactions.call(() -> rows.old(before))) {
-      if (!transactions.call(() -> rows.referred(first))) {
-        delete(first.id());
+    long after = 0;
+    List<ParcelRows.Old> some = old(before, after);
+    while (!some.isEmpty()) {
+      for (ParcelRows.Old parcel : some) {
+        transactions.run(() -> deleteUnlessReferred(parcel));
+        after = parcel.id();
       }
+      some = old(before, after);
+    }
+  }
+
+  private List<ParcelRows.Old> old(long before, long after) {
+    return transactions.call(() -> rows.old(before, after));
+  }
+
+  // Under the lock that a commit holds while it looks whether all parts are there.
+  private void deleteUnlessReferred(ParcelRows.Old parcel) {
+    locks.lock(new TreeSet<>(List.of(parcel.mailboxId())));
+    if (!rows.referred(parcel)) {
+      rows.delete(parcel.id());
     }
   }
 }

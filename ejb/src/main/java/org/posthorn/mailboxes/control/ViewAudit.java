@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.store.MailboxView;
+import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -38,8 +39,20 @@ public class ViewAudit {
       if (began >= end) {
         return;
       }
-      compare(mailbox);
+      compareOrTell(mailbox);
       rest(System.nanoTime() - began);
+    }
+  }
+
+  private void compareOrTell(long mailbox) {
+    try {
+      compare(mailbox);
+    } catch (RuntimeException e) { // one that cannot be read is not in the way of the others
+      if (Outages.reason(e).isPresent()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.ERROR, "event=view-not-compared mailbox=" + mailbox, e);
+      views.audited(mailbox); // until tomorrow
     }
   }
 

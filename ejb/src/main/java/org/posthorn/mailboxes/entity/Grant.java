@@ -19,7 +19,7 @@ import org.posthorn.store.Rights;
     name = Grant.OF_ACCOUNT,
     query =
         "select g, m from Grant g, Mailbox m where (g.accountId = :account or g.accountId = 0)"
-            + " and m.id = g.mailboxId and m.accountId <> :account")
+            + " and m.id = g.mailboxId and m.accountId <> :account and m.accountId <> 0")
 @NamedQuery(
     name = Grant.DELETE_OF_MAILBOX,
     query = "delete from Grant g where g.mailboxId = :mailbox")

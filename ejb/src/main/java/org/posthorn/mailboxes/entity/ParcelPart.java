@@ -19,20 +19,18 @@ import org.posthorn.store.MailboxChange;
 @NamedQuery(
     name = ParcelPart.OLD,
     query =
-        "select p from ParcelPart p where p.writtenAt < :before and p.part = 1"
-            + " order by p.writtenAt")
-@NamedQuery(
-    name = ParcelPart.DELETE,
-    query = "delete from ParcelPart p where p.id = :parcel and p.part = :part")
+        "select p.id, p.mailboxId from ParcelPart p"
+            + " where p.writtenAt < :before and p.part = 1 and p.id > :after order by p.id")
+@NamedQuery(name = ParcelPart.DELETE, query = "delete from ParcelPart p where p.id = :parcel")
 public class ParcelPart {
 
   /** How many parts {@code :parcel} has. */
   public static final String COUNT = "ParcelPart.count";
 
-  /** The first parts of those that were written before a time. */
+  /** Those that were written {@code :before}, with their mailboxes, {@code :after} an id. */
   public static final String OLD = "ParcelPart.old";
 
-  /** Deletes {@code :part} of {@code :parcel}. */
+  /** Deletes all parts of {@code :parcel}. */
   public static final String DELETE = "ParcelPart.delete";
 
   @Id private long id;

@@ -30,7 +30,8 @@ public final class Facts {
   private static Map<String, Long> values(NodeFact fact) {
     try {
       return fact.values();
-    } catch (RuntimeException unknown) { // the sign of life must not fail for it
+    } catch (RuntimeException
+        | StackOverflowError unknown) { // the sign of life must not fail for it
       LOG.log(System.Logger.Level.DEBUG, "event=fact-unknown", unknown);
       return Map.of();
     }

@@ -66,10 +66,12 @@ public class Liveness {
   /** Gives a sign of life, and looks for those of others. */
   public synchronized void beat(String facts) {
     long now = nanos.getAsLong();
-    if (now - beaten > DEAF.toNanos()) {
+    long before = beaten;
+    boolean known = rows.beat(self, facts);
+    if (nanos.getAsLong() - before > DEAF.toNanos()) { // also when the database kept us waiting
       silences.deaf();
     }
-    if (rows.beat(self, facts)) {
+    if (known) {
       beaten = now;
     } else {
       LOG.log(System.Logger.Level.WARNING, "event=held-for-gone server={0}", Long.toString(self));

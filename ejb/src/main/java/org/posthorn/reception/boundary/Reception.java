@@ -79,7 +79,8 @@ public class Reception {
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
   public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
-    List<Address> full = submits(client) ? full(envelope.recipients(), content) : List.of();
+    boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
+    List<Address> full = report ? full(envelope.recipients(), content) : List.of();
     if (full.isEmpty()) {
       spool.put(id, envelope, content);
     } else {
@@ -105,13 +106,14 @@ public class Reception {
   }
 
   private void put(String id, Envelope envelope, Content content, List<Address> full) {
+    // first, so that what fails here does not bring the message to the others again
+    relay.undeliverable(id, envelope.sender(), full, content.id(), Undeliverable.FULL);
     List<Address> others =
         envelope.recipients().stream().filter(each -> !full.contains(each)).toList();
     if (!others.isEmpty()) {
       Envelope rest = new Envelope(envelope.sender(), others, envelope.utf8(), envelope.body());
       spool.put(id, rest, content);
     }
-    relay.undeliverable(id, envelope.sender(), full, content.id(), Undeliverable.FULL);
   }
 
   private void returned(String id, Envelope envelope, List<Address> full) {
@@ -119,7 +121,6 @@ public class Reception {
         .from(envelope.sender())
         .to(full)
         .with("status", Undeliverable.FULL.status())
-        .with("told", envelope.sender().isPresent() ? "sender" : "nobody")
         .write();
   }
 

@@ -6,8 +6,6 @@ public enum Undeliverable {
   UNKNOWN("5.1.1", "550 5.1.1 No such mailbox", "n"), // RFC 3463 §3.2
   /** The recipient's mailbox has no room for it. */
   FULL("5.2.2", "552 5.2.2 Mailbox full", "f"), // RFC 3463 §3.3
-  /** The recipient's mailbox is switched off. */
-  DISABLED("5.2.1", "550 5.2.1 Mailbox disabled", "d"), // RFC 3463 §3.3
   /** The octets are gone or not as they were. */
   LOST("5.3.0", "The message was damaged on this host", "l"), // RFC 3463 §3.4
   /** It was tried for as long as mail is tried. */

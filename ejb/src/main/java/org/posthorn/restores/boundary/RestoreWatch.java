@@ -194,8 +194,7 @@ public class RestoreWatch {
   /** Servers that run, by the database, and whose marks are not where this one has its own. */
   private List<Long> missing() {
     List<ServerMark> all = transactions.call(rows::all);
-    ServerMark own =
-        all.stream().filter(mark -> mark.nodeId() == self).findAny().orElseThrow();
+    ServerMark own = all.stream().filter(mark -> mark.nodeId() == self).findAny().orElseThrow();
     Map<Long, Long> seen = files().read();
     return all.stream()
         .filter(mark -> mark.nodeId() != self && mark.isAbout(ALIVE, own))

@@ -47,7 +47,10 @@ public class Contested {
     }
   }
 
-  /** A version that has changed, a key that somebody else has taken, a deadlock that was broken. */
+  /**
+   * A version that has changed, a key that somebody else has taken, a deadlock that was broken, a
+   * lock that was not to be had in time.
+   */
   public static boolean isContest(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
@@ -55,8 +58,10 @@ public class Contested {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        // ISO 9075-2: integrity constraint, transaction rollback
-        return sql.getSQLState().startsWith("23") || sql.getSQLState().startsWith("40");
+        // ISO 9075-2: integrity constraint, transaction rollback; PostgreSQL: lock_timeout
+        return sql.getSQLState().startsWith("23")
+            || sql.getSQLState().startsWith("40")
+            || sql.getSQLState().equals("55P03");
       }
       cause = cause.getCause();
     }

@@ -26,6 +26,7 @@ class BrokerDemandsTest {
   private static final String GOOD =
       """
       {"addressFullMessagePolicy":"PAGE","maxDeliveryAttempts":15000,"redeliveryDelay":1000,
+       "redeliveryMultiplier":2.0,"maxRedeliveryDelay":30000,
        "deadLetterAddress":"posthorn.dead","autoCreateQueues":false}
       """;
 
@@ -54,6 +55,16 @@ class BrokerDemandsTest {
     assertThat(BrokerDemands.ofWork(json(GOOD.replace("PAGE", "DROP")))).hasSize(1);
     assertThat(BrokerDemands.ofWork(json(GOOD.replace("{", "{\"expiryDelay\":5,")))).hasSize(1);
     assertThat(BrokerDemands.ofBroker(false, false)).hasSize(2);
+  }
+
+  @Test
+  void attemptsThatAreOverInHoursAreObjectedTo() {
+    assertThat(BrokerDemands.ofWork(json(GOOD.replace("2.0", "1.0"))))
+        .singleElement()
+        .asString()
+        .contains("redelivery-delay does not grow to 30000");
+    assertThat(BrokerDemands.ofWork(json(GOOD.replace("30000", "5000")))).hasSize(1);
+    assertThat(BrokerDemands.ofWork(json(GOOD.replace("1000", "30000")))).isEmpty();
   }
 
   @Test

@@ -162,6 +162,7 @@ public final class Store implements AutoCloseable {
     parcels.rows = parcelRows;
     parcels.views = views;
     parcels.journal = journal;
+    parcels.locks = locks;
     log.parcels = parcels;
     journal.parcels = parcelRows;
     log.journal = journal;

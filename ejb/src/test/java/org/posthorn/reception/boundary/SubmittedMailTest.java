@@ -59,18 +59,24 @@ class SubmittedMailTest {
     accept(program, Optional.of(ANN), BEN, FULL, DEE);
     assertThat(done)
         .containsExactly(
-            "m1 to [ben@posthorn.test, dee@client.example]",
-            "FULL to ann@posthorn.test of [full@posthorn.test]");
+            "FULL to ann@posthorn.test of [full@posthorn.test]",
+            "m1 to [ben@posthorn.test, dee@client.example]");
     assertThat(lines.get(1))
         .isEqualTo(
             "event=bounced id=m1 from=<ann@posthorn.test> to=<full@posthorn.test>"
-                + " status=5.2.2 told=sender");
+                + " status=5.2.2");
   }
 
   @Test
   void whenAllAreFullOnlyTheReportIsMade() {
     accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), FULL);
     assertThat(done).containsExactly("FULL to ann@posthorn.test of [full@posthorn.test]");
+  }
+
+  @Test
+  void whereNobodyCanBeToldItIsDelivered() {
+    accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), FULL);
+    assertThat(done).containsExactly("m1 to [full@posthorn.test]");
   }
 
   @Test
