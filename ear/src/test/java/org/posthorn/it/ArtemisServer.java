@@ -1,9 +1,9 @@
 package org.posthorn.it;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,47 +14,12 @@ final class ArtemisServer {
   private static final Path BINARY =
       Path.of("target", "apache-artemis-2.44.0", "bin", "artemis").toAbsolutePath();
 
-  private static final String CONFIGURATION =
-      """
-      <configuration xmlns="urn:activemq">
-        <core xmlns="urn:activemq:core">
-          <name>posthorn</name>
-          <persistence-enabled>true</persistence-enabled>
-          <security-enabled>false</security-enabled>
-          <journal-type>NIO</journal-type>
-          <journal-buffer-timeout>100000</journal-buffer-timeout>
-          <journal-min-files>2</journal-min-files>
-          <acceptors>
-            <acceptor name="core">tcp://127.0.0.1:%d?protocols=CORE</acceptor>
-          </acceptors>
-          <address-settings>
-            <address-setting match="#">
-              <dead-letter-address>posthorn.dead</dead-letter-address>
-              <expiry-address>posthorn.dead</expiry-address>
-              <max-delivery-attempts>15000</max-delivery-attempts>
-              <redelivery-delay>1000</redelivery-delay>
-              <redelivery-delay-multiplier>2</redelivery-delay-multiplier>
-              <max-redelivery-delay>30000</max-redelivery-delay>
-              <default-group-rebalance>true</default-group-rebalance>
-              <auto-create-addresses>false</auto-create-addresses>
-              <auto-create-queues>false</auto-create-queues>
-            </address-setting>
-          </address-settings>
-          <addresses>
-            <address name="posthorn.delivery">
-              <anycast><queue name="posthorn.delivery"/></anycast>
-            </address>
-            <address name="posthorn.relay">
-              <anycast><queue name="posthorn.relay"/></anycast>
-            </address>
-            <address name="posthorn.dead">
-              <anycast><queue name="posthorn.dead"/></anycast>
-            </address>
-            <address name="posthorn.changes"><multicast/></address>
-          </addresses>
-        </core>
-      </configuration>
-      """;
+  /** What an operator puts into {@code etc}: docs/cluster.md. */
+  private static final Path FILES =
+      Path.of("..", "resources", "server", "artemis").toAbsolutePath().normalize();
+
+  private static final List<String> AS_SHIPPED =
+      List.of("login.config", "artemis-users.properties", "artemis-roles.properties");
 
   private final Path instance;
   private final Path log;
@@ -71,9 +36,9 @@ final class ArtemisServer {
                 "create",
                 instance.toString(),
                 "--silent",
-                "--user=none",
-                "--password=none",
-                "--allow-anonymous",
+                "--user=unused",
+                "--password=unused",
+                "--require-login",
                 "--no-web",
                 "--no-autotune",
                 "--java-memory=512m")
@@ -83,15 +48,24 @@ final class ArtemisServer {
     if (create.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(log));
     }
+    Path etc = instance.resolve("etc");
+    for (String file : AS_SHIPPED) {
+      Files.copy(FILES.resolve(file), etc.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
     Files.writeString(
-        instance.resolve("etc").resolve("broker.xml"),
-        CONFIGURATION.formatted(port),
-        StandardCharsets.UTF_8);
+        etc.resolve("broker.xml"),
+        Files.readString(FILES.resolve("broker.xml"))
+            .replace("<max-disk-usage>95", "<max-disk-usage>-1") // of the machine that builds
+            .replace("<journal-type>ASYNCIO", "<journal-type>NIO"));
     start();
   }
 
-  String url() {
-    return "tcp://127.0.0.1:" + port;
+  /** Has a server use it. */
+  RunningServer with(RunningServer mails) {
+    return mails
+        .with("posthorn.broker.url", "tcp://127.0.0.1:" + port)
+        .with("posthorn.broker.user", "posthorn")
+        .with("posthorn.broker.password", "CHANGE-ME-posthorn");
   }
 
   /** The processes of it. */
@@ -101,11 +75,12 @@ final class ArtemisServer {
 
   /** Starts it, again on the same files and port, and waits until it says that it is there. */
   void start() throws IOException, InterruptedException {
-    process =
+    ProcessBuilder run =
         new ProcessBuilder(instance.resolve("bin").resolve("artemis").toString(), "run")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    run.environment().put("JAVA_ARGS_APPEND", "-Dposthorn.broker.port=" + port);
+    process = run.start();
     long end = System.nanoTime() + PATIENCE;
     while (!Files.readString(log).contains(READY)) {
       if (!process.isAlive() || System.nanoTime() > end) {

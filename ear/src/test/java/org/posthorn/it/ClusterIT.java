@@ -58,7 +58,8 @@ class ClusterIT {
     database = new OwnPostgres(directory.resolve("database"));
     broker = new ArtemisServer(directory.resolve("broker"));
     for (RunningServer server : ALL) {
-      server
+      broker
+          .with(server)
           .with("posthorn.db.url", database.url())
           .with("posthorn.db.user", "postgres")
           .with("posthorn.db.password", "postgres")
