@@ -38,7 +38,7 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    if (channel.remoteAddress() == null) {
+    if (channel.remoteAddress() == null || channel.localAddress() == null) {
       channel.close(); // gone before it was looked at
       return;
     }

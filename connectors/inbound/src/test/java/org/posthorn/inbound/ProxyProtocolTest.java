@@ -178,8 +178,7 @@ class ProxyProtocolTest {
     for (Socket socket : sockets) {
       socket.close();
     }
-    Socket next = greeted();
-    assertThat(next.isClosed()).isFalse();
+    assertThat(greeted().isClosed()).isFalse();
   }
 
   /** The places of those that have gone are free in a moment. */
