@@ -85,7 +85,7 @@ final class ListenerReader {
     if (!checked.truth(key, false)) {
       return Optional.empty();
     }
-    if (checked.text(PROXIES, "").isEmpty()) { // else anybody could say who he is
+    if (checked.text(PROXIES, "").isEmpty()) { // else anyone could claim to be anyone
       checked.wrong(PROXIES, "", "must name the proxies in front of listener " + name);
     }
     return Optional.of(checked.networks(PROXIES));
