@@ -29,6 +29,7 @@ final class KnownKeys {
     checks.number("posthorn.workers-per-account", 1, 1_000);
     checks.number("posthorn.max-connections", 1, MILLION);
     checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
+    checks.form("posthorn.listener.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
     checks.number("posthorn.smtp.max-recipients", 100, 100_000);
     checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);

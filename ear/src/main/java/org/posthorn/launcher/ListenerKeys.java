@@ -21,10 +21,13 @@ final class ListenerKeys {
           "connections-per-account",
           "connections-per-account-and-address");
   private static final String LOGIN_TIME = "login-time";
+  private static final String PROXY_PROTOCOL = "proxy-protocol";
+  private static final String PROXIES = "posthorn.listener.trusted-proxies";
   private static final int MOST = 1_000_000;
   private static final Set<String> LAST =
       Stream.concat(
-              Stream.of("enabled", "role", "address", "port", "tls", LOGIN_TIME), LIMITS.stream())
+              Stream.of("enabled", "role", "address", "port", "tls", LOGIN_TIME, PROXY_PROTOCOL),
+              LIMITS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private static final List<Standard> STANDARD =
@@ -70,6 +73,10 @@ final class ListenerKeys {
     checks.word(prefix + "tls", "none", "starttls", "implicit");
     LIMITS.forEach(key -> checks.number(prefix + key, 1, MOST));
     checks.duration(prefix + LOGIN_TIME, Duration.ofSeconds(5));
+    boolean proxied = checks.truth(prefix + PROXY_PROTOCOL, false);
+    if (enabled && proxied && !checks.isSet(PROXIES)) {
+      checks.wrong(PROXIES, "must name the proxies in front of listener " + name);
+    }
     if (enabled && standard.isEmpty()) {
       demand(prefix + "role", "mx, submission, lmtp or imap");
       demand(prefix + "port", "1 to 65535");

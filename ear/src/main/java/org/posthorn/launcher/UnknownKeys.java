@@ -16,7 +16,7 @@ final class UnknownKeys {
   private static final int SLIP = 2;
 
   private static final String LISTENER_VARIABLE =
-      "POSTHORN_LISTENER_[A-Z0-9_]+_(ENABLED|ROLE|ADDRESS|PORT|TLS)";
+      "POSTHORN_LISTENER_[A-Z0-9_]+_(ENABLED|ROLE|ADDRESS|PORT|TLS|PROXY_PROTOCOL)";
 
   private final Set<String> known;
 

@@ -27,9 +27,16 @@ import org.posthorn.testkit.Transcript;
 
 /** Mail comes in on every listener and is read by IMAP. */
 class MailFlowIT {
+  private static final String PROXIED = Integer.toString(Ports.free());
+
   @RegisterExtension
   static final RunningServer SERVER =
-      new RunningServer().with("posthorn.listener.lmtp.tls", "starttls");
+      new RunningServer()
+          .with("posthorn.listener.lmtp.tls", "starttls")
+          .with("posthorn.listener.proxied.role", "mx")
+          .with("posthorn.listener.proxied.port", PROXIED)
+          .with("posthorn.listener.proxied.proxy-protocol", "true")
+          .with("posthorn.listener.trusted-proxies", "127.0.0.1");
 
   private static final Path TRANSCRIPTS =
       Path.of("../connectors/smtp/src/test/resources/transcripts");
@@ -361,6 +368,39 @@ class MailFlowIT {
         Thread.sleep(50);
       }
       assertThat(imap.search(word)).hasSize(6);
+    }
+  }
+
+  @Test
+  void aProxyBringsItsClient() throws Exception {
+    String[] delivery = {
+      "--server",
+      "127.0.0.1",
+      "--port",
+      PROXIED,
+      "--from",
+      "ann@client.example",
+      "--to",
+      USER,
+      "--header",
+      "Subject: " + word,
+      "--proxy-version",
+      "2",
+      "--proxy-family",
+      "AF_INET",
+      "--proxy-source",
+      "192.0.2.7",
+      "--proxy-source-port",
+      "4000",
+      "--proxy-dest",
+      "198.51.100.9",
+      "--proxy-dest-port",
+      "25",
+      "--tls"
+    };
+    Programs.run("swaks", delivery);
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).contains("([192.0.2.7])").doesNotContain("127.0.0.1");
     }
   }
 

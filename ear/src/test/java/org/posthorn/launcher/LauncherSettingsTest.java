@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,8 @@ class LauncherSettingsTest {
         "posthorn.listener.imap.connections-per-account",
         "posthorn.listener.imap.connections-per-account-and-address",
         "posthorn.listener.imap.login-time",
+        "posthorn.listener.imap.proxy-protocol",
+        "posthorn.listener.trusted-proxies",
       })
   void nonsenseGetsOneSentenceThatNamesTheKey(String key) throws Exception {
     Path file = Files.writeString(directory.resolve("p.properties"), key + "=!nonsense\n");
@@ -87,5 +90,19 @@ class LauncherSettingsTest {
         catchThrowableOfType(WrongConfiguration.class, () -> LauncherSettings.from(configuration));
     assertThat(wrong.sentences()).hasSize(1);
     assertThat(wrong.sentences().get(0)).startsWith(key + " ").matches(".*[.?]");
+  }
+
+  @Test
+  void aListenerBehindProxiesKnowsThem() throws Exception {
+    String proxied = "posthorn.listener.imaps.proxy-protocol=true\n";
+    Path file = Files.writeString(directory.resolve("p.properties"), proxied);
+    Configuration nobody = Configuration.load(Optional.of(file));
+    assertThat(
+            catchThrowableOfType(WrongConfiguration.class, () -> LauncherSettings.from(nobody))
+                .sentences())
+        .containsExactly(
+            "posthorn.listener.trusted-proxies must name the proxies in front of listener imaps.");
+    Files.writeString(file, proxied + "posthorn.listener.trusted-proxies=192.0.2.1\n");
+    LauncherSettings.from(Configuration.load(Optional.of(file)));
   }
 }

@@ -6,15 +6,23 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.posthorn.wire.Peer;
 
-/** Socket addresses in the words of {@link Peer}. */
-final class Addresses {
-  private Addresses() {}
+/**
+ * Both ends of a connection as its client has them.
+ *
+ * @param client where it comes from
+ * @param server where it went to: a port here, or at the proxy that passes it on
+ */
+record Addresses(InetSocketAddress client, InetSocketAddress server) {
 
-  static Peer peer(SocketChannel channel, String session) {
-    InetSocketAddress remote = channel.remoteAddress();
-    InetSocketAddress local = channel.localAddress();
+  /** Of a client that has connected to us by itself. */
+  static Addresses of(SocketChannel channel) {
+    return new Addresses(channel.remoteAddress(), channel.localAddress());
+  }
+
+  /** In the words of {@link Peer}, without TLS. */
+  Peer peer(String session) {
     return new Peer(
-        session, text(remote), remote.getPort(), text(local), local.getPort(), Optional.empty());
+        session, text(client), client.getPort(), text(server), server.getPort(), Optional.empty());
   }
 
   private static String text(InetSocketAddress address) {

@@ -3,7 +3,6 @@ package org.posthorn.inbound;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.kernel.Statistics;
+import org.posthorn.net.Networks;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
 
@@ -38,30 +38,43 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    if (channel.remoteAddress() == null) {
+    if (channel.remoteAddress() == null || channel.localAddress() == null) {
       channel.close(); // gone before it was looked at
       return;
     }
-    InetAddress client = channel.remoteAddress().getAddress();
-    Place place = around.limits().place(client, listener.settings().allowance());
+    Addresses addresses = Addresses.of(channel);
+    Optional<Networks> proxies = listener.settings().proxies();
+    if (proxies.isEmpty()) {
+      admit(channel, addresses);
+    } else {
+      new ProxiedArrival(channel, addresses, this).begin(proxies.get());
+    }
+  }
+
+  /** Lets a client in, lets it wait, or refuses it. */
+  void admit(SocketChannel channel, Addresses addresses) {
+    Place place =
+        around.limits().place(addresses.client().getAddress(), listener.settings().allowance());
     Optional<Limit> reached = place.enter(around.now());
     if (reached.isEmpty()) {
-      letIn(channel, place);
+      letIn(channel, addresses, place);
     } else if (reached.get() == Limit.TOTAL || !listener.settings().role().forUsers()) {
-      refuse(channel, reached.get());
-    } else if (!around.waiting().take(new Waiting(channel, place))) {
-      refuse(channel, reached.get());
+      refuse(channel, addresses, reached.get());
+    } else if (!around.waiting().take(new Waiting(channel, addresses, place))) {
+      refuse(channel, addresses, reached.get());
     }
   }
 
   /** A client whose address has too many connections at the moment. */
   private final class Waiting implements WaitingRoom.Guest {
     private final SocketChannel channel;
+    private final Addresses addresses;
     private final Place place;
     private final long since = around.now();
 
-    Waiting(SocketChannel channel, Place place) {
+    Waiting(SocketChannel channel, Addresses addresses, Place place) {
       this.channel = channel;
+      this.addresses = addresses;
       this.place = place;
       channel.config().setAutoRead(false);
     }
@@ -89,21 +102,28 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
     }
 
     private void enters() {
-      Connection connection = letIn(channel, place);
+      Connection connection = letIn(channel, addresses, place);
       if (channel.isActive()) {
         connection.begin();
+        ProxyHeader.pass(channel);
         channel.config().setAutoRead(true);
       }
     }
 
     @Override
     public void sendAway() {
-      Background.execute(channel.eventLoop(), "refuse", () -> refuse(channel, Limit.AT_ONCE));
+      Background.execute(channel.eventLoop(), "refuse", this::leaves);
+    }
+
+    private void leaves() {
+      refuse(channel, addresses, Limit.AT_ONCE);
+      ProxyHeader.pass(channel);
     }
   }
 
-  private Connection letIn(SocketChannel channel, Place place) {
-    Connection connection = new Connection(channel, listener, around, place);
+  /** The client has its place: what comes from it is a connection's from now on. */
+  Connection letIn(SocketChannel channel, Addresses addresses, Place place) {
+    Connection connection = new Connection(channel, listener, around, place, addresses);
     connections.add(connection);
     LongAdder open = Statistics.of("connections_open", "listener", listener.settings().name());
     open.increment();
@@ -123,14 +143,9 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
     return connection;
   }
 
-  private void refuse(SocketChannel channel, Limit limit) {
-    String address = channel.remoteAddress().getAddress().getHostAddress();
-    LOG.log(
-        System.Logger.Level.INFO,
-        () ->
-            "listener=%s event=refused cause=limit limit=%s address=%s"
-                .formatted(listener.settings().name(), word(limit), address));
-    count(listener, limit);
+  /** Turns a client away, and tells it if there are not too many to tell. */
+  void refuse(SocketChannel channel, Addresses addresses, Limit limit) {
+    refused("limit limit=" + word(limit), word(limit), addresses);
     if (!around.mayRefuse()) {
       channel.close(); // too many to tell each of them
       return;
@@ -148,15 +163,38 @@ final class Arrivals extends ChannelInitializer<SocketChannel> {
     }
   }
 
+  /** Closes a connection that does not say properly for whom it is. */
+  void cut(SocketChannel channel, Addresses addresses, String cause) {
+    channel.close();
+    refused(cause, cause, addresses);
+  }
+
+  private void refused(String cause, String counted, Addresses addresses) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () ->
+            "listener=%s event=refused cause=%s address=%s"
+                .formatted(
+                    listener.settings().name(),
+                    cause,
+                    addresses.client().getAddress().getHostAddress()));
+    count(listener, counted);
+  }
+
+  /** Has no limit of its own; empty when there are too many connections of all. */
+  Optional<Place> placeForProxy(Addresses addresses) {
+    Place place = around.limits().unlimited(addresses.client().getAddress());
+    return place.enter(around.now()).isEmpty() ? Optional.of(place) : Optional.empty();
+  }
+
   /** The limit's name in logs and metrics. */
   static String word(Limit limit) {
     return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Counts that a connection or login was refused. */
-  static void count(Listener listener, Limit limit) {
-    Statistics.of(
-            "connections_refused", "listener", listener.settings().name(), "limit", word(limit))
+  static void count(Listener listener, String limit) {
+    Statistics.of("connections_refused", "listener", listener.settings().name(), "limit", limit)
         .increment();
   }
 

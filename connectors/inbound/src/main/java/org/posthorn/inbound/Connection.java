@@ -57,7 +57,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** The party of those who have logged in. */
   private record Account(long id) {}
 
-  Connection(SocketChannel channel, Listener listener, Surroundings around, Place place) {
+  Connection(
+      SocketChannel channel,
+      Listener listener,
+      Surroundings around,
+      Place place,
+      Addresses addresses) {
     this.channel = channel;
     this.listener = listener;
     this.around = around;
@@ -66,7 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.inlet = new Inlet(channel.config()::setAutoRead);
     this.outlet = new Outlet(this, channel);
     this.turns = new Turns(this, inlet, outlet);
-    this.peer = Addresses.peer(channel, around.nextSession());
+    this.peer = addresses.peer(around.nextSession());
     this.strangerSince = around.now();
     this.quietSince = strangerSince;
   }
@@ -177,7 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   boolean countFor(long account, String name) {
     Optional<Limit> reached = place.countFor(account);
     if (reached.isPresent()) {
-      Arrivals.count(listener, reached.get());
+      Arrivals.count(listener, Arrivals.word(reached.get()));
       LOG.log(
           System.Logger.Level.INFO,
           () ->

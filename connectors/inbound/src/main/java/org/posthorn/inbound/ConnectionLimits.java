@@ -56,7 +56,12 @@ final class ConnectionLimits {
 
   /** A new client, which has no place yet. */
   Place place(InetAddress client, Allowance allowance) {
-    return new Place(client, allowance);
+    return new Place(client, allowance, !trusts(client));
+  }
+
+  /** Somebody new who has no limit but the total, as a proxy. */
+  Place unlimited(InetAddress client) {
+    return new Place(client, Allowance.STANDARD, false);
   }
 
   /** One connection, and where it is counted. */
@@ -68,8 +73,8 @@ final class ConnectionLimits {
     private long beganIn;
     private OptionalLong account = OptionalLong.empty();
 
-    private Place(InetAddress client, Allowance allowance) {
-      this.limited = !trusts(client);
+    private Place(InetAddress client, Allowance allowance, boolean limited) {
+      this.limited = limited;
       this.allowance = allowance;
       this.networks = AddressClasses.of(client);
     }

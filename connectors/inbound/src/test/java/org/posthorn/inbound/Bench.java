@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,12 +46,22 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Path directory, TlsMode mode, int most, Function<Wire, Toy> maker) {
-    this(directory, mode, most, ANYTHING, Networks.LOOPBACK, maker);
+    this(directory, mode, most, ANYTHING, Optional.empty(), Networks.LOOPBACK, maker);
   }
 
   /** Where nobody is trusted. */
   Bench(Path directory, TlsMode mode, Allowance allowance, Function<Wire, Toy> maker) {
-    this(directory, mode, 10_000, allowance, Networks.NONE, maker);
+    this(directory, mode, 10_000, allowance, Optional.empty(), Networks.NONE, maker);
+  }
+
+  /** Where only proxies connect. */
+  Bench(
+      Path directory,
+      TlsMode mode,
+      Allowance allowance,
+      Networks proxies,
+      Function<Wire, Toy> maker) {
+    this(directory, mode, 10, allowance, Optional.of(proxies), Networks.NONE, maker);
   }
 
   private Bench(
@@ -58,6 +69,7 @@ final class Bench implements AutoCloseable {
       TlsMode mode,
       int most,
       Allowance allowance,
+      Optional<Networks> proxies,
       Networks trusted,
       Function<Wire, Toy> maker) {
     tls = ServerTls.open(directory, "mail.posthorn.test");
@@ -66,7 +78,7 @@ final class Bench implements AutoCloseable {
     where =
         listeners.open(
             new Listener(
-                new ListenerSettings("test", Role.IMAP, "127.0.0.1", 0, mode, allowance),
+                new ListenerSettings("test", Role.IMAP, "127.0.0.1", 0, mode, allowance, proxies),
                 new Protocol() {
                   @Override
                   public Conversation converse(Wire wire) {

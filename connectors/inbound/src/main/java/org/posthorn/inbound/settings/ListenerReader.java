@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.net.Networks;
 
 /** Reads {@code posthorn.listener.NAME.…}: the six standard listeners and those added. */
 final class ListenerReader {
   private static final Pattern KEY = Pattern.compile("posthorn\\.listener\\.([^.]+)\\..+");
+  private static final String PROXIES = "posthorn.listener.trusted-proxies";
   private static final String LOOPBACK = "127.0.0.1";
 
   private static final List<Standard> STANDARD =
@@ -75,7 +77,18 @@ final class ListenerReader {
                 TlsMode.class,
                 prefix + "tls",
                 standard.map(Standard::tls).orElse(TlsMode.STARTTLS)),
-            allowance(prefix)));
+            allowance(prefix),
+            proxies(prefix + "proxy-protocol", name)));
+  }
+
+  private Optional<Networks> proxies(String key, String name) {
+    if (!checked.truth(key, false)) {
+      return Optional.empty();
+    }
+    if (checked.text(PROXIES, "").isEmpty()) { // else anyone could claim to be anyone
+      checked.wrong(PROXIES, "", "must name the proxies in front of listener " + name);
+    }
+    return Optional.of(checked.networks(PROXIES));
   }
 
   private Allowance allowance(String prefix) {

@@ -1,5 +1,8 @@
 package org.posthorn.inbound.settings;
 
+import java.util.Optional;
+import org.posthorn.net.Networks;
+
 /**
  * One listener as it was configured and found good.
  *
@@ -7,12 +10,20 @@ package org.posthorn.inbound.settings;
  * @param address the IP address to listen on
  * @param port 0 to 65535; 0 lets the system choose
  * @param allowance how many connections clients may have there
+ * @param proxies who alone may connect, and says by the PROXY protocol for whom; empty when clients
+ *     connect by themselves
  */
 public record ListenerSettings(
-    String name, Role role, String address, int port, TlsMode tls, Allowance allowance) {
+    String name,
+    Role role,
+    String address,
+    int port,
+    TlsMode tls,
+    Allowance allowance,
+    Optional<Networks> proxies) {
 
-  /** With the standard allowance. */
+  /** With the standard allowance, without proxies. */
   public ListenerSettings(String name, Role role, String address, int port, TlsMode tls) {
-    this(name, role, address, port, tls, Allowance.STANDARD);
+    this(name, role, address, port, tls, Allowance.STANDARD, Optional.empty());
   }
 }

@@ -133,6 +133,38 @@ class InboundSettingsTest {
   }
 
   @Test
+  void aListenerBehindProxiesTakesNobodyElse() {
+    InboundSettings settings =
+        read(
+            Map.of(
+                "posthorn.listener.imaps.proxy-protocol", "true",
+                "posthorn.listener.mx.proxy-protocol", "false",
+                "posthorn.listener.trusted-proxies", "192.0.2.1, 2001:db8::/64"));
+    assertThat(settings.listeners())
+        .filteredOn(each -> each.proxies().isPresent())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.name()).isEqualTo("imaps");
+              assertThat(each.proxies().get().contains("192.0.2.1")).isTrue();
+              assertThat(each.proxies().get().contains("2001:db8::9")).isTrue();
+              assertThat(each.proxies().get().contains("127.0.0.1")).isFalse();
+            });
+  }
+
+  @Test
+  void aProxyHasToBeNamed() {
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class,
+            () -> read(Map.of("posthorn.listener.imaps.proxy-protocol", "true")));
+    assertThat(wrong.sentences())
+        .containsExactly(
+            "posthorn.listener.trusted-proxies is \"\", but must name the proxies in front of"
+                + " listener imaps.");
+  }
+
+  @Test
   void mailFromServersNeverWaitsForPeople() {
     assertThat(Role.MX.kind()).isEqualTo(Role.LMTP.kind());
     assertThat(Set.of(Role.MX.kind(), Role.SUBMISSION.kind(), Role.IMAP.kind())).hasSize(3);
