@@ -1,11 +1,11 @@
 package org.posthorn.broker.boundary;
 
-import jakarta.ejb.TransactionManagementType;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.Startup;
-import jakarta.ejb.Singleton;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;

@@ -89,6 +89,16 @@ class CommitInDoubtTest {
   }
 
   @Test
+  void aCopyWhoseCommitComesLateIsNotDoneTwice() {
+    store.faults().commitLate();
+    assertThat(
+            mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow().target())
+        .isEqualTo(UidSet.of(2));
+    assertThat(view().size()).isEqualTo(2);
+    assertThat(append(mailboxes, "next").target()).isEqualTo(UidSet.of(3));
+  }
+
+  @Test
   void anAppendThatWasNotCommittedIsDone() {
     store.faults().loseCommits(2);
     assertThat(append(mailboxes, "once").target()).isEqualTo(UidSet.of(2));

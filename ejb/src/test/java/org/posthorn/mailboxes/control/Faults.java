@@ -9,6 +9,7 @@ public final class Faults {
   private int refusals;
   private Optional<Error> error = Optional.empty();
   private boolean broken;
+  private boolean late;
   private Runnable meanwhile = () -> {};
 
   /** The next commits happen, but the connection breaks before the answer. */
@@ -19,6 +20,18 @@ public final class Faults {
   /** The next commits do not happen: the connection breaks before. */
   public void loseCommits(int count) {
     lostCommits = count;
+  }
+
+  /** The connection breaks amid the next commit, which happens a moment later all the same. */
+  public void commitLate() {
+    late = true;
+  }
+
+  /** Whether that is ordered for this one. */
+  boolean commitsLate() {
+    boolean ordered = late;
+    late = false;
+    return ordered;
   }
 
   /** The next transaction does its work and then ends in an Error. */

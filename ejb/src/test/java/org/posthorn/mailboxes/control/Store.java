@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -314,9 +315,39 @@ public final class Store implements AutoCloseable {
       return super.call(work);
     }
 
+    private void breakAmidCommit(Runnable work) {
+      CountDownLatch planned = new CountDownLatch(1);
+      Runnable commit =
+          () -> {
+            work.run();
+            planned.countDown();
+            rest();
+          };
+      new Thread(() -> super.run(commit)).start();
+      try {
+        if (!planned.await(5, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("not planned");
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      throw new IllegalStateException("connection lost amid the commit");
+    }
+
+    private static void rest() {
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     @Override
     public void run(Runnable work) {
       faults.connect();
+      if (faults.commitsLate()) {
+        breakAmidCommit(work);
+      }
       try {
         super.call(() -> faults.around(work)).run();
       } finally {
