@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three servers on one PostgreSQL, one broker and one content directory are one mail system. {@code
- * -Dposthorn.it.cluster=600} lets it work for ten minutes, while whatever can go away does.
+ * -Dit.cluster=600} lets it work for ten minutes, while whatever can go away does.
  */
 class ClusterIT {
-  private static final int LONG = Integer.getInteger("posthorn.it.cluster", 0);
+  private static final int LONG = Integer.getInteger("it.cluster", 0);
   private static final long SEED = Long.getLong("posthorn.it.seed", System.nanoTime());
   private static final Duration SHORT = Duration.ofSeconds(20);
   private static final Duration BOUND = Duration.ofSeconds(1);
