@@ -161,6 +161,20 @@ final class Outlet implements Wire {
     return !pause.isDone();
   }
 
+  /** Whether the conversation has not been told yet that the pause is over. On the worker. */
+  boolean pausing() {
+    return pause != NO_PAUSE;
+  }
+
+  /** Whether a pause is over of which the conversation has to be told; once. On the worker. */
+  boolean takeEndOfPause() {
+    boolean over = pausing() && !paused();
+    if (over) {
+      pause = NO_PAUSE;
+    }
+    return over;
+  }
+
   /** A worker is there. */
   void turnBegins() {
     turnBegan = connection.now();

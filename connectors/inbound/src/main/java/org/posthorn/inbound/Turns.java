@@ -135,11 +135,11 @@ final class Turns implements Runnable {
     }
     try {
       ended |= has(now, ENDED);
-      calls(now);
+      calls(outlet.takeEndOfPause() ? now | WOKEN : now);
       if (has(now, REST)) {
         outlet.rest();
       }
-      if (ended && !outlet.closing() && outlet.writable() && !outlet.passed()) {
+      if (ended && outlet.writable() && !outlet.passed() && !outlet.pausing()) {
         outlet.close(); // all that came was read and answered
       }
     } catch (Throwable e) {
@@ -179,7 +179,7 @@ final class Turns implements Runnable {
       speaker.secured();
       heard(speaker);
     }
-    if (!outlet.paused()) { // else the end of the pause comes as WOKEN
+    if (!outlet.pausing()) { // else its end comes as WOKEN
       ordinary(now, speaker);
     }
     if (has(now, STOPPING) && open()) {
