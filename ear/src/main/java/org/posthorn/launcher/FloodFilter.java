@@ -72,9 +72,13 @@ public final class FloodFilter implements Filter {
       String state = sql.getSQLState();
       return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
-    return cause instanceof XAException // the roll-back of a transaction whose connection is gone
-        ? String.valueOf(cause.getMessage()).endsWith("This connection has been closed.")
-        : cause.getClass().getName().startsWith("jakarta.jms.");
+    String type = cause.getClass().getName();
+    String text = String.valueOf(cause.getMessage());
+    if (cause instanceof XAException || type.startsWith("jakarta.resource.")) { // in a roll-back
+      return text.endsWith("This connection has been closed.")
+          || text.endsWith("the physical connection is not usable");
+    }
+    return type.startsWith("jakarta.jms.");
   }
 
   private static String root(Throwable thrown) {

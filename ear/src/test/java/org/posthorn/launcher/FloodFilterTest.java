@@ -41,6 +41,8 @@ class FloodFilterTest {
   void outagesAreLeftToPosthorn() {
     assertThat(passes(CONTAINER, "", caused(new SQLException("gone", "08006")))).isFalse();
     assertThat(passes(CONTAINER, "", caused(new SQLException("down", "57P01")))).isFalse();
+    String gone = "This Managed Connection is not valid as the physical connection is not usable";
+    assertThat(passes("poolmgr", "", new XAException(gone))).isFalse();
     assertThat(passes("javax.jta", "", new XAException("x: This connection has been closed.")))
         .isFalse();
   }
