@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Acl;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.SpecialUse;
 
 /** A mailbox of {@link FakeStore}: a view and its log of expunges. */
 final class FakeMailbox {

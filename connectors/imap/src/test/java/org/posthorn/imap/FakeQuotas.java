@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Quota;
-import org.posthorn.store.QuotaLimits;
-import org.posthorn.store.QuotaUsage;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.QuotaUsage;
 
 /** The limits of {@link FakeStore}: quota roots are the owners of mailboxes. */
 final class FakeQuotas {

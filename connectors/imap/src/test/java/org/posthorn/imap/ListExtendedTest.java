@@ -2,7 +2,7 @@ package org.posthorn.imap;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** The examples of LIST with options. RFC 5258 §5, RFC 5819 §3, RFC 8440 §4. */
 class ListExtendedTest {

@@ -15,8 +15,8 @@ import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.sasl.StandardMechanisms;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
 import org.posthorn.testkit.FakeWire;
 import org.posthorn.wire.Peer;
 

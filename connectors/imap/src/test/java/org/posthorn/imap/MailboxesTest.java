@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
 
 class MailboxesTest {
   @Test

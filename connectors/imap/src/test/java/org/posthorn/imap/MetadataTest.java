@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.imap.server.ImapEndpoint;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.SpecialUse;
 
 /** Annotations. RFC 5464, RFC 9590. */
 class MetadataTest {

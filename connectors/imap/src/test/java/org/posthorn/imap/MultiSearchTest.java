@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 class MultiSearchTest {
   private final FakeStore store = new FakeStore();

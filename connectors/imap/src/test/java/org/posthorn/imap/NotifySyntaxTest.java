@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** NOTIFY: what may be asked for. RFC 5465 §3.1, §8. */
 class NotifySyntaxTest {

@@ -38,7 +38,7 @@ public final class HouseRules {
     "org.posthorn.kernel..",
     "org.posthorn.wire..",
     "org.posthorn.sasl..",
-    "org.posthorn.store..",
+    "org.posthorn.mailstore..",
     "org.posthorn.mime..",
     "org.posthorn.smtp..",
     "org.posthorn.imap.."

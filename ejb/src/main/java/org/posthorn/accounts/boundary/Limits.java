@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.QuotaDefaults;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.QuotaLimits;
 
 /**
  * Tells how much accounts may have, mostly from memory. Needs no transaction. A change is seen at

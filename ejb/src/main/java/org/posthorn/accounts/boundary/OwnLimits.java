@@ -1,7 +1,7 @@
 package org.posthorn.accounts.boundary;
 
 import java.util.OptionalLong;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.QuotaLimits;
 
 /**
  * The limits that an account has of its own. Without a number the server's default counts; {@link

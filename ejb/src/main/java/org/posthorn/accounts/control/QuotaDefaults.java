@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.QuotaLimits;
 
 /** The limits of accounts that have none of their own. */
 @ApplicationScoped

@@ -9,7 +9,7 @@ import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
-import org.posthorn.store.MailboxList;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Gives new accounts their mailboxes and takes those of deleted ones away. */

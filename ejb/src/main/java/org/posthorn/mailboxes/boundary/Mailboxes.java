@@ -31,15 +31,15 @@ import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
-import org.posthorn.store.Acl;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Rights;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.SpecialUse;
 
 /**
  * The mailboxes of all accounts. What a method promises is durable when it returns; each opens its

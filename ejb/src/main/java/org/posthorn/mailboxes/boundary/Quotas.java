@@ -15,10 +15,10 @@ import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.control.Accounting;
 import org.posthorn.sasl.Login;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Quota;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
 
 /**
  * How much accounts have and may have. Each has one quota root, named by its main address. RFC 9208

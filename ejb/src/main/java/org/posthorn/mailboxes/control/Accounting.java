@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.kernel.SteadyClock;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.QuotaLimits;
-import org.posthorn.store.QuotaUsage;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.QuotaUsage;
+import org.posthorn.mailstore.SpecialUse;
 
 /**
  * What accounts have and how much more may come. An account with a limit is counted once, when that

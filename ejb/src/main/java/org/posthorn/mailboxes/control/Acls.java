@@ -13,10 +13,10 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.Mailbox;
-import org.posthorn.store.Acl;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Who may do what with mailboxes, by the identifiers that clients use. RFC 4314 §3. */

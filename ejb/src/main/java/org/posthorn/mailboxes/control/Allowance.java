@@ -1,7 +1,7 @@
 package org.posthorn.mailboxes.control;
 
-import org.posthorn.store.QuotaLimits;
-import org.posthorn.store.QuotaUsage;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.QuotaUsage;
 
 /** How much more may come to an account. */
 final class Allowance {

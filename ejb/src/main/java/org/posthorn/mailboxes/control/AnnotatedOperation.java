@@ -2,9 +2,9 @@ package org.posthorn.mailboxes.control;
 
 import java.util.Set;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
 
 /**
  * Raises the mod-sequence of a mailbox whose annotations have changed; no message has. RFC 7162

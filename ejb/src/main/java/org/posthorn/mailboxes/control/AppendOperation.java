@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** Puts messages into a mailbox, all or none. */
 final class AppendOperation extends Operation<Outcome<Placed>> {

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.ParcelRow;
-import org.posthorn.store.Arrivals;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.Arrivals;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * What one transaction writes: changes of mailboxes, each on top of the one before. Views that come

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Rights;
 
 /** Copies messages, and expunges them where they were when it is a move. */
 final class CopyOperation extends Operation<Outcome<Placed>> {

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailboxes.entity.Delivered;
-import org.posthorn.store.Flags;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.Outcome;
 
 /**
  * Delivers a message to one mailbox of an account, once however often it comes. Its content has

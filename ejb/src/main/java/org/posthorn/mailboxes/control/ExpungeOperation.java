@@ -3,11 +3,11 @@ package org.posthorn.mailboxes.control;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** Expunges those of the messages that have {@code \Deleted}. */
 final class ExpungeOperation extends Operation<Outcome<MailboxView>> {

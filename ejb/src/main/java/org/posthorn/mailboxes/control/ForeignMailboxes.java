@@ -5,12 +5,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.mailboxes.entity.Mailbox;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Rights.Right;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Rights.Right;
+import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

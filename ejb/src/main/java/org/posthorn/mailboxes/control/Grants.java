@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.Mailbox;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Rights;
 
 /** The rows that say who may do what with mailboxes of others. Called within a transaction. */
 @ApplicationScoped

@@ -29,7 +29,7 @@ import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Pulses;
 import org.posthorn.transactions.boundary.Contested;

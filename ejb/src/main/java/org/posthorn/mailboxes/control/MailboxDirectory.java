@@ -16,11 +16,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Which mailboxes an account has, cached; and the changes of that list. */

@@ -14,11 +14,11 @@ import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */

@@ -19,8 +19,8 @@ import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.ParcelPart;
 import org.posthorn.mailboxes.entity.ParcelRow;
 import org.posthorn.mailboxes.entity.Snapshot;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxView;
 
 /** The rows of mailboxes, their logs and snapshots. Called within a transaction. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /** A mailbox in memory: its newest view and who watches it. */
 final class OpenMailbox {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.mailboxes.entity.Mailbox;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.ParcelRow;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 
 /** Lets a parcel of copies come to a mailbox, all of them by one row. */
 final class ParcelOperation extends Operation<Outcome<Placed>> {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.ParcelPart;
-import org.posthorn.store.Arrivals;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Arrivals;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 
 /** Writes one parcel, part by part. */
 final class ParcelWriter {

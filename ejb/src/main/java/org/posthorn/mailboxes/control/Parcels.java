@@ -12,11 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Arrivals;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Arrivals;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

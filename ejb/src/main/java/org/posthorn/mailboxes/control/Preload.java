@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.kernel.DataFiles;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Notes which large mailboxes are in memory, and loads them at the next start, before clients come:

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** Puts a message into a mailbox and expunges the one that it stands for. RFC 8508. */
 final class ReplaceOperation extends Operation<Outcome<Placed>> {

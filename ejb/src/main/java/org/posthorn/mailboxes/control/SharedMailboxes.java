@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.mailboxes.control.Grants.Granted;
 import org.posthorn.mailboxes.control.Shares.Share;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

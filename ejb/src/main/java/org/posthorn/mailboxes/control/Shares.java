@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Rights;
 
 /**
  * Remembers what others share with each account. What was read before something changed is never

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Outages;

@@ -5,12 +5,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** Changes flags. Messages whose flags stay as they are keep their mod-sequence. */
 final class StoreOperation extends Operation<Outcome<Stored>> {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.kernel.Statistics;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

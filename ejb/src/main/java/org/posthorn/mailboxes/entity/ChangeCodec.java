@@ -2,9 +2,9 @@ package org.posthorn.mailboxes.entity;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
 
 /** The form of a change in the log. The first octet of a body is the version of the form. */
 final class ChangeCodec {

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Rights;
 
 /** What somebody who is not its owner may, or if negative may not, do with a mailbox. RFC 4314. */
 @Entity

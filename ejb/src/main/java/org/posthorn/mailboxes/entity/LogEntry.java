@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxChange;
+import org.posthorn.mailstore.MailboxChange;
 
 /**
  * One change in the log of a mailbox. The primary key makes it a compare-and-set: of two servers

@@ -9,9 +9,9 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.SpecialUse;
 
 /** A mailbox: its place in an account and what never changes of it. Its messages are in the log. */
 @Entity

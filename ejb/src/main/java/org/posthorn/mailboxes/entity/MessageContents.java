@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.LongConsumer;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxView;
 
 /** The contents of the messages of one mailbox, from its rows; flags are passed over. */
 public final class MessageContents {

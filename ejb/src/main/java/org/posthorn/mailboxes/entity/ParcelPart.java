@@ -7,7 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.List;
-import org.posthorn.store.MailboxChange;
+import org.posthorn.mailstore.MailboxChange;
 
 /** Some of the messages of a parcel, whose UIDs count from 1. */
 @Entity

@@ -2,10 +2,10 @@ package org.posthorn.mailboxes.entity;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * The form of a snapshot: differences to the message before, so that most numbers take one octet.

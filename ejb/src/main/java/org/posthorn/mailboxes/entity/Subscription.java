@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** A name that an account subscribed to; the mailbox need not exist. */
 @Entity

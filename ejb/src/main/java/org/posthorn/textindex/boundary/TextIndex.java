@@ -25,7 +25,7 @@ import org.posthorn.kernel.SteadyClock;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.mime.text.Words;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.textindex.control.Documents;
 import org.posthorn.textindex.control.IndexRun;
 import org.posthorn.textindex.control.MailboxIndex;

@@ -24,7 +24,7 @@ import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * The index of one mailbox: the trigrams and words of its messages up to a UID. Messages that were

@@ -2,7 +2,7 @@ package org.posthorn.accounts.boundary;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.QuotaLimits;
 
 /** Limits of accounts as tests want them. */
 public final class LimitsWiring {

@@ -8,7 +8,7 @@ import org.posthorn.accounts.control.OwnHost;
 import org.posthorn.accounts.control.Wiring;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.kernel.Address;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.QuotaLimits;
 import org.posthorn.testdb.FakeEvent;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.TestTransactions;

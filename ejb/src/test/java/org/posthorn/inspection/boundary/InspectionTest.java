@@ -20,8 +20,8 @@ import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

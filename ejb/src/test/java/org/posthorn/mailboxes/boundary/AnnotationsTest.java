@@ -25,7 +25,7 @@ import org.posthorn.imap.server.Annotated;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

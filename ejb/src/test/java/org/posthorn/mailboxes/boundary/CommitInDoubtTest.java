@@ -16,11 +16,11 @@ import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

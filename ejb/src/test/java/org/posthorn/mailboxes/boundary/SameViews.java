@@ -2,8 +2,8 @@ package org.posthorn.mailboxes.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** Compares views message by message. */
 final class SameViews {

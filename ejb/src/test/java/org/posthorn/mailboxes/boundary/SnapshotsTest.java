@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.FlagChange.Operation;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.FlagChange.Operation;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

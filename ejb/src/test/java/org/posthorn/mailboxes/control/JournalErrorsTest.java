@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

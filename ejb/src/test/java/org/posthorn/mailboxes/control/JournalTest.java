@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.kernel.Content;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

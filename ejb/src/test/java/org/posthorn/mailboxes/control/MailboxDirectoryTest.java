@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.posthorn.store.MailboxList;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.transactions.boundary.Transactions;
 
 class MailboxDirectoryTest {

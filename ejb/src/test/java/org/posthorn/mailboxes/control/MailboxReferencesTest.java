@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

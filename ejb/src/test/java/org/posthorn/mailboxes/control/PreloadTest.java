@@ -10,8 +10,8 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

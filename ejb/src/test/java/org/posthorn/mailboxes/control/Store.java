@@ -30,7 +30,7 @@ import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.TestTransactions;
 import org.posthorn.transactions.boundary.Transactions;

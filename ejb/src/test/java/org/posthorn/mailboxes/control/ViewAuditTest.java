@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 class SnapshotCodecTest {
   private static final long YEAR_1900 = -2_208_988_800L;

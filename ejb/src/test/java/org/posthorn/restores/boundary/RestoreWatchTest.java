@@ -26,10 +26,10 @@ import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.restores.control.MarkFiles;
 import org.posthorn.restores.control.MarkRows;
 import org.posthorn.restores.control.MarkRowsWiring;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

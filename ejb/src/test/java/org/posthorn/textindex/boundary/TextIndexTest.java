@@ -30,11 +30,11 @@ import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.TestDatabase;
 
 /** The index on a real store; what runs in the background runs at once here. */

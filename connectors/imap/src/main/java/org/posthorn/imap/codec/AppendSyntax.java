@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.command.SequenceSet;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.Flags;
 
 /**
  * The grammar of APPEND and REPLACE, piece by piece as the octets of their messages come. RFC 9051

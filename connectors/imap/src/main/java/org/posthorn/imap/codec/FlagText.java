@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.Flags;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxCursor;
 
 /** Writes {@code FLAGS (…)}; what flags look like is worked out once for each combination. */
 public final class FlagText {

@@ -3,7 +3,7 @@ package org.posthorn.imap.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.wire.Wire;
 
 /**

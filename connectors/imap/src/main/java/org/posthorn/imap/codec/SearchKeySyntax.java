@@ -13,7 +13,7 @@ import org.posthorn.imap.command.SearchKey.DateOf;
 import org.posthorn.imap.command.SearchKey.Relation;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.Flags;
 
 /** Reads search keys. RFC 9051 §9, {@code search-key}. */
 final class SearchKeySyntax {

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Acl;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.Flags;
 
 /**
  * Commands that are legal after login. Mailbox names are decoded but not yet checked. RFC 9051

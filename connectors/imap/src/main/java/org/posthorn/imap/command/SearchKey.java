@@ -45,7 +45,7 @@ public sealed interface SearchKey {
   /** Every message. */
   record All() implements SearchKey {}
 
-  /** A system flag, by its bit in {@link org.posthorn.store.Flags}. */
+  /** A system flag, by its bit in {@link org.posthorn.mailstore.Flags}. */
   record Flag(int bit) implements SearchKey {}
 
   /** A keyword. */

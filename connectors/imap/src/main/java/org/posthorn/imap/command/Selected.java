@@ -3,7 +3,7 @@ package org.posthorn.imap.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.store.FlagChange;
+import org.posthorn.mailstore.FlagChange;
 
 /** Commands that are legal while a mailbox is selected. RFC 9051 §6.4. */
 public sealed interface Selected extends Command

@@ -3,8 +3,8 @@ package org.posthorn.imap.command;
 import java.util.Arrays;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Messages as a client names them: numbers, ranges and {@code *}, or {@code $} for the saved search

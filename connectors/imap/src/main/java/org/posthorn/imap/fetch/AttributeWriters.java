@@ -11,8 +11,8 @@ import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxCursor;
 
 /** How attributes are written. RFC 9051 §7.5.2. */
 final class AttributeWriters {

@@ -7,7 +7,7 @@ import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.Section;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /** The octets of a message that a URL names, as BODY[…] would give them. RFC 5092, RFC 4469 §3. */
 public final class Excerpt {

@@ -12,7 +12,7 @@ import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.Section;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /** The message that is being given, and what was needed of it so far. */
 final class FetchMessage {

@@ -10,7 +10,7 @@ import org.posthorn.imap.command.FetchItem.DecodedSize;
 import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.SectionSpec;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Keywords;
+import org.posthorn.mailstore.Keywords;
 
 /** How to write the items of a FETCH. */
 final class FetchPlan {

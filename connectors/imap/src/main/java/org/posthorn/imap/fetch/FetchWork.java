@@ -11,7 +11,7 @@ import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * The FETCH responses of some messages of a view. Holds no more than one piece of content and one

@@ -1,8 +1,8 @@
 package org.posthorn.imap.fetch;
 
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** Walks over some messages of a view in one direction. Starts before the first. */
 final class Messages {

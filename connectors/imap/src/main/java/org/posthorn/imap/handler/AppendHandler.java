@@ -12,9 +12,9 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Rights;
 
 /** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */
 final class AppendHandler implements AuthenticatedHandler<Append> {

@@ -9,8 +9,8 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** CLOSE: expunges silently, but not what was opened by EXAMINE. RFC 9051 §6.4.1. */
 final class CloseHandler implements SelectedHandler<Close> {

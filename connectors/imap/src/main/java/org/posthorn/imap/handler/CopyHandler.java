@@ -10,8 +10,8 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** COPY and UID COPY. RFC 9051 §6.4.7. */
 final class CopyHandler implements SelectedHandler<Copy> {

@@ -7,10 +7,10 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.SpecialUse;
 
 /** CREATE. RFC 9051 §6.3.4, RFC 6154 §3, RFC 8474 §4.1. */
 final class CreateHandler implements AuthenticatedHandler<Create> {

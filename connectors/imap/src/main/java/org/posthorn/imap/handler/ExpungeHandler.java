@@ -10,10 +10,10 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** EXPUNGE and UID EXPUNGE; the session then tells what went. RFC 9051 §6.4.3, §6.4.9. */
 final class ExpungeHandler implements SelectedHandler<Expunge> {

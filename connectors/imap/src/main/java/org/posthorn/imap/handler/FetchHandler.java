@@ -17,11 +17,11 @@ import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 
 /** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
 final class FetchHandler implements SelectedHandler<Fetch> {

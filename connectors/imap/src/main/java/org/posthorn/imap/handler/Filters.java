@@ -12,8 +12,8 @@ import org.posthorn.imap.command.MailboxFilter.Kind;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /** Finds the mailboxes that a client names by filters. RFC 5465 §6, RFC 7377 §2.2. */
 public final class Filters {

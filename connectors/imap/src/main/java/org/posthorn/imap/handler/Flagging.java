@@ -10,13 +10,13 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.FlagChange.Operation;
-import org.posthorn.store.Flags;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Rights;
-import org.posthorn.store.Rights.Right;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.FlagChange.Operation;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.Rights.Right;
 
 /** Changes as many of the flags of a STORE as the user may change. RFC 4314 §4. */
 final class Flagging {

@@ -8,9 +8,9 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.store.Acl;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** GETACL. RFC 4314 §3.3, §3.6. */
 final class GetAclHandler implements AuthenticatedHandler<GetAcl> {

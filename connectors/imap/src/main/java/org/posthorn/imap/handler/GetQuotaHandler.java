@@ -9,10 +9,10 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.sasl.Login;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Quota;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Quota;
 
 /** GETQUOTA. RFC 9208 §4.1.1. */
 final class GetQuotaHandler implements AuthenticatedHandler<GetQuota> {

@@ -25,7 +25,7 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.sasl.Login;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.Outcome;
 
 /** All handlers by the command that they execute, and the states in which they may. RFC 9051 §3. */
 public final class Handlers implements Dispatcher {

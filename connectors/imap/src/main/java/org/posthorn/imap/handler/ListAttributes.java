@@ -3,8 +3,8 @@ package org.posthorn.imap.handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /** The attributes of a name in LIST responses. RFC 9051 §7.3.1. */
 public final class ListAttributes {

@@ -2,7 +2,7 @@ package org.posthorn.imap.handler;
 
 import java.util.Locale;
 import org.posthorn.imap.codec.ModifiedUtf7;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /**
  * A mailbox name with wildcards: {@code *} for anything, {@code %} for anything within a level. The

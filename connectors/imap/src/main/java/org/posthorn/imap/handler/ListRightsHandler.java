@@ -8,9 +8,9 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Rights;
 
 /** LISTRIGHTS: the owner has all rights for ever, others can have each. RFC 4314 §3.4, §3.7. */
 final class ListRightsHandler implements AuthenticatedHandler<ListRights> {

@@ -6,7 +6,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** LSUB, which IMAP4rev2 replaced by LIST. RFC 3501 §6.3.9. */
 final class LsubHandler implements AuthenticatedHandler<Lsub> {

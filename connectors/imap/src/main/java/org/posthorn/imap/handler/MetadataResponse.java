@@ -7,7 +7,7 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Work;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** The METADATA response with values, entry by entry. RFC 5464 §4.4.1. */
 final class MetadataResponse implements Work {

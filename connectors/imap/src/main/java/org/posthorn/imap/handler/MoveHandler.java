@@ -11,8 +11,8 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */
 final class MoveHandler implements SelectedHandler<Move> {

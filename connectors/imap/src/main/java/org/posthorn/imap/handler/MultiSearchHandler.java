@@ -12,7 +12,7 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.store.MailboxList;
+import org.posthorn.mailstore.MailboxList;
 
 /** ESEARCH, the search in several mailboxes. RFC 7377. */
 final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {

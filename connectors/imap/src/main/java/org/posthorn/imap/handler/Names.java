@@ -3,8 +3,8 @@ package org.posthorn.imap.handler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /** How mailboxes are named to clients. */
 final class Names {

@@ -2,7 +2,7 @@ package org.posthorn.imap.handler;
 
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /**
  * Tells clients of IMAP4rev2 how the server spells a name that they have written otherwise. RFC

@@ -2,9 +2,9 @@ package org.posthorn.imap.handler;
 
 import java.util.OptionalLong;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.store.Quota;
-import org.posthorn.store.QuotaLimits;
-import org.posthorn.store.QuotaUsage;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.QuotaUsage;
 
 /** The QUOTA response. RFC 9208 §4.2.1. */
 final class QuotaResponse {

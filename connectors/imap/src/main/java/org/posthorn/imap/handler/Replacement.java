@@ -8,8 +8,8 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */
 final class Replacement {

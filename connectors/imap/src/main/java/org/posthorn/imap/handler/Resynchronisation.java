@@ -8,8 +8,8 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** What has changed since a client was last there. RFC 7162 §3.2.5.1. */
 final class Resynchronisation implements Work {

@@ -12,12 +12,12 @@ import org.posthorn.imap.session.MailboxFlags;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 
 /** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
 final class SelectHandler implements AuthenticatedHandler<Select> {

@@ -7,8 +7,8 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** SETACL and DELETEACL. RFC 4314 §3.1, §3.2. */
 final class SetAclHandler implements AuthenticatedHandler<SetAcl> {

@@ -8,9 +8,9 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Quota;
-import org.posthorn.store.QuotaLimits;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
 
 /** SETQUOTA: what is not named has no limit any more. RFC 9208 §4.1.3. */
 final class SetQuotaHandler implements AuthenticatedHandler<SetQuota> {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.posthorn.store.MailboxList;
+import org.posthorn.mailstore.MailboxList;
 
 /** What a mailbox is for, as an annotation that can be read and not set. RFC 6154 §4. */
 final class SpecialUseEntry {

@@ -7,9 +7,9 @@ import org.posthorn.imap.command.StatusItem;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
 
 /** The STATUS response. RFC 9051 §7.3.3. */
 public final class StatusLine {

@@ -10,8 +10,8 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
 
 /** STORE and UID STORE; the session then tells of the flags. RFC 9051 §6.4.6, RFC 7162 §3.1.3. */
 final class StoreHandler implements SelectedHandler<Store> {

@@ -3,8 +3,8 @@ package org.posthorn.imap.handler;
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.Outcome;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
 
 /** Where COPY, MOVE and APPEND put messages. */
 final class Targets {

@@ -6,7 +6,7 @@ import org.posthorn.imap.command.Selected.UidBatches;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Work;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Names the first and the last UID of batches, from the highest UIDs down. They leave no UID out,

@@ -5,9 +5,9 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.SpecialUse;
 
 /** XLIST, which old clients ask for what a mailbox is for. */
 final class XlistHandler implements AuthenticatedHandler<Xlist> {

@@ -3,7 +3,7 @@ package org.posthorn.imap.notify;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.command.NotifyEvent;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /**
  * A name that a LIST response is about.

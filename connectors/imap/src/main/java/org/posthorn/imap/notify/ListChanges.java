@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.session.Permission;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /** Compares what an account saw with what it sees now. RFC 5465 §5.4, §5.5, §5.9. */
 final class ListChanges {

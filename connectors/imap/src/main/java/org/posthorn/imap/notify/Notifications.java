@@ -18,8 +18,8 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Notices;
 import org.posthorn.imap.session.SelectedEvents;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /**
  * What one client has asked to hear of, and which mailboxes have changed since. Keeps no events:

@@ -8,7 +8,7 @@ import org.posthorn.imap.command.Authenticated.Delete;
 import org.posthorn.imap.command.Authenticated.Rename;
 import org.posthorn.imap.command.Authenticated.Subscribe;
 import org.posthorn.imap.command.Command;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /** The names that a command changes, of which its client need not hear. RFC 5465 §5. */
 final class OwnNames {

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.posthorn.imap.command.StatusItem;
 import org.posthorn.imap.handler.StatusLine;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * A mailbox that may have changed.

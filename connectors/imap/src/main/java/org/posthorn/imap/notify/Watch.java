@@ -15,8 +15,8 @@ import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.handler.Filters;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Permission;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 
 /** What the groups of a NOTIFY are about, given the mailboxes that there are. */
 final class Watch {

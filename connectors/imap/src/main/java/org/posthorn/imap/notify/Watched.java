@@ -2,9 +2,9 @@ package org.posthorn.imap.notify;
 
 import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
 
 /** A mailbox of whose messages a client hears, and the numbers that it was told last. */
 final class Watched {

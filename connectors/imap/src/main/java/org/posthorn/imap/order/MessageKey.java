@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /**
  * By what one message is sorted, to find its place among others that are sorted already: the same

@@ -9,7 +9,7 @@ import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /**
  * Collects by what messages are to be sorted, and then sorts them. Keeps a few octets a message and

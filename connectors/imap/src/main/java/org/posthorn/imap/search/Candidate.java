@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /** The message that is looked at, with what has been got of it. */
 final class Candidate {

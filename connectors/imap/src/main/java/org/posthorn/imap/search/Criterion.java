@@ -2,7 +2,7 @@ package org.posthorn.imap.search;
 
 import java.util.Comparator;
 import java.util.List;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /**
  * A search key made ready for one view.

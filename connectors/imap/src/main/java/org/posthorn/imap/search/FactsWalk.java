@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Losses;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** Walks over messages that were found, ascending, in bounded steps, and gets their facts. */
 final class FactsWalk {

@@ -3,7 +3,7 @@ package org.posthorn.imap.search;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Puts UIDs in the place of sequence numbers and of the saved result, which mean what they mean

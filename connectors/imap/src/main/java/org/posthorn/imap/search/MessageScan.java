@@ -15,8 +15,8 @@ import org.posthorn.imap.session.Losses;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Looks at all messages of a view, and more deeply at those that could not be decided: first at

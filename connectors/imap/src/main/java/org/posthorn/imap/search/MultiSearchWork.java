@@ -16,7 +16,7 @@ import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxList;
+import org.posthorn.mailstore.MailboxList;
 
 /** Searches one mailbox after the other, with a response for each that has something. RFC 7377. */
 public final class MultiSearchWork implements Work {

@@ -13,8 +13,8 @@ import org.posthorn.imap.order.SortKeys;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Losses;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * Finds where messages come to in a sorted result, in bounded steps: of a few, by halving, so that

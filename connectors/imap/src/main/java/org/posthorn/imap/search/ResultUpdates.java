@@ -13,8 +13,8 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SearchUpdates;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.ViewDelta;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.ViewDelta;
 
 /**
  * Keeps the result of a search up to date by looking at the messages that change. When it is in

@@ -5,7 +5,7 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /** The messages that a search has to look at, by what its key says of their numbers. */
 public final class Scope {

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.wire.Wire;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /** The order of a sorted result that is kept up to date: four octets a message. */
 final class SortedOrder {

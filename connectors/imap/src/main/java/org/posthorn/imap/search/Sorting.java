@@ -5,7 +5,7 @@ import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Losses;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxView;
 
 /** Sorts messages that were found, in bounded steps. RFC 5256 §3. */
 final class Sorting {

@@ -5,7 +5,7 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /**
  * What an index knows about which messages have a text, so that the octets of the others need not

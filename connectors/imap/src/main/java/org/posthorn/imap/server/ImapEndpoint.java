@@ -20,17 +20,17 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
-import org.posthorn.store.Acl;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Quota;
-import org.posthorn.store.QuotaLimits;
-import org.posthorn.store.Rights;
-import org.posthorn.store.SpecialUse;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.SpecialUse;
 
 /**
  * The mail store as IMAP sees it. Thread-safe. What a method promises has survived a power cut when

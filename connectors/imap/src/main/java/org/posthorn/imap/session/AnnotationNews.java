@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 /**
  * The annotations that others have changed and the client has not heard of: those of the server, of

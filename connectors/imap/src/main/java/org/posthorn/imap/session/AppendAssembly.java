@@ -15,10 +15,10 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.Nul;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Outcome;
-import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 
 /**
  * An APPEND or REPLACE whose messages are on their way into the content store. After a failure the

@@ -2,8 +2,8 @@ package org.posthorn.imap.session;
 
 import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** Unsolicited FETCH responses about the flags of a mailbox. RFC 9051 §7.5.2, RFC 7162 §3.1.2.2. */
 public final class FetchLine {

@@ -12,9 +12,9 @@ import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.Standing;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxName;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.wire.Wire;
 
 /**

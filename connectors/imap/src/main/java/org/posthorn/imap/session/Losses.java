@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /**
  * The messages of a mailbox that a command could not read, and what its client is told of them:

@@ -3,10 +3,10 @@ package org.posthorn.imap.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.store.Flags;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 
 /** The FLAGS response and the PERMANENTFLAGS code. RFC 9051 §7.3.5, §7.1. */
 public final class MailboxFlags {

@@ -1,6 +1,6 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.store.Outcome.Refusal;
+import org.posthorn.mailstore.Outcome.Refusal;
 
 /** What clients are told when the store refuses something. RFC 5530 §3. */
 public final class Refusals {

@@ -1,8 +1,8 @@
 package org.posthorn.imap.session;
 
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.ViewDelta;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.ViewDelta;
 
 /** Tells how the result of a search changes while its mailbox is selected. RFC 5267 §4.3. */
 public interface SearchUpdates {

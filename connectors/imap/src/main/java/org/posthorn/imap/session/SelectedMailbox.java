@@ -7,11 +7,11 @@ import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.server.ChangeWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Keywords;
-import org.posthorn.store.MailboxList;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.Rights;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 
 /**
  * The mailbox that a session has selected: the view that its client knows, and the newest one. Only

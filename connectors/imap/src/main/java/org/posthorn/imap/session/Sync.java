@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagBits;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
-import org.posthorn.store.ViewDelta;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.ViewDelta;
 
 /**
  * Tells a client what happened to its selected mailbox: expunges where they may be told, arrivals,

@@ -12,7 +12,7 @@ import org.posthorn.imap.order.Casemap;
 import org.posthorn.imap.order.SortKeys;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageIds;
-import org.posthorn.store.MailboxCursor;
+import org.posthorn.mailstore.MailboxCursor;
 
 /**
  * Collects by what messages are threaded, and then threads them. Keeps some numbers a message and

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.imap.CommandMutator;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Search;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.testkit.Fuzzing;
 
 /** Parsers are total: any octets give a value, however they are cut. */

@@ -15,8 +15,8 @@ import org.posthorn.imap.command.NotAuthenticated;
 import org.posthorn.imap.command.Selected;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.store.FlagChange;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
 
 class CommandParserTest {
   private static Command parse(String line) {

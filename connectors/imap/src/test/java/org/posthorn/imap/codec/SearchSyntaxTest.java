@@ -25,7 +25,7 @@ import org.posthorn.imap.command.SearchKey.Or;
 import org.posthorn.imap.command.SearchKey.Relation;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
-import org.posthorn.store.Flags;
+import org.posthorn.mailstore.Flags;
 
 class SearchSyntaxTest {
 

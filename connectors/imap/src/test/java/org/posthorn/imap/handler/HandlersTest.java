@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.imap.command.Command;
-import org.posthorn.store.MailboxName;
+import org.posthorn.mailstore.MailboxName;
 
 class HandlersTest {
   @Test

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.store.Flags;
-import org.posthorn.store.MailboxChange;
-import org.posthorn.store.MailboxCursor;
-import org.posthorn.store.MailboxView;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
 
 /** Sorts a large mailbox whose facts are at hand. */
 class SortScaleTest {

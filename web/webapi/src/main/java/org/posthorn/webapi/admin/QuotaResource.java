@@ -20,7 +20,7 @@ import org.posthorn.accounts.boundary.AccountInfo;
 import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Quotas;
-import org.posthorn.store.Quota;
+import org.posthorn.mailstore.Quota;
 
 /** What accounts have and may have; their limits are changed with the accounts. */
 @Path("admin/v0/quota")
