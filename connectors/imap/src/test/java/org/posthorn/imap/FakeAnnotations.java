@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.posthorn.imap.server.Annotated;
-import org.posthorn.imap.server.AnnotationWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 
 /** The annotations of {@link FakeStore}: at most 20, with 200,000 octets of values. */
 final class FakeAnnotations {
@@ -44,7 +44,7 @@ final class FakeAnnotations {
 
   Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     boolean shared = values.keySet().stream().anyMatch(entry -> entry.startsWith("/shared/"));
-    if (mailbox == ImapEndpoint.SERVER && shared) {
+    if (mailbox == MailboxList.SERVER && shared) {
       return new Annotated.NotPermitted();
     }
     SortedMap<String, byte[]> after = new TreeMap<>(stored(mailbox));

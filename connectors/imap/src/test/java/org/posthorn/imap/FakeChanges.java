@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.posthorn.imap.server.ChangeWatcher;
+import org.posthorn.mailstore.ChangeWatcher;
 
 /** Who hears of changed mailboxes of {@link FakeStore}, at once. */
 final class FakeChanges {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.FlagBits;
@@ -17,8 +15,10 @@ import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.mailstore.Stored;
 
 /** A mailbox of {@link FakeStore}: a view and its log of expunges. */
 final class FakeMailbox {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.MailboxList;
 
 /** Searches that have a name. RFC 5466. */
 class FilterTest {
@@ -28,7 +28,7 @@ class FilterTest {
     store
         .annotations()
         .setByOthers(
-            ImapEndpoint.SERVER,
+            MailboxList.SERVER,
             Map.of(entry, Optional.of(program.getBytes(UTF_8))),
             (m, o, e) -> {});
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.imap.server.TextRanking;
+import org.posthorn.mailstore.TextRanking;
 
 class FuzzySearchTest {
   private final FakeStore store = new FakeStore();

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.testkit.FakeWire;
 import org.posthorn.wire.Peer;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.SpecialUse;
 
@@ -21,9 +21,7 @@ class MetadataTest {
     store
         .annotations()
         .setByOthers(
-            ImapEndpoint.SERVER,
-            Map.of(entry, Optional.of(value.getBytes(UTF_8))),
-            (m, o, e) -> {});
+            MailboxList.SERVER, Map.of(entry, Optional.of(value.getBytes(UTF_8))), (m, o, e) -> {});
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.MailboxList;
 
 /** NOTIFY: what is told of names, subscriptions, annotations and rights. RFC 5465 §5.4 to §5.9. */
 class NotifyNamesTest {
@@ -88,12 +88,12 @@ class NotifyNamesTest {
     annotate(store.id("INBOX"), "/shared/comment");
     annotate(store.id("Sent"), "/shared/comment");
     assertThat(client.unasked()).containsExactly("* METADATA INBOX /shared/comment");
-    annotate(ImapEndpoint.SERVER, "/shared/comment");
+    annotate(MailboxList.SERVER, "/shared/comment");
     assertThat(client.unasked()).containsExactly("* METADATA \"\" /shared/comment");
     assertThat(client.say("a SETMETADATA INBOX (/private/comment x)")).hasSize(1);
     assertThat(client.unasked()).isEmpty();
     client.say("n NOTIFY NONE");
-    annotate(ImapEndpoint.SERVER, "/shared/comment");
+    annotate(MailboxList.SERVER, "/shared/comment");
     assertThat(client.unasked()).isEmpty();
     assertThat(client.say("b NOOP")).hasSize(1);
   }

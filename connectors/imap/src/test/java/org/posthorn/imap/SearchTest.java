@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.TextCandidates;
 
 class SearchTest {
   private final FakeStore store = new FakeStore();

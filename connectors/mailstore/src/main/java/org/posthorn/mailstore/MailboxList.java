@@ -16,6 +16,10 @@ import java.util.TreeSet;
  * rights. Immutable.
  */
 public final class MailboxList {
+
+  /** Stands for the server where annotations of mailboxes could be meant. */
+  public static final long SERVER = 0;
+
   private final SortedMap<MailboxName, Mailbox> byName;
   private final SortedMap<MailboxName, Mailbox> visible;
   private final Map<Long, Mailbox> foreign;

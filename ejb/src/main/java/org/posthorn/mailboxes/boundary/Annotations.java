@@ -17,11 +17,12 @@ import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.server.Annotated;
-import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
+import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 
 /**
  * The annotations of mailboxes and of the server. RFC 5464. What a method promises is durable when
@@ -70,7 +71,7 @@ public class Annotations {
   public SortedMap<String, String> forAll() {
     SortedMap<String, String> texts = new TreeMap<>();
     store
-        .of(0, ImapEndpoint.SERVER, List.of())
+        .of(0, MailboxList.SERVER, List.of())
         .forEach((entry, value) -> texts.put(entry, new String(value, UTF_8)));
     return texts;
   }

@@ -11,11 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.imap.server.ChangeWatcher;
-import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Acls;
@@ -32,14 +27,19 @@ import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
 import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.mailstore.Stored;
 
 /**
  * The mailboxes of all accounts. What a method promises is durable when it returns; each opens its

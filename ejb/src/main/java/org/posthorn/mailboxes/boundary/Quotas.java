@@ -14,11 +14,11 @@ import org.posthorn.accounts.boundary.LimitsChange;
 import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.control.Accounting;
-import org.posthorn.sasl.Login;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Quota;
 import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.sasl.Login;
 
 /**
  * How much accounts have and may have. Each has one quota root, named by its main address. RFC 9208

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.imap.server.Annotated;
 import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.mailstore.Annotated;
 
 /** Some annotations of one mailbox that are to be set: first looked at, then written. */
 final class AnnotationChange {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.mailstore.MailboxList;
 
 /** The rows of annotations. Called within a transaction. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ public class AnnotationRows {
 
   /** To whom shared annotations of a mailbox belong; empty when it is gone. */
   Optional<Long> owner(long mailbox) {
-    return mailbox == ImapEndpoint.SERVER
+    return mailbox == MailboxList.SERVER
         ? Optional.of(NOBODY)
         : Optional.ofNullable(entities.find(Mailbox.class, mailbox))
             .filter(found -> !found.buried())

@@ -14,10 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.posthorn.imap.server.Annotated;
-import org.posthorn.imap.server.AnnotationWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.schema.boundary.Violations;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -52,7 +52,7 @@ public class AnnotationStore {
                     .map(owner -> rows.of(account, mailbox, owner, entries))
                     .orElse(List.of()));
     SortedMap<String, byte[]> values = new TreeMap<>();
-    if (mailbox == ImapEndpoint.SERVER) {
+    if (mailbox == MailboxList.SERVER) {
       configured.put(values, entries);
     }
     found.forEach(row -> values.put(row.entry(), row.value()));
@@ -80,12 +80,12 @@ public class AnnotationStore {
 
   // The rights to a mailbox were looked at. What is for all of the server is the administrator's.
   private static boolean mayShare(long mailbox) {
-    return mailbox != ImapEndpoint.SERVER;
+    return mailbox != MailboxList.SERVER;
   }
 
   /** Sets shared annotations of the server, as an administrator. */
   public Annotated setForAll(Map<String, Optional<byte[]>> values) {
-    return change(AnnotationRows.NOBODY, ImapEndpoint.SERVER, values, Optional.empty());
+    return change(AnnotationRows.NOBODY, MailboxList.SERVER, values, Optional.empty());
   }
 
   private Annotated change(
@@ -109,7 +109,7 @@ public class AnnotationStore {
   }
 
   private long ownerOr(long account, long mailbox) {
-    return mailbox == ImapEndpoint.SERVER ? account : owners.of(mailbox).orElse(account);
+    return mailbox == MailboxList.SERVER ? account : owners.of(mailbox).orElse(account);
   }
 
   /** Changes for two accounts, perhaps the same, one after the other, so that the limits hold. */
@@ -159,7 +159,7 @@ public class AnnotationStore {
     Annotated outcome = transactions.call(() -> written(account, mailbox, values, change));
     if (outcome instanceof Annotated.Done) {
       boolean changed = !change.entries(false).isEmpty() || !change.entries(true).isEmpty();
-      if (changed && mailbox != ImapEndpoint.SERVER) {
+      if (changed && mailbox != MailboxList.SERVER) {
         log.annotated(mailbox);
       }
       watchers.publish(Optional.of(account), mailbox, change.entries(false), from);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.posthorn.imap.server.AnnotationWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 
 /** Who wants to hear of changed annotations, on this server; the others are told by the feed. */
 @ApplicationScoped
@@ -52,7 +52,7 @@ public class AnnotationWatchers {
       return;
     }
     boolean shared = account == ALL;
-    long owner = shared && mailbox != ImapEndpoint.SERVER ? owners.of(mailbox).orElse(0) : account;
+    long owner = shared && mailbox != MailboxList.SERVER ? owners.of(mailbox).orElse(0) : account;
     accounts.forEach(
         (watcher, whose) -> {
           boolean own = owner == whose;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** Puts messages into a mailbox, all or none. */
 final class AppendOperation extends Operation<Outcome<Placed>> {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.posthorn.imap.server.ChangeWatcher;
+import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
 

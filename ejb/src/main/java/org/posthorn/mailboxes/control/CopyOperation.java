@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 
 /** Copies messages, and expunges them where they were when it is a move. */

@@ -2,9 +2,9 @@ package org.posthorn.mailboxes.control;
 
 import java.time.Clock;
 import java.util.Set;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 
 /**

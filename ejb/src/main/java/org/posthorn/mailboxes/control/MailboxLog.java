@@ -10,15 +10,15 @@ import java.util.OptionalLong;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.Stored;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */

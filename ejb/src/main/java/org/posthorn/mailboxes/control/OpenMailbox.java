@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
 
 /** A mailbox in memory: its newest view and who watches it. */
 final class OpenMailbox {

@@ -2,12 +2,12 @@ package org.posthorn.mailboxes.control;
 
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.ParcelRow;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Placed;
 
 /** Lets a parcel of copies come to a mailbox, all of them by one row. */
 final class ParcelOperation extends Operation<Outcome<Placed>> {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Arrivals;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 

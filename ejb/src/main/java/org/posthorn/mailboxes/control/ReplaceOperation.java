@@ -3,11 +3,11 @@ package org.posthorn.mailboxes.control;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** Puts a message into a mailbox and expunges the one that it stands for. RFC 8508. */
 final class ReplaceOperation extends Operation<Outcome<Placed>> {

@@ -3,7 +3,6 @@ package org.posthorn.mailboxes.control;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.FlagBits;
 import org.posthorn.mailstore.FlagChange;
@@ -11,6 +10,7 @@ import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Stored;
 
 /** Changes flags. Messages whose flags stay as they are keep their mod-sequence. */
 final class StoreOperation extends Operation<Outcome<Stored>> {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**

@@ -11,9 +11,9 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.MessageFacts;
-import org.posthorn.mailstore.MailboxView;
 
 /**
  * Brings the index of a mailbox up to a view of it. Takes its time: rests three times as long as it

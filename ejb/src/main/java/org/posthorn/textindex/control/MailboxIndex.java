@@ -20,11 +20,11 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
-import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
-import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.TextCandidates;
+import org.posthorn.mailstore.TextRanking;
 
 /**
  * The index of one mailbox: the trigrams and words of its messages up to a UID. Messages that were

@@ -12,7 +12,7 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
-import org.posthorn.imap.server.TextRanking;
+import org.posthorn.mailstore.TextRanking;
 
 /** Gathers the UIDs of what a search finds, and how well each fits compared with the best. */
 final class RankCollector extends SimpleCollector {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.accounts.boundary.AccountDeleted;
 import org.posthorn.domains.boundary.Result;
-import org.posthorn.imap.server.Annotated;
-import org.posthorn.imap.server.AnnotationWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
@@ -122,7 +122,7 @@ class AnnotationsTest {
     set(inbox, "/private/a", "1", "/shared/b", "2");
     assertThat(modSeq()).isEqualTo(before + 1);
     set(inbox, "/private/a", "1", "/shared/c", "NIL");
-    set(ImapEndpoint.SERVER, "/private/a", "1");
+    set(MailboxList.SERVER, "/private/a", "1");
     assertThat(modSeq()).isEqualTo(before + 1);
     set(inbox, "/private/a", "NIL");
     assertThat(modSeq()).isEqualTo(before + 2);
@@ -138,10 +138,10 @@ class AnnotationsTest {
   @Test
   void privateOnesAreSeenByTheirAccountOnly() {
     long other = newAccount();
-    set(ImapEndpoint.SERVER, "/private/a", "mine");
+    set(MailboxList.SERVER, "/private/a", "mine");
     set(inbox, "/private/a", "mine", "/shared/a", "ours");
-    assertThat(seenBy(other, ImapEndpoint.SERVER, "/private/a")).isEmpty();
-    assertThat(seen(ImapEndpoint.SERVER, "/private/a")).isEqualTo("/private/a=mine");
+    assertThat(seenBy(other, MailboxList.SERVER, "/private/a")).isEmpty();
+    assertThat(seen(MailboxList.SERVER, "/private/a")).isEqualTo("/private/a=mine");
     // as it is for somebody who may see the mailbox of another
     annotations.set(other, inbox, values("/private/a", "theirs", "/shared/b", "theirs"), NOBODY);
     assertThat(seenBy(other, inbox)).isEqualTo("/private/a=theirs /shared/a=ours /shared/b=theirs");
@@ -152,7 +152,7 @@ class AnnotationsTest {
   void allMailboxesAreReadTogether() {
     set(inbox, "/private/a", "1", "/private/b", "2");
     set(id(account, "Sent"), "/private/a", "3");
-    set(ImapEndpoint.SERVER, "/private/a", "4");
+    set(MailboxList.SERVER, "/private/a", "4");
     Map<Long, SortedMap<String, byte[]>> found =
         annotations.ofMailboxes(account, List.of("/private/a", "/private/c"));
     assertThat(found).containsOnlyKeys(inbox, id(account, "Sent"));
@@ -179,14 +179,14 @@ class AnnotationsTest {
   void goWithTheAccount() {
     long other = newAccount();
     set(inbox, "/private/a", "1", "/shared/a", "2");
-    set(ImapEndpoint.SERVER, "/private/a", "3");
+    set(MailboxList.SERVER, "/private/a", "3");
     annotations.set(other, inbox, values("/private/a", "4"), NOBODY);
-    annotations.set(other, ImapEndpoint.SERVER, values("/private/a", "5"), NOBODY);
+    annotations.set(other, MailboxList.SERVER, values("/private/a", "5"), NOBODY);
     AccountMailboxes observer = store.accountMailboxes();
     observer.deleted(new AccountDeleted(account));
     assertThat(rows("accountId", account)).isZero();
     assertThat(rows("mailboxId", inbox)).isZero();
-    assertThat(seenBy(other, ImapEndpoint.SERVER, "/private/a")).isEqualTo("/private/a=5");
+    assertThat(seenBy(other, MailboxList.SERVER, "/private/a")).isEqualTo("/private/a=5");
   }
 
   @Test
@@ -219,7 +219,7 @@ class AnnotationsTest {
       many.put("/private/e" + i, Optional.of(new byte[] {1}));
     }
     assertThat(annotations.set(account, inbox, many, NOBODY)).isEqualTo(new Annotated.Done());
-    assertThat(set(ImapEndpoint.SERVER, "/private/x", "1", "/private/y", "1"))
+    assertThat(set(MailboxList.SERVER, "/private/x", "1", "/private/y", "1"))
         .isEqualTo(new Annotated.Done());
     assertThat(set(inbox, "/shared/one", "1")).isEqualTo(new Annotated.TooMany());
     assertThat(set(inbox, "/private/e0", "NIL", "/private/f", "1", "/private/g", "1"))
@@ -233,7 +233,7 @@ class AnnotationsTest {
   void aMillionOctetsAndNoMore() {
     String half = "x".repeat(499_990);
     assertThat(set(inbox, "/private/a", half)).isEqualTo(new Annotated.Done());
-    assertThat(set(ImapEndpoint.SERVER, "/private/b", half)).isEqualTo(new Annotated.Done());
+    assertThat(set(MailboxList.SERVER, "/private/b", half)).isEqualTo(new Annotated.Done());
     assertThat(set(inbox, "/private/c", "")).isEqualTo(new Annotated.TooLarge(0));
     assertThat(set(inbox, "/private/a", half + "x")).isEqualTo(new Annotated.TooLarge(499_990));
     assertThat(set(inbox, "/private/a", half.substring(15), "/private/c", "12345"))
@@ -275,17 +275,17 @@ class AnnotationsTest {
 
   @Test
   void sharedOnesOfTheServerAreTheAdministrators() {
-    assertThat(set(ImapEndpoint.SERVER, "/shared/comment", "x"))
+    assertThat(set(MailboxList.SERVER, "/shared/comment", "x"))
         .isEqualTo(new Annotated.NotPermitted());
     store.configure("From the configuration");
-    assertThat(seen(ImapEndpoint.SERVER, "/shared/comment"))
+    assertThat(seen(MailboxList.SERVER, "/shared/comment"))
         .isEqualTo("/shared/comment=From the configuration");
     assertThat(annotations.setForAll("/shared/comment", Optional.of("From the API")))
         .isEqualTo(Result.done("/shared/comment"));
-    assertThat(seen(ImapEndpoint.SERVER)).isEqualTo("/shared/comment=From the API");
+    assertThat(seen(MailboxList.SERVER)).isEqualTo("/shared/comment=From the API");
     assertThat(annotations.forAll()).containsEntry("/shared/comment", "From the API");
     annotations.setForAll("/shared/comment", Optional.empty());
-    assertThat(seen(ImapEndpoint.SERVER)).isEqualTo("/shared/comment=From the configuration");
+    assertThat(seen(MailboxList.SERVER)).isEqualTo("/shared/comment=From the configuration");
   }
 
   @Test

@@ -15,16 +15,16 @@ import org.posthorn.accounts.boundary.AccountChange;
 import org.posthorn.accounts.boundary.LimitsChange;
 import org.posthorn.accounts.boundary.OwnLimits;
 import org.posthorn.accounts.boundary.TestAccounts;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.sasl.Login;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Quota;
 import org.posthorn.mailstore.QuotaLimits;
 import org.posthorn.mailstore.QuotaUsage;
+import org.posthorn.sasl.Login;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.mailstore.FlagChange;
@@ -21,6 +20,7 @@ import org.posthorn.mailstore.FlagChange.Operation;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

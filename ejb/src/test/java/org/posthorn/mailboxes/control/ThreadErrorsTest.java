@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.posthorn.imap.server.ChangeWatcher;
+import org.posthorn.mailstore.ChangeWatcher;
 
 /** An Error on a thread in the background is not the last that anybody hears of it. */
 class ThreadErrorsTest {

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.posthorn.imap.server.ImapEndpoint.MailboxWatcher;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Views that come, are watched and go at the same moment. */

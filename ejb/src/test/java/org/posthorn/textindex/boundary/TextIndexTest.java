@@ -21,20 +21,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.documents.boundary.Samples;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.imap.server.ImapEndpoint.TextCandidates;
-import org.posthorn.imap.server.TextRanking;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.mime.ContentSearch;
-import org.posthorn.mime.text.SearchText;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.TextCandidates;
+import org.posthorn.mailstore.TextRanking;
+import org.posthorn.mime.ContentSearch;
+import org.posthorn.mime.text.SearchText;
 import org.posthorn.testdb.TestDatabase;
 
 /** The index on a real store; what runs in the background runs at once here. */

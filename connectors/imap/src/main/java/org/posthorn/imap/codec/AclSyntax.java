@@ -2,10 +2,10 @@ package org.posthorn.imap.codec;
 
 import org.posthorn.imap.command.Authenticated.ListRights;
 import org.posthorn.imap.command.Authenticated.SetAcl;
-import org.posthorn.sasl.OpaqueString;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.Acl.Operation;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.sasl.OpaqueString;
 
 /** The grammar of commands about who may do what with a mailbox. RFC 4314 §7. */
 final class AclSyntax {

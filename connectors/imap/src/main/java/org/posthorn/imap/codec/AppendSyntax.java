@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.imap.command.MessageUrl;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /**
  * The grammar of APPEND and REPLACE, piece by piece as the octets of their messages come. RFC 9051

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mailstore.query.SequenceSet;
 import org.posthorn.mime.text.Charsets;
 
 /**

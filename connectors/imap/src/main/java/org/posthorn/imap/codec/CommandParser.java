@@ -6,7 +6,7 @@ import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Command.Malformed;
 import org.posthorn.imap.command.NotAuthenticated;
 import org.posthorn.imap.command.Selected;
-import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /**
  * Parses complete commands. Total: any octets give a command, bad ones give {@link Malformed}. RFC

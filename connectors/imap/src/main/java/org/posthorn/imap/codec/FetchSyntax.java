@@ -13,7 +13,7 @@ import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.SectionSpec;
-import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /** The grammar of FETCH. RFC 9051 §9, {@code fetch}; RFC 7162 §7. */
 final class FetchSyntax {

@@ -9,9 +9,9 @@ import org.posthorn.imap.command.Authenticated.Create;
 import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.command.Authenticated.Select;
 import org.posthorn.imap.command.Authenticated.Status;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.command.StatusItem;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /** The grammar of commands about one mailbox. RFC 9051 §6.3. */
 final class MailboxSyntax {

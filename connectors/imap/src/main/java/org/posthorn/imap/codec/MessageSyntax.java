@@ -10,9 +10,9 @@ import org.posthorn.imap.command.Selected.Expunge;
 import org.posthorn.imap.command.Selected.Move;
 import org.posthorn.imap.command.Selected.Store;
 import org.posthorn.imap.command.Selected.UidBatches;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /** The grammar of commands about messages, but FETCH and SEARCH. RFC 9051 §6.4. */
 final class MessageSyntax {

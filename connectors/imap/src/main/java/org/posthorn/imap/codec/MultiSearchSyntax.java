@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
 import org.posthorn.imap.command.MailboxFilter;
 import org.posthorn.imap.command.MailboxFilter.Kind;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** The grammar of ESEARCH. RFC 7377 §4, RFC 5465 §8. */
 final class MultiSearchSyntax {

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.posthorn.imap.command.SearchKey;
-import org.posthorn.imap.command.SearchKey.DateOf;
-import org.posthorn.imap.command.SearchKey.Relation;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchKey.DateOf;
+import org.posthorn.mailstore.query.SearchKey.Relation;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /** Reads search keys. RFC 9051 §9, {@code search-key}. */
 final class SearchKeySyntax {

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.posthorn.imap.command.FetchItem;
 import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.command.Selected.CancelUpdate;
+import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mime.text.Charsets;
 
 /** The grammar of SEARCH. RFC 9051 §9, {@code search}; RFC 4731 §4. */

@@ -1,7 +1,7 @@
 package org.posthorn.imap.codec;
 
 import org.posthorn.imap.command.ThreadMessages;
-import org.posthorn.imap.command.ThreadMessages.Algorithm;
+import org.posthorn.mailstore.thread.ThreadAlgorithm;
 
 /** The grammar of THREAD. RFC 5256 §5. */
 final class ThreadSyntax {
@@ -11,10 +11,10 @@ final class ThreadSyntax {
   /** Reads the rest of the command after its name. */
   static ThreadMessages thread(CommandCursor in, boolean byUid) {
     in.expectSpace();
-    Algorithm algorithm =
+    ThreadAlgorithm algorithm =
         switch (in.expectKeyword()) {
-          case "ORDEREDSUBJECT" -> Algorithm.ORDEREDSUBJECT;
-          case "REFERENCES" -> Algorithm.REFERENCES;
+          case "ORDEREDSUBJECT" -> ThreadAlgorithm.ORDEREDSUBJECT;
+          case "REFERENCES" -> ThreadAlgorithm.REFERENCES;
           default -> throw in.wrong("Unknown threading algorithm");
         };
     return new ThreadMessages(byUid, algorithm, SearchSyntax.criteria(in));

@@ -9,6 +9,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SearchKey;
 
 /**
  * Commands that are legal after login. Mailbox names are decoded but not yet checked. RFC 9051

@@ -3,6 +3,7 @@ package org.posthorn.imap.command;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /**
  * {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5.

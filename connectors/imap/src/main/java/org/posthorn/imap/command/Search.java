@@ -1,6 +1,7 @@
 package org.posthorn.imap.command;
 
 import java.util.Optional;
+import org.posthorn.mailstore.query.SearchKey;
 
 /**
  * {@code SEARCH} and {@code UID SEARCH}. RFC 9051 §6.4.4.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /** Commands that are legal while a mailbox is selected. RFC 9051 §6.4. */
 public sealed interface Selected extends Command

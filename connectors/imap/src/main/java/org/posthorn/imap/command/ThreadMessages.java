@@ -1,6 +1,8 @@
 package org.posthorn.imap.command;
 
 import java.util.Optional;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.thread.ThreadAlgorithm;
 
 /**
  * {@code THREAD} and {@code UID THREAD}. RFC 5256 §3.
@@ -8,7 +10,7 @@ import java.util.Optional;
  * @param byUid whether it is UID THREAD: results are UIDs
  * @param key what to find; empty when its charset is not known
  */
-public record ThreadMessages(boolean byUid, Algorithm algorithm, Optional<SearchKey> key)
+public record ThreadMessages(boolean byUid, ThreadAlgorithm algorithm, Optional<SearchKey> key)
     implements Selected {
   @Override
   public boolean mayTellExpunges() {
@@ -18,13 +20,5 @@ public record ThreadMessages(boolean byUid, Algorithm algorithm, Optional<Search
   @Override
   public boolean usesNumbers() {
     return !byUid || key.filter(SearchKey::usesNumbers).isPresent();
-  }
-
-  /** How messages are put into threads. RFC 5256 §3. */
-  public enum Algorithm {
-    /** By subject. */
-    ORDEREDSUBJECT,
-    /** By what answers what, then by subject. */
-    REFERENCES
   }
 }

@@ -8,11 +8,12 @@ import java.util.function.ToLongFunction;
 import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem.Attribute;
-import org.posthorn.imap.thread.ThreadId;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mime.MessageFacts;
 import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.query.EmailId;
+import org.posthorn.mailstore.thread.ThreadId;
+import org.posthorn.mime.MessageFacts;
 
 /** How attributes are written. RFC 9051 §7.5.2. */
 final class AttributeWriters {

@@ -6,8 +6,8 @@ import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentSink;
-import org.posthorn.mime.Section;
 import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mime.Section;
 
 /** The octets of a message that a URL names, as BODY[…] would give them. RFC 5092, RFC 4469 §3. */
 public final class Excerpt {

@@ -9,10 +9,10 @@ import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.Section;
-import org.posthorn.mailstore.MailboxCursor;
 
 /** The message that is being given, and what was needed of it so far. */
 final class FetchMessage {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import org.posthorn.imap.command.Authenticated.Append;
-import org.posthorn.imap.server.ImapEndpoint.NewMessage;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
@@ -13,7 +11,9 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 
 /** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */

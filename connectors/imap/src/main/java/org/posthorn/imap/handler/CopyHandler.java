@@ -2,7 +2,6 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import org.posthorn.imap.command.Selected.Copy;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
@@ -12,6 +11,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** COPY and UID COPY. RFC 9051 §6.4.7. */
 final class CopyHandler implements SelectedHandler<Copy> {

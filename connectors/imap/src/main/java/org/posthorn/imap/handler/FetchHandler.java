@@ -8,7 +8,6 @@ import org.posthorn.imap.command.Fetch;
 import org.posthorn.imap.command.FetchItem;
 import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.fetch.FetchWork;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
@@ -22,6 +21,7 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.Stored;
 
 /** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
 final class FetchHandler implements SelectedHandler<Fetch> {

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SearchLimits;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** Puts what filters say in the place of their names, for one search. RFC 5466 §3.1. */
 final class FilterExpansion {
@@ -115,7 +116,7 @@ final class FilterExpansion {
   // A filter of one's own goes before one for all. RFC 5466 §3.1
   private Optional<byte[]> program(String name) {
     SortedMap<String, byte[]> found =
-        endpoint.annotations(account, ImapEndpoint.SERVER, List.of(OWN + name, SHARED + name));
+        endpoint.annotations(account, MailboxList.SERVER, List.of(OWN + name, SHARED + name));
     return Optional.ofNullable(found.get(OWN + name))
         .or(() -> Optional.ofNullable(found.get(SHARED + name)));
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.imap.command.Selected.Store;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -17,6 +16,7 @@ import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.Rights.Right;
+import org.posthorn.mailstore.Stored;
 
 /** Changes as many of the flags of a STORE as the user may change. RFC 4314 §4. */
 final class Flagging {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.posthorn.imap.command.Authenticated.GetMetadata;
 import org.posthorn.imap.command.Authenticated.GetMetadata.Depth;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
@@ -38,7 +37,7 @@ final class GetMetadataHandler implements AuthenticatedHandler<GetMetadata> {
       ImapSession session) {
     boolean exact = command.depth() == Depth.ENTRY;
     Collection<String> wanted = exact ? command.entries() : List.of();
-    long id = mailbox.map(MailboxList.Mailbox::id).orElse(ImapEndpoint.SERVER);
+    long id = mailbox.map(MailboxList.Mailbox::id).orElse(MailboxList.SERVER);
     SortedMap<String, byte[]> stored = session.endpoint().annotations(account, id, wanted);
     SortedMap<String, byte[]> found =
         mailbox.map(some -> SpecialUseEntry.with(stored, some)).orElse(stored);

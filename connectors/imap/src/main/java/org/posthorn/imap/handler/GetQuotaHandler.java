@@ -8,11 +8,11 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
-import org.posthorn.sasl.Login;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Quota;
+import org.posthorn.sasl.Login;
 
 /** GETQUOTA. RFC 9208 §4.1.1. */
 final class GetQuotaHandler implements AuthenticatedHandler<GetQuota> {

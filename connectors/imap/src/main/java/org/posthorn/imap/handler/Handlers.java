@@ -24,8 +24,8 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.sasl.Login;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.sasl.Login;
 
 /** All handlers by the command that they execute, and the states in which they may. RFC 9051 §3. */
 public final class Handlers implements Dispatcher {

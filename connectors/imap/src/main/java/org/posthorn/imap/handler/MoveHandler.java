@@ -2,7 +2,6 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import org.posthorn.imap.command.Selected.Move;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
@@ -13,6 +12,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */
 final class MoveHandler implements SelectedHandler<Move> {

@@ -3,7 +3,6 @@ package org.posthorn.imap.handler;
 import java.util.Collection;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
 import org.posthorn.imap.command.MailboxFilter;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.search.MultiSearchWork;
 import org.posthorn.imap.search.SearchWork;
@@ -13,6 +12,7 @@ import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** ESEARCH, the search in several mailboxes. RFC 7377. */
 final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {

@@ -2,7 +2,6 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.Append;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
@@ -10,6 +9,7 @@ import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */
 final class Replacement {

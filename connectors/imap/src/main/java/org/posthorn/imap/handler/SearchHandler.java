@@ -1,14 +1,14 @@
 package org.posthorn.imap.handler;
 
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.SearchKey;
-import org.posthorn.imap.search.Scope;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.query.Scope;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** {@code SEARCH} and {@code UID SEARCH}. RFC 9051 §6.4.4. */
 final class SearchHandler implements SelectedHandler<Search> {

@@ -1,14 +1,14 @@
 package org.posthorn.imap.handler;
 
 import java.util.Optional;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
-import org.posthorn.imap.search.Scope;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.query.Scope;
+import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.sasl.Login;
 
 /** What all searching commands have in common. */
@@ -47,7 +47,7 @@ final class Searches {
     int limit = session.settings().limits().any();
     return limit == 0 || mailbox.known().size() <= limit
         ? new Limited(UidSet.EMPTY, Optional.empty())
-        : Limited.of(Scope.of(key, mailbox), session);
+        : Limited.of(Scope.of(key, mailbox.known(), mailbox.saved()), session);
   }
 
   /** Whether updates are asked for under a tag that already stands for others. RFC 5267 §4.3. */

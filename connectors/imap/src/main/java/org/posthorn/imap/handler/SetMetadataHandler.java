@@ -5,14 +5,13 @@ import java.util.Optional;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Authenticated.SetMetadata;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.server.Annotated;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
+import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 
@@ -24,7 +23,7 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
       Optional<Completion> refusal = badFilter(command.values());
       return refusal.isPresent()
           ? refusal.get()
-          : set(ImapEndpoint.SERVER, command.values(), account, session);
+          : set(MailboxList.SERVER, command.values(), account, session);
     }
     boolean shared = command.values().keySet().stream().anyMatch(e -> e.startsWith("/shared/"));
     Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;

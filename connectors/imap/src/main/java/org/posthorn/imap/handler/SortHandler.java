@@ -1,6 +1,5 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.Answer;
@@ -9,6 +8,7 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** {@code SORT} and {@code UID SORT}. RFC 5256 §3. */
 final class SortHandler implements SelectedHandler<Sort> {

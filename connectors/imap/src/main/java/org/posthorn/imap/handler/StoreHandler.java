@@ -2,7 +2,6 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import org.posthorn.imap.command.Selected.Store;
-import org.posthorn.imap.server.ImapEndpoint.Stored;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
@@ -12,6 +11,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Stored;
 
 /** STORE and UID STORE; the session then tells of the flags. RFC 9051 §6.4.6, RFC 7162 §3.1.3. */
 final class StoreHandler implements SelectedHandler<Store> {

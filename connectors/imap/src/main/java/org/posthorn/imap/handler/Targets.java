@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
 
 /** Where COPY, MOVE and APPEND put messages. */
 final class Targets {

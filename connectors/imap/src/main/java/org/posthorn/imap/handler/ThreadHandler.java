@@ -1,6 +1,5 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.search.ThreadWork;
 import org.posthorn.imap.session.Answer;
@@ -8,6 +7,7 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.query.SearchKey;
 
 /** {@code THREAD} and {@code UID THREAD}. RFC 5256 §3. */
 final class ThreadHandler implements SelectedHandler<ThreadMessages> {

@@ -12,14 +12,14 @@ import java.util.Set;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
-import org.posthorn.imap.server.ChangeWatcher;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Notices;
 import org.posthorn.imap.session.SelectedEvents;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Placed;
 
 /**
  * What one client has asked to hear of, and which mailboxes have changed since. Keeps no events:

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.handler.Filters;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
@@ -64,7 +63,7 @@ final class Watch {
             .toList();
     Watch watch = new Watch(asked, groups, groups.isEmpty() ? 0 : list.all().size());
     if (groups.stream().anyMatch(g -> g.events().contains(NotifyEvent.SERVER_METADATA_CHANGE))) {
-      watch.annotated.add(ImapEndpoint.SERVER);
+      watch.annotated.add(MailboxList.SERVER);
     }
     if (!groups.isEmpty()) {
       list.all().forEach(each -> watch.add(each, list.isSubscribed(each.name()), known));

@@ -1,10 +1,10 @@
 package org.posthorn.imap.notify;
 
-import org.posthorn.imap.server.ImapEndpoint.Placed;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Placed;
 
 /** A mailbox of whose messages a client hears, and the numbers that it was told last. */
 final class Watched {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.session.Completion;
@@ -17,6 +16,10 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.query.MessageScan;
+import org.posthorn.mailstore.query.SearchContext;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchResult;
 
 /** Searches one mailbox after the other, with a response for each that has something. RFC 7377. */
 public final class MultiSearchWork implements Work {
@@ -31,7 +34,7 @@ public final class MultiSearchWork implements Work {
   private @Nullable SearchResponse response;
   private @Nullable Losses losses; // of the mailbox that had some first
 
-  private record Current(MailboxList.Mailbox mailbox, MessageScan scan) {}
+  private record Current(MailboxList.Mailbox mailbox, MessageScan scan, Losses losses) {}
 
   /** Prepares a search in mailboxes. */
   public MultiSearchWork(
@@ -76,15 +79,18 @@ public final class MultiSearchWork implements Work {
     Optional<SelectedMailbox> selected = selected(mailbox);
     Optional<SearchContext> context =
         selected.isPresent()
-            ? selected.map(open -> SearchContext.of(open.known(), open.saved(), now, session))
+            ? selected.map(open -> SessionContext.of(open.known(), open.saved(), now, session))
             : session
                 .endpoint()
                 .view(mailbox.id())
-                .map(view -> SearchContext.of(view, UidSet.EMPTY, now, session));
+                .map(view -> SessionContext.of(view, UidSet.EMPTY, now, session));
     current =
-        context
-            .map(known -> new Current(mailbox, new MessageScan(session.endpoint(), key, known)))
-            .orElse(null); // it was deleted meanwhile
+        context.map(known -> current(mailbox, known)).orElse(null); // it was deleted meanwhile
+  }
+
+  private Current current(MailboxList.Mailbox mailbox, SearchContext known) {
+    Losses some = new Losses(session.endpoint(), mailbox.id());
+    return new Current(mailbox, new MessageScan(session.endpoint(), key, known, some), some);
   }
 
   private Optional<SelectedMailbox> selected(MailboxList.Mailbox mailbox) {
@@ -93,9 +99,10 @@ public final class MultiSearchWork implements Work {
 
   private void found(Current done) {
     SearchResult result = done.scan().result();
-    losses = losses == null || losses.failure().isEmpty() ? done.scan().losses() : losses;
+    losses = losses == null || losses.failure().isEmpty() ? done.losses() : losses;
     if (options.has(Result.SAVE)) {
-      selected(done.mailbox()).ifPresent(open -> open.save(result.saved(options)));
+      selected(done.mailbox())
+          .ifPresent(open -> open.save(new ReturnedMessages(result, options).saved()));
     }
     if (result.count() > 0) { // RFC 7377 §2.1: of others nothing is said
       SearchResponse.Source source =

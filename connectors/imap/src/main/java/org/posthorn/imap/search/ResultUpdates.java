@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.fetch.FetchWork;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SearchUpdates;
@@ -15,6 +14,11 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.ViewDelta;
+import org.posthorn.mailstore.query.MessageScan;
+import org.posthorn.mailstore.query.Placement;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchResult;
+import org.posthorn.mailstore.query.SortedOrder;
 
 /**
  * Keeps the result of a search up to date by looking at the messages that change. When it is in
@@ -93,8 +97,9 @@ final class ResultUpdates implements SearchUpdates {
             : new MessageScan(
                 session.endpoint(),
                 key,
-                SearchContext.of(now, UidSet.EMPTY, seconds, session),
-                changed);
+                SessionContext.of(now, UidSet.EMPTY, seconds, session),
+                changed,
+                (message, why) -> {});
   }
 
   @Override

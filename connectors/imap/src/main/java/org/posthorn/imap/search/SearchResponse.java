@@ -5,6 +5,8 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 
+import org.posthorn.mailstore.query.SearchResult;
+
 /**
  * Writes what a search found: {@code ESEARCH} (RFC 9051 §7.3.4, RFC 4731), or for clients that know
  * no other {@code SEARCH} (RFC 3501 §7.2.5) or {@code SORT} (RFC 5256 §4). Long ones in pieces.
@@ -58,7 +60,7 @@ final class SearchResponse {
 
   private void begin() {
     boolean any = result.count() > 0;
-    modSeq = any && form.modSeq() ? result.modSeq(options) : 0;
+    modSeq = any && form.modSeq() ? new ReturnedMessages(result, options).modSeq() : 0;
     if (form.plain().isPresent()) {
       out.text("* ").text(form.plain().get());
       return;

@@ -5,15 +5,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.command.Sort;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.query.FixedNumbers;
+import org.posthorn.mailstore.query.MessageScan;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchResult;
+import org.posthorn.mailstore.query.SortedOrder;
+import org.posthorn.mailstore.query.Sorting;
+import org.posthorn.mailstore.sort.SortCriterion;
+import org.posthorn.mailstore.sort.SortKey;
 
 /**
  * A search that goes on, then the sorting, and then the response with what was found. RFC 9051
@@ -22,9 +30,10 @@ import org.posthorn.kernel.UidSet;
 public final class SearchWork implements Work {
   private final ImapSession session;
   private final SelectedMailbox mailbox;
+  private final Losses losses;
   private final MessageScan scan;
   private final SearchKey fixed; // for updates: what it stood for when the command came
-  private final List<Sort.Criterion> order;
+  private final List<SortCriterion> order;
   private final SearchReturn options;
   private final SearchResponse.Form form;
   private final String done;
@@ -34,8 +43,10 @@ public final class SearchWork implements Work {
   private SearchWork(Request request, SelectedMailbox mailbox, ImapSession session) {
     this.session = session;
     this.mailbox = mailbox;
+    this.losses = new Losses(session.endpoint(), mailbox.id());
     this.scan =
-        new MessageScan(session.endpoint(), request.key(), SearchContext.of(mailbox, session));
+        new MessageScan(
+            session.endpoint(), request.key(), SessionContext.of(mailbox, session), losses);
     this.order = request.order();
     this.options = request.returned().orElse(SearchReturn.ALL);
     this.form =
@@ -59,7 +70,7 @@ public final class SearchWork implements Work {
       String name,
       boolean uid,
       SearchKey key,
-      List<Sort.Criterion> order,
+      List<SortCriterion> order,
       Optional<SearchReturn> returned,
       Optional<String> plain) {}
 
@@ -86,7 +97,7 @@ public final class SearchWork implements Work {
   // What RELEVANCY says of messages is not kept: RFC 5267 §4.3.1 lets servers refuse
   private void keepUpdated(SearchResult result) {
     boolean kept =
-        order.stream().noneMatch(criterion -> criterion.key() == Sort.Key.RELEVANCY)
+        order.stream().noneMatch(criterion -> criterion.key() == SortKey.RELEVANCY)
             && mailbox.keepUpdated(updates(result));
     if (!kept) {
       refuseUpdates(session);
@@ -98,7 +109,7 @@ public final class SearchWork implements Work {
         order.isEmpty()
             ? Optional.empty()
             : Optional.of(new SortedOrder(session.endpoint(), order, result));
-    UidSet members = result.saved(SearchReturn.ALL);
+    UidSet members = new ReturnedMessages(result, SearchReturn.ALL).saved();
     return new ResultUpdates(session, form.uid(), fixed, members, sorted, options.items());
   }
 
@@ -121,7 +132,7 @@ public final class SearchWork implements Work {
   @Override
   public Optional<Completion> step() {
     if (response != null) {
-      return response.step() ? Optional.of(scan.losses().ok(done)) : Optional.empty();
+      return response.step() ? Optional.of(losses.ok(done)) : Optional.empty();
     }
     if (sorting != null) {
       if (sorting.step()) {
@@ -137,7 +148,7 @@ public final class SearchWork implements Work {
     if (order.isEmpty()) {
       found(result);
     } else {
-      sorting = new Sorting(session.endpoint(), scan.view(), result, order, scan.losses());
+      sorting = new Sorting(session.endpoint(), scan.view(), result, order, losses);
     }
   }
 
@@ -146,7 +157,7 @@ public final class SearchWork implements Work {
       keepUpdated(result);
     }
     if (options.has(Result.SAVE)) {
-      mailbox.save(result.saved(options));
+      mailbox.save(new ReturnedMessages(result, options).saved());
     }
     response = new SearchResponse(session.out(), form, options, result);
   }

@@ -3,19 +3,23 @@ package org.posthorn.imap.search;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
-import org.posthorn.imap.thread.ThreadKeys;
-import org.posthorn.imap.thread.ThreadWriter;
+import org.posthorn.mailstore.query.FactsWalk;
+import org.posthorn.mailstore.query.MessageScan;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchResult;
+import org.posthorn.mailstore.thread.ThreadKeys;
 
 /** A search, then the threading of what was found, and then the response. RFC 5256 §3. */
 public final class ThreadWork implements Work {
   private final ImapSession session;
   private final ThreadMessages command;
+  private final Losses losses;
   private final MessageScan scan;
   private @Nullable Threading threading;
   private @Nullable ThreadWriter writer;
@@ -27,7 +31,9 @@ public final class ThreadWork implements Work {
       ThreadMessages command, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
     this.session = session;
     this.command = command;
-    this.scan = new MessageScan(session.endpoint(), key, SearchContext.of(mailbox, session));
+    this.losses = new Losses(session.endpoint(), mailbox.id());
+    this.scan =
+        new MessageScan(session.endpoint(), key, SessionContext.of(mailbox, session), losses);
   }
 
   @Override
@@ -46,7 +52,7 @@ public final class ThreadWork implements Work {
         return Optional.empty();
       }
       session.out().crlf();
-      return Optional.of(scan.losses().ok("THREAD completed"));
+      return Optional.of(losses.ok("THREAD completed"));
     }
     if (threading != null) {
       if (threading.walk().step()) {
@@ -56,7 +62,7 @@ public final class ThreadWork implements Work {
       SearchResult found = scan.result();
       ThreadKeys keys = new ThreadKeys(command.algorithm(), found.count());
       FactsWalk walk =
-          new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add, scan.losses());
+          new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add, losses);
       threading = new Threading(found, keys, walk);
     }
     return Optional.empty();

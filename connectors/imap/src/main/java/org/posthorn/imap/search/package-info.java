@@ -1,4 +1,4 @@
-/** Finds the messages that SEARCH asks for, by the cheapest means that decides. */
+/** SEARCH, SORT and THREAD: their responses, and results that are kept up to date. */
 @NullMarked
 package org.posthorn.imap.search;
 

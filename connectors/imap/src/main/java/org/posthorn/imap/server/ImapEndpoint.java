@@ -10,6 +10,27 @@ import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.ChangeWatcher;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.MessageSource;
+import org.posthorn.mailstore.MessageVisitor;
+import org.posthorn.mailstore.NewMessage;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Placed;
+import org.posthorn.mailstore.Quota;
+import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.TextCandidates;
+import org.posthorn.mailstore.TextRanking;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.text.SearchText;
@@ -20,24 +41,13 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
-import org.posthorn.mailstore.Acl;
-import org.posthorn.mailstore.FlagChange;
-import org.posthorn.mailstore.Flags;
-import org.posthorn.mailstore.MailboxList;
-import org.posthorn.mailstore.MailboxName;
-import org.posthorn.mailstore.MailboxView;
-import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Quota;
-import org.posthorn.mailstore.QuotaLimits;
-import org.posthorn.mailstore.Rights;
-import org.posthorn.mailstore.SpecialUse;
 
 /**
  * The mail store as IMAP sees it. Thread-safe. What a method promises has survived a power cut when
  * it returns. Mailboxes are named by the ids of {@link MailboxList}; a mailbox that was deleted
  * meanwhile is {@link Outcome.Refusal#NONEXISTENT}. Throws only when the system is broken.
  */
-public interface ImapEndpoint extends Authenticator {
+public interface ImapEndpoint extends Authenticator, MessageSource {
 
   // Declared here once more: Payara's message-driven beans know only what their interface declares
   // itself, and fail calls to what it inherits.
@@ -198,12 +208,9 @@ public interface ImapEndpoint extends Authenticator {
   /** Expunges those of the messages that have {@code \Deleted}. Returns the view after. */
   Outcome<MailboxView> expunge(long mailbox, UidSet uids);
 
-  /** Stands for the server where annotations of mailboxes could be meant. */
-  long SERVER = 0;
-
   /**
-   * The annotations of a mailbox or of {@link #SERVER} that an account sees: private ones of its
-   * own, and shared ones. RFC 5464 §3.
+   * The annotations of a mailbox or of {@link MailboxList#SERVER} that an account sees: private
+   * ones of its own, and shared ones. RFC 5464 §3.
    *
    * @param entries which, in lower case; empty for all
    * @return values by entry, at most 1,000,000 octets for each account that has set some
@@ -218,7 +225,7 @@ public interface ImapEndpoint extends Authenticator {
   Map<Long, SortedMap<String, byte[]>> annotations(long account, Collection<String> entries);
 
   /**
-   * Sets and removes annotations of a mailbox or of {@link #SERVER}, all or none.
+   * Sets and removes annotations of a mailbox or of {@link MailboxList#SERVER}, all or none.
    *
    * @param values by entry in lower case; empty to remove it
    * @param from who does it, and so is not told of it
@@ -259,6 +266,7 @@ public interface ImapEndpoint extends Authenticator {
   boolean hasRoom(long mailbox, long messages, long octets);
 
   /** What was computed at delivery, for each content id in order. At most 1,000 at a time. */
+  @Override
   List<MessageFacts> facts(long[] contentIds);
 
   /** The same with the headers, but for long ones. At most 1,000 at a time. */
@@ -275,6 +283,7 @@ public interface ImapEndpoint extends Authenticator {
    * once where that is quicker. Returns when all have been seen, or throws what a visit threw. Some
    * thousand at a time, so that others have their turn.
    */
+  @Override
   void visit(long[] contentIds, MessageVisitor visitor);
 
   /**
@@ -283,6 +292,7 @@ public interface ImapEndpoint extends Authenticator {
    *
    * @return empty when there is no index, or it cannot tell
    */
+  @Override
   Optional<TextCandidates> textCandidates(long mailbox, SearchText text);
 
   /**
@@ -291,63 +301,6 @@ public interface ImapEndpoint extends Authenticator {
    * @param header whether the words may also stand in the header
    * @return empty when there is no index, or it cannot tell
    */
+  @Override
   Optional<TextRanking> textRanking(long mailbox, String words, boolean header);
-
-  /** Is shown messages, on any thread and several at once. */
-  interface MessageVisitor {
-
-    /**
-     * The message whose id stands at an index.
-     *
-     * @param octets not to be used after the call
-     */
-    void see(int index, MessageFacts facts, Content octets);
-  }
-
-  /** Is told when a mailbox has changed. */
-  interface MailboxWatcher {
-
-    /**
-     * The mailbox has a new view. Called on any thread, after the commit, in order of mod-sequence;
-     * returns at once. Not called when the mailbox is deleted: {@link #gone()} is.
-     */
-    void changed(MailboxView latest);
-
-    /** The mailbox was deleted. */
-    void gone();
-  }
-
-  /**
-   * A message to append.
-   *
-   * @param internalDate seconds since 1970 UTC
-   */
-  record NewMessage(Content content, Flags flags, long internalDate) {}
-
-  /**
-   * Where messages came to.
-   *
-   * @param uidValidity of the mailbox that they came to
-   * @param source their UIDs before; empty for APPEND
-   * @param target their UIDs now, in the same order
-   * @param view the mailbox that they came to, after
-   */
-  record Placed(long uidValidity, UidSet source, UidSet target, MailboxView view) {}
-
-  /**
-   * What a STORE did.
-   *
-   * @param changed messages whose flags are now as asked and were not before
-   * @param modified messages left alone because of {@code unchangedSince}
-   * @param view the mailbox after
-   */
-  record Stored(UidSet changed, UidSet modified, MailboxView view) {}
-
-  /**
-   * What an index knows of a text: of the messages below a UID, only those named can have it.
-   *
-   * @param below the lowest UID that the index does not know
-   * @param uids may name messages that do not have the text, or are gone
-   */
-  record TextCandidates(long below, UidSet uids) {}
 }

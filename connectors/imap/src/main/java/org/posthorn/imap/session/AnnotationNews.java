@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.imap.server.AnnotationWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 
 /**
@@ -60,7 +60,7 @@ public final class AnnotationNews implements AnnotationWatcher {
   }
 
   private boolean concerns(long where, boolean own) {
-    boolean usual = own || where == ImapEndpoint.SERVER || where == mailbox;
+    boolean usual = own || where == MailboxList.SERVER || where == mailbox;
     return followed.map(some -> some.contains(where)).orElse(usual);
   }
 
@@ -92,7 +92,7 @@ public final class AnnotationNews implements AnnotationWatcher {
       return;
     }
     Map<Long, Set<String>> news = take();
-    Set<String> ofServer = news.remove(ImapEndpoint.SERVER);
+    Set<String> ofServer = news.remove(MailboxList.SERVER);
     if (ofServer != null) {
       session.out().text("* METADATA \"\"");
       names(ofServer, session.out());

@@ -9,16 +9,16 @@ import org.posthorn.imap.codec.AppendSyntax;
 import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mime.Nul;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.query.SequenceSet;
+import org.posthorn.mime.Nul;
 
 /**
  * An APPEND or REPLACE whose messages are on their way into the content store. After a failure the

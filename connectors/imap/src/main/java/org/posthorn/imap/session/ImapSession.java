@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.imap.server.AnnotationWatcher;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
 import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.Standing;
-import org.posthorn.mailstore.MailboxList;
-import org.posthorn.mailstore.MailboxName;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.wire.Wire;
 
 /**

@@ -6,12 +6,13 @@ import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.query.LossListener;
 
 /**
  * The messages of a mailbox that a command could not read, and what its client is told of them:
  * that they were expunged where they were, else that they are damaged. RFC 5530 §3.
  */
-public final class Losses {
+public final class Losses implements LossListener {
   private final ImapEndpoint endpoint;
   private final long mailbox;
   private Optional<MailboxView> newest = Optional.empty();
@@ -49,7 +50,7 @@ public final class Losses {
     return false;
   }
 
-  /** A message could not be read. */
+  @Override
   public void add(long uid, ContentLost lost) {
     if (newest.isEmpty()) {
       newest = endpoint.view(mailbox); // freed is only what was expunged long before

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.EventGroup;
-import org.posthorn.imap.server.ImapEndpoint.Placed;
+import org.posthorn.mailstore.Placed;
 
 /** What a client wants to hear of at any time, and has not heard of yet. RFC 5465. */
 public interface Notices {

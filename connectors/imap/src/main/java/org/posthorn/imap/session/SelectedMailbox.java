@@ -3,21 +3,21 @@ package org.posthorn.imap.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.imap.command.SequenceSet;
-import org.posthorn.imap.server.ChangeWatcher;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.query.SequenceSet;
 
 /**
  * The mailbox that a session has selected: the view that its client knows, and the newest one. Only
  * {@link #changed}, {@link #gone()} and {@link #listChanged()} are for other threads.
  */
-public final class SelectedMailbox implements ImapEndpoint.MailboxWatcher, ChangeWatcher {
+public final class SelectedMailbox implements MailboxWatcher, ChangeWatcher {
   private static final int MAX_UPDATES = 8;
 
   private final long id;

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.fetch.Excerpt;
-import org.posthorn.sasl.Login;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.sasl.Login;
 
 /** Finds what URLs name, for somebody who is logged in and in nobody else's mail. RFC 4469 §3. */
 final class UrlTarget {

@@ -13,10 +13,10 @@ import org.posthorn.imap.command.Authenticated;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.NotAuthenticated;
 import org.posthorn.imap.command.Selected;
-import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SequenceSet;
 
 class CommandParserTest {
   private static Command parse(String line) {

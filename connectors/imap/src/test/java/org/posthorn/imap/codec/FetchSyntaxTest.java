@@ -21,7 +21,7 @@ import org.posthorn.imap.command.FetchItem.Octets;
 import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.SectionSpec;
 import org.posthorn.imap.command.SectionSpec.Text;
-import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mailstore.query.SequenceSet;
 
 class FetchSyntaxTest {
 

@@ -16,16 +16,16 @@ import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Command.Malformed;
 import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.command.SearchKey;
-import org.posthorn.imap.command.SearchKey.And;
-import org.posthorn.imap.command.SearchKey.DateOf;
-import org.posthorn.imap.command.SearchKey.Flag;
-import org.posthorn.imap.command.SearchKey.Not;
-import org.posthorn.imap.command.SearchKey.Or;
-import org.posthorn.imap.command.SearchKey.Relation;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.query.SearchKey;
+import org.posthorn.mailstore.query.SearchKey.And;
+import org.posthorn.mailstore.query.SearchKey.DateOf;
+import org.posthorn.mailstore.query.SearchKey.Flag;
+import org.posthorn.mailstore.query.SearchKey.Not;
+import org.posthorn.mailstore.query.SearchKey.Or;
+import org.posthorn.mailstore.query.SearchKey.Relation;
 
 class SearchSyntaxTest {
 

@@ -1,5 +1,0 @@
-/** Puts messages into threads by what answers what and by subject. */
-@NullMarked
-package org.posthorn.imap.thread;
-
-import org.jspecify.annotations.NullMarked;
