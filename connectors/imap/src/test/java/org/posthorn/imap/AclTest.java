@@ -35,43 +35,43 @@ class AclTest {
     play(
         """
         C: a CREATE Drafts
-        S: a OK [MAILBOXID (F4)] Created
+        S: a OK [MAILBOXID (F4)] ${_}
         C: b GETACL Drafts
         S: * ACL Drafts ann@posthorn.test lrswipkxteacd
-        S: b OK That is all
+        S: b OK ${_}
         C: c SeTacl Drafts david@posthorn.test lrswida
-        S: c OK Changed
+        S: c OK ${_}
         C: d getacl Drafts
         S: * ACL Drafts ann@posthorn.test lrswipkxteacd david@posthorn.test lrswitead
-        S: d OK That is all
+        S: d OK ${_}
         C: e SETACL Drafts david@posthorn.test -swdal
-        S: e OK Changed
+        S: e OK ${_}
         C: f SETACL Drafts chris@posthorn.test +c
-        S: f OK Changed
+        S: f OK ${_}
         C: g SETACL Drafts -anyone p
-        S: g OK Changed
+        S: g OK ${_}
         C: h GETACL Drafts
         S: * ACL Drafts ann@posthorn.test lrswipkxteacd -anyone p chris@posthorn.test kxc david@posthorn.test ri
-        S: h OK That is all
+        S: h OK ${_}
         C: i DELETEACL Drafts david@posthorn.test
-        S: i OK Changed
+        S: i OK ${_}
         C: j DeleteAcl Drafts {7+}
         C: -anyone
-        S: j OK Changed
+        S: j OK ${_}
         C: k SETACL Drafts chris@posthorn.test ""
-        S: k OK Changed
+        S: k OK ${_}
         C: l GETACL Drafts
         S: * ACL Drafts ann@posthorn.test lrswipkxteacd
-        S: l OK That is all
+        S: l OK ${_}
         C: m LISTRIGHTS Drafts chris@posthorn.test
         S: * LISTRIGHTS Drafts chris@posthorn.test "" l r s w i p k x t e a c d
-        S: m OK That is all
+        S: m OK ${_}
         C: n LISTRIGHTS Drafts ann@posthorn.test
         S: * LISTRIGHTS Drafts ann@posthorn.test lrswipkxteacd
-        S: n OK That is all
+        S: n OK ${_}
         C: o MYRIGHTS Drafts
         S: * MYRIGHTS Drafts lrswipkxteacd
-        S: o OK That is all
+        S: o OK ${_}
         """);
   }
 
@@ -80,27 +80,27 @@ class AclTest {
     play(
         """
         C: a SETACL INBOX john@posthorn.test lrQswicda
-        S: a BAD That is no right
+        S: a BAD ${_}
         C: b SETACL INBOX john@posthorn.test lrqswicda
-        S: b BAD That is no right
+        S: b BAD ${_}
         C: c SETACL INBOX john@posthorn.test l0
-        S: c BAD That is no right
+        S: c BAD ${_}
         C: d SETACL INBOX "" l
-        S: d BAD That is no identifier
+        S: d BAD ${_}
         C: e SETACL INBOX - l
-        S: e BAD That is no identifier
+        S: e BAD ${_}
         X: f DELETEACL INBOX "a\\x01b"\\r\\n
-        S: f BAD That is no identifier
+        S: f BAD ${_}
         C: g SETACL INBOX nobody l
-        S: g NO Nobody has this identifier
+        S: g NO ${_}
         C: h LISTRIGHTS INBOX $team
-        S: h NO Nobody has this identifier
+        S: h NO ${_}
         C: i SETACL INBOX ann@posthorn.test -a
-        S: i NO [CANNOT] That cannot be done
+        S: i NO [CANNOT] ${_}
         C: j DELETEACL INBOX ann@posthorn.test
-        S: j NO [CANNOT] That cannot be done
+        S: j NO [CANNOT] ${_}
         C: k SETACL INBOX ann@posthorn.test +a
-        S: k OK Changed
+        S: k OK ${_}
         C: l SETACL None bob@posthorn.test l
         S: l NO [NONEXISTENT] No such mailbox
         C: m GETACL None
@@ -123,26 +123,26 @@ class AclTest {
     play(
         """
         C: a CREATE Entw&APw-rfe
-        S: a OK [MAILBOXID (F4)] Created
+        S: a OK [MAILBOXID (F4)] ${_}
         X: b SETACL Entw&APw-rfe "m\\xC3\\xBCller@posthorn.test" lr\\r\\n
-        S: b OK Changed
+        S: b OK ${_}
         C: c GETACL Entw&APw-rfe
         S: * ACL Entw&APw-rfe ann@posthorn.test lrswipkxteacd {21}
         S: müller@posthorn.test lr
-        S: c OK That is all
+        S: c OK ${_}
         C: d ENABLE UTF8=ACCEPT
         S: * ENABLED UTF8=ACCEPT
-        S: d OK Enabled
+        S: d OK ${_}
         C: e GETACL "Entwürfe"
         S: * ACL "Entwürfe" ann@posthorn.test lrswipkxteacd "müller@posthorn.test" lr
-        S: e OK That is all
+        S: e OK ${_}
         """);
   }
 
   @Test
   void anAdministratorMayTakeItsOwnRights() {
     Talk talk = selected("lra");
-    assertThat(talk.say("a SETACL " + TEAM + " ann@posthorn.test l")).contains("a OK Changed");
+    assertThat(talk.say("a SETACL " + TEAM + " ann@posthorn.test l")).contains("a OK SETACL completed");
     assertThat(talk.say("b GETACL " + TEAM)).last().asString().contains("NO");
   }
 }

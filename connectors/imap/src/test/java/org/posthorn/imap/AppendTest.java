@@ -16,17 +16,17 @@ class AppendTest {
             C: a APPEND INBOX (\\Seen $Work) "17-Jul-1996 02:44:25 -0700" {5}
             S: + Go ahead
             X: Hello\\r\\n
-            S: a OK [APPENDUID 1001 1] Appended
+            S: a OK [APPENDUID 1001 1] ${_}
             C: b APPEND INBOX {3+}
             C: abc
-            S: b OK [APPENDUID 1001 2] Appended
+            S: b OK [APPENDUID 1001 2] ${_}
             C: c STATUS INBOX (MESSAGES UNSEEN SIZE)
             S: * STATUS INBOX (MESSAGES 2 UNSEEN 1 SIZE 8)
-            S: c OK That is it
+            S: c OK ${_}
             C: d APPEND {4+}
             C: Sent (\\Draft) {2+}
             C: ab
-            S: d OK [APPENDUID 1002 1] Appended
+            S: d OK [APPENDUID 1002 1] ${_}
             """);
   }
 
@@ -40,7 +40,7 @@ class AppendTest {
             C: 22 " 1-Jan-2020 00:00:00 +0000" {3}
             S: + Go ahead
             C: 333
-            S: a OK [APPENDUID 1001 1:3] Appended
+            S: a OK [APPENDUID 1001 1:3] ${_}
             C: b SELECT INBOX
             S: * FLAGS ${_}
             S: * OK [PERMANENTFLAGS ${_}
@@ -51,11 +51,11 @@ class AppendTest {
             S: * OK [UIDNEXT 4] Ok
             S: * OK [HIGHESTMODSEQ 2] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: b OK [READ-WRITE] Selected
+            S: b OK [READ-WRITE] ${_}
             C: c APPEND INBOX {1+}
             C: 4
             S: * 4 EXISTS
-            S: c OK [APPENDUID 1001 4] Appended
+            S: c OK [APPENDUID 1001 4] ${_}
             """);
   }
 
@@ -139,7 +139,7 @@ class AppendTest {
             S: j BAD Missing ')'
             C: k STATUS INBOX (MESSAGES)
             S: * STATUS INBOX (MESSAGES 0)
-            S: k OK That is it
+            S: k OK ${_}
             C: l APPEND INBOX {1+}
             C: a {10001}
             S: l NO [TOOBIG] Message is too large
@@ -158,7 +158,7 @@ class AppendTest {
             C: BODY
             S: a NO [TOOBIG] Message is too large
             C: b NOOP
-            S: b OK Nothing done
+            S: b OK ${_}
             """
                 .replace("BODY", "x".repeat(10_001)));
   }
@@ -172,10 +172,10 @@ class AppendTest {
         """
         C: a APPEND INBOX {5+}
         C: 12345
-        S: a NO [UNAVAILABLE] Not possible now, try again later
+        S: a NO [UNAVAILABLE] ${_}
         C: b APPEND INBOX {4+}
         C: 1234
-        S: b OK [APPENDUID 1001 1] Appended
+        S: b OK [APPENDUID 1001 1] ${_}
         """);
     assertThat(lines.failures()).hasSize(1);
   }
@@ -197,10 +197,10 @@ class AppendTest {
     line.send(packet.toString().getBytes(US_ASCII));
     for (int i = 0; i < 50; i++) {
       assertThat(line.readLine())
-          .hasValue("a" + i + " OK [APPENDUID 1001 " + (i + 1) + "] Appended");
+          .hasValue("a" + i + " OK [APPENDUID 1001 " + (i + 1) + "] APPEND completed");
     }
-    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1002 1] Appended");
-    assertThat(line.readLine()).hasValue("c OK Nothing done");
+    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1002 1] APPEND completed");
+    assertThat(line.readLine()).hasValue("c OK NOOP completed");
     assertThat(store.calls()).containsExactly("append 50", "append 1");
   }
 
@@ -214,9 +214,9 @@ class AppendTest {
                 + "2".repeat(20)
                 + "\r\nc APPEND INBOX {1+}\r\n3\r\n")
             .getBytes(US_ASCII));
-    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] Appended");
-    assertThat(line.readLine()).hasValue("b NO [OVERQUOTA] Account is full");
-    assertThat(line.readLine()).hasValue("c OK [APPENDUID 1001 2] Appended");
+    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] APPEND completed");
+    assertThat(line.readLine()).hasValue("b NO [OVERQUOTA] Quota exceeded");
+    assertThat(line.readLine()).hasValue("c OK [APPENDUID 1001 2] APPEND completed");
   }
 
   @Test
@@ -228,7 +228,7 @@ class AppendTest {
       command.append(" (\\Seen) {4096+}\r\n").append("m".repeat(4096));
     }
     line.send(command.append("\r\n").toString().getBytes(US_ASCII));
-    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1:500] Appended");
+    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1:500] APPEND completed");
     assertThat(store.calls()).containsExactly("append 500");
   }
 

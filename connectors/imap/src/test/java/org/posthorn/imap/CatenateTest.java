@@ -47,16 +47,16 @@ class CatenateTest {
             C:
             C: end
             C: )
-            S: a OK [APPENDUID 1001 1] Appended
+            S: a OK [APPENDUID 1001 1] ${_}
             C: b APPEND INBOX CATENATE (URL "/Sent;UIDVALIDITY=1002/;UID=1")
-            S: b OK [APPENDUID 1001 2] Appended
+            S: b OK [APPENDUID 1001 2] ${_}
             C: c APPEND INBOX CATENATE (URL {41+}
             C: imap://ann@mx.posthorn.test/Sent/;UID=1/; URL "/Sent/;UID=1/;SECTION=2/;PARTIAL=0.3")
             S: c NO [BADURL "imap://ann@mx.posthorn.test/Sent/;UID=1/;"] No such message or part
             C: d APPEND INBOX CATENATE (URL "/Sent/;UID=1/;SECTION=2/;PARTIAL=0.3" TEXT {2+}
             C: no) {3+}
             C: two
-            S: d OK [APPENDUID 1001 3:4] Appended
+            S: d OK [APPENDUID 1001 3:4] ${_}
             """);
     assertThat(stored(1))
         .isEqualTo(DRAFT.substring(0, DRAFT.indexOf("--b")) + "--b\r\nsecond\r\nend\r\n");
@@ -97,7 +97,7 @@ class CatenateTest {
             S: k NO [TOOBIG] Message is too large
             C: l STATUS INBOX (MESSAGES)
             S: * STATUS INBOX (MESSAGES 0)
-            S: l OK That is it
+            S: l OK ${_}
             """
                 .replace("BODY", "x".repeat(6000)));
   }
@@ -108,11 +108,11 @@ class CatenateTest {
         .playLoggedIn(
             """
             C: a CREATE URL
-            S: a OK [MAILBOXID (F4)] Created
+            S: a OK [MAILBOXID (F4)] ${_}
             C: b APPEND URL {3}
             S: + Go ahead
             C: abc
-            S: b OK [APPENDUID 1004 1] Appended
+            S: b OK [APPENDUID 1004 1] ${_}
             C: c append url catenate (url {9+}
             C: /URL/;UID text {1+}
             C: x)
@@ -120,7 +120,7 @@ class CatenateTest {
             C: d append URL catenate (url {11+}
             C: /URL/;UID=1 text {1+}
             C: d)
-            S: d OK [APPENDUID 1004 2] Appended
+            S: d OK [APPENDUID 1004 2] ${_}
             """);
   }
 
@@ -129,7 +129,7 @@ class CatenateTest {
     store.deliver("INBOX", DRAFT);
     Talk talk = Talk.selected(store);
     assertThat(talk.say("a APPEND INBOX CATENATE (URL \";UID=1/;SECTION=1\")"))
-        .contains("a OK [APPENDUID 1001 2] Appended");
+        .contains("a OK [APPENDUID 1001 2] APPEND completed");
     assertThat(stored(2)).isEqualTo("first");
   }
 
@@ -137,10 +137,10 @@ class CatenateTest {
   void binaryMessagesAreKeptAsTheyAre() { // RFC 3516 §4.4
     MemoryLine line = ImapLines.to(store).loggedIn();
     line.send("a APPEND INBOX (\\Seen) ~{5+}\r\na\0b\0c\r\n".getBytes(UTF_8));
-    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] Appended");
+    assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] APPEND completed");
     assertThat(stored(1)).isEqualTo("a\0b\0c");
     line.send("b APPEND INBOX UTF8 (~{8+}\r\nSub: \u00fc\n) {1+}\r\nx\r\n".getBytes(UTF_8));
-    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1001 2:3] Appended"); // RFC 9755 §4
+    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1001 2:3] APPEND completed"); // RFC 9755 §4
     assertThat(stored(2)).isEqualTo("Sub: \u00fc\r\n"); // text has lines
     line.send("c APPEND INBOX UTF8 (~{1+}\r\nx\r\n".getBytes(UTF_8));
     assertThat(line.readLine()).hasValue("c BAD Missing ')'");
@@ -156,7 +156,7 @@ class CatenateTest {
         .playLoggedIn(
             """
             C: x REPLACE 1 INBOX {1}
-            S: x BAD Select a mailbox first
+            S: x BAD ${_}
             C: s SELECT INBOX (CONDSTORE)
             S: * FLAGS ${_}
             S: * OK [PERMANENTFLAGS ${_}
@@ -167,7 +167,7 @@ class CatenateTest {
             S: * OK [UIDNEXT 3] Ok
             S: * OK [HIGHESTMODSEQ 3] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: s OK [READ-WRITE] Selected
+            S: s OK [READ-WRITE] ${_}
             C: a REPLACE 2 INBOX (\\Draft) {3}
             S: + Go ahead
             C: new
@@ -183,7 +183,7 @@ class CatenateTest {
             C: c UID REPLACE 1 Sent {3}
             S: c NO [NONEXISTENT] No such message
             C: d REPLACE 9 Sent {3}
-            S: d BAD No message has such a number
+            S: d BAD ${_}
             C: e REPLACE 1 None {3}
             S: e NO [TRYCREATE] No such mailbox
             C: f REPLACE * INBOX {10001}
@@ -191,7 +191,7 @@ class CatenateTest {
             C: g REPLACE 1 INBOX {1+}
             C: a {1+}
             C: b
-            S: g BAD REPLACE has one message
+            S: g BAD ${_}
             C: h REPLACE 1 {4+}
             C: Sent CATENATE (URL ";UID=3")
             S: * OK [APPENDUID 1002 2] Put

@@ -10,7 +10,7 @@ class CompressTest {
             """
             S: * OK [CAPABILITY ${before}] mx.posthorn.test ready
             C: a COMPRESS DEFLATE
-            S: a BAD Log in first
+            S: a BAD ${_}
             C: b LOGIN ann@posthorn.test secret
             S: b OK [CAPABILITY ${after}] Logged in
             C: c COMPRESS LZW
@@ -22,7 +22,7 @@ class CompressTest {
             C: f compress deflate
             S: f OK DEFLATE active
             C: g COMPRESS DEFLATE
-            S: g NO [COMPRESSIONACTIVE] DEFLATE is active already
+            S: g NO [COMPRESSIONACTIVE] ${_}
             """);
   }
 }

@@ -17,7 +17,7 @@ class ConnectionTest {
     Talk leaving = Talk.selected(store);
     Talk.selected(store).say("a STORE 1 +FLAGS.SILENT (\\Flagged)");
     store.deliver("INBOX", "\r\nHi");
-    assertThat(leaving.say("b LOGOUT")).containsExactly("* BYE Goodbye", "b OK Logged out");
+    assertThat(leaving.say("b LOGOUT")).containsExactly("* BYE Goodbye", "b OK LOGOUT completed");
   }
 
   @Test
@@ -26,11 +26,11 @@ class ConnectionTest {
     ImapLines lines = ImapLines.to(store);
     MemoryLine line = lines.loggedIn();
     line.send("n NOOP\r\n".getBytes(US_ASCII)); // the first command looks at the login once more
-    assertThat(line.readLine()).hasValue("n OK Nothing done");
+    assertThat(line.readLine()).hasValue("n OK NOOP completed");
     store.breakDown(true);
     line.send("a SELECT INBOX\r\nb APPEND INBOX {1+}\r\nx\r\n".getBytes(US_ASCII));
-    assertThat(line.readLine()).hasValue("a NO [UNAVAILABLE] Not possible now, try again later");
-    assertThat(line.readLine()).hasValue("b NO [UNAVAILABLE] Not possible now, try again later");
+    assertThat(line.readLine()).hasValue("a NO [UNAVAILABLE] Temporary failure, try again later");
+    assertThat(line.readLine()).hasValue("b NO [UNAVAILABLE] Temporary failure, try again later");
     store.breakDown(false);
     line.send("c STATUS INBOX (MESSAGES)\r\n".getBytes(US_ASCII));
     assertThat(line.readLine()).hasValue("* STATUS INBOX (MESSAGES 1)");
@@ -54,7 +54,7 @@ class ConnectionTest {
       line.settle();
     }
     heard = line.unread();
-    assertThat(heard).contains("* 3000 FETCH").endsWith("c OK Nothing done\r\n");
+    assertThat(heard).contains("* 3000 FETCH").endsWith("c OK NOOP completed\r\n");
   }
 
   @Test
@@ -92,7 +92,7 @@ class ConnectionTest {
         C: f CREATE {99999999999999999999}
         S: f BAD Literal is too large
         C: g NOOP
-        S: g OK Nothing done
+        S: g OK ${_}
         C: h CREATE {99999999999999999999+}
         S: * BYE Literal is too large
         CLOSED

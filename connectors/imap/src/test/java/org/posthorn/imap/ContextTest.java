@@ -24,9 +24,9 @@ class ContextTest {
     assertThat(talk.say("c STORE 2:4 +FLAGS (\\Flagged)"))
         .hasSize(5)
         .contains("* ESEARCH (TAG \"B01\") UID ADDTO (0 2:4)");
-    assertThat(talk.say("c STORE 2:4 +FLAGS.SILENT (\\Seen)")).containsExactly("c OK Stored");
+    assertThat(talk.say("c STORE 2:4 +FLAGS.SILENT (\\Seen)")).containsExactly("c OK STORE completed");
     assertThat(talk.say("c STORE 1:3 -FLAGS.SILENT (\\Flagged)"))
-        .containsExactly("* ESEARCH (TAG \"B01\") UID REMOVEFROM (0 2:3)", "c OK Stored");
+        .containsExactly("* ESEARCH (TAG \"B01\") UID REMOVEFROM (0 2:3)", "c OK STORE completed");
     Talk other = Talk.selected(store);
     other.say("o STORE 4:5 FLAGS (\\Flagged)");
     other.say("o STORE 4 FLAGS ()");
@@ -35,7 +35,7 @@ class ContextTest {
             "* 4 FETCH (FLAGS ())",
             "* 5 FETCH (FLAGS (\\Flagged))",
             "* ESEARCH (TAG \"B01\") UID REMOVEFROM (0 4) ADDTO (0 5)",
-            "c OK Nothing done");
+            "c OK NOOP completed");
   }
 
   @Test
@@ -44,9 +44,9 @@ class ContextTest {
     store.deliver("INBOX", "Subject: even\r\n\r\nx\r\n");
     store.deliver("INBOX", "Subject: odd\r\n\r\nx\r\n");
     assertThat(talk.say("c NOOP"))
-        .containsExactly("* 7 EXISTS", "* ESEARCH (TAG \"B01\") ADDTO (0 7)", "c OK Nothing done");
+        .containsExactly("* 7 EXISTS", "* ESEARCH (TAG \"B01\") ADDTO (0 7)", "c OK NOOP completed");
     store.deliver("INBOX", "Subject: even\r\n\r\nx\r\n");
-    assertThat(talk.say("c NOOP")).containsExactly("* 8 EXISTS", "c OK Nothing done");
+    assertThat(talk.say("c NOOP")).containsExactly("* 8 EXISTS", "c OK NOOP completed");
   }
 
   @Test
@@ -98,7 +98,7 @@ class ContextTest {
         .containsExactly(
             "* ESEARCH (TAG \"B01\") UID ADDTO (0 1)",
             "* ESEARCH (TAG \"B08\") UID ADDTO (0 1)",
-            "c OK Stored");
+            "c OK STORE completed");
     talk.say("c CANCELUPDATE \"B01\"");
     assertThat(talk.say("B10 SORT RETURN (UPDATE COUNT) (RELEVANCY) UTF-8 FUZZY SUBJECT odd"))
         .first()
@@ -111,7 +111,7 @@ class ContextTest {
   void updatesEndWithTheSelection() { // RFC 5267 §4.3
     talk.say("B01 UID SEARCH RETURN (UPDATE COUNT) FLAGGED");
     talk.say("s SELECT INBOX");
-    assertThat(talk.say("c STORE 1 +FLAGS.SILENT (\\Flagged)")).containsExactly("c OK Stored");
+    assertThat(talk.say("c STORE 1 +FLAGS.SILENT (\\Flagged)")).containsExactly("c OK STORE completed");
     talk.say("u UNSELECT");
     assertThat(talk.say("c ESEARCH IN (personal) RETURN (UPDATE) ALL").get(0)).startsWith("c BAD");
   }

@@ -41,7 +41,7 @@ class ListExtendedTest {
         S: * LIST (\\NonExistent \\Subscribed) "/" Fruit/Peach
         S: * LIST (\\Subscribed \\HasChildren) "/" Vegetable
         S: * LIST (\\Subscribed \\HasNoChildren) "/" Vegetable/Broccoli
-        S: A02 OK That is all
+        S: A02 OK ${_}
         C: A03 LIST () "" "%" RETURN (CHILDREN)
         S: * LIST (\\HasNoChildren) "/" INBOX
         S: * LIST (\\HasChildren) "/" Fruit
@@ -49,16 +49,16 @@ class ListExtendedTest {
         S: * LIST (\\HasNoChildren) "/" Tofu
         S: * LIST (\\HasNoChildren \\Trash) "/" Trash
         S: * LIST (\\HasChildren) "/" Vegetable
-        S: A03 OK That is all
+        S: A03 OK ${_}
         C: A05 LIST (REMOTE SUBSCRIBED) "" "F*"
         S: * LIST (\\Subscribed \\HasNoChildren) "/" Fruit/Banana
         S: * LIST (\\NonExistent \\Subscribed) "/" Fruit/Peach
-        S: A05 OK That is all
+        S: A05 OK ${_}
         C: A06 LIST (REMOTE) "" "F*" RETURN (SUBSCRIBED)
         S: * LIST (\\HasChildren) "/" Fruit
         S: * LIST (\\HasNoChildren) "/" Fruit/Apple
         S: * LIST (\\Subscribed \\HasNoChildren) "/" Fruit/Banana
-        S: A06 OK That is all
+        S: A06 OK ${_}
         """);
   }
 
@@ -72,17 +72,17 @@ class ListExtendedTest {
         S: * LIST (\\HasNoChildren) "/" Drafts
         S: * LIST (\\HasNoChildren) "/" Sent/August2004
         S: * LIST (\\HasNoChildren) "/" Sent/March2004
-        S: a OK That is all
+        S: a OK ${_}
         C: b LIST "" ("" "INBOX")
         S: * LIST (\\HasNoChildren) "/" INBOX
-        S: b OK That is all
+        S: b OK ${_}
         C: c LIST () "" ""
-        S: c OK That is all
+        S: c OK ${_}
         C: d LIST "" "" RETURN (CHILDREN)
-        S: d OK That is all
+        S: d OK ${_}
         C: e LIST (SUBSCRIBED subscribed) "" % RETURN (SUBSCRIBED SUBSCRIBED)
         S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
-        S: e OK That is all
+        S: e OK ${_}
         C: f LIST (REMOTE RECURSIVEMATCH) "" *
         S: f BAD RECURSIVEMATCH needs another option
         """);
@@ -97,31 +97,31 @@ class ListExtendedTest {
         """
         C: C02 LIST (SUBSCRIBED) "" "*"
         S: * LIST (\\Subscribed \\HasNoChildren) "/" Foo/Baz
-        S: C02 OK That is all
+        S: C02 OK ${_}
         C: C03 LIST (SUBSCRIBED) "" "%"
-        S: C03 OK That is all
+        S: C03 OK ${_}
         C: C04 LIST (SUBSCRIBED RECURSIVEMATCH) "" "%"
         S: * LIST (\\HasChildren) "/" Foo ("CHILDINFO" ("SUBSCRIBED"))
-        S: C04 OK That is all
+        S: C04 OK ${_}
         C: C05 SUBSCRIBE Foo
-        S: C05 OK Subscribed
+        S: C05 OK ${_}
         C: C06 LIST (SUBSCRIBED RECURSIVEMATCH) "" "%"
         S: * LIST (\\Subscribed \\HasChildren) "/" Foo ("CHILDINFO" ("SUBSCRIBED"))
-        S: C06 OK That is all
+        S: C06 OK ${_}
         C: C07 UNSUBSCRIBE Foo/Baz
         S: C07 OK ${_}
         C: C08 SUBSCRIBE Moo
-        S: C08 OK Subscribed
+        S: C08 OK ${_}
         C: C09 LIST (SUBSCRIBED RECURSIVEMATCH) "" "%" RETURN (CHILDREN)
         S: * LIST (\\Subscribed \\HasChildren) "/" Foo
         S: * LIST (\\Subscribed \\HasNoChildren) "/" Moo
-        S: C09 OK That is all
+        S: C09 OK ${_}
         C: C10 UNSUBSCRIBE Foo
         S: C10 OK ${_}
         C: C11 UNSUBSCRIBE Moo
         S: C11 OK ${_}
         C: C12 LIST (SUBSCRIBED RECURSIVEMATCH) "" "%"
-        S: C12 OK That is all
+        S: C12 OK ${_}
         """);
   }
 
@@ -141,7 +141,7 @@ class ListExtendedTest {
         S: * LIST (\\HasChildren) "/" foo2 ("CHILDINFO" ("SUBSCRIBED"))
         S: * LIST (\\Subscribed \\HasNoChildren) "/" foo2/bar2
         S: * LIST (\\Subscribed \\HasNoChildren) "/" qux2/bar2
-        S: D03 OK That is all
+        S: D03 OK ${_}
         """);
   }
 
@@ -153,13 +153,13 @@ class ListExtendedTest {
         """
         C: a1 LIST "" ("foo" "foo/*")
         S: * LIST (\\HasNoChildren) "/" foo
-        S: a1 OK That is all
+        S: a1 OK ${_}
         C: a2 LIST (SUBSCRIBED) "" "foo/*"
         S: * LIST (\\NonExistent \\Subscribed) "/" foo/bar
-        S: a2 OK That is all
+        S: a2 OK ${_}
         C: a3 LIST (SUBSCRIBED RECURSIVEMATCH) "" foo RETURN (CHILDREN)
         S: * LIST (\\HasNoChildren) "/" foo ("CHILDINFO" ("SUBSCRIBED"))
-        S: a3 OK That is all
+        S: a3 OK ${_}
         """);
   }
 
@@ -176,17 +176,17 @@ class ListExtendedTest {
         S: * MYRIGHTS INBOX lrswipkxteacd
         S: * LIST (\\NonExistent \\Subscribed) "/" bar
         S: * LIST (\\HasChildren) "/" foo ("CHILDINFO" ("SUBSCRIBED"))
-        S: A02 OK That is all
+        S: A02 OK ${_}
         C: A03 LIST "" f% RETURN (STATUS (MESSAGES UNSEEN mailboxid) MYRIGHTS)
         S: * LIST (\\HasChildren) "/" foo
         S: * STATUS foo (MESSAGES 0 UNSEEN 0 MAILBOXID (F4))
         S: * MYRIGHTS foo lrswipkxteacd
-        S: A03 OK That is all
+        S: A03 OK ${_}
         C: A04 RENAME foo renamed
         S: A04 OK ${_}
         C: A05 STATUS renamed (MAILBOXID)
         S: * STATUS renamed (MAILBOXID (F4))
-        S: A05 OK That is it
+        S: A05 OK ${_}
         C: A06 LIST "" % RETURN (STATUS ())
         S: A06 BAD ${_}
         """);

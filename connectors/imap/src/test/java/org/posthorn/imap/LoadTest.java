@@ -176,7 +176,7 @@ class LoadTest implements ImapHooks {
     }
     assertThat(octets.hasRemaining()).isFalse();
     assertThat(turns).isGreaterThan(10);
-    assertThat(new String(wire.take(), UTF_8)).isEqualTo("a OK Nothing done\r\n".repeat(100));
+    assertThat(new String(wire.take(), UTF_8)).isEqualTo("a OK NOOP completed\r\n".repeat(100));
   }
 
   @Test
@@ -184,7 +184,7 @@ class LoadTest implements ImapHooks {
     conversation.opened();
     wire.fill();
     assertThat(answer("l LOGIN ann@posthorn.test secret"))
-        .endsWith("l NO [UNAVAILABLE] Too many connections of this account, close some\r\n");
+        .endsWith("l NO [UNAVAILABLE] Too many connections for this account\r\n");
     assertThat(answer("s SELECT INBOX")).startsWith("s BAD");
   }
 

@@ -25,7 +25,7 @@ class MailboxesTest {
             S: * OK [UIDNEXT 3] Ok
             S: * OK [HIGHESTMODSEQ 3] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: a OK [READ-WRITE] Selected
+            S: a OK [READ-WRITE] ${_}
             C: b EXAMINE Sent
             S: * OK [CLOSED] The mailbox before is closed
             S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)
@@ -36,15 +36,15 @@ class MailboxesTest {
             S: * OK [UIDNEXT 1] Ok
             S: * OK [HIGHESTMODSEQ 1] Ok
             S: * OK [MAILBOXID (F2)] Ok
-            S: b OK [READ-ONLY] Examined
+            S: b OK [READ-ONLY] ${_}
             C: c SELECT None
             S: * OK [CLOSED] The mailbox before is closed
             S: c NO [NONEXISTENT] No such mailbox
             C: d CLOSE
-            S: d BAD Select a mailbox first
+            S: d BAD ${_}
             C: e ENABLE IMAP4rev2
             S: * ENABLED IMAP4rev2
-            S: e OK Enabled
+            S: e OK ${_}
             C: f SELECT Sent
             S: * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)
             S: * OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] Flags are kept
@@ -54,11 +54,11 @@ class MailboxesTest {
             S: * OK [UIDNEXT 1] Ok
             S: * OK [HIGHESTMODSEQ 1] Ok
             S: * OK [MAILBOXID (F2)] Ok
-            S: f OK [READ-WRITE] Selected
+            S: f OK [READ-WRITE] ${_}
             C: g UNSELECT
-            S: g OK Unselected
+            S: g OK ${_}
             C: h CHECK
-            S: h BAD Select a mailbox first
+            S: h BAD ${_}
             """);
   }
 
@@ -74,7 +74,7 @@ class MailboxesTest {
     assertThat(talk.say("e CREATE " + apart))
         .containsExactly(
             "* LIST () \"/\" \"" + composed + "\" (\"OLDNAME\" (" + apart + "))",
-            "e OK [MAILBOXID (F4)] Created");
+            "e OK [MAILBOXID (F4)] CREATE completed");
     assertThat(talk.say("f RENAME \"" + composed + "\" " + "\"Cafe\u0301/\"").get(0))
         .isEqualTo("* LIST () \"/\" \"Caf\u00e9\" (\"OLDNAME\" (\"Cafe\u0301\"))");
     assertThat(talk.say("g DELETE \"Cafe\u0301\"").get(0))
@@ -93,7 +93,7 @@ class MailboxesTest {
             S: a BAD Enable QRESYNC first
             C: b ENABLE QRESYNC
             S: * ENABLED QRESYNC
-            S: b OK Enabled
+            S: b OK ${_}
             C: c SELECT INBOX (QRESYNC (1001 5))
             S: * FLAGS ${_}
             S: * OK [PERMANENTFLAGS ${_}
@@ -107,7 +107,7 @@ class MailboxesTest {
             S: * VANISHED (EARLIER) 3
             S: * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (8))
             S: * 4 FETCH (UID 5 FLAGS () MODSEQ (6))
-            S: c OK [READ-WRITE] Selected
+            S: c OK [READ-WRITE] ${_}
             C: d SELECT INBOX (QRESYNC (1001 5 1:2 (1:2 1:2)))
             S: * OK [CLOSED] The mailbox before is closed
             S: * FLAGS ${_}
@@ -120,7 +120,7 @@ class MailboxesTest {
             S: * OK [HIGHESTMODSEQ 9] Ok
             S: * OK [MAILBOXID (F1)] Ok
             S: * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (8))
-            S: d OK [READ-WRITE] Selected
+            S: d OK [READ-WRITE] ${_}
             C: e SELECT INBOX (CONDSTORE QRESYNC (7 5))
             S: * OK [CLOSED] The mailbox before is closed
             S: * FLAGS ${_}
@@ -132,7 +132,7 @@ class MailboxesTest {
             S: * OK [UIDNEXT 6] Ok
             S: * OK [HIGHESTMODSEQ 9] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: e OK [READ-WRITE] Selected
+            S: e OK [READ-WRITE] ${_}
             C: f SELECT INBOX (QRESYNC (1001 5 1:*))
             S: f BAD No * or $ here
             C: g SELECT INBOX (NONE)
@@ -146,22 +146,22 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE Work/2026/
-            S: a OK [MAILBOXID (F5)] Created
+            S: a OK [MAILBOXID (F5)] ${_}
             C: b CREATE Work
-            S: b NO [ALREADYEXISTS] Mailbox exists already
+            S: b NO [ALREADYEXISTS] ${_}
             C: c CREATE inbox
-            S: c NO [ALREADYEXISTS] Mailbox exists already
+            S: c NO [ALREADYEXISTS] ${_}
             C: e RENAME Work Play
-            S: e OK Renamed
+            S: e OK ${_}
             C: f LIST "" *
             S: * LIST (\\HasNoChildren) "/" INBOX
             S: * LIST (\\HasChildren) "/" Play
             S: * LIST (\\HasNoChildren) "/" Play/2026
             S: * LIST (\\HasNoChildren \\Sent) "/" Sent
             S: * LIST (\\HasNoChildren \\Trash) "/" Trash
-            S: f OK That is all
+            S: f OK ${_}
             C: g DELETE Play/2026
-            S: g OK Deleted
+            S: g OK ${_}
             C: h DELETE INBOX
             S: h NO [CANNOT] INBOX cannot be deleted
             C: i DELETE None
@@ -169,17 +169,17 @@ class MailboxesTest {
             C: j RENAME None Other
             S: j NO [NONEXISTENT] No such mailbox
             C: k RENAME Play Sent
-            S: k NO [ALREADYEXISTS] Mailbox exists already
+            S: k NO [ALREADYEXISTS] ${_}
             C: l RENAME Play Play/Below
             S: l NO [CANNOT] A mailbox cannot move below itself
             C: m CREATE a//b
-            S: m NO [CANNOT] No mailbox can have this name
+            S: m NO [CANNOT] ${_}
             C: n RENAME Play ../x
-            S: n NO [CANNOT] No mailbox can have this name
+            S: n NO [CANNOT] ${_}
             C: o CREATE Bills (USE (\\Archive))
-            S: o OK [MAILBOXID (F6)] Created
+            S: o OK [MAILBOXID (F6)] ${_}
             C: p CREATE Bad (USE (\\None))
-            S: p NO [USEATTR] Special use cannot be given
+            S: p NO [USEATTR] ${_}
             C: q CREATE Bad (COLOUR (red))
             S: q BAD Unknown CREATE parameter
             C: r CREATE
@@ -197,24 +197,24 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE Work/2026/May
-            S: a OK [MAILBOXID (F6)] Created
+            S: a OK [MAILBOXID (F6)] ${_}
             C: b DELETE Work
-            S: b OK Deleted
+            S: b OK ${_}
             C: c DELETE Work/2026
-            S: c OK Deleted
+            S: c OK ${_}
             C: d LIST "" Wor*
             S: * LIST (\\Noselect \\HasChildren) "/" Work
             S: * LIST (\\Noselect \\HasChildren) "/" Work/2026
             S: * LIST (\\HasNoChildren) "/" Work/2026/May
-            S: d OK That is all
+            S: d OK ${_}
             C: e LIST "" Work RETURN (SUBSCRIBED)
             S: * LIST (\\NonExistent \\HasChildren) "/" Work
-            S: e OK That is all
+            S: e OK ${_}
             C: f XLIST "" Work
             S: * XLIST (\\Noselect \\HasChildren) "/" Work
-            S: f OK That is all
+            S: f OK ${_}
             C: g LIST (SPECIAL-USE) "" Work
-            S: g OK That is all
+            S: g OK ${_}
             C: h SELECT Work
             S: h NO [NONEXISTENT] No such mailbox
             C: i STATUS Work (MESSAGES)
@@ -225,24 +225,24 @@ class MailboxesTest {
             C: k DELETE Work
             S: k NO [HASCHILDREN] Mailbox has mailboxes below it
             C: l CREATE Work/2027
-            S: l OK [MAILBOXID (F7)] Created
+            S: l OK [MAILBOXID (F7)] ${_}
             C: m RENAME Sent Work
-            S: m NO [ALREADYEXISTS] Mailbox exists already
+            S: m NO [ALREADYEXISTS] ${_}
             C: n RENAME Work Play
-            S: n OK Renamed
+            S: n OK ${_}
             C: o CREATE Play
-            S: o OK [MAILBOXID (F8)] Created
+            S: o OK [MAILBOXID (F8)] ${_}
             C: p LIST "" Play*
             S: * LIST (\\HasChildren) "/" Play
             S: * LIST (\\Noselect \\HasChildren) "/" Play/2026
             S: * LIST (\\HasNoChildren) "/" Play/2026/May
             S: * LIST (\\HasNoChildren) "/" Play/2027
-            S: p OK That is all
+            S: p OK ${_}
             C: q DELETE Play/2026/May
-            S: q OK Deleted
+            S: q OK ${_}
             C: r LIST "" Play/*
             S: * LIST (\\HasNoChildren) "/" Play/2027
-            S: r OK That is all
+            S: r OK ${_}
             """);
   }
 
@@ -253,13 +253,13 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE NAME
-            S: a NO [CANNOT] No mailbox can have this name
+            S: a NO [CANNOT] ${_}
             C: b SELECT NAME
             S: b NO [NONEXISTENT] No such mailbox
             C: c LIST "" NAME
             S: c NO [LIMIT] Pattern is too long
             C: d SUBSCRIBE NAME
-            S: d NO [CANNOT] No mailbox can have this name
+            S: d NO [CANNOT] ${_}
             C: e STATUS NAME (MESSAGES)
             S: e NO [NONEXISTENT] No such mailbox
             """
@@ -274,9 +274,9 @@ class MailboxesTest {
             C: a SELECT !#$&'+,-.0123456789:;<=>?@^_`|[}
             S: a NO [NONEXISTENT] No such mailbox
             C: b LIST "" !#$&'+,-.0123456789:;<=>?@^_`|[}%*
-            S: b OK That is all
+            S: b OK ${_}
             C: c CREATE a&b
-            S: c NO [CANNOT] No mailbox can have this name
+            S: c NO [CANNOT] ${_}
             C: d APPEND a&b {1+}
             C: x
             S: d NO [TRYCREATE] No such mailbox
@@ -289,20 +289,20 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE Entw&APw-rfe
-            S: a OK [MAILBOXID (F4)] Created
+            S: a OK [MAILBOXID (F4)] ${_}
             C: b LIST "" Entw&AP*
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
-            S: b OK That is all
+            S: b OK ${_}
             C: c LIST Entw&AP "w-%"
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
-            S: c OK That is all
+            S: c OK ${_}
             C: d LIST "" "%&%"
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
-            S: d OK That is all
+            S: d OK ${_}
             C: e LIST "" Entw&APw
-            S: e OK That is all
+            S: e OK ${_}
             C: f LSUB "" Entw&AP*
-            S: f OK That is all
+            S: f OK ${_}
             """);
   }
 
@@ -312,7 +312,7 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE "Entwürfe & Ähnliches"
-            S: a OK [MAILBOXID (F4)] Created
+            S: a OK [MAILBOXID (F4)] ${_}
             C: b LIST "" "Entw*"
             S: * LIST (\\HasNoChildren) "/" "Entw&APw-rfe &- &AMQ-hnliches"
             S: b OK ${_}
@@ -332,7 +332,7 @@ class MailboxesTest {
             S: g OK ${_}
             C: h APPEND "Entwürfe" {4+}
             C: A: b
-            S: h OK [APPENDUID 1004 1] Appended
+            S: h OK [APPENDUID 1004 1] ${_}
             C: i ESEARCH IN (mailboxes "Entwürfe") ALL
             S: * ESEARCH (TAG "i" MAILBOX Entw&APw-rfe UIDVALIDITY 1004) UID ALL 1
             S: i OK ${_}
@@ -357,26 +357,26 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a CREATE Entw&APw-rfe
-            S: a OK [MAILBOXID (F4)] Created
+            S: a OK [MAILBOXID (F4)] ${_}
             C: b LIST "" Ent*
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
-            S: b OK That is all
+            S: b OK ${_}
             C: c CREATE Entw&rfe
-            S: c NO [CANNOT] No mailbox can have this name
+            S: c NO [CANNOT] ${_}
             C: d CREATE "Entwürfe"
-            S: d NO [ALREADYEXISTS] Mailbox exists already
+            S: d NO [ALREADYEXISTS] ${_}
             C: e CREATE "A&-B"
-            S: e OK [MAILBOXID (F5)] Created
+            S: e OK [MAILBOXID (F5)] ${_}
             C: f ENABLE IMAP4rev2
             S: * ENABLED IMAP4rev2
-            S: f OK Enabled
+            S: f OK ${_}
             C: g LIST "" (Ent* A*)
             S: * LIST (\\HasNoChildren) "/" A&B
             S: * LIST (\\HasNoChildren) "/" "Entwürfe"
-            S: g OK That is all
+            S: g OK ${_}
             C: h STATUS "Entwürfe" (MESSAGES)
             S: * STATUS "Entwürfe" (MESSAGES 0)
-            S: h OK That is it
+            S: h OK ${_}
             X: i CREATE "\\xFF\\xFE"\\r\\n
             S: i BAD Text is not UTF-8
             """);
@@ -389,7 +389,7 @@ class MailboxesTest {
             """
             C: a STATUS INBOX (APPENDLIMIT MAILBOXID HIGHESTMODSEQ SIZE DELETED UNSEEN UIDVALIDITY UIDNEXT RECENT MESSAGES)
             S: * STATUS INBOX (MESSAGES 2 RECENT 0 UIDNEXT 3 UIDVALIDITY 1001 UNSEEN 1 DELETED 0 SIZE 35 HIGHESTMODSEQ 3 MAILBOXID (F1) APPENDLIMIT 10000)
-            S: a OK That is it
+            S: a OK ${_}
             C: b STATUS None (MESSAGES)
             S: b NO [NONEXISTENT] No such mailbox
             C: c STATUS INBOX ()
@@ -407,29 +407,29 @@ class MailboxesTest {
         .playLoggedIn(
             """
             C: a SUBSCRIBE Lists/java/dev
-            S: a OK Subscribed
+            S: a OK ${_}
             C: b LSUB "" *
             S: * LSUB () "/" INBOX
             S: * LSUB () "/" Lists/java/dev
-            S: b OK That is all
+            S: b OK ${_}
             C: c LSUB "" %
             S: * LSUB () "/" INBOX
             S: * LSUB (\\Noselect) "/" Lists
-            S: c OK That is all
+            S: c OK ${_}
             C: d LIST (SUBSCRIBED) "" *
             S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
             S: * LIST (\\NonExistent \\Subscribed) "/" Lists/java/dev
-            S: d OK That is all
+            S: d OK ${_}
             C: e LIST (SUBSCRIBED RECURSIVEMATCH) "" %
             S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
             S: * LIST (\\NonExistent) "/" Lists ("CHILDINFO" ("SUBSCRIBED"))
-            S: e OK That is all
+            S: e OK ${_}
             C: f LIST (RECURSIVEMATCH) "" *
             S: f BAD RECURSIVEMATCH needs another option
             C: g UNSUBSCRIBE Lists/java/dev
-            S: g OK Unsubscribed
+            S: g OK ${_}
             C: h LSUB Lists/ *
-            S: h OK That is all
+            S: h OK ${_}
             """);
   }
 
@@ -440,20 +440,20 @@ class MailboxesTest {
             """
             C: a LIST "" ""
             S: * LIST (\\Noselect) "/" ""
-            S: a OK That is all
+            S: a OK ${_}
             C: b LIST (SPECIAL-USE) "" "*"
             S: * LIST (\\HasNoChildren \\Sent) "/" Sent
             S: * LIST (\\HasNoChildren \\Trash) "/" Trash
-            S: b OK That is all
+            S: b OK ${_}
             C: c LIST () "" (iNbOx "T%") RETURN (SUBSCRIBED CHILDREN SPECIAL-USE STATUS (MESSAGES UNSEEN))
             S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
             S: * STATUS INBOX (MESSAGES 2 UNSEEN 1)
             S: * LIST (\\HasNoChildren \\Trash) "/" Trash
             S: * STATUS Trash (MESSAGES 0 UNSEEN 0)
-            S: c OK That is all
+            S: c OK ${_}
             C: d LIST Se nt
             S: * LIST (\\HasNoChildren \\Sent) "/" Sent
-            S: d OK That is all
+            S: d OK ${_}
             C: e LIST (COLOUR) "" *
             S: e BAD Unknown selection option
             C: f LIST "" * RETURN (COLOUR)
@@ -462,9 +462,9 @@ class MailboxesTest {
             S: g BAD Missing RETURN
             C: h NAMESPACE
             S: * NAMESPACE (("" "/")) (("Other Users/" "/")) NIL
-            S: h OK That is all
+            S: h OK ${_}
             C: i LIST "" %%%%%%%%%%*%*%*%*y
-            S: i OK That is all
+            S: i OK ${_}
             """);
   }
 

@@ -59,6 +59,6 @@ class ManyMailboxesTest {
     assertThat(TALK.say("a LIST (SUBSCRIBED RECURSIVEMATCH) \"\" box3"))
         .containsExactly(
             "* LIST (\\HasChildren) \"/\" box3 (\"CHILDINFO\" (\"SUBSCRIBED\"))",
-            "a OK That is all");
+            "a OK LIST completed");
   }
 }

@@ -64,12 +64,12 @@ class MessageLimitTest {
   @Test
   void storeChangesTheHighest() { // RFC 9738 §3.1
     assertThat(talk.say("a UID STORE 1:* FLAGS.SILENT ()"))
-        .containsExactly("a OK [MESSAGELIMIT 3 8] Stored");
+        .containsExactly("a OK [MESSAGELIMIT 3 8] STORE completed");
     assertThat(talk.say("b SEARCH UNDRAFT").get(0)).isEqualTo("* SEARCH 6 7 8");
     assertThat(talk.say("c UID STORE 3:9 (UNCHANGEDSINCE 12) FLAGS.SILENT (\\Seen)"))
         .contains(
             "* NO [MESSAGELIMIT 3 7] There are more messages",
-            "c OK [MODIFIED 8:9] Some messages have changed meanwhile");
+            "c OK [MODIFIED 8:9] Conditional STORE failed for some messages");
   }
 
   @Test
@@ -79,7 +79,7 @@ class MessageLimitTest {
           .containsExactly("a NO [MESSAGELIMIT 3 4] Too many messages at once");
     }
     assertThat(store.view(store.id("Trash")).orElseThrow().size()).isZero();
-    assertThat(talk.say("b COPY 1:3 Trash")).containsExactly("b OK [COPYUID 1003 3:5 1:3] Copied");
+    assertThat(talk.say("b COPY 1:3 Trash")).containsExactly("b OK [COPYUID 1003 3:5 1:3] COPY completed");
   }
 
   @Test

@@ -18,7 +18,7 @@ class MessagesTest {
       S: * OK [UIDNEXT ${_}
       S: * OK [HIGHESTMODSEQ ${_}
       S: * OK [MAILBOXID (F1)] Ok
-      S: s OK [READ-WRITE] Selected
+      S: s OK [READ-WRITE] ${_}
       """;
   private final FakeStore store = new FakeStore();
 
@@ -41,7 +41,7 @@ class MessagesTest {
     assertThat(talk.say("c SEARCH UNKEYWORD k149 150:151").get(0)).isEqualTo("* SEARCH 151");
     assertThat(talk.say("d STORE 150:151 +FLAGS (K180)"))
         .contains("* 150 FETCH (FLAGS (\\Seen k149 k180))");
-    assertThat(talk.say("e STORE 150 -FLAGS.SILENT (k149 \\Seen)")).containsExactly("e OK Stored");
+    assertThat(talk.say("e STORE 150 -FLAGS.SILENT (k149 \\Seen)")).containsExactly("e OK STORE completed");
     assertThat(talk.say("f FETCH 150:151 FLAGS"))
         .startsWith("* 150 FETCH (FLAGS (k180))", "* 151 FETCH (FLAGS (\\Seen k150 k180))");
     assertThat(talk.say("g COPY 150 Sent")).hasSize(1);
@@ -75,23 +75,23 @@ class MessagesTest {
         S: * OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Work \\*)] Flags are kept
         S: * 1 FETCH (FLAGS (\\Seen $Work))
         S: * 3 FETCH (FLAGS (\\Seen $Work))
-        S: a OK Stored
+        S: a OK ${_}
         C: b STORE 1:2 -FLAGS \\seen
         S: * 1 FETCH (FLAGS ($Work))
         S: * 2 FETCH (FLAGS ())
-        S: b OK Stored
+        S: b OK ${_}
         C: c UID STORE 2:* FLAGS.SILENT (\\Flagged \\Draft)
-        S: c OK Stored
+        S: c OK ${_}
         C: d UID STORE 3 +FLAGS ()
         S: * 3 FETCH (UID 3 FLAGS (\\Flagged \\Draft))
-        S: d OK Stored
+        S: d OK ${_}
         C: e STORE 4 +FLAGS (\\Seen)
-        S: e BAD No message has such a number
+        S: e BAD ${_}
         C: f UID STORE 9 +FLAGS (\\Seen)
-        S: f OK No messages
+        S: f OK ${_}
         C: g STORE 1 FLAGS (\\Recent)
         S: * 1 FETCH (FLAGS ())
-        S: g OK Stored
+        S: g OK ${_}
         C: h STORE 1 FLAGS (\\None)
         S: h BAD Unknown system flag
         C: i STORE 0 FLAGS (\\Seen)
@@ -114,10 +114,10 @@ class MessagesTest {
         S: * OK [HIGHESTMODSEQ 4] Highest
         S: * 1 FETCH (UID 1 MODSEQ (5))
         S: * 2 FETCH (UID 2 MODSEQ (5))
-        S: a OK [MODIFIED 3] Some messages have changed meanwhile
+        S: a OK [MODIFIED 3] ${_}
         C: b STORE 1:3 (UNCHANGEDSINCE 4) +FLAGS (\\Seen)
         S: * 3 FETCH (UID 3 FLAGS (\\Seen) MODSEQ (6))
-        S: b OK [MODIFIED 1:2] Some messages have changed meanwhile
+        S: b OK [MODIFIED 1:2] ${_}
         C: c STORE 1 (COLOUR 4) +FLAGS (\\Seen)
         S: c BAD Unknown STORE modifier
         """);
@@ -129,7 +129,7 @@ class MessagesTest {
         5,
         """
         C: a STORE 2,4:5 +FLAGS.SILENT \\Deleted
-        S: a OK Stored
+        S: a OK ${_}
         C: b UID EXPUNGE 1:2
         S: * 2 EXPUNGE
         S: b OK Expunged
@@ -138,14 +138,14 @@ class MessagesTest {
         S: * 3 EXPUNGE
         S: c OK Expunged
         C: d UID EXPUNGE 99
-        S: d OK Nothing to expunge
+        S: d OK ${_}
         C: e ENABLE QRESYNC
         S: * OK [HIGHESTMODSEQ 9] Highest
         S: * ENABLED QRESYNC
-        S: e OK Enabled
+        S: e OK ${_}
         C: f STORE 1 +FLAGS.SILENT \\Deleted
         S: * 1 FETCH (UID 1 MODSEQ (10))
-        S: f OK Stored
+        S: f OK ${_}
         C: g EXPUNGE
         S: * VANISHED 1
         S: g OK [HIGHESTMODSEQ 11] Expunged
@@ -158,12 +158,12 @@ class MessagesTest {
         2,
         """
         C: a STORE 1 +FLAGS.SILENT \\Deleted
-        S: a OK Stored
+        S: a OK ${_}
         C: b UNSELECT
-        S: b OK Unselected
+        S: b OK ${_}
         C: c STATUS INBOX (MESSAGES)
         S: * STATUS INBOX (MESSAGES 2)
-        S: c OK That is it
+        S: c OK ${_}
         C: d EXAMINE INBOX
         S: * FLAGS ${_}
         S: * OK [PERMANENTFLAGS ()] Read-only
@@ -174,18 +174,18 @@ class MessagesTest {
         S: * OK [UIDNEXT 3] Ok
         S: * OK [HIGHESTMODSEQ 4] Ok
         S: * OK [MAILBOXID (F1)] Ok
-        S: d OK [READ-ONLY] Examined
+        S: d OK [READ-ONLY] ${_}
         C: e STORE 1 FLAGS ()
-        S: e NO [READ-ONLY] Mailbox was opened read-only
+        S: e NO [READ-ONLY] ${_}
         C: f EXPUNGE
-        S: f NO [READ-ONLY] Mailbox was opened read-only
+        S: f NO [READ-ONLY] ${_}
         C: g MOVE 1 Sent
-        S: g NO [READ-ONLY] Mailbox was opened read-only
+        S: g NO [READ-ONLY] ${_}
         C: h CLOSE
-        S: h OK Closed
+        S: h OK ${_}
         C: i STATUS INBOX (MESSAGES)
         S: * STATUS INBOX (MESSAGES 2)
-        S: i OK That is it
+        S: i OK ${_}
         C: j SELECT INBOX
         S: * FLAGS ${_}
         S: * OK [PERMANENTFLAGS ${_}
@@ -196,12 +196,12 @@ class MessagesTest {
         S: * OK [UIDNEXT 3] Ok
         S: * OK [HIGHESTMODSEQ 4] Ok
         S: * OK [MAILBOXID (F1)] Ok
-        S: j OK [READ-WRITE] Selected
+        S: j OK [READ-WRITE] ${_}
         C: k CLOSE
-        S: k OK Closed
+        S: k OK ${_}
         C: l STATUS INBOX (MESSAGES)
         S: * STATUS INBOX (MESSAGES 1)
-        S: l OK That is it
+        S: l OK ${_}
         """);
   }
 
@@ -211,14 +211,14 @@ class MessagesTest {
         4,
         """
         C: a COPY 2:3 Sent
-        S: a OK [COPYUID 1002 2:3 1:2] Copied
+        S: a OK [COPYUID 1002 2:3 1:2] ${_}
         C: b UID COPY 4,1 None
         S: b NO [TRYCREATE] No such mailbox
         C: c UID COPY 77 Sent
-        S: c OK No messages
+        S: c OK ${_}
         C: d COPY 1 INBOX
         S: * 5 EXISTS
-        S: d OK [COPYUID 1001 1 5] Copied
+        S: d OK [COPYUID 1001 1 5] ${_}
         C: e MOVE 1,3 Sent
         S: * OK [COPYUID 1002 1,3 3:4] Moved
         S: * 3 EXPUNGE
@@ -232,11 +232,11 @@ class MessagesTest {
         C: g MOVE 1 None
         S: g NO [TRYCREATE] No such mailbox
         C: h MOVE 9 Sent
-        S: h BAD No message has such a number
+        S: h BAD ${_}
         C: i COPY * Sent
-        S: i OK [COPYUID 1002 2 5] Copied
+        S: i OK [COPYUID 1002 2 5] ${_}
         C: j UID MOVE 77 Sent
-        S: j OK No messages
+        S: j OK ${_}
         C: k COPY 1
         S: k BAD Missing space
         """);
@@ -256,11 +256,11 @@ class MessagesTest {
             S: * OK [UIDNEXT 1] Ok
             S: * OK [HIGHESTMODSEQ 1] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: s OK [READ-ONLY] Examined
+            S: s OK [READ-ONLY] ${_}
             C: a COPY * Sent
-            S: a BAD No message has such a number
+            S: a BAD ${_}
             C: b UID COPY 1:* Sent
-            S: b OK No messages
+            S: b OK ${_}
             """);
   }
 
@@ -272,10 +272,10 @@ class MessagesTest {
         C: a RENAME INBOX Old
         S: * 2 EXPUNGE
         S: * 1 EXPUNGE
-        S: a OK Renamed
+        S: a OK ${_}
         C: b STATUS Old (MESSAGES)
         S: * STATUS Old (MESSAGES 2)
-        S: b OK That is it
+        S: b OK ${_}
         """);
   }
 }

@@ -178,9 +178,9 @@ class MetadataTest {
             """
             S: * OK [CAPABILITY ${before}] mx.posthorn.test ready
             C: a GETMETADATA "" /shared/comment
-            S: a BAD Log in first
+            S: a BAD ${_}
             C: b SETMETADATA "" (/private/comment "x")
-            S: b BAD Log in first
+            S: b BAD ${_}
             """);
   }
 
@@ -222,7 +222,7 @@ class MetadataTest {
     assertThat(talk.say("a SETMETADATA none (/private/a \"x\")"))
         .containsExactly("a NO [NONEXISTENT] No such mailbox");
     assertThat(talk.say("a SETMETADATA \"\" (/shared/comment \"x\")"))
-        .containsExactly("a NO [NOPERM] Not yours to set");
+        .containsExactly("a NO [NOPERM] Permission denied");
     for (int i = 0; i < 20; i++) {
       talk.say("a SETMETADATA \"\" (/private/a" + i + " \"x\")");
     }
@@ -299,14 +299,14 @@ class MetadataTest {
             """
             C: a ENABLE METADATA
             S: * ENABLED METADATA
-            S: a OK Enabled
+            S: a OK ${_}
             C: b IDLE
             S: + Idling
             C2: a SETMETADATA "" (/private/comment "x")
             S2: a OK SETMETADATA completed
             S: * METADATA "" /private/comment
             C: DONE
-            S: b OK Idle no more
+            S: b OK ${_}
             """);
   }
 
@@ -342,9 +342,9 @@ class MetadataTest {
             "* METADATA Trash (/shared/vendor/cmu/color NIL /private/comment NIL)",
             "* LIST (\\HasNoChildren) \"/\" caf&AOk-",
             "* METADATA caf&AOk- (/shared/vendor/cmu/color NIL /private/comment \"drinks\")",
-            "b OK That is all");
+            "b OK LIST completed");
     assertThat(talk.say("c LIST (SUBSCRIBED) \"\" g* RETURN (METADATA /private/comment)"))
-        .containsExactly("* LIST (\\NonExistent \\Subscribed) \"/\" gone", "c OK That is all");
+        .containsExactly("* LIST (\\NonExistent \\Subscribed) \"/\" gone", "c OK LIST completed");
     talk.say("d ENABLE UTF8=ACCEPT");
     assertThat(talk.say("e LIST \"\" c* RETURN (METADATA (/private/comment) SPECIAL-USE)"))
         .contains("* METADATA \"caf\u00e9\" (/private/comment \"drinks\")");

@@ -73,7 +73,7 @@ class MoxQuirksTest {
   void copyWithinAMailboxIsTaken() { // RFC 9051 §6.4.7
     store.deliver("INBOX", "x");
     assertThat(Talk.selected(store).say("a COPY 1 INBOX"))
-        .containsExactly("* 2 EXISTS", "a OK [COPYUID 1001 1 2] Copied");
+        .containsExactly("* 2 EXISTS", "a OK [COPYUID 1001 1 2] COPY completed");
   }
 
   @Test
@@ -81,7 +81,7 @@ class MoxQuirksTest {
     Talk talk = Talk.selected(store);
     assertThat(talk.say("a NOSUCH {5+}\r\na b c {3+}\r\nd e f").get(0)).startsWith("a BAD");
     assertThat(talk.say("b SEARCH NOSUCH {9+}\r\nx NOOP\r\n\r").get(0)).startsWith("b BAD");
-    assertThat(talk.say("c NOOP")).containsExactly("c OK Nothing done");
+    assertThat(talk.say("c NOOP")).containsExactly("c OK NOOP completed");
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class MoxQuirksTest {
         .last()
         .asString()
         .startsWith(taken ? "a OK" : "a BAD");
-    assertThat(talk.say("b NOOP")).containsExactly("b OK Nothing done");
+    assertThat(talk.say("b NOOP")).containsExactly("b OK NOOP completed");
   }
 
   @Test

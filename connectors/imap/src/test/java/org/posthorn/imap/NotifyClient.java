@@ -58,7 +58,7 @@ final class NotifyClient {
   }
 
   void notify(String groups) {
-    assertThat(say("n NOTIFY SET " + groups)).containsExactly("n OK Notified");
+    assertThat(say("n NOTIFY SET " + groups)).containsExactly("n OK NOTIFY completed");
   }
 
   void create(String... names) {

@@ -68,7 +68,7 @@ class NotifySelectedTest {
     assertThat(client.unasked()).containsExactly("* 2 FETCH (UID 2 FLAGS (\\Seen))");
     assertThat(client.say("f FETCH 2 UID"))
         .containsExactly("* 2 FETCH (UID 2)", "f OK FETCH completed");
-    assertThat(client.say("g NOOP")).containsExactly("* 1 EXPUNGE", "g OK Nothing done");
+    assertThat(client.say("g NOOP")).containsExactly("* 1 EXPUNGE", "g OK NOOP completed");
   }
 
   @Test
@@ -86,7 +86,7 @@ class NotifySelectedTest {
     store.deliver("Sent", NotifyClient.MAIL);
     assertThat(client.unasked()).isEmpty();
     client.send("DONE");
-    assertThat(client.line().readLine()).contains("i OK Idle no more");
+    assertThat(client.line().readLine()).contains("i OK IDLE terminated");
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.unasked()).containsExactly("* 1 EXISTS", "* 1 FETCH (UID 2)");
   }
@@ -99,14 +99,14 @@ class NotifySelectedTest {
     client.say("n NOTIFY " + what);
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.unasked()).isEmpty();
-    assertThat(client.say("a NOOP")).containsExactly("a OK Nothing done");
+    assertThat(client.say("a NOOP")).containsExactly("a OK NOOP completed");
     client.send("i IDLE");
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.unasked()).containsExactly("+ Idling");
     client.send("DONE");
-    assertThat(client.unasked()).containsExactly("i OK Idle no more");
+    assertThat(client.unasked()).containsExactly("i OK IDLE terminated");
     assertThat(client.say("b STORE 1 +FLAGS (\\Seen)"))
-        .containsExactly("* 3 EXISTS", "* 1 FETCH (UID 1 FLAGS (\\Seen))", "b OK Stored");
+        .containsExactly("* 3 EXISTS", "* 1 FETCH (UID 1 FLAGS (\\Seen))", "b OK STORE completed");
     client.notify("(selected (MessageNew MessageExpunge))");
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.unasked()).containsExactly("* 4 EXISTS");
@@ -117,7 +117,7 @@ class NotifySelectedTest {
     client.say("s SELECT INBOX");
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.say("n NOTIFY SET (personal (MailboxName))"))
-        .containsExactly("* 1 EXISTS", "n OK Notified");
+        .containsExactly("* 1 EXISTS", "n OK NOTIFY completed");
   }
 
   @Test
@@ -127,7 +127,7 @@ class NotifySelectedTest {
     client.notify(
         "(selected (MessageNew (uid) MessageExpunge)) (personal (MessageNew MessageExpunge))");
     assertThat(client.say("a APPEND INBOX {10+}\r\nTo: a\r\n\r\nx"))
-        .containsExactly("* 1 EXISTS", "a OK [APPENDUID 1001 1] Appended");
+        .containsExactly("* 1 EXISTS", "a OK [APPENDUID 1001 1] APPEND completed");
     assertThat(client.unasked()).isEmpty();
     store.deliver("INBOX", NotifyClient.MAIL);
     assertThat(client.unasked()).containsExactly("* 2 EXISTS", "* 2 FETCH (UID 2)");
@@ -166,7 +166,7 @@ class NotifySelectedTest {
         .containsExactly(
             "* 3 EXISTS",
             "* ESEARCH (TAG \"a00\") ADDTO (0 3)",
-            "a OK [APPENDUID 1001 3] Appended");
+            "a OK [APPENDUID 1001 3] APPEND completed");
   }
 
   @Test

@@ -97,7 +97,7 @@ class NotifyStatusTest {
                 "n NOTIFY SET STATUS (mailboxes Sent (MessageNew MessageExpunge FlagChange))"))
         .containsExactly(
             "* STATUS Sent (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1002 HIGHESTMODSEQ 1)",
-            "n OK Notified");
+            "n OK NOTIFY completed");
   }
 
   @Test
@@ -133,7 +133,7 @@ class NotifyStatusTest {
     assertThat(client.unasked()).isEmpty();
     assertThat(client.say("u UNSELECT"))
         .containsExactly(
-            "* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1001)", "u OK Unselected");
+            "* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1001)", "u OK UNSELECT completed");
     assertThat(client.say("s SELECT INBOX")).contains("* 1 EXISTS");
     assertThat(client.say("u UNSELECT")).hasSize(1);
   }

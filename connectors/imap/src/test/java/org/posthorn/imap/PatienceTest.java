@@ -11,23 +11,23 @@ class PatienceTest {
             """
             S: * OK ${_}
             C: a0 LOGIN x y
-            S: a0 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a0 NO [AUTHENTICATIONFAILED] ${_}
             C: a1 LOGIN x y
-            S: a1 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a1 NO [AUTHENTICATIONFAILED] ${_}
             C: a2 LOGIN x y
-            S: a2 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a2 NO [AUTHENTICATIONFAILED] ${_}
             C: a3 LOGIN x y
-            S: a3 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a3 NO [AUTHENTICATIONFAILED] ${_}
             C: a4 LOGIN x y
-            S: a4 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a4 NO [AUTHENTICATIONFAILED] ${_}
             C: a5 LOGIN x y
-            S: a5 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a5 NO [AUTHENTICATIONFAILED] ${_}
             C: a6 LOGIN x y
-            S: a6 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a6 NO [AUTHENTICATIONFAILED] ${_}
             C: a7 LOGIN x y
-            S: a7 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a7 NO [AUTHENTICATIONFAILED] ${_}
             C: a8 LOGIN x y
-            S: a8 NO [AUTHENTICATIONFAILED] Wrong user or password
+            S: a8 NO [AUTHENTICATIONFAILED] ${_}
 
             C: b NONSENSE
             S: b BAD Unknown command
@@ -140,7 +140,7 @@ class PatienceTest {
             C: a48 X
             S: a48 BAD Unknown command
             C: c NOOP
-            S: c OK Nothing done
+            S: c OK ${_}
             C: b0 X
             S: b0 BAD Unknown command
             C: b1 X

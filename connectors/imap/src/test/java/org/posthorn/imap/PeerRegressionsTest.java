@@ -41,7 +41,7 @@ class PeerRegressionsTest {
     Talk talk = Talk.loggedIn(store);
     talk.say("a CREATE a/b/c");
     talk.say("b APPEND a/b {1+}\r\nx");
-    assertThat(talk.say("c RENAME a z/y")).containsExactly("c OK Renamed");
+    assertThat(talk.say("c RENAME a z/y")).containsExactly("c OK RENAME completed");
     assertThat(talk.say("d LIST \"\" \"a*\"")).hasSize(1);
     assertThat(talk.say("e STATUS z/y/b (MESSAGES)").get(0)).endsWith("(MESSAGES 1)");
     assertThat(talk.say("f STATUS z/y/b/c (MESSAGES)").get(0)).endsWith("(MESSAGES 0)");
@@ -83,7 +83,7 @@ class PeerRegressionsTest {
     assertThat(talk.say("a LOGIN {4294967296}").get(0)).startsWith("a BAD");
     assertThat(talk.say("b LOGIN {99999999999999999999}").get(0)).startsWith("b BAD");
     assertThat(talk.say("c APPEND INBOX {10000000}").get(0)).startsWith("c BAD");
-    assertThat(talk.say("d NOOP")).containsExactly("d OK Nothing done");
+    assertThat(talk.say("d NOOP")).containsExactly("d OK NOOP completed");
   }
 
   @Test
@@ -92,7 +92,7 @@ class PeerRegressionsTest {
     assertThat(talk.say("a APPEND INBOX {1+}\r\na (\\Se\"n) {1+}\r\nb").get(0)).startsWith("a BAD");
     assertThat(talk.say("b APPEND INBOX {1+}\r\na {10001+}\r\n" + "x".repeat(10001)).get(0))
         .startsWith("b NO [TOOBIG]");
-    assertThat(talk.say("c NOOP")).containsExactly("c OK Nothing done");
+    assertThat(talk.say("c NOOP")).containsExactly("c OK NOOP completed");
   }
 
   @ParameterizedTest
@@ -135,9 +135,9 @@ class PeerRegressionsTest {
             C: a IDLE
             S: + Idling
             C: DONE
-            S: a OK Idle no more
+            S: a OK ${_}
             C: b NOOP
-            S: b OK Nothing done
+            S: b OK ${_}
             """);
   }
 
@@ -149,9 +149,9 @@ class PeerRegressionsTest {
             C: a IDLE
             S: + Idling
             C: b NOOP
-            S: a BAD DONE was expected
+            S: a BAD ${_}
             C: c NOOP
-            S: c OK Nothing done
+            S: c OK ${_}
             """);
   }
 
@@ -202,7 +202,7 @@ class PeerRegressionsTest {
         .playLoggedIn(
             """
             C: u UNAUTHENTICATE
-            S: u OK Nobody is logged in
+            S: u OK ${_}
             C: a AUTHENTICATE LOGIN
             S: + VXNlcm5hbWU6
             C: YW5uQHBvc3Rob3JuLnRlc3Q=
@@ -217,7 +217,7 @@ class PeerRegressionsTest {
     Talk talk = messages(1);
     assertThat(talk.say("a SEARCH CHARSET UTF-8 SUBJECT no").get(0)).isEqualTo("* SEARCH 1");
     talk.say("b ENABLE UTF8=ACCEPT");
-    assertThat(talk.say("c SEARCH CHARSET UTF-8 SUBJECT no")).containsExactly("c BAD All is UTF-8");
+    assertThat(talk.say("c SEARCH CHARSET UTF-8 SUBJECT no")).containsExactly("c BAD CHARSET is not allowed after ENABLE UTF8=ACCEPT");
     assertThat(talk.say("d UID SEARCH RETURN () CHARSET x SUBJECT no").get(0)).startsWith("d BAD");
     assertThat(talk.say("e SEARCH SUBJECT no").get(0)).isEqualTo("* SEARCH 1");
     assertThat(talk.say("f SORT (DATE) UTF-8 SUBJECT no").get(0)).isEqualTo("* SORT 1");

@@ -136,7 +136,7 @@ class PermissionTest {
         .contains("* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft $Work)")
         .anyMatch(line -> line.startsWith("* OK [PERMANENTFLAGS (" + names + ")]"))
         .last()
-        .isEqualTo("s OK [" + mode + "] Selected");
+        .isEqualTo("s OK [" + mode + "] SELECT completed");
   }
 
   @Test
@@ -155,25 +155,25 @@ class PermissionTest {
         S: * OK [UIDNEXT 2] Ok
         S: * OK [HIGHESTMODSEQ 2] Ok
         S: * OK [MAILBOXID (F4)] Ok
-        S: a OK [READ-WRITE] Selected
+        S: a OK [READ-WRITE] ${_}
         C: b STORE 1 FLAGS (\\Seen \\Answered)
         S: * 1 FETCH (FLAGS (\\Seen \\Flagged \\Deleted))
-        S: b OK Stored
+        S: b OK ${_}
         C: c STORE 1 -FLAGS.SILENT (\\Seen \\Deleted)
         S: * 1 FETCH (FLAGS (\\Flagged \\Deleted))
-        S: c OK Stored
+        S: c OK ${_}
         C: d STORE 1 FLAGS ()
         S: * 1 FETCH (FLAGS (\\Flagged \\Deleted))
-        S: d OK Stored
+        S: d OK ${_}
         C: e STORE 1 +FLAGS (\\Answered)
-        S: e NO [NOPERM] You may not do that
+        S: e NO [NOPERM] ${_}
         C: f APPEND "B/Team" (\\Seen \\Deleted $Work) {3+}
         C: abc
         S: * 2 EXISTS
-        S: f OK [APPENDUID 1004 2] Appended
+        S: f OK [APPENDUID 1004 2] ${_}
         C: g COPY 1:2 "B/Team"
         S: * 4 EXISTS
-        S: g OK [COPYUID 1004 1:2 3:4] Copied
+        S: g OK [COPYUID 1004 1:2 3:4] ${_}
         C: h FETCH 2:4 FLAGS
         S: * 2 FETCH (FLAGS (\\Seen))
         S: * 3 FETCH (FLAGS ())
@@ -181,12 +181,12 @@ class PermissionTest {
         S: h OK FETCH completed
         C: i STORE 3 (UNCHANGEDSINCE 1) FLAGS (\\Seen)
         S: * OK [HIGHESTMODSEQ ${_}
-        S: i OK [MODIFIED 3] Some messages have changed meanwhile
+        S: i OK [MODIFIED 3] ${_}
         C: j CLOSE
-        S: j OK Closed
+        S: j OK ${_}
         C: k STATUS "B/Team" (MESSAGES)
         S: * STATUS "B/Team" (MESSAGES 4)
-        S: k OK That is it
+        S: k OK ${_}
         """);
   }
 
@@ -205,9 +205,9 @@ class PermissionTest {
     assertThat(talk.say("a STORE 1 +FLAGS (\\Deleted)"))
         .contains("* OK [PERMANENTFLAGS (\\Seen)] Flags are kept")
         .last()
-        .isEqualTo("a NO [NOPERM] You may not do that");
+        .isEqualTo("a NO [NOPERM] Permission denied");
     assertThat(talk.say("b STORE 1 +FLAGS (\\Seen)"))
-        .containsExactly("* 1 FETCH (FLAGS (\\Seen))", "b OK Stored");
+        .containsExactly("* 1 FETCH (FLAGS (\\Seen))", "b OK STORE completed");
     team("lrst");
     assertThat(talk.say("c NOOP"))
         .contains("* OK [PERMANENTFLAGS (\\Seen \\Deleted)] Flags are kept");
@@ -243,7 +243,7 @@ class PermissionTest {
     Talk talk = selected("lr");
     team("");
     message();
-    assertThat(talk.say("a NOOP")).doesNotContain("* 2 EXISTS").contains("a OK Nothing done");
+    assertThat(talk.say("a NOOP")).doesNotContain("* 2 EXISTS").contains("a OK NOOP completed");
     assertThat(store.watchers("Other Users/bob@posthorn.test/Team")).isZero();
   }
 }

@@ -32,19 +32,19 @@ class QuotaTest {
         """
         C: a GETQUOTA ann@posthorn.test
         S: * QUOTA ann@posthorn.test (STORAGE 3 512 MESSAGE 2 1000 MAILBOX 3 20)
-        S: a OK That is all
+        S: a OK ${_}
         C: b getquotaroot inbox
         S: * QUOTAROOT INBOX ann@posthorn.test
         S: * QUOTA ann@posthorn.test (STORAGE 3 512 MESSAGE 2 1000 MAILBOX 3 20)
-        S: b OK That is all
+        S: b OK ${_}
         C: c GETQUOTAROOT Not/Yet
         S: * QUOTAROOT Not/Yet ann@posthorn.test
         S: * QUOTA ann@posthorn.test (STORAGE 3 512 MESSAGE 2 1000 MAILBOX 3 20)
-        S: c OK That is all
+        S: c OK ${_}
         C: d GETQUOTA {17+}
         C: ann@posthorn.test
         S: * QUOTA ann@posthorn.test (STORAGE 3 512 MESSAGE 2 1000 MAILBOX 3 20)
-        S: d OK That is all
+        S: d OK ${_}
         """);
   }
 
@@ -53,24 +53,24 @@ class QuotaTest {
     play(
         """
         C: a GETQUOTA ann@posthorn.test
-        S: a OK That is all
+        S: a OK ${_}
         C: b GETQUOTAROOT INBOX
         S: * QUOTAROOT INBOX ann@posthorn.test
-        S: b OK That is all
+        S: b OK ${_}
         """);
     store.quotas().limit(ANN, -1, 7, -1);
     play(
         """
         C: a GETQUOTA ann@posthorn.test
         S: * QUOTA ann@posthorn.test (MESSAGE 0 7)
-        S: a OK That is all
+        S: a OK ${_}
         """);
     store.quotas().limit(ANN, 1023, -1, 3);
     play(
         """
         C: a GETQUOTA ann@posthorn.test
         S: * QUOTA ann@posthorn.test (STORAGE 0 0 MAILBOX 3 3)
-        S: a OK That is all
+        S: a OK ${_}
         """);
   }
 
@@ -84,22 +84,22 @@ class QuotaTest {
         C: a GETQUOTAROOT "B/Team"
         S: * QUOTAROOT "B/Team" bob@posthorn.test
         S: * QUOTA bob@posthorn.test (STORAGE 2 10)
-        S: a OK That is all
+        S: a OK ${_}
         C: b GETQUOTAROOT "B/Team/New"
         S: * QUOTAROOT "B/Team/New" bob@posthorn.test
         S: * QUOTA bob@posthorn.test (STORAGE 2 10)
-        S: b OK That is all
+        S: b OK ${_}
         C: c GETQUOTA bob@posthorn.test
         S: * QUOTA bob@posthorn.test (STORAGE 2 10)
-        S: c OK That is all
+        S: c OK ${_}
         """);
     store.share("Team", "l");
     play(
         """
         C: a GETQUOTAROOT "B/Team"
-        S: a NO [NOPERM] You may not do that
+        S: a NO [NOPERM] ${_}
         C: b GETQUOTA bob@posthorn.test
-        S: b NO [NOPERM] You may not do that
+        S: b NO [NOPERM] ${_}
         """);
     store.share("Team", "i");
     play(
@@ -114,23 +114,23 @@ class QuotaTest {
     play(
         """
         C: a GETQUOTA bob@posthorn.test
-        S: a NO [NOPERM] You may not do that
+        S: a NO [NOPERM] ${_}
         C: b GETQUOTA nobody
-        S: b NO [NOPERM] You may not do that
+        S: b NO [NOPERM] ${_}
         C: c GETQUOTA ""
-        S: c NO [NOPERM] You may not do that
+        S: c NO [NOPERM] ${_}
         C: d GETQUOTA
         S: d BAD Missing space
         C: e GETQUOTA a b
         S: e BAD Unexpected text at the end of the command
         C: f GETQUOTAROOT "a//b"
-        S: f NO [CANNOT] No mailbox can have this name
+        S: f NO [CANNOT] ${_}
         C: g GETQUOTAROOT "B/Secret"
         S: g NO [NONEXISTENT] No such mailbox
         C: h GETQUOTAROOT
         S: h BAD Missing space
         C: i SETQUOTA ann@posthorn.test (STORAGE 512)
-        S: i NO [NOPERM] You may not do that
+        S: i NO [NOPERM] ${_}
         C: j SETQUOTA ann@posthorn.test (STORAGE)
         S: j BAD Missing space
         C: k SETQUOTA ann@posthorn.test (STORAGE -1)
@@ -164,22 +164,22 @@ class QuotaTest {
         S: * CAPABILITY ${_} QUOTASET ${_}
         S: a OK ${_}
         C: b GETQUOTA bob@posthorn.test
-        S: b OK That is all
+        S: b OK ${_}
         C: c SETQUOTA bob@posthorn.test (STORAGE 510 MESSAGE 100 mailbox 5)
         S: * QUOTA bob@posthorn.test (STORAGE 0 510 MESSAGE 0 100 MAILBOX 0 5)
-        S: c OK Changed
+        S: c OK ${_}
         C: d SETQUOTA bob@posthorn.test (MESSAGE 0)
         S: * QUOTA bob@posthorn.test (MESSAGE 0 0)
-        S: d OK Changed
+        S: d OK ${_}
         C: e SETQUOTA bob@posthorn.test (STORAGE 9223372036854775807)
         S: * QUOTA bob@posthorn.test (STORAGE 0 9007199254740991)
-        S: e OK Changed
+        S: e OK ${_}
         C: f SETQUOTA bob@posthorn.test ()
-        S: f OK Changed
+        S: f OK ${_}
         C: g GETQUOTA bob@posthorn.test
-        S: g OK That is all
+        S: g OK ${_}
         C: h SETQUOTA bob@posthorn.test (ANNOTATION-STORAGE 5)
-        S: h NO [CANNOT] That cannot be done
+        S: h NO [CANNOT] ${_}
         C: i SETQUOTA nobody (STORAGE 5)
         S: i NO [NONEXISTENT] No such quota root
         C: j GETQUOTA nobody
@@ -193,19 +193,19 @@ class QuotaTest {
     play(
         """
         C: a APPEND INBOX {11}
-        S: a NO [OVERQUOTA] Account is full
+        S: a NO [OVERQUOTA] ${_}
         C: b APPEND INBOX {11+}
         C: 12345678901
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         C: c APPEND INBOX {6}
         S: + Go ahead
         C: 123456
-        S: c OK [APPENDUID 1001 1] Appended
+        S: c OK [APPENDUID 1001 1] ${_}
         C: d APPEND INBOX {5}
-        S: d NO [OVERQUOTA] Account is full
+        S: d NO [OVERQUOTA] ${_}
         C: e APPEND INBOX {4+}
         C: 1234
-        S: e OK [APPENDUID 1001 2] Appended
+        S: e OK [APPENDUID 1001 2] ${_}
         C: f APPEND None {1}
         S: f NO [TRYCREATE] No such mailbox
         """);
@@ -220,18 +220,18 @@ class QuotaTest {
         C: a APPEND INBOX {50}
         S: + Go ahead
         C: 12345678901234567890123456789012345678901234567890 {51}
-        S: a NO [OVERQUOTA] Account is full
+        S: a NO [OVERQUOTA] ${_}
         C: b APPEND INBOX {1+}
         C: 1 {1+}
         C: 2 {1+}
         C: 3
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         C: c APPEND INBOX {1+}
         C: 1 {1+}
         C: 2
-        S: c OK [APPENDUID 1001 1:2] Appended
+        S: c OK [APPENDUID 1001 1:2] ${_}
         C: d APPEND INBOX {1}
-        S: d NO [OVERQUOTA] Account is full
+        S: d NO [OVERQUOTA] ${_}
         """);
   }
 
@@ -246,9 +246,9 @@ class QuotaTest {
         C: 2
         C: c APPEND INBOX {1+}
         C: 3
-        S: a OK [APPENDUID 1001 1] Appended
-        S: b OK [APPENDUID 1001 2] Appended
-        S: c NO [OVERQUOTA] Account is full
+        S: a OK [APPENDUID 1001 1] ${_}
+        S: b OK [APPENDUID 1001 2] ${_}
+        S: c NO [OVERQUOTA] ${_}
         """);
   }
 
@@ -260,11 +260,11 @@ class QuotaTest {
         C: a APPEND INBOX CATENATE (TEXT {6}
         S: + Go ahead
         C: 123456 TEXT {5}
-        S: a NO [OVERQUOTA] Account is full
+        S: a NO [OVERQUOTA] ${_}
         C: b APPEND INBOX CATENATE (TEXT {6+}
         C: 123456 TEXT {5+}
         C: 12345)
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         """);
     assertThat(store.calls()).isEmpty();
   }
@@ -279,10 +279,10 @@ class QuotaTest {
         S: ...
         S: s OK ${_}
         C: a REPLACE 1 INBOX {11}
-        S: a NO [OVERQUOTA] Account is full
+        S: a NO [OVERQUOTA] ${_}
         C: b REPLACE 1 INBOX {11+}
         C: 12345678901
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         C: c UID REPLACE 1 INBOX {10}
         S: + Go ahead
         C: 1234567890
@@ -305,15 +305,15 @@ class QuotaTest {
         S: ...
         S: s OK ${_}
         C: a COPY 1 Sent
-        S: a NO [OVERQUOTA] Account is full
+        S: a NO [OVERQUOTA] ${_}
         C: b COPY 1 "B/Team"
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         C: c SELECT INBOX
         S: * OK [CLOSED] ${_}
         S: ...
         S: c OK ${_}
         C: d MOVE 1 "B/Team"
-        S: d NO [OVERQUOTA] Account is full
+        S: d NO [OVERQUOTA] ${_}
         C: e MOVE 1 Sent
         S: * OK [COPYUID 1002 1 1] ${_}
         S: * 1 EXPUNGE
@@ -327,13 +327,13 @@ class QuotaTest {
     play(
         """
         C: a CREATE One
-        S: a OK [MAILBOXID (F4)] Created
+        S: a OK [MAILBOXID (F4)] ${_}
         C: b CREATE Two
-        S: b NO [OVERQUOTA] Account is full
+        S: b NO [OVERQUOTA] ${_}
         C: c DELETE One
-        S: c OK Deleted
+        S: c OK ${_}
         C: d CREATE Two
-        S: d OK [MAILBOXID (F5)] Created
+        S: d OK [MAILBOXID (F5)] ${_}
         """);
   }
 
@@ -346,7 +346,7 @@ class QuotaTest {
         """
         C: a STATUS INBOX (MESSAGES DELETED DELETED-STORAGE)
         S: * STATUS INBOX (MESSAGES 3 DELETED 2 DELETED-STORAGE 8)
-        S: a OK That is it
+        S: a OK ${_}
         C: b LIST "" Sent RETURN (STATUS (DELETED-STORAGE))
         S: * LIST (\\HasNoChildren \\Sent) "/" Sent
         S: * STATUS Sent (DELETED-STORAGE 0)

@@ -22,12 +22,12 @@ class SessionExtensionsTest {
             """
             S: * OK [CAPABILITY ${before}] mx.posthorn.test ready
             C: 0 UNAUTHENTICATE
-            S: 0 BAD Log in first
+            S: 0 BAD ${_}
             C: a LOGIN ann@posthorn.test secret
             S: a OK [CAPABILITY ${after}] Logged in
             C: b ENABLE IMAP4rev2 QRESYNC
             S: * ENABLED IMAP4rev2 QRESYNC
-            S: b OK Enabled
+            S: b OK ${_}
             C: c SELECT INBOX
             S: * FLAGS ${_}
             S: * OK [PERMANENTFLAGS ${_}
@@ -37,21 +37,21 @@ class SessionExtensionsTest {
             S: * OK [UIDNEXT 2] Ok
             S: * OK [HIGHESTMODSEQ 2] Ok
             S: * OK [MAILBOXID (F1)] Ok
-            S: c OK [READ-WRITE] Selected
+            S: c OK [READ-WRITE] ${_}
             C: d UNAUTHENTICATE
-            S: d OK Nobody is logged in
+            S: d OK ${_}
             C: e FETCH 1 FLAGS
-            S: e BAD Select a mailbox first
+            S: e BAD ${_}
             C: f CAPABILITY
             S: * CAPABILITY ${before}
-            S: f OK That is all
+            S: f OK ${_}
             C: g LOGIN ann@posthorn.test secret
             S: g OK [CAPABILITY ${after}] Logged in
             C: h SELECT INBOX (QRESYNC (1001 1))
             S: h BAD Enable QRESYNC first
             C: i STATUS INBOX (MESSAGES)
             S: * STATUS INBOX (MESSAGES 1)
-            S: i OK That is it
+            S: i OK ${_}
             """);
     assertThat(store.watchers("INBOX")).isZero();
   }
@@ -64,15 +64,15 @@ class SessionExtensionsTest {
             S: ${_}
             C: a LANGUAGE
             S: * LANGUAGE (EN I-DEFAULT)
-            S: a OK That is all
+            S: a OK ${_}
             C: b LANGUAGE FR
             S: b NO Unsupported language
             C: c LANGUAGE FR en-GB DE
             S: * LANGUAGE (EN)
-            S: c OK Now speaking English
+            S: c OK ${_}
             C: d LANGUAGE "default"
             S: * LANGUAGE (I-DEFAULT)
-            S: d OK Now speaking English
+            S: d OK ${_}
             C: e LANGUAGE (EN)
             S: e BAD Missing string
             """);
@@ -87,10 +87,10 @@ class SessionExtensionsTest {
             S: * XLIST (\\HasNoChildren \\Inbox) "/" INBOX
             S: * XLIST (\\HasNoChildren \\Sent) "/" Sent
             S: * XLIST (\\HasNoChildren \\Trash) "/" Trash
-            S: a OK That is all
+            S: a OK ${_}
             C: b XLIST "" Inb%
             S: * XLIST (\\HasNoChildren \\Inbox) "/" INBOX
-            S: b OK That is all
+            S: b OK ${_}
             """);
   }
 
@@ -100,21 +100,21 @@ class SessionExtensionsTest {
         .playLoggedIn(
             """
             C: a CREATE "Entw&APw-rfe"
-            S: a OK [MAILBOXID (F4)] Created
+            S: a OK [MAILBOXID (F4)] ${_}
             C: b LIST "" Ent*
             S: * LIST (\\HasNoChildren) "/" Entw&APw-rfe
-            S: b OK That is all
+            S: b OK ${_}
             C: c ENABLE UTF8=ACCEPT
             S: * ENABLED UTF8=ACCEPT
-            S: c OK Enabled
+            S: c OK ${_}
             C: d LIST "" Ent*
             S: * LIST (\\HasNoChildren) "/" "Entw\u00fcrfe"
-            S: d OK That is all
+            S: d OK ${_}
             C: e RENAME "Entw\u00fcrfe" "&APw-"
-            S: e OK Renamed
+            S: e OK ${_}
             C: f LIST "" "&*"
             S: * LIST (\\HasNoChildren) "/" &APw-
-            S: f OK That is all
+            S: f OK ${_}
             """);
   }
 

@@ -32,44 +32,44 @@ class SharedMailboxTest {
         S: * LIST (\\HasNoChildren) "/" "B/a/b"
         S: * LIST (\\HasNoChildren \\Sent) "/" Sent
         S: * LIST (\\HasNoChildren \\Trash) "/" Trash
-        S: a OK That is all
+        S: a OK ${_}
         C: b LIST "" %
         S: * LIST (\\HasNoChildren) "/" INBOX
         S: * LIST (\\Noselect \\HasChildren) "/" "Other Users"
         S: * LIST (\\HasNoChildren \\Sent) "/" Sent
         S: * LIST (\\HasNoChildren \\Trash) "/" Trash
-        S: b OK That is all
+        S: b OK ${_}
         C: c LIST "Other Users/" % RETURN (MYRIGHTS)
         S: * LIST (\\NonExistent \\HasChildren) "/" "Other Users/bob@posthorn.test"
-        S: c OK That is all
+        S: c OK ${_}
         C: d LIST () "" ("B/T*" "B/%") RETURN (MYRIGHTS STATUS (MESSAGES))
         S: * LIST (\\HasNoChildren) "/" "B/Team"
         S: * STATUS "B/Team" (MESSAGES 0)
         S: * MYRIGHTS "B/Team" lrs
         S: * LIST (\\NonExistent \\HasChildren) "/" "B/a"
-        S: d OK That is all
+        S: d OK ${_}
         C: e LIST "" "B/a/*" RETURN (STATUS (MESSAGES) MYRIGHTS)
         S: * LIST (\\Noselect \\HasNoChildren) "/" "B/a/b"
         S: * MYRIGHTS "B/a/b" l
-        S: e OK That is all
+        S: e OK ${_}
         C: f LIST "" S% RETURN (MYRIGHTS)
         S: * LIST (\\HasNoChildren \\Sent) "/" Sent
         S: * MYRIGHTS Sent lrswipkxteacd
-        S: f OK That is all
+        S: f OK ${_}
         C: g LIST (SPECIAL-USE) "" %
         S: * LIST (\\HasNoChildren \\Sent) "/" Sent
         S: * LIST (\\HasNoChildren \\Trash) "/" Trash
-        S: g OK That is all
+        S: g OK ${_}
         C: h SUBSCRIBE "B/Box"
-        S: h OK Subscribed
+        S: h OK ${_}
         C: i LIST (SUBSCRIBED) "" *
         S: * LIST (\\Subscribed \\HasNoChildren) "/" INBOX
         S: * LIST (\\NonExistent \\Subscribed) "/" "B/Box"
-        S: i OK That is all
+        S: i OK ${_}
         C: j XLIST "" "Other*"
         S: * XLIST (\\HasNoChildren) "/" "B/Team"
         S: * XLIST (\\HasNoChildren) "/" "B/a/b"
-        S: j OK That is all
+        S: j OK ${_}
         """);
   }
 
@@ -138,10 +138,10 @@ class SharedMailboxTest {
         S: f NO [TRYCREATE] No such mailbox
         C: g MYRIGHTS "B/Box"
         S: * MYRIGHTS "B/Box" i
-        S: g OK That is all
+        S: g OK ${_}
         C: h APPEND "B/Box" {3+}
         C: abc
-        S: h OK [APPENDUID 1004 1] Appended
+        S: h OK [APPENDUID 1004 1] ${_}
         C: i MYRIGHTS "Other Users"
         S: i NO [NONEXISTENT] No such mailbox
         C: j SELECT "Other Users"
@@ -183,7 +183,7 @@ class SharedMailboxTest {
     play(
         """
         C: a APPEND INBOX CATENATE (URL "/Other%20Users/bob%40posthorn.test/Box/;UID=1")
-        S: a OK [APPENDUID 1001 1] Appended
+        S: a OK [APPENDUID 1001 1] ${_}
         """);
   }
 }

@@ -23,10 +23,10 @@ class StandingTest {
   @Test
   void aNewPasswordEndsSessions() {
     clock.advance(11);
-    assertThat(talk.say("a NOOP")).containsExactly("a OK Nothing done");
+    assertThat(talk.say("a NOOP")).containsExactly("a OK NOOP completed");
     store.standing(Optional.of("another password"));
     clock.advance(9);
-    assertThat(talk.say("b NOOP")).as("not looked at yet").containsExactly("b OK Nothing done");
+    assertThat(talk.say("b NOOP")).as("not looked at yet").containsExactly("b OK NOOP completed");
     clock.advance(2);
     assertThat(talk.say("c SELECT INBOX"))
         .containsExactly("* BYE You may not be logged in any more");
@@ -40,7 +40,7 @@ class StandingTest {
     assertThat(talk.say("a APPEND INBOX {3+}\r\nabc"))
         .containsExactly("* BYE You may not be logged in any more");
     assertThat(store.calls()).isEmpty();
-    assertThat(other.say("b CAPABILITY")).last().isEqualTo("b OK That is all");
+    assertThat(other.say("b CAPABILITY")).last().isEqualTo("b OK CAPABILITY completed");
   }
 
   @Test
@@ -77,7 +77,7 @@ class StandingTest {
   void brokenLookUpEndsNothing() {
     clock.advance(11);
     store.breakDown(true);
-    assertThat(talk.say("a CAPABILITY")).last().isEqualTo("a OK That is all");
+    assertThat(talk.say("a CAPABILITY")).last().isEqualTo("a OK CAPABILITY completed");
     assertThat(lines.failures()).isNotEmpty();
   }
 

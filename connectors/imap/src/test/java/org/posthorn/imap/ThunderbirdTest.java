@@ -35,12 +35,12 @@ class ThunderbirdTest {
     Talk talk = Talk.loggedIn(store);
     talk.say("24 select \"INBOX\"");
     assertThat(talk.say("37 uid copy 1:2 \"Trash\""))
-        .containsExactly("37 OK [COPYUID 1003 1:2 1:2] Copied");
+        .containsExactly("37 OK [COPYUID 1003 1:2 1:2] COPY completed");
     assertThat(talk.say("38 uid store 1:2 +FLAGS (\\Deleted \\Seen)"))
         .containsExactly(
             "* 1 FETCH (UID 1 FLAGS (\\Seen \\Deleted))",
             "* 2 FETCH (UID 2 FLAGS (\\Seen \\Deleted))",
-            "38 OK Stored");
+            "38 OK STORE completed");
     assertThat(talk.say("39 uid expunge 1,2"))
         .containsExactly("* 2 EXPUNGE", "* 1 EXPUNGE", "39 OK Expunged");
   }

@@ -61,7 +61,7 @@ class UidBatchesTest {
     assertThat(talk.say("a UIDBATCHES 499"))
         .containsExactly("a NO [TOOFEW] Batches have 500 messages at least");
     assertThat(talk.say("b UIDBATCHES 500 20:10"))
-        .containsExactly("b BAD [CLIENTBUG] The first batch comes first");
+        .containsExactly("b BAD [CLIENTBUG] Invalid batch range");
     for (String arguments :
         new String[] {"", " x", " 0", " 500 3", " 500 0:1", " 500 1:", " 500 1:*", " 500 1:2 3"}) {
       assertThat(talk.say("c UIDBATCHES" + arguments)).hasSize(1);

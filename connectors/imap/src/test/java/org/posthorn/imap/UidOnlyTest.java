@@ -19,7 +19,7 @@ class UidOnlyTest {
     }
     Talk.selected(store).say("x EXPUNGE"); // 5:9 are left
     talk = Talk.selected(store);
-    assertThat(talk.say("e ENABLE UIDONLY")).containsExactly("* ENABLED UIDONLY", "e OK Enabled");
+    assertThat(talk.say("e ENABLE UIDONLY")).containsExactly("* ENABLED UIDONLY", "e OK ENABLE completed");
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class UidOnlyTest {
       })
   void numbersAreBad(String command) { // RFC 9586 §3
     assertThat(talk.say("a " + command))
-        .containsExactly("a BAD [UIDREQUIRED] Name messages by UID");
+        .containsExactly("a BAD [UIDREQUIRED] Message numbers are not allowed, use UIDs");
   }
 
   @Test
@@ -80,14 +80,14 @@ class UidOnlyTest {
         .containsExactly(
             "* 5 UIDFETCH (FLAGS (\\Seen \\Flagged))",
             "* 6 UIDFETCH (FLAGS (\\Seen \\Flagged))",
-            "a OK Stored");
+            "a OK STORE completed");
     talk.say("b ENABLE CONDSTORE");
     assertThat(talk.say("c UID STORE 7 +FLAGS.SILENT (\\Answered)"))
-        .containsExactly("* 7 UIDFETCH (MODSEQ (13))", "c OK Stored");
+        .containsExactly("* 7 UIDFETCH (MODSEQ (13))", "c OK STORE completed");
     assertThat(talk.say("d UID STORE 7:8 (UNCHANGEDSINCE 12) -FLAGS (\\Answered)"))
         .containsExactly(
             "* 8 UIDFETCH (FLAGS (\\Seen) MODSEQ (9))",
-            "d OK [MODIFIED 7] Some messages have changed meanwhile");
+            "d OK [MODIFIED 7] Conditional STORE failed for some messages");
   }
 
   @Test
@@ -102,7 +102,7 @@ class UidOnlyTest {
             "* VANISHED 6,8",
             "* 4 EXISTS",
             "* 5 UIDFETCH (FLAGS (\\Seen \\Flagged))",
-            "a OK Nothing done");
+            "a OK NOOP completed");
   }
 
   @Test
@@ -112,7 +112,7 @@ class UidOnlyTest {
     assertThat(talk.say("c EXPUNGE")).containsExactly("* VANISHED 5", "c OK Expunged");
     assertThat(talk.say("d UID MOVE 9 Trash"))
         .containsExactly("* OK [COPYUID 1003 9 1] Moved", "* VANISHED 9", "d OK Moved");
-    assertThat(talk.say("e UID COPY 6 Trash")).containsExactly("e OK [COPYUID 1003 6 2] Copied");
+    assertThat(talk.say("e UID COPY 6 Trash")).containsExactly("e OK [COPYUID 1003 6 2] COPY completed");
   }
 
   @Test
@@ -140,7 +140,7 @@ class UidOnlyTest {
     assertThat(talk.say("a SELECT INBOX")).noneMatch(line -> line.contains("UNSEEN"));
     talk.say("b ENABLE QRESYNC");
     assertThat(talk.say("c SELECT INBOX (QRESYNC (1001 8 1:9 (1:2 5:6)))"))
-        .containsExactly("c BAD [UIDREQUIRED] Name messages by UID");
+        .containsExactly("c BAD [UIDREQUIRED] Message numbers are not allowed, use UIDs");
     assertThat(talk.say("d UID FETCH 9 FLAGS")).hasSize(2); // it is still selected
     assertThat(talk.say("e SELECT INBOX (QRESYNC (1001 9 1:9))"))
         .contains("* VANISHED (EARLIER) 1:4", "* 9 UIDFETCH (FLAGS (\\Seen) MODSEQ (10))");
@@ -151,7 +151,7 @@ class UidOnlyTest {
   @Test
   void replaceNamesTheUid() { // RFC 8508 §3
     assertThat(talk.say("a REPLACE 1 INBOX {3+}\r\nabc"))
-        .containsExactly("a BAD [UIDREQUIRED] Name messages by UID");
+        .containsExactly("a BAD [UIDREQUIRED] Message numbers are not allowed, use UIDs");
     assertThat(talk.say("b UID REPLACE 5 INBOX {3+}\r\nabc"))
         .containsExactly(
             "* OK [APPENDUID 1001 10] Put", "* VANISHED 5", "* 5 EXISTS", "b OK Replaced");

@@ -32,7 +32,7 @@ final class AclSyntax {
   }
 
   private static Rights rights(String letters, CommandCursor in) {
-    return Rights.parse(letters).orElseThrow(() -> in.wrong("That is no right")); // RFC 4314 §3.1
+    return Rights.parse(letters).orElseThrow(() -> in.wrong("Invalid right")); // RFC 4314 §3.1
   }
 
   // deleteacl = "DELETEACL" SP mailbox SP identifier
@@ -56,6 +56,6 @@ final class AclSyntax {
     }
     return OpaqueString.prepare(identifier)
         .filter(prepared -> !prepared.equals("-"))
-        .orElseThrow(() -> in.wrong("That is no identifier"));
+        .orElseThrow(() -> in.wrong("Invalid identifier"));
   }
 }

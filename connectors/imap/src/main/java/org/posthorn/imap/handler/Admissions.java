@@ -41,7 +41,7 @@ final class Admissions {
     if (admission instanceof Admission.Granted granted) {
       return session.loggedIn(granted.login())
           ? Completion.ok(Capabilities.code(session), "Logged in")
-          : Completion.no("UNAVAILABLE", "Too many connections of this account, close some");
+          : Completion.no("UNAVAILABLE", "Too many connections for this account");
     }
     if (admission instanceof Admission.Throttled throttled) { // not [LIMIT]: programs take it for
       return Completion.no( // a wrong password
@@ -49,8 +49,8 @@ final class Admissions {
           "Too many failed logins, try again in " + throttled.seconds() + " seconds");
     }
     if (admission instanceof Admission.Unavailable) {
-      return Completion.no("UNAVAILABLE", "Not possible now, try again later");
+      return Completion.no("UNAVAILABLE", "Temporary failure, try again later");
     }
-    return Completion.no("AUTHENTICATIONFAILED", "Wrong user or password");
+    return Completion.no("AUTHENTICATIONFAILED", "Authentication failed");
   }
 }

@@ -72,7 +72,7 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
         own.add(uids.nextLong());
       }
       completions.add(
-          Completion.ok("APPENDUID " + placed.uidValidity() + " " + own.build(), "Appended"));
+          Completion.ok("APPENDUID " + placed.uidValidity() + " " + own.build(), "APPEND completed"));
     }
     return completions;
   }

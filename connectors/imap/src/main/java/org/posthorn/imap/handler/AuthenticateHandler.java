@@ -18,7 +18,7 @@ final class AuthenticateHandler implements Handler<Authenticate> {
     Optional<SaslExchange> exchange =
         session.gate().start(command.mechanism(), session.wire().peer());
     if (exchange.isEmpty()) {
-      return Completion.no("CANNOT", "Mechanism is not offered");
+      return Completion.no("CANNOT", "Unsupported authentication mechanism");
     }
     Exchange dialogue = new Exchange(exchange.get(), session);
     if (command.initial().isPresent()) {
@@ -52,14 +52,14 @@ final class AuthenticateHandler implements Handler<Authenticate> {
       }
       return StrictBase64.decode(line)
           .map(this::respond)
-          .orElseGet(() -> Completion.bad("That is not base64"));
+          .orElseGet(() -> Completion.bad("Invalid base64"));
     }
 
     Answer respond(byte[] message) {
       if (finished.isPresent()) { // the client has acknowledged the last message
         return message.length == 0
             ? Admissions.completion(finished.get(), session)
-            : Completion.bad("Nothing more was expected");
+            : Completion.bad("Unexpected client response");
       }
       SaslExchange.Step step = exchange.respond(message);
       if (step instanceof SaslExchange.Step.Challenge challenge) {
@@ -76,7 +76,7 @@ final class AuthenticateHandler implements Handler<Authenticate> {
       if (step instanceof SaslExchange.Step.Waiting waiting) {
         return Admissions.answer(waiting.admission(), session);
       }
-      return Completion.bad("That is not how the mechanism goes");
+      return Completion.bad("Invalid SASL response");
     }
 
     Answer challenge(byte[] octets) {

@@ -12,6 +12,6 @@ final class CapabilityHandler implements Handler<Capability> {
   @Override
   public Answer handle(Capability command, ImapSession session) {
     session.out().untagged("CAPABILITY " + Capabilities.of(session));
-    return Completion.ok("That is all");
+    return Completion.ok("CAPABILITY completed");
   }
 }

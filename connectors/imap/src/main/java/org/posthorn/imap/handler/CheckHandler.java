@@ -12,6 +12,6 @@ final class CheckHandler implements SelectedHandler<Check> {
   @Override
   public Answer handle(Check command, SelectedMailbox mailbox, ImapSession session) {
     session.refresh();
-    return Completion.ok("Checked");
+    return Completion.ok("CHECK completed");
   }
 }

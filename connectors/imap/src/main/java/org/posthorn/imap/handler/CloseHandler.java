@@ -25,6 +25,6 @@ final class CloseHandler implements SelectedHandler<Close> {
       }
     }
     session.unselect();
-    return Completion.ok("Closed");
+    return Completion.ok("CLOSE completed");
   }
 }

@@ -14,7 +14,7 @@ final class CompressHandler implements AuthenticatedHandler<Compress> {
       return Completion.bad("Unknown compression");
     }
     if (session.wire().compressing()) {
-      return Completion.no("COMPRESSIONACTIVE", "DEFLATE is active already"); // RFC 4978 §3
+      return Completion.no("COMPRESSIONACTIVE", "Compression is already active"); // RFC 4978 §3
     }
     session.compress();
     return Completion.ok("DEFLATE active");

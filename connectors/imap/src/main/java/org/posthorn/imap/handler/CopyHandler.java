@@ -26,7 +26,7 @@ final class CopyHandler implements SelectedHandler<Copy> {
       return Refusals.target(refused.reason());
     }
     if (uids.get().isEmpty()) {
-      return Completion.ok("No messages");
+      return Completion.ok("COPY completed");
     }
     Limited limited = Limited.copied(uids.get(), session);
     if (limited.reached()) { // all or none is copied. RFC 9738 §3.1
@@ -43,7 +43,7 @@ final class CopyHandler implements SelectedHandler<Copy> {
         .map(
             placed -> {
               Targets.placed(placed, session);
-              return Completion.ok(Targets.copyUid(placed), "Copied");
+              return Completion.ok(Targets.copyUid(placed), "COPY completed");
             })
         .orElseGet(Refusals::broken);
   }

@@ -31,6 +31,6 @@ final class CreateHandler implements AuthenticatedHandler<Create> {
     }
     OldName.tell(written, name.get(), "", session);
     String code = outcome.result().map(Names::mailboxIdCode).orElse("");
-    return Completion.ok(code, "Created");
+    return Completion.ok(code, "CREATE completed");
   }
 }

@@ -34,6 +34,6 @@ final class DeleteHandler implements AuthenticatedHandler<Delete> {
       session.out().untagged("OK [CLOSED] The selected mailbox was deleted");
     }
     OldName.tell(command.mailbox(), mailbox.get().name(), "\\NonExistent", session);
-    return Completion.ok("Deleted");
+    return Completion.ok("DELETE completed");
   }
 }

@@ -39,6 +39,6 @@ final class EnableHandler implements AuthenticatedHandler<Enable> {
       }
     }
     session.out().untagged("ENABLED" + enabled);
-    return Completion.ok("Enabled");
+    return Completion.ok("ENABLE completed");
   }
 }

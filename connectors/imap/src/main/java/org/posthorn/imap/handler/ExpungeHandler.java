@@ -30,7 +30,7 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
             ? Optional.of(UidSet.range(1, UidSet.MAX))
             : mailbox.resolve(command.messages().get(), true);
     if (uids.isEmpty() || uids.get().isEmpty()) {
-      return Completion.ok("Nothing to expunge");
+      return Completion.ok("EXPUNGE completed");
     }
     Limited limited = limited(command, uids.get(), mailbox, session);
     Outcome<MailboxView> outcome = session.endpoint().expunge(mailbox.id(), limited.uids());

@@ -35,7 +35,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     }
     Optional<UidSet> named = mailbox.resolve(fetch.messages(), fetch.byUid());
     if (named.isEmpty()) {
-      return Completion.bad("No message with this number");
+      return Completion.bad("No such message number");
     }
     int limit = session.settings().limits().any();
     if (limit > 0 && fetch.partial().filter(part -> part.length() > limit).isPresent()) {

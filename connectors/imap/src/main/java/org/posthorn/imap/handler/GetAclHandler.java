@@ -30,6 +30,6 @@ final class GetAclHandler implements AuthenticatedHandler<GetAcl> {
       out.space().astring(entry.identifier()).space().astring(entry.rights().shown());
     }
     out.crlf();
-    return Completion.ok("That is all");
+    return Completion.ok("GETACL completed");
   }
 }

@@ -27,7 +27,7 @@ final class GetQuotaHandler implements AuthenticatedHandler<GetQuota> {
       return refusal(refused.reason());
     }
     QuotaResponse.write(quota.result().orElseThrow(), session.out());
-    return Completion.ok("That is all");
+    return Completion.ok("GETQUOTA completed");
   }
 
   /** Why a quota root is not shown or changed. */

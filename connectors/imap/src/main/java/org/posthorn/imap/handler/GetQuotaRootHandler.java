@@ -31,7 +31,7 @@ final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
     Responses out = session.out().text("* QUOTAROOT ").mailbox(name.get());
     out.space().astring(root.root()).crlf();
     QuotaResponse.write(root, out);
-    return Completion.ok("That is all");
+    return Completion.ok("GETQUOTAROOT completed");
   }
 
   private static Outcome<Quota> quota(MailboxName name, long account, ImapSession session) {

@@ -106,7 +106,7 @@ public final class Handlers implements Dispatcher {
     if (command instanceof Authenticated legal) {
       return login.isPresent()
           ? authenticated(legal, login.get().accountId(), session)
-          : Completion.bad("Log in first");
+          : Completion.bad("Not authenticated");
     }
     if (command instanceof Selected legal) {
       if (session.features().uidOnly() && legal.usesNumbers()) {
@@ -115,10 +115,10 @@ public final class Handlers implements Dispatcher {
       return session
           .selected()
           .map(mailbox -> selected(legal, mailbox, session))
-          .orElseGet(() -> Completion.bad("Select a mailbox first"));
+          .orElseGet(() -> Completion.bad("No mailbox selected"));
     }
     if (command instanceof NotAuthenticated && login.isPresent()) {
-      return Completion.bad("Logged in already");
+      return Completion.bad("Already authenticated");
     }
     return free(command).handle(command, session);
   }

@@ -19,6 +19,6 @@ final class IdHandler implements Handler<AnyState.Id> {
         .string(session.settings().version())
         .text(')')
         .crlf();
-    return Completion.ok("Pleased to meet you");
+    return Completion.ok("ID completed");
   }
 }

@@ -31,7 +31,7 @@ final class IdleHandler implements AuthenticatedHandler<Idle> {
     @Override
     public Answer line(String line) {
       boolean done = line.equalsIgnoreCase("DONE");
-      return done ? Completion.ok("Idle no more") : Completion.bad("DONE was expected");
+      return done ? Completion.ok("IDLE terminated") : Completion.bad("Expected DONE");
     }
   }
 }

@@ -17,7 +17,7 @@ final class LanguageHandler implements Handler<Language> {
   public Answer handle(Language command, ImapSession session) {
     if (command.ranges().isEmpty()) {
       session.out().untagged("LANGUAGE (" + String.join(" ", THERE) + ")");
-      return Completion.ok("That is all");
+      return Completion.ok("LANGUAGE completed");
     }
     Optional<String> chosen =
         command.ranges().stream().flatMap(range -> found(range).stream()).findFirst();
@@ -25,7 +25,7 @@ final class LanguageHandler implements Handler<Language> {
       return Completion.no("Unsupported language"); // RFC 5255 §3.2
     }
     session.out().untagged("LANGUAGE (" + chosen.get() + ")");
-    return Completion.ok("Now speaking English");
+    return Completion.ok("LANGUAGE completed, the language is English");
   }
 
   // lookup, that is from the end of the range one subtag less at a time. RFC 4647 §3.4

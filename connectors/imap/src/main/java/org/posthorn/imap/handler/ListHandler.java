@@ -19,7 +19,7 @@ final class ListHandler implements AuthenticatedHandler<ListMailboxes> {
     }
     if (!command.extended() && command.patterns().equals(List.of(""))) {
       session.out().untagged("LIST (\\Noselect) \"/\" \"\""); // only asks for the separator
-      return Completion.ok("That is all");
+      return Completion.ok("LIST completed");
     }
     return new Listing(command, account, session);
   }

@@ -32,6 +32,6 @@ final class ListRightsHandler implements AuthenticatedHandler<ListRights> {
       Rights.ALL.shownSingly().forEach(letter -> out.space().text(letter));
     }
     out.crlf();
-    return Completion.ok("That is all");
+    return Completion.ok("LISTRIGHTS completed");
   }
 }

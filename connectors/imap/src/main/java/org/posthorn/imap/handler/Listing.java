@@ -124,7 +124,7 @@ final class Listing implements Work {
         continue;
       }
       if (!names.hasNext()) {
-        return Optional.of(Completion.ok("That is all"));
+        return Optional.of(Completion.ok("LIST completed"));
       }
       MailboxName name = names.next();
       if (patterns.stream().anyMatch(pattern -> pattern.matches(name))) {

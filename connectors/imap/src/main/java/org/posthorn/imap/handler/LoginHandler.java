@@ -11,7 +11,7 @@ final class LoginHandler implements Handler<Login> {
   @Override
   public Answer handle(Login command, ImapSession session) {
     if (!session.plaintextLoginAllowed()) {
-      return Completion.no("PRIVACYREQUIRED", "Start TLS first"); // RFC 5530 §3
+      return Completion.no("PRIVACYREQUIRED", "LOGIN requires TLS"); // RFC 5530 §3
     }
     return Admissions.answer(
         session

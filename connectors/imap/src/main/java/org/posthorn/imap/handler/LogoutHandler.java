@@ -12,6 +12,6 @@ final class LogoutHandler implements Handler<Logout> {
   public Answer handle(Logout command, ImapSession session) {
     session.out().untagged("BYE Goodbye");
     session.logout();
-    return Completion.ok("Logged out");
+    return Completion.ok("LOGOUT completed");
   }
 }

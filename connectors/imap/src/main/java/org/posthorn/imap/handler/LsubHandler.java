@@ -33,6 +33,6 @@ final class LsubHandler implements AuthenticatedHandler<Lsub> {
                 .text(subscribed ? "* LSUB () \"/\" " : "* LSUB (\\Noselect) \"/\" ")
                 .mailbox(name)
                 .crlf());
-    return Completion.ok("That is all");
+    return Completion.ok("LSUB completed");
   }
 }

@@ -33,7 +33,7 @@ final class MoveHandler implements SelectedHandler<Move> {
       return Refusals.target(refused.reason());
     }
     if (uids.get().isEmpty()) {
-      return Completion.ok("No messages");
+      return Completion.ok("MOVE completed");
     }
     Limited limited = Limited.of(uids.get(), session);
     MailboxList.Mailbox target = found.result().orElseThrow();

@@ -19,7 +19,7 @@ final class MyRightsHandler implements AuthenticatedHandler<MyRights> {
       return Refusals.of(refused.reason());
     }
     write(found.result().orElseThrow(), session);
-    return Completion.ok("That is all");
+    return Completion.ok("MYRIGHTS completed");
   }
 
   /** Writes the response, for LIST too. RFC 8440 §3. */

@@ -11,6 +11,6 @@ final class NamespaceHandler implements AuthenticatedHandler<Namespace> {
   @Override
   public Answer handle(Namespace command, long account, ImapSession session) {
     session.out().untagged("NAMESPACE ((\"\" \"/\")) ((\"Other Users/\" \"/\")) NIL");
-    return Completion.ok("That is all");
+    return Completion.ok("NAMESPACE completed");
   }
 }

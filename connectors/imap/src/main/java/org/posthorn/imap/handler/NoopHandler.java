@@ -11,6 +11,6 @@ final class NoopHandler implements Handler<Noop> {
   @Override
   public Answer handle(Noop command, ImapSession session) {
     session.refresh();
-    return Completion.ok("Nothing done");
+    return Completion.ok("NOOP completed");
   }
 }

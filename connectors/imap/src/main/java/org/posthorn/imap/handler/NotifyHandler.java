@@ -26,7 +26,7 @@ final class NotifyHandler implements AuthenticatedHandler<Notify> {
     }
     Notices notices = session.notices().orElseGet(() -> new Notifications(account, session));
     if (!notices.ask(command.groups(), command.status())) {
-      return Completion.no("NOTIFICATIONOVERFLOW", "That is too much, ask for less");
+      return Completion.no("NOTIFICATIONOVERFLOW", "Too many events or mailboxes requested");
     }
     if (command.groups().stream().anyMatch(group -> group.items().contains(Attribute.MODSEQ))) {
       session.enableCondstore(); // RFC 7162 §3.1
@@ -35,6 +35,6 @@ final class NotifyHandler implements AuthenticatedHandler<Notify> {
     if (!command.groups().isEmpty()) {
       session.refreshAfterChange(); // RFC 5465 §3.1: as NOOP does
     }
-    return Completion.ok("Notified");
+    return Completion.ok("NOTIFY completed");
   }
 }

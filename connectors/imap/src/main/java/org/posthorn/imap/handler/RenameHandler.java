@@ -36,6 +36,6 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     }
     OldName.tell(written, to.get(), "", session);
     session.refreshAfterChange(); // the messages of a selected INBOX have moved
-    return Completion.ok("Renamed");
+    return Completion.ok("RENAME completed");
   }
 }

@@ -15,7 +15,7 @@ final class SearchHandler implements SelectedHandler<Search> {
   @Override
   public Answer handle(Search search, SelectedMailbox mailbox, ImapSession session) {
     if (search.charset() && session.features().utf8Accept()) {
-      return Completion.bad("All is UTF-8"); // RFC 9755 §3
+      return Completion.bad("CHARSET is not allowed after ENABLE UTF8=ACCEPT"); // RFC 9755 §3
     }
     if (search.key().isEmpty()) {
       return Searches.unknownCharset(search.returned(), mailbox);

@@ -66,7 +66,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
         command.readOnly() || !Permission.CHANGE.isIn(mailbox.rights()); // RFC 4314 §5.2
     Completion done =
         Completion.ok(
-            readOnly ? "READ-ONLY" : "READ-WRITE", command.readOnly() ? "Examined" : "Selected");
+            readOnly ? "READ-ONLY" : "READ-WRITE", command.readOnly() ? "EXAMINE completed" : "SELECT completed");
     Optional<Resync> resync =
         command.resync().filter(known -> known.uidValidity() == view.uidValidity());
     return Optional.of(

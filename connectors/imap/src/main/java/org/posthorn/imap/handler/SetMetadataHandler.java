@@ -32,7 +32,7 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
       return Refusals.of(refused.reason());
     }
     if (command.values().containsKey(SpecialUseEntry.NAME)) { // RFC 6154 §4
-      return Completion.no("CANNOT", "Special uses are given by CREATE");
+      return Completion.no("CANNOT", "Special uses are set by CREATE");
     }
     return set(mailbox.result().orElseThrow().id(), command.values(), account, session);
   }
@@ -45,7 +45,7 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
     if (outcome instanceof Annotated.NotPermitted) {
-      return Completion.no("NOPERM", "Not yours to set");
+      return Completion.no("NOPERM", "Permission denied");
     }
     if (outcome instanceof Annotated.TooMany) {
       return Completion.no("METADATA TOOMANY", "Too many entries");

@@ -30,7 +30,7 @@ final class SetQuotaHandler implements AuthenticatedHandler<SetQuota> {
       return GetQuotaHandler.refusal(refused.reason());
     }
     QuotaResponse.write(quota.result().orElseThrow(), session.out());
-    return Completion.ok("Changed");
+    return Completion.ok("SETQUOTA completed");
   }
 
   private static QuotaLimits limits(SetQuota command) {

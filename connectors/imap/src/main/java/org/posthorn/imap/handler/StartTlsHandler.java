@@ -15,6 +15,6 @@ final class StartTlsHandler implements Handler<StartTls> {
           session.wire().peer().tls().isPresent() ? "TLS is active already" : "No TLS here");
     }
     session.secure();
-    return Completion.ok("Begin TLS now");
+    return Completion.ok("Begin TLS negotiation now");
   }
 }

@@ -23,6 +23,6 @@ final class StatusHandler implements AuthenticatedHandler<Status> {
       return Refusals.of(refused.reason());
     }
     boolean told = StatusLine.write(found.result().orElseThrow(), command.items(), session);
-    return told ? Completion.ok("That is it") : Refusals.of(Outcome.Refusal.NONEXISTENT);
+    return told ? Completion.ok("STATUS completed") : Refusals.of(Outcome.Refusal.NONEXISTENT);
   }
 }

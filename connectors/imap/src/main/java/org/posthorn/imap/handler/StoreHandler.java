@@ -28,7 +28,7 @@ final class StoreHandler implements SelectedHandler<Store> {
       session.enableCondstore(); // RFC 7162 §3.1
     }
     if (uids.get().isEmpty()) {
-      return Completion.ok("No messages");
+      return Completion.ok("STORE completed");
     }
     Limited limited = Limited.of(uids.get(), session);
     Outcome<Stored> outcome = Flagging.store(command, limited.uids(), mailbox, session);
@@ -52,11 +52,11 @@ final class StoreHandler implements SelectedHandler<Store> {
     UidSet done = stored.modified().isEmpty() ? uids : uids.minus(stored.modified());
     mailbox.ownChange(new SelectedMailbox.OwnChange(done, command.change(), command.silent()));
     if (stored.modified().isEmpty()) {
-      return Completion.ok("Stored");
+      return Completion.ok("STORE completed");
     }
     UidSet named =
         command.byUid() ? stored.modified() : numbers(stored.modified(), mailbox.known());
-    return Completion.ok("MODIFIED " + named, "Some messages have changed meanwhile");
+    return Completion.ok("MODIFIED " + named, "Conditional STORE failed for some messages");
   }
 
   private static UidSet numbers(UidSet uids, MailboxView view) {

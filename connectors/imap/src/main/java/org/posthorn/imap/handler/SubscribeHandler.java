@@ -18,6 +18,6 @@ final class SubscribeHandler implements AuthenticatedHandler<Subscribe> {
       return Refusals.badName();
     }
     session.endpoint().subscribe(account, name.get(), command.subscribed());
-    return Completion.ok(command.subscribed() ? "Subscribed" : "Unsubscribed");
+    return Completion.ok(command.subscribed() ? "SUBSCRIBE completed" : "UNSUBSCRIBE completed");
   }
 }

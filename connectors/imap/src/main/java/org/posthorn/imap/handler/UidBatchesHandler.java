@@ -14,7 +14,7 @@ final class UidBatchesHandler implements SelectedHandler<UidBatches> {
   @Override
   public Answer handle(UidBatches command, SelectedMailbox mailbox, ImapSession session) {
     if (command.first() > command.last()) {
-      return new Completion(Completion.Status.BAD, "CLIENTBUG", "The first batch comes first");
+      return new Completion(Completion.Status.BAD, "CLIENTBUG", "Invalid batch range");
     }
     if (command.size() < LEAST) {
       return Completion.no("TOOFEW", "Batches have " + LEAST + " messages at least");

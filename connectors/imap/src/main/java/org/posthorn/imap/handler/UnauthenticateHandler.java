@@ -11,6 +11,6 @@ final class UnauthenticateHandler implements AuthenticatedHandler<Unauthenticate
   @Override
   public Answer handle(Unauthenticate command, long account, ImapSession session) {
     session.loggedOut();
-    return Completion.ok("Nobody is logged in");
+    return Completion.ok("UNAUTHENTICATE completed");
   }
 }

@@ -12,6 +12,6 @@ final class UnselectHandler implements SelectedHandler<Unselect> {
   @Override
   public Answer handle(Unselect command, SelectedMailbox mailbox, ImapSession session) {
     session.unselect();
-    return Completion.ok("Unselected");
+    return Completion.ok("UNSELECT completed");
   }
 }

@@ -32,7 +32,7 @@ final class XlistHandler implements AuthenticatedHandler<Xlist> {
         session.out().text("* XLIST (\\Noselect \\HasChildren) \"/\" ").mailbox(level).crlf();
       }
     }
-    return Completion.ok("That is all");
+    return Completion.ok("XLIST completed");
   }
 
   private static String use(MailboxList.Mailbox mailbox) {

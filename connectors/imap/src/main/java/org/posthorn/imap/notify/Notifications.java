@@ -230,7 +230,7 @@ public final class Notifications implements Notices, ChangeWatcher {
   // RFC 5465 §5.8
   private void overflow() {
     end();
-    session.out().untagged("OK [NOTIFICATIONOVERFLOW] That is too much, nothing is told any more");
+    session.out().untagged("OK [NOTIFICATIONOVERFLOW] Too many notifications, NOTIFY is off");
     session.noticesChanged();
   }
 

@@ -151,7 +151,7 @@ final class AppendAssembly {
   private void begin(AppendSyntax.Begun begun) {
     int limit = session.settings().limits().copied();
     if (replaced.isPresent() && !messages.isEmpty()) {
-      fail(Completion.bad("REPLACE has one message")); // RFC 8508 §4
+      fail(Completion.bad("REPLACE takes exactly one message")); // RFC 8508 §4
     } else if (limit > 0 && messages.size() == limit) {
       fail(MessageLimits.exceeded(limit)); // RFC 9738 §3.1
     } else if (messages.size() == MAX_MESSAGES) {

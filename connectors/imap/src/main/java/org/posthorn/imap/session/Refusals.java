@@ -12,23 +12,23 @@ public final class Refusals {
   /** The completion for a reason. */
   public static Completion of(Refusal reason) {
     if (reason == Refusal.NOBODY) {
-      return Completion.no("Nobody has this identifier"); // RFC 4314 §3.1
+      return Completion.no("No such identifier"); // RFC 4314 §3.1
     }
     return Completion.no(
         reason.name(),
         switch (reason) {
           case NONEXISTENT -> "No such mailbox";
           case EXPUNGEISSUED -> "Some of the messages no longer exist";
-          case ALREADYEXISTS -> "Mailbox exists already";
-          case NOPERM -> "You may not do that";
+          case ALREADYEXISTS -> "Mailbox already exists";
+          case NOPERM -> "Permission denied";
           case NOBODY -> throw new AssertionError(reason);
           case HASCHILDREN -> "Mailbox has mailboxes below it";
-          case CANNOT -> "That cannot be done";
-          case USEATTR -> "Special use cannot be given";
+          case CANNOT -> "Operation not possible";
+          case USEATTR -> "Special use not supported";
           case LIMIT -> "Limit reached";
-          case OVERQUOTA -> "Account is full";
+          case OVERQUOTA -> "Quota exceeded";
           case TOOBIG -> "Message is too large";
-          case UNAVAILABLE -> "Not possible now, try again later";
+          case UNAVAILABLE -> "Temporary failure, try again later";
         });
   }
 
@@ -41,22 +41,22 @@ public final class Refusals {
 
   /** A mailbox name that breaks the rules of names. */
   public static Completion badName() {
-    return Completion.no("CANNOT", "No mailbox can have this name");
+    return Completion.no("CANNOT", "Invalid mailbox name");
   }
 
   /** The selected mailbox was opened by EXAMINE. */
   public static Completion readOnly() {
-    return Completion.no("READ-ONLY", "Mailbox was opened read-only");
+    return Completion.no("READ-ONLY", "Mailbox is read-only");
   }
 
   /** A sequence number that no message has. RFC 9051 §9, {@code seq-number}. */
   public static Completion badNumber() {
-    return Completion.bad("No message has such a number");
+    return Completion.bad("No such message number");
   }
 
   /** A sequence number where only UIDs are used. RFC 9586 §3. */
   public static Completion uidRequired() {
-    return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Name messages by UID");
+    return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Message numbers are not allowed, use UIDs");
   }
 
   /** Octets of a message are not as they were written, or not there. RFC 5530 §3. */
@@ -71,6 +71,6 @@ public final class Refusals {
 
   /** Something in the system is broken. */
   public static Completion broken() {
-    return Completion.no("UNAVAILABLE", "Not possible now, try again later");
+    return Completion.no("UNAVAILABLE", "Temporary failure, try again later");
   }
 }
