@@ -142,7 +142,7 @@ class AclTest {
   @Test
   void anAdministratorMayTakeItsOwnRights() {
     Talk talk = selected("lra");
-    assertThat(talk.say("a SETACL " + TEAM + " ann@posthorn.test l")).contains("a OK SETACL completed");
+    assertThat(talk.say("a SETACL " + TEAM + " ann@posthorn.test l")).contains("a OK ACL updated");
     assertThat(talk.say("b GETACL " + TEAM)).last().asString().contains("NO");
   }
 }

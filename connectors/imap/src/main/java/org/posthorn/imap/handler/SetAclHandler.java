@@ -22,6 +22,6 @@ final class SetAclHandler implements AuthenticatedHandler<SetAcl> {
     Outcome<Boolean> outcome = session.endpoint().changeAcl(id, command.change());
     return outcome instanceof Outcome.Refused<Boolean> refused
         ? Refusals.of(refused.reason())
-        : Completion.ok("Changed");
+        : Completion.ok("ACL updated");
   }
 }
