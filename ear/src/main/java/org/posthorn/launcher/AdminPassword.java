@@ -20,7 +20,7 @@ final class AdminPassword implements Command {
   public int run(CommandLine line, PrintStream out) throws WrongConfiguration, IOException {
     boolean given = line.arguments().size() == 2 && line.arguments().get(1).equals("-");
     if (!given && line.arguments().size() != 1) {
-      throw new WrongConfiguration("Say for whom: admin-password [--config FILE] ADDRESS [-].");
+      throw new WrongConfiguration("Usage: admin-password [--config FILE] ADDRESS [-].");
     }
     String address = line.arguments().get(0);
     if (!address.matches("\\S+@\\S+")) {

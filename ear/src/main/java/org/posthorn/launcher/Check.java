@@ -54,7 +54,7 @@ final class Check {
       } else if (arguments.get(i).equals(REPAIR)) {
         repair = true;
       } else {
-        throw new WrongConfiguration("Say: check [--config FILE] [--data-dir DIR] [--repair].");
+        throw new WrongConfiguration("Usage: check [--config FILE] [--data-dir DIR] [--repair].");
       }
     }
     Configuration configuration = Configuration.load(file);

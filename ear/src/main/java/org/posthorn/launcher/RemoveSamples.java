@@ -9,7 +9,7 @@ final class RemoveSamples implements Command {
   @Override
   public int run(CommandLine line, PrintStream out) throws WrongConfiguration, IOException {
     if (!line.arguments().isEmpty()) {
-      throw new WrongConfiguration("Say only: remove-samples [--config FILE].");
+      throw new WrongConfiguration("Usage: remove-samples [--config FILE].");
     }
     LauncherSettings settings = LauncherSettings.from(Configuration.load(line.file()));
     if (settings.sample()) {

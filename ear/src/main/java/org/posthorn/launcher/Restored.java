@@ -11,7 +11,7 @@ final class Restored implements Command {
   @Override
   public int run(CommandLine line, PrintStream out) throws Exception {
     if (!line.arguments().isEmpty()) {
-      throw new WrongConfiguration("Say: restored [--config FILE].");
+      throw new WrongConfiguration("Usage: restored [--config FILE].");
     }
     LauncherSettings settings = LauncherSettings.from(Configuration.load(line.file()));
     DataDirectory data = DataDirectory.occupy(settings.dataDirectory()); // or a server runs

@@ -75,8 +75,8 @@ public final class ImapConversation implements Conversation {
   public void timedOut() {
     loop.bye(
         session.login().isPresent()
-            ? "Nothing came for too long"
-            : "Nobody logged in for too long");
+            ? "Idle for too long"
+            : "Login timeout");
   }
 
   @Override

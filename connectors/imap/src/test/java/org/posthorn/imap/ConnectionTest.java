@@ -63,7 +63,7 @@ class ConnectionTest {
     assertThat(idle.conversation().patience()).hasSeconds(60);
     idle.conversation().timedOut();
     idle.settle();
-    assertThat(idle.unread()).endsWith("* BYE Nobody logged in for too long\r\n");
+    assertThat(idle.unread()).endsWith("* BYE Login timeout\r\n");
     assertThat(idle.closedByServer()).isTrue();
 
     MemoryLine other = ImapLines.to(store).loggedIn();

@@ -68,7 +68,7 @@ public final class SmtpCommands {
   private static SmtpCommand withText(Cursor in, SmtpCommand command) {
     in.skipSpaces();
     if (in.atEnd()) {
-      throw new SyntaxException(501, "5.5.4", "Whom?");
+      throw new SyntaxException(501, "5.5.4", "Missing argument");
     }
     return command;
   }
@@ -83,7 +83,7 @@ public final class SmtpCommands {
             && name.length() <= MAX_NAME
             && name.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;\\\"".indexOf(c) < 0);
     if (!fine) {
-      throw new SyntaxException(501, "5.5.4", "Say your domain name");
+      throw new SyntaxException(501, "5.5.4", "Syntax: EHLO hostname");
     }
     return new Hello(greeting, name);
   }

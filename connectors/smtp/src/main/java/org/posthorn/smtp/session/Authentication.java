@@ -25,7 +25,7 @@ final class Authentication {
   private static final SmtpReply CANCELLED = SmtpReply.of(501, "5.7.0", "Cancelled");
   private static final SmtpReply NEEDS_TLS = SmtpReply.of(538, "5.7.11", "Encryption required");
   private static final SmtpReply NO_MECHANISM = SmtpReply.of(504, "5.5.4", "No such mechanism");
-  private static final SmtpReply DENIED = SmtpReply.of(535, "5.7.8", "Wrong user or password");
+  private static final SmtpReply DENIED = SmtpReply.of(535, "5.7.8", "Authentication failed");
   private static final SmtpReply LATER = SmtpReply.of(454, "4.7.0", "Cannot authenticate now");
 
   private static final SmtpReply FULL =

@@ -16,7 +16,7 @@ import org.posthorn.smtp.session.SmtpClient.Role;
 final class Mailing {
   private static final int MAX_BAD = 10;
 
-  private static final SmtpReply HELLO_FIRST = Replies.outOfOrder("Say hello first");
+  private static final SmtpReply HELLO_FIRST = Replies.outOfOrder("Send EHLO or HELO first");
   private static final SmtpReply MAIL_FIRST = Replies.outOfOrder("MAIL first");
   private static final SmtpReply RCPT_FIRST = Replies.outOfOrder("RCPT first");
   private static final SmtpReply NESTED = Replies.outOfOrder("MAIL was given already");

@@ -165,7 +165,7 @@ class SubmissionTest {
     send(line, base64("user1@posthorn.test") + "\r\n" + base64("wrong") + "\r\nNOOP\r\n");
     listener.house.check();
     line.settle();
-    assertThat(line.unread()).endsWith("535 5.7.8 Wrong user or password\r\n250 2.0.0 OK\r\n");
+    assertThat(line.unread()).endsWith("535 5.7.8 Authentication failed\r\n250 2.0.0 OK\r\n");
   }
 
   @Test
