@@ -2,8 +2,11 @@ package org.posthorn.content.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,6 +25,9 @@ final class LateContent {
   private static final long LONGEST_MILLIS = 500;
   private static final long FORGET_NANOS = Duration.ofMinutes(1).toNanos();
 
+  /** So long after the last write a common directory may still show less; clocks may differ. */
+  private static final Duration STILL_LATE = Duration.ofHours(1);
+
   private final long patience; // in nanoseconds; 0 when nothing is ever late
   private final Semaphore waiting = new Semaphore(MOST);
   private final Map<Long, Long> inVain = new ConcurrentHashMap<>(); // when, by what was waited for
@@ -30,20 +36,44 @@ final class LateContent {
     this.patience = patience.toNanos();
   }
 
+  /**
+   * Reads a record again that was not found, or not whole, in a segment of another server, until it
+   * is there or the patience ends; gives up at once where nothing can be late, or where that was in
+   * vain just now.
+   *
+   * @param file of the segment
+   * @throws UncheckedIOException when too many wait already
+   * @throws ContentLost what the last try said
+   */
+  <T> T read(long id, Path file, Supplier<T> again, RuntimeException first) {
+    if (!expects(first) || !writtenLately(file)) {
+      throw first;
+    }
+    return read(Files.exists(file) ? id : -(id >>> 32), again, first);
+  }
+
   /** Whether a read that ended so may end better soon. */
-  boolean expects(RuntimeException e) {
+  private boolean expects(RuntimeException e) {
     return patience > 0
         && (e instanceof ContentLost || e.getCause() instanceof NoSuchFileException);
   }
 
+  /** Whether somebody has written to it lately, or has perhaps just created it. */
+  private static boolean writtenLately(Path file) {
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return written.isAfter(Instant.now().minus(STILL_LATE));
+    } catch (IOException notYet) {
+      return true;
+    }
+  }
+
   /**
-   * Tries again until it succeeds or the patience ends; at once, where that was in vain just now.
+   * Tries again.
    *
    * @param what is waited for: the same number for the same
-   * @throws UncheckedIOException when too many wait already
-   * @throws ContentLost what the last try said
    */
-  <T> T read(long what, Supplier<T> again, RuntimeException first) {
+  private <T> T read(long what, Supplier<T> again, RuntimeException first) {
     Long last = inVain.get(what);
     if (last != null && System.nanoTime() - last < FORGET_NANOS) {
       throw first;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,9 +36,6 @@ public final class SegmentStore {
 
   /** So long after its last write at most a segment gets more, and its records get referred to. */
   static final Duration CLAIM = Duration.ofHours(12);
-
-  /** So long after the last write a common directory may still show less; clocks may differ. */
-  private static final Duration STILL_LATE = Duration.ofHours(1);
 
   private static final int THREADS = 1 << 18; // messages whose threads are known: 4 MiB
 
@@ -304,13 +300,13 @@ public final class SegmentStore {
     try {
       return readingNow(id, work);
     } catch (ContentLost | UncheckedIOException e) {
-      if (!late.expects(e) || !mayBeLate(id)) {
-        throw found(e);
+      Segment known = open.get(numberOf(id));
+      if (known != null && known.created()) {
+        throw found(e); // what this server writes, it sees at once
       }
       try {
-        boolean there = Files.exists(file(numberOf(id)));
-        return late.read(there ? id : -numberOf(id), () -> readingNow(id, work), e);
-      } catch (ContentLost still) {
+        return late.read(id, file(numberOf(id)), () -> readingNow(id, work), e);
+      } catch (ContentLost | UncheckedIOException still) {
         throw found(still);
       }
     }
@@ -321,20 +317,6 @@ public final class SegmentStore {
       damage.found(lost);
     }
     return e;
-  }
-
-  /** Whether another server has written to the segment lately, or has perhaps just created it. */
-  private boolean mayBeLate(long id) {
-    Segment known = open.get(numberOf(id));
-    if (known != null && known.created()) {
-      return false;
-    }
-    try {
-      Instant written = Files.getLastModifiedTime(file(numberOf(id))).toInstant();
-      return written.isAfter(Instant.now().minus(STILL_LATE));
-    } catch (IOException notYet) {
-      return true;
-    }
   }
 
   private <T> T readingNow(long id, Function<Segment, T> work) {

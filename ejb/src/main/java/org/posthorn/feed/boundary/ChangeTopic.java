@@ -54,6 +54,11 @@ public class ChangeTopic {
   private boolean sending; // guarded by waiting
   private final OutageWatch watch = new OutageWatch();
 
+  /** Whether there may be other servers to tell. */
+  public boolean shared() {
+    return shared;
+  }
+
   /** Tells the other servers, soon and once; does not wait. */
   public void tell(String kind, long id, String text) {
     if (!shared) {

@@ -68,10 +68,14 @@ public class LoginGuard {
     return failures.blocks();
   }
 
-  /** Forgets what failed, also on the other servers; answers whether there was anything here. */
+  /**
+   * Forgets what failed, also on the other servers.
+   *
+   * @return false when there was nothing here, nor can have been on another server
+   */
   public boolean lift(String kind, String name) {
     topic.tell(LIFTED, 0, kind + ' ' + name);
-    return failures.lift(kind, name);
+    return failures.lift(kind, name) || topic.shared();
   }
 
   void on(@Observes ChangedElsewhere change) {

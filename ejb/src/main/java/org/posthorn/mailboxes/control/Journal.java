@@ -18,11 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
@@ -30,8 +27,6 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.threads.Background;
-import org.posthorn.threads.Pulses;
 import org.posthorn.transactions.boundary.Contested;
 import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
@@ -65,7 +60,7 @@ public class Journal {
   @Inject Snapshots snapshots;
   @Inject MailboxRows rows;
   @Inject ParcelRows parcels;
-  @Inject MailboxLocks locks;
+  @Inject MailboxTurns turns;
   @Inject ChangeFeed feed;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
@@ -86,22 +81,11 @@ public class Journal {
 
   @Resource ManagedExecutorService executor;
 
-  private Pulses.@Nullable Watch pulse;
+  private @Nullable JournalPulse pulse;
 
   @PostConstruct
   void watch() {
-    pulse = Pulses.watch("journal", asked -> Background.execute(executor, "pulse", turn(asked)));
-  }
-
-  /** Waits as everybody does, and writes nothing. */
-  private Runnable turn(Runnable asked) {
-    return () -> {
-      try {
-        group.commit(List.of());
-      } finally {
-        asked.run(); // it has had its turn
-      }
-    };
+    pulse = new JournalPulse(executor, () -> group.commit(List.of()));
   }
 
   @PreDestroy
@@ -306,7 +290,7 @@ public class Journal {
   }
 
   private void write(Batch batch, List<Operation<?>> operations, Doubts doubts) {
-    boolean locked = views.shared() && catchUp(batch, operations);
+    boolean locked = views.shared() && turns.begin(batch, operations);
     if (locked && doubts.committed(rows).isPresent()) { // it ended while we waited for the lock
       throw new IllegalStateException("an earlier try was committed after all");
     }
@@ -341,40 +325,6 @@ public class Journal {
       }
     }
     return System.nanoTime() - end < 0;
-  }
-
-  /**
-   * Looks what other servers have done to the mailboxes, and keeps them from doing more until the
-   * commit; false when the database has no locks for that.
-   */
-  private boolean catchUp(Batch batch, List<Operation<?>> operations) {
-    SortedSet<Long> changed =
-        operations.stream()
-            .flatMap(each -> each.mailboxes().stream())
-            .collect(Collectors.toCollection(TreeSet::new));
-    boolean locked = locks.lock(changed);
-    Map<Long, Long> last = changed.isEmpty() ? Map.of() : rows.lastChanges(changed);
-    for (long mailbox : changed) {
-      Long latest = last.get(mailbox);
-      if (latest == null) {
-        batch.lost(mailbox);
-      } else if (behind(batch.view(mailbox), latest)) {
-        latest(mailbox, latest).ifPresent(batch::found);
-      }
-    }
-    return locked;
-  }
-
-  private static boolean behind(Optional<MailboxView> view, long modSeq) {
-    return view.isEmpty() || view.get().highestModSeq() < modSeq;
-  }
-
-  private Optional<MailboxView> latest(long mailbox, long modSeq) {
-    Optional<MailboxView> known = views.inMemory(mailbox);
-    if (known.isEmpty()) {
-      return rows.load(mailbox).map(MailboxRows.Loaded::view);
-    }
-    return behind(known, modSeq) ? known.map(rows::catchUp) : known;
   }
 
   private void told(int attempt, int operations, Throwable cause) {

@@ -1,7 +1,12 @@
 package org.posthorn.schema.control;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,7 +50,9 @@ public final class Migrations {
             .target(last)
             .cleanDisabled(true)
             .load();
-    refuseNewer(flyway);
+    if (isNewer(flyway, database)) {
+      return;
+    }
     repair(flyway);
     MigrateResult result = flyway.migrate();
     LOG.log(
@@ -57,16 +64,68 @@ public final class Migrations {
         result.migrationsExecuted);
   }
 
-  /** What a newer server has made of the data, this one would misread. */
-  private static void refuseNewer(Flyway flyway) {
-    for (MigrationInfo each : flyway.info().all()) {
-      if (each.getState() == MigrationState.FUTURE_SUCCESS
-          || each.getState() == MigrationState.FUTURE_FAILED) {
-        throw new IllegalStateException(
-            "The database is that of a newer server: its schema is "
-                + each.getVersion()
-                + ", which this one does not know. Start the newer one, or restore a backup.");
-      }
+  /**
+   * Whether a newer server has made more of the schema, with which this one can work (ADR 48). Then
+   * nothing is to be changed, nor repaired: what this one does not know would be taken for missing.
+   *
+   * @throws IllegalStateException when it would misread the data
+   */
+  private static boolean isNewer(Flyway flyway, DataSource database) {
+    List<MigrationInfo> newer =
+        Arrays.stream(flyway.info().all()).filter(Migrations::isOfTheFuture).toList();
+    if (newer.isEmpty()) {
+      return false;
+    }
+    MigrationVersion version = newer.get(newer.size() - 1).getVersion();
+    MigrationVersion own = own(flyway);
+    MigrationVersion oldest = oldest(database);
+    boolean whole =
+        newer.stream().noneMatch(each -> each.getState().isFailed())
+            && flyway.info().pending().length == 0;
+    if (!whole || own.compareTo(oldest) < 0) {
+      throw new IllegalStateException(
+          "The database is that of a newer server: its schema is "
+              + version
+              + ", which takes servers that know "
+              + oldest
+              + ", and this one knows "
+              + own
+              + ". Start the newer one, or restore a backup.");
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "event=schema-newer version={0} known={1} oldest={2}",
+        version,
+        own,
+        oldest);
+    return true;
+  }
+
+  private static boolean isOfTheFuture(MigrationInfo migration) {
+    return migration.getState() == MigrationState.FUTURE_SUCCESS
+        || migration.getState() == MigrationState.FUTURE_FAILED;
+  }
+
+  /** The last migration that this server knows. */
+  private static MigrationVersion own(Flyway flyway) {
+    return Arrays.stream(flyway.info().all())
+        .filter(each -> each.getState().isResolved() && each.getVersion() != null)
+        .map(MigrationInfo::getVersion)
+        .max(Comparator.naturalOrder())
+        .orElse(MigrationVersion.EMPTY);
+  }
+
+  /** The migration that a server must know to work with the database. */
+  private static MigrationVersion oldest(DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT MAX(oldest) FROM schema_compatibility")) {
+      row.next();
+      return MigrationVersion.fromVersion(Integer.toString(row.getInt(1)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "The database is that of a newer server, and does not tell which older ones may use it",
+          e);
     }
   }
 

@@ -32,6 +32,11 @@ class LiftedBlocksTest {
     here.topic =
         new ChangeTopic() {
           @Override
+          public boolean shared() {
+            return true;
+          }
+
+          @Override
           public void tell(String kind, long id, String text) {
             elsewhere.on(new ChangedElsewhere(kind, id, text));
           }
@@ -43,8 +48,14 @@ class LiftedBlocksTest {
     Attempt next = new Attempt("ann@example.org", "PLAIN", "192.0.2.1");
     assertThat(elsewhere.delay(next, false)).isPositive();
     for (Block block : elsewhere.blocks()) {
-      assertThat(here.lift(block.kind(), block.name())).as("nothing here").isFalse();
+      assertThat(here.lift(block.kind(), block.name())).as("lifted elsewhere").isTrue();
     }
     assertThat(elsewhere.delay(next, false)).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void aServerThatIsAloneKnowsThatThereIsNone() {
+    here.topic = new ChangeTopic();
+    assertThat(here.lift("address", "192.0.2.1")).isFalse();
   }
 }

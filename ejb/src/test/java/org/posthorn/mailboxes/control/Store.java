@@ -143,7 +143,11 @@ public final class Store implements AutoCloseable {
     views.snapshots = snapshots;
     locks.entities = database.entityManager();
     locks.url = Optional.of(database.settings().url());
-    journal.locks = locks;
+    MailboxTurns turns = new MailboxTurns();
+    turns.locks = locks;
+    turns.rows = rows;
+    turns.views = views;
+    journal.turns = turns;
     journal.transactions = transactions;
     journal.views = views;
     journal.snapshots = snapshots;

@@ -40,6 +40,10 @@ class MigrationsTest {
         + " 'WAITING', 0, 0, 0, 0, 0, NULL, 0, 0, '', '', '')"
   };
 
+  private static final String NEWER =
+      "\"flyway_schema_history\" WHERE \"version\" = '999' AND \"success\" = TRUE"
+          + " AND \"type\" = 'SQL'";
+
   @TempDir(factory = InMemory.class)
   Path directory;
 
@@ -109,18 +113,38 @@ class MigrationsTest {
   void theDatabaseOfANewerServerIsRefusedAndLeftAlone() throws Exception {
     try (TestDatabase database = TestDatabase.open(TestDatabase.Product.HSQLDB);
         Connection connection = database.dataSource().getConnection()) {
-      execute(
-          connection,
-          "INSERT INTO \"flyway_schema_history\" SELECT 999, '999', \"description\", \"type\","
-              + " 'V999__x.sql', \"checksum\", \"installed_by\", \"installed_on\","
-              + " \"execution_time\", TRUE FROM \"flyway_schema_history\" WHERE"
-              + " \"installed_rank\" = 1");
+      migrateAsANewerServer(connection);
+      execute(connection, "UPDATE schema_compatibility SET oldest = 999");
       assertThatThrownBy(() -> Migrations.apply(database.dataSource()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("The database is that of a newer server: its schema is 999,");
-      assertThat(count(connection, "\"flyway_schema_history\" WHERE \"version\" = '999'"))
-          .isEqualTo(1);
+          .hasMessageStartingWith(
+              "The database is that of a newer server: its schema is 999, which takes servers that"
+                  + " know 999,");
+      assertThat(count(connection, NEWER)).isEqualTo(1);
     }
+  }
+
+  /** During a rolling upgrade, ADR 48. */
+  @Test
+  void aNewerServerThatHasOnlyAddedSomethingDoesNotKeepThisOneFromStarting() throws Exception {
+    for (TestDatabase.Product product : TestDatabase.Product.values()) {
+      try (TestDatabase database = TestDatabase.open(product);
+          Connection connection = database.dataSource().getConnection()) {
+        migrateAsANewerServer(connection);
+        execute(connection, "UPDATE \"flyway_schema_history\" SET \"checksum\" = 1");
+        Migrations.apply(database.dataSource());
+        assertThat(count(connection, NEWER)).as("not repaired away").isEqualTo(1);
+      }
+    }
+  }
+
+  private static void migrateAsANewerServer(Connection connection) throws SQLException {
+    execute(
+        connection,
+        "INSERT INTO \"flyway_schema_history\" SELECT 999, '999', \"description\", \"type\","
+            + " 'V999__x.sql', \"checksum\", \"installed_by\", \"installed_on\","
+            + " \"execution_time\", TRUE FROM \"flyway_schema_history\" WHERE"
+            + " \"installed_rank\" = 1");
   }
 
   private static DataSource open(Path data) {
