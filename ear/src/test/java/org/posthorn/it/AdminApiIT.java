@@ -172,7 +172,7 @@ class AdminApiIT {
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertProblem(wrong);
     assertThat(wrong.body())
-        .contains("{\"field\":\"pasword\",\"reason\":\"is not known here\"}")
+        .contains("{\"field\":\"pasword\",\"reason\":\"is unknown, did you mean password?\"}")
         .contains("{\"field\":\"address\",\"reason\":\"is not a mail address\"}")
         .contains("{\"field\":\"password\",\"reason\":\"is missing\"}")
         .contains("{\"field\":\"admin\",\"reason\":\"must be true or false\"}");
@@ -206,7 +206,7 @@ class AdminApiIT {
     assertThat(answer.body().split("\"status\":201", -1)).hasSize(21);
     assertThat(answer.body())
         .contains("{\"status\":409,\"errors\":[{\"field\":\"address\"")
-        .contains("{\"field\":\"pasword\",\"reason\":\"is not known here\"}");
+        .contains("{\"field\":\"pasword\",\"reason\":\"is unknown, did you mean password?\"}");
     assertThat(call("GET", "accounts/u19@batch.test", "").statusCode()).isEqualTo(200);
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "u19@batch.test")) {
       imap.say("SELECT INBOX").ok();
@@ -289,6 +289,26 @@ class AdminApiIT {
     assertThat(create.getJsonObject("responses").keySet())
         .containsExactlyInAnyOrder("201", "400", "401", "403", "409", "429");
     assertThat(create.getJsonArray("security").getJsonObject(0)).containsKey("basic");
+    assertThat(schema(create.getJsonObject("requestBody")))
+        .isEqualTo("#/components/schemas/CreateDomain");
+    assertThat(schema(create.getJsonObject("responses").getJsonObject("201")))
+        .isEqualTo("#/components/schemas/DomainView");
+    JsonObject body =
+        api.getJsonObject("components").getJsonObject("schemas").getJsonObject("CreateAccount");
+    assertThat(body.getJsonArray("required").toString()).isEqualTo("[\"address\",\"password\"]");
+    JsonObject members = body.getJsonObject("properties");
+    assertThat(members.getJsonObject("password").getInt("minLength")).isEqualTo(8);
+    assertThat(members.getJsonObject("storageLimit").getString("type")).isEqualTo("integer");
+    assertThat(members.getJsonObject("storageLimit").getInt("minimum")).isEqualTo(-1);
+    assertThat(members.getJsonObject("storageLimit").getBoolean("nullable")).isTrue();
+  }
+
+  private static String schema(JsonObject bodyOrResponse) {
+    return bodyOrResponse
+        .getJsonObject("content")
+        .getJsonObject("application/json")
+        .getJsonObject("schema")
+        .getString("$ref");
   }
 
   private HttpResponse<String> create(String address, String password) throws Exception {

@@ -2,6 +2,7 @@ package org.posthorn.testkit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
@@ -10,8 +11,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -48,6 +51,7 @@ public final class HouseRules {
       Pattern.compile("(org\\.posthorn\\.[^.]+)\\.(control|entity)\\b.*");
 
   private static final String[] WEB = {
+    "org.posthorn.web..",
     "org.posthorn.webapi..",
     "org.posthorn.webmail..",
     "org.posthorn.account..",
@@ -109,6 +113,20 @@ public final class HouseRules {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..control..", "..entity..")
+          .allowEmptyShould(true);
+
+  /** Nobody forgets to say who may call a resource method. */
+  @ArchTest
+  public static final ArchRule RESOURCES_NAME_ROLES =
+      methods()
+          .that(describe("handle HTTP requests", HouseRules::isResourceMethod))
+          .should()
+          .beAnnotatedWith(
+              describe("@RolesAllowed, @PermitAll or @DenyAll", HouseRules::namesRoles))
+          .orShould()
+          .beDeclaredInClassesThat()
+          .areAnnotatedWith(
+              describe("@RolesAllowed, @PermitAll or @DenyAll", HouseRules::namesRoles))
           .allowEmptyShould(true);
 
   /** Subjects depend on each other in one direction. */
@@ -192,6 +210,18 @@ public final class HouseRules {
         && !reader.startsWith(bean.getName() + "$")
         && access.getTarget().resolveMember().stream()
             .noneMatch(field -> field.getModifiers().contains(JavaModifier.STATIC));
+  }
+
+  private static boolean isResourceMethod(JavaMethod method) {
+    return method.getAnnotations().stream()
+        .anyMatch(each -> each.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+  }
+
+  private static boolean namesRoles(JavaAnnotation<?> annotation) {
+    return annotation
+        .getRawType()
+        .getName()
+        .matches("jakarta\\.annotation\\.security\\.(RolesAllowed|PermitAll|DenyAll)");
   }
 
   private static boolean isForThreads(JavaAccess<?> access) {

@@ -1,9 +1,11 @@
 package org.posthorn.webapi.admin;
 
+import static org.posthorn.webapi.problem.ProblemException.done;
+import static org.posthorn.webapi.problem.ProblemException.found;
+
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -18,25 +20,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.domains.boundary.DomainInfo;
 import org.posthorn.domains.boundary.Domains;
-import org.posthorn.domains.boundary.Result;
-import org.posthorn.webapi.Members;
+import org.posthorn.web.security.Role;
+import org.posthorn.webapi.body.MergePatch;
 
-/** The domains that mail is taken for. */
+/** The domains that the server accepts mail for. */
 @Path("admin/v0/domains")
 @RequestScoped
-@Administration
+@RolesAllowed(Role.ADMINISTRATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "domains")
 public class DomainsResource {
@@ -46,109 +42,58 @@ public class DomainsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Adds a domain")
-  @APIResponse(responseCode = "201", description = "The domain; Location names it")
+  @APIResponseSchema(
+      value = DomainView.class,
+      responseCode = "201",
+      responseDescription = "The domain; Location is its URI")
   @APIResponse(responseCode = "409", description = "The domain exists already")
-  public Response create(
-      @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      schema =
-                          @Schema(
-                              type = SchemaType.OBJECT,
-                              requiredProperties = "name",
-                              properties = {
-                                @SchemaProperty(
-                                    name = "name",
-                                    type = SchemaType.STRING,
-                                    example = "a.test"),
-                                @SchemaProperty(
-                                    name = "description",
-                                    type = SchemaType.STRING,
-                                    maxLength = Domains.MAX_DESCRIPTION)
-                              })))
-          InputStream body,
-      @Context UriInfo here)
-      throws IOException {
-    Members members = Members.read(body, "name", "description");
-    String name = members.text("name");
-    String description = members.optionalText("description").orElse("");
-    members.check();
-    Result<DomainInfo> result = domains.create(name, description);
-    return Answers.of(result, domain -> Created.at(here, domain.name(), view(domain)));
+  public Response create(CreateDomain body, @Context UriInfo here) {
+    DomainView domain =
+        DomainView.of(done(domains.create(body.name(), body.description().orElse(""))));
+    return Created.at(here, domain.name(), domain);
   }
 
   /** One page of the domains. */
   @GET
   @Operation(summary = "Lists the domains in the order of their names")
-  @APIResponse(responseCode = "200", description = "Items, and next when there are more")
-  public JsonObject list(
-      @QueryParam("limit") @DefaultValue("") String limit,
+  public Page<DomainView> list(
+      @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
       @QueryParam("after") @DefaultValue("") String after) {
-    int wanted = Answers.limit(limit);
-    return Answers.page(
-        domains.list(after, wanted + 1), wanted, DomainsResource::view, DomainInfo::name);
+    return Page.of(
+        domains.list(after, limit.andOneMore()), limit, DomainView::of, DomainInfo::name);
   }
 
   /** One domain. */
   @GET
   @Path("{name}")
   @Operation(summary = "Shows a domain")
-  @APIResponse(responseCode = "200", description = "The domain")
-  @APIResponse(responseCode = "404", description = "There is none")
-  public Response find(@PathParam("name") String name) {
-    return domains
-        .find(name)
-        .map(domain -> Response.ok(view(domain)).build())
-        .orElseGet(Answers::unknown);
+  @APIResponseSchema(value = DomainView.class, responseDescription = "The domain")
+  @APIResponse(responseCode = "404", description = "There is no such domain")
+  public DomainView find(@PathParam("name") String name) {
+    return DomainView.of(found(domains.find(name)));
   }
 
-  /** Changes the note of a domain. */
+  /** Changes a domain. */
   @PATCH
   @Path("{name}")
-  @Consumes({MediaType.APPLICATION_JSON, AccountsResource.MERGE_PATCH})
+  @Consumes({MediaType.APPLICATION_JSON, MergePatch.JSON})
   @Operation(summary = "Changes a domain's description")
-  @APIResponse(responseCode = "200", description = "The domain")
-  @APIResponse(responseCode = "404", description = "There is none")
-  public Response change(
-      @PathParam("name") String name,
-      @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      schema =
-                          @Schema(
-                              type = SchemaType.OBJECT,
-                              properties =
-                                  @SchemaProperty(
-                                      name = "description",
-                                      type = SchemaType.STRING,
-                                      maxLength = Domains.MAX_DESCRIPTION))))
-          InputStream body)
-      throws IOException {
-    Members members = Members.read(body, "description");
-    String description = members.text("description");
-    members.check();
-    return Answers.of(
-        domains.describe(name, description), domain -> Response.ok(view(domain)).build());
+  @APIResponseSchema(value = DomainView.class, responseDescription = "The domain")
+  @APIResponse(responseCode = "404", description = "There is no such domain")
+  public DomainView change(@PathParam("name") String name, MergePatch<DomainPatch> patch) {
+    String now = found(domains.find(name)).description();
+    String wanted = patch.removes("description") ? "" : patch.values().description().orElse(now);
+    return DomainView.of(done(domains.describe(name, wanted)));
   }
 
   /** Removes a domain. */
   @DELETE
   @Path("{name}")
   @Operation(summary = "Removes a domain")
-  @APIResponse(responseCode = "204", description = "It is gone")
-  @APIResponse(responseCode = "404", description = "There is none")
+  @APIResponse(responseCode = "204", description = "The domain is removed")
+  @APIResponse(responseCode = "404", description = "There is no such domain")
   @APIResponse(responseCode = "409", description = "Accounts have addresses in it")
-  public Response delete(@PathParam("name") String name) {
-    return Answers.of(domains.delete(name), domain -> Response.noContent().build());
-  }
-
-  private static JsonObject view(DomainInfo domain) {
-    return Json.createObjectBuilder()
-        .add("name", domain.name())
-        .add("description", domain.description())
-        .add("created", domain.created().toString())
-        .build();
+  public void delete(@PathParam("name") String name) {
+    done(domains.delete(name));
   }
 }
