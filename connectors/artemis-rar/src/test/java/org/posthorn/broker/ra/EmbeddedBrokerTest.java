@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,17 +19,7 @@ class EmbeddedBrokerTest {
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void aJournalInUseEndsTheStartWithASentence() throws Exception {
     Path journal = data.resolve("broker");
-    BrokerSettings settings =
-        new BrokerSettings(
-            Optional.empty(),
-            "",
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            journal,
-            Duration.ZERO,
-            Duration.ZERO,
-            1 << 20);
+    BrokerSettings settings = TestBroker.in(journal);
     EmbeddedBroker first = EmbeddedBroker.start(settings, Duration.ofSeconds(1));
     try {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))

@@ -6,8 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.impl.JournalFileImpl;
@@ -29,18 +27,7 @@ class JournalTailsTest {
   @BeforeEach
   void write() throws Exception {
     journal = data.resolve("broker");
-    EmbeddedBroker.start(
-            new BrokerSettings(
-                Optional.empty(),
-                "",
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                journal,
-                Duration.ZERO,
-                Duration.ZERO,
-                1 << 20))
-        .stop();
+    EmbeddedBroker.start(TestBroker.in(journal)).stop();
     try (Stream<Path> files = Files.list(journal.resolve("bindings"))) {
       file =
           files.filter(f -> f.toString().endsWith(".bindings")).sorted().findFirst().orElseThrow();
