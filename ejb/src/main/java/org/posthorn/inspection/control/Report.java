@@ -61,7 +61,8 @@ public final class Report {
   public int conclude() {
     int all = problems.values().stream().mapToInt(n -> n).sum();
     problems.forEach((kind, count) -> out.println(count + " × " + kind));
-    out.println(all == 0 ? "Everything is in order." : all + " problems.");
+    out.println(
+        all == 0 ? "Everything is in order." : all + (all == 1 ? " problem." : " problems."));
     return all;
   }
 }
