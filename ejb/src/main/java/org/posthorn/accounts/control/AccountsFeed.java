@@ -81,8 +81,8 @@ public class AccountsFeed {
   private boolean schedule() {
     try {
       return !Background.schedule(executor, "tell-accounts", this::tellAdded, QUIET).isCancelled();
-    } catch (RejectedExecutionException stopping) {
-      LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", stopping);
+    } catch (RejectedExecutionException | Error noThread) { // told at once, or with the next
+      LOG.log(System.Logger.Level.DEBUG, "event=change-not-told", noThread);
       return false;
     }
   }

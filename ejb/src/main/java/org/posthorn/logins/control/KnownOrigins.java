@@ -81,8 +81,8 @@ public class KnownOrigins {
           executor == null ? managed : executor,
           "login-origin",
           () -> write(account, network, today));
-    } catch (RejectedExecutionException stopping) {
-      LOG.log(System.Logger.Level.DEBUG, "event=login-origin-not-noted", stopping);
+    } catch (RejectedExecutionException | Error noThread) { // who logs in goes on
+      LOG.log(System.Logger.Level.DEBUG, "event=login-origin-not-noted", noThread);
     }
   }
 

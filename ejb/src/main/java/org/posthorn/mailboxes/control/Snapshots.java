@@ -42,8 +42,8 @@ public class Snapshots {
       tails.put(view.mailboxId(), 0L);
       try {
         Background.execute(executor, "snapshot", () -> fold(view));
-      } catch (RejectedExecutionException stopping) {
-        LOG.log(System.Logger.Level.DEBUG, "event=snapshot-not-taken", stopping);
+      } catch (RejectedExecutionException | Error noThread) { // who commits goes on
+        LOG.log(System.Logger.Level.DEBUG, "event=snapshot-not-taken", noThread);
       }
     }
   }
