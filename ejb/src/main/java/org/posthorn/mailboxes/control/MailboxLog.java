@@ -24,8 +24,19 @@ import org.posthorn.transactions.boundary.Transactions;
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
 @ApplicationScoped
 public class MailboxLog {
-  /** Messages about which one operation of the journal is at most, if it can be divided. */
-  static final int PORTION = 2_000;
+  // Messages about which one operation of the journal is at most, if it can be divided: each keeps
+  // others waiting for some milliseconds only, and as few commits as possible are made (ADR 32).
+  /** Messages whose flags are changed at once. */
+  static final int STORED = 20_000;
+
+  /** Messages that are expunged at once. */
+  static final int EXPUNGED = 10_000;
+
+  /** Messages that are moved at once. */
+  static final int MOVED = 10_000;
+
+  /** Messages that are copied within the journal; more come as a parcel. */
+  static final int COPIED = 2_000;
 
   private static final int MAILBOXES = 25; // deleted at once
 
@@ -83,8 +94,7 @@ public class MailboxLog {
   public Outcome<Stored> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return inPortions(
-        mailbox,
-        uids,
+        portions(mailbox, uids, STORED),
         portion -> new StoreOperation(mailbox, portion, change, unchangedSince),
         (before, next) ->
             new Stored(
@@ -98,12 +108,11 @@ public class MailboxLog {
    * refused.
    */
   private <T> Outcome<T> inPortions(
-      long mailbox,
-      UidSet uids,
+      List<UidSet> portions,
       Function<UidSet, Operation<Outcome<T>>> operation,
       BinaryOperator<T> together) {
     Optional<T> all = Optional.empty();
-    for (UidSet portion : portions(mailbox, uids)) {
+    for (UidSet portion : portions) {
       Outcome<T> outcome = journal.run(operation.apply(portion));
       if (outcome instanceof Outcome.Refused) {
         return outcome;
@@ -114,12 +123,12 @@ public class MailboxLog {
     return Outcome.done(all.orElseThrow());
   }
 
-  private List<UidSet> portions(long mailbox, UidSet uids) {
-    return uids.size() <= PORTION
+  private List<UidSet> portions(long mailbox, UidSet uids, int most) {
+    return uids.size() <= most
         ? List.of(uids)
         : views
             .local(mailbox)
-            .map(view -> view.portions(uids, PORTION))
+            .map(view -> view.portions(uids, most))
             .orElseGet(() -> List.of(uids));
   }
 
@@ -134,7 +143,7 @@ public class MailboxLog {
       return Outcome.refused(Refusal.LIMIT);
     }
     Allowance allowance = accounting.ofMailbox(to, uids.size());
-    if (uids.size() > PORTION) {
+    if (uids.size() > COPIED) {
       return parcels.copy(from, uids, to, rights, allowance);
     }
     return journal.run(new CopyOperation(from, uids, to, rights, false, allowance, clock));
@@ -145,15 +154,14 @@ public class MailboxLog {
    * 6851 §3.3
    */
   public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
-    if (uids.size() > PORTION && from != to) {
+    if (uids.size() > MOVED && from != to) {
       Optional<Refusal> refusal = refusal(from, uids, to);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
     }
     return inPortions(
-        from,
-        uids,
+        portions(from, uids, MOVED),
         portion ->
             new CopyOperation(
                 from, portion, to, rights, true, accounting.moved(from, to, portion.size()), clock),
@@ -185,7 +193,9 @@ public class MailboxLog {
   /** Expunges messages with {@code \Deleted}, many of them in portions. */
   public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
     return inPortions(
-        mailbox, uids, portion -> new ExpungeOperation(mailbox, portion), (before, next) -> next);
+        portions(mailbox, uids, EXPUNGED),
+        portion -> new ExpungeOperation(mailbox, portion),
+        (before, next) -> next);
   }
 
   /** Deletes mailboxes of an account, some at a time; false when none was there. */

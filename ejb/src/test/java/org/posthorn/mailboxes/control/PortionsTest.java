@@ -34,8 +34,10 @@ import org.posthorn.testdb.TestDatabase;
 @OnBothDatabases
 class PortionsTest {
   private static final AtomicLong ACCOUNTS = new AtomicLong(9_000);
-  private static final int MANY = 12_000; // two parts of a parcel
-  private static final int STEPS = MANY / MailboxLog.PORTION;
+  private static final int MANY = 24_000; // three parts of a parcel
+  private static final int STORES = steps(MailboxLog.STORED);
+  private static final int MOVES = steps(MailboxLog.MOVED);
+  private static final int EXPUNGES = steps(MailboxLog.EXPUNGED);
   private static final UidSet ALL = UidSet.range(1, UidSet.MAX);
   private static final FlagChange DELETED =
       new FlagChange(FlagChange.Operation.ADD, Flags.of(List.of("\\Deleted", "$Work")));
@@ -68,6 +70,10 @@ class PortionsTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  private static int steps(int portion) {
+    return (MANY + portion - 1) / portion;
   }
 
   private long id(String name) {
@@ -171,16 +177,16 @@ class PortionsTest {
                 .changed()
                 .size())
         .isEqualTo(MANY);
-    assertThat(view(inbox).highestModSeq()).isEqualTo(before + STEPS);
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES);
     assertThat(view(inbox).deleted()).isEqualTo(MANY);
     Placed moved = mailboxes.move(inbox, ALL, trash, Rights.ALL).result().orElseThrow();
     assertThat(moved.source().size()).isEqualTo(MANY);
     assertThat(moved.target()).isEqualTo(UidSet.range(1, MANY));
-    assertThat(view(inbox).highestModSeq()).isEqualTo(before + 2L * STEPS);
+    assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES + MOVES);
     assertThat(view(inbox).size()).isZero();
     mailboxes.expunge(trash, ALL);
     assertThat(view(trash).size()).isZero();
-    assertThat(view(trash).highestModSeq()).isEqualTo(1 + 2L * STEPS);
+    assertThat(view(trash).highestModSeq()).isEqualTo(1L + MOVES + EXPUNGES);
     assertStored(trash);
   }
 
