@@ -6,7 +6,6 @@ import java.util.List;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
@@ -52,7 +51,7 @@ public class Handover {
 
   private void tell(Sorting sorting, Address recipient) {
     log.event("delivered", sorting.delivery().id())
-        .from(sorting.delivery().sender())
+        .from(sorting.delivery().envelope().sender())
         .to(recipient)
         .size(sorting.size())
         .write();
@@ -64,10 +63,7 @@ public class Handover {
     giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
-      relay.enqueue(
-          order.id(),
-          new Envelope(order.sender(), sorting.remote(), order.utf8(), order.body()),
-          order.contentId());
+      relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
       sorting.relayed();
     }
   }
@@ -79,11 +75,11 @@ public class Handover {
     }
     String notice =
         relay
-            .undeliverable(order.id(), order.sender(), recipients, order.contentId(), cause)
+            .undeliverable(order.id(), order.envelope().only(recipients), order.contentId(), cause)
             .orElse("none");
     for (Address recipient : recipients) {
       log.event("bounced", order.id())
-          .from(order.sender())
+          .from(order.envelope().sender())
           .to(recipient)
           .with("status", cause.status())
           .with("notice", notice)

@@ -28,7 +28,7 @@ public final class Sorting {
     this.delivery = delivery;
     this.directory = directory;
     content = contents.content(delivery.contentId());
-    for (Address recipient : delivery.recipients()) {
+    for (Address recipient : delivery.envelope().addresses()) {
       directory
           .find(recipient)
           .ifPresentOrElse(account -> add(recipient, account), () -> elsewhere(recipient));

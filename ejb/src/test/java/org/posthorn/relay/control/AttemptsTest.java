@@ -63,7 +63,7 @@ class AttemptsTest {
   }
 
   private static Envelope envelope(Optional<Address> sender, Address... recipients) {
-    return new Envelope(sender, List.of(recipients), false, Body.SEVEN_BIT);
+    return Envelope.of(sender, List.of(recipients), false, Body.SEVEN_BIT);
   }
 
   private String states() {
@@ -216,7 +216,7 @@ class AttemptsTest {
   void whatIsGoneIsLookedForAndThenReportedLikewise() {
     Bench bench = bench();
     bench.relay.enqueue(
-        delivery, new Envelope(Optional.of(ANN), List.of(BOB), false, Body.SEVEN_BIT), 99);
+        delivery, Envelope.of(Optional.of(ANN), List.of(BOB), false, Body.SEVEN_BIT), 99);
     bench.deliverDue();
     assertThat(states()).isEqualTo("bob WAITING 1"); // a common disk may be late, or away
     assertThat(bench.contents.lost()).isEmpty();
@@ -597,11 +597,11 @@ class AttemptsTest {
   @Test
   void theDeclaredBodyIsKept() { // RFC 3030 §3
     Bench bench = bench();
-    Envelope envelope = new Envelope(Optional.of(ANN), List.of(BOB), false, Body.BINARY);
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BOB), false, Body.BINARY);
     bench.relay.enqueue(delivery, envelope, bench.contents.add("a: b\r\n\r\nx\ny\r\n"));
     bench.deliverDue();
     OutgoingMail mail = bench.transport.sent().get(0);
-    assertThat(mail.body()).isEqualTo(Body.BINARY);
+    assertThat(mail.envelope().body()).isEqualTo(Body.BINARY);
     assertThat(mail.traits().binary()).isTrue();
     assertThat(mail.conversion().to(Body.SEVEN_BIT)).isPresent();
   }

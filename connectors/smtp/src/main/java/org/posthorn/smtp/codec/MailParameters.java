@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
 
 /** The parameters of MAIL. RFC 5321 §4.1.1.11. */
 final class MailParameters {
@@ -14,6 +15,10 @@ final class MailParameters {
   Body body = Body.SEVEN_BIT;
   boolean utf8;
   private final Set<String> seen = new HashSet<>();
+
+  MailOptions options() {
+    return MailOptions.of(utf8, body);
+  }
 
   // Mail-parameters = esmtp-param *(SP esmtp-param)
   static MailParameters read(Cursor in) {

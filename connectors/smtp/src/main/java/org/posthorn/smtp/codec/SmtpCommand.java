@@ -3,7 +3,7 @@ package org.posthorn.smtp.codec;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
 
 /** One client command, parsed and validated. RFC 5321 §4.1.1. */
 public sealed interface SmtpCommand {
@@ -25,9 +25,9 @@ public sealed interface SmtpCommand {
    * Begins a transaction. No sender is the null reverse-path of a notification. RFC 5321 §4.5.5.
    *
    * @param size as declared, RFC 1870 §6
-   * @param utf8 RFC 6531 §3.4
+   * @param options what else was said of the message
    */
-  record MailFrom(Optional<Address> sender, OptionalLong size, Body body, boolean utf8)
+  record MailFrom(Optional<Address> sender, OptionalLong size, MailOptions options)
       implements SmtpCommand {}
 
   /**

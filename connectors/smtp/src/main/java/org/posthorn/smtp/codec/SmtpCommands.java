@@ -99,7 +99,7 @@ public final class SmtpCommands {
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
-    return new MailFrom(sender, parameters.size, parameters.body, parameters.utf8);
+    return new MailFrom(sender, parameters.size, parameters.options());
   }
 
   // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
@@ -121,7 +122,7 @@ final class Mailing {
     transaction.trying();
     SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, recipient);
     if (reply.positive()) {
-      transaction.add(recipient);
+      transaction.add(Recipient.of(recipient));
       return reply;
     }
     if (reply.code() >= 500) {
@@ -252,7 +253,7 @@ final class Mailing {
                 new Refusal(
                     intake.id(),
                     envelope.sender(),
-                    envelope.recipients(),
+                    envelope.addresses(),
                     envelope.recipients().size(),
                     intake.size(),
                     reply))

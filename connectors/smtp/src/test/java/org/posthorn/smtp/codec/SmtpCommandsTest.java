@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
 import org.posthorn.smtp.codec.LineDecoder.Line;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
@@ -27,11 +28,17 @@ class SmtpCommandsTest {
   @Test
   void mail() {
     assertThat(SmtpCommands.parse("MAIL FROM:<>"))
-        .isEqualTo(new MailFrom(Optional.empty(), OptionalLong.empty(), Body.SEVEN_BIT, false));
+        .isEqualTo(
+            new MailFrom(
+                Optional.empty(), OptionalLong.empty(), MailOptions.of(false, Body.SEVEN_BIT)));
     assertThat(SmtpCommands.parse("mail from:<ann@client.example> size=7 body=8bitmime smtputf8"))
-        .isEqualTo(new MailFrom(Optional.of(ANN), OptionalLong.of(7), Body.EIGHT_BIT, true));
+        .isEqualTo(
+            new MailFrom(
+                Optional.of(ANN), OptionalLong.of(7), MailOptions.of(true, Body.EIGHT_BIT)));
     assertThat(SmtpCommands.parse("MAIL FROM:<@a.example:ann@client.example> BODY=BINARYMIME"))
-        .isEqualTo(new MailFrom(Optional.of(ANN), OptionalLong.empty(), Body.BINARY, false));
+        .isEqualTo(
+            new MailFrom(
+                Optional.of(ANN), OptionalLong.empty(), MailOptions.of(false, Body.BINARY)));
   }
 
   @Test

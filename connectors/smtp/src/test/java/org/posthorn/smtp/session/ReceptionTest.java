@@ -77,7 +77,7 @@ class ReceptionTest {
                 + "\t(TLSv1.3 TLS_AES_128_GCM_SHA256);\r\n"
                 + "\tSun,")
         .doesNotContain("for <");
-    assertThat(listener.house.last().envelope().recipients())
+    assertThat(listener.house.last().envelope().addresses())
         .containsExactly(
             new Address("postmaster", "mx.posthorn.test"), new Address("user1", "posthorn.test"));
   }
