@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.testdb.OnBothDatabases;
@@ -604,6 +607,42 @@ class AttemptsTest {
     assertThat(mail.envelope().body()).isEqualTo(Body.BINARY);
     assertThat(mail.traits().binary()).isTrue();
     assertThat(mail.conversion().to(Body.SEVEN_BIT)).isPresent();
+  }
+
+  @Test
+  void allOptionsOfTheEnvelopeAreKept() {
+    Recipient bob =
+        new Recipient(
+            BOB,
+            Optional.of(new Recipient.Original("rfc822", "bob b@old.example")),
+            Set.of(Recipient.Notify.SUCCESS),
+            List.of("later=1"));
+    MailOptions options =
+        new MailOptions(
+            false,
+            Body.EIGHT_BIT,
+            Optional.of("x y"),
+            Optional.of(MailOptions.Returned.FULL),
+            List.of("new"));
+    Bench bench = bench();
+    Envelope envelope = new Envelope(Optional.of(ANN), List.of(bob, Recipient.of(EVE)), options);
+    bench.relay.enqueue(delivery, envelope, bench.contents.add("x\r\n"));
+    bench.deliverDue();
+    assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
+  }
+
+  @Test
+  void rowsOfAnEarlierBuildAreRead() {
+    Bench bench = bench();
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BOB), true, Body.BINARY);
+    bench.relay.enqueue(delivery, envelope, bench.contents.add("x\r\n"));
+    database.inTransaction(
+        entities ->
+            entities
+                .createNativeQuery("update outgoing_message set mail_options = ''")
+                .executeUpdate());
+    bench.deliverDue();
+    assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
   }
 
   private static void await(CountDownLatch end) {

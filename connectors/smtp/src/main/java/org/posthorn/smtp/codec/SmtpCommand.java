@@ -1,9 +1,12 @@
 package org.posthorn.smtp.codec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 
 /** One client command, parsed and validated. RFC 5321 §4.1.1. */
 public sealed interface SmtpCommand {
@@ -34,8 +37,21 @@ public sealed interface SmtpCommand {
    * Adds a recipient; none is {@code <Postmaster>}, that of this host. RFC 5321 §4.1.1.3.
    *
    * @param ascii whether the path was given in ASCII
+   * @param original RFC 3461 §4.2
+   * @param notifyOn RFC 3461 §4.1
    */
-  record RcptTo(Optional<Address> recipient, boolean ascii) implements SmtpCommand {}
+  record RcptTo(
+      Optional<Address> recipient,
+      boolean ascii,
+      Optional<Recipient.Original> original,
+      Set<Recipient.Notify> notifyOn)
+      implements SmtpCommand {
+
+    /** The recipient, whose address is known in the end. */
+    public Recipient to(Address address) {
+      return new Recipient(address, original, notifyOn, List.of());
+    }
+  }
 
   /** The message follows, up to a line with a dot. */
   record Data() implements SmtpCommand {}

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
@@ -122,7 +121,7 @@ final class Mailing {
     transaction.trying();
     SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, recipient);
     if (reply.positive()) {
-      transaction.add(Recipient.of(recipient));
+      transaction.add(command.to(recipient));
       return reply;
     }
     if (reply.code() >= 500) {
