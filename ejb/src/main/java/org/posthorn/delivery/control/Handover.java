@@ -3,20 +3,20 @@ package org.posthorn.delivery.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
 @ApplicationScoped
 public class Handover {
-  @Inject Directory directory;
+  @Inject Routing routing;
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
@@ -30,7 +30,7 @@ public class Handover {
    */
   public Sorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new Sorting(order, directory, contents);
+    return new Sorting(order, routing, contents);
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */
