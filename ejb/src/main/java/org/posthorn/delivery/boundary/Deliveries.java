@@ -146,6 +146,6 @@ public class Deliveries {
   }
 
   private static List<Address> left(Delivery order, Optional<Sorting> sorted) {
-    return sorted.map(Sorting::left).orElse(order.recipients());
+    return sorted.map(Sorting::left).orElse(order.envelope().addresses());
   }
 }

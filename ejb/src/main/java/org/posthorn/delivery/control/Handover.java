@@ -3,21 +3,20 @@ package org.posthorn.delivery.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
 @ApplicationScoped
 public class Handover {
-  @Inject Directory directory;
+  @Inject Routing routing;
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
@@ -31,7 +30,7 @@ public class Handover {
    */
   public Sorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new Sorting(order, directory, contents);
+    return new Sorting(order, routing, contents);
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */
@@ -52,7 +51,7 @@ public class Handover {
 
   private void tell(Sorting sorting, Address recipient) {
     log.event("delivered", sorting.delivery().id())
-        .from(sorting.delivery().sender())
+        .from(sorting.delivery().envelope().sender())
         .to(recipient)
         .size(sorting.size())
         .write();
@@ -64,10 +63,7 @@ public class Handover {
     giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
-      relay.enqueue(
-          order.id(),
-          new Envelope(order.sender(), sorting.remote(), order.utf8(), order.body()),
-          order.contentId());
+      relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
       sorting.relayed();
     }
   }
@@ -79,11 +75,11 @@ public class Handover {
     }
     String notice =
         relay
-            .undeliverable(order.id(), order.sender(), recipients, order.contentId(), cause)
+            .undeliverable(order.id(), order.envelope().only(recipients), order.contentId(), cause)
             .orElse("none");
     for (Address recipient : recipients) {
       log.event("bounced", order.id())
-          .from(order.sender())
+          .from(order.envelope().sender())
           .to(recipient)
           .with("status", cause.status())
           .with("notice", notice)

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.posthorn.accounts.boundary.AccountRef;
-import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.routing.boundary.Route;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.boundary.Delivery;
 
 /** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
 public final class Sorting {
   private final Delivery delivery;
-  private final Directory directory;
+  private final Routing routing;
   private final Content content;
   private final Map<ToAccount, List<Address>> open = new HashMap<>();
   private final List<ToAccount> local = new ArrayList<>();
@@ -24,32 +24,37 @@ public final class Sorting {
   private final List<Address> unknown = new ArrayList<>();
 
   /** Looks them up. */
-  public Sorting(Delivery delivery, Directory directory, ContentStore contents) {
+  public Sorting(Delivery delivery, Routing routing, ContentStore contents) {
     this.delivery = delivery;
-    this.directory = directory;
+    this.routing = routing;
     content = contents.content(delivery.contentId());
-    for (Address recipient : delivery.recipients()) {
-      directory
-          .find(recipient)
-          .ifPresentOrElse(account -> add(recipient, account), () -> elsewhere(recipient));
+    for (Address recipient : delivery.envelope().addresses()) {
+      Route route = routing.route(recipient);
+      if (route instanceof Route.Refused) {
+        addAnew(recipient);
+      } else {
+        add(recipient, route);
+      }
     }
   }
 
   // one that was ours when the mail was taken must not be looked for elsewhere
-  private void elsewhere(Address recipient) {
-    if (!directory.ownsDomain(recipient.domain())) {
-      remote.add(recipient);
+  private void addAnew(Address recipient) {
+    Route route = routing.routeAnew(recipient);
+    if (route instanceof Route.Remote) {
+      unknown.add(recipient);
     } else {
-      addAnew(recipient);
+      add(recipient, route);
     }
   }
 
-  private void addAnew(Address recipient) {
-    Optional<AccountRef> account = directory.findAnew(recipient);
-    if (account.isPresent()) {
-      add(recipient, account.get());
+  private void add(Address recipient, Route route) {
+    if (route instanceof Route.Mailbox mailbox) {
+      add(recipient, mailbox.account());
+    } else if (route instanceof Route.Remote) {
+      remote.add(recipient);
     } else {
-      unknown.add(recipient);
+      unknown.add(recipient); // nobody makes aliases yet
     }
   }
 

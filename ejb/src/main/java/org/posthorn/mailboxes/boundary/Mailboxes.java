@@ -29,6 +29,7 @@ import org.posthorn.mailboxes.control.Views;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
@@ -227,8 +228,10 @@ public class Mailboxes {
   }
 
   /**
-   * Delivers messages, whose content is durable, to the INBOXes of their accounts with one commit.
-   * Each comes once, however often it is called with the same delivery.
+   * Delivers messages, whose content is durable, to mailboxes of their accounts with one commit.
+   * All copies of a message come to an account, or none; and they come once, however often it is
+   * called with the same delivery, wherever it wants them the next time. What is wanted in a
+   * mailbox that is gone comes to the INBOX.
    *
    * @return those whose account has no INBOX (any more); they were not delivered
    */
@@ -238,18 +241,22 @@ public class Mailboxes {
     for (ToAccount message : messages) {
       inbox(message.account())
           .ifPresentOrElse(
-              inbox ->
-                  arrivals.put(
-                      new Arrival(
-                          message.deliveryId(), message.account(), inbox, message.content()),
-                      message),
-              () -> homeless.add(message));
+              inbox -> arrivals.put(arrival(message, inbox), message), () -> homeless.add(message));
     }
     if (!arrivals.isEmpty()) {
       log.deliver(List.copyOf(arrivals.keySet()))
           .forEach(arrival -> homeless.add(Objects.requireNonNull(arrivals.get(arrival))));
     }
     return homeless;
+  }
+
+  private static Arrival arrival(ToAccount message, long inbox) {
+    Map<Long, Flags> wanted = new LinkedHashMap<>();
+    message.placements().forEach(each -> wanted.putIfAbsent(each.mailbox(), each.flags()));
+    if (wanted.isEmpty()) {
+      wanted.put(inbox, Flags.NONE);
+    }
+    return new Arrival(message.deliveryId(), message.account(), inbox, wanted, message.content());
   }
 
   private Optional<Long> inbox(long account) {
@@ -262,8 +269,22 @@ public class Mailboxes {
     return directory.list(account).find(MailboxName.INBOX).map(MailboxList.Mailbox::id);
   }
 
-  /** A message for an account; the delivery names it for ever. */
-  public record ToAccount(String deliveryId, long account, Content content) {}
+  /**
+   * A message for an account; the delivery names it for ever.
+   *
+   * @param placements where copies of it are put; none: into the INBOX
+   */
+  public record ToAccount(
+      String deliveryId, long account, Content content, List<Placement> placements) {
+    public ToAccount {
+      placements = List.copyOf(placements);
+    }
+
+    /** A message for the INBOX. */
+    public ToAccount(String deliveryId, long account, Content content) {
+      this(deliveryId, account, content, List.of());
+    }
+  }
 
   /** Changes flags. */
   public Outcome<Stored> store(

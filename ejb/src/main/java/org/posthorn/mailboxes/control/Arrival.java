@@ -1,6 +1,18 @@
 package org.posthorn.mailboxes.control;
 
+import java.util.Map;
 import org.posthorn.kernel.Content;
+import org.posthorn.mailstore.Flags;
 
-/** A message that is to come to a mailbox once, however often its delivery is tried. */
-public record Arrival(String deliveryId, long accountId, long mailboxId, Content content) {}
+/**
+ * A message that is to come to an account once, however often its delivery is tried.
+ *
+ * @param inbox for what cannot be put where it was wanted
+ * @param wanted the mailboxes it is to be put into, with the flags of each copy; at least one
+ */
+public record Arrival(
+    String deliveryId, long accountId, long inbox, Map<Long, Flags> wanted, Content content) {
+  public Arrival {
+    wanted = Map.copyOf(wanted);
+  }
+}

@@ -1,6 +1,8 @@
 package org.posthorn.mailboxes.control;
 
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.Flags;
@@ -8,23 +10,19 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 
 /**
- * Delivers a message to one mailbox of an account, once however often it comes. Its content has
- * been durable since it was accepted.
+ * Delivers a message to mailboxes of an account: all copies by one commit, once however often it
+ * comes. What cannot be put where it was wanted comes to the INBOX. Its content has been durable
+ * since it was accepted.
  */
 final class DeliverOperation extends Operation<Boolean> {
   private final Arrival arrival;
-  private final AppendOperation append;
   private final Clock clock;
+  private final long now;
 
   DeliverOperation(Arrival arrival, Clock clock) {
     this.arrival = arrival;
     this.clock = clock;
-    long now = clock.instant().getEpochSecond();
-    this.append =
-        new AppendOperation(
-            arrival.mailboxId(),
-            new NewMessage(arrival.content(), Flags.NONE, now), // what was taken is delivered
-            clock);
+    this.now = clock.instant().getEpochSecond();
   }
 
   Arrival arrival() {
@@ -33,21 +31,46 @@ final class DeliverOperation extends Operation<Boolean> {
 
   @Override
   Set<Long> mailboxes() {
-    return append.mailboxes();
+    Set<Long> wanted = arrival.wanted().keySet();
+    if (wanted.contains(arrival.inbox())) {
+      return wanted;
+    }
+    Set<Long> all = new HashSet<>(wanted);
+    all.add(arrival.inbox());
+    return all;
   }
 
-  /** False when the mailbox is gone; true when the message is there, now or since earlier. */
+  @Override
+  int weight() {
+    return arrival.wanted().size();
+  }
+
+  /** False when all mailboxes are gone; true when the message is there, now or since earlier. */
   @Override
   Boolean plan(Batch batch) {
     if (batch.delivered(arrival.deliveryId(), arrival.accountId())) {
       return true;
     }
-    boolean placed = append.plan(batch) instanceof Outcome.Done;
-    if (placed) {
+    int placed = 0;
+    for (Map.Entry<Long, Flags> each : arrival.wanted().entrySet()) {
+      placed += append(batch, each.getKey(), each.getValue()) ? 1 : 0;
+    }
+    boolean toInbox =
+        placed < arrival.wanted().size() && !arrival.wanted().containsKey(arrival.inbox());
+    if (toInbox && append(batch, arrival.inbox(), Flags.NONE)) {
+      placed++;
+    }
+    if (placed > 0) {
       batch.delivers(
           new Delivered(
               arrival.deliveryId(), arrival.accountId(), clock.instant().getEpochSecond()));
     }
-    return placed;
+    return placed > 0;
+  }
+
+  // Whatever the limits are: what was taken is delivered.
+  private boolean append(Batch batch, long mailbox, Flags flags) {
+    NewMessage message = new NewMessage(arrival.content(), flags, now);
+    return new AppendOperation(mailbox, message, clock).plan(batch) instanceof Outcome.Done;
   }
 }

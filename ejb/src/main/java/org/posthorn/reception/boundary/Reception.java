@@ -80,13 +80,13 @@ public class Reception {
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
   public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
-    List<Address> full = report ? full(envelope.recipients(), content) : List.of();
+    List<Address> full = report ? full(envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
       spool.put(id, envelope, content);
     } else {
       put(id, envelope, content, full);
     }
-    MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.recipients());
+    MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     signed(line.size(content.size()), client).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
@@ -107,12 +107,11 @@ public class Reception {
 
   private void put(String id, Envelope envelope, Content content, List<Address> full) {
     // first, so that what fails here does not bring the message to the others again
-    relay.undeliverable(id, envelope.sender(), full, content.id(), Undeliverable.FULL);
+    relay.undeliverable(id, envelope.only(full), content.id(), Undeliverable.FULL);
     List<Address> others =
-        envelope.recipients().stream().filter(each -> !full.contains(each)).toList();
+        envelope.addresses().stream().filter(each -> !full.contains(each)).toList();
     if (!others.isEmpty()) {
-      Envelope rest = new Envelope(envelope.sender(), others, envelope.utf8(), envelope.body());
-      spool.put(id, rest, content);
+      spool.put(id, envelope.only(others), content);
     }
   }
 

@@ -3,15 +3,13 @@ package org.posthorn.relay.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
-import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.relay.control.Group;
 import org.posthorn.relay.control.Notices;
-import org.posthorn.relay.control.Order;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
@@ -36,9 +34,9 @@ public class Relay {
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
-    Payload payload = new Payload(contentId, size(contentId), envelope.utf8(), envelope.body());
-    Order order = new Order(deliveryId, envelope.sender(), envelope.recipients(), payload);
-    for (Group group : outbox.add(order, environment.clock().instant())) {
+    Payload payload = new Payload(contentId, size(contentId));
+    Instant now = environment.clock().instant();
+    for (Group group : outbox.add(deliveryId, envelope, payload, now)) {
       queue.announce(group, Duration.ZERO);
     }
   }
@@ -56,15 +54,12 @@ public class Relay {
    * called again with the same delivery, recipients and cause, the sender is still told once.
    *
    * @param deliveryId at most 38 characters
+   * @param envelope whom to tell, and of whom
    * @return the id of the notice; empty when there is nobody to tell
    * @throws RuntimeException when disk or broker failed; the same call may be made again
    */
   public Optional<String> undeliverable(
-      String deliveryId,
-      Optional<Address> sender,
-      List<Address> recipients,
-      long contentId,
-      Undeliverable cause) {
-    return notices.undeliverable(deliveryId, sender, recipients, contentId, cause);
+      String deliveryId, Envelope envelope, long contentId, Undeliverable cause) {
+    return notices.undeliverable(deliveryId, envelope, contentId, cause);
   }
 }

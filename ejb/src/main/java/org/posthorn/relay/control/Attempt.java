@@ -16,6 +16,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.mime.Reencoding;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult;
@@ -127,7 +128,7 @@ public class Attempt {
       List<Parcel> parcels, Outcome outcome, String status, String text) {
     return new Transport.Result.Made(
         parcels.stream()
-            .map(each -> new RecipientResult(each.recipient(), outcome, 0, status, text))
+            .map(each -> new RecipientResult(each.address(), outcome, 0, status, text))
             .map(result -> new Attempted(result, ""))
             .toList());
   }
@@ -135,17 +136,16 @@ public class Attempt {
   private Transport.Result send(
       List<Parcel> parcels, Parcel any, Content content, HostShare share) {
     content.requireReadable();
+    List<Recipient> recipients =
+        parcels.stream().flatMap(each -> each.envelope().recipients().stream()).toList();
     OutgoingMail mail =
         new OutgoingMail(
-            any.sender(),
-            parcels.stream().map(Parcel::recipient).toList(),
-            any.utf8(),
-            any.body(),
+            any.envelope().to(recipients),
             content,
-            Traits.of(content, any.body()),
+            Traits.of(content, any.envelope().body()),
             target -> Reencoding.of(content, target));
     Duration limit = environment.settings().attemptLimit();
-    return environment.transport().deliver(mail, any.recipient().asciiDomain(), limit, share);
+    return environment.transport().deliver(mail, any.address().asciiDomain(), limit, share);
   }
 
   /**

@@ -24,7 +24,7 @@ record Judgement(List<Settlement> settlements) {
   static Judgement of(
       List<Parcel> parcels, List<Attempted> results, Instant now, Map<Integer, Duration> wait) {
     Map<Address, Parcel> byRecipient = new HashMap<>();
-    parcels.forEach(parcel -> byRecipient.put(parcel.recipient(), parcel));
+    parcels.forEach(parcel -> byRecipient.put(parcel.address(), parcel));
     List<Settlement> settlements = new ArrayList<>();
     for (Attempted each : results) {
       Parcel parcel = byRecipient.remove(each.result().recipient());

@@ -79,11 +79,9 @@ public class Notices {
    * @return the id of the notice; empty when nobody is to be told
    */
   public Optional<String> undeliverable(
-      String delivery,
-      Optional<Address> sender,
-      List<Address> recipients,
-      long contentId,
-      Undeliverable cause) {
+      String delivery, Envelope envelope, long contentId, Undeliverable cause) {
+    List<Address> recipients = envelope.addresses();
+    Optional<Address> sender = envelope.sender();
     Instant now = environment.clock().instant();
     List<Recipient> fates = recipients.stream().map(each -> fate(each, cause, now)).toList();
     String id = id(delivery, recipients, cause);
@@ -126,7 +124,7 @@ public class Notices {
   private static Recipient fate(
       Parcel parcel, Result result, Action action, Optional<Instant> until) {
     return new Recipient(
-        parcel.recipient(),
+        parcel.address(),
         Optional.empty(),
         action,
         result.status(),
@@ -137,7 +135,7 @@ public class Notices {
   }
 
   private void send(Parcel about, List<Recipient> fates) {
-    Optional<Address> sender = about.sender();
+    Optional<Address> sender = about.envelope().sender();
     if (sender.isEmpty()) {
       return;
     }
@@ -164,7 +162,7 @@ public class Notices {
     gauge.add(notice, 0, notice.length);
     Body body = gauge.needed();
     boolean utf8 = body != Body.SEVEN_BIT;
-    return new Envelope(Optional.empty(), List.of(recipient), utf8, body);
+    return Envelope.of(Optional.empty(), List.of(recipient), utf8, body);
   }
 
   /** The header of a message, as far as a notice quotes it; nothing of the body. */

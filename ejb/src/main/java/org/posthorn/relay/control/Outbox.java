@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.entity.OutgoingMessage.State;
 
 /** The rows of the outgoing queue. Each call is a transaction of its own, durable on return. */
@@ -32,28 +35,28 @@ public class Outbox {
    *
    * @return the groups of the delivery that have something to send
    */
-  public Set<Group> add(Order order, Instant now) {
+  public Set<Group> add(String delivery, Envelope envelope, Payload payload, Instant now) {
     Set<Address> known = new HashSet<>();
     Set<Group> open = new LinkedHashSet<>();
-    for (OutgoingMessage row : rows(order.delivery())) {
+    for (OutgoingMessage row : rows(delivery)) {
       known.add(row.recipient());
       if (row.state() == State.WAITING) {
-        open.add(group(order, row.domain()));
+        open.add(group(delivery, envelope, row.domain()));
       }
     }
-    for (Address recipient : order.recipients()) {
-      if (known.add(recipient)) {
-        entities.persist(
-            new OutgoingMessage(order.delivery(), order.sender(), recipient, order.payload(), now));
-        open.add(group(order, recipient.domain()));
+    for (Recipient recipient : envelope.recipients()) {
+      if (known.add(recipient.address())) {
+        Envelope own = envelope.to(List.of(recipient));
+        entities.persist(new OutgoingMessage(delivery, own, payload, now));
+        open.add(group(delivery, envelope, recipient.address().domain()));
       }
     }
     entities.flush();
     return open;
   }
 
-  private static Group group(Order order, String domain) {
-    return new Group(order.delivery(), domain, text(order.sender()));
+  private static Group group(String delivery, Envelope envelope, String domain) {
+    return new Group(delivery, domain, text(envelope.sender()));
   }
 
   private static String text(Optional<Address> sender) {

@@ -1,9 +1,8 @@
 package org.posthorn.relay.control;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -12,6 +11,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
  * What is to be known of a row outside of a transaction.
  *
  * @param size octets of the message
+ * @param envelope with its one recipient
  * @param attempts how many attempts were made
  * @param failed whether all that is left to do is to tell the sender
  * @param last what the last attempt brought
@@ -20,24 +20,23 @@ public record Parcel(
     long id,
     long contentId,
     long size,
-    Optional<Address> sender,
-    Address recipient,
-    boolean utf8,
-    Body body,
+    Envelope envelope,
     int attempts,
     boolean failed,
     Instant created,
     Result last) {
+
+  /** Whom it goes to. */
+  Address address() {
+    return envelope.recipients().get(0).address();
+  }
 
   static Parcel of(OutgoingMessage row) {
     return new Parcel(
         row.id(),
         row.contentId(),
         row.size(),
-        row.sender(),
-        row.recipient(),
-        row.utf8(),
-        row.body(),
+        row.envelope(),
         row.attempts(),
         row.state() == State.BOUNCING,
         row.created(),

@@ -39,7 +39,7 @@ final class Progress {
   boolean add(ClientSession session, String host) {
     session.results().forEach(result -> results.add(new Attempted(result, host)));
     session.hostFailure().ifPresent(reason -> failed(new Attempted(reason, host)));
-    remaining = remaining.to(session.remaining());
+    remaining = remaining.only(session.remaining());
     return !session.results().isEmpty();
   }
 
@@ -68,7 +68,7 @@ final class Progress {
               .map(f -> new Attempted(about(each, f.result()), f.host()))
               .orElseGet(() -> new Attempted(unknown(each), "")));
     }
-    remaining = remaining.to(List.of());
+    remaining = remaining.only(List.of());
     return List.copyOf(results);
   }
 

@@ -30,7 +30,7 @@ public class RelayLog {
                     each ->
                         List.of(
                             each.outcome(),
-                            each.parcel().sender().isPresent(),
+                            each.parcel().envelope().sender().isPresent(),
                             each.parcel().attempts(),
                             each.result().host(),
                             each.result().text()),
@@ -49,10 +49,10 @@ public class RelayLog {
 
   private void write(Group group, List<Settlement> same) {
     Settlement first = same.get(0);
-    List<Address> to = same.stream().map(each -> each.parcel().recipient()).toList();
+    List<Address> to = same.stream().map(each -> each.parcel().address()).toList();
     MailEvent event =
         log.event(name(first.outcome()), group.delivery())
-            .from(first.parcel().sender())
+            .from(first.parcel().envelope().sender())
             .to(to)
             .size(first.parcel().size())
             .with("host", first.result().host())
@@ -64,7 +64,7 @@ public class RelayLog {
         .min(java.util.Comparator.naturalOrder())
         .ifPresent(next -> event.with("next", next.toString()));
     if (first.outcome() == Outcome.FAILED) {
-      event.with("told", first.parcel().sender().isPresent() ? "sender" : "nobody");
+      event.with("told", first.parcel().envelope().sender().isPresent() ? "sender" : "nobody");
     }
     event.write();
   }

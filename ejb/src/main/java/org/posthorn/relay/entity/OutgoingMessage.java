@@ -12,10 +12,15 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.EnvelopeText;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 
 /**
  * A message on its way to one recipient elsewhere. A row belongs to whoever claimed it, until the
@@ -179,6 +184,12 @@ public class OutgoingMessage {
   @Convert(converter = BodyColumn.class)
   private Body body = Body.SEVEN_BIT;
 
+  @Column(name = "mail_options")
+  private String mailOptions = "";
+
+  @Column(name = "recipient_options")
+  private String recipientOptions = "";
+
   @Enumerated(EnumType.STRING)
   private State state = State.WAITING;
 
@@ -216,33 +227,30 @@ public class OutgoingMessage {
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected OutgoingMessage() {}
 
-  /** A message that is due now and about to be put into the JMS queue. */
-  public OutgoingMessage(
-      String deliveryId,
-      Optional<Address> sender,
-      Address recipient,
-      Payload payload,
-      Instant now) {
+  /**
+   * A message that is due now and about to be put into the JMS queue.
+   *
+   * @param envelope with one recipient
+   */
+  public OutgoingMessage(String deliveryId, Envelope envelope, Payload payload, Instant now) {
+    Recipient to = envelope.recipients().get(0);
     this.deliveryId = deliveryId;
-    this.sender = sender.orElse(null);
-    this.recipient = recipient;
+    this.sender = envelope.sender().orElse(null);
+    this.recipient = to.address();
     this.domain = recipient.domain();
     this.contentId = payload.contentId();
     this.size = payload.size();
-    this.utf8 = payload.utf8();
-    this.body = payload.body();
+    this.utf8 = envelope.utf8();
+    this.body = envelope.body();
+    this.mailOptions = EnvelopeText.write(envelope.options());
+    this.recipientOptions = EnvelopeText.write(to);
     this.created = now.toEpochMilli();
     this.nextAttempt = created;
     this.announced = created;
   }
 
-  /**
-   * What is sent.
-   *
-   * @param utf8 whether SMTPUTF8 was asked for
-   * @param body which octets the sender declared
-   */
-  public record Payload(long contentId, long size, boolean utf8, Body body) {}
+  /** The octets that are sent, and how many they are. */
+  public record Payload(long contentId, long size) {}
 
   /** The peer has it. */
   public void delivered(Result result) {
@@ -307,8 +315,14 @@ public class OutgoingMessage {
     return contentId;
   }
 
-  public Optional<Address> sender() {
-    return Optional.ofNullable(sender);
+  /** The envelope, with this recipient. */
+  public Envelope envelope() {
+    MailOptions options =
+        mailOptions.isEmpty()
+            ? MailOptions.of(utf8, body) // nothing else, or of an earlier build
+            : EnvelopeText.mailOptions(EnvelopeText.words(mailOptions));
+    Recipient to = EnvelopeText.recipient(recipient, EnvelopeText.words(recipientOptions));
+    return new Envelope(Optional.ofNullable(sender), List.of(to), options);
   }
 
   public Address recipient() {
@@ -322,15 +336,6 @@ public class OutgoingMessage {
   /** How many octets the content has. */
   public long size() {
     return size;
-  }
-
-  public boolean utf8() {
-    return utf8;
-  }
-
-  /** Which octets the sender declared. */
-  public Body body() {
-    return body;
   }
 
   public State state() {

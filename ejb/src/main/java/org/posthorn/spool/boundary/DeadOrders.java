@@ -61,9 +61,12 @@ public class DeadOrders {
     String first = text.lines().findFirst().orElse("").replaceAll("[^!-~ ]|[\"\\\\]", "?");
     LOG.log(
         System.Logger.Level.ERROR,
-        "event=order-damaged moved-to={0} begins=\"{1}\" advice=\"look into that queue; what the"
-            + " order referred to is kept for 30 days\"",
+        "event=order-damaged moved-to={0} begins=\"{1}\" advice=\"{2}; what the order referred to"
+            + " is kept for 30 days\"",
         DeliveryQueue.DEAD,
-        first.substring(0, Math.min(SHOWN, first.length())));
+        first.substring(0, Math.min(SHOWN, first.length())),
+        DeliveryText.later(text)
+            ? "written by a later version of Posthorn, which will read it"
+            : "look into that queue");
   }
 }

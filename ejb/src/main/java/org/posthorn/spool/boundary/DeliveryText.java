@@ -12,25 +12,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.EnvelopeText;
+import org.posthorn.kernel.Recipient;
 
 /**
- * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT TOKENS}, a
- * line {@code from ADDRESS} unless the reverse-path is null, and a line {@code to ADDRESS} for each
- * recipient. Tokens are {@code utf8}, {@code body=} with what the sender declared unless that was
- * 7BIT, and {@code crc=} with the CRC-32C of the delivery's text without that token, because the
- * broker's journal has no checksums; others are passed over. Deliveries of earlier builds have no
- * {@code crc}.
+ * Deliveries as the text of a JMS message. Each is a line {@code delivery ID CONTENT WORDS}, a line
+ * {@code from ADDRESS} unless the reverse-path is null, and for each recipient a line {@code to
+ * ADDRESS}, with a line {@code with WORDS} after it when RCPT said more. Words are those of {@link
+ * EnvelopeText}; on the first line also {@code v=} with the version of this form, and at the end
+ * {@code crc=} with the CRC-32C of the delivery's text without that word, because the broker's
+ * journal has no checksums. Words that are not known are kept and written again. Version 1 is not
+ * written, and has neither {@code with} nor, in old texts, {@code crc}; a version that is not known
+ * is refused.
  */
 public final class DeliveryText {
   private static final String DELIVERY = "delivery ";
-  private static final String UTF8 = "utf8";
-  private static final String BODY = "body=";
+  private static final String VERSION = "v=";
+  private static final int LATEST = 2;
   private static final Pattern CHECKSUM = Pattern.compile(" crc=([0-9a-f]{8})(?= |$)");
+
+  private static final Pattern LATER = Pattern.compile(" v=([0-9]{1,4})(?= |$)");
 
   /** All that may stand without a checksum; anything else may have been one. */
   private static final Pattern EARLIER = Pattern.compile("utf8|body=[a-z0-9]+");
 
+  private static final List<String> MEMBERS = List.of("from ", "to ", "with ");
   private static final int CONTENT = 2; // word of the first line
 
   private DeliveryText() {}
@@ -52,17 +59,27 @@ public final class DeliveryText {
   public static String write(List<Delivery> deliveries) {
     StringBuilder text = new StringBuilder(deliveries.size() * 140);
     for (Delivery delivery : deliveries) {
+      Envelope envelope = delivery.envelope();
+      StringBuilder rest = new StringBuilder();
+      envelope.sender().ifPresent(sender -> rest.append("from ").append(sender).append('\n'));
+      boolean more = false;
+      for (Recipient to : envelope.recipients()) {
+        rest.append("to ").append(to.address()).append('\n');
+        String words = EnvelopeText.write(to);
+        if (!words.isEmpty()) {
+          more = true;
+          rest.append("with ").append(words).append('\n');
+        }
+      }
       StringBuilder first = new StringBuilder(DELIVERY);
       first.append(delivery.id()).append(' ').append(delivery.contentId());
-      if (delivery.utf8()) {
-        first.append(' ').append(UTF8);
+      if (more) { // else earlier builds can read it, too
+        first.append(' ').append(VERSION).append(LATEST);
       }
-      if (delivery.body() != Body.SEVEN_BIT) {
-        first.append(' ').append(BODY).append(delivery.body().text());
+      String options = EnvelopeText.write(envelope.options());
+      if (!options.isEmpty()) {
+        first.append(' ').append(options);
       }
-      StringBuilder rest = new StringBuilder();
-      delivery.sender().ifPresent(sender -> rest.append("from ").append(sender).append('\n'));
-      delivery.recipients().forEach(to -> rest.append("to ").append(to).append('\n'));
       String checksum = " crc=" + HexFormat.of().toHexDigits(checksum(first + "\n" + rest));
       text.append(first).append(checksum).append('\n').append(rest);
     }
@@ -93,8 +110,7 @@ public final class DeliveryText {
     List<String> order = new ArrayList<>(List.of(lines.remove()));
     boolean known = order.get(0).startsWith(DELIVERY);
     while (!lines.isEmpty() && !lines.element().startsWith(DELIVERY)) {
-      boolean member = lines.element().startsWith("from ") || lines.element().startsWith("to ");
-      if (known && !member) {
+      if (known && MEMBERS.stream().noneMatch(lines.element()::startsWith)) {
         break; // the next one, whose first line is damaged
       }
       order.add(lines.remove());
@@ -113,7 +129,7 @@ public final class DeliveryText {
       }
     }
     try {
-      return Optional.of(delivery(first.split(" "), lines));
+      return later(first) ? Optional.empty() : Optional.of(delivery(first.split(" "), lines));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
@@ -126,33 +142,46 @@ public final class DeliveryText {
     boolean sent = lines.get(1).startsWith("from ");
     Optional<Address> sender =
         sent ? Optional.of(address("from ", lines.get(1))) : Optional.empty();
-    List<Address> recipients = new ArrayList<>();
-    for (String line : lines.subList(sent ? 2 : 1, lines.size())) {
-      recipients.add(address("to ", line));
-    }
+    List<Recipient> recipients = recipients(lines.subList(sent ? 2 : 1, lines.size()));
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("a delivery to nobody");
     }
-    List<String> tokens = List.of(words).subList(CONTENT + 1, words.length);
-    if (!CHECKSUM.matcher(lines.get(0)).find()
-        && !tokens.stream().allMatch(token -> EARLIER.matcher(token).matches())) {
+    List<String> options = new ArrayList<>(List.of(words).subList(CONTENT + 1, words.length));
+    boolean checked = options.removeIf(word -> CHECKSUM.matcher(" " + word).matches());
+    if (!checked && !options.stream().allMatch(word -> EARLIER.matcher(word).matches())) {
       throw new IllegalArgumentException("a damaged checksum");
     }
-    return new Delivery(
-        words[1],
-        Long.parseLong(words[CONTENT]),
-        sender,
-        recipients,
-        tokens.contains(UTF8),
-        body(tokens));
+    options.removeIf(word -> word.startsWith(VERSION));
+    Envelope envelope = new Envelope(sender, recipients, EnvelopeText.mailOptions(options));
+    return new Delivery(words[1], Long.parseLong(words[CONTENT]), envelope);
   }
 
-  private static Body body(List<String> tokens) {
-    return tokens.stream()
-        .filter(token -> token.startsWith(BODY))
-        .flatMap(token -> Body.named(token.substring(BODY.length())).stream())
+  private static List<Recipient> recipients(List<String> lines) {
+    List<Recipient> recipients = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Address address = address("to ", lines.get(i));
+      List<String> words = List.of();
+      if (i + 1 < lines.size() && lines.get(i + 1).startsWith("with ")) {
+        words = EnvelopeText.words(lines.get(++i).substring("with ".length()));
+      }
+      recipients.add(EnvelopeText.recipient(address, words));
+    }
+    return recipients;
+  }
+
+  /**
+   * Whether a text that could not be read is one of a later version: nothing is wrong with it, but
+   * what it asks for cannot be done here.
+   */
+  public static boolean later(String damaged) {
+    return damaged
+        .lines()
         .findFirst()
-        .orElse(Body.SEVEN_BIT);
+        .map(LATER::matcher)
+        .filter(Matcher::find)
+        .map(found -> Integer.parseInt(found.group(1)))
+        .filter(version -> version > LATEST)
+        .isPresent();
   }
 
   /** The content that a damaged one names; may be none, or a wrong one. */

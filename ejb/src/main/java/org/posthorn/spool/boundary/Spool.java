@@ -37,14 +37,7 @@ public class Spool {
    *     message may still be delivered
    */
   public void put(String id, Envelope envelope, Content content) {
-    queue.add(
-        new Delivery(
-            id,
-            content.id(),
-            envelope.sender(),
-            envelope.recipients(),
-            envelope.utf8(),
-            envelope.body()));
+    queue.add(new Delivery(id, content.id(), envelope));
   }
 
   /**

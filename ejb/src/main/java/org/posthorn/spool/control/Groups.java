@@ -35,7 +35,8 @@ final class Groups {
   }
 
   private static int of(Delivery delivery) {
-    return Math.floorMod(delivery.recipients().get(0).lookupKey().hashCode(), COUNT);
+    return Math.floorMod(
+        delivery.envelope().recipients().get(0).address().lookupKey().hashCode(), COUNT);
   }
 
   private static Order order(Optional<String> group, List<Delivery> deliveries) {

@@ -171,10 +171,11 @@ class DeliveriesTest {
         new Delivery(
             "d4",
             4,
-            ANN,
-            List.of(new Address("ben", "posthorn.test"), new Address("dee", "client.example")),
-            false,
-            Body.SEVEN_BIT);
+            Envelope.of(
+                ANN,
+                List.of(new Address("ben", "posthorn.test"), new Address("dee", "client.example")),
+                false,
+                Body.SEVEN_BIT));
     poisonedInbox = false;
     assertThatThrownBy(() -> deliveries.deliver(List.of(order), Deliveries.TRIES - 1))
         .isInstanceOf(IllegalArgumentException.class);
@@ -185,18 +186,21 @@ class DeliveriesTest {
 
   private static Delivery to(String name, long content) {
     Address address = new Address(name, name.equals("dee") ? "client.example" : "posthorn.test");
-    return new Delivery("d" + content, content, ANN, List.of(address), false, Body.SEVEN_BIT);
+    return new Delivery(
+        "d" + content, content, Envelope.of(ANN, List.of(address), false, Body.SEVEN_BIT));
   }
 
   private static Delivery order(long content) {
     Address ben = new Address("ben", "posthorn.test");
-    return new Delivery("d" + content, content, ANN, List.of(ben), false, Body.SEVEN_BIT);
+    return new Delivery(
+        "d" + content, content, Envelope.of(ANN, List.of(ben), false, Body.SEVEN_BIT));
   }
 
   private void deliver(String... recipients) {
     List<Address> to =
         List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
-    deliveries.deliver(List.of(new Delivery("d1", 7, ANN, to, false, Body.SEVEN_BIT)), 1);
+    deliveries.deliver(
+        List.of(new Delivery("d1", 7, Envelope.of(ANN, to, false, Body.SEVEN_BIT))), 1);
   }
 
   private final class Names extends Directory {
@@ -322,17 +326,13 @@ class DeliveriesTest {
       if (poisoned.contains(content)) {
         throw new IllegalArgumentException("the test says so");
       }
-      envelope.recipients().forEach(each -> done.add("relay " + each));
+      envelope.addresses().forEach(each -> done.add("relay " + each));
     }
 
     @Override
     public Optional<String> undeliverable(
-        String id,
-        Optional<Address> sender,
-        List<Address> recipients,
-        long content,
-        Undeliverable cause) {
-      recipients.forEach(each -> done.add(cause + " " + each));
+        String id, Envelope envelope, long content, Undeliverable cause) {
+      envelope.addresses().forEach(each -> done.add(cause + " " + each));
       return Optional.of(id + "-n");
     }
   }

@@ -4,6 +4,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
+import org.posthorn.routing.boundary.Routings;
 import org.posthorn.trace.boundary.MailLog;
 
 /** What the container would wire. */
@@ -15,7 +16,7 @@ public final class Handovers {
   public static Handover of(
       Directory directory, Mailboxes mailboxes, ContentStore contents, Relay relay, MailLog log) {
     Handover handover = new Handover();
-    handover.directory = directory;
+    handover.routing = Routings.of(directory);
     handover.mailboxes = mailboxes;
     handover.contents = contents;
     handover.relay = relay;

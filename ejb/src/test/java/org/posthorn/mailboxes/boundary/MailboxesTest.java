@@ -200,6 +200,36 @@ class MailboxesTest {
   }
 
   @Test
+  void aDeliveryFilesIntoSeveralMailboxesOnceAndAsAWhole() {
+    Content content = store.message("hello");
+    long archive = created("Lists").id();
+    Placement read = new Placement(archive, Flags.of(List.of("\\Seen", "lists")));
+    Placement plain = new Placement(inbox, Flags.NONE);
+    ToAccount both = new ToAccount("filed", account, content, List.of(plain, read));
+    assertThat(mailboxes.deliver(List.of(both, both))).isEmpty();
+    mailboxes.deliver(List.of(both));
+    restart();
+    mailboxes.deliver(List.of(both));
+    // a rule that was changed between two tries must not make a second copy
+    mailboxes.deliver(List.of(new ToAccount("filed", account, content)));
+    assertThat(view(inbox).size()).isEqualTo(1);
+    assertThat(view(archive).size()).isEqualTo(1);
+    assertThat(view(archive).keywords().flags(view(archive).flags(0))).isEqualTo(read.flags());
+  }
+
+  @Test
+  void whatIsWantedInAMailboxThatIsGoneComesToTheInbox() {
+    MailboxList.Mailbox gone = created("Gone");
+    mailboxes.delete(account, name("Gone"));
+    Placement there = new Placement(gone.id(), Flags.NONE);
+    Content content = store.message("hello");
+    mailboxes.deliver(List.of(new ToAccount("g1", account, content, List.of(there))));
+    Placement plain = new Placement(inbox, Flags.NONE);
+    mailboxes.deliver(List.of(new ToAccount("g2", account, content, List.of(there, plain))));
+    assertThat(view(inbox).size()).isEqualTo(2);
+  }
+
+  @Test
   void oldDeliveriesAreForgotten() {
     Content content = store.message("hello");
     deliver("old", content);

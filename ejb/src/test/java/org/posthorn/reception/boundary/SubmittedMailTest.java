@@ -101,7 +101,7 @@ class SubmittedMailTest {
   private void accept(SmtpClient client, Optional<Address> sender, Address... to) {
     MemorySink sink = new MemorySink();
     sink.write(ByteBuffer.wrap(new byte[3]));
-    Envelope envelope = new Envelope(sender, List.of(to), false, Body.SEVEN_BIT);
+    Envelope envelope = Envelope.of(sender, List.of(to), false, Body.SEVEN_BIT);
     assertThat(reception.accept(client, "m1", envelope, sink.finish()))
         .hasSize(to.length)
         .allMatch(Verdict::accepted);
@@ -142,19 +142,15 @@ class SubmittedMailTest {
   private final class Queue extends Spool {
     @Override
     public void put(String id, Envelope envelope, Content content) {
-      done.add(id + " to " + envelope.recipients());
+      done.add(id + " to " + envelope.addresses());
     }
   }
 
   private final class Reports extends Relay {
     @Override
     public Optional<String> undeliverable(
-        String id,
-        Optional<Address> sender,
-        List<Address> recipients,
-        long content,
-        Undeliverable cause) {
-      done.add(cause + " to " + sender.orElseThrow() + " of " + recipients);
+        String id, Envelope envelope, long content, Undeliverable cause) {
+      done.add(cause + " to " + envelope.sender().orElseThrow() + " of " + envelope.addresses());
       return Optional.of(id + "-n");
     }
   }

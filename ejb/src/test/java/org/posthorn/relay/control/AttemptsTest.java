@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.testdb.OnBothDatabases;
@@ -63,7 +66,7 @@ class AttemptsTest {
   }
 
   private static Envelope envelope(Optional<Address> sender, Address... recipients) {
-    return new Envelope(sender, List.of(recipients), false, Body.SEVEN_BIT);
+    return Envelope.of(sender, List.of(recipients), false, Body.SEVEN_BIT);
   }
 
   private String states() {
@@ -216,7 +219,7 @@ class AttemptsTest {
   void whatIsGoneIsLookedForAndThenReportedLikewise() {
     Bench bench = bench();
     bench.relay.enqueue(
-        delivery, new Envelope(Optional.of(ANN), List.of(BOB), false, Body.SEVEN_BIT), 99);
+        delivery, Envelope.of(Optional.of(ANN), List.of(BOB), false, Body.SEVEN_BIT), 99);
     bench.deliverDue();
     assertThat(states()).isEqualTo("bob WAITING 1"); // a common disk may be late, or away
     assertThat(bench.contents.lost()).isEmpty();
@@ -597,13 +600,49 @@ class AttemptsTest {
   @Test
   void theDeclaredBodyIsKept() { // RFC 3030 §3
     Bench bench = bench();
-    Envelope envelope = new Envelope(Optional.of(ANN), List.of(BOB), false, Body.BINARY);
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BOB), false, Body.BINARY);
     bench.relay.enqueue(delivery, envelope, bench.contents.add("a: b\r\n\r\nx\ny\r\n"));
     bench.deliverDue();
     OutgoingMail mail = bench.transport.sent().get(0);
-    assertThat(mail.body()).isEqualTo(Body.BINARY);
+    assertThat(mail.envelope().body()).isEqualTo(Body.BINARY);
     assertThat(mail.traits().binary()).isTrue();
     assertThat(mail.conversion().to(Body.SEVEN_BIT)).isPresent();
+  }
+
+  @Test
+  void allOptionsOfTheEnvelopeAreKept() {
+    Recipient bob =
+        new Recipient(
+            BOB,
+            Optional.of(new Recipient.Original("rfc822", "bob b@old.example")),
+            Set.of(Recipient.Notify.SUCCESS),
+            List.of("later=1"));
+    MailOptions options =
+        new MailOptions(
+            false,
+            Body.EIGHT_BIT,
+            Optional.of("x y"),
+            Optional.of(MailOptions.Returned.FULL),
+            List.of("new"));
+    Bench bench = bench();
+    Envelope envelope = new Envelope(Optional.of(ANN), List.of(bob, Recipient.of(EVE)), options);
+    bench.relay.enqueue(delivery, envelope, bench.contents.add("x\r\n"));
+    bench.deliverDue();
+    assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
+  }
+
+  @Test
+  void rowsOfAnEarlierBuildAreRead() {
+    Bench bench = bench();
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BOB), true, Body.BINARY);
+    bench.relay.enqueue(delivery, envelope, bench.contents.add("x\r\n"));
+    database.inTransaction(
+        entities ->
+            entities
+                .createNativeQuery("update outgoing_message set mail_options = ''")
+                .executeUpdate());
+    bench.deliverDue();
+    assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
   }
 
   private static void await(CountDownLatch end) {

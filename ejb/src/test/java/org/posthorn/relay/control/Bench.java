@@ -25,6 +25,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
+import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testdb.TestDatabase;
@@ -180,7 +181,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);
@@ -205,7 +207,7 @@ public final class Bench {
       if (envelope.sender().isPresent()) {
         throw new IllegalArgumentException("a notice has no sender"); // RFC 5321 §4.5.5
       }
-      to.addAll(envelope.recipients());
+      to.addAll(envelope.addresses());
       texts.add(MemoryStore.text(content));
       return "notice" + texts.size();
     }
@@ -349,8 +351,8 @@ public final class Bench {
     }
 
     @Override
-    public Set<Group> add(Order order, Instant now) {
-      return database.inTransaction(any -> super.add(order, now));
+    public Set<Group> add(String delivery, Envelope envelope, Payload payload, Instant now) {
+      return database.inTransaction(any -> super.add(delivery, envelope, payload, now));
     }
 
     @Override

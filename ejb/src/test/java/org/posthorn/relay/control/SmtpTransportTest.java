@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.MxLookup;
@@ -95,10 +96,7 @@ class SmtpTransportTest {
     }
     OutgoingMail mail =
         new OutgoingMail(
-            Optional.of(new Address("ann", "posthorn.test")),
-            to,
-            false,
-            body,
+            Envelope.of(Optional.of(new Address("ann", "posthorn.test")), to, false, body),
             content,
             Traits.of(content, body),
             target -> Reencoding.of(content, target));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.DeliveryText;
 
@@ -71,7 +72,7 @@ class DeliveryQueueTest {
 
   private static Delivery order(String id) {
     List<Address> to = List.of(new Address("ben", "posthorn.test"));
-    return new Delivery(id, 1, Optional.empty(), to, false, Body.SEVEN_BIT);
+    return new Delivery(id, 1, Envelope.of(Optional.empty(), to, false, Body.SEVEN_BIT));
   }
 
   private JMSContext context() {

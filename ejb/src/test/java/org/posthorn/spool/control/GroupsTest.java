@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.spool.boundary.Delivery;
 import org.posthorn.spool.boundary.DeliveryText;
 
@@ -17,7 +18,7 @@ class GroupsTest {
     for (String each : recipients) {
       addresses.add(Address.stored(each));
     }
-    return new Delivery(id, 1, Optional.empty(), addresses, false, Body.SEVEN_BIT);
+    return new Delivery(id, 1, Envelope.of(Optional.empty(), addresses, false, Body.SEVEN_BIT));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.posthorn.smtp.client;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
 /**
@@ -11,14 +12,15 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
  * @param recipients those for whom it can
  * @param refused the others
  */
-record Admissible(List<Address> recipients, List<RecipientResult> refused) {
+record Admissible(List<Recipient> recipients, List<RecipientResult> refused) {
 
   static Admissible of(OutgoingMail mail, Extensions peer) {
-    List<Address> recipients = new ArrayList<>();
+    List<Recipient> recipients = new ArrayList<>();
     List<RecipientResult> refused = new ArrayList<>();
     boolean tooLarge = peer.maxSize() > 0 && mail.size() > peer.maxSize();
-    boolean badSender = mail.sender().map(Admissible::unspeakable).orElse(false);
-    for (Address each : mail.recipients()) {
+    boolean badSender = mail.envelope().sender().map(Admissible::unspeakable).orElse(false);
+    for (Recipient recipient : mail.envelope().recipients()) {
+      Address each = recipient.address();
       if (badSender) {
         refused.add(failed(each, "5.1.7", "The sender address cannot be sent by SMTP"));
       } else if (unspeakable(each)) {
@@ -28,7 +30,7 @@ record Admissible(List<Address> recipients, List<RecipientResult> refused) {
       } else if (!peer.smtpUtf8() && (mail.needsUtf8() || each.needsUtf8())) {
         refused.add(failed(each, "5.6.7", "The server takes no internationalized mail"));
       } else {
-        recipients.add(each);
+        recipients.add(recipient);
       }
     }
     return new Admissible(recipients, refused);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
 /**
@@ -52,7 +53,7 @@ public final class ClientSession {
   private final OutgoingMail mail;
   private final ReplyParser replies = new ReplyParser();
   private final Deque<ClientAction> actions = new ArrayDeque<>();
-  private final Deque<Address> waiting = new ArrayDeque<>();
+  private final Deque<Recipient> waiting = new ArrayDeque<>();
   private final List<RecipientResult> results = new ArrayList<>();
   private State state = State.GREETING;
   private Extensions peer = Extensions.NONE;
@@ -68,7 +69,7 @@ public final class ClientSession {
   public ClientSession(ClientSettings settings, OutgoingMail mail) {
     this.settings = settings;
     this.mail = mail;
-    waiting.addAll(mail.recipients());
+    waiting.addAll(mail.envelope().recipients());
   }
 
   /** What to do next. */
@@ -204,7 +205,7 @@ public final class ClientSession {
       return;
     }
     int most = peer.maxRecipients() > 0 ? peer.maxRecipients() : MAX_RECIPIENTS;
-    List<Address> recipients = new ArrayList<>();
+    List<Recipient> recipients = new ArrayList<>();
     while (recipients.size() < most && !waiting.isEmpty()) {
       recipients.add(waiting.remove());
     }

@@ -3,15 +3,16 @@ package org.posthorn.smtp.client;
 import java.util.List;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Recipient;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
-record MailCommand(Shape shape, Extensions peer, List<Address> recipients) {
+record MailCommand(Shape shape, Extensions peer, List<Recipient> recipients) {
 
   // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF ; RFC 5321 §4.1.1.2
   String line() {
     OutgoingMail mail = shape.mail();
     StringBuilder line = new StringBuilder("MAIL FROM:<");
-    line.append(mail.sender().map(Address::toAscii).orElse("")).append('>');
+    line.append(mail.envelope().sender().map(Address::toAscii).orElse("")).append('>');
     if (peer.size()) {
       line.append(" SIZE=").append(mail.size()); // RFC 1870 §5
     }
@@ -20,7 +21,8 @@ record MailCommand(Shape shape, Extensions peer, List<Address> recipients) {
     } else if (peer.eightBitMime() && shape.body() == Body.EIGHT_BIT) {
       line.append(" BODY=8BITMIME"); // RFC 6152 §2
     }
-    boolean utf8 = mail.needsUtf8() || recipients.stream().anyMatch(Address::needsUtf8);
+    boolean utf8 =
+        mail.needsUtf8() || recipients.stream().anyMatch(each -> each.address().needsUtf8());
     if (peer.smtpUtf8() && utf8) {
       line.append(" SMTPUTF8"); // RFC 6531 §3.4
     }

@@ -14,7 +14,7 @@ record Shape(OutgoingMail mail, Body body) {
   /** The best one that the peer can take; empty when there is none. */
   static Optional<Shape> of(OutgoingMail mail, Extensions peer) {
     Traits traits = mail.traits();
-    if (mail.body() == Body.BINARY && peer.binaryMime()) {
+    if (mail.envelope().body() == Body.BINARY && peer.binaryMime()) {
       return Optional.of(new Shape(mail, Body.BINARY));
     }
     if (traits.binary()) { // RFC 3030 §3

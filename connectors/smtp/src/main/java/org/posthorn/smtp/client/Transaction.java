@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
 /** One mail transaction: MAIL, RCPTs, DATA (or BDAT), content. RFC 5321 §3.3, RFC 3030 §2. */
@@ -27,14 +28,14 @@ final class Transaction {
 
   private final Shape shape;
   private final Extensions peer;
-  private final List<Address> recipients;
-  private final List<Address> accepted = new ArrayList<>();
-  private final List<Address> postponed = new ArrayList<>();
+  private final List<Recipient> recipients;
+  private final List<Recipient> accepted = new ArrayList<>();
+  private final List<Recipient> postponed = new ArrayList<>();
   private final List<RecipientResult> results = new ArrayList<>();
   private int step; // 0 MAIL, 1 … n RCPT, n + 1 DATA (never with BDAT), n + 2 end of data
   private boolean mailAccepted;
 
-  Transaction(Shape shape, List<Address> recipients, Extensions peer) {
+  Transaction(Shape shape, List<Recipient> recipients, Extensions peer) {
     this.shape = shape;
     this.peer = peer;
     this.recipients = List.copyOf(recipients);
@@ -58,7 +59,7 @@ final class Transaction {
       return new MailCommand(shape, peer, recipients).line();
     }
     return number <= recipients.size()
-        ? "RCPT TO:<" + recipients.get(number - 1).toAscii() + ">\r\n"
+        ? "RCPT TO:<" + recipients.get(number - 1).address().toAscii() + ">\r\n"
         : "DATA\r\n";
   }
 
@@ -77,19 +78,19 @@ final class Transaction {
   private Next mail(PeerReply reply) {
     mailAccepted = reply.positive();
     if (!mailAccepted) {
-      recipients.forEach(each -> results.add(RecipientResult.refused(each, reply)));
+      recipients.forEach(each -> results.add(RecipientResult.refused(each.address(), reply)));
     }
     return peer.pipelining() ? Next.REPLY : mailAccepted ? Next.COMMAND : Next.DONE;
   }
 
-  private Next recipient(Address recipient, PeerReply reply) {
+  private Next recipient(Recipient recipient, PeerReply reply) {
     if (mailAccepted) {
       if (reply.positive()) {
         accepted.add(recipient);
       } else if (tooMany(reply) && !accepted.isEmpty()) {
         postponed.add(recipient);
       } else {
-        results.add(refused(recipient, reply));
+        results.add(refused(recipient.address(), reply));
       }
     }
     if (peer.pipelining()) {
@@ -135,17 +136,17 @@ final class Transaction {
     if (reply.code() == 354) {
       return accepted.isEmpty() ? Next.NO_CONTENT : Next.CONTENT;
     }
-    accepted.forEach(each -> results.add(RecipientResult.refused(each, reply)));
+    accepted.forEach(each -> results.add(RecipientResult.refused(each.address(), reply)));
     accepted.clear();
     return mailAccepted ? Next.RESET : Next.DONE;
   }
 
   private Next end(PeerReply reply) {
-    for (Address each : accepted) {
+    for (Recipient each : accepted) {
       results.add(
           reply.positive()
-              ? RecipientResult.of(each, Outcome.DELIVERED, reply)
-              : RecipientResult.refused(each, reply));
+              ? RecipientResult.of(each.address(), Outcome.DELIVERED, reply)
+              : RecipientResult.refused(each.address(), reply));
     }
     accepted.clear();
     boolean open = shape.chunked() && !reply.positive(); // RFC 3030 §2: RSET must be issued
@@ -169,7 +170,7 @@ final class Transaction {
   }
 
   /** The recipients that the server wants in a transaction of their own. */
-  List<Address> postponed() {
+  List<Recipient> postponed() {
     return postponed;
   }
 }

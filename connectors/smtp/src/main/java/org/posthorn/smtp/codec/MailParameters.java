@@ -1,49 +1,61 @@
 package org.posthorn.smtp.codec;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.MailOptions.Returned;
+import org.posthorn.kernel.Xtext;
 
 /** The parameters of MAIL. RFC 5321 §4.1.1.11. */
-final class MailParameters {
+final class MailParameters extends Parameters {
   private static final int MAX_SIZE_DIGITS = 20; // RFC 1870 §6
+  private static final int MAX_ENVELOPE_ID = 100; // RFC 3461 §4.4
 
   OptionalLong size = OptionalLong.empty();
   Body body = Body.SEVEN_BIT;
   boolean utf8;
-  private final Set<String> seen = new HashSet<>();
+  private Optional<String> envelopeId = Optional.empty();
+  private Optional<Returned> returned = Optional.empty();
 
-  // Mail-parameters = esmtp-param *(SP esmtp-param)
-  static MailParameters read(Cursor in) {
-    MailParameters parameters = new MailParameters();
-    while (!in.atEnd()) {
-      in.expect(" ");
-      String word = in.word();
-      if (!word.isEmpty()) { // two spaces, which some clients send
-        parameters.add(word);
-      }
-    }
-    return parameters;
+  MailOptions options() {
+    return new MailOptions(utf8, body, envelopeId, returned, List.of());
   }
 
-  // esmtp-param = esmtp-keyword ["=" esmtp-value]
-  private void add(String parameter) {
-    int equals = parameter.indexOf('=');
-    String keyword =
-        (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
-    String value = equals < 0 ? "" : parameter.substring(equals + 1);
-    if (!seen.add(keyword)) {
-      throw new SyntaxException(501, "5.5.4", "Parameter given twice");
-    }
+  @Override
+  boolean add(String keyword, String value, boolean given) {
     switch (keyword) {
       case "SIZE" -> size = OptionalLong.of(number(value));
       case "BODY" -> body = body(value);
-      case "SMTPUTF8" -> utf8 = flag(equals);
+      case "SMTPUTF8" -> utf8 = flag(given);
       case "AUTH" -> requireValue(value); // RFC 4954 §5: nobody here is trusted to assert it
-      default -> throw new SyntaxException(555, "5.5.4", "Parameter not recognized");
+      case "ENVID" -> envelopeId = Optional.of(envelopeId(value));
+      case "RET" -> returned = Optional.of(returned(value));
+      default -> {
+        return false;
+      }
     }
+    return true;
+  }
+
+  // envid-parameter = "ENVID=" xtext ; RFC 3461 §4.4
+  private static String envelopeId(String value) {
+    return Optional.of(value)
+        .filter(text -> !text.isEmpty() && text.length() <= MAX_ENVELOPE_ID)
+        .flatMap(Xtext::decode)
+        .filter(text -> text.chars().allMatch(c -> c >= ' ' && c < 127))
+        .orElseThrow(() -> wrong("Bad envelope id"));
+  }
+
+  // ret-value = "FULL" / "HDRS" ; RFC 3461 §4.3
+  private static Returned returned(String value) {
+    return switch (value.toUpperCase(Locale.ROOT)) {
+      case "FULL" -> Returned.FULL;
+      case "HDRS" -> Returned.HDRS;
+      default -> throw wrong("RET is FULL or HDRS");
+    };
   }
 
   // size-value = 1*20DIGIT
@@ -51,26 +63,25 @@ final class MailParameters {
     if (digits.isEmpty()
         || digits.length() > MAX_SIZE_DIGITS
         || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new SyntaxException(501, "5.5.4", "Not a number");
+      throw wrong("Not a number");
     }
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
   private static Body body(String value) {
-    return Body.named(value)
-        .orElseThrow(() -> new SyntaxException(501, "5.5.4", "No such body type"));
+    return Body.named(value).orElseThrow(() -> wrong("No such body type"));
   }
 
-  private static boolean flag(int equals) {
-    if (equals >= 0) {
-      throw new SyntaxException(501, "5.5.4", "Parameter takes no value");
+  private static boolean flag(boolean given) {
+    if (given) {
+      throw wrong("Parameter takes no value");
     }
     return true;
   }
 
   private static void requireValue(String value) {
     if (value.isEmpty()) {
-      throw new SyntaxException(501, "5.5.4", "Parameter needs a value");
+      throw wrong("Parameter needs a value");
     }
   }
 }

@@ -1,9 +1,12 @@
 package org.posthorn.smtp.codec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 
 /** One client command, parsed and validated. RFC 5321 §4.1.1. */
 public sealed interface SmtpCommand {
@@ -25,17 +28,30 @@ public sealed interface SmtpCommand {
    * Begins a transaction. No sender is the null reverse-path of a notification. RFC 5321 §4.5.5.
    *
    * @param size as declared, RFC 1870 §6
-   * @param utf8 RFC 6531 §3.4
+   * @param options what else was said of the message
    */
-  record MailFrom(Optional<Address> sender, OptionalLong size, Body body, boolean utf8)
+  record MailFrom(Optional<Address> sender, OptionalLong size, MailOptions options)
       implements SmtpCommand {}
 
   /**
    * Adds a recipient; none is {@code <Postmaster>}, that of this host. RFC 5321 §4.1.1.3.
    *
    * @param ascii whether the path was given in ASCII
+   * @param original RFC 3461 §4.2
+   * @param notifyOn RFC 3461 §4.1
    */
-  record RcptTo(Optional<Address> recipient, boolean ascii) implements SmtpCommand {}
+  record RcptTo(
+      Optional<Address> recipient,
+      boolean ascii,
+      Optional<Recipient.Original> original,
+      Set<Recipient.Notify> notifyOn)
+      implements SmtpCommand {
+
+    /** The recipient, whose address is known in the end. */
+    public Recipient to(Address address) {
+      return new Recipient(address, original, notifyOn, List.of());
+    }
+  }
 
   /** The message follows, up to a line with a dot. */
   record Data() implements SmtpCommand {}

@@ -93,13 +93,14 @@ public final class SmtpCommands {
     in.expect(" FROM:");
     in.skipSpaces(); // not allowed, but common
     String path = Paths.between(in);
-    MailParameters parameters = MailParameters.read(in);
+    MailParameters parameters = new MailParameters();
+    parameters.read(in);
     if (!parameters.utf8 && !Paths.isAscii(path)) {
       throw new SyntaxException(553, "5.6.7", "Address needs SMTPUTF8"); // RFC 6531 §3.5
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
-    return new MailFrom(sender, parameters.size, parameters.body, parameters.utf8);
+    return new MailFrom(sender, parameters.size, parameters.options());
   }
 
   // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF
@@ -107,14 +108,13 @@ public final class SmtpCommands {
     in.expect(" TO:");
     in.skipSpaces();
     String path = Paths.between(in);
-    in.skipSpaces();
-    if (!in.atEnd()) {
-      throw new SyntaxException(555, "5.5.4", "Parameter not recognized");
-    }
-    if (path.equalsIgnoreCase("postmaster")) {
-      return new RcptTo(Optional.empty(), true);
-    }
-    return new RcptTo(Optional.of(Paths.mailbox(path, "5.1.3")), Paths.isAscii(path));
+    RecipientParameters parameters = new RecipientParameters();
+    parameters.read(in);
+    Optional<Address> address =
+        path.equalsIgnoreCase("postmaster")
+            ? Optional.empty()
+            : Optional.of(Paths.mailbox(path, "5.1.3"));
+    return new RcptTo(address, Paths.isAscii(path), parameters.original, parameters.notifyOn);
   }
 
   // bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CR LF ; RFC 3030 §2

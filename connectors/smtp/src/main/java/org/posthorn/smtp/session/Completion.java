@@ -90,7 +90,8 @@ final class Completion {
     }
     Map<Address, SmtpReply> byRecipient = new HashMap<>();
     for (int i = 0; i < verdicts.size(); i++) {
-      byRecipient.put(envelope.recipients().get(i), Replies.of(verdicts.get(i), Replies.TAKEN));
+      byRecipient.put(
+          envelope.recipients().get(i).address(), Replies.of(verdicts.get(i), Replies.TAKEN));
     }
     return transaction.accepted().stream()
         .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
@@ -101,7 +102,7 @@ final class Completion {
     List<Address> refused =
         IntStream.range(0, verdicts.size())
             .filter(i -> !verdicts.get(i).accepted())
-            .mapToObj(envelope.recipients()::get)
+            .mapToObj(i -> envelope.recipients().get(i).address())
             .toList();
     if (!refused.isEmpty()) {
       SmtpReply reply = Replies.ofAll(verdicts);

@@ -121,7 +121,7 @@ final class Mailing {
     transaction.trying();
     SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, recipient);
     if (reply.positive()) {
-      transaction.add(recipient);
+      transaction.add(command.to(recipient));
       return reply;
     }
     if (reply.code() >= 500) {
@@ -252,7 +252,7 @@ final class Mailing {
                 new Refusal(
                     intake.id(),
                     envelope.sender(),
-                    envelope.recipients(),
+                    envelope.addresses(),
                     envelope.recipients().size(),
                     intake.size(),
                     reply))

@@ -79,7 +79,7 @@ final class TraceFields {
 
   // one recipient only: others must not learn of it, RFC 5321 §7.6
   private static Optional<String> recipient(Envelope envelope) {
-    List<Address> recipients = envelope.recipients();
+    List<Address> recipients = envelope.addresses();
     return recipients.size() == 1
         ? Optional.of(text(recipients.get(0), envelope))
         : Optional.empty();

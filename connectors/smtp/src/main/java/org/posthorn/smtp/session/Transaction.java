@@ -1,15 +1,16 @@
 package org.posthorn.smtp.session;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.PlainText;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 
@@ -17,7 +18,7 @@ import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 final class Transaction {
   private final MailFrom mail;
   private final List<Address> accepted = new ArrayList<>(); // one for each RCPT, for LMTP
-  private final Set<Address> recipients = new LinkedHashSet<>();
+  private final Map<Address, Recipient> recipients = new LinkedHashMap<>(); // the first counts
   private final PlainText plainText = new PlainText();
   private int tried;
   private boolean deferred;
@@ -37,11 +38,11 @@ final class Transaction {
   }
 
   boolean utf8() {
-    return mail.utf8();
+    return mail.options().utf8();
   }
 
   boolean binary() {
-    return mail.body() == Body.BINARY;
+    return mail.options().body() == Body.BINARY;
   }
 
   /** How many RCPT commands there were, refused ones included. */
@@ -62,9 +63,9 @@ final class Transaction {
     deferred = true;
   }
 
-  void add(Address recipient) {
-    accepted.add(recipient);
-    recipients.add(recipient);
+  void add(Recipient recipient) {
+    accepted.add(recipient.address());
+    recipients.putIfAbsent(recipient.address(), recipient);
   }
 
   boolean hasRecipients() {
@@ -77,7 +78,7 @@ final class Transaction {
   }
 
   Envelope envelope() {
-    return new Envelope(mail.sender(), List.copyOf(recipients), mail.utf8(), mail.body());
+    return new Envelope(mail.sender(), List.copyOf(recipients.values()), mail.options());
   }
 
   /** The message, once it has begun. */

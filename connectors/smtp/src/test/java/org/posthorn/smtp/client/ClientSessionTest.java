@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.testkit.MemoryContent;
 
 class ClientSessionTest {
@@ -28,10 +29,11 @@ class ClientSessionTest {
       String message, boolean utf8, Body body, Conversion conversion, String... recipients) {
     MemoryContent content = MemoryContent.of(message);
     return new OutgoingMail(
-        Address.parse("ann@posthorn.example"),
-        List.of(recipients).stream().map(each -> Address.parse(each).orElseThrow()).toList(),
-        utf8,
-        body,
+        Envelope.of(
+            Address.parse("ann@posthorn.example"),
+            List.of(recipients).stream().map(each -> Address.parse(each).orElseThrow()).toList(),
+            utf8,
+            body),
         content,
         Traits.of(content, body),
         conversion);
@@ -577,10 +579,11 @@ class ClientSessionTest {
     MemoryContent content = MemoryContent.of("x\r\n");
     OutgoingMail mail =
         new OutgoingMail(
-            Optional.empty(),
-            List.of(new Address("a>\r\nRCPT TO:<b", "b.test"), new Address("a", "b.test\r\n")),
-            false,
-            Body.SEVEN_BIT,
+            Envelope.of(
+                Optional.empty(),
+                List.of(new Address("a>\r\nRCPT TO:<b", "b.test"), new Address("a", "b.test\r\n")),
+                false,
+                Body.SEVEN_BIT),
             content,
             Traits.of(content, Body.SEVEN_BIT),
             Conversion.NONE);

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.MailOptions.Returned;
+import org.posthorn.kernel.Recipient.Notify;
+import org.posthorn.kernel.Recipient.Original;
 import org.posthorn.smtp.codec.LineDecoder.Line;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
@@ -27,21 +32,81 @@ class SmtpCommandsTest {
   @Test
   void mail() {
     assertThat(SmtpCommands.parse("MAIL FROM:<>"))
-        .isEqualTo(new MailFrom(Optional.empty(), OptionalLong.empty(), Body.SEVEN_BIT, false));
+        .isEqualTo(
+            new MailFrom(
+                Optional.empty(), OptionalLong.empty(), MailOptions.of(false, Body.SEVEN_BIT)));
     assertThat(SmtpCommands.parse("mail from:<ann@client.example> size=7 body=8bitmime smtputf8"))
-        .isEqualTo(new MailFrom(Optional.of(ANN), OptionalLong.of(7), Body.EIGHT_BIT, true));
+        .isEqualTo(
+            new MailFrom(
+                Optional.of(ANN), OptionalLong.of(7), MailOptions.of(true, Body.EIGHT_BIT)));
     assertThat(SmtpCommands.parse("MAIL FROM:<@a.example:ann@client.example> BODY=BINARYMIME"))
-        .isEqualTo(new MailFrom(Optional.of(ANN), OptionalLong.empty(), Body.BINARY, false));
+        .isEqualTo(
+            new MailFrom(
+                Optional.of(ANN), OptionalLong.empty(), MailOptions.of(false, Body.BINARY)));
   }
 
   @Test
   void recipients() {
-    assertThat(SmtpCommands.parse("RCPT TO:<POSTMASTER>"))
-        .isEqualTo(new RcptTo(Optional.empty(), true));
+    assertThat(SmtpCommands.parse("RCPT TO:<POSTMASTER>")).isEqualTo(rcpt(Optional.empty(), true));
     assertThat(SmtpCommands.parse("RCPT TO:<\"a>\\\" b\"@client.example>"))
-        .isEqualTo(new RcptTo(Optional.of(new Address("a>\" b", "client.example")), true));
+        .isEqualTo(rcpt(Optional.of(new Address("a>\" b", "client.example")), true));
     assertThat(SmtpCommands.parse("RCPT TO:<änn@client.example>"))
-        .isEqualTo(new RcptTo(Optional.of(new Address("änn", "client.example")), false));
+        .isEqualTo(rcpt(Optional.of(new Address("änn", "client.example")), false));
+  }
+
+  private static RcptTo rcpt(Optional<Address> address, boolean ascii) {
+    return new RcptTo(address, ascii, Optional.empty(), Set.of());
+  }
+
+  @Test
+  void optionsForReports() { // RFC 3461 §4
+    MailFrom mail =
+        (MailFrom) SmtpCommands.parse("MAIL FROM:<ann@client.example> RET=hdrs ENVID=QQ+203+3D14");
+    assertThat(mail.options().returned()).contains(Returned.HDRS);
+    assertThat(mail.options().envelopeId()).contains("QQ 3=14");
+    RcptTo rcpt =
+        (RcptTo)
+            SmtpCommands.parse(
+                "RCPT TO:<ann@client.example> NOTIFY=delay,SUCCESS"
+                    + " ORCPT=rfc822;Bob+2Bx@old.example");
+    assertThat(rcpt.notifyOn()).containsExactly(Notify.SUCCESS, Notify.DELAY);
+    assertThat(rcpt.original()).contains(new Original("rfc822", "Bob+x@old.example"));
+    assertThat(SmtpCommands.parse("RCPT TO:<ann@client.example> ORCPT=utf-8;änn@old.example"))
+        .isInstanceOf(RcptTo.class); // RFC 6533 §3
+  }
+
+  @Test
+  void brokenOptionsForReports() {
+    String mail = "MAIL FROM:<ann@client.example> ";
+    String rcpt = "RCPT TO:<ann@client.example> ";
+    for (String broken :
+        List.of(
+            mail + "RET",
+            mail + "RET=ALL",
+            mail + "ENVID=",
+            mail + "ENVID=a+0",
+            mail + "ENVID=a+0D",
+            mail + "ENVID=a+C3+A4",
+            mail + "ENVID=" + "x".repeat(101),
+            mail + "ENVID=a ENVID=b",
+            rcpt + "NOTIFY",
+            rcpt + "NOTIFY=NEVER,DELAY",
+            rcpt + "NOTIFY=DELAY,",
+            rcpt + "NOTIFY=ALWAYS",
+            rcpt + "ORCPT=ann@client.example",
+            rcpt + "ORCPT=rfc822;",
+            rcpt + "ORCPT=;a",
+            rcpt + "ORCPT=rfc822;a+0Ab",
+            rcpt + "ORCPT=rfc822;änn@old.example",
+            rcpt + "ORCPT=rfc822;" + "x".repeat(494))) {
+      assertThat(SmtpCommands.parse(broken))
+          .as(broken)
+          .isInstanceOfSatisfying(
+              Malformed.class,
+              malformed -> assertThat(malformed.reply().toString()).startsWith("501 5.5.4"));
+    }
+    assertThat(SmtpCommands.parse(rcpt + "ORCPT=rfc822;" + "x".repeat(493)))
+        .isInstanceOf(RcptTo.class);
   }
 
   @Test

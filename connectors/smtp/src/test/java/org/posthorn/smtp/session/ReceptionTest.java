@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.EnvelopeText;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.testkit.MemoryLine;
 import org.posthorn.testkit.MemorySink;
@@ -77,9 +79,25 @@ class ReceptionTest {
                 + "\t(TLSv1.3 TLS_AES_128_GCM_SHA256);\r\n"
                 + "\tSun,")
         .doesNotContain("for <");
-    assertThat(listener.house.last().envelope().recipients())
+    assertThat(listener.house.last().envelope().addresses())
         .containsExactly(
             new Address("postmaster", "mx.posthorn.test"), new Address("user1", "posthorn.test"));
+  }
+
+  @Test
+  void optionsForReportsComeWithTheEnvelope() { // RFC 3461 §4
+    MemoryLine line = listener.connect();
+    send(
+        line,
+        "EHLO client.example\r\nMAIL FROM:<a@b.example> RET=HDRS ENVID=x+20y\r\n"
+            + "RCPT TO:<user1@posthorn.test> NOTIFY=NEVER ORCPT=rfc822;old@posthorn.test\r\n"
+            + "RCPT TO:<user1@posthorn.test> NOTIFY=DELAY\r\n"
+            + "RCPT TO:<user2@posthorn.test>\r\nDATA\r\nSubject: x\r\n.\r\n");
+    Envelope envelope = listener.house.last().envelope();
+    assertThat(EnvelopeText.write(envelope.options())).isEqualTo("envid=x+20y ret=hdrs");
+    assertThat(envelope.recipients())
+        .extracting(EnvelopeText::write)
+        .containsExactly("orcpt=rfc822;old@posthorn.test notify=never", "");
   }
 
   @Test

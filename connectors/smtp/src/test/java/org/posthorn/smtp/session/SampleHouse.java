@@ -83,7 +83,7 @@ final class SampleHouse implements SmtpEndpoint {
 
   @Override
   public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
-    List<Verdict> verdicts = envelope.recipients().stream().map(SampleHouse::verdict).toList();
+    List<Verdict> verdicts = envelope.addresses().stream().map(SampleHouse::verdict).toList();
     messages.add(new Message(client, envelope, ((MemoryContent) content).text()));
     return verdicts;
   }

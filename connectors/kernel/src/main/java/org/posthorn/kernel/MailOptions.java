@@ -1,0 +1,48 @@
+package org.posthorn.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client said with MAIL besides the reverse-path, as far as it concerns those who handle the
+ * message later.
+ *
+ * @param utf8 whether SMTPUTF8 was asked for (RFC 6531)
+ * @param body which octets the message may consist of (RFC 6152, RFC 3030)
+ * @param envelopeId ENVID, decoded: printable ASCII by which the sender knows this transaction in
+ *     reports (RFC 3461 §4.4)
+ * @param returned RET: how much of the message a report of failure returns (RFC 3461 §4.3)
+ * @param others options that only a later version knows, as {@link EnvelopeText} has read them
+ */
+public record MailOptions(
+    boolean utf8,
+    Body body,
+    Optional<String> envelopeId,
+    Optional<Returned> returned,
+    List<String> others) {
+
+  /** Nothing was said. */
+  public static final MailOptions NONE = of(false, Body.SEVEN_BIT);
+
+  /** How much of a message is returned to its sender. RFC 3461 §4.3. */
+  public enum Returned {
+    /** All of it. */
+    FULL,
+    /** The header only. */
+    HDRS
+  }
+
+  public MailOptions {
+    others = List.copyOf(others);
+  }
+
+  /** Without options for reports. */
+  public static MailOptions of(boolean utf8, Body body) {
+    return new MailOptions(utf8, body, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** The same with another body. */
+  public MailOptions with(Body other) {
+    return new MailOptions(utf8, other, envelopeId, returned, others);
+  }
+}

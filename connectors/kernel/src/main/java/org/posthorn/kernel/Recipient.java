@@ -1,0 +1,53 @@
+package org.posthorn.kernel;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One recipient of an envelope: the forward-path of RCPT and its parameters.
+ *
+ * @param address the forward-path
+ * @param original ORCPT: the address that the sender gave, before any forwarding (RFC 3461 §4.2)
+ * @param notifyOn NOTIFY: of what the sender wants to be told; empty when nothing was said, which
+ *     is not {@link Notify#NEVER} (RFC 3461 §4.1)
+ * @param others options that only a later version knows, as {@link EnvelopeText} has read them
+ */
+public record Recipient(
+    Address address, Optional<Original> original, Set<Notify> notifyOn, List<String> others) {
+
+  /**
+   * An original recipient. RFC 3461 §4.2.
+   *
+   * @param type of the address, {@code rfc822} or {@code utf-8} (RFC 6533 §3) most times
+   * @param address decoded, as its type has it
+   */
+  public record Original(String type, String address) {}
+
+  /** Of what a sender wants to be told. RFC 3461 §4.1. */
+  public enum Notify {
+    /** Of nothing; stands alone. */
+    NEVER,
+    /** When it was delivered. */
+    SUCCESS,
+    /** When it cannot be delivered. */
+    FAILURE,
+    /** When it takes unusually long. */
+    DELAY
+  }
+
+  public Recipient {
+    notifyOn =
+        notifyOn.isEmpty()
+            ? Set.of()
+            : Collections.unmodifiableSet(EnumSet.copyOf(notifyOn)); // in the order of the kinds
+    others = List.copyOf(others);
+  }
+
+  /** A recipient of whom nothing else was said. */
+  public static Recipient of(Address address) {
+    return new Recipient(address, Optional.empty(), Set.of(), List.of());
+  }
+}
