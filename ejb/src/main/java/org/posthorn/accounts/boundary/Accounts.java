@@ -1,5 +1,9 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
+
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

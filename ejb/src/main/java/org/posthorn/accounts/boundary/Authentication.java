@@ -16,7 +16,7 @@ import org.posthorn.accounts.control.ScramDecoys;
 import org.posthorn.accounts.control.ScramLogins;
 import org.posthorn.accounts.control.ScramRow;
 import org.posthorn.kernel.Address;
-import org.posthorn.logins.boundary.Attempt;
+import org.posthorn.logins.value.Attempt;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;

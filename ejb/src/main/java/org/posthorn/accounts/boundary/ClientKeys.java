@@ -1,5 +1,8 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.ClientKeyInfo;
+import org.posthorn.accounts.value.NewClientKey;
+
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

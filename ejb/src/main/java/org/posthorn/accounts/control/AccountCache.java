@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.SteadyClock;
 

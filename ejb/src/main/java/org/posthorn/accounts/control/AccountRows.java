@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
 import org.posthorn.accounts.entity.TlsPublicKey;

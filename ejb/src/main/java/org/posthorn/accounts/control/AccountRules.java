@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.accounts.boundary.AccountChange;
+import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
 import org.posthorn.domains.boundary.Domains;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.posthorn.logins.boundary.Attempt;
+import org.posthorn.logins.value.Attempt;
 import org.posthorn.sasl.Admission;
 
 /**

@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.accounts.value.OwnLimits;
 
 /** The limits of an account: null is the server's default, negative is no limit. */
 @Embeddable

@@ -1,5 +1,8 @@
 package org.posthorn.logins.boundary;
 
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.posthorn.logins.boundary.Attempt;
-import org.posthorn.logins.boundary.Block;
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
 import org.posthorn.net.Networks;
 
 /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.posthorn.logins.boundary.Block;
+import org.posthorn.logins.value.Block;
 
 /** The counters, in memory; those that were not touched for longest give way. Thread-safe. */
 final class Tallies {

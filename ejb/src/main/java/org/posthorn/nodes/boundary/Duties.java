@@ -1,5 +1,7 @@
 package org.posthorn.nodes.boundary;
 
+import org.posthorn.nodes.value.Lease;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -13,13 +15,6 @@ import org.posthorn.nodes.control.DutyRoster;
 @ApplicationScoped
 public class Duties {
   @Inject DutyRoster roster;
-
-  /**
-   * A duty in the hands of this server.
-   *
-   * @param fence grows whenever the duty changes hands
-   */
-  public record Lease(String name, long server, long fence) {}
 
   /** Takes a duty; empty when another server has it. */
   public Optional<Lease> take(String name) {

@@ -1,5 +1,9 @@
 package org.posthorn.nodes.boundary;
 
+import org.posthorn.nodes.value.Lease;
+import org.posthorn.nodes.value.NodeFact;
+import org.posthorn.nodes.value.ServerInfo;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -112,7 +116,7 @@ public class Nodes {
 
   /** All that are known, also those that ended within a week. */
   public List<ServerInfo> all() {
-    List<Duties.Lease> held = duties.all();
+    List<Lease> held = duties.all();
     return liveness.all().stream().map(each -> info(each, held)).toList();
   }
 
@@ -121,7 +125,7 @@ public class Nodes {
     return liveness.known().stream().filter(each -> (each.state() == State.UP) == up).count();
   }
 
-  private ServerInfo info(Server server, List<Duties.Lease> held) {
+  private ServerInfo info(Server server, List<Lease> held) {
     return new ServerInfo(
         server.id(),
         server.id() == liveness.self(),
@@ -133,7 +137,7 @@ public class Nodes {
         liveness.silenceOf(server.id()),
         held.stream()
             .filter(lease -> lease.server() == server.id())
-            .map(Duties.Lease::name)
+            .map(Lease::name)
             .toList(),
         Facts.read(server.facts()));
   }

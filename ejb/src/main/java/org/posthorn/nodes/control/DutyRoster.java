@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.nodes.boundary.Duties.Lease;
+import org.posthorn.nodes.value.Lease;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server.State;
 import org.posthorn.transactions.boundary.Outages;

@@ -2,7 +2,7 @@ package org.posthorn.nodes.control;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.posthorn.nodes.boundary.NodeFact;
+import org.posthorn.nodes.value.NodeFact;
 import org.posthorn.nodes.entity.Server;
 
 /** Facts as text: lines of a name, a blank and a number. */

@@ -3,7 +3,7 @@ package org.posthorn.relay.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.posthorn.nodes.boundary.NodeFact;
+import org.posthorn.nodes.value.NodeFact;
 
 /** How many attempts are being made. */
 @ApplicationScoped

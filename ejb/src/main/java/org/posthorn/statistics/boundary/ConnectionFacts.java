@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
 import org.posthorn.kernel.Statistics;
-import org.posthorn.nodes.boundary.NodeFact;
+import org.posthorn.nodes.value.NodeFact;
 
 /** How many connections are open, by listener. */
 @ApplicationScoped

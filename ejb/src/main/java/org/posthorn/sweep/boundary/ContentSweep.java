@@ -1,5 +1,7 @@
 package org.posthorn.sweep.boundary;
 
+import org.posthorn.sweep.value.SweepReport;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

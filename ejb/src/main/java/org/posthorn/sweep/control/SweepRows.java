@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.content.boundary.ContentSegments.Listing;
-import org.posthorn.sweep.boundary.SweepReport;
+import org.posthorn.sweep.value.SweepReport;
 import org.posthorn.sweep.entity.LastSweep;
 import org.posthorn.sweep.entity.SegmentMark;
 import org.posthorn.sweep.entity.SweepState;

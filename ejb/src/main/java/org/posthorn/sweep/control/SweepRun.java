@@ -10,8 +10,8 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.content.boundary.ContentSegments.Listing;
-import org.posthorn.sweep.boundary.SweepReport;
-import org.posthorn.sweep.boundary.SweepReport.Outcome;
+import org.posthorn.sweep.value.SweepReport;
+import org.posthorn.sweep.value.SweepReport.Outcome;
 
 /** One run over all segments: marks and sweeps, in as many passes as the memory asks for. */
 final class SweepRun {

@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.nodes.boundary.Duties;
-import org.posthorn.nodes.boundary.Duties.Lease;
+import org.posthorn.nodes.value.Lease;
 import org.posthorn.nodes.boundary.Nodes;
-import org.posthorn.sweep.boundary.SweepReport;
-import org.posthorn.sweep.boundary.SweepReport.Octets;
+import org.posthorn.sweep.value.SweepReport;
+import org.posthorn.sweep.value.SweepReport.Octets;
 
 /** Runs of the sweep, one at a time among all servers. */
 @ApplicationScoped

@@ -1,7 +1,7 @@
 package org.posthorn.sweep.control;
 
-import org.posthorn.sweep.boundary.SweepReport.Octets;
-import org.posthorn.sweep.boundary.SweepReport.Segments;
+import org.posthorn.sweep.value.SweepReport.Octets;
+import org.posthorn.sweep.value.SweepReport.Segments;
 import org.posthorn.sweep.entity.SegmentMark;
 
 /** What a run has brought so far. */

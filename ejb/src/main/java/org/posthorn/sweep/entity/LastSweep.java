@@ -5,10 +5,10 @@ import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.posthorn.sweep.boundary.SweepReport;
-import org.posthorn.sweep.boundary.SweepReport.Octets;
-import org.posthorn.sweep.boundary.SweepReport.Outcome;
-import org.posthorn.sweep.boundary.SweepReport.Segments;
+import org.posthorn.sweep.value.SweepReport;
+import org.posthorn.sweep.value.SweepReport.Octets;
+import org.posthorn.sweep.value.SweepReport.Outcome;
+import org.posthorn.sweep.value.SweepReport.Segments;
 
 /** What a run brought, as columns. */
 @Embeddable

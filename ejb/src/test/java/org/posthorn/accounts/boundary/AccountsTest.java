@@ -1,5 +1,11 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountCreated;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 

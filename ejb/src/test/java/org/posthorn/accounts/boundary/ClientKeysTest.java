@@ -1,5 +1,10 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.ClientKeyInfo;
+import org.posthorn.accounts.value.NewClientKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 

@@ -1,5 +1,7 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 

@@ -1,5 +1,8 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.posthorn.accounts.boundary.TestAccounts.address;

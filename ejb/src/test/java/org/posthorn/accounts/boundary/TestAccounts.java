@@ -1,5 +1,11 @@
 package org.posthorn.accounts.boundary;
 
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountCreated;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.control.SharedCheck.Waiter;
-import org.posthorn.logins.boundary.Attempt;
+import org.posthorn.logins.value.Attempt;
 
 class SharedCheckTest {
   private static Waiter stranger() {

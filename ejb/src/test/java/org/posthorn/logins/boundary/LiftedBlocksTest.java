@@ -1,5 +1,8 @@
 package org.posthorn.logins.boundary;
 
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;

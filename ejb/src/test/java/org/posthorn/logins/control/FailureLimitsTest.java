@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.posthorn.logins.boundary.Attempt;
-import org.posthorn.logins.boundary.Block;
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
 import org.posthorn.net.Networks;
 
 class FailureLimitsTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.mailstore.Annotated;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.accounts.boundary.AccountDeleted;
+import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.accounts.boundary.TestAccounts;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.ChangeFeed.Hint;

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.accounts.boundary.AccountInfo;
+import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.webapi.problem.ProblemException;
 import org.posthorn.webapi.problem.Violation;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.accounts.boundary.AccountInfo;
+import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.kernel.Address;
 
 /** An account as the API shows it. */

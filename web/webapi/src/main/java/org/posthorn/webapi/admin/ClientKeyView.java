@@ -2,7 +2,7 @@ package org.posthorn.webapi.admin;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.accounts.boundary.ClientKeyInfo;
+import org.posthorn.accounts.value.ClientKeyInfo;
 
 /** The key of a TLS client certificate as the API shows it. */
 public record ClientKeyView(

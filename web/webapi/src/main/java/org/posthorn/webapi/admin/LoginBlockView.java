@@ -1,7 +1,7 @@
 package org.posthorn.webapi.admin;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.logins.boundary.Block;
+import org.posthorn.logins.value.Block;
 
 /** Somebody who has to wait before the next login, as the API shows it. */
 public record LoginBlockView(

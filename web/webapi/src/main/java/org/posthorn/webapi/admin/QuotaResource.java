@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.accounts.boundary.AccountInfo;
+import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Quotas;

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.accounts.boundary.ClientKeys;
-import org.posthorn.accounts.boundary.NewClientKey;
+import org.posthorn.accounts.value.NewClientKey;
 import org.posthorn.kernel.Address;
 import org.posthorn.webapi.validation.MailAddress;
 

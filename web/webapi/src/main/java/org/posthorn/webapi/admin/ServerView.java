@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.nodes.boundary.ServerInfo;
+import org.posthorn.nodes.value.ServerInfo;
 
 /** A server as the API shows it. */
 public record ServerView(

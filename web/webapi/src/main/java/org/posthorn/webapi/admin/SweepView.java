@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.sweep.boundary.ContentSweep;
-import org.posthorn.sweep.boundary.SweepReport;
+import org.posthorn.sweep.value.SweepReport;
 
 /** Whether disk space is being freed, and what that brought last. */
 public record SweepView(

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.validation.IsoDuration;
 import org.posthorn.webapi.validation.MailAddress;

@@ -9,7 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.posthorn.accounts.boundary.OwnLimits;
+import org.posthorn.accounts.value.OwnLimits;
 
 /** A limit of an account: a number, or -1 for none. */
 @Documented

@@ -1,4 +1,4 @@
-package org.posthorn.accounts.boundary;
+package org.posthorn.accounts.value;
 
 /**
  * CDI event, fired outside of any transaction when nobody reaches an account any more and before

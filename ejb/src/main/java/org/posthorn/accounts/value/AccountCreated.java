@@ -1,4 +1,4 @@
-package org.posthorn.accounts.boundary;
+package org.posthorn.accounts.value;
 
 /**
  * CDI event, fired in the transaction that creates an account; an observer that throws undoes it.

@@ -1,4 +1,4 @@
-package org.posthorn.accounts.boundary;
+package org.posthorn.accounts.value;
 
 import java.util.OptionalLong;
 import org.posthorn.mailstore.QuotaLimits;

@@ -1,4 +1,4 @@
-package org.posthorn.accounts.boundary;
+package org.posthorn.accounts.value;
 
 import java.time.Instant;
 import org.posthorn.kernel.Address;

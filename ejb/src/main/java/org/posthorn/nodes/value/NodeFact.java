@@ -1,4 +1,4 @@
-package org.posthorn.nodes.boundary;
+package org.posthorn.nodes.value;
 
 import java.util.Map;
 

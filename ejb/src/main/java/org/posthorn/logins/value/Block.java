@@ -1,4 +1,4 @@
-package org.posthorn.logins.boundary;
+package org.posthorn.logins.value;
 
 import java.time.Duration;
 

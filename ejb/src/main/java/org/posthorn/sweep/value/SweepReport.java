@@ -1,4 +1,4 @@
-package org.posthorn.sweep.boundary;
+package org.posthorn.sweep.value;
 
 import java.time.Duration;
 import java.time.Instant;
