@@ -13,8 +13,8 @@ import org.posthorn.delivery.control.Sorting;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
-import org.posthorn.relay.boundary.Undeliverable;
-import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.spool.value.Delivery;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.transactions.boundary.Outages;
 

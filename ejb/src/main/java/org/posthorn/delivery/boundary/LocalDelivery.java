@@ -10,7 +10,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.util.Optional;
 import org.posthorn.spool.boundary.DeadOrders;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.DeliveryText;
 
 /**
  * Takes deliveries off the queue. What goes wrong is thrown, so that the queue keeps the message

@@ -8,9 +8,9 @@ import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
-import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routing;
-import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.value.Delivery;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */

@@ -11,7 +11,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
-import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.value.Delivery;
 
 /** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
 public final class Sorting {

@@ -18,8 +18,8 @@ import org.posthorn.inspection.control.Report;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxInspection;
 import org.posthorn.mailboxes.boundary.MailboxRepair;
-import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 /**
  * Checks that everything to which rows and orders refer is there and as it was written. Called by

@@ -1,5 +1,7 @@
 package org.posthorn.relay.boundary;
 
+import org.posthorn.relay.value.Undeliverable;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

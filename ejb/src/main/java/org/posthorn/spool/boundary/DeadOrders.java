@@ -1,5 +1,8 @@
 package org.posthorn.spool.boundary;
 
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;

@@ -1,5 +1,7 @@
 package org.posthorn.spool.boundary;
 
+import org.posthorn.spool.value.Delivery;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;

@@ -1,5 +1,7 @@
 package org.posthorn.spool.boundary;
 
+import org.posthorn.spool.value.Delivery;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.OutageWatch;
-import org.posthorn.spool.boundary.Delivery;
+import org.posthorn.spool.value.Delivery;
 
 /**
  * The JMS queue of deliveries: persistent messages with ids and addresses only. Deliveries that

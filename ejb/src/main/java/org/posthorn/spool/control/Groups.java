@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 /**
  * Sorts deliveries into orders, so that among several servers one delivers what goes to the same

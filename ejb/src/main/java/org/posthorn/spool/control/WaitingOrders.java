@@ -8,8 +8,8 @@ import jakarta.jms.TextMessage;
 import java.util.Enumeration;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 /**
  * Reads the orders in the delivery queue and in that of orders that were given up, and makes sure

@@ -19,7 +19,7 @@ import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
-import org.posthorn.relay.boundary.Undeliverable;
+import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;

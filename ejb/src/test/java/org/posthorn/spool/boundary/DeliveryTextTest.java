@@ -1,5 +1,8 @@
 package org.posthorn.spool.boundary;
 
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -21,8 +21,8 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 /** What is told to those who bring mail is what the broker has. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.spool.boundary.Delivery;
-import org.posthorn.spool.boundary.DeliveryText;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 class GroupsTest {
   private static Delivery to(String id, String... recipients) {

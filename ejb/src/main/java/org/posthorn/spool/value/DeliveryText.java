@@ -1,4 +1,4 @@
-package org.posthorn.spool.boundary;
+package org.posthorn.spool.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package org.posthorn.relay.boundary;
+package org.posthorn.relay.value;
 
 /** Why a message that was accepted here does not reach a recipient. RFC 3463. */
 public enum Undeliverable {

@@ -1,4 +1,4 @@
-package org.posthorn.spool.boundary;
+package org.posthorn.spool.value;
 
 import org.posthorn.kernel.Envelope;
 
