@@ -114,6 +114,24 @@ class AdminApiIT {
     assertProblem(wrong);
     assertThat(send("GET", "domains", "", "user1@posthorn.test:posthorn").statusCode())
         .isEqualTo(403);
+    assertThat(send("OPTIONS", "domains", "", "").headers().firstValue("Allow").orElse(""))
+        .contains("POST");
+  }
+
+  @Test
+  void aPatchChangesWhatItNames() throws Exception { // RFC 7396
+    call("POST", "domains", "{\"name\":\"patch.test\",\"description\":\"a note\"}");
+    assertThat(call("PATCH", "domains/patch.test", "{}").body()).contains("a note");
+    HttpRequest removal =
+        request("domains/patch.test", ADMIN)
+            .header("Content-Type", "application/merge-patch+json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"description\":null}"))
+            .build();
+    assertThat(http.send(removal, HttpResponse.BodyHandlers.ofString()).body())
+        .contains("\"description\":\"\"");
+    assertThat(call("PATCH", "domains/none.test", "{}").statusCode()).isEqualTo(404);
+    assertThat(call("PATCH", "accounts/user2@posthorn.test", "{\"disabled\":null}").body())
+        .contains("disabled must be true or false");
   }
 
   @Test

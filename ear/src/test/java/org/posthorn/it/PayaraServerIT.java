@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,22 @@ class PayaraServerIT {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(directory.resolve("data/broker/journal")).isNotEmptyDirectory();
     assertMailFlows();
+    assertThat(servers("")).isEqualTo(401);
+    assertThat(servers("user1@posthorn.test:posthorn")).isEqualTo(403);
+    assertThat(servers("admin@posthorn.test:posthorn")).isEqualTo(200);
+  }
+
+  /** Roles are mapped in an enterprise archive, too. */
+  private int servers(String credentials) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + (base + HTTP) + "/webapi/admin/v0/servers");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (!credentials.isEmpty()) {
+      byte[] octets = credentials.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(octets));
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private void assertMailFlows() throws Exception {

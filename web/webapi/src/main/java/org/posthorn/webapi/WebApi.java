@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             title = "Posthorn",
             version = "0",
             description =
-                "Requests and answers are JSON (RFC 8259); what goes wrong is told as"
+                "Requests and responses are JSON (RFC 8259); errors are"
                     + " application/problem+json (RFC 9457)."))
 @SecurityScheme(
     securitySchemeName = WebApi.BASIC,

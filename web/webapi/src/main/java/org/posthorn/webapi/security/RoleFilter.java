@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -39,11 +40,20 @@ public class RoleFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
+    if (isGenerated(context)) {
+      return;
+    }
     Access access = Access.of(resource.getResourceMethod(), resource.getResourceClass());
     if (!access.everybody()) {
       Optional<Admission> admission = login.login(request, response);
       refusal(access, admission, context.getSecurityContext()).ifPresent(context::abortWith);
     }
+  }
+
+  /** Whether JAX-RS answers by itself which methods the resource has. RFC 9110 §9.3.7. */
+  private boolean isGenerated(ContainerRequestContext context) {
+    return context.getMethod().equals(HttpMethod.OPTIONS)
+        && !resource.getResourceClass().getName().startsWith("org.posthorn.");
   }
 
   /** Why a request is not let through; empty when it is. */
