@@ -11,20 +11,37 @@ import java.util.TreeMap;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Metadata;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
+import org.posthorn.mailstore.Rights;
 
 /** The annotations of {@link FakeStore}: at most 20, with 200,000 octets of values. */
-final class FakeAnnotations {
+final class FakeAnnotations implements Metadata {
   private static final int MAX_ENTRIES = 20;
   private static final long MAX_OCTETS = 200_000;
 
   private final Map<Long, SortedMap<String, byte[]>> byMailbox = new HashMap<>();
   private final List<AnnotationWatcher> watchers = new ArrayList<>();
+  private final FakeStore store;
+
+  FakeAnnotations(FakeStore store) {
+    this.store = store;
+  }
 
   List<AnnotationWatcher> watchers() {
     return watchers;
   }
 
-  SortedMap<String, byte[]> of(long mailbox, Collection<String> entries) {
+  @Override
+  public Outcome<SortedMap<String, byte[]>> of(long mailbox, Collection<String> entries) {
+    return mailbox == MailboxList.SERVER
+        ? Outcome.done(found(mailbox, entries))
+        : store.allowed(
+            mailbox, box -> Outcome.done(found(mailbox, entries)), Permission.ANNOTATE);
+  }
+
+  private SortedMap<String, byte[]> found(long mailbox, Collection<String> entries) {
     SortedMap<String, byte[]> found = new TreeMap<>(stored(mailbox));
     if (!entries.isEmpty()) {
       found.keySet().retainAll(entries);
@@ -36,14 +53,27 @@ final class FakeAnnotations {
     return byMailbox.computeIfAbsent(mailbox, id -> new TreeMap<>());
   }
 
-  Map<Long, SortedMap<String, byte[]>> ofMailboxes(Collection<String> entries) {
+  @Override
+  public Map<Long, SortedMap<String, byte[]>> ofMailboxes(Collection<String> entries) {
     Map<Long, SortedMap<String, byte[]>> found = new HashMap<>();
-    byMailbox.keySet().forEach(mailbox -> found.put(mailbox, of(mailbox, entries)));
+    byMailbox.keySet().stream()
+        .filter(mailbox -> Permission.ANNOTATE.isIn(store.folders().rights(mailbox)))
+        .forEach(mailbox -> found.put(mailbox, found(mailbox, entries)));
+    found.values().removeIf(SortedMap::isEmpty);
     return found;
   }
 
-  Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
-    boolean shared = values.keySet().stream().anyMatch(entry -> entry.startsWith("/shared/"));
+  @Override
+  public Annotated set(
+      long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+    boolean shared = values.keySet().stream().anyMatch(Metadata::isShared);
+    Rights rights = store.folders().rights(mailbox);
+    Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;
+    if (mailbox != MailboxList.SERVER && !needed.isIn(rights)) {
+      return rights.refusal() == Outcome.Refusal.NOPERM
+          ? new Annotated.NotPermitted()
+          : new Annotated.NoMailbox();
+    }
     if (mailbox == MailboxList.SERVER && shared) {
       return new Annotated.NotPermitted();
     }

@@ -5,18 +5,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.ChangeWatcher;
+import org.posthorn.mailstore.Changes;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** Who hears of changed mailboxes of {@link FakeStore}, at once. */
-final class FakeChanges {
+final class FakeChanges implements Changes {
   private final Map<ChangeWatcher, Set<Long>> watchers = new HashMap<>();
+  private final FakeStore store;
 
-  void watch(Collection<Long> mailboxes, ChangeWatcher watcher) {
-    watchers.put(watcher, Set.copyOf(mailboxes));
+  FakeChanges(FakeStore store) {
+    this.store = store;
   }
 
-  void unwatch(ChangeWatcher watcher) {
-    watchers.remove(watcher);
+  @Override
+  public Outcome<MailboxView> watch(long mailbox, MailboxWatcher watcher) {
+    return store.allowed(
+        mailbox,
+        box -> {
+          box.watchers.add(watcher);
+          return Outcome.done(box.view);
+        },
+        Permission.READ);
+  }
+
+  @Override
+  public void unwatch(long mailbox, MailboxWatcher watcher) {
+    synchronized (store) {
+      store.all().forEach(box -> box.watchers.remove(watcher));
+    }
+  }
+
+  @Override
+  public void watchAll(Collection<Long> mailboxes, ChangeWatcher watcher) {
+    synchronized (store) {
+      watchers.put(
+          watcher,
+          mailboxes.stream()
+              .filter(mailbox -> Permission.READ.isIn(store.folders().rights(mailbox)))
+              .collect(Collectors.toUnmodifiableSet()));
+    }
+  }
+
+  @Override
+  public void unwatchAll(ChangeWatcher watcher) {
+    synchronized (store) {
+      watchers.remove(watcher);
+    }
+  }
+
+  @Override
+  public void watchMetadata(AnnotationWatcher watcher) {
+    store.annotations().watchers().add(watcher);
+  }
+
+  @Override
+  public void unwatchMetadata(AnnotationWatcher watcher) {
+    store.annotations().watchers().remove(watcher);
   }
 
   int count() {

@@ -11,11 +11,14 @@ import org.posthorn.mailstore.FlagBits;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
+import org.posthorn.mailstore.FlagChange.Operation;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.mailstore.Stored;
@@ -30,7 +33,7 @@ final class FakeMailbox {
   String owner = FakeStore.USER;
   MailboxName name;
   MailboxView view;
-  long firstRecent = Long.MAX_VALUE;
+  long firstRecent = UidSet.MAX;
 
   private final FakeChanges changes;
 
@@ -55,10 +58,6 @@ final class FakeMailbox {
     return isOwn() ? Rights.ALL : acl.getOrDefault(FakeStore.USER, Rights.NONE);
   }
 
-  boolean lacks(Rights.Right right) {
-    return !rights().has(right);
-  }
-
   Acl listed() {
     List<Acl.Entry> entries = new ArrayList<>();
     entries.add(new Acl.Entry(owner, Rights.ALL));
@@ -66,10 +65,13 @@ final class FakeMailbox {
     return new Acl(entries);
   }
 
-  void change(Acl.Change change) {
-    acl.put(
-        change.identifier(), change.applyTo(acl.getOrDefault(change.identifier(), Rights.NONE)));
+  /** Answers whether anything is different. */
+  boolean change(Acl.Change change) {
+    Rights before = acl.getOrDefault(change.identifier(), Rights.NONE);
+    Rights after = change.applyTo(before);
+    acl.put(change.identifier(), after);
     acl.values().removeIf(Rights::isEmpty);
+    return !after.equals(before);
   }
 
   long nextModSeq() {
@@ -102,7 +104,45 @@ final class FakeMailbox {
     return deleted.build();
   }
 
-  Stored store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+  Outcome<Stored> store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    Flags settable = rights().settable(change.flags());
+    if (settable.equals(Flags.NONE) && !change.flags().equals(Flags.NONE)) {
+      return Outcome.refused(Refusal.NOPERM);
+    }
+    if (change.operation() != Operation.REPLACE || isOwn()) {
+      return apply(uids, new FlagChange(change.operation(), settable), unchangedSince);
+    }
+    List<String> others = new ArrayList<>();
+    if (rights().has(Rights.Right.WRITE)) {
+      others.addAll(view.keywords().names());
+      others.removeAll(settable.keywords());
+    }
+    Flags gone = new Flags(rights().settableSystem() & ~settable.system(), others);
+    Outcome<Stored> removed = apply(uids, new FlagChange(Operation.REMOVE, gone), unchangedSince);
+    return removed
+        .result()
+        .map(
+            first ->
+                apply(
+                        uids.minus(first.modified()),
+                        new FlagChange(Operation.ADD, settable),
+                        OptionalLong.empty())
+                    .result()
+                    .map(
+                        second ->
+                            Outcome.done(
+                                new Stored(
+                                    first.changed().union(second.changed()),
+                                    first.modified(),
+                                    second.view())))
+                    .orElseGet(() -> Outcome.refused(Refusal.LIMIT)))
+        .orElse(removed);
+  }
+
+  private Outcome<Stored> apply(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+    if (view.bitsFor(change).isEmpty()) {
+      return Outcome.refused(Refusal.LIMIT);
+    }
     UidSet.Builder changed = UidSet.builder();
     UidSet.Builder modified = UidSet.builder();
     FlagBits bits = view.bitsFor(change).orElseThrow();
@@ -121,7 +161,7 @@ final class FakeMailbox {
     if (!done.isEmpty()) {
       apply(new MailboxChange.Flagged(nextModSeq(), done, change));
     }
-    return new Stored(done, modified.build(), view);
+    return Outcome.done(new Stored(done, modified.build(), view));
   }
 
   List<MailboxChange.Message> messages(UidSet uids, long firstUid, Rights rights) {

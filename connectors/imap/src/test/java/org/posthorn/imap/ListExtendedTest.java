@@ -14,13 +14,13 @@ class ListExtendedTest {
 
   private void create(String... names) {
     for (String name : names) {
-      store.create(1, new MailboxName(name), Optional.empty());
+      store.folders().create(new MailboxName(name), Optional.empty());
     }
   }
 
   private void subscribe(String... names) {
     for (String name : names) {
-      store.subscribe(1, new MailboxName(name), true);
+      store.folders().subscribe(new MailboxName(name), true);
     }
   }
 
@@ -91,7 +91,7 @@ class ListExtendedTest {
   @Test
   void childInfoIsNotHasChildren() { // RFC 5258 §5, example 8
     create("Foo", "Foo/Bar", "Foo/Baz", "Moo");
-    store.subscribe(1, MailboxName.INBOX, false);
+    store.folders().subscribe(MailboxName.INBOX, false);
     subscribe("Foo/Baz");
     play(
         """

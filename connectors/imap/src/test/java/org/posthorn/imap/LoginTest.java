@@ -32,7 +32,7 @@ class LoginTest {
       String greeting = line.unread();
       line.send(("a " + how + "\r\nb NOOP\r\nc LOGOUT\r\n").getBytes(UTF_8));
       assertThat(line.unread()).isEqualTo(greeting);
-      store.slowLogin.complete(new Admission.Denied());
+      store.logins().slowLogin.complete(new Admission.Denied());
       line.settle();
       assertThat(line.unread())
           .contains("a NO [AUTHENTICATIONFAILED] Authentication failed\r\nb OK ")
@@ -46,7 +46,7 @@ class LoginTest {
     MemoryLine line = ImapLines.to(store).connect();
     line.send("a LOGIN slow x\r\n".getBytes(UTF_8));
     line.close();
-    assertThat(store.slowLogin).isCancelled();
+    assertThat(store.logins().slowLogin).isCancelled();
   }
 
   @Test

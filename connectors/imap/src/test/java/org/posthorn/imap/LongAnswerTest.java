@@ -125,7 +125,7 @@ class LongAnswerTest implements ImapHooks {
     wire.take();
     wire.room(1_000);
     FlagChange seen = new FlagChange(FlagChange.Operation.ADD, Flags.of(List.of("\\Seen")));
-    store.store(store.id("INBOX"), UidSet.range(1, 2_000), seen, OptionalLong.empty());
+    store.messages().store(store.id("INBOX"), UidSet.range(1, 2_000), seen, OptionalLong.empty());
     conversation.woken();
     assertThat(wire.writable()).as("it is told of flags").isFalse();
     store.deliver("INBOX", "Subject: new\r\n\r\n");

@@ -484,12 +484,12 @@ class MailboxesTest {
     long inbox = store.id("INBOX");
     flag(store, 3, Flags.DELETED);
     flag(store, 1, Flags.SEEN);
-    store.expunge(inbox, UidSet.of(3));
+    store.messages().expunge(inbox, UidSet.of(3));
     return store;
   }
 
   private static void flag(FakeStore store, long uid, int flag) {
     FlagChange change = new FlagChange(FlagChange.Operation.ADD, new Flags(flag, List.of()));
-    store.store(store.id("INBOX"), UidSet.of(uid), change, OptionalLong.empty());
+    store.messages().store(store.id("INBOX"), UidSet.of(uid), change, OptionalLong.empty());
   }
 }

@@ -326,8 +326,8 @@ class MetadataTest {
 
   @Test
   void listTellsAnnotations() { // RFC 9590 §3
-    store.create(1, new MailboxName("caf\u00e9"), Optional.empty());
-    store.subscribe(1, new MailboxName("gone"), true);
+    store.folders().create(new MailboxName("caf\u00e9"), Optional.empty());
+    store.folders().subscribe(new MailboxName("gone"), true);
     Talk talk = Talk.loggedIn(store);
     talk.say("a SETMETADATA INBOX (/shared/vendor/cmu/color \"#b71c1c\")");
     talk.say("a SETMETADATA caf&AOk- (/private/comment \"drinks\")");

@@ -16,9 +16,9 @@ class MultiSearchTest {
   @BeforeEach
   void messages() {
     for (String name : new String[] {"folder2/banana/split", "folder2/peach", "caf\u00e9"}) {
-      store.create(1, new MailboxName(name), Optional.empty());
+      store.folders().create(new MailboxName(name), Optional.empty());
     }
-    store.subscribe(1, new MailboxName("folder2/peach"), true);
+    store.folders().subscribe(new MailboxName("folder2/peach"), true);
     store.deliver("INBOX", "Subject: chad\r\n\r\n");
     store.deliver("INBOX", "Subject: eve\r\n\r\n");
     store.deliver("Sent", "Subject: chad\r\n\r\n");

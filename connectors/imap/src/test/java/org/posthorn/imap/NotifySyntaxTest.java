@@ -73,7 +73,7 @@ class NotifySyntaxTest {
     client.create("x");
     assertThat(client.unasked()).hasSize(1);
     for (int i = 0; i < 10_001; i++) {
-      store.create(1, new MailboxName("m" + i), Optional.empty());
+      store.folders().create(new MailboxName("m" + i), Optional.empty());
     }
     assertThat(client.unasked())
         .containsExactly("* OK [NOTIFICATIONOVERFLOW] Too many notifications, NOTIFY is off");

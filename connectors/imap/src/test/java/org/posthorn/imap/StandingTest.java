@@ -24,7 +24,7 @@ class StandingTest {
   void aNewPasswordEndsSessions() {
     clock.advance(11);
     assertThat(talk.say("a NOOP")).containsExactly("a OK NOOP completed");
-    store.standing(Optional.of("another password"));
+    store.logins().standing(Optional.of("another password"));
     clock.advance(9);
     assertThat(talk.say("b NOOP")).as("not looked at yet").containsExactly("b OK NOOP completed");
     clock.advance(2);
@@ -35,7 +35,7 @@ class StandingTest {
   @Test
   void aDisabledAccountEndsSessionsAndLoginsGoOn() {
     Talk other = Talk.on(lines.connect());
-    store.standing(Optional.empty());
+    store.logins().standing(Optional.empty());
     clock.advance(11);
     assertThat(talk.say("a APPEND INBOX {3+}\r\nabc"))
         .containsExactly("* BYE You may not be logged in any more");
@@ -50,7 +50,7 @@ class StandingTest {
     while (!line.readLine().orElseThrow().equals("+ Idling")) {
       // the answer to SELECT
     }
-    store.standing(Optional.empty());
+    store.logins().standing(Optional.empty());
     clock.advance(11);
     store.deliver("INBOX", "Subject: secret\r\n\r\n");
     line.settle();
@@ -62,15 +62,15 @@ class StandingTest {
     MemoryLine line = lines.loggedIn();
     line.send("a IDLE\r\n".getBytes(UTF_8));
     assertThat(line.readLine()).contains("+ Idling");
-    store.logins().forEach(LoginWatcher::loginInDoubt);
+    store.logins().watchers().forEach(LoginWatcher::loginInDoubt);
     line.settle();
     assertThat(line.unread()).as("it still may").isEmpty();
-    store.standing(Optional.empty());
-    store.logins().forEach(LoginWatcher::loginInDoubt);
+    store.logins().standing(Optional.empty());
+    store.logins().watchers().forEach(LoginWatcher::loginInDoubt);
     line.settle();
     assertThat(line.unread()).isEqualTo("* BYE You may not be logged in any more\r\n");
     line.close();
-    assertThat(store.logins()).hasSize(1); // that of the other session
+    assertThat(store.logins().watchers()).hasSize(1); // that of the other session
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Tls;
 
@@ -14,13 +15,19 @@ import org.posthorn.wire.Tls;
  */
 public final class LoginGate {
   private final SaslMechanisms mechanisms;
-  private final Authenticator authenticator;
+  private final Supplier<? extends Authenticator> authenticators;
   private Optional<KeyLogin> holder = Optional.empty();
 
   /** The gate of a new connection. */
   public LoginGate(SaslMechanisms mechanisms, Authenticator authenticator) {
+    this(mechanisms, () -> authenticator);
+  }
+
+  /** The gate of a new connection, which asks for the authenticator when it is needed. */
+  public LoginGate(
+      SaslMechanisms mechanisms, Supplier<? extends Authenticator> authenticators) {
     this.mechanisms = mechanisms;
-    this.authenticator = authenticator;
+    this.authenticators = authenticators;
   }
 
   /**
@@ -28,7 +35,10 @@ public final class LoginGate {
    * when the connection opens and when TLS has started.
    */
   public void identify(Peer peer) {
-    holder = peer.tls().flatMap(Tls::clientKey).flatMap(authenticator::keyLogin);
+    holder =
+        peer.tls()
+            .flatMap(Tls::clientKey)
+            .flatMap(fingerprint -> authenticators.get().keyLogin(fingerprint));
   }
 
   /** Whose the client's key is. */
@@ -43,7 +53,7 @@ public final class LoginGate {
    */
   public Standing standing(Login login, Peer peer, long now) {
     Optional<String> key = holder.flatMap(known -> peer.tls()).flatMap(Tls::clientKey);
-    return new Standing(login, key, authenticator, now);
+    return new Standing(login, key, authenticators.get(), now);
   }
 
   /** The names of mechanisms to announce, strongest first. */
@@ -77,7 +87,7 @@ public final class LoginGate {
   /** Whoever knows the credentials; lets nobody in but the account with the client's key. */
   public Authenticator authenticator() {
     return holder
-        .<Authenticator>map(key -> new OnlyAccount(authenticator, key.login().accountId()))
-        .orElse(authenticator);
+        .<Authenticator>map(key -> new OnlyAccount(authenticators.get(), key.login().accountId()))
+        .orElseGet(authenticators::get);
   }
 }

@@ -163,9 +163,6 @@ public final class MailboxList {
       Rights rights,
       boolean foreign) {
 
-    /** Enough to hear that there is such a mailbox when something is refused. RFC 4314 §6. */
-    private static final Rights SHOWN = Rights.of(Rights.Right.LOOKUP, Rights.Right.READ);
-
     /** The account's own. */
     public Mailbox(long id, MailboxName name, long uidValidity, Optional<SpecialUse> use) {
       this(id, name, uidValidity, use, Rights.ALL, false);
@@ -173,7 +170,7 @@ public final class MailboxList {
 
     /** What the account hears when it lacks a right: who can neither see nor read it, nothing. */
     public Outcome.Refusal refusal() {
-      return rights.hasAny(SHOWN) ? Outcome.Refusal.NOPERM : Outcome.Refusal.NONEXISTENT;
+      return rights.refusal();
     }
   }
 }

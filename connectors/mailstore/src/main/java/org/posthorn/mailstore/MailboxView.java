@@ -196,6 +196,28 @@ public final class MailboxView {
     return -starts[low] - 1;
   }
 
+  /**
+   * The content ids of messages by UID; quick where they follow each other.
+   *
+   * @throws IllegalArgumentException when one is not there
+   */
+  public long[] contentIds(long... uids) {
+    long[] ids = new long[uids.length];
+    MailboxCursor cursor = cursor(size());
+    for (int i = 0; i < uids.length; i++) {
+      if (i == 0 || !cursor.next() || cursor.uid() != uids[i]) {
+        int index = indexOf(uids[i]);
+        if (index < 0) {
+          throw new IllegalArgumentException("no message has UID " + uids[i]);
+        }
+        cursor = cursor(index);
+        cursor.next();
+      }
+      ids[i] = cursor.contentId();
+    }
+    return ids;
+  }
+
   /** Walks over the messages from an index on. */
   public MailboxCursor cursor(int from) {
     boolean end = from >= size();

@@ -7,7 +7,7 @@ import org.posthorn.mime.MessageFacts;
 public interface MessageVisitor {
 
   /**
-   * The message whose id stands at an index.
+   * The message whose UID stands at an index.
    *
    * @param octets not to be used after the call
    */

@@ -10,4 +10,11 @@ import org.posthorn.kernel.UidSet;
  * @param target their UIDs now, in the same order
  * @param view the mailbox that they came to, after
  */
-public record Placed(long uidValidity, UidSet source, UidSet target, MailboxView view) {}
+public record Placed(long uidValidity, UidSet source, UidSet target, MailboxView view) {
+
+  /** The same for somebody who may not read the mailbox: its view shows no message. */
+  public Placed withoutView() {
+    return new Placed(
+        uidValidity, source, target, MailboxView.empty(view.mailboxId(), uidValidity));
+  }
+}

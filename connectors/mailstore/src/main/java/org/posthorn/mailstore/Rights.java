@@ -17,6 +17,9 @@ public record Rights(int bits) {
   /** Nobody's. */
   public static final Rights NONE = new Rights(0);
 
+  /** Enough to hear that there is such a mailbox when something is refused. RFC 4314 §6. */
+  private static final Rights SHOWN = of(Right.LOOKUP, Right.READ);
+
   private static final Rights CREATE = of(Right.CREATE, Right.DELETE);
   private static final Rights DELETE = of(Right.DELETE_MESSAGES, Right.EXPUNGE);
 
@@ -98,6 +101,14 @@ public record Rights(int bits) {
       case 'd' -> DELETE;
       default -> NONE;
     };
+  }
+
+  /**
+   * What somebody with these rights hears when they are not enough: who can neither see nor read
+   * the mailbox, that there is none. RFC 4314 §6.
+   */
+  public Outcome.Refusal refusal() {
+    return hasAny(SHOWN) ? Outcome.Refusal.NOPERM : Outcome.Refusal.NONEXISTENT;
   }
 
   /** Whether there is none. */

@@ -15,14 +15,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
-import org.posthorn.imap.codec.SearchProgram;
-import org.posthorn.imap.command.Command;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.query.FilterSyntax;
 
 /**
  * The annotations of mailboxes and of the server. RFC 5464. What a method promises is durable when
@@ -40,8 +39,9 @@ public class Annotations {
   @Inject AnnotationStore store;
   @Inject AnnotationWatchers watchers;
 
-  /** What an account sees of a mailbox or of {@link ImapEndpoint#SERVER}. */
-  public SortedMap<String, byte[]> of(long account, long mailbox, Collection<String> entries) {
+  /** What an account sees of a mailbox or of {@link MailboxList#SERVER}. */
+  public Outcome<SortedMap<String, byte[]>> of(
+      long account, long mailbox, Collection<String> entries) {
     return store.of(account, mailbox, entries);
   }
 
@@ -72,6 +72,8 @@ public class Annotations {
     SortedMap<String, String> texts = new TreeMap<>();
     store
         .of(0, MailboxList.SERVER, List.of())
+        .result()
+        .orElseThrow()
         .forEach((entry, value) -> texts.put(entry, new String(value, UTF_8)));
     return texts;
   }
@@ -106,11 +108,10 @@ public class Annotations {
     if (name.equals("/shared/admin") && !isUri(text)) {
       return invalid("is not a URI"); // RFC 5464 §6.2.2
     }
-    if (name.startsWith(FILTERS)
-        && SearchProgram.read(text.getBytes(UTF_8)) instanceof Command.Malformed wrong) {
-      return invalid("is no search program: " + wrong.reason()); // RFC 5466 §3.2
-    }
-    return Optional.empty();
+    return name.startsWith(FILTERS) // RFC 5466 §3.2
+        ? FilterSyntax.fault(text.getBytes(UTF_8))
+            .flatMap(reason -> invalid("is no search program: " + reason))
+        : Optional.empty();
   }
 
   private static Optional<Objection> invalid(String reason) {

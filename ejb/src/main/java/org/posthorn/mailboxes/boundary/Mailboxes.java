@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Acls;
+import org.posthorn.mailboxes.control.Actors;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
@@ -43,8 +44,11 @@ import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.mailstore.Stored;
 
 /**
- * The mailboxes of all accounts. What a method promises is durable when it returns; each opens its
- * own transactions and wants none from its caller. Failures of the storage are exceptions.
+ * The mailboxes of all accounts, for the other components of the store. Changes name the account
+ * that makes them, and its rights are checked with the change; reading and watching are for callers
+ * that have asked for its {@link #rights}. What a method promises is durable when it returns; each
+ * opens its own transactions and wants none from its caller. Failures of the storage are
+ * exceptions.
  */
 @ApplicationScoped
 public class Mailboxes {
@@ -62,6 +66,7 @@ public class Mailboxes {
   @Inject Acls acls;
   @Inject Shares shares;
   @Inject ChangeWatchers changeWatchers;
+  @Inject Actors actors;
 
   /** The mailboxes of an account, now. */
   public MailboxList list(long account) {
@@ -73,24 +78,35 @@ public class Mailboxes {
     return shared.list(account);
   }
 
-  /** What an account may do with a mailbox of somebody else. */
-  public Rights rightsOf(long account, long mailbox) {
-    return shared.rights(account, mailbox);
+  /**
+   * What an account may do with a mailbox, now: all with its own, nothing with one that is gone.
+   * Not within a transaction.
+   */
+  public Rights rights(long account, long mailbox) {
+    return actors.rights(account, mailbox);
   }
 
-  /** Who may do what with a mailbox, the owner first. */
-  public Outcome<Acl> acl(long mailbox) {
-    return acls.of(mailbox);
+  /** Whether a mailbox is an account's own, which it is for ever. Not within a transaction. */
+  public boolean owns(long account, long mailbox) {
+    return actors.owns(account, mailbox);
   }
 
-  /** Changes who may do what; answers whether anything is different. Never the owner's rights. */
-  public Outcome<Boolean> changeAcl(long mailbox, Acl.Change change) {
-    return acls.change(mailbox, change);
+  /** Who may do what with a mailbox, the owner first; for who administers it. */
+  public Outcome<Acl> acl(long account, long mailbox) {
+    return acls.of(account, mailbox);
   }
 
-  /** All rights for the owner, who always has them, none for others. */
-  public Outcome<Rights> rightsFor(long mailbox, String identifier) {
-    return acls.rightsFor(mailbox, identifier);
+  /**
+   * Changes who may do what, by who administers the mailbox; answers whether anything is different.
+   * Never the owner's rights.
+   */
+  public Outcome<Boolean> changeAcl(long account, long mailbox, Acl.Change change) {
+    return acls.change(account, mailbox, change);
+  }
+
+  /** All rights for the owner, who always has them, none for others; for who administers it. */
+  public Outcome<Rights> rightsFor(long account, long mailbox, String identifier) {
+    return acls.rightsFor(account, mailbox, identifier);
   }
 
   /** Creates a mailbox and those above it that are missing, also another's if that is allowed. */
@@ -143,7 +159,7 @@ public class Mailboxes {
       return Outcome.refused(refused.reason());
     }
     long target = created.result().orElseThrow().id();
-    Outcome<Placed> moved = log.move(inbox.id(), UidSet.range(1, UidSet.MAX), target, Rights.ALL);
+    Outcome<Placed> moved = log.move(account, inbox.id(), UidSet.range(1, UidSet.MAX), target);
     if (moved instanceof Outcome.Refused<Placed> refused) {
       return Outcome.refused(refused.reason());
     }
@@ -218,13 +234,14 @@ public class Mailboxes {
   }
 
   /** Puts messages into a mailbox, all or none; makes their content durable. */
-  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
-    return log.append(mailbox, messages);
+  public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
+    return log.append(account, mailbox, messages);
   }
 
   /** Puts a message into a mailbox and expunges another as one step; makes its content durable. */
-  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
-    return log.replace(from, uid, to, message);
+  public Outcome<Placed> replace(
+      long account, long from, long uid, long to, NewMessage message) {
+    return log.replace(account, from, uid, to, message);
   }
 
   /**
@@ -286,28 +303,32 @@ public class Mailboxes {
     }
   }
 
-  /** Changes flags. */
+  /** Changes those flags that the account may change. */
   public Outcome<Stored> store(
-      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
-    return log.store(mailbox, uids, change, unchangedSince);
+      long account,
+      long mailbox,
+      UidSet uids,
+      FlagChange change,
+      OptionalLong unchangedSince) {
+    return log.store(account, mailbox, uids, change, unchangedSince);
   }
 
   /**
-   * Copies messages, with those of their flags that the rights in the target let set; none when one
-   * is gone.
+   * Copies messages, with those of their flags that the account may set in the target; none when
+   * one is gone.
    */
-  public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
-    return log.copy(from, uids, to, rights);
+  public Outcome<Placed> copy(long account, long from, UidSet uids, long to) {
+    return log.copy(account, from, uids, to);
   }
 
   /** Moves messages, as {@link #copy} does, but those that are there. */
-  public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
-    return log.move(from, uids, to, rights);
+  public Outcome<Placed> move(long account, long from, UidSet uids, long to) {
+    return log.move(account, from, uids, to);
   }
 
   /** Expunges those of the messages that have {@code \Deleted}. */
-  public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
-    return log.expunge(mailbox, uids);
+  public Outcome<MailboxView> expunge(long account, long mailbox, UidSet uids) {
+    return log.expunge(account, mailbox, uids);
   }
 
   /** Another server has changed something. */

@@ -14,10 +14,16 @@ import org.posthorn.accounts.value.LimitsChange;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.control.Accounting;
+import org.posthorn.mailboxes.control.Actors;
+import org.posthorn.mailboxes.control.SharedMailboxes;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Quota;
 import org.posthorn.mailstore.QuotaLimits;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.sasl.Login;
 
 /**
@@ -30,11 +36,20 @@ public class Quotas {
   @Inject Limits limits;
   @Inject Directory directory;
   @Inject Accounts accounts;
+  @Inject SharedMailboxes shared;
+  @Inject Actors actors;
 
-  /** The quota root with a name, of oneself; an administrator sees all. RFC 9208 §4.1.1. */
+  /**
+   * The quota root with a name, of oneself or of a mailbox that one may read; an administrator sees
+   * all. RFC 9208 §4.1.1.
+   */
   public Outcome<Quota> named(Login who, String root) {
     if (root.equals(who.address())) {
       return Outcome.done(quota(who.accountId(), root));
+    }
+    Optional<MailboxList.Mailbox> governed = governed(root, shared.list(who.accountId()));
+    if (governed.isPresent()) {
+      return ofMailbox(governed.get().id());
     }
     if (!administers(who)) {
       return Outcome.refused(Refusal.NOPERM);
@@ -44,8 +59,25 @@ public class Quotas {
         .orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
   }
 
-  /** The quota root of a mailbox. RFC 9208 §4.1.2. */
-  public Outcome<Quota> ofMailbox(long mailbox) {
+  /** A mailbox of somebody else that may be read, and whose owner has this quota root. */
+  private static Optional<MailboxList.Mailbox> governed(String root, MailboxList list) {
+    String above =
+        MailboxName.OTHER_USERS.text() + MailboxName.SEPARATOR + root + MailboxName.SEPARATOR;
+    return list.foreign().values().stream()
+        .filter(mailbox -> Permission.READ.isIn(mailbox.rights()))
+        .filter(mailbox -> mailbox.name().text().startsWith(above))
+        .findAny();
+  }
+
+  /** The quota root of a mailbox; needs {@code r}. RFC 9208 §4.1.2. */
+  public Outcome<Quota> ofMailbox(long account, long mailbox) {
+    Rights rights = actors.rights(account, mailbox);
+    return Permission.READ.isIn(rights)
+        ? ofMailbox(mailbox)
+        : Outcome.refused(rights.refusal());
+  }
+
+  private Outcome<Quota> ofMailbox(long mailbox) {
     OptionalLong owner = accounting.owner(mailbox);
     if (owner.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
@@ -77,9 +109,10 @@ public class Quotas {
     return quota(account, address);
   }
 
-  /** Whether so much more may come to a mailbox; also when that is gone. */
-  public boolean hasRoom(long mailbox, long messages, long octets) {
-    return accounting.hasRoomIn(mailbox, messages, octets);
+  /** Whether so much more may come to a mailbox; never by an account without {@code i}. */
+  public boolean hasRoom(long account, long mailbox, long messages, long octets) {
+    return Permission.INSERT.isIn(actors.rights(account, mailbox))
+        && accounting.hasRoomIn(mailbox, messages, octets);
   }
 
   /** Whether one more message may come to an account, of so many octets. */

@@ -16,6 +16,7 @@ import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -24,6 +25,7 @@ import org.posthorn.transactions.boundary.Transactions;
 public class Acls {
   @Inject Transactions transactions;
   @Inject Grants grants;
+  @Inject Actors actors;
   @Inject Shares shares;
   @Inject ChangeFeed feed;
   @Inject Directory accounts;
@@ -33,16 +35,28 @@ public class Acls {
   private record Rows(Mailbox mailbox, List<Grant> grants) {}
 
   /** Who may do what with a mailbox, the owner first. */
-  public Outcome<Acl> of(long mailboxId) {
-    Optional<Rows> found =
+  public Outcome<Acl> of(long account, long mailboxId) {
+    Outcome<Rows> found =
         transactions.call(
             () ->
-                grants
-                    .mailbox(mailboxId)
-                    .map(mailbox -> new Rows(mailbox, List.copyOf(grants.of(mailboxId)))));
-    return found
-        .map(rows -> Outcome.done(named(rows)))
+                administered(account, mailboxId)
+                    .map(Outcome::<Rows>refused)
+                    .orElseGet(() -> rows(mailboxId)));
+    return found instanceof Outcome.Refused<Rows> refused
+        ? Outcome.refused(refused.reason())
+        : Outcome.done(named(found.result().orElseThrow()));
+  }
+
+  private Outcome<Rows> rows(long mailboxId) {
+    return grants
+        .mailbox(mailboxId)
+        .map(mailbox -> Outcome.done(new Rows(mailbox, List.copyOf(grants.of(mailboxId)))))
         .orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
+  }
+
+  /** Why an account does not administer a mailbox; within a transaction. */
+  private Optional<Refusal> administered(long account, long mailboxId) {
+    return actors.of(account).refusal(mailboxId, Permission.ADMINISTER);
   }
 
   private Acl named(Rows rows) {
@@ -73,19 +87,26 @@ public class Acls {
    * Changes who may do what with a mailbox; answers whether anything is different. One after the
    * other, so that none is lost.
    */
-  public synchronized Outcome<Boolean> change(long mailboxId, Acl.Change change) {
+  public synchronized Outcome<Boolean> change(long account, long mailboxId, Acl.Change change) {
     Optional<Who> who = who(change.identifier());
-    if (who.isEmpty()) {
-      return Outcome.refused(Refusal.NOBODY);
-    }
-    if (adds(change) && !mayGet(who.get())) {
-      return Outcome.refused(Refusal.NOPERM);
-    }
-    Outcome<Boolean> outcome = transactions.call(() -> change(mailboxId, who.get(), change));
+    Outcome<Boolean> outcome =
+        transactions.call(
+            () ->
+                administered(account, mailboxId)
+                    .or(() -> refusal(who, change))
+                    .map(Outcome::<Boolean>refused)
+                    .orElseGet(() -> change(mailboxId, who.orElseThrow(), change)));
     if (outcome.result().orElse(false)) {
-      tell(who.get().account());
+      tell(who.orElseThrow().account());
     }
     return outcome;
+  }
+
+  private Optional<Refusal> refusal(Optional<Who> who, Acl.Change change) {
+    if (who.isEmpty()) {
+      return Optional.of(Refusal.NOBODY);
+    }
+    return adds(change) && !mayGet(who.get()) ? Optional.of(Refusal.NOPERM) : Optional.empty();
   }
 
   private static boolean adds(Acl.Change change) {
@@ -126,15 +147,23 @@ public class Acls {
   }
 
   /** All rights for the owner, who always has them, none for others. */
-  public Outcome<Rights> rightsFor(long mailboxId, String identifier) {
+  public Outcome<Rights> rightsFor(long account, long mailboxId, String identifier) {
     Optional<Who> who = who(identifier);
+    return transactions.call(
+        () ->
+            administered(account, mailboxId)
+                .map(Outcome::<Rights>refused)
+                .orElseGet(() -> rightsFor(mailboxId, who)));
+  }
+
+  private Outcome<Rights> rightsFor(long mailboxId, Optional<Who> who) {
     if (who.isEmpty()) {
       return Outcome.refused(Refusal.NOBODY);
     }
     if (!mayGet(who.get())) {
       return Outcome.refused(Refusal.NOPERM);
     }
-    Optional<Mailbox> mailbox = transactions.call(() -> grants.mailbox(mailboxId));
+    Optional<Mailbox> mailbox = grants.mailbox(mailboxId);
     if (mailbox.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.Metadata;
 
 /** Some annotations of one mailbox that are to be set: first looked at, then written. */
 final class AnnotationChange {
@@ -79,7 +80,7 @@ final class AnnotationChange {
     Set<String> entries = new HashSet<>();
     changed.keySet().stream()
         .map(Annotation.Key::entry)
-        .filter(entry -> AnnotationStore.isShared(entry) == shared)
+        .filter(entry -> Metadata.isShared(entry) == shared)
         .forEach(entries::add);
     return entries;
   }

@@ -13,24 +13,29 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Metadata;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.schema.boundary.Violations;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Reads and changes annotations. RFC 5464. */
 @ApplicationScoped
 public class AnnotationStore {
-  private static final String SHARED = "/shared/";
 
   @Inject Transactions transactions;
   @Inject AnnotationRows rows;
   @Inject AnnotationWatchers watchers;
   @Inject ConfiguredAnnotations configured;
   @Inject Owners owners;
+  @Inject Actors actors;
   @Inject MailboxLog log;
   @Inject SharedMailboxes shared;
 
@@ -38,32 +43,48 @@ public class AnnotationStore {
   private final Clock clock = Clock.systemUTC();
   private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
-  /** Whether an entry is for all who see the mailbox. */
-  static boolean isShared(String entry) {
-    return entry.startsWith(SHARED);
-  }
-
-  /** What an account sees of a mailbox or of the server; nothing when it is gone. */
-  public SortedMap<String, byte[]> of(long account, long mailbox, Collection<String> entries) {
-    List<Annotation> found =
+  /** What an account sees of a mailbox or of the server. */
+  public Outcome<SortedMap<String, byte[]>> of(
+      long account, long mailbox, Collection<String> entries) {
+    Outcome<List<Annotation>> found =
         transactions.call(
             () ->
-                rows.owner(mailbox)
-                    .map(owner -> rows.of(account, mailbox, owner, entries))
-                    .orElse(List.of()));
+                refusal(account, mailbox, Permission.ANNOTATE)
+                    .map(Outcome::<List<Annotation>>refused)
+                    .orElseGet(() -> Outcome.done(rowsOf(account, mailbox, entries))));
+    if (found instanceof Outcome.Refused<List<Annotation>> refused) {
+      return Outcome.refused(refused.reason());
+    }
     SortedMap<String, byte[]> values = new TreeMap<>();
     if (mailbox == MailboxList.SERVER) {
       configured.put(values, entries);
     }
-    found.forEach(row -> values.put(row.entry(), row.value()));
-    return Collections.unmodifiableSortedMap(values);
+    found.result().orElseThrow().forEach(row -> values.put(row.entry(), row.value()));
+    return Outcome.done(Collections.unmodifiableSortedMap(values));
+  }
+
+  private List<Annotation> rowsOf(long account, long mailbox, Collection<String> entries) {
+    return rows.owner(mailbox)
+        .map(owner -> rows.of(account, mailbox, owner, entries))
+        .orElse(List.of());
+  }
+
+  /** Why an account may not do something with the annotations of a mailbox; within a transaction. */
+  private Optional<Refusal> refusal(long account, long mailbox, Permission needed) {
+    return mailbox == MailboxList.SERVER
+        ? Optional.empty()
+        : actors.of(account).refusal(mailbox, needed);
   }
 
   /** What an account sees of all mailboxes. */
   public Map<Long, SortedMap<String, byte[]>> ofMailboxes(
       long account, Collection<String> entries) {
     Map<Long, SortedMap<String, byte[]>> values = new HashMap<>();
-    Set<Long> foreign = shared.list(account).foreign().keySet();
+    Set<Long> foreign =
+        shared.list(account).foreign().values().stream()
+            .filter(mailbox -> Permission.ANNOTATE.isIn(mailbox.rights()))
+            .map(MailboxList.Mailbox::id)
+            .collect(Collectors.toUnmodifiableSet());
     for (Annotation row : transactions.call(() -> rows.ofMailboxes(account, foreign, entries))) {
       values.computeIfAbsent(row.mailboxId(), id -> new TreeMap<>()).put(row.entry(), row.value());
     }
@@ -73,12 +94,12 @@ public class AnnotationStore {
   /** Sets annotations as a user. */
   public Annotated set(
       long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
-    return mayShare(mailbox) || values.keySet().stream().noneMatch(AnnotationStore::isShared)
+    return mayShare(mailbox) || values.keySet().stream().noneMatch(Metadata::isShared)
         ? change(account, mailbox, values, Optional.of(from))
         : new Annotated.NotPermitted();
   }
 
-  // The rights to a mailbox were looked at. What is for all of the server is the administrator's.
+  // What is for all of the server is the administrator's.
   private static boolean mayShare(long mailbox) {
     return mailbox != MailboxList.SERVER;
   }
@@ -170,13 +191,19 @@ public class AnnotationStore {
 
   private Annotated written(
       long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationChange change) {
+    boolean forAll = values.keySet().stream().anyMatch(Metadata::isShared);
+    Optional<Refusal> refused =
+        refusal(account, mailbox, forAll ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE);
     Optional<Long> owner = rows.owner(mailbox);
-    if (owner.isEmpty()) {
+    if (owner.isEmpty() || refused.filter(Refusal.NONEXISTENT::equals).isPresent()) {
       return new Annotated.NoMailbox();
+    }
+    if (refused.isPresent()) {
+      return new Annotated.NotPermitted(); // RFC 5464 §3.3
     }
     values.forEach(
         (entry, value) -> {
-          long whose = isShared(entry) ? owner.get() : account;
+          long whose = Metadata.isShared(entry) ? owner.get() : account;
           change.add(new Annotation.Key(whose, mailbox, entry), value);
         });
     Optional<Annotated> refusal = change.refusal();

@@ -11,31 +11,37 @@ import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
+import org.posthorn.mailstore.Rights;
 
 /** Puts messages into a mailbox, all or none. */
 final class AppendOperation extends Operation<Outcome<Placed>> {
+  private final Optional<Actor> actor;
   private final long mailboxId;
   private final List<NewMessage> messages;
   private final Allowance allowance;
   private final boolean limited;
   private final Clock clock;
 
-  /** Whatever the limits are: these messages have been taken. */
+  /** Whatever the limits and rights are: these messages have been taken. */
   AppendOperation(long mailboxId, NewMessage taken, Clock clock) {
-    this(mailboxId, List.of(taken), Allowance.UNLIMITED, false, clock);
+    this(Optional.empty(), mailboxId, List.of(taken), Allowance.UNLIMITED, false, clock);
   }
 
-  AppendOperation(long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
-    this(mailboxId, messages, allowance, true, clock);
+  AppendOperation(
+      Actor actor, long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
+    this(Optional.of(actor), mailboxId, messages, allowance, true, clock);
   }
 
   private AppendOperation(
+      Optional<Actor> actor,
       long mailboxId,
       List<NewMessage> messages,
       Allowance allowance,
       boolean limited,
       Clock clock) {
+    this.actor = actor;
     this.limited = limited;
     this.mailboxId = mailboxId;
     this.messages = messages;
@@ -70,6 +76,10 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
 
   /** Plans it together with something that gives the account room. */
   Outcome<Placed> plan(Batch batch, long freedMessages, long freedOctets) {
+    Rights rights = actor.map(who -> who.rights(mailboxId)).orElse(Rights.ALL);
+    if (!Permission.INSERT.isIn(rights)) {
+      return Outcome.refused(rights.refusal());
+    }
     Optional<MailboxView> known = batch.view(mailboxId);
     if (known.isEmpty()) {
       return Outcome.refused(Outcome.Refusal.NONEXISTENT);
@@ -85,7 +95,7 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
       added.add(
           new MailboxChange.Message(
               uid++,
-              m.flags(),
+              rights.settable(m.flags()), // RFC 4314 §4
               Math.toIntExact(m.content().size()),
               m.internalDate(),
               now,

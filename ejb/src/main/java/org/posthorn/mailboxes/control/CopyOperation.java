@@ -9,32 +9,34 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 
 /** Copies messages, and expunges them where they were when it is a move. */
 final class CopyOperation extends Operation<Outcome<Placed>> {
+  private final Actor actor;
   private final long from;
   private final UidSet uids;
   private final long to;
-  private final Rights rights;
   private final boolean move;
   private final Allowance allowance;
   private final Clock clock;
 
   CopyOperation(
+      Actor actor,
       long from,
       UidSet uids,
       long to,
-      Rights rights,
       boolean move,
       Allowance allowance,
       Clock clock) {
+    this.actor = actor;
     this.from = from;
     this.uids = uids;
     this.to = to;
-    this.rights = rights;
     this.move = move;
     this.allowance = allowance;
     this.clock = clock;
@@ -52,15 +54,26 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
 
   @Override
   Outcome<Placed> plan(Batch batch) {
+    Optional<Refusal> refusal =
+        move // RFC 6851 §4.2
+            ? actor.refusal(from, Permission.READ, Permission.TAKE)
+            : actor.refusal(from, Permission.READ);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    Rights rights = actor.rights(to);
+    if (!Permission.INSERT.isIn(rights)) {
+      return Outcome.refused(rights.refusal());
+    }
     Optional<MailboxView> source = batch.view(from);
     Optional<MailboxView> target = batch.view(to);
     if (source.isEmpty() || target.isEmpty()) {
-      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+      return Outcome.refused(Refusal.NONEXISTENT);
     }
     MailboxView before = target.get();
     UidSet present = source.get().present(uids);
     if (!move && !present.equals(uids)) {
-      return Outcome.refused(Outcome.Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
+      return Outcome.refused(Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
     }
     if (present.isEmpty()) {
       return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
@@ -68,16 +81,16 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     if (from != to || !move) {
       int many = (int) Math.min(Integer.MAX_VALUE, present.size());
       if (!batch.fit(before, many)) {
-        return Outcome.refused(Outcome.Refusal.LIMIT);
+        return Outcome.refused(Refusal.LIMIT);
       }
     }
-    List<MailboxChange.Message> copies = copies(source.get(), present, before.uidNext());
+    List<MailboxChange.Message> copies = copies(source.get(), present, rights, before.uidNext());
     long uid = before.uidNext() + copies.size();
     if (uid > UidSet.MAX) {
-      return Outcome.refused(Outcome.Refusal.LIMIT);
+      return Outcome.refused(Refusal.LIMIT);
     }
     if (!allowance.unlimited() && !batch.takes(allowance, copies.size(), octets(copies))) {
-      return Outcome.refused(Outcome.Refusal.OVERQUOTA);
+      return Outcome.refused(Refusal.OVERQUOTA);
     }
     MailboxView after =
         batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, copies));
@@ -95,7 +108,8 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
     return messages.stream().mapToLong(MailboxChange.Message::size).sum();
   }
 
-  private List<MailboxChange.Message> copies(MailboxView source, UidSet present, long firstUid) {
+  private List<MailboxChange.Message> copies(
+      MailboxView source, UidSet present, Rights rights, long firstUid) {
     long now = clock.instant().getEpochSecond();
     long uid = firstUid;
     List<MailboxChange.Message> copies = new ArrayList<>();

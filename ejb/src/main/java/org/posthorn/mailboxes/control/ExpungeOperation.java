@@ -7,14 +7,18 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** Expunges those of the messages that have {@code \Deleted}. */
 final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
+  private final Actor actor;
   private final long mailboxId;
   private final UidSet uids;
 
-  ExpungeOperation(long mailboxId, UidSet uids) {
+  ExpungeOperation(Actor actor, long mailboxId, UidSet uids) {
+    this.actor = actor;
     this.mailboxId = mailboxId;
     this.uids = uids;
   }
@@ -31,9 +35,13 @@ final class ExpungeOperation extends Operation<Outcome<MailboxView>> {
 
   @Override
   Outcome<MailboxView> plan(Batch batch) {
+    Optional<Refusal> refusal = actor.refusal(mailboxId, Permission.READ, Permission.EXPUNGE);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
     Optional<MailboxView> known = batch.view(mailboxId);
     if (known.isEmpty()) {
-      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+      return Outcome.refused(Refusal.NONEXISTENT);
     }
     MailboxView before = known.get();
     UidSet.Builder gone = UidSet.builder();

@@ -17,7 +17,6 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.Stored;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -48,6 +47,7 @@ public class MailboxLog {
   @Inject Views views;
   @Inject DeletedMailboxes deleted;
   @Inject Parcels parcels;
+  @Inject Actors actors;
 
   @Inject
   @ConfigProperty(name = "posthorn.store.max-copied", defaultValue = "1000000")
@@ -61,18 +61,20 @@ public class MailboxLog {
   }
 
   /** Puts messages into a mailbox. */
-  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+  public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
     return journal.run(
         new AppendOperation(
-            mailbox, messages, accounting.ofMailbox(mailbox, messages.size()), clock));
+            actors.of(account), mailbox, messages, accounting.ofMailbox(mailbox, messages.size()), clock));
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
-  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+  public Outcome<Placed> replace(
+      long account, long from, long uid, long to, NewMessage message) {
+    Actor actor = actors.of(account);
     AppendOperation append =
-        new AppendOperation(to, List.of(message), accounting.ofMailbox(to, 1), clock);
+        new AppendOperation(actor, to, List.of(message), accounting.ofMailbox(to, 1), clock);
     return journal.run(
-        new ReplaceOperation(from, uid, to, accounting.sameAccount(from, to), append));
+        new ReplaceOperation(actor, from, uid, to, accounting.sameAccount(from, to), append));
   }
 
   /**
@@ -92,10 +94,15 @@ public class MailboxLog {
 
   /** Changes flags, of many messages in portions. */
   public Outcome<Stored> store(
-      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+      long account,
+      long mailbox,
+      UidSet uids,
+      FlagChange change,
+      OptionalLong unchangedSince) {
+    Actor actor = actors.of(account);
     return inPortions(
         portions(mailbox, uids, STORED),
-        portion -> new StoreOperation(mailbox, portion, change, unchangedSince),
+        portion -> new StoreOperation(actor, mailbox, portion, change, unchangedSince),
         (before, next) ->
             new Stored(
                 before.changed().union(next.changed()),
@@ -138,24 +145,26 @@ public class MailboxLog {
   }
 
   /** Copies messages. */
-  public Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights) {
+  public Outcome<Placed> copy(long account, long from, UidSet uids, long to) {
     if (uids.size() > maxCopied) {
       return Outcome.refused(Refusal.LIMIT);
     }
+    Actor actor = actors.of(account);
     Allowance allowance = accounting.ofMailbox(to, uids.size());
     if (uids.size() > COPIED) {
-      return parcels.copy(from, uids, to, rights, allowance);
+      return parcels.copy(actor, from, uids, to, allowance);
     }
-    return journal.run(new CopyOperation(from, uids, to, rights, false, allowance, clock));
+    return journal.run(new CopyOperation(actor, from, uids, to, false, allowance, clock));
   }
 
   /**
    * Moves messages, many of them in portions: each is in one of the mailboxes at any moment. RFC
    * 6851 §3.3
    */
-  public Outcome<Placed> move(long from, UidSet uids, long to, Rights rights) {
+  public Outcome<Placed> move(long account, long from, UidSet uids, long to) {
+    Actor actor = actors.of(account);
     if (uids.size() > MOVED && from != to) {
-      Optional<Refusal> refusal = refusal(from, uids, to);
+      Optional<Refusal> refusal = noRoom(from, uids, to);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
@@ -164,7 +173,7 @@ public class MailboxLog {
         portions(from, uids, MOVED),
         portion ->
             new CopyOperation(
-                from, portion, to, rights, true, accounting.moved(from, to, portion.size()), clock),
+                actor, from, portion, to, true, accounting.moved(from, to, portion.size()), clock),
         (before, next) ->
             new Placed(
                 next.uidValidity(),
@@ -174,7 +183,7 @@ public class MailboxLog {
   }
 
   /** Why there is no room for all of them, before the first is moved. */
-  private Optional<Refusal> refusal(long from, UidSet uids, long to) {
+  private Optional<Refusal> noRoom(long from, UidSet uids, long to) {
     Optional<MailboxView> source = views.local(from);
     Optional<MailboxView> target = views.local(to);
     if (source.isEmpty() || target.isEmpty()) {
@@ -191,10 +200,11 @@ public class MailboxLog {
   }
 
   /** Expunges messages with {@code \Deleted}, many of them in portions. */
-  public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
+  public Outcome<MailboxView> expunge(long account, long mailbox, UidSet uids) {
+    Actor actor = actors.of(account);
     return inPortions(
         portions(mailbox, uids, EXPUNGED),
-        portion -> new ExpungeOperation(mailbox, portion),
+        portion -> new ExpungeOperation(actor, mailbox, portion),
         (before, next) -> next);
   }
 

@@ -7,10 +7,12 @@ import org.posthorn.mailboxes.entity.ParcelRow;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** Lets a parcel of copies come to a mailbox, all of them by one row. */
 final class ParcelOperation extends Operation<Outcome<Placed>> {
+  private final Actor actor;
   private final long from;
   private final UidSet uids;
   private final long to;
@@ -18,7 +20,14 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
   private final Allowance allowance;
   private boolean outdated;
 
-  ParcelOperation(long from, UidSet uids, long to, Parcels.Parcel parcel, Allowance allowance) {
+  ParcelOperation(
+      Actor actor,
+      long from,
+      UidSet uids,
+      long to,
+      Parcels.Parcel parcel,
+      Allowance allowance) {
+    this.actor = actor;
     this.from = from;
     this.uids = uids;
     this.to = to;
@@ -36,9 +45,17 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
     return from == to ? Set.of(from) : Set.of(from, to);
   }
 
-  /** Whether the parcel must be made anew, because the mailbox got other keywords meanwhile. */
+  /**
+   * Whether the parcel must be made anew, because the mailbox got other keywords or the account
+   * other rights meanwhile.
+   */
   boolean outdated() {
     return outdated;
+  }
+
+  /** Why an account may not copy from a mailbox to another; within a transaction. */
+  static Optional<Refusal> refusal(Actor actor, long from, long to) {
+    return actor.refusal(from, Permission.READ).or(() -> actor.refusal(to, Permission.INSERT));
   }
 
   /** Why messages cannot be copied from a view to another. */
@@ -53,6 +70,10 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
 
   @Override
   Outcome<Placed> plan(Batch batch) {
+    Optional<Refusal> forbidden = refusal(actor, from, to);
+    if (forbidden.isPresent()) {
+      return Outcome.refused(forbidden.get());
+    }
     Optional<MailboxView> source = batch.view(from);
     Optional<MailboxView> target = batch.view(to);
     if (source.isEmpty() || target.isEmpty()) {
@@ -67,7 +88,7 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
     if (!batch.fit(before, count)) {
       return Outcome.refused(Refusal.LIMIT);
     }
-    outdated = !parcel.arrivals().match(before);
+    outdated = !parcel.arrivals().match(before) || !parcel.rights().equals(actor.rights(to));
     if (outdated) {
       return Outcome.refused(Refusal.UNAVAILABLE);
     }

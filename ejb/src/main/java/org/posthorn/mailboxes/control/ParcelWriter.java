@@ -54,7 +54,7 @@ final class ParcelWriter {
     if (!part.isEmpty()) {
       end();
     }
-    return new Parcels.Parcel(id, parts, arrivals.build());
+    return new Parcels.Parcel(id, parts, arrivals.build(), rights);
   }
 
   private void add(MailboxCursor message, MailboxView source, Rights rights) {

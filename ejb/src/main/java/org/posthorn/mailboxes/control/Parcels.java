@@ -41,18 +41,28 @@ public class Parcels {
   private final Clock clock = Clock.systemUTC();
   private final RandomGenerator random = new SecureRandom();
 
-  /** A parcel that was written. */
-  record Parcel(long id, int parts, Arrivals arrivals) {}
+  /**
+   * A parcel that was written.
+   *
+   * @param rights those in the target by which its flags were chosen
+   */
+  record Parcel(long id, int parts, Arrivals arrivals, Rights rights) {}
 
   /** Copies messages, all or none. */
-  Outcome<Placed> copy(long from, UidSet uids, long to, Rights rights, Allowance allowance) {
+  Outcome<Placed> copy(Actor actor, long from, UidSet uids, long to, Allowance allowance) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
+      Rights rights = transactions.call(() -> actor.rights(to)); // looked at again by the journal
       Optional<MailboxView> source = views.local(from);
       Optional<MailboxView> target = views.local(to);
       if (source.isEmpty() || target.isEmpty()) {
         return Outcome.refused(Refusal.NONEXISTENT);
       }
-      Optional<Refusal> refusal = ParcelOperation.refusal(source.get(), uids, target.get());
+      Optional<Refusal> refusal =
+          transactions.call(() -> ParcelOperation.refusal(actor, from, to));
+      if (refusal.isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
+      refusal = ParcelOperation.refusal(source.get(), uids, target.get());
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
@@ -67,7 +77,7 @@ public class Parcels {
               target.get(),
               clock.instant().getEpochSecond());
       Parcel parcel = written(writer, source.get(), uids, rights);
-      ParcelOperation operation = new ParcelOperation(from, uids, to, parcel, allowance);
+      ParcelOperation operation = new ParcelOperation(actor, from, uids, to, parcel, allowance);
       Outcome<Placed> outcome = journal.run(operation);
       if (outcome instanceof Outcome.Done || !operation.outdated()) {
         return outcome; // what did not come is deleted later: a commit in doubt may need it

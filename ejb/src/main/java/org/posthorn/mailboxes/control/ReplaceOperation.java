@@ -6,18 +6,28 @@ import java.util.stream.LongStream;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** Puts a message into a mailbox and expunges the one that it stands for. RFC 8508. */
 final class ReplaceOperation extends Operation<Outcome<Placed>> {
+  private final Actor actor;
   private final long from;
   private final UidSet old;
   private final long to;
   private final boolean sameAccount;
   private final AppendOperation append;
 
-  ReplaceOperation(long from, long uid, long to, boolean sameAccount, AppendOperation append) {
+  ReplaceOperation(
+      Actor actor,
+      long from,
+      long uid,
+      long to,
+      boolean sameAccount,
+      AppendOperation append) {
+    this.actor = actor;
     this.from = from;
     this.old = UidSet.range(uid, uid);
     this.to = to;
@@ -42,9 +52,14 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
 
   @Override
   Outcome<Placed> plan(Batch batch) {
+    Optional<Refusal> refusal =
+        actor.refusal(from, Permission.READ, Permission.TAKE); // RFC 8508 §4.1
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
     Optional<MailboxView> source = batch.view(from);
     if (source.isEmpty() || source.get().present(old).isEmpty()) {
-      return Outcome.refused(Outcome.Refusal.NONEXISTENT);
+      return Outcome.refused(Refusal.NONEXISTENT);
     }
     Outcome<Placed> outcome =
         sameAccount // what goes makes room for what comes

@@ -1,4 +1,4 @@
-/** Where listeners hand over: what SMTP and IMAP ask of the mail system. */
+/** Where listeners hand over: what SMTP asks of the mail system. */
 @NullMarked
 package org.posthorn.reception.boundary;
 

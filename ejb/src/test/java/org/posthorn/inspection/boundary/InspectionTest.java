@@ -63,7 +63,7 @@ class InspectionTest {
       sent.add(sink.finish());
       if (i < 5) {
         NewMessage message = new NewMessage(sent.get(i), Flags.NONE, 1_700_000_000);
-        store.mailboxes().append(inbox, List.of(message));
+        store.mailboxes().append(ACCOUNT, inbox, List.of(message));
       }
     }
     store.close();

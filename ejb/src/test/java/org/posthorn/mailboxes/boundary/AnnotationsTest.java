@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,8 +90,15 @@ class AnnotationsTest {
     return String.join(" ", lines);
   }
 
+  private SortedMap<String, byte[]> of(long who, long mailbox, String... entries) {
+    return annotations
+        .of(who, mailbox, List.of(entries))
+        .result()
+        .orElseGet(Collections::emptySortedMap);
+  }
+
   private String seenBy(long who, long mailbox, String... entries) {
-    return text(annotations.of(who, mailbox, List.of(entries)));
+    return text(of(who, mailbox, entries));
   }
 
   private String seen(long mailbox, String... entries) {
@@ -112,7 +120,7 @@ class AnnotationsTest {
     byte[] octets = new byte[100_000];
     octets[7] = -1;
     annotations.set(account, inbox, Map.of("/private/o", Optional.of(octets)), NOBODY);
-    assertThat(annotations.of(account, inbox, List.of("/private/o")).get("/private/o"))
+    assertThat(of(account, inbox, "/private/o").get("/private/o"))
         .isEqualTo(octets);
   }
 
@@ -324,7 +332,7 @@ class AnnotationsTest {
       assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());
     }
     threads.shutdown();
-    assertThat(annotations.of(account, inbox, List.of())).hasSize(1000);
+    assertThat(of(account, inbox)).hasSize(1000);
   }
 
   @Test
@@ -345,6 +353,6 @@ class AnnotationsTest {
       assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());
     }
     threads.shutdown();
-    assertThat(annotations.of(account, inbox, List.of())).hasSize(1000);
+    assertThat(of(account, inbox)).hasSize(1000);
   }
 }

@@ -103,7 +103,7 @@ class ChangeWatchersTest {
   }
 
   private void append(long mailbox) {
-    mailboxes.append(mailbox, List.of(new NewMessage(store.message("hello"), Flags.NONE, 1)));
+    mailboxes.append(ann, mailbox, List.of(new NewMessage(store.message("hello"), Flags.NONE, 1)));
   }
 
   @Test
@@ -134,9 +134,9 @@ class ChangeWatchersTest {
     mailboxes.watchChanges(ann, List.of(inbox), heard);
     FlagChange seen =
         new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.SEEN | Flags.DELETED, List.of()));
-    mailboxes.store(inbox, UidSet.range(1, 1), seen, OptionalLong.empty());
+    mailboxes.store(ann, inbox, UidSet.range(1, 1), seen, OptionalLong.empty());
     assertThat(heard.next()).isEqualTo(inbox + " flags");
-    mailboxes.expunge(inbox, UidSet.range(1, 1));
+    mailboxes.expunge(ann, inbox, UidSet.range(1, 1));
     assertThat(heard.next()).isEqualTo(inbox + " content");
     heard.nothingMore();
   }
@@ -175,7 +175,7 @@ class ChangeWatchersTest {
   void rightsInMailboxesOfOthersAreTold() throws InterruptedException {
     mailboxes.watchChanges(bob, List.of(), heard);
     Rights rights = Rights.parse("lr").orElseThrow();
-    mailboxes.changeAcl(inbox, new Acl.Change("bob@" + domain, Acl.Operation.REPLACE, rights));
+    mailboxes.changeAcl(ann, inbox, new Acl.Change("bob@" + domain, Acl.Operation.REPLACE, rights));
     assertThat(heard.next()).isEqualTo("list");
     mailboxes.seenBy(bob);
     mailboxes.create(ann, new MailboxName("Own"), Optional.empty());
@@ -187,7 +187,7 @@ class ChangeWatchersTest {
     close();
     open(true);
     Rights rights = Rights.parse("lr").orElseThrow();
-    mailboxes.changeAcl(inbox, new Acl.Change("bob@" + domain, Acl.Operation.REPLACE, rights));
+    mailboxes.changeAcl(ann, inbox, new Acl.Change("bob@" + domain, Acl.Operation.REPLACE, rights));
     mailboxes.watchChanges(bob, List.of(inbox), heard);
     assertThat(mailboxes.seenBy(bob).foreign()).hasSize(1);
     heard.all.clear();

@@ -20,7 +20,6 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -62,7 +61,7 @@ class CommitInDoubtTest {
 
   private Placed append(Mailboxes to, String subject) {
     NewMessage message = new NewMessage(store.message(subject), Flags.NONE, 1_700_000_000L);
-    return to.append(inbox, List.of(message)).result().orElseThrow();
+    return to.append(account, inbox, List.of(message)).result().orElseThrow();
   }
 
   /** What the database has. */
@@ -83,7 +82,7 @@ class CommitInDoubtTest {
   void aCopyThatWasCommittedIsNotDoneAgain() {
     store.faults().loseAnswers(1);
     assertThat(
-            mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow().target())
+            mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
         .isEqualTo(UidSet.of(2));
     assertThat(view().size()).isEqualTo(2);
   }
@@ -92,7 +91,7 @@ class CommitInDoubtTest {
   void aCopyWhoseCommitComesLateIsNotDoneTwice() {
     store.faults().commitLate();
     assertThat(
-            mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow().target())
+            mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
         .isEqualTo(UidSet.of(2));
     assertThat(view().size()).isEqualTo(2);
     assertThat(append(mailboxes, "next").target()).isEqualTo(UidSet.of(3));
@@ -116,10 +115,10 @@ class CommitInDoubtTest {
                 others[0] =
                     other
                         .mailboxes()
-                        .copy(inbox, UidSet.of(1), inbox, Rights.ALL)
+                        .copy(account, inbox, UidSet.of(1), inbox)
                         .result()
                         .orElseThrow());
-    Placed ours = mailboxes.copy(inbox, UidSet.of(1), inbox, Rights.ALL).result().orElseThrow();
+    Placed ours = mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow();
     assertThat(others[0].target()).isEqualTo(UidSet.of(2));
     assertThat(ours.target()).isEqualTo(UidSet.of(3));
     assertThat(view().size()).isEqualTo(3);
@@ -159,7 +158,7 @@ class CommitInDoubtTest {
   void aFlagIsCountedOnce() {
     long before = view().highestModSeq();
     store.faults().loseAnswers(1);
-    mailboxes.store(inbox, UidSet.of(1), FLAG, OptionalLong.empty());
+    mailboxes.store(account, inbox, UidSet.of(1), FLAG, OptionalLong.empty());
     assertThat(view().highestModSeq()).isEqualTo(before + 1);
   }
 }

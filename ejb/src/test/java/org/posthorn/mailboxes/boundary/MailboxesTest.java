@@ -34,7 +34,6 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.mailstore.Stored;
 import org.posthorn.testdb.OnBothDatabases;
@@ -87,7 +86,7 @@ class MailboxesTest {
   private Placed append(long mailbox, String subject, String... flags) {
     NewMessage message =
         new NewMessage(store.message(subject), Flags.of(List.of(flags)), 1_700_000_000L);
-    return mailboxes.append(mailbox, List.of(message)).result().orElseThrow();
+    return mailboxes.append(account, mailbox, List.of(message)).result().orElseThrow();
   }
 
   private MailboxView view(long mailbox) {
@@ -115,11 +114,11 @@ class MailboxesTest {
   void uidsAndModSequencesAscendAndSurviveARestart() {
     append(inbox, "one", "\\Seen", "$Work");
     append(inbox, "two");
-    mailboxes.store(inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
+    mailboxes.store(account, inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
     MailboxView before = view(inbox);
     restart();
     SameViews.assertSame(view(inbox), before);
-    mailboxes.expunge(inbox, ALL);
+    mailboxes.expunge(account, inbox, ALL);
     restart();
     assertThat(append(inbox, "three").target()).isEqualTo(UidSet.of(3));
     assertThat(view(inbox).highestModSeq()).isEqualTo(before.highestModSeq() + 2);
@@ -133,7 +132,7 @@ class MailboxesTest {
     long before = view(inbox).highestModSeq();
     Stored stored =
         mailboxes
-            .store(inbox, ALL, flags(Operation.ADD, "\\Seen"), OptionalLong.empty())
+            .store(account, inbox, ALL, flags(Operation.ADD, "\\Seen"), OptionalLong.empty())
             .result()
             .orElseThrow();
     assertThat(stored.changed().isEmpty()).isTrue();
@@ -147,7 +146,7 @@ class MailboxesTest {
     long first = view(inbox).modSeq(0);
     Stored stored =
         mailboxes
-            .store(inbox, ALL, flags(Operation.ADD, "\\Flagged"), OptionalLong.of(first))
+            .store(account, inbox, ALL, flags(Operation.ADD, "\\Flagged"), OptionalLong.of(first))
             .result()
             .orElseThrow();
     assertThat(stored.changed()).isEqualTo(UidSet.of(1));
@@ -160,7 +159,7 @@ class MailboxesTest {
     append(inbox, "two");
     long archive = id("Archive");
     long content = view(inbox).contentId(1);
-    Placed moved = mailboxes.move(inbox, UidSet.of(2), archive, Rights.ALL).result().orElseThrow();
+    Placed moved = mailboxes.move(account, inbox, UidSet.of(2), archive).result().orElseThrow();
     assertThat(moved.source()).isEqualTo(UidSet.of(2));
     assertThat(moved.target()).isEqualTo(UidSet.of(1));
     assertThat(view(inbox).uids()).isEqualTo(UidSet.of(1));
@@ -172,11 +171,11 @@ class MailboxesTest {
     append(inbox, "one", "$Work");
     append(inbox, "two");
     long archive = id("Archive");
-    Placed same = mailboxes.replace(inbox, 1, inbox, draft("three")).result().orElseThrow();
+    Placed same = mailboxes.replace(account, inbox, 1, inbox, draft("three")).result().orElseThrow();
     assertThat(same.target()).isEqualTo(UidSet.of(3));
     assertThat(same.view().uids()).isEqualTo(UidSet.range(2, 3));
-    assertThat(mailboxes.replace(inbox, 2, archive, draft("four")).result()).isPresent();
-    assertThat(mailboxes.replace(inbox, 2, archive, draft("five")).result()).isEmpty();
+    assertThat(mailboxes.replace(account, inbox, 2, archive, draft("four")).result()).isPresent();
+    assertThat(mailboxes.replace(account, inbox, 2, archive, draft("five")).result()).isEmpty();
     restart();
     assertThat(view(inbox).uids()).isEqualTo(UidSet.of(3));
     assertThat(view(archive).size()).isEqualTo(1);
@@ -282,7 +281,7 @@ class MailboxesTest {
     assertThat(told).containsExactly("gone");
     assertThat(mailboxes.view(first.id())).isEmpty();
     NewMessage message = new NewMessage(store.message("late"), Flags.NONE, 0);
-    assertThat(refusal(mailboxes.append(first.id(), List.of(message))))
+    assertThat(refusal(mailboxes.append(account, first.id(), List.of(message))))
         .isEqualTo(Refusal.NONEXISTENT);
     MailboxList.Mailbox second =
         mailboxes.create(account, name("a/b"), Optional.empty()).result().orElseThrow();
@@ -338,15 +337,15 @@ class MailboxesTest {
   void aMessageIsNotRefusedForItsKeywords() {
     List<String> all = IntStream.range(0, Keywords.MAX).mapToObj(i -> "k" + i).toList();
     NewMessage full = new NewMessage(store.message("x"), new Flags(0, all), 0);
-    mailboxes.append(inbox, List.of(full));
+    mailboxes.append(account, inbox, List.of(full));
     append(inbox, "m", "more", "k1");
     long sent = mailboxes.list(account).find(name("Sent")).orElseThrow().id();
-    mailboxes.copy(inbox, UidSet.range(1, 2), sent, Rights.ALL);
+    mailboxes.copy(account, inbox, UidSet.range(1, 2), sent);
     FlagChange more = new FlagChange(FlagChange.Operation.ADD, new Flags(0, List.of("more")));
-    assertThat(refusal(mailboxes.store(inbox, UidSet.of(1), more, OptionalLong.empty())))
+    assertThat(refusal(mailboxes.store(account, inbox, UidSet.of(1), more, OptionalLong.empty())))
         .isEqualTo(Refusal.LIMIT);
     FlagChange none = new FlagChange(FlagChange.Operation.REPLACE, Flags.NONE);
-    assertThat(mailboxes.store(inbox, UidSet.of(1), none, OptionalLong.empty()).result())
+    assertThat(mailboxes.store(account, inbox, UidSet.of(1), none, OptionalLong.empty()).result())
         .isPresent();
     append(inbox, "m", "more");
     assertThat(keywords(inbox, 2)).containsExactly("more");
@@ -399,7 +398,7 @@ class MailboxesTest {
   private Outcome<Placed> retried(Store server, NewMessage message) {
     while (true) {
       try {
-        return server.mailboxes().append(inbox, List.of(message));
+        return server.mailboxes().append(account, inbox, List.of(message));
       } catch (RuntimeException storage) {
         Thread.onSpinWait();
       }

@@ -5,6 +5,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.control.Accounting;
 import org.posthorn.mailboxes.control.Acls;
+import org.posthorn.mailboxes.control.Actors;
 import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
@@ -33,7 +34,8 @@ public final class MailboxesWiring {
       Acls acls,
       Shares shares,
       ChangeWatchers changes,
-      AnnotationStore annotations) {
+      AnnotationStore annotations,
+      Actors actors) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
@@ -45,6 +47,7 @@ public final class MailboxesWiring {
     mailboxes.acls = acls;
     mailboxes.shares = shares;
     mailboxes.changeWatchers = changes;
+    mailboxes.actors = actors;
     return mailboxes;
   }
 
@@ -66,12 +69,19 @@ public final class MailboxesWiring {
 
   /** The boundary of quota roots on these. */
   public static Quotas wire(
-      Accounting accounting, Limits limits, Directory directory, Accounts accounts) {
+      Accounting accounting,
+      Limits limits,
+      Directory directory,
+      Accounts accounts,
+      SharedMailboxes shared,
+      Actors actors) {
     Quotas quotas = new Quotas();
     quotas.accounting = accounting;
     quotas.limits = limits;
     quotas.directory = directory;
     quotas.accounts = accounts;
+    quotas.shared = shared;
+    quotas.actors = actors;
     return quotas;
   }
 

@@ -34,7 +34,6 @@ import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.QuotaLimits;
 import org.posthorn.mailstore.QuotaUsage;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -115,7 +114,7 @@ class QuotaCountingTest {
 
   @Test
   void whateverIsDoneTheCountIsRight() throws Exception {
-    mailboxes.append(inbox, List.of(message("there before anybody counts")));
+    mailboxes.append(account, inbox, List.of(message("there before anybody counts")));
     limit(MUCH, MUCH, MUCH);
     ExecutorService workers = Executors.newFixedThreadPool(4);
     List<Future<?>> running = new ArrayList<>();
@@ -148,27 +147,27 @@ class QuotaCountingTest {
   private void act(Random random, long own) {
     String text = "x".repeat(random.nextInt(500));
     switch (random.nextInt(9)) {
-      case 0 -> mailboxes.append(inbox, List.of(message(text), message(text + "y")));
-      case 1 -> mailboxes.append(own, List.of(message(text, "\\Deleted")));
-      case 2 -> mailboxes.copy(inbox, all(inbox), own, Rights.ALL);
-      case 3 -> mailboxes.move(own, UidSet.range(1, 50), sent, Rights.ALL);
-      case 4 -> mailboxes.expunge(random.nextBoolean() ? own : sent, ALL);
+      case 0 -> mailboxes.append(account, inbox, List.of(message(text), message(text + "y")));
+      case 1 -> mailboxes.append(account, own, List.of(message(text, "\\Deleted")));
+      case 2 -> mailboxes.copy(account, inbox, all(inbox), own);
+      case 3 -> mailboxes.move(account, own, UidSet.range(1, 50), sent);
+      case 4 -> mailboxes.expunge(account, random.nextBoolean() ? own : sent, ALL);
       case 5 -> deliver(text);
       case 6 -> {
         FlagChange deleted =
             new FlagChange(FlagChange.Operation.ADD, Flags.of(List.of("\\Deleted")));
-        mailboxes.store(inbox, UidSet.range(1, 20), deleted, OptionalLong.empty());
-        mailboxes.expunge(inbox, UidSet.range(1, 20));
+        mailboxes.store(account, inbox, UidSet.range(1, 20), deleted, OptionalLong.empty());
+        mailboxes.expunge(account, inbox, UidSet.range(1, 20));
       }
       case 7 -> {
         MailboxName gone = new MailboxName("Gone" + random.nextInt());
-        mailboxes.append(box(gone.text()), List.of(message(text)));
+        mailboxes.append(account, box(gone.text()), List.of(message(text)));
         mailboxes.delete(account, gone);
       }
       default -> {
         MailboxView view = mailboxes.view(own).orElseThrow();
         if (view.size() > 0) {
-          mailboxes.replace(own, view.uid(0), sent, message(text));
+          mailboxes.replace(account, own, view.uid(0), sent, message(text));
         }
       }
     }
@@ -187,7 +186,7 @@ class QuotaCountingTest {
     List<Future<Optional<Refusal>>> running = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       long target = i % 2 == 0 ? inbox : sent;
-      running.add(workers.submit(() -> refusal(mailboxes.append(target, List.of(message("one"))))));
+      running.add(workers.submit(() -> refusal(mailboxes.append(account, target, List.of(message("one"))))));
     }
     int refused = 0;
     for (Future<Optional<Refusal>> each : running) {
@@ -206,46 +205,46 @@ class QuotaCountingTest {
     NewMessage message = message("size");
     long size = message.content().size();
     limit(2 * size, MUCH, MUCH);
-    assertThat(refusal(mailboxes.append(inbox, List.of(message, message, message))))
+    assertThat(refusal(mailboxes.append(account, inbox, List.of(message, message, message))))
         .contains(Refusal.OVERQUOTA);
     assertThat(mailboxes.view(inbox).orElseThrow().size()).isZero(); // all or none
-    assertThat(refusal(mailboxes.append(inbox, List.of(message)))).isEmpty();
+    assertThat(refusal(mailboxes.append(account, inbox, List.of(message)))).isEmpty();
     assertThat(store.accounting().hasRoom(account, 1, size)).isTrue();
     assertThat(store.accounting().hasRoom(account, 1, size + 1)).isFalse();
-    assertThat(refusal(mailboxes.copy(inbox, all(inbox), sent, Rights.ALL))).isEmpty();
-    assertThat(refusal(mailboxes.copy(inbox, all(inbox), sent, Rights.ALL)))
+    assertThat(refusal(mailboxes.copy(account, inbox, all(inbox), sent))).isEmpty();
+    assertThat(refusal(mailboxes.copy(account, inbox, all(inbox), sent)))
         .contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.move(inbox, ALL, sent, Rights.ALL))).isEmpty();
+    assertThat(refusal(mailboxes.move(account, inbox, ALL, sent))).isEmpty();
     assertThat(used()).isEqualTo(new QuotaUsage(2 * size, 2, 6));
   }
 
   @Test
   void whatGoesMakesRoomForWhatReplacesIt() {
     NewMessage small = message("s");
-    mailboxes.append(inbox, List.of(small));
+    mailboxes.append(account, inbox, List.of(small));
     limit(small.content().size(), 1, MUCH);
-    assertThat(refusal(mailboxes.replace(inbox, 1, sent, message("larger"))))
+    assertThat(refusal(mailboxes.replace(account, inbox, 1, sent, message("larger"))))
         .contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.replace(inbox, 1, sent, message("t")))).isEmpty();
+    assertThat(refusal(mailboxes.replace(account, inbox, 1, sent, message("t")))).isEmpty();
     assertThat(used()).isEqualTo(recounted());
     limit(1, 1, MUCH); // above the limit now, but this makes it no worse
-    assertThat(refusal(mailboxes.replace(sent, 1, inbox, message("u")))).isEmpty();
+    assertThat(refusal(mailboxes.replace(account, sent, 1, inbox, message("u")))).isEmpty();
   }
 
   @Test
   void whoIsFullCanStillDeleteByCopyAndSaveDrafts() {
     List<NewMessage> twenty = Collections.nCopies(20, message("size"));
     long size = twenty.get(0).content().size();
-    mailboxes.append(inbox, twenty);
+    mailboxes.append(account, inbox, twenty);
     limit(20 * size, 20, MUCH);
-    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(1), sent, Rights.ALL)))
+    assertThat(refusal(mailboxes.copy(account, inbox, UidSet.of(1), sent)))
         .contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(1), id("Trash"), Rights.ALL))).isEmpty();
+    assertThat(refusal(mailboxes.copy(account, inbox, UidSet.of(1), id("Trash")))).isEmpty();
     assertThat(store.accounting().hasRoomIn(id("Drafts"), 1, size)).isTrue();
     assertThat(store.accounting().hasRoomIn(id("Drafts"), 1, size + 1)).isFalse();
     assertThat(store.accounting().hasRoomIn(sent, 1, 1)).isFalse();
-    assertThat(refusal(mailboxes.append(id("Drafts"), twenty.subList(0, 1)))).isEmpty();
-    assertThat(refusal(mailboxes.copy(inbox, UidSet.of(2), id("Trash"), Rights.ALL)))
+    assertThat(refusal(mailboxes.append(account, id("Drafts"), twenty.subList(0, 1)))).isEmpty();
+    assertThat(refusal(mailboxes.copy(account, inbox, UidSet.of(2), id("Trash"))))
         .as("a tenth of 20 messages is two")
         .contains(Refusal.OVERQUOTA);
     assertThat(used()).isEqualTo(new QuotaUsage(22 * size, 22, 6));
@@ -305,18 +304,18 @@ class QuotaCountingTest {
   @Test
   void whatGoesToSomebodyElseCountsThere() {
     final long ann = account;
-    mailboxes.append(inbox, List.of(message("to bob")));
+    mailboxes.append(account, inbox, List.of(message("to bob")));
     account = ACCOUNTS.incrementAndGet();
     store.createAccount(account);
     long bobs = id("INBOX");
     limit(1, MUCH, MUCH);
-    assertThat(refusal(mailboxes.copy(inbox, all(inbox), bobs, Rights.ALL)))
+    assertThat(refusal(mailboxes.copy(account, inbox, all(inbox), bobs)))
         .contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.move(inbox, ALL, bobs, Rights.ALL))).contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.replace(inbox, 1, bobs, message("b"))))
+    assertThat(refusal(mailboxes.move(account, inbox, ALL, bobs))).contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.replace(account, inbox, 1, bobs, message("b"))))
         .contains(Refusal.OVERQUOTA);
     limit(MUCH, MUCH, MUCH);
-    assertThat(refusal(mailboxes.move(inbox, ALL, bobs, Rights.ALL))).isEmpty();
+    assertThat(refusal(mailboxes.move(account, inbox, ALL, bobs))).isEmpty();
     assertThat(used().messages()).isEqualTo(1);
     assertThat(store.accounting().used(ann).messages()).isZero();
   }
@@ -329,13 +328,13 @@ class QuotaCountingTest {
       assertThat(one.accounting().hasRoom(account, 3, 1)).isTrue();
       long box = other.mailboxes().list(account).find(MailboxName.INBOX).orElseThrow().id();
       NewMessage message = new NewMessage(other.message("from there"), Flags.NONE, 1);
-      other.mailboxes().append(box, List.of(message, message));
+      other.mailboxes().append(account, box, List.of(message, message));
       one.later(Duration.ofSeconds(11));
       assertThat(one.accounting().hasRoom(account, 2, 1)).isFalse();
       assertThat(one.accounting().hasRoom(account, 1, 1)).isTrue();
       Outcome<MailboxList.Mailbox> made =
           other.mailboxes().create(account, new MailboxName("New"), Optional.empty());
-      other.mailboxes().append(made.result().orElseThrow().id(), List.of(message));
+      other.mailboxes().append(account, made.result().orElseThrow().id(), List.of(message));
       one.later(Duration.ofSeconds(11));
       assertThat(one.accounting().hasRoom(account, 1, 1)).isFalse();
       other.mailboxes().delete(account, new MailboxName("New"));

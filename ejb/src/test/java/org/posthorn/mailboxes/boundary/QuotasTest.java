@@ -50,8 +50,7 @@ class QuotasTest {
   void open() {
     store = new Store(database, directory, false, accounts.limits());
     quotas =
-        MailboxesWiring.wire(
-            store.accounting(), accounts.limits(), accounts.directory(), accounts.changeable());
+        store.quotas(accounts.limits(), accounts.directory(), accounts.changeable());
     domain = "q" + ROUNDS.incrementAndGet() + ".test";
     accounts.domain(domain);
     ann = account("ann", false);
@@ -142,16 +141,16 @@ class QuotasTest {
     long inbox = store.mailboxes().list(ann.accountId()).find(MailboxName.INBOX).orElseThrow().id();
     NewMessage message = new NewMessage(store.message("one"), Flags.NONE, 1);
     long size = message.content().size();
-    store.mailboxes().append(inbox, List.of(message));
+    store.mailboxes().append(ann.accountId(), inbox, List.of(message));
     quotas.change(root, ann.address(), limits(2 * size, -1, -1));
-    assertThat(quotas.ofMailbox(inbox).result())
+    assertThat(quotas.ofMailbox(ann.accountId(), inbox).result())
         .contains(new Quota(ann.address(), new QuotaUsage(size, 1, 6), limits(2 * size, -1, -1)));
-    assertThat(refusal(quotas.ofMailbox(-1))).contains(Refusal.NONEXISTENT);
-    assertThat(quotas.hasRoom(inbox, 1, size)).isTrue();
-    assertThat(quotas.hasRoom(inbox, 1, size + 1)).isFalse();
+    assertThat(refusal(quotas.ofMailbox(ann.accountId(), -1))).contains(Refusal.NONEXISTENT);
+    assertThat(quotas.hasRoom(ann.accountId(), inbox, 1, size)).isTrue();
+    assertThat(quotas.hasRoom(ann.accountId(), inbox, 1, size + 1)).isFalse();
     assertThat(quotas.takes(ann.accountId(), 0)).isTrue();
     assertThat(quotas.takes(ann.accountId(), size + 1)).isFalse();
-    store.mailboxes().append(inbox, List.of(message));
+    store.mailboxes().append(ann.accountId(), inbox, List.of(message));
     assertThat(quotas.takes(ann.accountId(), 0)).isFalse(); // full, whatever comes
     assertThat(quotas.takes(root.accountId(), 1L << 40)).isTrue();
   }

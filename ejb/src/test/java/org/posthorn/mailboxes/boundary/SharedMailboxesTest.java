@@ -87,7 +87,7 @@ class SharedMailboxesTest {
   private Outcome<Boolean> grant(String mailbox, String identifier, String rights) {
     Rights parsed = Rights.parse(rights).orElseThrow();
     return mailboxes.changeAcl(
-        own(ann, mailbox), new Acl.Change(identifier, Operation.REPLACE, parsed));
+        ann, own(ann, mailbox), new Acl.Change(identifier, Operation.REPLACE, parsed));
   }
 
   private void share(String mailbox, String who, String rights) {
@@ -154,7 +154,7 @@ class SharedMailboxesTest {
     store.shareWithAnyone(false);
     assertThat(rights(bob, "Archive")).isEqualTo("lrk");
     assertThat(refusal(grant("INBOX", "anyone", "l"))).isEqualTo(Refusal.NOPERM);
-    assertThat(refusal(mailboxes.rightsFor(own(ann, "INBOX"), "anyone"))).isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.rightsFor(ann, own(ann, "INBOX"), "anyone"))).isEqualTo(Refusal.NOPERM);
     share("Archive", "-anyone", "w");
     share("Archive", "bob", "s");
     created(ann, name("Archive/2026"));
@@ -182,7 +182,7 @@ class SharedMailboxesTest {
     share("INBOX", "BOB", "lr");
     share("INBOX", "-bob", "w");
     share("INBOX", "anyone", "l");
-    Acl acl = mailboxes.acl(own(ann, "INBOX")).result().orElseThrow();
+    Acl acl = mailboxes.acl(ann, own(ann, "INBOX")).result().orElseThrow();
     assertThat(acl.entries())
         .containsExactlyInAnyOrder(
             new Acl.Entry("ann@" + domain, Rights.ALL),
@@ -198,16 +198,16 @@ class SharedMailboxesTest {
     String who = "bob@" + domain;
     share("INBOX", "bob", "lr");
     Rights ws = Rights.parse("ws").orElseThrow();
-    mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.ADD, ws));
+    mailboxes.changeAcl(ann, inbox, new Acl.Change(who, Operation.ADD, ws));
     assertThat(rights(bob, "INBOX")).isEqualTo("lrsw");
     Rights rw = Rights.parse("rw").orElseThrow();
-    mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.REMOVE, rw));
+    mailboxes.changeAcl(ann, inbox, new Acl.Change(who, Operation.REMOVE, rw));
     assertThat(rights(bob, "INBOX")).isEqualTo("ls");
-    assertThat(mailboxes.changeAcl(inbox, new Acl.Change(who, Operation.REMOVE, rw)).result())
+    assertThat(mailboxes.changeAcl(ann, inbox, new Acl.Change(who, Operation.REMOVE, rw)).result())
         .contains(false);
     assertThat(grant("INBOX", who, "").result()).contains(true);
     assertThat(rights(bob, "INBOX")).isEqualTo("absent");
-    assertThat(mailboxes.acl(inbox).result().orElseThrow().entries()).hasSize(1);
+    assertThat(mailboxes.acl(ann, inbox).result().orElseThrow().entries()).hasSize(1);
   }
 
   @Test
@@ -218,11 +218,11 @@ class SharedMailboxesTest {
     assertThat(refusal(grant("INBOX", "nobody@" + domain, "lr"))).isEqualTo(Refusal.NOBODY);
     assertThat(refusal(grant("INBOX", "$team", "lr"))).isEqualTo(Refusal.NOBODY);
     Acl.Change change = new Acl.Change("bob@" + domain, Operation.REPLACE, Rights.ALL);
-    assertThat(refusal(mailboxes.changeAcl(-1, change))).isEqualTo(Refusal.NONEXISTENT);
+    assertThat(refusal(mailboxes.changeAcl(ann, -1, change))).isEqualTo(Refusal.NONEXISTENT);
     long inbox = own(ann, "INBOX");
-    assertThat(mailboxes.rightsFor(inbox, "ann@" + domain).result()).contains(Rights.ALL);
-    assertThat(mailboxes.rightsFor(inbox, "bob@" + domain).result()).contains(Rights.NONE);
-    assertThat(refusal(mailboxes.rightsFor(inbox, "who"))).isEqualTo(Refusal.NOBODY);
+    assertThat(mailboxes.rightsFor(ann, inbox, "ann@" + domain).result()).contains(Rights.ALL);
+    assertThat(mailboxes.rightsFor(ann, inbox, "bob@" + domain).result()).contains(Rights.NONE);
+    assertThat(refusal(mailboxes.rightsFor(ann, inbox, "who"))).isEqualTo(Refusal.NOBODY);
   }
 
   @Test
@@ -368,17 +368,17 @@ class SharedMailboxesTest {
       assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
       share("INBOX", "bob", "lr");
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
-      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      assertThat(other.mailboxes().rights(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
       other.rememberShares(Duration.ofHours(1));
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
       share("INBOX", "bob", "l");
-      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
+      assertThat(other.mailboxes().rights(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
       other.mailboxes().changedElsewhere(new Hint(Kind.ACCOUNT, bob, ""));
-      assertThat(other.mailboxes().rightsOf(bob, own(ann, "INBOX")).letters()).isEqualTo("l");
+      assertThat(other.mailboxes().rights(bob, own(ann, "INBOX")).letters()).isEqualTo("l");
       other.rememberShares(Duration.ZERO);
       share("INBOX", "bob", "");
       Acl.Change open = new Acl.Change("anyone", Operation.ADD, Rights.ALL);
-      assertThat(refusal(other.mailboxes().changeAcl(own(ann, "INBOX"), open)))
+      assertThat(refusal(other.mailboxes().changeAcl(ann, own(ann, "INBOX"), open)))
           .as("that server's configuration forbids it")
           .isEqualTo(Refusal.NOPERM);
       assertThat(other.mailboxes().seenBy(bob).foreign()).isEmpty();
@@ -389,11 +389,11 @@ class SharedMailboxesTest {
   void deletedAccountsLeaveNothing() {
     share("INBOX", "bob", "lr");
     mailboxes.changeAcl(
-        own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
+        ann, own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
     assertThat(mailboxes.seenBy(ann).foreign()).hasSize(1);
     delete(bob);
     assertThat(mailboxes.seenBy(ann).foreign()).isEmpty();
-    assertThat(mailboxes.acl(own(ann, "INBOX")).result().orElseThrow().entries()).hasSize(1);
+    assertThat(mailboxes.acl(ann, own(ann, "INBOX")).result().orElseThrow().entries()).hasSize(1);
     assertThat(database.<Object>inTransaction(this::countOfGrants)).isEqualTo(0L);
   }
 
@@ -406,10 +406,11 @@ class SharedMailboxesTest {
   void copiesKeepTheFlagsThatMayBeSet() { // RFC 4314 §4
     long inbox = own(ann, "INBOX");
     Flags flags = Flags.of(List.of("\\Seen", "\\Deleted", "\\Answered", "$Work"));
-    mailboxes.append(inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
-    Rights rights = Rights.parse("rist").orElseThrow();
+    mailboxes.append(ann, inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
+    share("INBOX", "bob", "r");
+    share("Archive", "bob", "rist");
     Placed placed =
-        mailboxes.copy(inbox, UidSet.of(1), own(ann, "Archive"), rights).result().orElseThrow();
+        mailboxes.copy(bob, inbox, UidSet.of(1), own(ann, "Archive")).result().orElseThrow();
     assertThat(placed.view().keywords().flags(placed.view().flags(0)))
         .isEqualTo(Flags.of(List.of("\\Seen", "\\Deleted")));
   }

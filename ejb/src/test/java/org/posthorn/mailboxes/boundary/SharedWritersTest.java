@@ -22,7 +22,6 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -38,6 +37,7 @@ class SharedWritersTest {
   private final TestDatabase database;
   private Store left;
   private Store right;
+  private long account;
   private long inbox;
   private long archive;
 
@@ -49,7 +49,7 @@ class SharedWritersTest {
   void open() {
     left = new Store(database, directory.resolve("left"), true);
     right = new Store(database, directory.resolve("right"), true);
-    long account = ACCOUNTS.incrementAndGet();
+    account = ACCOUNTS.incrementAndGet();
     left.createAccount(account);
     inbox = left.mailboxes().list(account).find(MailboxName.INBOX).orElseThrow().id();
     MailboxName name = MailboxName.parse("Archive").orElseThrow();
@@ -71,9 +71,9 @@ class SharedWritersTest {
           for (int i = 0; i < ROUNDS; i++) {
             NewMessage message = new NewMessage(server.message("m" + i), Flags.NONE, 1L);
             UidSet placed =
-                server.mailboxes().append(from, List.of(message)).result().orElseThrow().target();
-            server.mailboxes().store(from, placed, FLAG, OptionalLong.empty());
-            assertThat(server.mailboxes().move(from, placed, to, Rights.ALL))
+                server.mailboxes().append(account, from, List.of(message)).result().orElseThrow().target();
+            server.mailboxes().store(account, from, placed, FLAG, OptionalLong.empty());
+            assertThat(server.mailboxes().move(account, from, placed, to))
                 .isInstanceOf(Outcome.Done.class);
           }
         });
@@ -108,7 +108,7 @@ class SharedWritersTest {
     right.mailboxes().delete(account, name);
     assertThat(
             left.mailboxes()
-                .append(gone, List.of(new NewMessage(left.message("m"), Flags.NONE, 1L))))
+                .append(account, gone, List.of(new NewMessage(left.message("m"), Flags.NONE, 1L))))
         .isEqualTo(Outcome.refused(Outcome.Refusal.NONEXISTENT));
   }
 }

@@ -32,6 +32,7 @@ class SnapshotsTest {
   @TempDir Path directory;
   private final TestDatabase database;
   private Store store;
+  private long account;
   private long inbox;
 
   SnapshotsTest(TestDatabase database) {
@@ -41,7 +42,7 @@ class SnapshotsTest {
   @BeforeEach
   void open() {
     store = new Store(database, directory, false);
-    long account = ACCOUNTS.incrementAndGet();
+    account = ACCOUNTS.incrementAndGet();
     store.createAccount(account);
     MailboxName name = MailboxName.parse("INBOX").orElseThrow();
     inbox = store.mailboxes().list(account).find(name).orElseThrow().id();
@@ -67,12 +68,12 @@ class SnapshotsTest {
     for (int i = 0; i < messages; i++) {
       some.add(new NewMessage(server.message("m" + i), Flags.NONE, 1_700_000_000L));
     }
-    assertThat(server.mailboxes().append(inbox, some).result()).isPresent();
+    assertThat(server.mailboxes().append(account, inbox, some).result()).isPresent();
   }
 
   private void flag(Store server, UidSet uids, Operation operation, String flag) {
     FlagChange change = new FlagChange(operation, Flags.of(List.of(flag)));
-    assertThat(server.mailboxes().store(inbox, uids, change, OptionalLong.empty()).result())
+    assertThat(server.mailboxes().store(account, inbox, uids, change, OptionalLong.empty()).result())
         .isPresent();
   }
 
@@ -106,7 +107,7 @@ class SnapshotsTest {
       }
     }
     flag(store, UidSet.range(10, 20), Operation.ADD, "\\Deleted");
-    store.mailboxes().expunge(inbox, ALL);
+    store.mailboxes().expunge(account, inbox, ALL);
     awaitLogOf(450);
     MailboxView before = view(store);
     assertSame(restarted(), before);
@@ -147,7 +148,7 @@ class SnapshotsTest {
         append(left, 1);
       }
       flag(left, UidSet.of(2), Operation.ADD, "\\Deleted");
-      left.mailboxes().expunge(inbox, ALL);
+      left.mailboxes().expunge(account, inbox, ALL);
       left.fold(view(left));
       assertSame(view(right), view(left));
     }

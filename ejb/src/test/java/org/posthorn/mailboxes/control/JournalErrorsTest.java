@@ -31,6 +31,7 @@ class JournalErrorsTest {
   @TempDir Path directory;
   private final TestDatabase database;
   private Store store;
+  private long account;
   private long inbox;
 
   JournalErrorsTest(TestDatabase database) {
@@ -40,7 +41,7 @@ class JournalErrorsTest {
   @BeforeEach
   void open() {
     store = new Store(database, directory, false);
-    long account = ACCOUNTS.incrementAndGet();
+    account = ACCOUNTS.incrementAndGet();
     store.createAccount(account);
     inbox = store.mailboxes().list(account).find(MailboxName.INBOX).orElseThrow().id();
   }
@@ -52,7 +53,8 @@ class JournalErrorsTest {
 
   private AppendOperation append() {
     NewMessage message = new NewMessage(store.message("x"), Flags.NONE, 1_700_000_000L);
-    return new AppendOperation(inbox, List.of(message), Allowance.UNLIMITED, Clock.systemUTC());
+    return new AppendOperation(
+        store.actors.of(account), inbox, List.of(message), Allowance.UNLIMITED, Clock.systemUTC());
   }
 
   private int size() {

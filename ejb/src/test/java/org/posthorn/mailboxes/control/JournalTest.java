@@ -34,6 +34,7 @@ class JournalTest {
 
   private static AppendOperation append(Store store, long mailbox, Content content) {
     return new AppendOperation(
+        store.actors.of(ACCOUNT),
         mailbox,
         List.of(new NewMessage(content, Flags.NONE, 1)),
         store.accounting.ofMailbox(mailbox, 1),

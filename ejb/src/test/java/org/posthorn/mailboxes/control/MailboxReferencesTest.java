@@ -19,7 +19,6 @@ import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -62,12 +61,12 @@ class MailboxReferencesTest {
       case 0, 1, 2 ->
           store
               .mailboxes()
-              .append(one, List.of(new NewMessage(store.message("m"), Flags.NONE, 1_700_000_000)));
-      case 3 -> store.mailboxes().copy(one, present(store, one, some), other, Rights.ALL);
-      case 4 -> store.mailboxes().move(one, some, other, Rights.ALL);
+              .append(1, one, List.of(new NewMessage(store.message("m"), Flags.NONE, 1_700_000_000)));
+      case 3 -> store.mailboxes().copy(1, one, present(store, one, some), other);
+      case 4 -> store.mailboxes().move(1, one, some, other);
       default -> {
-        store.log.store(one, some, DELETED, OptionalLong.empty());
-        store.mailboxes().expunge(one, some);
+        store.log.store(1, one, some, DELETED, OptionalLong.empty());
+        store.mailboxes().expunge(1, one, some);
       }
     }
   }

@@ -26,7 +26,6 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -64,7 +63,7 @@ class PortionsTest {
     trash = id("Trash");
     NewMessage message =
         new NewMessage(store.message("one"), Flags.of(List.of("\\Seen", "$Old")), 1_700_000_000L);
-    mailboxes.append(inbox, List.of(message, message, message, message));
+    mailboxes.append(account, inbox, List.of(message, message, message, message));
   }
 
   @AfterEach
@@ -93,7 +92,7 @@ class PortionsTest {
     while (view(inbox).size() < messages) {
       MailboxView now = view(inbox);
       int more = Math.min(now.size(), messages - now.size());
-      assertThat(mailboxes.copy(inbox, first(now, more), inbox, Rights.ALL).result()).isPresent();
+      assertThat(mailboxes.copy(account, inbox, first(now, more), inbox).result()).isPresent();
     }
   }
 
@@ -128,25 +127,25 @@ class PortionsTest {
     fill(MANY);
     long before = view(trash).highestModSeq();
     Placed placed =
-        mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL).result().orElseThrow();
+        mailboxes.copy(account, inbox, view(inbox).uids(), trash).result().orElseThrow();
     assertThat(placed.source().size()).isEqualTo(MANY);
     assertThat(placed.target()).isEqualTo(UidSet.range(1, MANY));
     assertThat(view(trash).highestModSeq()).isEqualTo(before + 1);
     assertThat(view(trash).keywords().names()).containsExactly("$Old");
     assertStored(trash);
     store.fold(view(trash));
-    mailboxes.store(trash, ALL, DELETED, OptionalLong.empty());
+    mailboxes.store(account, trash, ALL, DELETED, OptionalLong.empty());
     assertStored(trash);
   }
 
   @Test
   void copiesStayReferredTo() throws Exception {
     fill(6_000);
-    mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL);
-    mailboxes.store(inbox, ALL, DELETED, OptionalLong.empty());
+    mailboxes.copy(account, inbox, view(inbox).uids(), trash);
+    mailboxes.store(account, inbox, ALL, DELETED, OptionalLong.empty());
     Set<Long> contents = new TreeSet<>();
     view(trash).uids().forEach(uid -> contents.add(view(trash).contentId((int) uid - 1)));
-    mailboxes.expunge(inbox, ALL);
+    mailboxes.expunge(account, inbox, ALL);
     Set<Long> told = new TreeSet<>();
     try (var connection = database.dataSource().getConnection()) {
       assertThat(new MailboxReferences().tell(connection, told::add, () -> {})).isTrue();
@@ -158,9 +157,9 @@ class PortionsTest {
   void aLargeCopyOfWhatIsGoneCopiesNothing() {
     fill(6_000);
     UidSet known = view(inbox).uids();
-    mailboxes.store(inbox, UidSet.of(17), DELETED, OptionalLong.empty());
-    mailboxes.expunge(inbox, UidSet.of(17));
-    assertThat(refusal(mailboxes.copy(inbox, known, trash, Rights.ALL)))
+    mailboxes.store(account, inbox, UidSet.of(17), DELETED, OptionalLong.empty());
+    mailboxes.expunge(account, inbox, UidSet.of(17));
+    assertThat(refusal(mailboxes.copy(account, inbox, known, trash)))
         .isEqualTo(Refusal.EXPUNGEISSUED);
     assertThat(view(trash).size()).isZero();
   }
@@ -171,7 +170,7 @@ class PortionsTest {
     long before = view(inbox).highestModSeq();
     assertThat(
             mailboxes
-                .store(inbox, ALL, DELETED, OptionalLong.empty())
+                .store(account, inbox, ALL, DELETED, OptionalLong.empty())
                 .result()
                 .orElseThrow()
                 .changed()
@@ -179,12 +178,12 @@ class PortionsTest {
         .isEqualTo(MANY);
     assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES);
     assertThat(view(inbox).deleted()).isEqualTo(MANY);
-    Placed moved = mailboxes.move(inbox, ALL, trash, Rights.ALL).result().orElseThrow();
+    Placed moved = mailboxes.move(account, inbox, ALL, trash).result().orElseThrow();
     assertThat(moved.source().size()).isEqualTo(MANY);
     assertThat(moved.target()).isEqualTo(UidSet.range(1, MANY));
     assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES + MOVES);
     assertThat(view(inbox).size()).isZero();
-    mailboxes.expunge(trash, ALL);
+    mailboxes.expunge(account, trash, ALL);
     assertThat(view(trash).size()).isZero();
     assertThat(view(trash).highestModSeq()).isEqualTo(1L + MOVES + EXPUNGES);
     assertStored(trash);
@@ -194,23 +193,23 @@ class PortionsTest {
   void mailboxesAndCommandsHaveLimits() {
     store.journal.maxMessages = 10;
     fill(8);
-    assertThat(refusal(mailboxes.copy(inbox, UidSet.range(1, 3), inbox, Rights.ALL)))
+    assertThat(refusal(mailboxes.copy(account, inbox, UidSet.range(1, 3), inbox)))
         .isEqualTo(Refusal.LIMIT);
     store.log.maxCopied = 4;
-    assertThat(refusal(mailboxes.copy(inbox, UidSet.range(1, 5), trash, Rights.ALL)))
+    assertThat(refusal(mailboxes.copy(account, inbox, UidSet.range(1, 5), trash)))
         .isEqualTo(Refusal.LIMIT);
-    assertThat(mailboxes.copy(inbox, UidSet.range(1, 4), trash, Rights.ALL).result()).isPresent();
+    assertThat(mailboxes.copy(account, inbox, UidSet.range(1, 4), trash).result()).isPresent();
     store.journal.maxMessages = 5; // an installation that had no limit
-    assertThat(mailboxes.store(inbox, ALL, DELETED, OptionalLong.empty()).result()).isPresent();
-    assertThat(refusal(mailboxes.move(trash, ALL, inbox, Rights.ALL))).isEqualTo(Refusal.LIMIT);
-    mailboxes.expunge(inbox, ALL);
-    assertThat(mailboxes.move(trash, ALL, inbox, Rights.ALL).result()).isPresent();
+    assertThat(mailboxes.store(account, inbox, ALL, DELETED, OptionalLong.empty()).result()).isPresent();
+    assertThat(refusal(mailboxes.move(account, trash, ALL, inbox))).isEqualTo(Refusal.LIMIT);
+    mailboxes.expunge(account, inbox, ALL);
+    assertThat(mailboxes.move(account, trash, ALL, inbox).result()).isPresent();
   }
 
   @Test
   void ofADeletedMailboxNothingStays() throws Exception {
     fill(6_000);
-    mailboxes.copy(inbox, view(inbox).uids(), trash, Rights.ALL);
+    mailboxes.copy(account, inbox, view(inbox).uids(), trash);
     store.fold(view(trash));
     MailboxName name = MailboxName.parse("Trash").orElseThrow();
     assertThat(mailboxes.delete(account, name).result()).isPresent();
@@ -228,11 +227,11 @@ class PortionsTest {
     try (Store one = new Store(database, directory.resolve("x"), true);
         Store two = new Store(database, directory.resolve("y"), true)) {
       NewMessage message = new NewMessage(two.message("late"), Flags.NONE, 1_700_000_000L);
-      two.mailboxes().append(trash, List.of(message));
+      two.mailboxes().append(account, trash, List.of(message));
       one.mailboxes().delete(account, MailboxName.parse("Trash").orElseThrow());
       Outcome<Placed> outcome;
       try {
-        outcome = two.mailboxes().append(trash, List.of(message));
+        outcome = two.mailboxes().append(account, trash, List.of(message));
       } catch (StorageException refused) {
         return;
       }

@@ -34,7 +34,7 @@ class PreloadTest {
       store.createAccount(ACCOUNT);
       long inbox = store.mailboxes().list(ACCOUNT).find(MailboxName.INBOX).orElseThrow().id();
       NewMessage message = new NewMessage(store.message("one"), Flags.NONE, 1_700_000_000L);
-      store.mailboxes().append(inbox, Collections.nCopies(MANY, message));
+      store.mailboxes().append(ACCOUNT, inbox, Collections.nCopies(MANY, message));
       preload(store).note();
     }
     try (Store restarted = new Store(database, directory, false)) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.accounts.boundary.LimitsWiring;
@@ -29,6 +30,7 @@ import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
+import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.testdb.TestDatabase;
@@ -49,6 +51,7 @@ public final class Store implements AutoCloseable {
   final SharedMailboxes seen = new SharedMailboxes();
   final ForeignMailboxes foreign = new ForeignMailboxes();
   final Acls acls = new Acls();
+  final Actors actors = new Actors();
   final Owners owners = new Owners();
   final Usages usages = new Usages();
   final Accounting accounting = new Accounting();
@@ -127,6 +130,11 @@ public final class Store implements AutoCloseable {
     seen.life = Duration.ZERO;
     acls.transactions = transactions;
     acls.grants = grants;
+    acls.actors = actors;
+    actors.owners = owners;
+    actors.grants = grants;
+    actors.shared = seen;
+    log.actors = actors;
     acls.shares = shares;
     acls.feed = feed;
     acls.accounts = accounts;
@@ -184,11 +192,12 @@ public final class Store implements AutoCloseable {
     annotationStore.watchers = watchers;
     annotationStore.configured = configured;
     annotationStore.owners = owners;
+    annotationStore.actors = actors;
     annotationStore.shared = seen;
     annotations = MailboxesWiring.wire(annotationStore, watchers);
     mailboxes =
         MailboxesWiring.wire(
-            directory, log, views, seen, foreign, acls, shares, changes, annotationStore);
+            directory, log, views, seen, foreign, acls, shares, changes, annotationStore, actors);
   }
 
   private static <T extends ManagedExecutorService> T managed(
@@ -213,6 +222,11 @@ public final class Store implements AutoCloseable {
   /** The boundary of annotations. */
   public Annotations annotations() {
     return annotations;
+  }
+
+  /** The boundary of quota roots of these accounts. */
+  public Quotas quotas(Limits limits, Directory accounts, Accounts changeable) {
+    return MailboxesWiring.wire(accounting, limits, accounts, changeable, seen, actors);
   }
 
   /** What the configuration says of the server. */

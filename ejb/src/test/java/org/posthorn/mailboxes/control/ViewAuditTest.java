@@ -29,6 +29,7 @@ class ViewAuditTest {
   private final ViewAudit audit = new ViewAudit();
   private Store store;
   private Store other;
+  private long account;
   private long inbox;
 
   ViewAuditTest(TestDatabase database) {
@@ -42,7 +43,7 @@ class ViewAuditTest {
     audit.views = store.views;
     audit.rows = store.rows;
     audit.transactions = store.views.transactions;
-    long account = ACCOUNTS.incrementAndGet();
+    account = ACCOUNTS.incrementAndGet();
     store.createAccount(account);
     inbox = store.mailboxes().list(account).find(MailboxName.INBOX).orElseThrow().id();
     append(store);
@@ -56,7 +57,7 @@ class ViewAuditTest {
 
   private void append(Store server) {
     NewMessage message = new NewMessage(server.message("m"), Flags.NONE, 1L);
-    assertThat(server.mailboxes().append(inbox, List.of(message)).result()).isPresent();
+    assertThat(server.mailboxes().append(account, inbox, List.of(message)).result()).isPresent();
   }
 
   private MailboxView view(Store server) {

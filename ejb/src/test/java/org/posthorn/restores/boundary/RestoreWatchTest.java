@@ -112,7 +112,7 @@ class RestoreWatchTest {
 
   private Placed append(String subject) {
     NewMessage message = new NewMessage(store.message(subject), Flags.NONE, 1_700_000_000L);
-    return store.mailboxes().append(inbox(), List.of(message)).result().orElseThrow();
+    return store.mailboxes().append(ACCOUNT, inbox(), List.of(message)).result().orElseThrow();
   }
 
   /** The last change of INBOX and the minutes since are gone. */

@@ -45,7 +45,6 @@ import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.NewMessage;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.relay.boundary.RelayReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
 import org.posthorn.sweep.value.SweepReport;
@@ -167,15 +166,15 @@ class SweepTest {
   }
 
   private void append(long mailbox, Content content) {
-    store.mailboxes().append(mailbox, List.of(new NewMessage(content, Flags.NONE, 1_700_000_000)));
+    store.mailboxes().append(ACCOUNT, mailbox, List.of(new NewMessage(content, Flags.NONE, 1_700_000_000)));
   }
 
   private void expunge(long mailbox, long first, long last) {
     UidSet uids = UidSet.range(first, last);
     FlagChange deleted =
         new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.DELETED, List.of()));
-    store.mailboxes().store(mailbox, uids, deleted, OptionalLong.empty());
-    store.mailboxes().expunge(mailbox, uids);
+    store.mailboxes().store(ACCOUNT, mailbox, uids, deleted, OptionalLong.empty());
+    store.mailboxes().expunge(ACCOUNT, mailbox, uids);
   }
 
   private SweepReport run(Duration keep) {
@@ -264,8 +263,8 @@ class SweepTest {
 
   @Test
   void whatWasCopiedOrMovedStays() {
-    store.mailboxes().copy(inbox, UidSet.range(2, 3), trash, Rights.ALL);
-    store.mailboxes().move(inbox, UidSet.range(9, 9), trash, Rights.ALL);
+    store.mailboxes().copy(ACCOUNT, inbox, UidSet.range(2, 3), trash);
+    store.mailboxes().move(ACCOUNT, inbox, UidSet.range(9, 9), trash);
     expunge(inbox, 1, 24);
     run(Duration.ZERO);
     assertThere(1, 2, 8);
@@ -326,11 +325,11 @@ class SweepTest {
     Runnable mover = // from the one that comes last to the one that was read
         () -> {
           if (calls.getAndIncrement() == 0) {
-            store.mailboxes().move(trash, UidSet.range(1, 1), inbox, Rights.ALL);
+            store.mailboxes().move(ACCOUNT, trash, UidSet.range(1, 1), inbox);
           }
         };
     assertThat(inbox).isLessThan(trash);
-    store.mailboxes().move(inbox, UidSet.range(4, 4), trash, Rights.ALL);
+    store.mailboxes().move(ACCOUNT, inbox, UidSet.range(4, 4), trash);
     LiveOffsets live = marking.mark(1, mover).orElseThrow();
     assertThat(calls.get()).isPositive();
     assertThat(store.mailboxes().view(trash).orElseThrow().size()).isZero();
@@ -343,8 +342,8 @@ class SweepTest {
     long junk = id("Junk");
     List<Long> order = List.of(inbox, archive, junk, trash).stream().sorted().toList();
     int last = order.size() - 1;
-    store.mailboxes().move(inbox, UidSet.range(4, 4), trash, Rights.ALL);
-    store.mailboxes().move(inbox, UidSet.range(5, 5), order.get(last), Rights.ALL);
+    store.mailboxes().move(ACCOUNT, inbox, UidSet.range(4, 4), trash);
+    store.mailboxes().move(ACCOUNT, inbox, UidSet.range(5, 5), order.get(last));
     AtomicInteger calls = new AtomicInteger();
     Runnable mover = // always to a mailbox that was read before, and its log folded
         () -> {
@@ -352,7 +351,7 @@ class SweepTest {
           long to = order.get(Math.floorMod(call, last));
           for (long from : order) {
             if (from > to) {
-              store.mailboxes().move(from, UidSet.range(1, UidSet.MAX), to, Rights.ALL);
+              store.mailboxes().move(ACCOUNT, from, UidSet.range(1, UidSet.MAX), to);
               try {
                 store.fold(store.mailboxes().view(from).orElseThrow());
               } catch (RuntimeException kept) {

@@ -30,7 +30,6 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
-import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.TextCandidates;
 import org.posthorn.mailstore.TextRanking;
 import org.posthorn.mime.ContentSearch;
@@ -79,7 +78,7 @@ class TextIndexTest {
       sink.write(ByteBuffer.wrap(message.getBytes(UTF_8)));
       added.add(new NewMessage(sink.finish(), Flags.NONE, 1_700_000_000L));
     }
-    assertThat(mailboxes.append(inbox, added).result()).isPresent();
+    assertThat(mailboxes.append(ACCOUNT, inbox, added).result()).isPresent();
   }
 
   private void fill(int count) {
@@ -224,8 +223,8 @@ class TextIndexTest {
     fill(9_000);
     candidates("first search");
     UidSet most = UidSet.range(1, 7_999);
-    mailboxes.store(inbox, most, DELETE, OptionalLong.empty());
-    mailboxes.expunge(inbox, most);
+    mailboxes.store(ACCOUNT, inbox, most, DELETE, OptionalLong.empty());
+    mailboxes.expunge(ACCOUNT, inbox, most);
     assertThat(candidates("lunch")).isEmpty();
     assertThat(candidates("lunch").orElseThrow().uids()).isEqualTo(having("lunch"));
   }
@@ -235,7 +234,7 @@ class TextIndexTest {
     MailboxName old = new MailboxName("Old");
     long id = mailboxes.create(ACCOUNT, old, Optional.empty()).result().orElseThrow().id();
     fill(1_100);
-    mailboxes.copy(inbox, UidSet.range(1, 1_100), id, Rights.ALL);
+    mailboxes.copy(ACCOUNT, inbox, UidSet.range(1, 1_100), id);
     index.candidates(id, new SearchText("lunch"));
     assertThat(directory.resolve("text-index/" + id)).isNotEmptyDirectory();
     mailboxes.delete(ACCOUNT, old);

@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.posthorn.imap.command.FetchItem.Partial;
 import org.posthorn.imap.command.MessageUrl;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mime.Section;
 
 /** The octets of a message that a URL names, as BODY[…] would give them. RFC 5092, RFC 4469 §3. */
@@ -23,10 +24,16 @@ public final class Excerpt {
     this.chosen = chosen;
   }
 
-  /** What the URL names of a message; empty when the message has no such part. */
-  public static Optional<Excerpt> of(MailboxCursor columns, MessageUrl url, ImapEndpoint endpoint) {
-    FetchMessage message = new FetchMessage(columns, endpoint);
-    message.head(endpoint.heads(new long[] {columns.contentId()}).get(0));
+  /** What the URL names in a mailbox; empty when there is no such message or part. */
+  public static Optional<Excerpt> of(MailboxView view, MessageUrl url, MessageSource source) {
+    int index = view.indexOf(url.uid());
+    if (index < 0) {
+      return Optional.empty();
+    }
+    MailboxCursor columns = view.cursor(index);
+    columns.next();
+    FetchMessage message = new FetchMessage(view, columns, source);
+    message.head(source.heads(view, url.uid()).get(0));
     message.demandContent();
     return new SectionFinder(url.section())
         .find(message)

@@ -5,28 +5,31 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.MessageHead;
 import org.posthorn.mime.Section;
 
 /** The message that is being given, and what was needed of it so far. */
 final class FetchMessage {
+  private final MailboxView view;
   private final MailboxCursor columns;
-  private final ImapEndpoint endpoint;
+  private final MessageSource source;
   private @Nullable MessageHead head;
   private @Nullable Content content;
   private Optional<OctetStream> stream = Optional.empty();
   private boolean undecodable;
   private int written;
 
-  FetchMessage(MailboxCursor columns, ImapEndpoint endpoint) {
+  FetchMessage(MailboxView view, MailboxCursor columns, MessageSource source) {
+    this.view = view;
     this.columns = columns;
-    this.endpoint = endpoint;
+    this.source = source;
   }
 
   /** What the mailbox knows of it. */
@@ -64,7 +67,7 @@ final class FetchMessage {
    * @throws ContentLost when they cannot
    */
   void demandContent() {
-    Content stored = endpoint.content(columns.contentId());
+    Content stored = source.content(view, columns.uid());
     stored.requireReadable();
     content = stored.size() <= OctetStream.PIECE ? held(stored) : stored;
   }
@@ -81,7 +84,7 @@ final class FetchMessage {
   /** Its octets. */
   Content content() {
     if (content == null) {
-      content = endpoint.content(columns.contentId());
+      content = source.content(view, columns.uid());
     }
     return content;
   }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.FetchItem;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.Losses;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 
 /**
  * The FETCH responses of some messages of a view. Holds no more than one piece of content and one
@@ -22,7 +22,7 @@ public final class FetchWork implements Work {
   private static final int COST_OF_ITEM = 32;
   private static final byte[] NO_PIECE = new byte[0];
 
-  private final ImapEndpoint endpoint;
+  private final MessageSource source;
   private final Responses out;
   private final FetchPlan plan;
   private final Losses losses;
@@ -34,19 +34,23 @@ public final class FetchWork implements Work {
   private int item;
   private boolean undecodable;
 
-  /** Prepares the responses. */
-  public FetchWork(ImapEndpoint endpoint, Responses out, MailboxView view, Request request) {
+  /**
+   * Prepares the responses.
+   *
+   * @param source of the mailbox of the view
+   */
+  public FetchWork(MessageSource source, Responses out, MailboxView view, Request request) {
     this.plan = FetchPlan.of(request.items(), view.keywords(), request.recent());
-    this.endpoint = endpoint;
+    this.source = source;
     this.out = out;
-    this.losses = new Losses(endpoint, view.mailboxId());
+    this.losses = new Losses(source);
     this.messages = new Messages(view, request);
     this.heads =
         plan.headsBatch() == 0
             ? Optional.empty()
             : Optional.of(
                 new HeadsAhead(
-                    endpoint,
+                    source,
                     new Messages(view, request),
                     (int) Math.min(plan.headsBatch(), Math.max(1, request.uids().size())),
                     plan.headers()));
@@ -94,7 +98,7 @@ public final class FetchWork implements Work {
   }
 
   private void begin() {
-    FetchMessage next = new FetchMessage(messages.at(), endpoint);
+    FetchMessage next = new FetchMessage(messages.view(), messages.at(), source);
     boolean facts = got(() -> heads.ifPresent(ahead -> next.head(ahead.next())));
     boolean content =
         got( // what is lost is found out before the response begins

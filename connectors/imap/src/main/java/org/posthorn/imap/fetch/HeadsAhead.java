@@ -3,13 +3,13 @@ package org.posthorn.imap.fetch;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mime.MessageHead;
 
 /** Gets the facts of messages, or facts and headers, in batches a little ahead of their use. */
 final class HeadsAhead {
-  private final ImapEndpoint endpoint;
+  private final MessageSource source;
   private final Messages messages;
   private final int batch;
   private final boolean headers;
@@ -26,8 +26,8 @@ final class HeadsAhead {
    * @param batch how many at a time, 1 to 1,000
    * @param headers whether headers are wanted
    */
-  HeadsAhead(ImapEndpoint endpoint, Messages messages, int batch, boolean headers) {
-    this.endpoint = endpoint;
+  HeadsAhead(MessageSource source, Messages messages, int batch, boolean headers) {
+    this.source = source;
     this.messages = messages;
     this.batch = batch;
     this.headers = headers;
@@ -40,27 +40,27 @@ final class HeadsAhead {
    */
   MessageHead next() {
     if (!ready.hasNext()) {
-      long[] ids = new long[batch];
+      long[] uids = new long[batch];
       int count = 0;
       while (count < batch && messages.next()) {
-        ids[count++] = messages.at().contentId();
+        uids[count++] = messages.at().uid();
       }
-      ready = got(Arrays.copyOf(ids, count)).iterator();
+      ready = got(Arrays.copyOf(uids, count)).iterator();
     }
     return ready.next().head();
   }
 
-  private List<Got> got(long[] ids) {
+  private List<Got> got(long[] uids) {
     try {
-      return heads(ids).stream().<Got>map(head -> () -> head).toList();
+      return heads(uids).stream().<Got>map(head -> () -> head).toList();
     } catch (ContentLost some) {
-      return Arrays.stream(ids).mapToObj(this::alone).toList();
+      return Arrays.stream(uids).mapToObj(this::alone).toList();
     }
   }
 
-  private Got alone(long id) {
+  private Got alone(long uid) {
     try {
-      MessageHead head = heads(new long[] {id}).get(0);
+      MessageHead head = heads(uid).get(0);
       return () -> head;
     } catch (ContentLost lost) {
       return () -> {
@@ -69,9 +69,9 @@ final class HeadsAhead {
     }
   }
 
-  private List<MessageHead> heads(long[] ids) {
+  private List<MessageHead> heads(long... uids) {
     return headers
-        ? endpoint.heads(ids)
-        : endpoint.facts(ids).stream().map(MessageHead::of).toList();
+        ? source.heads(messages.view(), uids)
+        : source.facts(messages.view(), uids).stream().map(MessageHead::of).toList();
   }
 }

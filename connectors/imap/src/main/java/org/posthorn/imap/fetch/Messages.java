@@ -57,6 +57,11 @@ final class Messages {
     return cursor.next();
   }
 
+  /** The view. */
+  MailboxView view() {
+    return view;
+  }
+
   /** The message. */
   MailboxCursor at() {
     return cursor;

@@ -14,7 +14,6 @@ import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Rights;
 
 /** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */
 final class AppendHandler implements AuthenticatedHandler<Append> {
@@ -45,18 +44,18 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
   private static Outcome<Placed> append(
       MailboxList.Mailbox target, List<Append> commands, ImapSession session) {
     List<NewMessage> messages = new ArrayList<>();
-    commands.forEach(command -> messages.addAll(messages(command, target.rights(), session)));
-    return session.endpoint().append(target.id(), messages);
+    commands.forEach(command -> messages.addAll(messages(command, session)));
+    return session.store().messages().append(target.id(), messages);
   }
 
-  /** What the store is given: with the flags that the user may set there. RFC 4314 §4. */
-  static List<NewMessage> messages(Append command, Rights rights, ImapSession session) {
+  /** What the store is given. */
+  static List<NewMessage> messages(Append command, ImapSession session) {
     long now = session.clock().instant().getEpochSecond();
     return command.messages().stream()
         .map(
             m ->
                 new NewMessage(
-                    m.content(), rights.settable(m.flags()), m.internalDate().orElse(now)))
+                    m.content(), m.flags(), m.internalDate().orElse(now)))
         .toList();
   }
 

@@ -4,7 +4,6 @@ import org.posthorn.imap.command.Selected.Close;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -16,11 +15,12 @@ import org.posthorn.mailstore.Outcome;
 final class CloseHandler implements SelectedHandler<Close> {
   @Override
   public Answer handle(Close command, SelectedMailbox mailbox, ImapSession session) {
-    if (!mailbox.readOnly() && Permission.EXPUNGE.isIn(mailbox.rights())) { // RFC 4314 §4
+    if (!mailbox.readOnly()) {
       Outcome<MailboxView> outcome =
-          session.endpoint().expunge(mailbox.id(), UidSet.range(1, UidSet.MAX));
+          session.store().messages().expunge(mailbox.id(), UidSet.range(1, UidSet.MAX));
       if (outcome instanceof Outcome.Refused<MailboxView> refused
-          && refused.reason() != Outcome.Refusal.NONEXISTENT) {
+          && refused.reason() != Outcome.Refusal.NONEXISTENT
+          && refused.reason() != Outcome.Refusal.NOPERM) { // RFC 4314 §4: nothing is expunged
         return Refusals.of(refused.reason());
       }
     }

@@ -34,7 +34,7 @@ final class CopyHandler implements SelectedHandler<Copy> {
     }
     MailboxList.Mailbox target = found.result().orElseThrow();
     Outcome<Placed> outcome =
-        session.endpoint().copy(mailbox.id(), uids.get(), target.id(), target.rights());
+        session.store().messages().copy(mailbox.id(), uids.get(), target.id());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }

@@ -25,7 +25,7 @@ final class CreateHandler implements AuthenticatedHandler<Create> {
     if (command.uses().size() > 1 || use.isEmpty() && !command.uses().isEmpty()) {
       return Refusals.of(Outcome.Refusal.USEATTR);
     }
-    Outcome<MailboxList.Mailbox> outcome = session.endpoint().create(account, name.get(), use);
+    Outcome<MailboxList.Mailbox> outcome = session.store().folders().create(name.get(), use);
     if (outcome instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }

@@ -15,7 +15,7 @@ import org.posthorn.mailstore.Outcome;
 final class DeleteHandler implements AuthenticatedHandler<Delete> {
   @Override
   public Answer handle(Delete command, long account, ImapSession session) {
-    MailboxList list = session.endpoint().mailboxes(account);
+    MailboxList list = session.store().folders().list();
     Optional<MailboxName> name = MailboxName.parse(command.mailbox());
     Optional<MailboxList.Mailbox> mailbox = name.flatMap(list::find);
     if (mailbox.isEmpty()) { // what was deleted and has children goes with them. RFC 9051 §6.3.5
@@ -25,7 +25,7 @@ final class DeleteHandler implements AuthenticatedHandler<Delete> {
     if (mailbox.get().name().isInbox()) {
       return Completion.no("CANNOT", "INBOX cannot be deleted");
     }
-    Outcome<MailboxName> outcome = session.endpoint().delete(account, mailbox.get().name());
+    Outcome<MailboxName> outcome = session.store().folders().delete(mailbox.get().name());
     if (outcome instanceof Outcome.Refused<MailboxName> refused) {
       return Refusals.of(refused.reason());
     }

@@ -5,7 +5,6 @@ import org.posthorn.imap.command.Selected.Expunge;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -22,9 +21,6 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
     if (mailbox.readOnly()) {
       return Refusals.readOnly();
     }
-    if (!Permission.EXPUNGE.isIn(mailbox.rights())) {
-      return Refusals.of(Outcome.Refusal.NOPERM); // RFC 4314 §4
-    }
     Optional<UidSet> uids =
         command.messages().isEmpty()
             ? Optional.of(UidSet.range(1, UidSet.MAX))
@@ -33,7 +29,7 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
       return Completion.ok("EXPUNGE completed");
     }
     Limited limited = limited(command, uids.get(), mailbox, session);
-    Outcome<MailboxView> outcome = session.endpoint().expunge(mailbox.id(), limited.uids());
+    Outcome<MailboxView> outcome = session.store().messages().expunge(mailbox.id(), limited.uids());
     if (outcome instanceof Outcome.Refused<MailboxView> refused) {
       return Refusals.of(refused.reason());
     }

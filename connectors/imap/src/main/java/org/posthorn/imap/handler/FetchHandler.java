@@ -61,7 +61,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     FetchWork.Request request =
         new FetchWork.Request(
             uids, items, fetch.changedSince().orElse(-1), mailbox.recent(), limited.reached());
-    return limited.tell(new FetchWork(session.endpoint(), session.out(), view, request), session);
+    return limited.tell(new FetchWork(mailbox.source(), session.out(), view, request), session);
   }
 
   private static List<FetchItem> items(Fetch fetch, boolean uidOnly) {
@@ -86,7 +86,10 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     UidSet expunged =
         known
             .expungedSince(since)
-            .orElseGet(() -> session.endpoint().expungedSince(mailbox.id(), since));
+            .or(
+                () ->
+                    session.store().messages().expungedSince(mailbox.id(), since).result())
+            .orElse(UidSet.EMPTY);
     UidSet gone = asked.intersect(expunged).minus(known.uids());
     if (!gone.isEmpty()) {
       session.out().text("* VANISHED (EARLIER) ").text(gone.toString()).crlf();
@@ -106,7 +109,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
       return known;
     }
     Optional<Stored> stored =
-        session.endpoint().store(mailbox.id(), unread, READ, OptionalLong.empty()).result();
+        session.store().messages().store(mailbox.id(), unread, READ, OptionalLong.empty()).result();
     stored.ifPresent(done -> mailbox.offer(done.view()));
     return stored.map(done -> known.keepingExpunged(done.view())).orElse(known);
   }

@@ -1,17 +1,18 @@
 package org.posthorn.imap.handler;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Search;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SearchLimits;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Metadata;
 import org.posthorn.mailstore.query.SearchKey;
 
 /** Puts what filters say in the place of their names, for one search. RFC 5466 §3.1. */
@@ -28,8 +29,7 @@ final class FilterExpansion {
   private static final String OWN = "/private/filters/values/";
   private static final String SHARED = "/shared/filters/values/";
 
-  private final long account;
-  private final ImapEndpoint endpoint;
+  private final Metadata annotations;
   private final boolean uidOnly;
   private final SearchLimits limits;
   private Optional<Completion> failure = Optional.empty();
@@ -37,9 +37,8 @@ final class FilterExpansion {
   private int filters;
   private int octets;
 
-  FilterExpansion(long account, ImapSession session) {
-    this.account = account;
-    this.endpoint = session.endpoint();
+  FilterExpansion(ImapSession session) {
+    this.annotations = session.store().metadata();
     this.uidOnly = session.features().uidOnly();
     this.limits = session.settings().search();
   }
@@ -116,7 +115,10 @@ final class FilterExpansion {
   // A filter of one's own goes before one for all. RFC 5466 §3.1
   private Optional<byte[]> program(String name) {
     SortedMap<String, byte[]> found =
-        endpoint.annotations(account, MailboxList.SERVER, List.of(OWN + name, SHARED + name));
+        annotations
+            .of(MailboxList.SERVER, List.of(OWN + name, SHARED + name))
+            .result()
+            .orElseGet(Collections::emptySortedMap);
     return Optional.ofNullable(found.get(OWN + name))
         .or(() -> Optional.ofNullable(found.get(SHARED + name)));
   }

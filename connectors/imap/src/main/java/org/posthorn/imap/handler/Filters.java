@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.posthorn.imap.command.MailboxFilter;
 import org.posthorn.imap.command.MailboxFilter.Kind;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;

@@ -6,7 +6,6 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.MailboxList;
@@ -16,12 +15,12 @@ import org.posthorn.mailstore.Outcome;
 final class GetAclHandler implements AuthenticatedHandler<GetAcl> {
   @Override
   public Answer handle(GetAcl command, long account, ImapSession session) {
-    Outcome<MailboxList.Mailbox> found = Permission.ADMINISTER.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> found = session.mailbox(command.mailbox());
     if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
     MailboxList.Mailbox mailbox = found.result().orElseThrow();
-    Outcome<Acl> acl = session.endpoint().acl(mailbox.id());
+    Outcome<Acl> acl = session.store().sharing().acl(mailbox.id());
     if (acl instanceof Outcome.Refused<Acl> refused) {
       return Refusals.of(refused.reason());
     }

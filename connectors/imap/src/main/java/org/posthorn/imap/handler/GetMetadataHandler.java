@@ -12,7 +12,6 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -22,23 +21,24 @@ final class GetMetadataHandler implements AuthenticatedHandler<GetMetadata> {
   @Override
   public Answer handle(GetMetadata command, long account, ImapSession session) {
     if (command.mailbox().isEmpty()) {
-      return answer(command, Optional.empty(), account, session);
+      return answer(command, Optional.empty(), session);
     }
-    Outcome<MailboxList.Mailbox> mailbox = Permission.ANNOTATE.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> mailbox = session.mailbox(command.mailbox());
     return mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused
         ? Refusals.of(refused.reason())
-        : answer(command, mailbox.result(), account, session);
+        : answer(command, mailbox.result(), session);
   }
 
   private static Answer answer(
-      GetMetadata command,
-      Optional<MailboxList.Mailbox> mailbox,
-      long account,
-      ImapSession session) {
+      GetMetadata command, Optional<MailboxList.Mailbox> mailbox, ImapSession session) {
     boolean exact = command.depth() == Depth.ENTRY;
     Collection<String> wanted = exact ? command.entries() : List.of();
     long id = mailbox.map(MailboxList.Mailbox::id).orElse(MailboxList.SERVER);
-    SortedMap<String, byte[]> stored = session.endpoint().annotations(account, id, wanted);
+    Outcome<SortedMap<String, byte[]>> outcome = session.store().metadata().of(id, wanted);
+    if (outcome instanceof Outcome.Refused<SortedMap<String, byte[]>> refused) {
+      return Refusals.of(refused.reason());
+    }
+    SortedMap<String, byte[]> stored = outcome.result().orElseThrow();
     SortedMap<String, byte[]> found =
         mailbox.map(some -> SpecialUseEntry.with(stored, some)).orElse(stored);
     Map<String, Optional<byte[]>> values = new LinkedHashMap<>();

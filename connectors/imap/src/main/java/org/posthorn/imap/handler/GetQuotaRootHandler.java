@@ -7,13 +7,11 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Quota;
-import org.posthorn.sasl.Login;
 
 /** GETQUOTAROOT, also of mailboxes that could be created. RFC 9208 §4.1.2. */
 final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
@@ -23,7 +21,7 @@ final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
     if (name.isEmpty()) {
       return Refusals.badName();
     }
-    Outcome<Quota> quota = quota(name.get(), account, session);
+    Outcome<Quota> quota = quota(name.get(), session);
     if (quota instanceof Outcome.Refused<Quota> refused) {
       return Refusals.of(refused.reason());
     }
@@ -34,18 +32,15 @@ final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
     return Completion.ok("GETQUOTAROOT completed");
   }
 
-  private static Outcome<Quota> quota(MailboxName name, long account, ImapSession session) {
+  private static Outcome<Quota> quota(MailboxName name, ImapSession session) {
     Optional<MailboxList.Mailbox> governed =
-        governed(name, session.endpoint().mailboxes(account)).filter(MailboxList.Mailbox::foreign);
+        governed(name, session.store().folders().list()).filter(MailboxList.Mailbox::foreign);
     if (governed.isPresent()) {
-      return Permission.READ.isIn(governed.get().rights())
-          ? session.endpoint().quotaOf(governed.get().id())
-          : Outcome.refused(governed.get().refusal());
+      return session.store().quotas().of(governed.get().id());
     }
-    Login login = session.login().orElseThrow();
     return name.isForeign()
         ? Outcome.refused(Outcome.Refusal.NONEXISTENT)
-        : session.endpoint().quota(login, login.address());
+        : session.store().quotas().own();
   }
 
   /** The mailbox with a name, or the nearest above, whose owner its owner would be. */

@@ -6,7 +6,6 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -16,12 +15,12 @@ import org.posthorn.mailstore.Rights;
 final class ListRightsHandler implements AuthenticatedHandler<ListRights> {
   @Override
   public Answer handle(ListRights command, long account, ImapSession session) {
-    Outcome<MailboxList.Mailbox> found = Permission.ADMINISTER.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> found = session.mailbox(command.mailbox());
     if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
     MailboxList.Mailbox mailbox = found.result().orElseThrow();
-    Outcome<Rights> always = session.endpoint().rightsFor(mailbox.id(), command.identifier());
+    Outcome<Rights> always = session.store().sharing().always(mailbox.id(), command.identifier());
     if (always instanceof Outcome.Refused<Rights> refused) {
       return Refusals.of(refused.reason());
     }

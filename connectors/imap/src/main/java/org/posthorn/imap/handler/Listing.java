@@ -20,7 +20,7 @@ import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Work;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
@@ -41,14 +41,14 @@ final class Listing implements Work {
 
   Listing(ListMailboxes command, long account, ImapSession session) {
     this.command = command;
-    this.mailboxes = session.endpoint().mailboxes(account);
+    this.mailboxes = session.store().folders().list();
     this.session = session;
     this.patterns =
         command.patterns().stream().map(p -> ListPattern.of(command.reference(), p)).toList();
     this.annotations =
         command.annotations().isEmpty()
             ? Map.of()
-            : session.endpoint().annotations(account, command.annotations());
+            : session.store().metadata().ofMailboxes(command.annotations());
     this.levels = levels();
     this.perhapsChosen = perhapsChosen();
     this.names = candidates();

@@ -17,7 +17,7 @@ final class LsubHandler implements AuthenticatedHandler<Lsub> {
     }
     ListPattern pattern = ListPattern.of(command.reference(), command.pattern());
     TreeMap<MailboxName, Boolean> found = new TreeMap<>(); // whether itself subscribed
-    for (MailboxName name : session.endpoint().mailboxes(account).subscribed()) {
+    for (MailboxName name : session.store().folders().list().subscribed()) {
       if (pattern.matches(name)) {
         found.put(name, true);
       } else {

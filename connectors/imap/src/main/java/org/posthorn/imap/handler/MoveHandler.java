@@ -5,7 +5,7 @@ import org.posthorn.imap.command.Selected.Move;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -38,7 +38,7 @@ final class MoveHandler implements SelectedHandler<Move> {
     Limited limited = Limited.of(uids.get(), session);
     MailboxList.Mailbox target = found.result().orElseThrow();
     Outcome<Placed> outcome =
-        session.endpoint().move(mailbox.id(), limited.uids(), target.id(), target.rights());
+        session.store().messages().move(mailbox.id(), limited.uids(), target.id());
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.target(refused.reason());
     }

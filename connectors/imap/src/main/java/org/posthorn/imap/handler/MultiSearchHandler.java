@@ -46,7 +46,7 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
     if (session.features().uidOnly() && command.key().get().usesNumbers()) {
       return Refusals.uidRequired(); // RFC 9586 §3
     }
-    FilterExpansion filters = new FilterExpansion(account, session);
+    FilterExpansion filters = new FilterExpansion(session);
     SearchKey key = filters.of(command.key().get());
     if (filters.failure().isPresent()) {
       Completion refusal = filters.failure().get();
@@ -60,7 +60,7 @@ final class MultiSearchHandler implements AuthenticatedHandler<MultiSearch> {
       SearchWork.refuseUpdates(session);
     }
     Collection<MailboxList.Mailbox> mailboxes =
-        Filters.mailboxes(command.sources(), session.endpoint().mailboxes(account), session);
+        Filters.mailboxes(command.sources(), session.store().folders().list(), session);
     return new MultiSearchWork(command, key, mailboxes, session);
   }
 

@@ -5,7 +5,7 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -14,7 +14,7 @@ import org.posthorn.mailstore.Outcome;
 final class MyRightsHandler implements AuthenticatedHandler<MyRights> {
   @Override
   public Answer handle(MyRights command, long account, ImapSession session) {
-    Outcome<MailboxList.Mailbox> found = Permission.KNOW.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> found = session.mailbox(command.mailbox(), Permission.KNOW);
     if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }

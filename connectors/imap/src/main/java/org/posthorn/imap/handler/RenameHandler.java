@@ -15,7 +15,7 @@ import org.posthorn.mailstore.Outcome;
 final class RenameHandler implements AuthenticatedHandler<Rename> {
   @Override
   public Answer handle(Rename command, long account, ImapSession session) {
-    MailboxList list = session.endpoint().mailboxes(account);
+    MailboxList list = session.store().folders().list();
     Optional<MailboxName> from =
         MailboxName.parse(command.from())
             .filter(name -> list.find(name).isPresent() || list.isLevel(name));
@@ -30,7 +30,7 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (to.get().isBelow(from.get())) {
       return Completion.no("CANNOT", "A mailbox cannot move below itself");
     }
-    Outcome<MailboxName> outcome = session.endpoint().rename(account, from.get(), to.get());
+    Outcome<MailboxName> outcome = session.store().folders().rename(from.get(), to.get());
     if (outcome instanceof Outcome.Refused<MailboxName> refused) {
       return Refusals.of(refused.reason());
     }

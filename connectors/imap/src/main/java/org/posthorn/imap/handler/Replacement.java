@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
@@ -24,13 +24,11 @@ final class Replacement {
       return Refusals.of(Outcome.Refusal.NOPERM);
     }
     Outcome<Placed> outcome =
-        session
-            .endpoint()
-            .replace(
+        session.store().messages().replace(
                 selected.get().id(),
                 command.replaced().orElseThrow(),
                 target.id(),
-                AppendHandler.messages(command, target.rights(), session).get(0));
+                AppendHandler.messages(command, session).get(0));
     if (outcome instanceof Outcome.Refused<Placed> refused) {
       return Refusals.of(refused.reason());
     }

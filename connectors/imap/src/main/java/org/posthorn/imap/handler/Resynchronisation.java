@@ -45,7 +45,13 @@ final class Resynchronisation implements Work {
 
   /** May know of expunges that the view does not know of yet. */
   private UidSet askedOfStore() {
-    UidSet expunged = session.endpoint().expungedSince(view.mailboxId(), resync.modSeq());
+    UidSet expunged =
+        session
+            .store()
+            .messages()
+            .expungedSince(view.mailboxId(), resync.modSeq())
+            .result()
+            .orElse(UidSet.EMPTY);
     return expunged.minus(view.present(expunged));
   }
 

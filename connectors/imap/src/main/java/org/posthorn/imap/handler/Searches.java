@@ -9,7 +9,6 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.query.Scope;
 import org.posthorn.mailstore.query.SearchKey;
-import org.posthorn.sasl.Login;
 
 /** What all searching commands have in common. */
 final class Searches {
@@ -26,7 +25,7 @@ final class Searches {
 
   /** The filters of the account that is logged in. */
   static FilterExpansion filters(ImapSession session) {
-    return new FilterExpansion(session.login().map(Login::accountId).orElse(0L), session);
+    return new FilterExpansion(session);
   }
 
   /** Notes what a client has used, and gives the key as it stands in the mailbox now. */

@@ -9,7 +9,8 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.MessageSource;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.Flags;
@@ -17,7 +18,6 @@ import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Outcome.Refusal;
 
 /** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
 final class SelectHandler implements AuthenticatedHandler<Select> {
@@ -36,28 +36,27 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     if (command.condstore()) {
       session.enableCondstore();
     }
-    Outcome<MailboxList.Mailbox> mailbox = Permission.READ.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> mailbox = session.mailbox(command.mailbox());
     if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
-    return mailbox
-        .result()
-        .flatMap(found -> open(found, command, session))
-        .orElseGet(() -> Refusals.of(Refusal.NONEXISTENT));
+    return open(mailbox.result().orElseThrow(), command, session);
   }
 
-  private static Optional<Answer> open(
-      MailboxList.Mailbox mailbox, Select command, ImapSession session) {
-    SelectedMailbox selected =
-        new SelectedMailbox(mailbox, command.readOnly(), session.wire()::wake);
-    session.endpoint().watch(mailbox.id(), selected); // first, so that no change is missed
-    session.select(selected);
-    Optional<MailboxView> found = session.endpoint().view(mailbox.id());
-    if (found.isEmpty()) {
-      session.unselect();
-      return Optional.empty();
+  private static Answer open(MailboxList.Mailbox mailbox, Select command, ImapSession session) {
+    Outcome<MessageSource> source = session.store().messages().read(mailbox.id());
+    if (source instanceof Outcome.Refused<MessageSource> refused) {
+      return Refusals.of(refused.reason());
     }
-    MailboxView view = found.get();
+    SelectedMailbox selected =
+        new SelectedMailbox(
+            mailbox, source.result().orElseThrow(), command.readOnly(), session.wire()::wake);
+    Outcome<MailboxView> watched = session.store().changes().watch(mailbox.id(), selected);
+    if (watched instanceof Outcome.Refused<MailboxView> refused) {
+      return Refusals.of(refused.reason());
+    }
+    session.select(selected);
+    MailboxView view = watched.result().orElseThrow();
     selected.learn(view);
     selected.nowKnown(view);
     selected.arrived(view.uidNext(), session);
@@ -69,8 +68,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
             readOnly ? "READ-ONLY" : "READ-WRITE", command.readOnly() ? "EXAMINE completed" : "SELECT completed");
     Optional<Resync> resync =
         command.resync().filter(known -> known.uidValidity() == view.uidValidity());
-    return Optional.of(
-        resync.isEmpty() ? done : new Resynchronisation(resync.get(), view, session, done));
+    return resync.isEmpty() ? done : new Resynchronisation(resync.get(), view, session, done);
   }
 
   private static void describe(

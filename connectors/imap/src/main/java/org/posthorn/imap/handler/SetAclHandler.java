@@ -5,7 +5,6 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -14,12 +13,12 @@ import org.posthorn.mailstore.Outcome;
 final class SetAclHandler implements AuthenticatedHandler<SetAcl> {
   @Override
   public Answer handle(SetAcl command, long account, ImapSession session) {
-    Outcome<MailboxList.Mailbox> mailbox = Permission.ADMINISTER.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> mailbox = session.mailbox(command.mailbox());
     if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
     long id = mailbox.result().orElseThrow().id();
-    Outcome<Boolean> outcome = session.endpoint().changeAcl(id, command.change());
+    Outcome<Boolean> outcome = session.store().sharing().change(id, command.change());
     return outcome instanceof Outcome.Refused<Boolean> refused
         ? Refusals.of(refused.reason())
         : Completion.ok("ACL updated");

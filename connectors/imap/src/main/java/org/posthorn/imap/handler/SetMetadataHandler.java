@@ -9,7 +9,8 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Metadata;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.MailboxList;
@@ -23,24 +24,26 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
       Optional<Completion> refusal = badFilter(command.values());
       return refusal.isPresent()
           ? refusal.get()
-          : set(MailboxList.SERVER, command.values(), account, session);
+          : set(MailboxList.SERVER, command.values(), session);
     }
-    boolean shared = command.values().keySet().stream().anyMatch(e -> e.startsWith("/shared/"));
-    Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;
-    Outcome<MailboxList.Mailbox> mailbox = needed.find(command.mailbox(), session);
+    Permission needed =
+        command.values().keySet().stream().anyMatch(Metadata::isShared)
+            ? Permission.ANNOTATE_FOR_ALL
+            : Permission.ANNOTATE;
+    Outcome<MailboxList.Mailbox> mailbox = session.mailbox(command.mailbox(), needed);
     if (mailbox instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
     if (command.values().containsKey(SpecialUseEntry.NAME)) { // RFC 6154 §4
       return Completion.no("CANNOT", "Special uses are set by CREATE");
     }
-    return set(mailbox.result().orElseThrow().id(), command.values(), account, session);
+    return set(mailbox.result().orElseThrow().id(), command.values(), session);
   }
 
   private static Completion set(
-      long mailbox, Map<String, Optional<byte[]>> values, long account, ImapSession session) {
+      long mailbox, Map<String, Optional<byte[]>> values, ImapSession session) {
     Annotated outcome =
-        session.endpoint().annotate(account, mailbox, values, session.annotationWatcher());
+        session.store().metadata().set(mailbox, values, session.annotationWatcher());
     if (outcome instanceof Annotated.NoMailbox) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }

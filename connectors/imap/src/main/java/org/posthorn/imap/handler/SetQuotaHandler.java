@@ -22,9 +22,7 @@ final class SetQuotaHandler implements AuthenticatedHandler<SetQuota> {
     boolean known = RESOURCES.containsAll(command.limits().keySet());
     Outcome<Quota> quota =
         known
-            ? session
-                .endpoint()
-                .changeQuota(session.login().orElseThrow(), command.root(), limits(command))
+            ? session.store().quotas().change(command.root(), limits(command))
             : Outcome.refused(Outcome.Refusal.CANNOT); // RFC 9208 §3.1.1
     if (quota instanceof Outcome.Refused<Quota> refused) {
       return GetQuotaHandler.refusal(refused.reason());

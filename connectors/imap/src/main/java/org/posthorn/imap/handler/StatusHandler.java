@@ -6,7 +6,6 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -15,14 +14,15 @@ import org.posthorn.mailstore.Outcome;
 final class StatusHandler implements AuthenticatedHandler<Status> {
   @Override
   public Answer handle(Status command, long account, ImapSession session) {
-    Outcome<MailboxList.Mailbox> found = Permission.READ.find(command.mailbox(), session);
+    Outcome<MailboxList.Mailbox> found = session.mailbox(command.mailbox());
     if (command.items().contains(StatusItem.HIGHESTMODSEQ)) {
       session.enableCondstore(); // RFC 7162 §3.1
     }
     if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       return Refusals.of(refused.reason());
     }
-    boolean told = StatusLine.write(found.result().orElseThrow(), command.items(), session);
-    return told ? Completion.ok("STATUS completed") : Refusals.of(Outcome.Refusal.NONEXISTENT);
+    return StatusLine.write(found.result().orElseThrow(), command.items(), session)
+        .map(Refusals::of)
+        .orElseGet(() -> Completion.ok("STATUS completed"));
   }
 }

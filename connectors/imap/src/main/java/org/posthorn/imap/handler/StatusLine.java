@@ -10,16 +10,22 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Outcome;
 
 /** The STATUS response. RFC 9051 §7.3.3. */
 public final class StatusLine {
   private StatusLine() {}
 
-  /** Writes it, unless the mailbox is gone: then false. */
-  static boolean write(MailboxList.Mailbox mailbox, Set<StatusItem> items, ImapSession session) {
-    Optional<MailboxView> found = session.endpoint().view(mailbox.id());
-    found.ifPresent(view -> write(mailbox.name(), view, items, session));
-    return found.isPresent();
+  /** Writes it, unless the store refuses to show the mailbox: then answers why. */
+  static Optional<Refusal> write(
+      MailboxList.Mailbox mailbox, Set<StatusItem> items, ImapSession session) {
+    Outcome<MailboxView> found = session.store().messages().view(mailbox.id());
+    if (found instanceof Outcome.Refused<MailboxView> refused) {
+      return Optional.of(refused.reason());
+    }
+    found.result().ifPresent(view -> write(mailbox.name(), view, items, session));
+    return Optional.empty();
   }
 
   /** Writes it of a view. */
@@ -39,7 +45,7 @@ public final class StatusLine {
 
   // RFC 3501 §6.3.10; the selected mailbox's are its session's own
   private static long recent(MailboxView view, ImapSession session) {
-    long first = session.endpoint().firstRecent(view.mailboxId());
+    long first = session.store().messages().firstRecent(view.mailboxId());
     UidSet unclaimed =
         first < view.uidNext() ? UidSet.range(first, view.uidNext() - 1) : UidSet.EMPTY;
     UidSet own =

@@ -31,7 +31,10 @@ final class StoreHandler implements SelectedHandler<Store> {
       return Completion.ok("STORE completed");
     }
     Limited limited = Limited.of(uids.get(), session);
-    Outcome<Stored> outcome = Flagging.store(command, limited.uids(), mailbox, session);
+    Outcome<Stored> outcome = session
+            .store()
+            .messages()
+            .store(mailbox.id(), limited.uids(), command.change(), command.unchangedSince());
     if (outcome instanceof Outcome.Refused<Stored> refused) {
       return Refusals.of(refused.reason());
     }

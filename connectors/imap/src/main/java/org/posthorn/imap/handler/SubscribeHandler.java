@@ -17,7 +17,7 @@ final class SubscribeHandler implements AuthenticatedHandler<Subscribe> {
     if (name.isEmpty()) {
       return Refusals.badName();
     }
-    session.endpoint().subscribe(account, name.get(), command.subscribed());
+    session.store().folders().subscribe(name.get(), command.subscribed());
     return Completion.ok(command.subscribed() ? "SUBSCRIBE completed" : "UNSUBSCRIBE completed");
   }
 }

@@ -1,7 +1,7 @@
 package org.posthorn.imap.handler;
 
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Placed;
@@ -12,7 +12,7 @@ final class Targets {
 
   /** The mailbox with a name as the client wrote it, if messages may be put into it. */
   static Outcome<MailboxList.Mailbox> find(String name, ImapSession session) {
-    return Permission.INSERT.find(name, session);
+    return session.mailbox(name, Permission.INSERT);
   }
 
   /** Messages came to a mailbox, which may be the selected one. */

@@ -17,7 +17,7 @@ final class XlistHandler implements AuthenticatedHandler<Xlist> {
       return Completion.no("LIMIT", "Pattern is too long");
     }
     ListPattern pattern = ListPattern.of(command.reference(), command.pattern());
-    MailboxList mailboxes = session.endpoint().mailboxes(account);
+    MailboxList mailboxes = session.store().folders().list();
     for (MailboxList.Mailbox mailbox : mailboxes.all()) {
       boolean shown = mailboxes.isListed(mailbox.name()) || pattern.asksForOthers();
       if (shown && pattern.matches(mailbox.name())) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.handler.ListAttributes;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 
 /** The LIST response about a name that has changed. RFC 5465 §5.4, §5.5. */

@@ -79,7 +79,7 @@ public final class Notifications implements Notices, ChangeWatcher {
     if (asked.size() > MAX_GROUPS) {
       return false;
     }
-    MailboxList list = session.endpoint().mailboxes(account);
+    MailboxList list = session.store().folders().list();
     Watch next = Watch.of(asked, list);
     if (next.isTooMuch()) {
       return false;
@@ -103,9 +103,9 @@ public final class Notifications implements Notices, ChangeWatcher {
   private void begin(Watch next) {
     watch = next;
     if (next.isEmpty()) {
-      session.endpoint().unwatchChanges(this);
+      session.store().changes().unwatchAll(this);
     } else {
-      session.endpoint().watchChanges(account, next.mailboxes().keySet(), this);
+      session.store().changes().watchAll(next.mailboxes().keySet(), this);
     }
   }
 
@@ -194,7 +194,7 @@ public final class Notifications implements Notices, ChangeWatcher {
     if (watch.isEmpty()) {
       return;
     }
-    MailboxList list = session.endpoint().mailboxes(account);
+    MailboxList list = session.store().folders().list();
     Collection<ListChange> changes = ListChanges.between(known, list);
     List<MailboxName> ours = own;
     own = List.of();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.handler.Filters;
-import org.posthorn.imap.session.Permission;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 

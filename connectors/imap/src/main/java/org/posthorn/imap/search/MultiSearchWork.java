@@ -16,6 +16,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.imap.session.Work;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.query.MessageScan;
 import org.posthorn.mailstore.query.SearchContext;
 import org.posthorn.mailstore.query.SearchKey;
@@ -77,20 +78,31 @@ public final class MultiSearchWork implements Work {
   private void begin(MailboxList.Mailbox mailbox) {
     begun++;
     Optional<SelectedMailbox> selected = selected(mailbox);
-    Optional<SearchContext> context =
-        selected.isPresent()
-            ? selected.map(open -> SessionContext.of(open.known(), open.saved(), now, session))
-            : session
-                .endpoint()
-                .view(mailbox.id())
-                .map(view -> SessionContext.of(view, UidSet.EMPTY, now, session));
+    if (selected.isPresent()) {
+      SelectedMailbox open = selected.get();
+      current =
+          current(
+              mailbox,
+              SessionContext.of(open.known(), open.saved(), now, session),
+              open.source());
+      return;
+    }
+    Optional<MessageSource> source = session.store().messages().read(mailbox.id()).result();
     current =
-        context.map(known -> current(mailbox, known)).orElse(null); // it was deleted meanwhile
+        source // it was deleted or withdrawn meanwhile
+            .flatMap(
+                messages ->
+                    messages
+                        .latest()
+                        .map(view -> SessionContext.of(view, UidSet.EMPTY, now, session))
+                        .map(context -> current(mailbox, context, messages)))
+            .orElse(null);
   }
 
-  private Current current(MailboxList.Mailbox mailbox, SearchContext known) {
-    Losses some = new Losses(session.endpoint(), mailbox.id());
-    return new Current(mailbox, new MessageScan(session.endpoint(), key, known, some), some);
+  private Current current(
+      MailboxList.Mailbox mailbox, SearchContext context, MessageSource source) {
+    Losses some = new Losses(source);
+    return new Current(mailbox, new MessageScan(source, key, context, some), some);
   }
 
   private Optional<SelectedMailbox> selected(MailboxList.Mailbox mailbox) {

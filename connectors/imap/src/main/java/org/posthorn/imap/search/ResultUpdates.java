@@ -13,6 +13,7 @@ import org.posthorn.imap.session.SearchUpdates;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.ViewDelta;
 import org.posthorn.mailstore.query.MessageScan;
 import org.posthorn.mailstore.query.Placement;
@@ -26,6 +27,7 @@ import org.posthorn.mailstore.query.SortedOrder;
  */
 final class ResultUpdates implements SearchUpdates {
   private final ImapSession session;
+  private final MessageSource source;
   private final String tag;
   private final boolean uid;
   private final SearchKey key;
@@ -58,6 +60,7 @@ final class ResultUpdates implements SearchUpdates {
       Optional<SortedOrder> order,
       List<FetchItem> items) {
     this.session = session;
+    this.source = session.selected().orElseThrow().source();
     this.tag = session.tag();
     this.uid = uid;
     this.key = key;
@@ -95,7 +98,7 @@ final class ResultUpdates implements SearchUpdates {
         changed.isEmpty()
             ? null
             : new MessageScan(
-                session.endpoint(),
+                source,
                 key,
                 SessionContext.of(now, UidSet.EMPTY, seconds, session),
                 changed,
@@ -159,7 +162,7 @@ final class ResultUpdates implements SearchUpdates {
     }
     UidSet recent = session.selected().map(SelectedMailbox::recent).orElse(UidSet.EMPTY);
     return new FetchWork(
-        session.endpoint(),
+        source,
         session.out(),
         view,
         new FetchWork.Request(uids, rest, -1, recent, false));

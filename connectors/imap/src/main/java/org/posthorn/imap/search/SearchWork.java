@@ -43,10 +43,10 @@ public final class SearchWork implements Work {
   private SearchWork(Request request, SelectedMailbox mailbox, ImapSession session) {
     this.session = session;
     this.mailbox = mailbox;
-    this.losses = new Losses(session.endpoint(), mailbox.id());
+    this.losses = new Losses(mailbox.source());
     this.scan =
         new MessageScan(
-            session.endpoint(), request.key(), SessionContext.of(mailbox, session), losses);
+            mailbox.source(), request.key(), SessionContext.of(mailbox, session), losses);
     this.order = request.order();
     this.options = request.returned().orElse(SearchReturn.ALL);
     this.form =
@@ -108,7 +108,7 @@ public final class SearchWork implements Work {
     Optional<SortedOrder> sorted =
         order.isEmpty()
             ? Optional.empty()
-            : Optional.of(new SortedOrder(session.endpoint(), order, result));
+            : Optional.of(new SortedOrder(mailbox.source(), order, result));
     UidSet members = new ReturnedMessages(result, SearchReturn.ALL).saved();
     return new ResultUpdates(session, form.uid(), fixed, members, sorted, options.items());
   }
@@ -148,7 +148,7 @@ public final class SearchWork implements Work {
     if (order.isEmpty()) {
       found(result);
     } else {
-      sorting = new Sorting(session.endpoint(), scan.view(), result, order, losses);
+      sorting = new Sorting(mailbox.source(), scan.view(), result, order, losses);
     }
   }
 

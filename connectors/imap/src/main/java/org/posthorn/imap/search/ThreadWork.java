@@ -19,6 +19,7 @@ import org.posthorn.mailstore.thread.ThreadKeys;
 public final class ThreadWork implements Work {
   private final ImapSession session;
   private final ThreadMessages command;
+  private final SelectedMailbox mailbox;
   private final Losses losses;
   private final MessageScan scan;
   private @Nullable Threading threading;
@@ -31,9 +32,10 @@ public final class ThreadWork implements Work {
       ThreadMessages command, SearchKey key, SelectedMailbox mailbox, ImapSession session) {
     this.session = session;
     this.command = command;
-    this.losses = new Losses(session.endpoint(), mailbox.id());
+    this.mailbox = mailbox;
+    this.losses = new Losses(mailbox.source());
     this.scan =
-        new MessageScan(session.endpoint(), key, SessionContext.of(mailbox, session), losses);
+        new MessageScan(mailbox.source(), key, SessionContext.of(mailbox, session), losses);
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class ThreadWork implements Work {
       SearchResult found = scan.result();
       ThreadKeys keys = new ThreadKeys(command.algorithm(), found.count());
       FactsWalk walk =
-          new FactsWalk(session.endpoint(), scan.view(), found, true, keys::add, losses);
+          new FactsWalk(mailbox.source(), scan.view(), found, true, keys::add, losses);
       threading = new Threading(found, keys, walk);
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.mailstore.Permission;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,7 @@ public final class AnnotationNews implements AnnotationWatcher {
       names(ofServer, session.out());
     }
     if (!news.isEmpty()) {
-      session.endpoint().mailboxes(account).all().stream()
+      session.store().folders().list().all().stream()
           .filter(known -> news.containsKey(known.id()) && Permission.ANNOTATE.isIn(known.rights()))
           .forEach(
               known -> mailbox(known.name(), news.getOrDefault(known.id(), Set.of()), session));

@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.mailstore.Permission;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class AppendAssembly {
   private boolean hasRoom(long more) {
     int added = replaced.isPresent() ? messages.size() : messages.size() + 1;
     long size = sink.map(ContentSink::size).orElse(0L);
-    return session.endpoint().hasRoom(target, added, octetsBefore + size + more);
+    return session.store().quotas().hasRoom(target, added, octetsBefore + size + more);
   }
 
   private boolean tooBig(long more) {
@@ -114,7 +115,7 @@ final class AppendAssembly {
     if (failure.isPresent()) {
       return;
     }
-    Outcome<MailboxList.Mailbox> found = Permission.INSERT.find(mailbox, session);
+    Outcome<MailboxList.Mailbox> found = session.mailbox(mailbox, Permission.INSERT);
     if (found instanceof Outcome.Refused<MailboxList.Mailbox> refused) {
       fail(Refusals.target(refused.reason()));
     }
@@ -160,7 +161,7 @@ final class AppendAssembly {
       head = Optional.of(begun);
       nul = false;
       lineEnds = new LineEnds();
-      sink = Optional.of(session.endpoint().content());
+      sink = Optional.of(session.store().messages().newContent());
     }
   }
 
@@ -205,7 +206,7 @@ final class AppendAssembly {
   private Content content(ContentSink open) {
     Content octets = open.finish();
     octetsBefore += octets.size();
-    return nul ? Nul.encoded(octets, session.endpoint()::content) : octets;
+    return nul ? Nul.encoded(octets, session.store().messages()::newContent) : octets;
   }
 
   /** The command, unless it has failed. */

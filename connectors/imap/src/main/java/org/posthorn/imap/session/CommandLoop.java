@@ -10,6 +10,8 @@ import org.posthorn.imap.codec.RawCommand;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.command.Command;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailstore.AccessWithdrawn;
+import org.posthorn.mailstore.Outcome;
 
 /**
  * Takes the commands of one connection in order: decodes, parses, has them executed. Takes no
@@ -173,15 +175,18 @@ public final class CommandLoop {
   }
 
   private Completion broken(RuntimeException cause) {
-    if (!(cause instanceof ContentLost)) { // the store tells of that itself
+    if (!(cause instanceof ContentLost || cause instanceof AccessWithdrawn)) { // no fault here
       hooks.failed(session.wire().peer().session(), cause);
     }
     if (session.out().insideLiteral()) {
       ended = true; // there is no way to say anything any more
       session.wire().close();
     }
+    if (cause instanceof AccessWithdrawn) {
+      return Refusals.of(Outcome.Refusal.NOPERM); // RFC 4314 §5.1.1
+    }
     return cause instanceof ContentLost lost
-        ? Losses.of(lost, session.selected().map(SelectedMailbox::latest), session.endpoint())
+        ? Losses.of(lost, session.selected())
         : Refusals.broken();
   }
 

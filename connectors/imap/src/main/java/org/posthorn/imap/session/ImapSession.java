@@ -1,5 +1,8 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,7 @@ public final class ImapSession {
   private volatile boolean inDoubt;
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
+  private Optional<AccountStore> store = Optional.empty();
   private Optional<Standing> standing = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private Optional<AnnotationNews> annotations = Optional.empty();
@@ -53,7 +57,7 @@ public final class ImapSession {
       ImapHooks hooks) {
     this.wire = wire;
     this.endpoint = endpoint;
-    this.gate = new LoginGate(mechanisms, endpoint);
+    this.gate = new LoginGate(mechanisms, endpoint::logins);
     this.settings = settings;
     this.hooks = hooks;
     this.out = new Responses(wire);
@@ -64,9 +68,9 @@ public final class ImapSession {
     return wire;
   }
 
-  /** The mail store. */
-  public ImapEndpoint endpoint() {
-    return endpoint;
+  /** The mail store, as who is logged in sees it. */
+  public AccountStore store() {
+    return store.orElseThrow(() -> new IllegalStateException("nobody is logged in"));
   }
 
   /** The ways to log in. */
@@ -130,8 +134,9 @@ public final class ImapSession {
       return false;
     }
     standing = Optional.of(found);
+    store = Optional.of(endpoint.store().as(who));
     login = Optional.of(who);
-    endpoint.watchLogin(who.accountId(), loginWatcher);
+    endpoint.logins().watch(who.accountId(), loginWatcher);
     inDoubt = true; // something may have changed just before
     return true;
   }
@@ -143,7 +148,7 @@ public final class ImapSession {
 
   /** Hears no more that the login may have ended. */
   void ignoreLogin() {
-    login.ifPresent(who -> endpoint.unwatchLogin(who.accountId(), loginWatcher));
+    login.ifPresent(who -> endpoint.logins().unwatch(who.accountId(), loginWatcher));
   }
 
   /** Whether who is logged in may not log in any more. Unknown means no. */
@@ -168,6 +173,7 @@ public final class ImapSession {
     ignoreLogin();
     wire.countForAddress();
     login = Optional.empty();
+    store = Optional.empty();
     standing = Optional.empty();
     features = new Features();
     out.useUtf8(false);
@@ -183,7 +189,7 @@ public final class ImapSession {
   public void select(SelectedMailbox mailbox) {
     selected = Optional.of(mailbox);
     if (mailbox.foreign()) { // its rights can be withdrawn. RFC 4314 §5.1.1
-      login.ifPresent(who -> endpoint.watchChanges(who.accountId(), List.of(), mailbox));
+      store().changes().watchAll(List.of(), mailbox);
     }
     annotations.ifPresent(news -> news.selected(mailbox.id()));
     notices.ifPresent(some -> some.opened(mailbox));
@@ -192,8 +198,10 @@ public final class ImapSession {
 
   /** No mailbox is selected any more. */
   public void unselect() {
-    selected.ifPresent(mailbox -> endpoint.unwatch(mailbox.id(), mailbox));
-    selected.filter(SelectedMailbox::foreign).ifPresent(endpoint::unwatchChanges);
+    selected.ifPresent(mailbox -> store().changes().unwatch(mailbox.id(), mailbox));
+    selected
+        .filter(SelectedMailbox::foreign)
+        .ifPresent(mailbox -> store().changes().unwatchAll(mailbox));
     selected.ifPresent(mailbox -> notices.ifPresent(some -> some.closed(mailbox)));
     selected = Optional.empty();
     annotations.ifPresent(AnnotationNews::unselected);
@@ -207,7 +215,7 @@ public final class ImapSession {
     if (annotations.isEmpty()) {
       AnnotationNews news = new AnnotationNews(wire::wake);
       selected.ifPresent(mailbox -> news.selected(mailbox.id()));
-      login.ifPresent(who -> endpoint.watchAnnotations(who.accountId(), news));
+      store().changes().watchMetadata(news);
       annotations = Optional.of(news);
       notices.ifPresent(some -> news.follow(some.annotations()));
       listenAsWanted();
@@ -221,7 +229,7 @@ public final class ImapSession {
 
   /** Hears of annotations no more. */
   void ignoreMetadata() {
-    annotations.ifPresent(endpoint::unwatchAnnotations);
+    annotations.ifPresent(news -> store().changes().unwatchMetadata(news));
     annotations = Optional.empty();
   }
 
@@ -293,7 +301,12 @@ public final class ImapSession {
   /** Learns what other servers did to the selected mailbox. */
   public void refresh() {
     selected.ifPresent(
-        mailbox -> endpoint.view(mailbox.id()).ifPresentOrElse(mailbox::learn, mailbox::gone));
+        mailbox ->
+            store()
+                .messages()
+                .view(mailbox.id())
+                .result()
+                .ifPresentOrElse(mailbox::learn, mailbox::gone));
   }
 
   /** This session may have changed the selected mailbox: the client hears of it in any case. */
@@ -371,8 +384,7 @@ public final class ImapSession {
   }
 
   private void refreshRights(SelectedMailbox mailbox) {
-    Rights now =
-        login.map(who -> endpoint.rightsOf(who.accountId(), mailbox.id())).orElse(Rights.NONE);
+    Rights now = store().folders().rights(mailbox.id());
     if (!now.equals(mailbox.rights())) {
       mailbox.nowHas(now);
       if (!mailbox.withdrawn()) {
@@ -381,13 +393,24 @@ public final class ImapSession {
     }
   }
 
-  /**
-   * The account's own mailbox with a name as the client wrote it. Those of others are found by a
-   * {@link Permission}.
-   */
-  public Optional<MailboxList.Mailbox> find(long account, String name) {
+  /** The mailbox with a name as the client wrote it, of which the account has some right. */
+  public Outcome<MailboxList.Mailbox> mailbox(String name) {
     return MailboxName.parse(name)
-        .flatMap(endpoint.mailboxes(account)::find)
-        .filter(mailbox -> !mailbox.foreign());
+        .flatMap(store().folders().list()::find)
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(Outcome.Refusal.NONEXISTENT));
+  }
+
+  /**
+   * The same, if this may be done with it as far as can be said now: the store decides when it is
+   * done.
+   */
+  public Outcome<MailboxList.Mailbox> mailbox(String name, Permission needed) {
+    Outcome<MailboxList.Mailbox> found = mailbox(name);
+    return found
+        .result()
+        .filter(mailbox -> !needed.isIn(mailbox.rights()))
+        .map(mailbox -> Outcome.<MailboxList.Mailbox>refused(mailbox.refusal()))
+        .orElse(found);
   }
 }

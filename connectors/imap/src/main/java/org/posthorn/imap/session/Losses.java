@@ -1,11 +1,11 @@
 package org.posthorn.imap.session;
 
 import java.util.Optional;
-import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.query.LossListener;
 
 /**
@@ -13,53 +13,53 @@ import org.posthorn.mailstore.query.LossListener;
  * that they were expunged where they were, else that they are damaged. RFC 5530 §3.
  */
 public final class Losses implements LossListener {
-  private final ImapEndpoint endpoint;
-  private final long mailbox;
+  private final MessageSource source;
   private Optional<MailboxView> newest = Optional.empty();
   private boolean expunged;
   private boolean damaged;
 
   /** Of a mailbox. */
-  public Losses(ImapEndpoint endpoint, long mailbox) {
-    this.endpoint = endpoint;
-    this.mailbox = mailbox;
+  public Losses(MessageSource source) {
+    this.source = source;
   }
 
   /**
    * How a command ends that needed a message that could not be read.
    *
-   * @param newest the mailbox that is selected
+   * @param selected the mailbox that is selected, to which the message may belong
    */
-  static Completion of(ContentLost lost, Optional<MailboxView> newest, ImapEndpoint endpoint) {
-    if (lost instanceof ContentGone && newest.filter(view -> has(view, lost.id())).isEmpty()) {
+  static Completion of(ContentLost lost, Optional<SelectedMailbox> selected) {
+    if (!(lost instanceof ContentGone)) {
+      return Refusals.damaged();
+    }
+    Optional<MailboxCursor> message = selected.flatMap(open -> find(open.latest(), lost.id()));
+    if (message.isEmpty()) {
       return Refusals.gone();
     }
-    if (lost instanceof ContentGone) {
-      endpoint.lost(lost.id());
-    }
+    selected.ifPresent(open -> open.source().lost(open.latest(), message.get().uid()));
     return Refusals.damaged();
   }
 
-  private static boolean has(MailboxView view, long contentId) {
+  private static Optional<MailboxCursor> find(MailboxView view, long contentId) {
     MailboxCursor message = view.cursor(0);
     while (message.next()) {
       if (message.contentId() == contentId) {
-        return true;
+        return Optional.of(message);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   @Override
   public void add(long uid, ContentLost lost) {
     if (newest.isEmpty()) {
-      newest = endpoint.view(mailbox); // freed is only what was expunged long before
+      newest = source.latest(); // freed is only what was expunged long before
     }
     boolean there = newest.filter(view -> view.indexOf(uid) >= 0).isPresent();
     damaged |= there;
     expunged |= !there;
     if (there && lost instanceof ContentGone) {
-      endpoint.lost(lost.id());
+      source.lost(newest.get(), uid);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.mailstore.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;

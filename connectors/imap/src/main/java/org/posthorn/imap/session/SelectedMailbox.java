@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.mailstore.MessageSource;
+import org.posthorn.mailstore.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class SelectedMailbox implements MailboxWatcher, ChangeWatcher {
   private final long id;
   private final boolean readOnly;
   private final boolean foreign;
+  private final MessageSource source;
   private final Runnable wake;
   private Rights rights;
   private volatile MailboxView latest;
@@ -50,9 +53,12 @@ public final class SelectedMailbox implements MailboxWatcher, ChangeWatcher {
   /**
    * A mailbox, of which the client knows nothing yet.
    *
+   * @param source where its messages are read
    * @param wake called, on any thread, when there is news while the session listens
    */
-  public SelectedMailbox(MailboxList.Mailbox mailbox, boolean readOnly, Runnable wake) {
+  public SelectedMailbox(
+      MailboxList.Mailbox mailbox, MessageSource source, boolean readOnly, Runnable wake) {
+    this.source = source;
     this.id = mailbox.id();
     this.foreign = mailbox.foreign();
     this.rights = mailbox.rights();
@@ -63,7 +69,12 @@ public final class SelectedMailbox implements MailboxWatcher, ChangeWatcher {
     this.compared = latest;
   }
 
-  /** Which mailbox, for the endpoint. */
+  /** Where its messages are read. */
+  public MessageSource source() {
+    return source;
+  }
+
+  /** Which mailbox, for the store. */
   public long id() {
     return id;
   }
@@ -136,8 +147,8 @@ public final class SelectedMailbox implements MailboxWatcher, ChangeWatcher {
     }
     long first =
         readOnly || !Permission.CHANGE.isIn(rights)
-            ? session.endpoint().firstRecent(id)
-            : session.endpoint().claimRecent(id, below);
+            ? session.store().messages().firstRecent(id)
+            : session.store().messages().claimRecent(id, below);
     if (first < below) {
       recent = recent.union(UidSet.range(first, below - 1));
     }

@@ -107,7 +107,7 @@ public final class Sync {
     }
     FetchWork.Request request =
         new FetchWork.Request(uids, events.items(), -1, mailbox.recent(), false);
-    return Optional.of(new FetchWork(session.endpoint(), out, now, request));
+    return Optional.of(new FetchWork(mailbox.source(), out, now, request));
   }
 
   private void recent(SelectedMailbox mailbox, ImapSession session) {

@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.fetch.Excerpt;
-import org.posthorn.mailstore.MailboxCursor;
-import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.sasl.Login;
 
 /** Finds what URLs name, for somebody who is logged in and in nobody else's mail. RFC 4469 §3. */
@@ -19,31 +18,23 @@ final class UrlTarget {
     if (url.server().filter(server -> !isHere(server, session)).isPresent()) {
       return Optional.empty();
     }
-    return view(url, session)
-        .filter(view -> url.uidValidity().orElse(view.uidValidity()) == view.uidValidity())
-        .flatMap(view -> excerpt(view, url, session));
-  }
-
-  private static Optional<Excerpt> excerpt(MailboxView view, MessageUrl url, ImapSession session) {
-    int index = view.indexOf(url.uid());
-    if (index < 0) {
-      return Optional.empty();
+    if (url.mailbox().isEmpty()) { // of the selected one. RFC 4469 §3
+      return session
+          .selected()
+          .flatMap(open -> excerpt(Optional.of(open.known()), url, open.source()));
     }
-    MailboxCursor message = view.cursor(index);
-    message.next();
-    return Excerpt.of(message, url, session.endpoint());
-  }
-
-  // In the selected state a relative URL may leave out the mailbox. RFC 4469 §3
-  private static Optional<MailboxView> view(MessageUrl url, ImapSession session) {
-    if (url.mailbox().isEmpty()) {
-      return session.selected().map(SelectedMailbox::known);
-    }
-    return Permission.READ
-        .find(url.mailbox().get(), session)
+    return session
+        .mailbox(url.mailbox().get())
         .result()
-        .map(MailboxList.Mailbox::id)
-        .flatMap(session.endpoint()::view);
+        .flatMap(mailbox -> session.store().messages().read(mailbox.id()).result())
+        .flatMap(source -> excerpt(source.latest(), url, source));
+  }
+
+  private static Optional<Excerpt> excerpt(
+      Optional<MailboxView> mailbox, MessageUrl url, MessageSource source) {
+    return mailbox
+        .filter(view -> url.uidValidity().orElse(view.uidValidity()) == view.uidValidity())
+        .flatMap(view -> Excerpt.of(view, url, source));
   }
 
   // iserver = [iuserinfo "@"] host [":" port]   (RFC 5092 §11)

@@ -15,10 +15,9 @@ final class Criteria {
   private final TextCriteria texts;
 
   Criteria(SearchContext context, MessageSource source) {
-    long mailbox = context.view().mailboxId();
     this.context = context;
     this.source = source;
-    this.texts = new TextCriteria(text -> new TextHint(source, mailbox, text));
+    this.texts = new TextCriteria(text -> new TextHint(source, text));
   }
 
   /** The criterion of a key. */
@@ -54,7 +53,7 @@ final class Criteria {
   }
 
   private FuzzyWords words(String text, boolean header) {
-    return new FuzzyWords(source, context.view().mailboxId(), text, header);
+    return new FuzzyWords(source, text, header);
   }
 
   private static Criterion thread(String id) {

@@ -64,14 +64,14 @@ public final class FactsWalk {
   }
 
   private List<MessageFacts> facts(int until) {
-    long[] ids = new long[until - at];
-    for (int i = 0; i < ids.length; i++) {
+    long[] uids = new long[until - at];
+    for (int i = 0; i < uids.length; i++) {
       goTo(ahead, found.index(at + i));
-      ids[i] = ahead.contentId();
+      uids[i] = ahead.uid();
     }
     int first = at;
     return ReadableFacts.of(
-        source, ids, (i, why) -> losses.add(view.uid(found.index(first + i)), why));
+        source, view, uids, (i, why) -> losses.add(view.uid(found.index(first + i)), why));
   }
 
   private static void goTo(MailboxCursor cursor, int index) {

@@ -21,7 +21,6 @@ final class FuzzyWords {
   private static final double NEAR = 0.4; // what a word counts that is spelt differently
 
   private final MessageSource source;
-  private final long mailbox;
   private final String text;
   private final boolean header;
   private final List<String> words;
@@ -29,9 +28,8 @@ final class FuzzyWords {
   private boolean asked;
 
   /** In the messages of a mailbox, in the header too or only in their text. */
-  FuzzyWords(MessageSource source, long mailbox, String text, boolean header) {
+  FuzzyWords(MessageSource source, String text, boolean header) {
     this.source = source;
-    this.mailbox = mailbox;
     this.text = text;
     this.header = header;
     this.words = Words.of(text, MOST).stream().distinct().toList();
@@ -45,7 +43,7 @@ final class FuzzyWords {
   /** What the index says of a message, if it knows it. */
   Optional<Integer> ranked(long uid) {
     if (!asked) {
-      ranking = source.textRanking(mailbox, text, header);
+      ranking = source.textRanking(text, header);
       asked = true;
     }
     return ranking.filter(index -> index.knows(uid)).map(index -> index.score(uid));

@@ -129,15 +129,15 @@ public final class MessageScan {
   private boolean facts() {
     int most = Math.min(FACTS_STEP, Math.max(1, FACTS_TESTS / keys));
     int[] indexes = new int[most];
-    long[] ids = new long[most];
+    long[] uids = new long[most];
     int count = 0;
     MailboxCursor ahead = view.cursor(cursor.index() + 1);
     while (count < most && forward(ahead)) {
       indexes[count] = ahead.index();
-      ids[count++] = ahead.contentId();
+      uids[count++] = ahead.uid();
     }
     List<MessageFacts> facts =
-        ReadableFacts.of(source, Arrays.copyOf(ids, count), (i, why) -> lost(indexes[i], why));
+        ReadableFacts.of(source, view, Arrays.copyOf(uids, count), (i, why) -> lost(indexes[i], why));
     Candidate candidate = new Candidate(cursor, indexed);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);
@@ -152,11 +152,11 @@ public final class MessageScan {
   private boolean content() {
     if (unfinished != null) {
       MailboxCursor at = unfinished.columns();
-      look(new int[] {at.index()}, new long[] {at.contentId()});
+      look(new int[] {at.index()}, new long[] {at.uid()});
       return false;
     }
     int[] indexes = new int[CONTENT_STEP];
-    long[] ids = new long[CONTENT_STEP];
+    long[] uids = new long[CONTENT_STEP];
     int count = 0;
     MailboxCursor ahead = view.cursor(cursor.index() + 1);
     for (long left = CONTENT_OCTETS; count < CONTENT_STEP && forward(ahead); count++) {
@@ -165,39 +165,40 @@ public final class MessageScan {
         break;
       }
       indexes[count] = ahead.index();
-      ids[count] = ahead.contentId();
+      uids[count] = ahead.uid();
     }
     if (count == 0) {
       return true;
     }
     goTo(indexes[count - 1]);
-    look(indexes, Arrays.copyOf(ids, count));
+    look(indexes, Arrays.copyOf(uids, count));
     return false;
   }
 
   /** Reads messages; a single one may be left when it takes long. */
-  private void look(int[] indexes, long[] ids) {
+  private void look(int[] indexes, long[] uids) {
     Candidate begun = unfinished;
     unfinished = null;
-    List<Candidate> seen = read(indexes, ids, begun);
+    List<Candidate> seen = read(indexes, uids, begun);
     seen.forEach(this::decided);
-    if (ids.length == 1 && !seen.isEmpty() && seen.get(0).unfinished()) {
+    if (uids.length == 1 && !seen.isEmpty() && seen.get(0).unfinished()) {
       unfinished = seen.get(0);
     }
   }
 
-  private List<Candidate> read(int[] indexes, long[] ids, @Nullable Candidate begun) {
-    Candidate[] seen = new Candidate[ids.length];
-    boolean alone = ids.length == 1;
+  private List<Candidate> read(int[] indexes, long[] uids, @Nullable Candidate begun) {
+    Candidate[] seen = new Candidate[uids.length];
+    boolean alone = uids.length == 1;
     IntFunction<Candidate> at = i -> begun == null ? candidate(indexes[i], alone) : begun;
     try {
-      source.visit(ids, (i, facts, octets) -> seen[i] = tested(at.apply(i), facts, octets));
+      source.visit(view, uids, (i, facts, octets) -> seen[i] = tested(at.apply(i), facts, octets));
     } catch (ContentLost some) { // once more, one by one
-      for (int i = 0; i < ids.length; i++) {
+      for (int i = 0; i < uids.length; i++) {
         int index = i;
         try {
           source.visit(
-              new long[] {ids[i]},
+              view,
+              new long[] {uids[i]},
               (one, facts, octets) -> seen[index] = tested(at.apply(index), facts, octets));
         } catch (ContentLost lost) {
           lost(indexes[i], lost);

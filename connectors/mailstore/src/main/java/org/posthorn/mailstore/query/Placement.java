@@ -112,12 +112,11 @@ public final class Placement {
   private MessageKey key(long uid) {
     MailboxCursor message = view.cursor(view.indexOf(uid));
     message.next();
-    long[] id = {message.contentId()};
     return new MessageKey(
         criteria,
         message,
         facts
-            ? Optional.of(ReadableFacts.of(source, id, (i, why) -> {}).get(0))
+            ? Optional.of(ReadableFacts.of(source, view, new long[] {uid}, (i, why) -> {}).get(0))
             : Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package org.posthorn.mailstore.query;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
@@ -13,26 +14,28 @@ final class ReadableFacts {
 
   /** Hears of a message whose facts are lost. */
   interface Lost {
-    /** The message whose id has an index. */
+    /** The message whose UID has an index. */
     void at(int index, ContentLost why);
   }
 
   private ReadableFacts() {}
 
-  /** Those of some messages, in the order of their ids. */
-  static List<MessageFacts> of(MessageSource source, long[] ids, Lost lost) {
+  /** Those of some messages, in the order of their UIDs. */
+  static List<MessageFacts> of(
+      MessageSource source, MailboxView view, long[] uids, Lost lost) {
     try {
-      return ids.length == 0 ? List.of() : source.facts(ids);
+      return uids.length == 0 ? List.of() : source.facts(view, uids);
     } catch (ContentLost some) {
-      return oneByOne(source, ids, lost);
+      return oneByOne(source, view, uids, lost);
     }
   }
 
-  private static List<MessageFacts> oneByOne(MessageSource source, long[] ids, Lost lost) {
-    List<MessageFacts> facts = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
+  private static List<MessageFacts> oneByOne(
+      MessageSource source, MailboxView view, long[] uids, Lost lost) {
+    List<MessageFacts> facts = new ArrayList<>(uids.length);
+    for (int i = 0; i < uids.length; i++) {
       try {
-        facts.addAll(source.facts(new long[] {ids[i]}));
+        facts.addAll(source.facts(view, uids[i]));
       } catch (ContentLost e) {
         facts.add(NOTHING);
         lost.at(i, e);

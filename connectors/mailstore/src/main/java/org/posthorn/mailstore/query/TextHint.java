@@ -15,14 +15,12 @@ final class TextHint {
   private static final TextCandidates NOTHING = new TextCandidates(0, UidSet.EMPTY);
 
   private final MessageSource source;
-  private final long mailbox;
   private final SearchText text;
   private @Nullable TextCandidates candidates;
 
-  /** About a text in the messages of a mailbox. */
-  TextHint(MessageSource source, long mailbox, SearchText text) {
+  /** About a text in messages. */
+  TextHint(MessageSource source, SearchText text) {
     this.source = source;
-    this.mailbox = mailbox;
     this.text = text;
   }
 
@@ -30,7 +28,7 @@ final class TextHint {
   boolean rulesOut(MailboxCursor message) {
     TextCandidates known = candidates;
     if (known == null) {
-      known = text.isEmpty() ? NOTHING : source.textCandidates(mailbox, text).orElse(NOTHING);
+      known = text.isEmpty() ? NOTHING : source.textCandidates(text).orElse(NOTHING);
       candidates = known;
     }
     return message.uid() < known.below() && !known.uids().contains(message.uid());

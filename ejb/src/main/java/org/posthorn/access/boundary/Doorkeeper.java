@@ -1,4 +1,4 @@
-package org.posthorn.reception.boundary;
+package org.posthorn.access.boundary;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -7,7 +7,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import org.posthorn.mailboxes.boundary.Mailboxes;
-import org.posthorn.reception.control.Opening;
 
 /**
  * Opens the mail system when all is done that the application does at its start: the schema is

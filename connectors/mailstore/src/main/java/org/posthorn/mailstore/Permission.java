@@ -1,16 +1,8 @@
-package org.posthorn.imap.session;
-
-import java.util.Optional;
-import org.posthorn.mailstore.MailboxList;
-import org.posthorn.mailstore.MailboxName;
-import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Rights;
+package org.posthorn.mailstore;
 
 /**
- * What commands need of the rights to a mailbox, and what somebody hears who does not have them.
- * RFC 4314 §4. CREATE, DELETE and RENAME ask the store, which knows mailboxes that the user must
- * not hear of.
+ * What operations need of the rights to a mailbox. RFC 4314 §4. The store checks them; others may
+ * look beforehand, to tell what would be refused.
  *
  * @param all rights of which none may be missing
  * @param any rights of which one must be there
@@ -25,6 +17,12 @@ public record Permission(Rights all, Rights any) {
 
   /** To put messages into it: APPEND, COPY, MOVE, REPLACE. */
   public static final Permission INSERT = all("i");
+
+  /** To create mailboxes below it. */
+  public static final Permission CREATE = all("k");
+
+  /** To delete it, and to rename it. */
+  public static final Permission DELETE = all("x");
 
   /** To expunge: EXPUNGE, CLOSE. */
   public static final Permission EXPUNGE = all("e");
@@ -62,25 +60,5 @@ public record Permission(Rights all, Rights any) {
   /** Whether the rights are enough. */
   public boolean isIn(Rights rights) {
     return rights.hasAll(all) && rights.hasAny(any);
-  }
-
-  /**
-   * The mailbox with a name as the client wrote it, if it is there and this may be done with it.
-   * Who may neither see nor read it hears that it does not exist. RFC 4314 §6.
-   */
-  public Outcome<MailboxList.Mailbox> find(String name, ImapSession session) {
-    Optional<MailboxList.Mailbox> found =
-        MailboxName.parse(name)
-            .flatMap(
-                parsed ->
-                    session
-                        .login()
-                        .map(login -> session.endpoint().mailboxes(login.accountId()))
-                        .flatMap(list -> list.find(parsed)));
-    if (found.isEmpty()) {
-      return Outcome.refused(Refusal.NONEXISTENT);
-    }
-    MailboxList.Mailbox mailbox = found.get();
-    return isIn(mailbox.rights()) ? Outcome.done(mailbox) : Outcome.refused(mailbox.refusal());
   }
 }

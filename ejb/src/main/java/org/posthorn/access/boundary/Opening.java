@@ -1,4 +1,4 @@
-package org.posthorn.reception.control;
+package org.posthorn.access.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 

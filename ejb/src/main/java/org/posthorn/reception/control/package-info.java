@@ -1,5 +1,0 @@
-/** When reception opens. */
-@NullMarked
-package org.posthorn.reception.control;
-
-import org.jspecify.annotations.NullMarked;

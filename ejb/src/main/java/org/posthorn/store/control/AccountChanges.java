@@ -1,0 +1,65 @@
+package org.posthorn.store.control;
+
+import java.util.Collection;
+import org.posthorn.mailboxes.boundary.Annotations;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailstore.AnnotationWatcher;
+import org.posthorn.mailstore.ChangeWatcher;
+import org.posthorn.mailstore.Changes;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
+import org.posthorn.mailstore.Rights;
+
+/** News of what an account sees. */
+public record AccountChanges(long account, Mailboxes mailboxes, Annotations annotations)
+    implements Changes {
+  @Override
+  public Outcome<MailboxView> watch(long mailbox, MailboxWatcher watcher) {
+    Rights rights = mailboxes.rights(account, mailbox);
+    if (!Permission.READ.isIn(rights)) {
+      return Outcome.refused(rights.refusal());
+    }
+    mailboxes.watch(mailbox, watcher); // first, so that no change is missed
+    return mailboxes
+        .view(mailbox)
+        .map(Outcome::done)
+        .orElseGet(
+            () -> {
+              mailboxes.unwatch(mailbox, watcher);
+              return Outcome.refused(Refusal.NONEXISTENT);
+            });
+  }
+
+  @Override
+  public void unwatch(long mailbox, MailboxWatcher watcher) {
+    mailboxes.unwatch(mailbox, watcher);
+  }
+
+  @Override
+  public void watchAll(Collection<Long> wanted, ChangeWatcher watcher) {
+    mailboxes.watchChanges(
+        account,
+        wanted.stream()
+            .filter(mailbox -> Permission.READ.isIn(mailboxes.rights(account, mailbox)))
+            .toList(),
+        watcher);
+  }
+
+  @Override
+  public void unwatchAll(ChangeWatcher watcher) {
+    mailboxes.unwatchChanges(watcher);
+  }
+
+  @Override
+  public void watchMetadata(AnnotationWatcher watcher) {
+    annotations.watch(account, watcher);
+  }
+
+  @Override
+  public void unwatchMetadata(AnnotationWatcher watcher) {
+    annotations.unwatch(watcher);
+  }
+}
