@@ -2,9 +2,9 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import org.posthorn.imap.command.NotAuthenticated.Authenticate;
-import org.posthorn.imap.session.Answer;
-import org.posthorn.imap.session.Completion;
-import org.posthorn.imap.session.Dialogue;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Dialogue;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.sasl.Admission;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.imap.command.AnyState.Language;
-import org.posthorn.imap.session.Answer;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 

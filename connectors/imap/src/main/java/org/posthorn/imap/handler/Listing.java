@@ -1,5 +1,9 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.response.ListAttributes;
+import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.StatusLine;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,10 +22,10 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListMailboxes;
 import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.session.Work;
+import org.posthorn.imap.answer.Work;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 

@@ -6,9 +6,9 @@ import org.posthorn.imap.command.Authenticated.Notify;
 import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.notify.Notifications;
-import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Notices;
 

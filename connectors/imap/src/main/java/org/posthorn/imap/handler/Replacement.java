@@ -1,11 +1,13 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.response.Names;
+
 import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.Append;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;

@@ -2,8 +2,8 @@ package org.posthorn.imap.handler;
 
 import org.posthorn.imap.command.Search;
 import org.posthorn.imap.search.SearchWork;
-import org.posthorn.imap.session.Answer;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;

@@ -1,17 +1,19 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.response.Names;
+
 import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.command.Authenticated.Select;
-import org.posthorn.imap.session.Answer;
+import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.session.Completion;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.session.Refusals;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;

@@ -3,7 +3,7 @@ package org.posthorn.imap.notify;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;
-import org.posthorn.imap.handler.ListAttributes;
+import org.posthorn.imap.response.ListAttributes;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 

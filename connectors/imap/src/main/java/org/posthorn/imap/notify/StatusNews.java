@@ -3,7 +3,7 @@ package org.posthorn.imap.notify;
 import java.util.EnumSet;
 import java.util.Set;
 import org.posthorn.imap.command.StatusItem;
-import org.posthorn.imap.handler.StatusLine;
+import org.posthorn.imap.response.StatusLine;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxView;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
-import org.posthorn.imap.handler.Filters;
+import org.posthorn.imap.response.Filters;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;

@@ -1,5 +1,10 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Dialogue;
+import org.posthorn.imap.answer.Work;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

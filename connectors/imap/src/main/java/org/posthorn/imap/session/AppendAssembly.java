@@ -1,5 +1,8 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
+
 import org.posthorn.mailstore.Permission;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Answer;
+
 import org.posthorn.imap.command.Authenticated;
 
 /**

@@ -1,5 +1,10 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Losses;
+import org.posthorn.imap.answer.Refusals;
+
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -185,9 +190,14 @@ public final class CommandLoop {
     if (cause instanceof AccessWithdrawn) {
       return Refusals.of(Outcome.Refusal.NOPERM); // RFC 4314 §5.1.1
     }
-    return cause instanceof ContentLost lost
-        ? Losses.of(lost, session.selected())
-        : Refusals.broken();
+    return cause instanceof ContentLost lost ? lost(lost) : Refusals.broken();
+  }
+
+  private Completion lost(ContentLost lost) {
+    return session
+        .selected()
+        .map(open -> Losses.of(lost, open.source(), open.latest()))
+        .orElseGet(() -> Losses.of(lost));
   }
 
   // APPEND

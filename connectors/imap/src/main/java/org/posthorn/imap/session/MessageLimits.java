@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Completion;
+
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Work;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package org.posthorn.imap.session;
 
+import org.posthorn.imap.answer.Completion;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.posthorn.imap.handler;
+package org.posthorn.imap.response;
 
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class StatusLine {
   private StatusLine() {}
 
   /** Writes it, unless the store refuses to show the mailbox: then answers why. */
-  static Optional<Refusal> write(
+  public static Optional<Refusal> write(
       MailboxList.Mailbox mailbox, Set<StatusItem> items, ImapSession session) {
     Outcome<MailboxView> found = session.store().messages().view(mailbox.id());
     if (found instanceof Outcome.Refused<MailboxView> refused) {

@@ -1,4 +1,4 @@
-package org.posthorn.imap.session;
+package org.posthorn.imap.answer;
 
 import org.posthorn.imap.codec.Responses;
 

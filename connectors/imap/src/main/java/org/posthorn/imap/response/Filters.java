@@ -1,4 +1,4 @@
-package org.posthorn.imap.handler;
+package org.posthorn.imap.response;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ public final class Filters {
    * The mailboxes that any of the filters names and the user may read, each once; names that do not
    * exist name none. RFC 7377 §2.1.
    */
-  static Collection<MailboxList.Mailbox> mailboxes(
+  public static Collection<MailboxList.Mailbox> mailboxes(
       List<MailboxFilter> filters, MailboxList list, ImapSession session) {
     Set<MailboxList.Mailbox> found = new LinkedHashSet<>();
     for (MailboxFilter filter : filters) {

@@ -1,4 +1,4 @@
-package org.posthorn.imap.session;
+package org.posthorn.imap.answer;
 
 /** An answer that waits for lines of the client: AUTHENTICATE, IDLE. */
 public non-sealed interface Dialogue extends Answer {

@@ -1,11 +1,11 @@
-package org.posthorn.imap.session;
+package org.posthorn.imap.answer;
 
 import org.posthorn.mailstore.Outcome.Refusal;
 
 /** What clients are told when the store refuses something. RFC 5530 §3. */
 public final class Refusals {
-  static final String EXPUNGEISSUED = "EXPUNGEISSUED";
-  static final String CORRUPTION = "CORRUPTION";
+  public static final String EXPUNGEISSUED = "EXPUNGEISSUED";
+  public static final String CORRUPTION = "CORRUPTION";
 
   private Refusals() {}
 

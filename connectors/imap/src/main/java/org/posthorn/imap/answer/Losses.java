@@ -1,4 +1,4 @@
-package org.posthorn.imap.session;
+package org.posthorn.imap.answer;
 
 import java.util.Optional;
 import org.posthorn.kernel.ContentGone;
@@ -24,20 +24,24 @@ public final class Losses implements LossListener {
   }
 
   /**
-   * How a command ends that needed a message that could not be read.
+   * How a command ends that needed a message that could not be read, with a mailbox selected to
+   * which it may belong.
    *
-   * @param selected the mailbox that is selected, to which the message may belong
+   * @param latest that mailbox as it is now
    */
-  static Completion of(ContentLost lost, Optional<SelectedMailbox> selected) {
-    if (!(lost instanceof ContentGone)) {
-      return Refusals.damaged();
-    }
-    Optional<MailboxCursor> message = selected.flatMap(open -> find(open.latest(), lost.id()));
+  public static Completion of(ContentLost lost, MessageSource source, MailboxView latest) {
+    Optional<MailboxCursor> message =
+        lost instanceof ContentGone ? find(latest, lost.id()) : Optional.empty();
     if (message.isEmpty()) {
-      return Refusals.gone();
+      return of(lost);
     }
-    selected.ifPresent(open -> open.source().lost(open.latest(), message.get().uid()));
+    source.lost(latest, message.get().uid());
     return Refusals.damaged();
+  }
+
+  /** The same without a mailbox selected. */
+  public static Completion of(ContentLost lost) {
+    return lost instanceof ContentGone ? Refusals.gone() : Refusals.damaged();
   }
 
   private static Optional<MailboxCursor> find(MailboxView view, long contentId) {

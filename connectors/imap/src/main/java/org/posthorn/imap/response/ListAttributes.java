@@ -1,4 +1,4 @@
-package org.posthorn.imap.handler;
+package org.posthorn.imap.response;
 
 import java.util.ArrayList;
 import java.util.List;
