@@ -22,6 +22,7 @@ import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.accounts.boundary.LimitsWiring;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
+import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -52,6 +53,10 @@ public final class Store implements AutoCloseable {
   final Owners owners = new Owners();
   final Usages usages = new Usages();
   final Accounting accounting = new Accounting();
+
+  /** Hears of everything. */
+  public final TestObservers observers = new TestObservers();
+
   final Journal journal = new Journal();
   final ParcelRows parcelRows = new ParcelRows();
   final Parcels parcels = new Parcels();
@@ -149,6 +154,7 @@ public final class Store implements AutoCloseable {
     journal.snapshots = snapshots;
     journal.rows = rows;
     journal.feed = feed;
+    journal.observers = observers;
     journal.contents = contents;
     journal.entities = database.entityManager();
     log.views = views;
