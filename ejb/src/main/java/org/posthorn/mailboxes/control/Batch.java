@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.ParcelRow;
@@ -31,6 +33,7 @@ final class Batch {
   private final List<LogEntry> rows = new ArrayList<>();
   private final List<ParcelRow> parcels = new ArrayList<>();
   private final List<Delivered> deliveries = new ArrayList<>();
+  private final List<Supplier<MessageDelivered>> events = new ArrayList<>();
   private final Set<Long> deleted = new LinkedHashSet<>();
   private final Set<Long> lost = new LinkedHashSet<>();
   private final Set<Delivered.Key> done = new HashSet<>();
@@ -149,10 +152,16 @@ final class Batch {
     return done.contains(new Delivered.Key(deliveryId, accountId));
   }
 
-  /** Remembers a delivery. */
-  void delivers(Delivered delivered) {
+  /** Remembers a delivery, and how it is told. */
+  void delivers(Delivered delivered, Supplier<MessageDelivered> event) {
     done.add(delivered.key());
     deliveries.add(delivered);
+    events.add(event);
+  }
+
+  /** The deliveries, as they are told to observers. */
+  List<Supplier<MessageDelivered>> events() {
+    return events;
   }
 
   /** A mailbox is deleted with this batch: what the batch did to it before is not written. */

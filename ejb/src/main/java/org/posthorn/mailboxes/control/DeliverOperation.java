@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.NewMessage;
@@ -51,21 +52,26 @@ final class DeliverOperation extends Operation<Boolean> {
     if (batch.delivered(arrival.deliveryId(), arrival.accountId())) {
       return true;
     }
-    int placed = 0;
+    Set<Long> placed = new HashSet<>();
     for (Map.Entry<Long, Flags> each : arrival.wanted().entrySet()) {
-      placed += append(batch, each.getKey(), each.getValue()) ? 1 : 0;
+      if (append(batch, each.getKey(), each.getValue())) {
+        placed.add(each.getKey());
+      }
     }
     boolean toInbox =
-        placed < arrival.wanted().size() && !arrival.wanted().containsKey(arrival.inbox());
+        placed.size() < arrival.wanted().size() && !arrival.wanted().containsKey(arrival.inbox());
     if (toInbox && append(batch, arrival.inbox(), Flags.NONE)) {
-      placed++;
+      placed.add(arrival.inbox());
     }
-    if (placed > 0) {
+    if (!placed.isEmpty()) {
       batch.delivers(
           new Delivered(
-              arrival.deliveryId(), arrival.accountId(), clock.instant().getEpochSecond()));
+              arrival.deliveryId(), arrival.accountId(), clock.instant().getEpochSecond()),
+          () ->
+              new MessageDelivered(
+                  arrival.deliveryId(), arrival.accountId(), placed, arrival.content().id()));
     }
-    return placed > 0;
+    return !placed.isEmpty();
   }
 
   // Whatever the limits are: what was taken is delivered.

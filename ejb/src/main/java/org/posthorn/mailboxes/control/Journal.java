@@ -24,6 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.MailboxChanged;
+import org.posthorn.events.boundary.Observers;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.MailboxView;
@@ -62,6 +64,7 @@ public class Journal {
   @Inject ParcelRows parcels;
   @Inject MailboxTurns turns;
   @Inject ChangeFeed feed;
+  @Inject Observers observers;
   @Inject ContentStore contents;
   @PersistenceContext EntityManager entities;
 
@@ -306,7 +309,16 @@ public class Journal {
       rows.requireMailboxes(batch.firstChanges().keySet());
     }
     batch.parcels().forEach(parcels::requireWhole);
+    fire(batch);
     batch.planned();
+  }
+
+  // Within the transaction: when the commit fails, nothing of it was true.
+  private void fire(Batch batch) {
+    batch.events().forEach(observers::delivered);
+    for (MailboxView view : batch.changedViews()) {
+      observers.changed(() -> new MailboxChanged(view.mailboxId(), view.highestModSeq()));
+    }
   }
 
   /** Where servers of before write, too, another one may have taken the same place of the log. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
@@ -20,6 +19,8 @@ import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.routing.boundary.Route;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.Refusal;
 import org.posthorn.smtp.session.SmtpClient;
@@ -31,11 +32,17 @@ import org.posthorn.trace.boundary.MailLog;
 @ApplicationScoped
 public class Reception {
   @Inject Directory directory;
+  @Inject Routing routing;
   @Inject ContentStore contents;
   @Inject Spool spool;
   @Inject Relay relay;
   @Inject Quotas quotas;
   @Inject MailLog log;
+
+  /** Begins to receive a message; the envelope has no recipients yet. */
+  public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
+    return new ReceivedMail(client, envelope, size, sender(client, envelope.sender()));
+  }
 
   /** May this client send as this sender? */
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
@@ -51,21 +58,25 @@ public class Reception {
   }
 
   /**
-   * May this client send to this recipient a message of a size, as far as that is announced? Who
-   * sends from a mail program may also send to a colleague whose mailbox is full: the program would
-   * keep the message back for all others. A report says later who did not get it.
+   * May the message go to this recipient, by the size that was announced? Its route is decided here
+   * and kept. Who sends from a mail program may also send to a colleague whose mailbox is full: the
+   * program would keep the message back for all others. A report says later who did not get it.
    */
-  public Verdict recipient(SmtpClient client, Address recipient, OptionalLong size) {
-    Optional<AccountRef> account = directory.find(recipient);
-    if (account.isPresent()) {
-      return submits(client) || quotas.takes(account.get().id(), size.orElse(0))
+  public Verdict recipient(ReceivedMail mail, Address recipient) {
+    Route route = routing.route(recipient);
+    mail.route(recipient, route);
+    if (route instanceof Route.Refused refused) {
+      return Verdict.refused(refused.why());
+    }
+    if (submits(mail.client())) {
+      return Verdict.yes();
+    }
+    if (route instanceof Route.Mailbox to) {
+      return quotas.takes(to.account().id(), mail.announcedSize())
           ? Verdict.yes()
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
-    if (directory.ownsDomain(recipient.domain())) {
-      return Verdict.refused(Reason.NO_SUCH_MAILBOX);
-    }
-    return submits(client) ? Verdict.yes() : Verdict.refused(Reason.RELAY_DENIED);
+    return route instanceof Route.Remote ? Verdict.refused(Reason.RELAY_DENIED) : Verdict.yes();
   }
 
   private static boolean submits(SmtpClient client) {
@@ -78,9 +89,10 @@ public class Reception {
   }
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
-  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
+  public List<Verdict> finish(ReceivedMail mail, String id, Envelope envelope, Content content) {
+    SmtpClient client = mail.client();
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
-    List<Address> full = report ? full(envelope.addresses(), content) : List.of();
+    List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
       spool.put(id, envelope, content);
     } else {
@@ -94,11 +106,11 @@ public class Reception {
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
   }
 
-  private List<Address> full(List<Address> recipients, Content content) {
+  private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {
     List<Address> full = new ArrayList<>();
     for (Address each : recipients) {
-      Optional<AccountRef> account = directory.find(each);
-      if (account.isPresent() && !quotas.takes(account.get().id(), content.size())) {
+      if (mail.route(each).orElseThrow() instanceof Route.Mailbox to
+          && !quotas.takes(to.account().id(), content.size())) {
         full.add(each);
       }
     }

@@ -14,12 +14,15 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.access.boundary.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.Refusal;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -45,19 +48,24 @@ public class SmtpReception implements SmtpEndpoint {
   }
 
   @Override
-  public Verdict recipient(
-      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size) {
-    return reception.recipient(client, recipient, size);
+  public MailTransaction open(SmtpClient client, Envelope envelope, OptionalLong size) {
+    return reception.open(client, envelope, size);
   }
 
   @Override
-  public ContentSink content() {
+  public Verdict recipient(MailTransaction transaction, Recipient recipient) {
+    return reception.recipient((ReceivedMail) transaction, recipient.address());
+  }
+
+  @Override
+  public ContentSink content(MailTransaction transaction) {
     return reception.content();
   }
 
   @Override
-  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
-    return reception.accept(client, id, envelope, content);
+  public List<Verdict> finish(
+      MailTransaction transaction, String id, Envelope envelope, Content content) {
+    return reception.finish((ReceivedMail) transaction, id, envelope, content);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.posthorn.relay.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -14,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.entity.OutgoingMessage.State;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
 
 /** The rows of the outgoing queue. Each call is a transaction of its own, durable on return. */
 @ApplicationScoped
@@ -28,6 +32,7 @@ public class Outbox {
   private static final int MOST_OVERDUE = 10_000;
   private static final int PORTION = 500;
 
+  @Inject Observers observers;
   @PersistenceContext EntityManager entities;
 
   /**
@@ -121,11 +126,21 @@ public class Outbox {
       OutgoingMessage row = rows.get(settlement.parcel().id());
       if (row != null) {
         settlement.applyTo(row);
+        fire(row, settlement);
         settled++;
       }
     }
     entities.flush();
     return settled;
+  }
+
+  private void fire(OutgoingMessage row, Settlement settlement) {
+    if (settlement.outcome() != Outcome.DEFERRED) {
+      boolean delivered = settlement.outcome() == Outcome.DELIVERED;
+      String status = settlement.result().status();
+      observers.settled(
+          () -> new RecipientSettled(row.deliveryId(), row.recipient(), delivered, status));
+    }
   }
 
   /** Ends the failed rows of a claim, because their sender has been told. */

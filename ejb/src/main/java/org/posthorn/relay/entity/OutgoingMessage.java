@@ -311,6 +311,10 @@ public class OutgoingMessage {
     return id;
   }
 
+  public String deliveryId() {
+    return deliveryId;
+  }
+
   public long contentId() {
     return contentId;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.events.boundary.MailboxChanged;
+import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
@@ -204,9 +207,15 @@ class MailboxesTest {
     long archive = created("Lists").id();
     Placement read = new Placement(archive, Flags.of(List.of("\\Seen", "lists")));
     Placement plain = new Placement(inbox, Flags.NONE);
+    int before = store.observers.fired().size();
     ToAccount both = new ToAccount("filed", account, content, List.of(plain, read));
     assertThat(mailboxes.deliver(List.of(both, both))).isEmpty();
     mailboxes.deliver(List.of(both));
+    List<Object> fired = store.observers.fired();
+    assertThat(fired.subList(before, fired.size()))
+        .contains(new MessageDelivered("filed", account, Set.of(inbox, archive), content.id()))
+        .filteredOn(MailboxChanged.class::isInstance)
+        .hasSize(2);
     restart();
     mailboxes.deliver(List.of(both));
     // a rule that was changed between two tries must not make a second copy

@@ -23,6 +23,7 @@ import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.accounts.boundary.LimitsWiring;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
+import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -55,6 +56,10 @@ public final class Store implements AutoCloseable {
   final Owners owners = new Owners();
   final Usages usages = new Usages();
   final Accounting accounting = new Accounting();
+
+  /** Hears of everything. */
+  public final TestObservers observers = new TestObservers();
+
   final Journal journal = new Journal();
   final ParcelRows parcelRows = new ParcelRows();
   final Parcels parcels = new Parcels();
@@ -161,6 +166,7 @@ public final class Store implements AutoCloseable {
     journal.snapshots = snapshots;
     journal.rows = rows;
     journal.feed = feed;
+    journal.observers = observers;
     journal.contents = contents;
     journal.entities = database.entityManager();
     log.views = views;

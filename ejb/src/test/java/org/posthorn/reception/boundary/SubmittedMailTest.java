@@ -20,6 +20,7 @@ import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.routing.boundary.Routings;
 import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
@@ -44,6 +45,7 @@ class SubmittedMailTest {
   @SuppressWarnings("UnnecessaryAssignment") // this is the container here
   void wire() {
     reception.directory = new Names();
+    reception.routing = Routings.of(reception.directory);
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
@@ -54,7 +56,7 @@ class SubmittedMailTest {
   void aFullColleagueDoesNotKeepTheMessageBackForTheOthers() {
     SmtpClient program = client(Role.SUBMISSION, LOGIN);
     for (Address each : List.of(BEN, FULL, DEE)) {
-      assertThat(reception.recipient(program, each, OptionalLong.of(3)).accepted()).isTrue();
+      assertThat(reception.recipient(open(program, Optional.of(ANN)), each).accepted()).isTrue();
     }
     accept(program, Optional.of(ANN), BEN, FULL, DEE);
     assertThat(done)
@@ -82,7 +84,7 @@ class SubmittedMailTest {
   @Test
   void otherServersAreToldInTheSession() {
     SmtpClient server = client(Role.MX, Optional.empty());
-    assertThat(reception.recipient(server, FULL, OptionalLong.of(3)))
+    assertThat(reception.recipient(open(server, Optional.of(DEE)), FULL))
         .isEqualTo(Verdict.deferred(Reason.MAILBOX_FULL));
     accept(server, Optional.of(DEE), FULL); // it was not full at RCPT
     assertThat(done).containsExactly("m1 to [full@posthorn.test]");
@@ -102,9 +104,18 @@ class SubmittedMailTest {
     MemorySink sink = new MemorySink();
     sink.write(ByteBuffer.wrap(new byte[3]));
     Envelope envelope = Envelope.of(sender, List.of(to), false, Body.SEVEN_BIT);
-    assertThat(reception.accept(client, "m1", envelope, sink.finish()))
+    ReceivedMail mail = open(client, sender);
+    for (Address each : to) {
+      reception.recipient(mail, each);
+    }
+    assertThat(reception.finish(mail, "m1", envelope, sink.finish()))
         .hasSize(to.length)
         .allMatch(Verdict::accepted);
+  }
+
+  private ReceivedMail open(SmtpClient client, Optional<Address> sender) {
+    Envelope begun = Envelope.of(sender, List.of(), false, Body.SEVEN_BIT);
+    return reception.open(client, begun, OptionalLong.of(3));
   }
 
   private static SmtpClient client(Role role, Optional<Login> login) {

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
@@ -629,6 +630,10 @@ class AttemptsTest {
     bench.relay.enqueue(delivery, envelope, bench.contents.add("x\r\n"));
     bench.deliverDue();
     assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
+    assertThat(bench.heard.fired())
+        .containsExactly(
+            new RecipientSettled(delivery, BOB, true, "2.0.0"),
+            new RecipientSettled(delivery, EVE, true, "2.0.0"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
@@ -59,6 +60,7 @@ public final class Bench {
   final Set<String> comeAgain = new HashSet<>();
 
   boolean brokerTells = true;
+  final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
 
@@ -348,6 +350,7 @@ public final class Bench {
     TransactionalOutbox(TestDatabase database) {
       this.database = database;
       entities = database.entityManager();
+      observers = heard;
     }
 
     @Override

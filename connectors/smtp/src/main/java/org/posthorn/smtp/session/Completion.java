@@ -59,7 +59,7 @@ final class Completion {
   // RFC 9051 §9: no literal of IMAP has NUL, so parts with it are kept in base64
   private Content withoutNul(Content content) {
     return transaction.binary() && transaction.plainText().nul()
-        ? Nul.encoded(content, state.endpoint()::content)
+        ? Nul.encoded(content, () -> state.endpoint().content(transaction.system()))
         : content;
   }
 
@@ -80,7 +80,8 @@ final class Completion {
 
   private List<SmtpReply> deliver(Envelope envelope, Content content) {
     List<Verdict> verdicts =
-        state.endpoint().accept(state.client(), intake.id(), envelope, content);
+        state.endpoint().finish(transaction.system(), intake.id(), envelope, content);
+    transaction.finished();
     if (verdicts.size() != envelope.recipients().size()) {
       throw new IllegalStateException("Not one verdict for each recipient");
     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
-import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
@@ -29,18 +28,19 @@ final class Intake {
   private @Nullable SmtpReply refusal;
 
   /** Starts with the trace fields; a sink that fails at once is a refusal already. */
-  private Intake(SessionState state, String id, byte[] trace) {
+  private Intake(SessionState state, ContentSink sink, String id, byte[] trace) {
     this.service = state.service();
     this.id = id;
-    this.sink = service.endpoint().content();
+    this.sink = sink;
     header = new HeaderGate(rules(state, id), sink::write);
     attempt(() -> sink.write(ByteBuffer.wrap(trace)));
   }
 
   /** Opens a sink and writes the trace fields. Throws what the endpoint throws. */
-  static Intake begin(SessionState state, Envelope envelope) {
+  static Intake begin(SessionState state, Transaction transaction) {
     String id = state.service().ids().next();
-    return new Intake(state, id, new TraceFields(state).of(envelope, id));
+    ContentSink sink = state.endpoint().content(transaction.system());
+    return new Intake(state, sink, id, new TraceFields(state).of(transaction.envelope(), id));
   }
 
   private static HeaderRules rules(SessionState state, String id) {

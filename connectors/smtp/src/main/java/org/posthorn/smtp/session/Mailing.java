@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
@@ -54,14 +55,9 @@ final class Mailing {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    SmtpReply reply =
-        state.ask(
-            () ->
-                Replies.of(
-                    state.endpoint().sender(state.client(), command.sender()), Replies.SENDER_OK));
+    SmtpReply reply = state.ask(() -> opened(command));
     failure = null;
     if (reply.positive()) {
-      open = new Transaction(command);
       return reply;
     }
     bad++;
@@ -70,6 +66,15 @@ final class Mailing {
     }
     state.tell(new Refusal("", command.sender(), List.of(), 0, command.size().orElse(0), reply));
     return reply;
+  }
+
+  private SmtpReply opened(MailFrom command) {
+    Envelope begun = new Envelope(command.sender(), List.of(), command.options());
+    MailTransaction system = state.endpoint().open(state.client(), begun, command.size());
+    if (system.sender().accepted()) {
+      open = new Transaction(command, system);
+    }
+    return Replies.of(system.sender(), Replies.SENDER_OK);
   }
 
   private Optional<SmtpReply> refusal(MailFrom command) {
@@ -119,9 +124,10 @@ final class Mailing {
     Address recipient =
         command.recipient().orElseGet(() -> new Address("postmaster", state.settings().hostName()));
     transaction.trying();
-    SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, recipient);
+    Recipient to = command.to(recipient);
+    SmtpReply reply = isLiteral(recipient) ? LITERAL_RECIPIENT : asked(transaction, to);
     if (reply.positive()) {
-      transaction.add(command.to(recipient));
+      transaction.add(to);
       return reply;
     }
     if (reply.code() >= 500) {
@@ -131,14 +137,11 @@ final class Mailing {
     return reply;
   }
 
-  private SmtpReply asked(Transaction transaction, Address recipient) {
+  private SmtpReply asked(Transaction transaction, Recipient recipient) {
     return state.ask(
         () ->
             Replies.of(
-                state
-                    .endpoint()
-                    .recipient(state.client(), transaction.sender(), recipient, transaction.size()),
-                Replies.RECIPIENT_OK));
+                state.endpoint().recipient(transaction.system(), recipient), Replies.RECIPIENT_OK));
   }
 
   /**
@@ -196,7 +199,7 @@ final class Mailing {
     }
     return state.ask(
         () -> {
-          Intake intake = Intake.begin(state, transaction.envelope());
+          Intake intake = Intake.begin(state, transaction);
           transaction.begin(intake);
           if (intake.refusal().isPresent()) {
             ended(false);
@@ -239,6 +242,7 @@ final class Mailing {
     Transaction transaction = open;
     open = null;
     if (transaction != null) {
+      transaction.over();
       transaction.intake().ifPresent(intake -> discard(transaction.envelope(), intake));
     }
   }

@@ -8,6 +8,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
@@ -52,32 +53,41 @@ public interface SmtpEndpoint extends Authenticator {
   }
 
   /**
-   * May this client send as this sender? Empty is the null reverse-path.
+   * May this client send as this sender? Asked of authors in the From field; empty is the null
+   * reverse-path.
    *
    * @return accepted, or why not
    */
   Verdict sender(SmtpClient client, Optional<Address> sender);
 
   /**
-   * May this client send to this recipient?
+   * Begins a mail transaction; whether the sender may send is said by {@link
+   * MailTransaction#sender}. RFC 5321 §3.3.
    *
+   * @param envelope without recipients
    * @param size octets of the message as the client has announced them. RFC 1870 §6.1
-   * @return accepted, or why not
    */
-  Verdict recipient(
-      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size);
-
-  /** Where the octets of the next message go, trace fields first. */
-  ContentSink content();
+  MailTransaction open(SmtpClient client, Envelope envelope, OptionalLong size);
 
   /**
-   * Takes responsibility: after {@link Verdict.Accepted} the message and what is to be done with it
-   * have survived a power cut. RFC 5321 §6.1.
+   * May the message go to this recipient?
+   *
+   * @return accepted, or why not
+   */
+  Verdict recipient(MailTransaction transaction, Recipient recipient);
+
+  /** Where octets of the message go, trace fields first. */
+  ContentSink content(MailTransaction transaction);
+
+  /**
+   * Ends a mail transaction and takes responsibility: after {@link Verdict.Accepted} the message
+   * and what is to be done with it have survived a power cut. RFC 5321 §6.1.
    *
    * @param id of the message, as its Received field shows it
+   * @param envelope with those recipients that were accepted
    * @return for each recipient of the envelope, in its order, what became of it
    */
-  List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content);
+  List<Verdict> finish(MailTransaction transaction, String id, Envelope envelope, Content content);
 
   /** For the record: what a client was refused, a message or recipients. */
   void refused(SmtpClient client, Refusal refusal);

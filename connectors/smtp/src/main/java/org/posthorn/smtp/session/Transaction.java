@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
@@ -17,24 +16,27 @@ import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 /** One mail transaction: from MAIL to the end of the message. RFC 5321 §3.3. */
 final class Transaction {
   private final MailFrom mail;
+  private final MailTransaction system;
   private final List<Address> accepted = new ArrayList<>(); // one for each RCPT, for LMTP
   private final Map<Address, Recipient> recipients = new LinkedHashMap<>(); // the first counts
   private final PlainText plainText = new PlainText();
   private int tried;
   private boolean deferred;
+  private boolean finished;
   private @Nullable Intake intake;
 
-  Transaction(MailFrom mail) {
+  Transaction(MailFrom mail, MailTransaction system) {
     this.mail = mail;
+    this.system = system;
+  }
+
+  /** The same transaction as the mail system sees it. */
+  MailTransaction system() {
+    return system;
   }
 
   Optional<Address> sender() {
     return mail.sender();
-  }
-
-  /** As the client has announced it. */
-  OptionalLong size() {
-    return mail.size();
   }
 
   boolean utf8() {
@@ -75,6 +77,19 @@ final class Transaction {
   /** The recipient of each RCPT that was accepted, in order, repetitions included. */
   List<Address> accepted() {
     return accepted;
+  }
+
+  /** The mail system has taken it over, or said what became of it. */
+  void finished() {
+    finished = true;
+  }
+
+  /** It ends, well or not. */
+  void over() {
+    if (!finished) {
+      finished = true;
+      system.discard();
+    }
   }
 
   Envelope envelope() {

@@ -85,6 +85,24 @@ class ReceptionTest {
   }
 
   @Test
+  void everyTransactionIsFinishedOrDiscarded() {
+    String mail = "MAIL FROM:<a@b.example>\r\n";
+    String rcpt = "RCPT TO:<user1@posthorn.test>\r\n";
+    String hello = "EHLO client.example\r\n";
+    MemoryLine line = listener.connect();
+    send(line, hello + mail + "RSET\r\n" + mail + rcpt + hello);
+    assertThat(listener.house.open).isZero();
+    send(line, mail + rcpt + "DATA\r\nSubject: x\r\n\r\nbare\nlf\r\n.\r\n");
+    send(line, mail + "RCPT TO:<crash@posthorn.test>\r\nDATA\r\n\r\n.\r\n");
+    send(line, mail + rcpt + "DATA\r\nSubject: x\r\n.\r\n");
+    assertThat(listener.house.open).isZero();
+    send(line, mail + rcpt);
+    assertThat(listener.house.open).isOne();
+    send(line, "QUIT\r\n");
+    assertThat(listener.house.open).isZero();
+  }
+
+  @Test
   void optionsForReportsComeWithTheEnvelope() { // RFC 3461 §4
     MemoryLine line = listener.connect();
     send(

@@ -11,6 +11,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.sasl.Admission;
@@ -54,9 +55,41 @@ final class SampleHouse implements SmtpEndpoint {
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
   }
 
+  /** A transaction, and how many of them are neither finished nor discarded. */
+  private final class Begun implements MailTransaction {
+    private final SmtpClient client;
+    private final OptionalLong size;
+    private final Verdict sender;
+
+    Begun(SmtpClient client, OptionalLong size, Verdict sender) {
+      this.client = client;
+      this.size = size;
+      this.sender = sender;
+      open += sender.accepted() ? 1 : 0;
+    }
+
+    @Override
+    public Verdict sender() {
+      return sender;
+    }
+
+    @Override
+    public void discard() {
+      open--;
+    }
+  }
+
+  int open;
+
   @Override
-  public Verdict recipient(
-      SmtpClient client, Optional<Address> sender, Address recipient, OptionalLong size) {
+  public MailTransaction open(SmtpClient client, Envelope envelope, OptionalLong size) {
+    return new Begun(client, size, sender(client, envelope.sender()));
+  }
+
+  @Override
+  public Verdict recipient(MailTransaction transaction, Recipient to) {
+    OptionalLong size = ((Begun) transaction).size;
+    Address recipient = to.address();
     if (!recipient.domain().endsWith("posthorn.test")) {
       return Verdict.refused(Reason.RELAY_DENIED);
     }
@@ -70,7 +103,7 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public ContentSink content() {
+  public ContentSink content(MailTransaction transaction) {
     MemorySink sink = nextSink.get();
     sinks.add(sink);
     return sink;
@@ -82,8 +115,11 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public List<Verdict> accept(SmtpClient client, String id, Envelope envelope, Content content) {
+  public List<Verdict> finish(
+      MailTransaction transaction, String id, Envelope envelope, Content content) {
+    SmtpClient client = ((Begun) transaction).client;
     List<Verdict> verdicts = envelope.addresses().stream().map(SampleHouse::verdict).toList();
+    open--;
     messages.add(new Message(client, envelope, ((MemoryContent) content).text()));
     return verdicts;
   }

@@ -1,0 +1,17 @@
+package org.posthorn.events.boundary;
+
+import java.util.Set;
+
+/**
+ * A message comes to an account, once for each delivery.
+ *
+ * @param deliveryId of the order, as Received fields and the log have it
+ * @param mailboxes in which it lies
+ * @param contentId its octets
+ */
+public record MessageDelivered(
+    String deliveryId, long account, Set<Long> mailboxes, long contentId) {
+  public MessageDelivered {
+    mailboxes = Set.copyOf(mailboxes);
+  }
+}
