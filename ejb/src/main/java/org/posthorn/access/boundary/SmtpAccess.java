@@ -1,4 +1,7 @@
-package org.posthorn.reception.boundary;
+package org.posthorn.access.boundary;
+
+import org.posthorn.reception.boundary.ReceivedMail;
+import org.posthorn.reception.boundary.Reception;
 
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -8,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.posthorn.access.boundary.Opening;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -16,7 +18,6 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
-import org.posthorn.access.boundary.Opening;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
@@ -31,7 +32,7 @@ import org.posthorn.trace.boundary.LoginLog;
 /** Where the listeners for SMTP, submission and LMTP hand over; nothing is caught. */
 @MessageDriven(messageListenerInterface = SmtpEndpoint.class)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class SmtpReception implements SmtpEndpoint {
+public class SmtpAccess implements SmtpEndpoint {
   @Inject Reception reception;
   @Inject Authentication authentication;
   @Inject LoginLog logins;
