@@ -53,12 +53,15 @@ public class MailboxLog {
   public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
     return journal.run(
         new AppendOperation(
-            actors.of(account), mailbox, messages, accounting.ofMailbox(mailbox, messages.size()), clock));
+            actors.of(account),
+            mailbox,
+            messages,
+            accounting.ofMailbox(mailbox, messages.size()),
+            clock));
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
-  public Outcome<Placed> replace(
-      long account, long from, long uid, long to, NewMessage message) {
+  public Outcome<Placed> replace(long account, long from, long uid, long to, NewMessage message) {
     Actor actor = actors.of(account);
     AppendOperation append =
         new AppendOperation(actor, to, List.of(message), accounting.ofMailbox(to, 1), clock);
@@ -83,11 +86,7 @@ public class MailboxLog {
 
   /** Changes flags, of many messages in portions. */
   public Outcome<Stored> store(
-      long account,
-      long mailbox,
-      UidSet uids,
-      FlagChange change,
-      OptionalLong unchangedSince) {
+      long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     Actor actor = actors.of(account);
     return inPortions(
         mailbox,
@@ -195,7 +194,10 @@ public class MailboxLog {
   public Outcome<MailboxView> expunge(long account, long mailbox, UidSet uids) {
     Actor actor = actors.of(account);
     return inPortions(
-        mailbox, uids, portion -> new ExpungeOperation(actor, mailbox, portion), (before, next) -> next);
+        mailbox,
+        uids,
+        portion -> new ExpungeOperation(actor, mailbox, portion),
+        (before, next) -> next);
   }
 
   /** Deletes mailboxes of an account, some at a time; false when none was there. */

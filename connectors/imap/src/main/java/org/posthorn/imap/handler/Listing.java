@@ -20,10 +20,10 @@ import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Work;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /** The answer to one LIST, name by name. RFC 9051 §6.3.9. */
 final class Listing implements Work {

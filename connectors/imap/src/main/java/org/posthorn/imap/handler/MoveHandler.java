@@ -5,13 +5,13 @@ import org.posthorn.imap.command.Selected.Move;
 import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */

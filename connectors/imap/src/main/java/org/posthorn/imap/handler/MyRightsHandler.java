@@ -5,10 +5,10 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** MYRIGHTS. RFC 4314 §3.5, §3.8. */
 final class MyRightsHandler implements AuthenticatedHandler<MyRights> {

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */
@@ -24,7 +24,10 @@ final class Replacement {
       return Refusals.of(Outcome.Refusal.NOPERM);
     }
     Outcome<Placed> outcome =
-        session.store().messages().replace(
+        session
+            .store()
+            .messages()
+            .replace(
                 selected.get().id(),
                 command.replaced().orElseThrow(),
                 target.id(),

@@ -9,15 +9,15 @@ import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
-import org.posthorn.mailstore.MessageSource;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
 final class SelectHandler implements AuthenticatedHandler<Select> {

@@ -9,12 +9,12 @@ import org.posthorn.imap.session.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Metadata;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.Refusals;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Metadata;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** SETMETADATA. RFC 5464 §4.3. */
 final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {

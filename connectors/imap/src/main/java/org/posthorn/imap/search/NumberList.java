@@ -1,8 +1,7 @@
 package org.posthorn.imap.search;
 
-import org.posthorn.mailstore.query.SearchResult;
-
 import org.posthorn.imap.codec.Responses;
+import org.posthorn.mailstore.query.SearchResult;
 
 /** Writes numbers of messages in the order of a result, a bounded count at a time. */
 final class NumberList {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
-
 import org.posthorn.mailstore.query.SearchResult;
 
 /**

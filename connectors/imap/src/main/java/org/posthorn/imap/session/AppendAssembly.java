@@ -1,6 +1,5 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.mailstore.Permission;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.query.SequenceSet;
 import org.posthorn.mime.Nul;
 

@@ -45,8 +45,7 @@ class ThreadWriterTest {
         new FakeWire(new Peer("t1", "127.0.0.1", 40000, "127.0.0.1", 143, Optional.empty()), false);
     Responses out = new Responses(wire);
     int[] order = IntStream.range(0, messages).toArray();
-    ThreadWriter writer =
-        new ThreadWriter(out, ancestry.threads(order), message -> message + 1L);
+    ThreadWriter writer = new ThreadWriter(out, ancestry.threads(order), message -> message + 1L);
     while (!writer.step()) {
       assertThat(out.writable()).isTrue();
     }
