@@ -37,8 +37,7 @@ final class FakeAnnotations implements Metadata {
   public Outcome<SortedMap<String, byte[]>> of(long mailbox, Collection<String> entries) {
     return mailbox == MailboxList.SERVER
         ? Outcome.done(found(mailbox, entries))
-        : store.allowed(
-            mailbox, box -> Outcome.done(found(mailbox, entries)), Permission.ANNOTATE);
+        : store.allowed(mailbox, box -> Outcome.done(found(mailbox, entries)), Permission.ANNOTATE);
   }
 
   private SortedMap<String, byte[]> found(long mailbox, Collection<String> entries) {
@@ -64,8 +63,7 @@ final class FakeAnnotations implements Metadata {
   }
 
   @Override
-  public Annotated set(
-      long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+  public Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     boolean shared = values.keySet().stream().anyMatch(Metadata::isShared);
     Rights rights = store.folders().rights(mailbox);
     Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;

@@ -126,8 +126,8 @@ final class FakeFolders implements Folders, Sharing {
       if (list.isTaken(to)) {
         return Outcome.refused(Refusal.ALREADYEXISTS);
       }
-      if (to.isForeign()
-          && above(to).filter(box -> Permission.CREATE.isIn(box.rights())).isEmpty()) {
+      Rights there = above(to).map(FakeMailbox::rights).orElse(rights);
+      if (to.isForeign() && !Permission.CREATE.isIn(there)) {
         return Outcome.refused(Refusal.NOPERM);
       }
       if (from.isInbox()) {

@@ -71,8 +71,7 @@ public final class FakeLogins implements Logins {
       return new Admission.Unavailable();
     }
     return user.equalsIgnoreCase(FakeStore.USER) && password.equals("secret")
-        ? new Admission.Granted(
-            new Login(ACCOUNT, FakeStore.USER, store.quotas().administered()))
+        ? new Admission.Granted(new Login(ACCOUNT, FakeStore.USER, store.quotas().administered()))
         : new Admission.Denied();
   }
 

@@ -54,8 +54,7 @@ final class FakeMessages implements MessageStore {
 
   @Override
   public Outcome<UidSet> expungedSince(long mailbox, long modSeq) {
-    return store.allowed(
-        mailbox, box -> Outcome.done(box.expungedSince(modSeq)), Permission.READ);
+    return store.allowed(mailbox, box -> Outcome.done(box.expungedSince(modSeq)), Permission.READ);
   }
 
   @Override
@@ -205,16 +204,14 @@ final class FakeMessages implements MessageStore {
       return Outcome.refused(Refusal.OVERQUOTA);
     }
     target.apply(new MailboxChange.Added(target.nextModSeq(), copies));
-    return Outcome.done(
-        placed(target, present, UidSet.range(first, first + copies.size() - 1)));
+    return Outcome.done(placed(target, present, UidSet.range(first, first + copies.size() - 1)));
   }
 
   @Override
   public Outcome<Placed> move(long from, UidSet uids, long to) {
     return store.allowed(
         from,
-        source ->
-            store.allowed(to, target -> move(source, uids, target), Permission.INSERT),
+        source -> store.allowed(to, target -> move(source, uids, target), Permission.INSERT),
         Permission.READ,
         Permission.TAKE);
   }
@@ -230,8 +227,7 @@ final class FakeMessages implements MessageStore {
 
   @Override
   public Outcome<MailboxView> expunge(long mailbox, UidSet uids) {
-    return store.allowed(
-        mailbox, box -> expunge(box, uids), Permission.READ, Permission.EXPUNGE);
+    return store.allowed(mailbox, box -> expunge(box, uids), Permission.READ, Permission.EXPUNGE);
   }
 
   private static Outcome<MailboxView> expunge(FakeMailbox box, UidSet uids) {

@@ -51,11 +51,17 @@ final class FakeQuotas implements QuotaRoots {
   }
 
   boolean fit(String owner, long messages, long octets) {
+    if (!limits.containsKey(owner)) {
+      return true;
+    }
     Quota quota = of(owner);
     return quota.limits().fit(quota.used(), messages, octets);
   }
 
   boolean fitMailbox(String owner) {
+    if (!limits.containsKey(owner)) {
+      return true;
+    }
     Quota quota = of(owner);
     return quota.limits().fitMailboxes(quota.used().mailboxes(), 1);
   }

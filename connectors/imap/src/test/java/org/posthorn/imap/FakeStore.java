@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailStore;
+import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
@@ -134,12 +137,23 @@ public final class FakeStore implements ImapEndpoint, MailStore, AccountStore {
    * Somebody else's mailbox, in which ann has these rights: {@code Other Users/bob@posthorn.test/}
    * and the name.
    */
-  public synchronized void share(String name, String rights) {
-    MailboxName full = new MailboxName("Other Users/" + OTHER + "/" + name);
+  public void share(String name, String rights) {
+    share(OTHER, name, rights);
+  }
+
+  /** The same of somebody with another address. */
+  synchronized void share(String owner, String name, String rights) {
+    MailboxName full = new MailboxName("Other Users/" + owner + "/" + name);
     FakeMailbox box = boxes.containsKey(full) ? box(full.text()) : add(full, Optional.empty());
-    box.owner = OTHER;
+    box.owner = owner;
     box.change(new Acl.Change(USER, Acl.Operation.REPLACE, Rights.parse(rights).orElseThrow()));
     changes.listChanged();
+  }
+
+  /** The owner of a mailbox changes flags. */
+  synchronized void touch(long mailbox, UidSet uids, FlagChange change) {
+    FakeMailbox box = box(mailbox).orElseThrow();
+    box.apply(new MailboxChange.Flagged(box.nextModSeq(), uids, change));
   }
 
   /** From now on lists have others' mailboxes only where they are subscribed. */

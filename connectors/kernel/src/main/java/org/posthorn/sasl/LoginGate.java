@@ -24,8 +24,7 @@ public final class LoginGate {
   }
 
   /** The gate of a new connection, which asks for the authenticator when it is needed. */
-  public LoginGate(
-      SaslMechanisms mechanisms, Supplier<? extends Authenticator> authenticators) {
+  public LoginGate(SaslMechanisms mechanisms, Supplier<? extends Authenticator> authenticators) {
     this.mechanisms = mechanisms;
     this.authenticators = authenticators;
   }

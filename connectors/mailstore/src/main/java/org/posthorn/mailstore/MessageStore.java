@@ -5,7 +5,9 @@ import java.util.OptionalLong;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 
-/** The messages of mailboxes, as an account may read and change them. Part of {@link AccountStore}. */
+/**
+ * The messages of mailboxes, as an account may read and change them. Part of {@link AccountStore}.
+ */
 public interface MessageStore {
 
   /** The messages of a mailbox, now. Needs {@code r}. */

@@ -123,6 +123,35 @@ public final class HouseRules {
           .areAnnotatedWith(
               describe("@RolesAllowed, @PermitAll or @DenyAll", HouseRules::namesRoles));
 
+  /** Of the components and the web, only the bean that the IMAP listeners call knows IMAP. */
+  @ArchTest
+  public static final ArchRule COMPONENTS_KNOW_NO_IMAP =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..boundary..", "..control..", "..entity..")
+          .or()
+          .resideInAnyPackage(WEB)
+          .and()
+          .doNotHaveFullyQualifiedName("org.posthorn.access.boundary.ImapAccess")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.posthorn.imap..")
+          .allowEmptyShould(true);
+
+  /** Pages read and change mail by the ports of the mail store, which check rights. */
+  @ArchTest
+  public static final ArchRule WEB_READS_MAIL_BY_THE_STORE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(WEB)
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.posthorn.mailboxes.boundary.Mailboxes")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.posthorn.content..", "org.posthorn.textindex..")
+          .allowEmptyShould(true);
+
   /** Subjects depend on each other in one direction. */
   @ArchTest
   public static final ArchRule NO_CYCLES =

@@ -26,7 +26,11 @@ public class ImapLogins implements Logins {
   public CompletableFuture<Admission> verify(
       String user, String password, String mechanism, String client) {
     return log.noted(
-        PROTOCOL, user, mechanism, client, authentication.verify(user, password, mechanism, client));
+        PROTOCOL,
+        user,
+        mechanism,
+        client,
+        authentication.verify(user, password, mechanism, client));
   }
 
   @Override

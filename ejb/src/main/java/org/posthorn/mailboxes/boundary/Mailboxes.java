@@ -239,8 +239,7 @@ public class Mailboxes {
   }
 
   /** Puts a message into a mailbox and expunges another as one step; makes its content durable. */
-  public Outcome<Placed> replace(
-      long account, long from, long uid, long to, NewMessage message) {
+  public Outcome<Placed> replace(long account, long from, long uid, long to, NewMessage message) {
     return log.replace(account, from, uid, to, message);
   }
 
@@ -305,11 +304,7 @@ public class Mailboxes {
 
   /** Changes those flags that the account may change. */
   public Outcome<Stored> store(
-      long account,
-      long mailbox,
-      UidSet uids,
-      FlagChange change,
-      OptionalLong unchangedSince) {
+      long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return log.store(account, mailbox, uids, change, unchangedSince);
   }
 

@@ -72,9 +72,7 @@ public class Quotas {
   /** The quota root of a mailbox; needs {@code r}. RFC 9208 §4.1.2. */
   public Outcome<Quota> ofMailbox(long account, long mailbox) {
     Rights rights = actors.rights(account, mailbox);
-    return Permission.READ.isIn(rights)
-        ? ofMailbox(mailbox)
-        : Outcome.refused(rights.refusal());
+    return Permission.READ.isIn(rights) ? ofMailbox(mailbox) : Outcome.refused(rights.refusal());
   }
 
   private Outcome<Quota> ofMailbox(long mailbox) {

@@ -20,8 +20,8 @@ import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Metadata;
-import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.schema.boundary.Violations;
 import org.posthorn.transactions.boundary.Transactions;
@@ -69,7 +69,9 @@ public class AnnotationStore {
         .orElse(List.of());
   }
 
-  /** Why an account may not do something with the annotations of a mailbox; within a transaction. */
+  /**
+   * Why an account may not do something with the annotations of a mailbox; within a transaction.
+   */
   private Optional<Refusal> refusal(long account, long mailbox, Permission needed) {
     return mailbox == MailboxList.SERVER
         ? Optional.empty()

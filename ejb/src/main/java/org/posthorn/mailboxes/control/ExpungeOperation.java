@@ -7,8 +7,8 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
 
 /** Expunges those of the messages that have {@code \Deleted}. */

@@ -64,12 +64,15 @@ public class MailboxLog {
   public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
     return journal.run(
         new AppendOperation(
-            actors.of(account), mailbox, messages, accounting.ofMailbox(mailbox, messages.size()), clock));
+            actors.of(account),
+            mailbox,
+            messages,
+            accounting.ofMailbox(mailbox, messages.size()),
+            clock));
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
-  public Outcome<Placed> replace(
-      long account, long from, long uid, long to, NewMessage message) {
+  public Outcome<Placed> replace(long account, long from, long uid, long to, NewMessage message) {
     Actor actor = actors.of(account);
     AppendOperation append =
         new AppendOperation(actor, to, List.of(message), accounting.ofMailbox(to, 1), clock);
@@ -94,11 +97,7 @@ public class MailboxLog {
 
   /** Changes flags, of many messages in portions. */
   public Outcome<Stored> store(
-      long account,
-      long mailbox,
-      UidSet uids,
-      FlagChange change,
-      OptionalLong unchangedSince) {
+      long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     Actor actor = actors.of(account);
     return inPortions(
         portions(mailbox, uids, STORED),

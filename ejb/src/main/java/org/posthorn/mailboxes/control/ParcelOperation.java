@@ -21,12 +21,7 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
   private boolean outdated;
 
   ParcelOperation(
-      Actor actor,
-      long from,
-      UidSet uids,
-      long to,
-      Parcels.Parcel parcel,
-      Allowance allowance) {
+      Actor actor, long from, UidSet uids, long to, Parcels.Parcel parcel, Allowance allowance) {
     this.actor = actor;
     this.from = from;
     this.uids = uids;

@@ -57,8 +57,7 @@ public class Parcels {
       if (source.isEmpty() || target.isEmpty()) {
         return Outcome.refused(Refusal.NONEXISTENT);
       }
-      Optional<Refusal> refusal =
-          transactions.call(() -> ParcelOperation.refusal(actor, from, to));
+      Optional<Refusal> refusal = transactions.call(() -> ParcelOperation.refusal(actor, from, to));
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }

@@ -6,8 +6,8 @@ import java.util.stream.LongStream;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
@@ -21,12 +21,7 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   private final AppendOperation append;
 
   ReplaceOperation(
-      Actor actor,
-      long from,
-      long uid,
-      long to,
-      boolean sameAccount,
-      AppendOperation append) {
+      Actor actor, long from, long uid, long to, boolean sameAccount, AppendOperation append) {
     this.actor = actor;
     this.from = from;
     this.old = UidSet.range(uid, uid);

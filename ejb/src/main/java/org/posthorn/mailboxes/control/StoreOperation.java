@@ -12,8 +12,8 @@ import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.Stored;
@@ -34,11 +34,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
   private final OptionalLong unchangedSince;
 
   StoreOperation(
-      Actor actor,
-      long mailboxId,
-      UidSet uids,
-      FlagChange change,
-      OptionalLong unchangedSince) {
+      Actor actor, long mailboxId, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     this.actor = actor;
     this.mailboxId = mailboxId;
     this.uids = uids;
@@ -76,11 +72,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
     return change.operation() == FlagChange.Operation.REPLACE
         ? replace(settable, rights, known.get(), batch)
         : apply(
-            new FlagChange(change.operation(), settable),
-            unchangedSince,
-            uids,
-            known.get(),
-            batch);
+            new FlagChange(change.operation(), settable), unchangedSince, uids, known.get(), batch);
   }
 
   // The flags that may not be changed stay: what is not named goes first, what is named comes.
@@ -112,9 +104,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
     Keywords kept = new Keywords(named.keywords());
     List<String> keywords =
         rights.has(Rights.Right.WRITE)
-            ? view.keywords().names().stream()
-                .filter(keyword -> kept.indexOf(keyword) < 0)
-                .toList()
+            ? view.keywords().names().stream().filter(keyword -> kept.indexOf(keyword) < 0).toList()
             : List.of();
     return new Flags(rights.settableSystem() & ~named.system(), keywords);
   }

@@ -19,9 +19,9 @@ import org.posthorn.store.control.Ports;
 import org.posthorn.textindex.boundary.TextIndex;
 
 /**
- * The mail store. What it answers are plain objects over the components: they may be called from any
- * thread, also from resource adapters. Each call opens its own transactions and wants none from its
- * caller.
+ * The mail store. What it answers are plain objects over the components: they may be called from
+ * any thread, also from resource adapters. Each call opens its own transactions and wants none from
+ * its caller.
  */
 @ApplicationScoped
 public class AccountStores implements MailStore {

@@ -105,8 +105,7 @@ public record AccountMessages(
 
   /** Who may put messages into a mailbox but not read it does not get to know what is there. */
   private Outcome<Placed> shown(long to, Outcome<Placed> outcome) {
-    return outcome instanceof Outcome.Done
-            && !Permission.READ.isIn(mailboxes.rights(account, to))
+    return outcome instanceof Outcome.Done && !Permission.READ.isIn(mailboxes.rights(account, to))
         ? Outcome.done(outcome.result().orElseThrow().withoutView())
         : outcome;
   }

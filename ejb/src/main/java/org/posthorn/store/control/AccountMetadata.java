@@ -23,8 +23,7 @@ public record AccountMetadata(long account, Annotations annotations) implements 
   }
 
   @Override
-  public Annotated set(
-      long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+  public Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     return annotations.set(account, mailbox, values, from);
   }
 }

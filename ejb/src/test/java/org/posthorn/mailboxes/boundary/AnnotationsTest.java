@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -120,8 +120,7 @@ class AnnotationsTest {
     byte[] octets = new byte[100_000];
     octets[7] = -1;
     annotations.set(account, inbox, Map.of("/private/o", Optional.of(octets)), NOBODY);
-    assertThat(of(account, inbox, "/private/o").get("/private/o"))
-        .isEqualTo(octets);
+    assertThat(of(account, inbox, "/private/o").get("/private/o")).isEqualTo(octets);
   }
 
   @Test
@@ -150,7 +149,7 @@ class AnnotationsTest {
     set(inbox, "/private/a", "mine", "/shared/a", "ours");
     assertThat(seenBy(other, MailboxList.SERVER, "/private/a")).isEmpty();
     assertThat(seen(MailboxList.SERVER, "/private/a")).isEqualTo("/private/a=mine");
-    // as it is for somebody who may see the mailbox of another
+    store.grant(inbox, other, "lrw");
     annotations.set(other, inbox, values("/private/a", "theirs", "/shared/b", "theirs"), NOBODY);
     assertThat(seenBy(other, inbox)).isEqualTo("/private/a=theirs /shared/a=ours /shared/b=theirs");
     assertThat(seen(inbox)).isEqualTo("/private/a=mine /shared/a=ours /shared/b=theirs");
@@ -201,8 +200,10 @@ class AnnotationsTest {
   void renamedInboxKeepsThemAndGivesThemOn() { // RFC 5464 §4.1
     long other = newAccount();
     set(inbox, "/private/a", "1", "/shared/b", "2");
+    store.grant(inbox, other, "lr");
     annotations.set(other, inbox, values("/private/a", "theirs"), NOBODY);
     store.mailboxes().rename(account, MailboxName.INBOX, new MailboxName("old"));
+    store.grant(id(account, "old"), other, "lr");
     assertThat(seen(inbox)).isEqualTo("/private/a=1 /shared/b=2");
     assertThat(seen(id(account, "old"))).isEqualTo("/private/a=1 /shared/b=2");
     assertThat(seenBy(other, id(account, "old"))).isEqualTo("/private/a=theirs /shared/b=2");
@@ -272,6 +273,7 @@ class AnnotationsTest {
             "mine 0false[/shared/comment]", "theirs 0false[/shared/comment]", "setter");
     heard.clear();
     annotations.unwatch(setter);
+    store.grant(inbox, other, "lw");
     annotations.set(other, inbox, values("/shared/c", "1"), NOBODY);
     assertThat(heard)
         .containsExactlyInAnyOrder(
@@ -347,6 +349,7 @@ class AnnotationsTest {
     for (int i = 0; i < 30; i++) {
       String entry = "/shared/f" + i;
       long guest = ACCOUNTS.incrementAndGet();
+      store.grant(inbox, guest, "lw");
       outcomes.add(threads.submit(() -> annotations.set(guest, inbox, values(entry, "x"), NOBODY)));
     }
     for (Future<Annotated> outcome : outcomes) {

@@ -81,8 +81,7 @@ class CommitInDoubtTest {
   @Test
   void aCopyThatWasCommittedIsNotDoneAgain() {
     store.faults().loseAnswers(1);
-    assertThat(
-            mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
+    assertThat(mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
         .isEqualTo(UidSet.of(2));
     assertThat(view().size()).isEqualTo(2);
   }
@@ -90,8 +89,7 @@ class CommitInDoubtTest {
   @Test
   void aCopyWhoseCommitComesLateIsNotDoneTwice() {
     store.faults().commitLate();
-    assertThat(
-            mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
+    assertThat(mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow().target())
         .isEqualTo(UidSet.of(2));
     assertThat(view().size()).isEqualTo(2);
     assertThat(append(mailboxes, "next").target()).isEqualTo(UidSet.of(3));

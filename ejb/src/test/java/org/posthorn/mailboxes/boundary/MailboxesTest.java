@@ -117,7 +117,8 @@ class MailboxesTest {
   void uidsAndModSequencesAscendAndSurviveARestart() {
     append(inbox, "one", "\\Seen", "$Work");
     append(inbox, "two");
-    mailboxes.store(account, inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
+    mailboxes.store(
+        account, inbox, UidSet.of(2), flags(Operation.ADD, "\\Deleted"), OptionalLong.empty());
     MailboxView before = view(inbox);
     restart();
     SameViews.assertSame(view(inbox), before);
@@ -174,7 +175,8 @@ class MailboxesTest {
     append(inbox, "one", "$Work");
     append(inbox, "two");
     long archive = id("Archive");
-    Placed same = mailboxes.replace(account, inbox, 1, inbox, draft("three")).result().orElseThrow();
+    Placed same =
+        mailboxes.replace(account, inbox, 1, inbox, draft("three")).result().orElseThrow();
     assertThat(same.target()).isEqualTo(UidSet.of(3));
     assertThat(same.view().uids()).isEqualTo(UidSet.range(2, 3));
     assertThat(mailboxes.replace(account, inbox, 2, archive, draft("four")).result()).isPresent();

@@ -186,7 +186,9 @@ class QuotaCountingTest {
     List<Future<Optional<Refusal>>> running = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       long target = i % 2 == 0 ? inbox : sent;
-      running.add(workers.submit(() -> refusal(mailboxes.append(account, target, List.of(message("one"))))));
+      running.add(
+          workers.submit(
+              () -> refusal(mailboxes.append(account, target, List.of(message("one"))))));
     }
     int refused = 0;
     for (Future<Optional<Refusal>> each : running) {
@@ -308,14 +310,14 @@ class QuotaCountingTest {
     account = ACCOUNTS.incrementAndGet();
     store.createAccount(account);
     long bobs = id("INBOX");
+    store.grant(bobs, ann, "ri");
     limit(1, MUCH, MUCH);
-    assertThat(refusal(mailboxes.copy(account, inbox, all(inbox), bobs)))
-        .contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.move(account, inbox, ALL, bobs))).contains(Refusal.OVERQUOTA);
-    assertThat(refusal(mailboxes.replace(account, inbox, 1, bobs, message("b"))))
+    assertThat(refusal(mailboxes.copy(ann, inbox, all(inbox), bobs))).contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.move(ann, inbox, ALL, bobs))).contains(Refusal.OVERQUOTA);
+    assertThat(refusal(mailboxes.replace(ann, inbox, 1, bobs, message("b"))))
         .contains(Refusal.OVERQUOTA);
     limit(MUCH, MUCH, MUCH);
-    assertThat(refusal(mailboxes.move(account, inbox, ALL, bobs))).isEmpty();
+    assertThat(refusal(mailboxes.move(ann, inbox, ALL, bobs))).isEmpty();
     assertThat(used().messages()).isEqualTo(1);
     assertThat(store.accounting().used(ann).messages()).isZero();
   }

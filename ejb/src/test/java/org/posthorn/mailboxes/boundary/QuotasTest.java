@@ -49,8 +49,7 @@ class QuotasTest {
   @BeforeEach
   void open() {
     store = new Store(database, directory, false, accounts.limits());
-    quotas =
-        store.quotas(accounts.limits(), accounts.directory(), accounts.changeable());
+    quotas = store.quotas(accounts.limits(), accounts.directory(), accounts.changeable());
     domain = "q" + ROUNDS.incrementAndGet() + ".test";
     accounts.domain(domain);
     ann = account("ann", false);

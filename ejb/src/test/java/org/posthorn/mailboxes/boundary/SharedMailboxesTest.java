@@ -154,7 +154,8 @@ class SharedMailboxesTest {
     store.shareWithAnyone(false);
     assertThat(rights(bob, "Archive")).isEqualTo("lrk");
     assertThat(refusal(grant("INBOX", "anyone", "l"))).isEqualTo(Refusal.NOPERM);
-    assertThat(refusal(mailboxes.rightsFor(ann, own(ann, "INBOX"), "anyone"))).isEqualTo(Refusal.NOPERM);
+    assertThat(refusal(mailboxes.rightsFor(ann, own(ann, "INBOX"), "anyone")))
+        .isEqualTo(Refusal.NOPERM);
     share("Archive", "-anyone", "w");
     share("Archive", "bob", "s");
     created(ann, name("Archive/2026"));
@@ -389,7 +390,7 @@ class SharedMailboxesTest {
   void deletedAccountsLeaveNothing() {
     share("INBOX", "bob", "lr");
     mailboxes.changeAcl(
-        ann, own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
+        bob, own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
     assertThat(mailboxes.seenBy(ann).foreign()).hasSize(1);
     delete(bob);
     assertThat(mailboxes.seenBy(ann).foreign()).isEmpty();
@@ -406,7 +407,8 @@ class SharedMailboxesTest {
   void copiesKeepTheFlagsThatMayBeSet() { // RFC 4314 §4
     long inbox = own(ann, "INBOX");
     Flags flags = Flags.of(List.of("\\Seen", "\\Deleted", "\\Answered", "$Work"));
-    mailboxes.append(ann, inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
+    mailboxes.append(
+        ann, inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
     share("INBOX", "bob", "r");
     share("Archive", "bob", "rist");
     Placed placed =

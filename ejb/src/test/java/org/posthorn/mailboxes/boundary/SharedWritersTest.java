@@ -71,7 +71,12 @@ class SharedWritersTest {
           for (int i = 0; i < ROUNDS; i++) {
             NewMessage message = new NewMessage(server.message("m" + i), Flags.NONE, 1L);
             UidSet placed =
-                server.mailboxes().append(account, from, List.of(message)).result().orElseThrow().target();
+                server
+                    .mailboxes()
+                    .append(account, from, List.of(message))
+                    .result()
+                    .orElseThrow()
+                    .target();
             server.mailboxes().store(account, from, placed, FLAG, OptionalLong.empty());
             assertThat(server.mailboxes().move(account, from, placed, to))
                 .isInstanceOf(Outcome.Done.class);

@@ -73,7 +73,8 @@ class SnapshotsTest {
 
   private void flag(Store server, UidSet uids, Operation operation, String flag) {
     FlagChange change = new FlagChange(operation, Flags.of(List.of(flag)));
-    assertThat(server.mailboxes().store(account, inbox, uids, change, OptionalLong.empty()).result())
+    assertThat(
+            server.mailboxes().store(account, inbox, uids, change, OptionalLong.empty()).result())
         .isPresent();
   }
 

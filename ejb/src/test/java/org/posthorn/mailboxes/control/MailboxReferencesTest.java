@@ -61,7 +61,8 @@ class MailboxReferencesTest {
       case 0, 1, 2 ->
           store
               .mailboxes()
-              .append(1, one, List.of(new NewMessage(store.message("m"), Flags.NONE, 1_700_000_000)));
+              .append(
+                  1, one, List.of(new NewMessage(store.message("m"), Flags.NONE, 1_700_000_000)));
       case 3 -> store.mailboxes().copy(1, one, present(store, one, some), other);
       case 4 -> store.mailboxes().move(1, one, some, other);
       default -> {

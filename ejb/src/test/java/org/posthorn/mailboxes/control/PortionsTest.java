@@ -200,7 +200,8 @@ class PortionsTest {
         .isEqualTo(Refusal.LIMIT);
     assertThat(mailboxes.copy(account, inbox, UidSet.range(1, 4), trash).result()).isPresent();
     store.journal.maxMessages = 5; // an installation that had no limit
-    assertThat(mailboxes.store(account, inbox, ALL, DELETED, OptionalLong.empty()).result()).isPresent();
+    assertThat(mailboxes.store(account, inbox, ALL, DELETED, OptionalLong.empty()).result())
+        .isPresent();
     assertThat(refusal(mailboxes.move(account, trash, ALL, inbox))).isEqualTo(Refusal.LIMIT);
     mailboxes.expunge(account, inbox, ALL);
     assertThat(mailboxes.move(account, trash, ALL, inbox).result()).isPresent();

@@ -33,7 +33,9 @@ import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
+import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Rights;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.TestTransactions;
 import org.posthorn.transactions.boundary.Transactions;
@@ -258,6 +260,19 @@ public final class Store implements AutoCloseable {
   /** Where the octets are. */
   public ContentStore contents() {
     return contents;
+  }
+
+  /** Grants an account rights in somebody else's mailbox. */
+  public void grant(long mailbox, long account, String rights) {
+    Grant.Key key = new Grant.Key(mailbox, account, false);
+    database.transact(
+        entities -> grants.set(key, grants.find(key), Rights.parse(rights).orElseThrow()));
+    shares.changed(account);
+  }
+
+  /** How many mailboxes an account may have. */
+  public void maxMailboxes(int most) {
+    directory.maxMailboxes = most;
   }
 
   /** From now on mailboxes can be shared with anyone, or cannot. */

@@ -166,7 +166,9 @@ class SweepTest {
   }
 
   private void append(long mailbox, Content content) {
-    store.mailboxes().append(ACCOUNT, mailbox, List.of(new NewMessage(content, Flags.NONE, 1_700_000_000)));
+    store
+        .mailboxes()
+        .append(ACCOUNT, mailbox, List.of(new NewMessage(content, Flags.NONE, 1_700_000_000)));
   }
 
   private void expunge(long mailbox, long first, long last) {

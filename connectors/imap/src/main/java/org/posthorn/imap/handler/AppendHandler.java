@@ -52,10 +52,7 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
   static List<NewMessage> messages(Append command, ImapSession session) {
     long now = session.clock().instant().getEpochSecond();
     return command.messages().stream()
-        .map(
-            m ->
-                new NewMessage(
-                    m.content(), m.flags(), m.internalDate().orElse(now)))
+        .map(m -> new NewMessage(m.content(), m.flags(), m.internalDate().orElse(now)))
         .toList();
   }
 

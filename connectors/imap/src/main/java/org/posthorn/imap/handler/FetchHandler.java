@@ -86,9 +86,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     UidSet expunged =
         known
             .expungedSince(since)
-            .or(
-                () ->
-                    session.store().messages().expungedSince(mailbox.id(), since).result())
+            .or(() -> session.store().messages().expungedSince(mailbox.id(), since).result())
             .orElse(UidSet.EMPTY);
     UidSet gone = asked.intersect(expunged).minus(known.uids());
     if (!gone.isEmpty()) {

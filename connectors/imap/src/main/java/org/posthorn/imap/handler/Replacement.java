@@ -26,7 +26,10 @@ final class Replacement {
       return Refusals.of(Outcome.Refusal.NOPERM);
     }
     Outcome<Placed> outcome =
-        session.store().messages().replace(
+        session
+            .store()
+            .messages()
+            .replace(
                 selected.get().id(),
                 command.replaced().orElseThrow(),
                 target.id(),

@@ -31,7 +31,8 @@ final class StoreHandler implements SelectedHandler<Store> {
       return Completion.ok("STORE completed");
     }
     Limited limited = Limited.of(uids.get(), session);
-    Outcome<Stored> outcome = session
+    Outcome<Stored> outcome =
+        session
             .store()
             .messages()
             .store(mailbox.id(), limited.uids(), command.change(), command.unchangedSince());

@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** Where COPY, MOVE and APPEND put messages. */

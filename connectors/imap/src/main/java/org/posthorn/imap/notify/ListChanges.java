@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.posthorn.imap.command.NotifyEvent;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /** Compares what an account saw with what it sees now. RFC 5465 §5.4, §5.5, §5.9. */
 final class ListChanges {

@@ -17,7 +17,12 @@ record StatusNews(long mailbox, boolean content, boolean first) {
 
   /** Writes a STATUS response, if there is anything that the client is to hear of. */
   void tell(Watched mailbox, ImapSession session) {
-    session.store().messages().view(this.mailbox).result().ifPresent(view -> tell(mailbox, view, session));
+    session
+        .store()
+        .messages()
+        .view(this.mailbox)
+        .result()
+        .ifPresent(view -> tell(mailbox, view, session));
   }
 
   private void tell(Watched mailbox, MailboxView view, ImapSession session) {

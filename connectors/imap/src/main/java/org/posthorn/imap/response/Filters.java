@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.posthorn.imap.command.MailboxFilter;
 import org.posthorn.imap.command.MailboxFilter.Kind;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /** Finds the mailboxes that a client names by filters. RFC 5465 §6, RFC 7377 §2.2. */
 public final class Filters {

@@ -10,8 +10,8 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Outcome.Refusal;
 
 /** The STATUS response. RFC 9051 §7.3.3. */
 public final class StatusLine {

@@ -82,9 +82,7 @@ public final class MultiSearchWork implements Work {
       SelectedMailbox open = selected.get();
       current =
           current(
-              mailbox,
-              SessionContext.of(open.known(), open.saved(), now, session),
-              open.source());
+              mailbox, SessionContext.of(open.known(), open.saved(), now, session), open.source());
       return;
     }
     Optional<MessageSource> source = session.store().messages().read(mailbox.id()).result();

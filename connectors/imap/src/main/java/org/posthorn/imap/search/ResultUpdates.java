@@ -162,10 +162,7 @@ final class ResultUpdates implements SearchUpdates {
     }
     UidSet recent = session.selected().map(SelectedMailbox::recent).orElse(UidSet.EMPTY);
     return new FetchWork(
-        source,
-        session.out(),
-        view,
-        new FetchWork.Request(uids, rest, -1, recent, false));
+        source, session.out(), view, new FetchWork.Request(uids, rest, -1, recent, false));
   }
 
   private void takeOut() {

@@ -34,8 +34,7 @@ public final class ThreadWork implements Work {
     this.command = command;
     this.mailbox = mailbox;
     this.losses = new Losses(mailbox.source());
-    this.scan =
-        new MessageScan(mailbox.source(), key, SessionContext.of(mailbox, session), losses);
+    this.scan = new MessageScan(mailbox.source(), key, SessionContext.of(mailbox, session), losses);
   }
 
   @Override
@@ -63,8 +62,7 @@ public final class ThreadWork implements Work {
     } else if (scan.step()) {
       SearchResult found = scan.result();
       ThreadKeys keys = new ThreadKeys(command.algorithm(), found.count());
-      FactsWalk walk =
-          new FactsWalk(mailbox.source(), scan.view(), found, true, keys::add, losses);
+      FactsWalk walk = new FactsWalk(mailbox.source(), scan.view(), found, true, keys::add, losses);
       threading = new Threading(found, keys, walk);
     }
     return Optional.empty();

@@ -1,6 +1,5 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.mailstore.Permission;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.posthorn.imap.codec.Responses;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /**
  * The annotations that others have changed and the client has not heard of: those of the server, of

@@ -1,17 +1,17 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.mailstore.AccountStore;
-import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Permission;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;

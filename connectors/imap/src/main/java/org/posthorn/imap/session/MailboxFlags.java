@@ -1,12 +1,12 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.mailstore.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 
 /** The FLAGS response and the PERMANENTFLAGS code. RFC 9051 §7.3.5, §7.1. */

@@ -1,7 +1,5 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.mailstore.MessageSource;
-import org.posthorn.mailstore.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +10,8 @@ import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
+import org.posthorn.mailstore.MessageSource;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.query.SequenceSet;
 

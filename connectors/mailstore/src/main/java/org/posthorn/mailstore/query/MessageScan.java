@@ -137,7 +137,8 @@ public final class MessageScan {
       uids[count++] = ahead.uid();
     }
     List<MessageFacts> facts =
-        ReadableFacts.of(source, view, Arrays.copyOf(uids, count), (i, why) -> lost(indexes[i], why));
+        ReadableFacts.of(
+            source, view, Arrays.copyOf(uids, count), (i, why) -> lost(indexes[i], why));
     Candidate candidate = new Candidate(cursor, indexed);
     for (int i = 0; i < count; i++) {
       goTo(indexes[i]);

@@ -21,8 +21,7 @@ final class ReadableFacts {
   private ReadableFacts() {}
 
   /** Those of some messages, in the order of their UIDs. */
-  static List<MessageFacts> of(
-      MessageSource source, MailboxView view, long[] uids, Lost lost) {
+  static List<MessageFacts> of(MessageSource source, MailboxView view, long[] uids, Lost lost) {
     try {
       return uids.length == 0 ? List.of() : source.facts(view, uids);
     } catch (ContentLost some) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.store.boundary;
+
+import org.jspecify.annotations.NullMarked;
