@@ -87,6 +87,6 @@ public final class LoginGate {
   public Authenticator authenticator() {
     return holder
         .<Authenticator>map(key -> new OnlyAccount(authenticators.get(), key.login().accountId()))
-        .orElseGet(authenticators::get);
+        .orElseGet(authenticators);
   }
 }
