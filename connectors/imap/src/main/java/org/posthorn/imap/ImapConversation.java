@@ -73,10 +73,7 @@ public final class ImapConversation implements Conversation {
 
   @Override
   public void timedOut() {
-    loop.bye(
-        session.login().isPresent()
-            ? "Idle for too long"
-            : "Login timeout");
+    loop.bye(session.login().isPresent() ? "Idle for too long" : "Login timeout");
   }
 
   @Override

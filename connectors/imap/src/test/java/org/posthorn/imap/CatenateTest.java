@@ -140,7 +140,8 @@ class CatenateTest {
     assertThat(line.readLine()).hasValue("a OK [APPENDUID 1001 1] APPEND completed");
     assertThat(stored(1)).isEqualTo("a\0b\0c");
     line.send("b APPEND INBOX UTF8 (~{8+}\r\nSub: \u00fc\n) {1+}\r\nx\r\n".getBytes(UTF_8));
-    assertThat(line.readLine()).hasValue("b OK [APPENDUID 1001 2:3] APPEND completed"); // RFC 9755 §4
+    assertThat(line.readLine())
+        .hasValue("b OK [APPENDUID 1001 2:3] APPEND completed"); // RFC 9755 §4
     assertThat(stored(2)).isEqualTo("Sub: \u00fc\r\n"); // text has lines
     line.send("c APPEND INBOX UTF8 (~{1+}\r\nx\r\n".getBytes(UTF_8));
     assertThat(line.readLine()).hasValue("c BAD Missing ')'");

@@ -24,7 +24,8 @@ class ContextTest {
     assertThat(talk.say("c STORE 2:4 +FLAGS (\\Flagged)"))
         .hasSize(5)
         .contains("* ESEARCH (TAG \"B01\") UID ADDTO (0 2:4)");
-    assertThat(talk.say("c STORE 2:4 +FLAGS.SILENT (\\Seen)")).containsExactly("c OK STORE completed");
+    assertThat(talk.say("c STORE 2:4 +FLAGS.SILENT (\\Seen)"))
+        .containsExactly("c OK STORE completed");
     assertThat(talk.say("c STORE 1:3 -FLAGS.SILENT (\\Flagged)"))
         .containsExactly("* ESEARCH (TAG \"B01\") UID REMOVEFROM (0 2:3)", "c OK STORE completed");
     Talk other = Talk.selected(store);
@@ -44,7 +45,8 @@ class ContextTest {
     store.deliver("INBOX", "Subject: even\r\n\r\nx\r\n");
     store.deliver("INBOX", "Subject: odd\r\n\r\nx\r\n");
     assertThat(talk.say("c NOOP"))
-        .containsExactly("* 7 EXISTS", "* ESEARCH (TAG \"B01\") ADDTO (0 7)", "c OK NOOP completed");
+        .containsExactly(
+            "* 7 EXISTS", "* ESEARCH (TAG \"B01\") ADDTO (0 7)", "c OK NOOP completed");
     store.deliver("INBOX", "Subject: even\r\n\r\nx\r\n");
     assertThat(talk.say("c NOOP")).containsExactly("* 8 EXISTS", "c OK NOOP completed");
   }
@@ -111,7 +113,8 @@ class ContextTest {
   void updatesEndWithTheSelection() { // RFC 5267 §4.3
     talk.say("B01 UID SEARCH RETURN (UPDATE COUNT) FLAGGED");
     talk.say("s SELECT INBOX");
-    assertThat(talk.say("c STORE 1 +FLAGS.SILENT (\\Flagged)")).containsExactly("c OK STORE completed");
+    assertThat(talk.say("c STORE 1 +FLAGS.SILENT (\\Flagged)"))
+        .containsExactly("c OK STORE completed");
     talk.say("u UNSELECT");
     assertThat(talk.say("c ESEARCH IN (personal) RETURN (UPDATE) ALL").get(0)).startsWith("c BAD");
   }

@@ -79,7 +79,8 @@ class MessageLimitTest {
           .containsExactly("a NO [MESSAGELIMIT 3 4] Too many messages at once");
     }
     assertThat(store.view(store.id("Trash")).orElseThrow().size()).isZero();
-    assertThat(talk.say("b COPY 1:3 Trash")).containsExactly("b OK [COPYUID 1003 3:5 1:3] COPY completed");
+    assertThat(talk.say("b COPY 1:3 Trash"))
+        .containsExactly("b OK [COPYUID 1003 3:5 1:3] COPY completed");
   }
 
   @Test

@@ -41,7 +41,8 @@ class MessagesTest {
     assertThat(talk.say("c SEARCH UNKEYWORD k149 150:151").get(0)).isEqualTo("* SEARCH 151");
     assertThat(talk.say("d STORE 150:151 +FLAGS (K180)"))
         .contains("* 150 FETCH (FLAGS (\\Seen k149 k180))");
-    assertThat(talk.say("e STORE 150 -FLAGS.SILENT (k149 \\Seen)")).containsExactly("e OK STORE completed");
+    assertThat(talk.say("e STORE 150 -FLAGS.SILENT (k149 \\Seen)"))
+        .containsExactly("e OK STORE completed");
     assertThat(talk.say("f FETCH 150:151 FLAGS"))
         .startsWith("* 150 FETCH (FLAGS (k180))", "* 151 FETCH (FLAGS (\\Seen k150 k180))");
     assertThat(talk.say("g COPY 150 Sent")).hasSize(1);

@@ -112,7 +112,8 @@ class NotifyNamesTest {
             client.say(
                 "n NOTIFY SET STATUS (subtree \"Other Users\" (MessageNew MessageExpunge"
                     + " MailboxName))"))
-        .containsExactly("* LIST (\\NoAccess \\HasNoChildren) \"/\" " + team, "n OK NOTIFY completed");
+        .containsExactly(
+            "* LIST (\\NoAccess \\HasNoChildren) \"/\" " + team, "n OK NOTIFY completed");
     store.deliver("Other Users/bob@posthorn.test/Team", NotifyClient.MAIL);
     assertThat(client.unasked()).isEmpty();
     store.share("Team", "lr");

@@ -217,7 +217,8 @@ class PeerRegressionsTest {
     Talk talk = messages(1);
     assertThat(talk.say("a SEARCH CHARSET UTF-8 SUBJECT no").get(0)).isEqualTo("* SEARCH 1");
     talk.say("b ENABLE UTF8=ACCEPT");
-    assertThat(talk.say("c SEARCH CHARSET UTF-8 SUBJECT no")).containsExactly("c BAD CHARSET is not allowed after ENABLE UTF8=ACCEPT");
+    assertThat(talk.say("c SEARCH CHARSET UTF-8 SUBJECT no"))
+        .containsExactly("c BAD CHARSET is not allowed after ENABLE UTF8=ACCEPT");
     assertThat(talk.say("d UID SEARCH RETURN () CHARSET x SUBJECT no").get(0)).startsWith("d BAD");
     assertThat(talk.say("e SEARCH SUBJECT no").get(0)).isEqualTo("* SEARCH 1");
     assertThat(talk.say("f SORT (DATE) UTF-8 SUBJECT no").get(0)).isEqualTo("* SORT 1");

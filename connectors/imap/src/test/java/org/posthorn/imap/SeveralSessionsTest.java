@@ -140,7 +140,9 @@ class SeveralSessionsTest {
     store.deliver("INBOX", "\r\nHi");
     Talk slow = Talk.selected(store);
     Talk.selected(store).say("a UID MOVE 1 Trash");
-    assertThat(slow.say("a STORE 1 +FLAGS.SILENT (\\Seen)")).last().isEqualTo("a OK STORE completed");
+    assertThat(slow.say("a STORE 1 +FLAGS.SILENT (\\Seen)"))
+        .last()
+        .isEqualTo("a OK STORE completed");
     assertThat(slow.say("b STORE 1:2 +FLAGS (\\Seen)")).last().isEqualTo("b OK STORE completed");
     assertThat(slow.say("c STORE 1 +FLAGS (\\Flagged)"))
         .containsExactly("c NO [EXPUNGEISSUED] Some of the messages no longer exist");

@@ -38,11 +38,14 @@ class SortedContextTest {
             "* ESEARCH (TAG \"B01\") UID ADDTO (1 6 3 8 5 5 7 7)",
             "c OK NOOP completed");
     assertThat(talk.say("d STORE 6,8,7 +FLAGS.SILENT (\\Flagged)"))
-        .containsExactly("* ESEARCH (TAG \"B01\") UID REMOVEFROM (7 7 3 8 1 6)", "d OK STORE completed");
+        .containsExactly(
+            "* ESEARCH (TAG \"B01\") UID REMOVEFROM (7 7 3 8 1 6)", "d OK STORE completed");
     deliver("i", "j");
     assertThat(talk.say("e STORE 1,6,7 -FLAGS.SILENT (\\Flagged)"))
         .containsExactly(
-            "* 10 EXISTS", "* ESEARCH (TAG \"B01\") UID ADDTO (1 6 6 7 8 9,10)", "e OK STORE completed");
+            "* 10 EXISTS",
+            "* ESEARCH (TAG \"B01\") UID ADDTO (1 6 6 7 8 9,10)",
+            "e OK STORE completed");
   }
 
   @Test

@@ -19,7 +19,8 @@ class UidOnlyTest {
     }
     Talk.selected(store).say("x EXPUNGE"); // 5:9 are left
     talk = Talk.selected(store);
-    assertThat(talk.say("e ENABLE UIDONLY")).containsExactly("* ENABLED UIDONLY", "e OK ENABLE completed");
+    assertThat(talk.say("e ENABLE UIDONLY"))
+        .containsExactly("* ENABLED UIDONLY", "e OK ENABLE completed");
   }
 
   @ParameterizedTest
@@ -112,7 +113,8 @@ class UidOnlyTest {
     assertThat(talk.say("c EXPUNGE")).containsExactly("* VANISHED 5", "c OK Expunged");
     assertThat(talk.say("d UID MOVE 9 Trash"))
         .containsExactly("* OK [COPYUID 1003 9 1] Moved", "* VANISHED 9", "d OK Moved");
-    assertThat(talk.say("e UID COPY 6 Trash")).containsExactly("e OK [COPYUID 1003 6 2] COPY completed");
+    assertThat(talk.say("e UID COPY 6 Trash"))
+        .containsExactly("e OK [COPYUID 1003 6 2] COPY completed");
   }
 
   @Test

@@ -1,8 +1,5 @@
 package org.posthorn.access.boundary;
 
-import org.posthorn.reception.boundary.ReceivedMail;
-import org.posthorn.reception.boundary.Reception;
-
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -18,6 +15,8 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.reception.boundary.ReceivedMail;
+import org.posthorn.reception.boundary.Reception;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;

@@ -1,9 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountInfo;
-import org.posthorn.accounts.value.NewAccount;
-
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,6 +17,9 @@ import org.posthorn.accounts.control.AccountWrites;
 import org.posthorn.accounts.control.Passwords;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.Verifiers;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;

@@ -1,8 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.ClientKeyInfo;
-import org.posthorn.accounts.value.NewClientKey;
-
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -20,6 +17,8 @@ import org.posthorn.accounts.control.AccountsChanged;
 import org.posthorn.accounts.control.PublicKeyReader;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.TlsPublicKey;
+import org.posthorn.accounts.value.ClientKeyInfo;
+import org.posthorn.accounts.value.NewClientKey;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;

@@ -1,9 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountInfo;
-import org.posthorn.accounts.value.NewAccount;
-
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -18,6 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.control.AccountSettings;
 import org.posthorn.accounts.control.AdministratorWord;
 import org.posthorn.accounts.control.DomainSpelling;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;

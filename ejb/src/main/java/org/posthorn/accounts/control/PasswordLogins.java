@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.accounts.control.FairQueue.Lane;
 import org.posthorn.accounts.control.SharedCheck.Waiter;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.logins.boundary.LoginGuard.Count;
+import org.posthorn.logins.value.Attempt;
 import org.posthorn.sasl.Admission;
 
 /**

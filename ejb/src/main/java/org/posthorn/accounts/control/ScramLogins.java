@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.boundary.LoginGuard;
+import org.posthorn.logins.value.Attempt;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramHash;
 

@@ -14,8 +14,8 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.relay.value.Undeliverable;
-import org.posthorn.spool.value.Delivery;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.spool.value.Delivery;
 import org.posthorn.transactions.boundary.Outages;
 
 /**

@@ -1,8 +1,5 @@
 package org.posthorn.logins.boundary;
 
-import org.posthorn.logins.value.Attempt;
-import org.posthorn.logins.value.Block;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,6 +13,8 @@ import org.posthorn.logins.control.FailureLimits.Charge;
 import org.posthorn.logins.control.KnownOrigins;
 import org.posthorn.logins.control.LoginSettings;
 import org.posthorn.logins.control.SampleMachine;
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
 
 /**
  * Decides how long whoever tries to log in has to wait, after what went wrong before. An attempt is

@@ -1,12 +1,11 @@
 package org.posthorn.nodes.boundary;
 
-import org.posthorn.nodes.value.Lease;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.nodes.control.DutyRoster;
+import org.posthorn.nodes.value.Lease;
 
 /**
  * Work that one server at a time does for all: who has it keeps it as long as that server lives,

@@ -1,9 +1,5 @@
 package org.posthorn.nodes.boundary;
 
-import org.posthorn.nodes.value.Lease;
-import org.posthorn.nodes.value.NodeFact;
-import org.posthorn.nodes.value.ServerInfo;
-
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -33,6 +29,9 @@ import org.posthorn.nodes.control.Facts;
 import org.posthorn.nodes.control.Liveness;
 import org.posthorn.nodes.entity.Server;
 import org.posthorn.nodes.entity.Server.State;
+import org.posthorn.nodes.value.Lease;
+import org.posthorn.nodes.value.NodeFact;
+import org.posthorn.nodes.value.ServerInfo;
 import org.posthorn.transactions.boundary.Chore;
 
 /** Knows this server among those that share the database, and which of the others live. */
@@ -135,10 +134,7 @@ public class Nodes {
         server.started(),
         server.state() == State.UP ? Optional.empty() : Optional.of(server.ended()),
         liveness.silenceOf(server.id()),
-        held.stream()
-            .filter(lease -> lease.server() == server.id())
-            .map(Lease::name)
-            .toList(),
+        held.stream().filter(lease -> lease.server() == server.id()).map(Lease::name).toList(),
         Facts.read(server.facts()));
   }
 

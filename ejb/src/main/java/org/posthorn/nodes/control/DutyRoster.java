@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.nodes.value.Lease;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server.State;
+import org.posthorn.nodes.value.Lease;
 import org.posthorn.transactions.boundary.Outages;
 
 /** Who has which duty. A duty of a server that lives is taken by nobody else. */

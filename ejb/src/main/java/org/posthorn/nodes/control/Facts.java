@@ -2,8 +2,8 @@ package org.posthorn.nodes.control;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.posthorn.nodes.value.NodeFact;
 import org.posthorn.nodes.entity.Server;
+import org.posthorn.nodes.value.NodeFact;
 
 /** Facts as text: lines of a name, a blank and a number. */
 public final class Facts {

@@ -1,6 +1,5 @@
 package org.posthorn.nodes.value;
 
-
 /**
  * A duty in the hands of this server.
  *

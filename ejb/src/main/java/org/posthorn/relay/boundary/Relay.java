@@ -1,7 +1,5 @@
 package org.posthorn.relay.boundary;
 
-import org.posthorn.relay.value.Undeliverable;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
+import org.posthorn.relay.value.Undeliverable;
 
 /** Takes mail for other servers. */
 @ApplicationScoped

@@ -26,8 +26,8 @@ import org.posthorn.mime.compose.DeliveryReport;
 import org.posthorn.mime.compose.DeliveryReport.Action;
 import org.posthorn.mime.compose.DeliveryReport.Recipient;
 import org.posthorn.mime.compose.DsnComposer;
-import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.spool.boundary.Spool;
 
 /**

@@ -1,8 +1,5 @@
 package org.posthorn.spool.boundary;
 
-import org.posthorn.spool.value.Delivery;
-import org.posthorn.spool.value.DeliveryText;
-
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
@@ -13,6 +10,8 @@ import jakarta.jms.Message;
 import java.util.List;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.spool.control.DeliveryQueue;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 /**
  * Takes orders out of the way that cannot be read: nobody knows any more what they asked for, and

@@ -1,7 +1,5 @@
 package org.posthorn.spool.boundary;
 
-import org.posthorn.spool.value.Delivery;
-
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
@@ -15,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.spool.control.WaitingOrders;
+import org.posthorn.spool.value.Delivery;
 
 /**
  * For how long what was done for an order must be remembered, because the order may come again: the

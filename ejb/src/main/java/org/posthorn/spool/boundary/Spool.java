@@ -1,7 +1,5 @@
 package org.posthorn.spool.boundary;
 
-import org.posthorn.spool.value.Delivery;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -10,6 +8,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.spool.control.DeliveryQueue;
+import org.posthorn.spool.value.Delivery;
 
 /**
  * Takes responsibility for messages that are to be delivered, to us or to others. RFC 5321 §6.1.

@@ -1,7 +1,5 @@
 package org.posthorn.sweep.boundary;
 
-import org.posthorn.sweep.value.SweepReport;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -16,6 +14,7 @@ import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.sweep.control.SweepRows;
 import org.posthorn.sweep.control.SweepWork;
 import org.posthorn.sweep.control.SweepWork.Turn;
+import org.posthorn.sweep.value.SweepReport;
 import org.posthorn.threads.Background;
 
 /**

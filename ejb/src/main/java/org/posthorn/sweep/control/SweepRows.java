@@ -10,10 +10,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.content.boundary.ContentSegments.Listing;
-import org.posthorn.sweep.value.SweepReport;
 import org.posthorn.sweep.entity.LastSweep;
 import org.posthorn.sweep.entity.SegmentMark;
 import org.posthorn.sweep.entity.SweepState;
+import org.posthorn.sweep.value.SweepReport;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** The rows of marks and sweeps. Each call is a transaction of its own. */

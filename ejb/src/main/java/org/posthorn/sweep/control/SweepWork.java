@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.nodes.boundary.Duties;
-import org.posthorn.nodes.value.Lease;
 import org.posthorn.nodes.boundary.Nodes;
+import org.posthorn.nodes.value.Lease;
 import org.posthorn.sweep.value.SweepReport;
 import org.posthorn.sweep.value.SweepReport.Octets;
 

@@ -1,8 +1,8 @@
 package org.posthorn.sweep.control;
 
+import org.posthorn.sweep.entity.SegmentMark;
 import org.posthorn.sweep.value.SweepReport.Octets;
 import org.posthorn.sweep.value.SweepReport.Segments;
-import org.posthorn.sweep.entity.SegmentMark;
 
 /** What a run has brought so far. */
 final class Tally {

@@ -1,11 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountCreated;
-import org.posthorn.accounts.value.AccountDeleted;
-import org.posthorn.accounts.value.AccountInfo;
-import org.posthorn.accounts.value.NewAccount;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
@@ -21,6 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountCreated;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.domains.boundary.DomainInfo;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection.Kind;

@@ -1,7 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.kernel.Address;
 import org.posthorn.sasl.Admission;

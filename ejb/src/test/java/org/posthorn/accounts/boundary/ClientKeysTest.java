@@ -1,10 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountInfo;
-import org.posthorn.accounts.value.ClientKeyInfo;
-import org.posthorn.accounts.value.NewClientKey;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
@@ -18,6 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.ClientKeyInfo;
+import org.posthorn.accounts.value.NewClientKey;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection.Kind;
 import org.posthorn.sasl.Admission;

@@ -1,7 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
 
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 

@@ -1,8 +1,5 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountInfo;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.posthorn.accounts.boundary.TestAccounts.address;
@@ -16,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.accounts.control.AccountSettings;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.testdb.TestDatabase;
 
 class FirstAccountsTest {

@@ -1,17 +1,16 @@
 package org.posthorn.accounts.boundary;
 
-import org.posthorn.accounts.value.AccountChange;
-import org.posthorn.accounts.value.AccountCreated;
-import org.posthorn.accounts.value.AccountDeleted;
-import org.posthorn.accounts.value.AccountInfo;
-import org.posthorn.accounts.value.NewAccount;
-
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.accounts.control.OwnHost;
 import org.posthorn.accounts.control.Wiring;
+import org.posthorn.accounts.value.AccountChange;
+import org.posthorn.accounts.value.AccountCreated;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.accounts.value.AccountInfo;
+import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailstore.QuotaLimits;

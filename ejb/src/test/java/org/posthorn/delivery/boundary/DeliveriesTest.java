@@ -27,8 +27,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
-import org.posthorn.spool.value.Delivery;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.spool.value.Delivery;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
 

@@ -1,8 +1,5 @@
 package org.posthorn.logins.boundary;
 
-import org.posthorn.logins.value.Attempt;
-import org.posthorn.logins.value.Block;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -13,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.logins.control.GuardWiring;
+import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.Block;
 
 /** A block that an administrator lifts on one server is lifted on the others. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here

@@ -1,8 +1,5 @@
 package org.posthorn.spool.boundary;
 
-import org.posthorn.spool.value.Delivery;
-import org.posthorn.spool.value.DeliveryText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,6 +12,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Recipient.Notify;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
 
 class DeliveryTextTest {
   private static final Address ANN = new Address("ann", "a.example");

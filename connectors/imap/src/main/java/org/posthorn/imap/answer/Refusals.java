@@ -56,7 +56,8 @@ public final class Refusals {
 
   /** A sequence number where only UIDs are used. RFC 9586 §3. */
   public static Completion uidRequired() {
-    return new Completion(Completion.Status.BAD, "UIDREQUIRED", "Message numbers are not allowed, use UIDs");
+    return new Completion(
+        Completion.Status.BAD, "UIDREQUIRED", "Message numbers are not allowed, use UIDs");
   }
 
   /** Octets of a message are not as they were written, or not there. RFC 5530 §3. */

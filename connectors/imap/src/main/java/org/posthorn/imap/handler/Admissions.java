@@ -3,10 +3,10 @@ package org.posthorn.imap.handler;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.Capabilities;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Work;
+import org.posthorn.imap.session.Capabilities;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.sasl.Admission;
 
 /** What an attempt to log in comes to. RFC 5530 §3. */

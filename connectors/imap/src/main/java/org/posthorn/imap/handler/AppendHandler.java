@@ -3,12 +3,12 @@ package org.posthorn.imap.handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
-import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Authenticated.Append;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.NewMessage;
@@ -68,7 +68,8 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
         own.add(uids.nextLong());
       }
       completions.add(
-          Completion.ok("APPENDUID " + placed.uidValidity() + " " + own.build(), "APPEND completed"));
+          Completion.ok(
+              "APPENDUID " + placed.uidValidity() + " " + own.build(), "APPEND completed"));
     }
     return completions;
   }

@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
 import java.util.Optional;
-import org.posthorn.imap.command.NotAuthenticated.Authenticate;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Dialogue;
+import org.posthorn.imap.command.NotAuthenticated.Authenticate;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.sasl.Admission;

@@ -1,8 +1,8 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Selected.CancelUpdate;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Selected.CancelUpdate;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;

@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.AnyState.Capability;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.Capabilities;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.AnyState.Capability;
+import org.posthorn.imap.session.Capabilities;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 

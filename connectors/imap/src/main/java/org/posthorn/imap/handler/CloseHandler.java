@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Selected.Close;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Selected.Close;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;

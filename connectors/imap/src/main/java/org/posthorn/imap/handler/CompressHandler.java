@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.Compress;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Authenticated.Compress;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 
 /** COMPRESS. RFC 4978. */

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.GetMetadata;
 import org.posthorn.imap.command.Authenticated.GetMetadata.Depth;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.answer.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 

@@ -1,11 +1,11 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.GetQuota;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Authenticated.GetQuota;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Quota;
 

@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.Idle;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Dialogue;
+import org.posthorn.imap.command.Authenticated.Idle;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 
 /** IDLE: the client hears of everything at once, until DONE. RFC 9051 §6.3.13. */

@@ -3,9 +3,9 @@ package org.posthorn.imap.handler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthorn.imap.command.AnyState.Language;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.AnyState.Language;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 

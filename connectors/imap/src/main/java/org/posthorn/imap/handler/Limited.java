@@ -2,10 +2,10 @@ package org.posthorn.imap.handler;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.posthorn.imap.command.PartialRange;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Work;
+import org.posthorn.imap.command.PartialRange;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.kernel.UidSet;
 
 /**

@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
 import java.util.List;
-import org.posthorn.imap.command.Authenticated.ListMailboxes;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Authenticated.ListMailboxes;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 
 /** LIST, plain and extended. RFC 9051 §6.3.9, RFC 5258, RFC 5819, RFC 6154. */

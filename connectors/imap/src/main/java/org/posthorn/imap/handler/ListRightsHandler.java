@@ -1,12 +1,12 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListRights;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.answer.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Rights;

@@ -1,9 +1,5 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.ListAttributes;
-import org.posthorn.imap.response.Names;
-import org.posthorn.imap.response.StatusLine;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,16 +14,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Work;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.ListMailboxes;
 import org.posthorn.imap.command.Authenticated.ListReturn;
 import org.posthorn.imap.command.Authenticated.ListSelection;
-import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.response.ListAttributes;
+import org.posthorn.imap.response.StatusLine;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.answer.Work;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /** The answer to one LIST, name by name. RFC 9051 §6.3.9. */
 final class Listing implements Work {

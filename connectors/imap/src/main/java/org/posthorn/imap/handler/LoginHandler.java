@@ -1,8 +1,8 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.NotAuthenticated.Login;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.NotAuthenticated.Login;
 import org.posthorn.imap.session.Handler;
 import org.posthorn.imap.session.ImapSession;
 

@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
 import java.util.TreeMap;
-import org.posthorn.imap.command.Authenticated.Lsub;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Authenticated.Lsub;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxName;
 

@@ -3,10 +3,10 @@ package org.posthorn.imap.handler;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Work;
+import org.posthorn.imap.codec.Responses;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxName;
 
 /** The METADATA response with values, entry by entry. RFC 5464 §4.4.1. */

@@ -1,19 +1,18 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Names;
-
 import java.util.Optional;
-import org.posthorn.imap.command.Selected.Move;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Selected.Move;
+import org.posthorn.imap.response.Names;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */

@@ -1,18 +1,17 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Filters;
-
 import java.util.Collection;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.MultiSearch;
 import org.posthorn.imap.command.MailboxFilter;
 import org.posthorn.imap.command.SearchReturn.Result;
+import org.posthorn.imap.response.Filters;
 import org.posthorn.imap.search.MultiSearchWork;
 import org.posthorn.imap.search.SearchWork;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.answer.Refusals;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.query.SearchKey;
 

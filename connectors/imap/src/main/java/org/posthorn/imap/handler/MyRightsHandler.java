@@ -1,14 +1,14 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.MyRights;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Authenticated.MyRights;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** MYRIGHTS. RFC 4314 §3.5, §3.8. */
 final class MyRightsHandler implements AuthenticatedHandler<MyRights> {

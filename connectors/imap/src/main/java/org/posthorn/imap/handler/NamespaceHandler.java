@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.Namespace;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Authenticated.Namespace;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 
 /** NAMESPACE: the user's own, and that of others. RFC 9051 §6.3.10. */

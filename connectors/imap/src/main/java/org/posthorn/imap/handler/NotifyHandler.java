@@ -2,13 +2,13 @@ package org.posthorn.imap.handler;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.command.Authenticated.Notify;
 import org.posthorn.imap.command.FetchItem.Attribute;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.notify.Notifications;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.Notices;
 

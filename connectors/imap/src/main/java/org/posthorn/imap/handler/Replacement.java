@@ -1,16 +1,15 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Names;
-
 import java.util.Optional;
-import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Authenticated.Append;
+import org.posthorn.imap.response.Names;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Placed;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */

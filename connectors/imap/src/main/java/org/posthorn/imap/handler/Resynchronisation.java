@@ -1,12 +1,12 @@
 package org.posthorn.imap.handler;
 
 import java.util.Optional;
-import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Work;
+import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.session.FetchLine;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
-import org.posthorn.imap.answer.Work;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;

@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Search;
-import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Search;
+import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;

@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
 import java.util.Optional;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SearchReturn.Result;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;

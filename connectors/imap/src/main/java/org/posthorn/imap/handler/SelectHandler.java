@@ -1,25 +1,24 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Names;
-
 import java.util.Optional;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.command.Authenticated.Select;
-import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.response.Names;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
-import org.posthorn.mailstore.MessageSource;
-import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** SELECT and EXAMINE. RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.1.8, §3.2.5. */
 final class SelectHandler implements AuthenticatedHandler<Select> {
@@ -67,7 +66,8 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
         command.readOnly() || !Permission.CHANGE.isIn(mailbox.rights()); // RFC 4314 §5.2
     Completion done =
         Completion.ok(
-            readOnly ? "READ-ONLY" : "READ-WRITE", command.readOnly() ? "EXAMINE completed" : "SELECT completed");
+            readOnly ? "READ-ONLY" : "READ-WRITE",
+            command.readOnly() ? "EXAMINE completed" : "SELECT completed");
     Optional<Resync> resync =
         command.resync().filter(known -> known.uidValidity() == view.uidValidity());
     return resync.isEmpty() ? done : new Resynchronisation(resync.get(), view, session, done);

@@ -2,19 +2,19 @@ package org.posthorn.imap.handler;
 
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.SearchProgram;
 import org.posthorn.imap.command.Authenticated.SetMetadata;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.AuthenticatedHandler;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Metadata;
-import org.posthorn.mailstore.Permission;
-import org.posthorn.imap.answer.Refusals;
 import org.posthorn.mailstore.Annotated;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Metadata;
 import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Permission;
 
 /** SETMETADATA. RFC 5464 §4.3. */
 final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {

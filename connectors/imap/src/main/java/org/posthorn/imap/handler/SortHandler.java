@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Sort;
-import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Sort;
+import org.posthorn.imap.search.SearchWork;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;

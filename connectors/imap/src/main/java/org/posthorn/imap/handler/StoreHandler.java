@@ -1,11 +1,11 @@
 package org.posthorn.imap.handler;
 
 import java.util.Optional;
-import org.posthorn.imap.command.Selected.Store;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Selected.Store;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;

@@ -1,14 +1,13 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Names;
-
 import java.util.Optional;
-import org.posthorn.imap.command.Authenticated.Subscribe;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.answer.Refusals;
+import org.posthorn.imap.command.Authenticated.Subscribe;
+import org.posthorn.imap.response.Names;
+import org.posthorn.imap.session.AuthenticatedHandler;
+import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxName;
 
 /** SUBSCRIBE and UNSUBSCRIBE. RFC 9051 §6.3.7, §6.3.8. */

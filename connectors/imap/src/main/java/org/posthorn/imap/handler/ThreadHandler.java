@@ -1,8 +1,8 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.command.ThreadMessages;
 import org.posthorn.imap.search.ThreadWork;
-import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MessageLimits;
 import org.posthorn.imap.session.SelectedHandler;

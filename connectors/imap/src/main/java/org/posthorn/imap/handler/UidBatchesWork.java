@@ -1,13 +1,11 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.response.Names;
-
 import java.util.Optional;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Work;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Selected.UidBatches;
-import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.answer.Work;
 import org.posthorn.mailstore.MailboxView;
 
 /**

@@ -1,9 +1,9 @@
 package org.posthorn.imap.handler;
 
-import org.posthorn.imap.command.Authenticated.Xlist;
 import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.command.Authenticated.Xlist;
+import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;

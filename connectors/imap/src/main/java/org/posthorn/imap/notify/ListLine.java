@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.response.ListAttributes;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.Permission;
 
 /** The LIST response about a name that has changed. RFC 5465 §5.4, §5.5. */
 final class ListLine {

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.response.Filters;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Permission;
 
 /** What the groups of a NOTIFY are about, given the mailboxes that there are. */
 final class Watch {

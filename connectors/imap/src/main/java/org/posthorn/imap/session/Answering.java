@@ -1,16 +1,15 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Answer;
-import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.answer.Dialogue;
-import org.posthorn.imap.answer.Work;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.posthorn.imap.answer.Answer;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Dialogue;
+import org.posthorn.imap.answer.Work;
 import org.posthorn.imap.command.Authenticated;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.Selected;

@@ -1,14 +1,12 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Completion;
-import org.posthorn.imap.answer.Refusals;
-
-import org.posthorn.mailstore.Permission;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.AppendSyntax;
 import org.posthorn.imap.codec.Decoded;
 import org.posthorn.imap.codec.RawCommand;
@@ -21,6 +19,7 @@ import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.query.SequenceSet;
 import org.posthorn.mime.Nul;
 

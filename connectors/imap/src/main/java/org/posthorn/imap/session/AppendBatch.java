@@ -1,9 +1,8 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Completion;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.command.Authenticated.Append;
 
 /**

@@ -1,7 +1,6 @@
 package org.posthorn.imap.session;
 
 import org.posthorn.imap.answer.Answer;
-
 import org.posthorn.imap.command.Authenticated;
 
 /**

@@ -1,13 +1,12 @@
 package org.posthorn.imap.session;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Losses;
 import org.posthorn.imap.answer.Refusals;
-
-import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.posthorn.imap.codec.CommandDecoder;
 import org.posthorn.imap.codec.CommandParser;
 import org.posthorn.imap.codec.Decoded;

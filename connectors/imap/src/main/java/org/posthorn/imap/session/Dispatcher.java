@@ -1,9 +1,8 @@
 package org.posthorn.imap.session;
 
+import java.util.List;
 import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
-
-import java.util.List;
 import org.posthorn.imap.command.Authenticated;
 import org.posthorn.imap.command.Command;
 

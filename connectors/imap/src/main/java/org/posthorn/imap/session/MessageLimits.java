@@ -1,8 +1,7 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Completion;
-
 import java.util.Optional;
+import org.posthorn.imap.answer.Completion;
 
 /**
  * How many messages one command may be about. One of the two at most is set. RFC 9738.

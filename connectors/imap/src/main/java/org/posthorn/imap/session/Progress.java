@@ -1,9 +1,8 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Work;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.posthorn.imap.answer.Work;
 
 /** Tells a client that waits for long that its command goes on. RFC 9585. */
 final class Progress {

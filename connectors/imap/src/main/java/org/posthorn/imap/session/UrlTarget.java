@@ -1,10 +1,9 @@
 package org.posthorn.imap.session;
 
-import org.posthorn.imap.answer.Completion;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.command.MessageUrl;
 import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.mailstore.MailboxView;
