@@ -9,10 +9,12 @@ final class DeleteOperation extends Operation<Boolean> {
 
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
+  private final ChangeNumbers numbers;
 
-  DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows) {
+  DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers) {
     this.mailboxIds = mailboxIds;
     this.rows = rows;
+    this.numbers = numbers;
   }
 
   @Override
@@ -27,11 +29,13 @@ final class DeleteOperation extends Operation<Boolean> {
 
   @Override
   Boolean plan(Batch batch) {
+    Set<Long> accounts = numbers.accounts(mailboxIds);
     boolean any = false;
     for (long mailboxId : mailboxIds) {
       any |= rows.bury(mailboxId);
       batch.deleted(mailboxId);
     }
+    accounts.forEach(numbers::keep); // nobody writes to them any more
     return any;
   }
 }

@@ -61,6 +61,7 @@ public class Journal {
   @Inject Views views;
   @Inject Snapshots snapshots;
   @Inject MailboxRows rows;
+  @Inject ChangeNumbers numbers;
   @Inject ParcelRows parcels;
   @Inject MailboxTurns turns;
   @Inject ChangeFeed feed;
@@ -301,6 +302,7 @@ public class Journal {
     for (Operation<?> operation : operations) {
       operation.prepare(batch);
     }
+    numbers.number(batch.rows());
     batch.rows().forEach(entities::persist);
     batch.deliveries().forEach(entities::persist);
     entities.flush(); // what the database refuses, it refuses here, without doubt

@@ -21,11 +21,15 @@ public class MailboxLocks {
   /**
    * The order is that of the ids for all servers, so that none waits for another in a circle. A
    * server that stands still between its statements loses the transaction after five seconds: it
-   * must not hold up the others.
+   * must not hold up the others. The INBOX of an account stands for the account: its changes are
+   * numbered one after the other ({@link ChangeNumbers}).
    */
   private static final String LOCK =
       "SELECT id, set_config('idle_in_transaction_session_timeout', '5s', true)"
-          + " FROM mailbox WHERE id IN (%s) ORDER BY id FOR NO KEY UPDATE";
+          + " FROM mailbox WHERE id IN (SELECT m.id FROM mailbox m WHERE m.id IN (%1$s)"
+          + " UNION SELECT i.id FROM mailbox m JOIN mailbox i"
+          + " ON i.account_id = m.account_id AND i.name = 'INBOX' WHERE m.id IN (%1$s))"
+          + " ORDER BY id FOR NO KEY UPDATE";
 
   @PersistenceContext EntityManager entities;
 
@@ -46,8 +50,10 @@ public class MailboxLocks {
       String places = String.join(",", Collections.nCopies(mailboxIds.size(), "?"));
       Query query = entities.createNativeQuery(LOCK.formatted(places));
       int place = 1;
-      for (long id : mailboxIds) {
-        query.setParameter(place++, id);
+      for (int times = 0; times < 2; times++) {
+        for (long id : mailboxIds) {
+          query.setParameter(place++, id);
+        }
       }
       query.getResultList();
     }

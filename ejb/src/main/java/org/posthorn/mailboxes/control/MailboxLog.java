@@ -41,6 +41,7 @@ public class MailboxLog {
 
   @Inject Journal journal;
   @Inject MailboxRows rows;
+  @Inject ChangeNumbers numbers;
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
   @Inject Accounting accounting;
@@ -214,7 +215,7 @@ public class MailboxLog {
     try {
       for (int i = 0; i < all.size(); i += MAILBOXES) {
         List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
-        any |= journal.run(new DeleteOperation(some, rows));
+        any |= journal.run(new DeleteOperation(some, rows, numbers));
       }
     } finally { // some may be gone although the next could not be deleted
       directory.deleted(account);

@@ -87,6 +87,12 @@ public class LogEntry {
 
   private @Nullable Long batch;
 
+  @Column(name = "account_id")
+  private @Nullable Long accountId;
+
+  @Column(name = "change_no")
+  private @Nullable Long changeNo;
+
   /** The kind of a row that expunges messages. */
   public static final short EXPUNGED = 3;
 
@@ -129,6 +135,12 @@ public class LogEntry {
   /** Whose log it belongs to. */
   public long mailboxId() {
     return mailboxId;
+  }
+
+  /** Gives it its place among the changes of an account (docs/adr/0053). */
+  public void number(long account, long number) {
+    accountId = account;
+    changeNo = number;
   }
 
   /** Its key. */

@@ -30,6 +30,11 @@ import org.posthorn.mailstore.SpecialUse;
     name = Mailbox.BURIED_AMONG,
     query = "select m.id from Mailbox m where m.accountId = 0 and m.id in :mailboxes")
 @NamedQuery(
+    name = Mailbox.OWNERS,
+    query =
+        "select distinct m.accountId from Mailbox m"
+            + " where m.id in :mailboxes and m.accountId <> 0")
+@NamedQuery(
     name = Mailbox.DELETE,
     query = "delete from Mailbox m where m.id = :mailbox and m.accountId = 0")
 public class Mailbox {
@@ -45,6 +50,9 @@ public class Mailbox {
 
   /** Those of them that are among {@code :mailboxes}. */
   public static final String BURIED_AMONG = "Mailbox.buriedAmong";
+
+  /** Whose {@code :mailboxes} are, those that are not deleted. */
+  public static final String OWNERS = "Mailbox.owners";
 
   /** Deletes the row of {@code :mailbox} at last. */
   public static final String DELETE = "Mailbox.delete";

@@ -1,5 +1,6 @@
 package org.posthorn.mailboxes.boundary;
 
+import jakarta.persistence.EntityManager;
 import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.boundary.Limits;
@@ -49,6 +50,14 @@ public final class MailboxesWiring {
     mailboxes.changeWatchers = changes;
     mailboxes.actors = actors;
     return mailboxes;
+  }
+
+  /** What has changed in accounts. */
+  public static AccountChanges wire(Transactions transactions, EntityManager entities) {
+    AccountChanges changes = new AccountChanges();
+    changes.transactions = transactions;
+    changes.entities = entities;
+    return changes;
   }
 
   /** What hears of accounts. */

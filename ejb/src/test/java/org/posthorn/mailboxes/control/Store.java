@@ -27,6 +27,7 @@ import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.mailboxes.boundary.AccountChanges;
 import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -63,6 +64,7 @@ public final class Store implements AutoCloseable {
   public final TestObservers observers = new TestObservers();
 
   final Journal journal = new Journal();
+  final ChangeNumbers numbers = new ChangeNumbers();
   final ParcelRows parcelRows = new ParcelRows();
   final Parcels parcels = new Parcels();
   final DeletedMailboxes deleted = new DeletedMailboxes();
@@ -76,6 +78,11 @@ public final class Store implements AutoCloseable {
   private final Mailboxes mailboxes;
   private final ExecutorService background = Executors.newSingleThreadExecutor();
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+
+  /** What has changed in accounts. */
+  public AccountChanges accountChanges() {
+    return MailboxesWiring.wire(views.transactions, database.entityManager());
+  }
 
   /** A server that is alone, or one of several on the same database; nobody shares anything. */
   public Store(TestDatabase database, Path dataDirectory, boolean shared) {
@@ -98,6 +105,11 @@ public final class Store implements AutoCloseable {
     feed.topic = new ChangeTopic();
     rows.entities = database.entityManager();
     rows.owners = owners;
+    numbers.entities = database.entityManager();
+    numbers.views = views;
+    numbers.owners = owners;
+    journal.numbers = numbers;
+    log.numbers = numbers;
     owners.transactions = transactions;
     owners.mailboxes = grants;
     usages.owners = owners;
