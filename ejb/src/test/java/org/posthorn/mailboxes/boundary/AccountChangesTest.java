@@ -52,9 +52,9 @@ class AccountChangesTest {
     }
   }
 
-  private static void append(Store store, long mailbox) {
+  private void append(Store store, long mailbox) {
     NewMessage message = new NewMessage(store.message("m"), Flags.NONE, 1L);
-    assertThat(store.mailboxes().append(mailbox, List.of(message)).result()).isPresent();
+    assertThat(store.mailboxes().append(account, mailbox, List.of(message)).result()).isPresent();
   }
 
   @Test
@@ -70,7 +70,7 @@ class AccountChangesTest {
           .containsExactlyInAnyOrder(new Changed(inbox, 1, true), new Changed(archive, 1, true));
       assertThat(changes.since(account, first.state()))
           .isEqualTo(new Since(first.state(), List.of()));
-      store.mailboxes().store(inbox, UidSet.of(1), FLAG, OptionalLong.empty());
+      store.mailboxes().store(account, inbox, UidSet.of(1), FLAG, OptionalLong.empty());
       Since next = changes.since(account, first.state());
       assertThat(next.mailboxes()).containsExactly(new Changed(inbox, 3, true));
       assertThat(next.state()).isGreaterThan(first.state());
@@ -148,7 +148,7 @@ class AccountChangesTest {
     }
   }
 
-  private static void appendAll(Store store, long mailbox) {
+  private void appendAll(Store store, long mailbox) {
     for (int i = 0; i < ROUNDS; i++) {
       append(store, mailbox);
     }
