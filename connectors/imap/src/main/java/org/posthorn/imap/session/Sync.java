@@ -80,7 +80,7 @@ public final class Sync {
             .map(loud -> union(loud, changed))
             .orElse(changed);
     UidSet ownArrivals = mailbox.takeOwnArrivals();
-    this.arrivals = arrivals(arrived(delta.firstNew(), events).minus(ownArrivals), events, session);
+    this.arrivals = arrivals(arrived(delta.firstNew(), events).minus(ownArrivals), events);
     this.cursor = now.cursor(told.length == 0 ? 0 : told[0]);
     this.earlier = before.cursor(0);
     this.line = new FetchLine(out, now);
@@ -101,7 +101,7 @@ public final class Sync {
   }
 
   // RFC 5465 §5.2: not of what this client has put there itself
-  private Optional<FetchWork> arrivals(UidSet uids, SelectedEvents events, ImapSession session) {
+  private Optional<FetchWork> arrivals(UidSet uids, SelectedEvents events) {
     if (uids.isEmpty()) {
       return Optional.empty();
     }
