@@ -21,6 +21,6 @@ final class ListHandler implements AuthenticatedHandler<ListMailboxes> {
       session.out().untagged("LIST (\\Noselect) \"/\" \"\""); // only asks for the separator
       return Completion.ok("LIST completed");
     }
-    return new Listing(command, account, session);
+    return new Listing(command, session);
   }
 }

@@ -41,7 +41,7 @@ final class Listing implements Work {
   private final Iterator<MailboxName> perhapsChosen;
   private final Iterator<MailboxName> names;
 
-  Listing(ListMailboxes command, long account, ImapSession session) {
+  Listing(ListMailboxes command, ImapSession session) {
     this.command = command;
     this.mailboxes = session.store().folders().list();
     this.session = session;

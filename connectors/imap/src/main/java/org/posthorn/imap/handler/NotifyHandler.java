@@ -24,7 +24,7 @@ final class NotifyHandler implements AuthenticatedHandler<Notify> {
     if (!command.known()) {
       return Completion.no(EVENTS, "There is no such event");
     }
-    Notices notices = session.notices().orElseGet(() -> new Notifications(account, session));
+    Notices notices = session.notices().orElseGet(() -> new Notifications(session));
     if (!notices.ask(command.groups(), command.status())) {
       return Completion.no("NOTIFICATIONOVERFLOW", "Too many events or mailboxes requested");
     }

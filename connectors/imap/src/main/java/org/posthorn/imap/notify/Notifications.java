@@ -32,7 +32,6 @@ public final class Notifications implements Notices, ChangeWatcher {
   private static final int LINES_PER_STEP = 200;
   private static final long NONE = -1;
 
-  private final long account;
   private final ImapSession session;
   private final Runnable wake;
   private final Map<Long, Boolean> dirty = new LinkedHashMap<>(0); // guarded by this
@@ -46,8 +45,7 @@ public final class Notifications implements Notices, ChangeWatcher {
   private List<MailboxName> own = List.of();
 
   /** Of nothing so far. */
-  public Notifications(long account, ImapSession session) {
-    this.account = account;
+  public Notifications(ImapSession session) {
     this.session = session;
     this.wake = session.wire()::wake;
   }

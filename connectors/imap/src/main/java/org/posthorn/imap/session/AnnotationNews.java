@@ -88,7 +88,7 @@ public final class AnnotationNews implements AnnotationWatcher {
   }
 
   /** Tells what is new. */
-  void tell(long account, ImapSession session) {
+  void tell(ImapSession session) {
     if (!any) {
       return;
     }

@@ -280,8 +280,8 @@ public final class ImapSession {
 
   /** Tells which annotations others have changed. */
   void tellMetadata() {
-    if (annotations.isPresent() && login.isPresent()) {
-      annotations.get().tell(login.get().accountId(), this);
+    if (annotations.isPresent()) {
+      annotations.get().tell(this);
     }
   }
 
