@@ -58,7 +58,7 @@ final class FakeAnnotations implements Metadata {
     byMailbox.keySet().stream()
         .filter(mailbox -> Permission.ANNOTATE.isIn(store.folders().rights(mailbox)))
         .forEach(mailbox -> found.put(mailbox, found(mailbox, entries)));
-    found.values().removeIf(SortedMap::isEmpty);
+    found.values().removeIf(Map::isEmpty);
     return found;
   }
 

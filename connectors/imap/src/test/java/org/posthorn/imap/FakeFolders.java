@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.Folders;
@@ -22,11 +22,11 @@ import org.posthorn.mailstore.SpecialUse;
 /** The mailboxes of {@link FakeStore} by name, and who may do what with them. */
 final class FakeFolders implements Folders, Sharing {
   private final FakeStore store;
-  private final TreeMap<MailboxName, FakeMailbox> boxes;
+  private final SortedMap<MailboxName, FakeMailbox> boxes;
   private final Set<MailboxName> subscribed = new HashSet<>();
   private boolean listOnlySubscribed;
 
-  FakeFolders(FakeStore store, TreeMap<MailboxName, FakeMailbox> boxes) {
+  FakeFolders(FakeStore store, SortedMap<MailboxName, FakeMailbox> boxes) {
     this.store = store;
     this.boxes = boxes;
   }
