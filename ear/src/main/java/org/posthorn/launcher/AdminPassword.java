@@ -12,7 +12,7 @@ import java.util.Base64;
  * Leaves word for the next start: somebody is to be an administrator, with a new password, whoever
  * else is none any more. Whoever may write into the data directory could do as much by hand.
  */
-final class AdminPassword implements Command {
+final class AdminPassword implements CliCommand {
   private static final int SHORTEST = 8;
   private static final int LONGEST = 256;
 

@@ -60,7 +60,7 @@ final class Configuration {
       throw new WrongConfiguration("The configuration file " + path + " is not in UTF-8.");
     } catch (IOException e) {
       throw new WrongConfiguration(
-          "The configuration file " + path + " cannot be read: " + Denial.of(path, e) + ".");
+          "The configuration file " + path + " cannot be read: " + AccessProblem.of(path, e) + ".");
     } catch (IllegalArgumentException e) {
       throw new WrongConfiguration(
           "The configuration file " + path + " cannot be read: " + e.getMessage() + ".");

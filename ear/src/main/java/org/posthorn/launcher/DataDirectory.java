@@ -74,7 +74,7 @@ final class DataDirectory {
             + " is \""
             + path
             + "\", but cannot be used: "
-            + Denial.of(path, cause)
+            + AccessProblem.of(path, cause)
             + ".");
   }
 

@@ -13,7 +13,7 @@ public final class Posthorn {
   static final int REFUSED = 2;
 
   /** By the first argument; none runs the server. */
-  private static final Map<String, Command> COMMANDS =
+  private static final Map<String, CliCommand> COMMANDS =
       Map.of(
           "",
           new Serve(),
@@ -65,7 +65,7 @@ public final class Posthorn {
       out.print(USAGE);
       return 0;
     }
-    Command command = COMMANDS.get(line.command());
+    CliCommand command = COMMANDS.get(line.command());
     if (command == null || line.command().isEmpty() && !line.arguments().isEmpty()) {
       out.print(USAGE);
       return REFUSED;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /** Leaves word for the next start: the accounts of sample mode are to go, with all their mail. */
-final class RemoveSamples implements Command {
+final class RemoveSamples implements CliCommand {
 
   @Override
   public int run(CommandLine line, PrintStream out) throws WrongConfiguration, IOException {

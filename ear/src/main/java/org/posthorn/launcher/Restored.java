@@ -7,7 +7,7 @@ import java.io.PrintStream;
  * cannot be seen from inside: database and content agree. The start gives all mailboxes a new
  * UIDVALIDITY.
  */
-final class Restored implements Command {
+final class Restored implements CliCommand {
   @Override
   public int run(CommandLine line, PrintStream out) throws Exception {
     if (!line.arguments().isEmpty()) {

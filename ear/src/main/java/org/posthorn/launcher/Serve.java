@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the server. */
-final class Serve implements Command {
+final class Serve implements CliCommand {
 
   @Override
   public int run(CommandLine line, PrintStream out) throws Exception {
@@ -17,7 +17,7 @@ final class Serve implements Command {
     TlsFiles.demand(data.path());
     Exhaustion.watch();
     configuration.publish();
-    Footprint.keepSmall();
+    MemoryTrimmer.keepSmall();
     ApplicationServer.start(settings, data);
     Optional<List<String>> silent = Readiness.silent(settings);
     if (silent.isEmpty() || !silent.get().isEmpty()) {
@@ -27,7 +27,7 @@ final class Serve implements Command {
       return StartFailure.outage() ? Posthorn.NOT_STARTED : Posthorn.REFUSED;
     }
     StartFailure.started();
-    Announcement.print(settings, out);
+    StartupMessage.print(settings, out);
     return 0;
   }
 }

@@ -36,7 +36,7 @@ final class StartFailure {
       Optional<String> words = words(thrown);
       words.ifPresent(text -> ours = line(text));
       if (words.isPresent() || others == null) {
-        outage = FloodFilter.isOutage(thrown);
+        outage = LogRateLimiter.isOutage(thrown);
       }
     }
     if (others == null) {

@@ -30,7 +30,7 @@ final class TlsFiles {
       return; // it will be made
     } catch (IOException e) {
       throw new WrongConfiguration(
-          "The TLS file " + file + " cannot be read: " + Denial.of(file, e) + ".");
+          "The TLS file " + file + " cannot be read: " + AccessProblem.of(file, e) + ".");
     }
   }
 }

@@ -85,7 +85,7 @@ class ExhaustionTest {
     } catch (OutOfMemoryError e) {
       LogRecord event = new LogRecord(Level.WARNING, "a library has caught something");
       event.setThrown(new IllegalStateException(e));
-      use(new FloodFilter().isLoggable(event));
+      use(new LogRateLimiter().isLoggable(event));
     }
   }
 

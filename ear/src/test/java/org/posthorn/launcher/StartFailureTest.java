@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTest {
-  private final FloodFilter filter = new FloodFilter();
+  private final LogRateLimiter filter = new LogRateLimiter();
 
   @BeforeEach
   void begin() {

@@ -26,7 +26,7 @@ public class PosthornDataSource implements DataSource {
   private static final String LOGIN_SECONDS = "5";
   private static final String SILENCE_SECONDS = "60";
 
-  private final Gate gate = new Gate();
+  private final ConnectionCircuitBreaker gate = new ConnectionCircuitBreaker();
   private @Nullable DatabaseSettings settings;
   private int loginTimeout;
   private volatile boolean opened;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Metadata;
@@ -63,17 +63,18 @@ final class FakeAnnotations implements Metadata {
   }
 
   @Override
-  public Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+  public AnnotationResult set(
+      long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     boolean shared = values.keySet().stream().anyMatch(Metadata::isShared);
     Rights rights = store.folders().rights(mailbox);
     Permission needed = shared ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE;
     if (mailbox != MailboxList.SERVER && !needed.isIn(rights)) {
       return rights.refusal() == Outcome.Refusal.NOPERM
-          ? new Annotated.NotPermitted()
-          : new Annotated.NoMailbox();
+          ? new AnnotationResult.NotPermitted()
+          : new AnnotationResult.NoMailbox();
     }
     if (mailbox == MailboxList.SERVER && shared) {
-      return new Annotated.NotPermitted();
+      return new AnnotationResult.NotPermitted();
     }
     SortedMap<String, byte[]> after = new TreeMap<>(stored(mailbox));
     values.forEach(
@@ -81,15 +82,15 @@ final class FakeAnnotations implements Metadata {
             value.ifPresentOrElse(v -> after.put(entry, v), () -> after.remove(entry)));
     long octets = after.values().stream().mapToLong(value -> value.length).sum();
     if (after.size() > MAX_ENTRIES) {
-      return new Annotated.TooMany();
+      return new AnnotationResult.TooMany();
     }
     if (octets > MAX_OCTETS) {
       long asked =
           values.values().stream().flatMap(Optional::stream).mapToLong(v -> v.length).sum();
-      return new Annotated.TooLarge(Math.max(0, MAX_OCTETS - octets + asked));
+      return new AnnotationResult.TooLarge(Math.max(0, MAX_OCTETS - octets + asked));
     }
     setByOthers(mailbox, values, from);
-    return new Annotated.Done();
+    return new AnnotationResult.Done();
   }
 
   /** Sets without asking; tells all but one. */

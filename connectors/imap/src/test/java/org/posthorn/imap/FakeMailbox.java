@@ -21,7 +21,7 @@ import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /** A mailbox of {@link FakeStore}: a view and its log of expunges. */
 final class FakeMailbox {
@@ -104,7 +104,7 @@ final class FakeMailbox {
     return deleted.build();
   }
 
-  Outcome<Stored> store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+  Outcome<StoreResult> store(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     Flags settable = rights().settable(change.flags());
     if (settable.equals(Flags.NONE) && !change.flags().equals(Flags.NONE)) {
       return Outcome.refused(Refusal.NOPERM);
@@ -118,7 +118,8 @@ final class FakeMailbox {
       others.removeAll(settable.keywords());
     }
     Flags gone = new Flags(rights().settableSystem() & ~settable.system(), others);
-    Outcome<Stored> removed = apply(uids, new FlagChange(Operation.REMOVE, gone), unchangedSince);
+    Outcome<StoreResult> removed =
+        apply(uids, new FlagChange(Operation.REMOVE, gone), unchangedSince);
     return removed
         .result()
         .map(
@@ -131,7 +132,7 @@ final class FakeMailbox {
                     .map(
                         second ->
                             Outcome.done(
-                                new Stored(
+                                new StoreResult(
                                     first.changed().union(second.changed()),
                                     first.modified(),
                                     second.view())))
@@ -139,7 +140,7 @@ final class FakeMailbox {
         .orElse(removed);
   }
 
-  private Outcome<Stored> apply(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
+  private Outcome<StoreResult> apply(UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     if (view.bitsFor(change).isEmpty()) {
       return Outcome.refused(Refusal.LIMIT);
     }
@@ -161,7 +162,7 @@ final class FakeMailbox {
     if (!done.isEmpty()) {
       apply(new MailboxChange.Flagged(nextModSeq(), done, change));
     }
-    return Outcome.done(new Stored(done, modified.build(), view));
+    return Outcome.done(new StoreResult(done, modified.build(), view));
   }
 
   List<MailboxChange.Message> messages(UidSet uids, long firstUid, Rights rights) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
@@ -14,8 +15,7 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /** The messages of {@link FakeStore}. */
 final class FakeMessages implements MessageStore {
@@ -88,18 +88,18 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+  public Outcome<AddedMessages> append(long mailbox, List<NewMessage> messages) {
     return store.allowed(mailbox, box -> append(box, messages), Permission.INSERT);
   }
 
-  private Outcome<Placed> append(FakeMailbox box, List<NewMessage> messages) {
+  private Outcome<AddedMessages> append(FakeMailbox box, List<NewMessage> messages) {
     long octets = messages.stream().mapToLong(m -> m.content().size()).sum();
     return store.quotas().fit(box.owner, messages.size(), octets)
         ? put(box, messages)
         : Outcome.refused(Refusal.OVERQUOTA);
   }
 
-  private Outcome<Placed> put(FakeMailbox box, List<NewMessage> messages) {
+  private Outcome<AddedMessages> put(FakeMailbox box, List<NewMessage> messages) {
     calls.add("append " + messages.size());
     long first = box.view.uidNext();
     List<MailboxChange.Message> added = new ArrayList<>();
@@ -118,8 +118,8 @@ final class FakeMessages implements MessageStore {
     return Outcome.done(placed(box, UidSet.EMPTY, uids));
   }
 
-  private static Placed placed(FakeMailbox box, UidSet source, UidSet target) {
-    Placed placed = new Placed(box.view.uidValidity(), source, target, box.view);
+  private static AddedMessages placed(FakeMailbox box, UidSet source, UidSet target) {
+    AddedMessages placed = new AddedMessages(box.view.uidValidity(), source, target, box.view);
     return Permission.READ.isIn(box.rights()) ? placed : placed.withoutView();
   }
 
@@ -139,7 +139,7 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+  public Outcome<AddedMessages> replace(long from, long uid, long to, NewMessage message) {
     return store.allowed(
         from,
         source ->
@@ -148,7 +148,7 @@ final class FakeMessages implements MessageStore {
         Permission.TAKE);
   }
 
-  private Outcome<Placed> replace(
+  private Outcome<AddedMessages> replace(
       FakeMailbox source, long uid, FakeMailbox target, NewMessage message) {
     UidSet old = UidSet.of(uid);
     if (source.view.present(old).isEmpty()) {
@@ -158,13 +158,13 @@ final class FakeMessages implements MessageStore {
     if (!store.quotas().fit(source.owner, 0, octets)) {
       return Outcome.refused(Refusal.OVERQUOTA);
     }
-    Placed placed = put(target, List.of(message)).result().orElseThrow();
+    AddedMessages placed = put(target, List.of(message)).result().orElseThrow();
     source.expunge(old);
     return Outcome.done(placed(target, old, placed.target()));
   }
 
   @Override
-  public Outcome<Stored> store(
+  public Outcome<StoreResult> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return store.allowed(
         mailbox,
@@ -177,7 +177,7 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public Outcome<Placed> copy(long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> copy(long from, UidSet uids, long to) {
     return store.allowed(
         from,
         source ->
@@ -191,7 +191,7 @@ final class FakeMessages implements MessageStore {
         Permission.READ);
   }
 
-  private Outcome<Placed> copy(
+  private Outcome<AddedMessages> copy(
       FakeMailbox source, UidSet uids, FakeMailbox target, boolean limited) {
     UidSet present = source.view.present(uids);
     if (present.isEmpty()) {
@@ -208,7 +208,7 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public Outcome<Placed> move(long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> move(long from, UidSet uids, long to) {
     return store.allowed(
         from,
         source -> store.allowed(to, target -> move(source, uids, target), Permission.INSERT),
@@ -216,8 +216,8 @@ final class FakeMessages implements MessageStore {
         Permission.TAKE);
   }
 
-  private Outcome<Placed> move(FakeMailbox source, UidSet uids, FakeMailbox target) {
-    Outcome<Placed> outcome = copy(source, uids, target, !source.owner.equals(target.owner));
+  private Outcome<AddedMessages> move(FakeMailbox source, UidSet uids, FakeMailbox target) {
+    Outcome<AddedMessages> outcome = copy(source, uids, target, !source.owner.equals(target.owner));
     outcome
         .result()
         .filter(placed -> !placed.source().isEmpty())

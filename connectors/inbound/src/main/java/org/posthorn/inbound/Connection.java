@@ -23,9 +23,9 @@ import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
 
 /**
- * The event loop's side of one connection: moves octets between channel and {@link Inlet}, turns
- * what happens into events for {@link Turns}, starts TLS and closes. It never calls the
- * conversation.
+ * The event loop's side of one connection: moves octets between channel and {@link ReceiveBuffer},
+ * turns what happens into events for {@link ConversationRunner}, starts TLS and closes. It never
+ * calls the conversation.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -37,12 +37,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private final SocketChannel channel;
   private final Listener listener;
-  private final Surroundings around;
+  private final ListenerContext around;
   private final Place place;
   private volatile long strangerSince;
-  private final Inlet inlet;
-  private final Outlet outlet;
-  private final Turns turns;
+  private final ReceiveBuffer inlet;
+  private final SendBuffer outlet;
+  private final ConversationRunner turns;
   private volatile Peer peer;
   private volatile long quietSince;
   private volatile long patience = Long.MAX_VALUE;
@@ -60,7 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   Connection(
       SocketChannel channel,
       Listener listener,
-      Surroundings around,
+      ListenerContext around,
       Place place,
       Addresses addresses) {
     this.channel = channel;
@@ -68,9 +68,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.around = around;
     this.place = place;
     this.party = stranger();
-    this.inlet = new Inlet(channel.config()::setAutoRead);
-    this.outlet = new Outlet(this, channel);
-    this.turns = new Turns(this, inlet, outlet);
+    this.inlet = new ReceiveBuffer(channel.config()::setAutoRead);
+    this.outlet = new SendBuffer(this, channel);
+    this.turns = new ConversationRunner(this, inlet, outlet);
     this.peer = addresses.peer(around.nextSession());
     this.strangerSince = around.now();
     this.quietSince = strangerSince;
@@ -85,7 +85,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** The client is let in: it is greeted, once TLS is there. */
   void begin() {
     if (listener.settings().tls() != TlsMode.IMPLICIT) {
-      turns.post(Turns.OPENED);
+      turns.post(ConversationRunner.OPENED);
     }
   }
 
@@ -94,14 +94,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     quietSince = around.now();
     inlet.add((ByteBuf) message);
     if (lingerSince == NONE) {
-      turns.post(Turns.RECEIVED);
+      turns.post(ConversationRunner.RECEIVED);
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
-      turns.post(Turns.WOKEN);
+      turns.post(ConversationRunner.WOKEN);
     }
   }
 
@@ -117,7 +117,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         || event instanceof SslCloseCompletionEvent) {
       inputEnded = true;
       if (lingerSince == NONE) {
-        turns.post(Turns.ENDED);
+        turns.post(ConversationRunner.ENDED);
       } else if (saidAll) {
         channel.close();
       }
@@ -127,7 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void secured(TlsLayer tls) {
     boolean first = listener.settings().tls() == TlsMode.IMPLICIT;
     peer = peer.secured(tls.protection());
-    turns.post(first ? Turns.OPENED : Turns.SECURED);
+    turns.post(first ? ConversationRunner.OPENED : ConversationRunner.SECURED);
   }
 
   @Override
@@ -147,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    turns.post(Turns.GONE);
+    turns.post(ConversationRunner.GONE);
     context.fireChannelInactive();
   }
 
@@ -182,7 +182,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   boolean countFor(long account, String name) {
     Optional<Limit> reached = place.countFor(account);
     if (reached.isPresent()) {
-      Arrivals.count(listener, Arrivals.word(reached.get()));
+      ConnectionInitializer.count(listener, ConnectionInitializer.word(reached.get()));
       LOG.log(
           System.Logger.Level.INFO,
           () ->
@@ -190,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                   .formatted(
                       session(),
                       listener.settings().name(),
-                      Arrivals.word(reached.get()),
+                      ConnectionInitializer.word(reached.get()),
                       name,
                       peer.address()));
       return false;
@@ -218,16 +218,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   void wake() {
-    turns.post(Turns.WOKEN);
+    turns.post(ConversationRunner.WOKEN);
   }
 
   void stop() {
-    turns.post(Turns.STOPPING);
+    turns.post(ConversationRunner.STOPPING);
   }
 
   /** The conversation waits that long for octets. */
   void patience(Duration duration) {
-    long nanos = Surroundings.nanos(duration);
+    long nanos = ListenerContext.nanos(duration);
     if (nanos != patience) {
       patience = nanos;
     }
@@ -319,16 +319,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
       drained = NONE;
       if (turns.idle() && now - quietSince > patience) {
         quietSince = now;
-        turns.post(Turns.TIMED_OUT);
+        turns.post(ConversationRunner.TIMED_OUT);
       } else if (turns.idle() && now - quietSince > REST_AFTER && outlet.restless()) {
-        turns.post(Turns.REST);
+        turns.post(ConversationRunner.REST);
       }
     }
   }
 
   /** Whether the client has had its time to log in; it is told so, or cut when it does not hear. */
   private boolean tooSlow(long now) {
-    long limit = Surroundings.nanos(listener.settings().allowance().loginTime());
+    long limit = ListenerContext.nanos(listener.settings().allowance().loginTime());
     long since = now - strangerSince;
     if (loggedIn || !listener.settings().role().forUsers() || since <= limit) {
       return false;
@@ -336,7 +336,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (since > 2 * limit && !outlet.paused()) {
       abort("no-login");
     } else if (turns.idle() && !outlet.paused()) {
-      turns.post(Turns.TIMED_OUT);
+      turns.post(ConversationRunner.TIMED_OUT);
     }
     return true;
   }

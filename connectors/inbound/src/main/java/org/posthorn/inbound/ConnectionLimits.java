@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.net.Networks;
 
 /**
@@ -55,25 +55,25 @@ final class ConnectionLimits {
   }
 
   /** A new client, which has no place yet. */
-  Place place(InetAddress client, Allowance allowance) {
+  Place place(InetAddress client, ConnectionAllowance allowance) {
     return new Place(client, allowance, !trusts(client));
   }
 
   /** Somebody new who has no limit but the total, as a proxy. */
   Place unlimited(InetAddress client) {
-    return new Place(client, Allowance.STANDARD, false);
+    return new Place(client, ConnectionAllowance.STANDARD, false);
   }
 
   /** One connection, and where it is counted. */
   final class Place {
     private final boolean limited;
-    private final Allowance allowance;
+    private final ConnectionAllowance allowance;
     private final long[] networks;
     private boolean inside;
     private long beganIn;
     private OptionalLong account = OptionalLong.empty();
 
-    private Place(InetAddress client, Allowance allowance, boolean limited) {
+    private Place(InetAddress client, ConnectionAllowance allowance, boolean limited) {
       this.limited = limited;
       this.allowance = allowance;
       this.networks = AddressClasses.of(client);

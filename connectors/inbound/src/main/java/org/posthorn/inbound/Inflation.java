@@ -32,7 +32,7 @@ final class Inflation implements AutoCloseable {
 
   /** Takes over compressed octets. */
   void add(ByteBuf octets) {
-    packed = Inlet.joined(packed, octets);
+    packed = ReceiveBuffer.joined(packed, octets);
   }
 
   /** How many compressed octets wait. */

@@ -38,7 +38,7 @@ public final class Listeners implements AutoCloseable {
   private static final long GRACE = TimeUnit.SECONDS.toNanos(3);
 
   private final EventLoopGroup loops;
-  private final Surroundings around;
+  private final ListenerContext around;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final List<Channel> ports = new ArrayList<>();
   private final List<Pulses.Watch> pulses = new ArrayList<>();
@@ -60,8 +60,9 @@ public final class Listeners implements AutoCloseable {
     int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("posthorn-" + name, true));
     this.around =
-        new Surroundings(
-            new Shares(workers, Shares.Limits.of(capacity.workers(), capacity.workersPerParty())),
+        new ListenerContext(
+            new FairExecutor(
+                workers, FairExecutor.Limits.of(capacity.workers(), capacity.workersPerParty())),
             new ConnectionLimits(capacity.connections(), capacity.trusted()),
             tls,
             nanoTime);
@@ -114,7 +115,7 @@ public final class Listeners implements AutoCloseable {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ROOM)
-            .childHandler(new Arrivals(listener, around, connections))
+            .childHandler(new ConnectionInitializer(listener, around, connections))
             .bind(new InetSocketAddress(address, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -16,9 +16,9 @@ import org.posthorn.net.Networks;
 final class ProxiedArrival {
   private final SocketChannel channel;
   private final Addresses direct;
-  private final Arrivals arrivals;
+  private final ConnectionInitializer arrivals;
 
-  ProxiedArrival(SocketChannel channel, Addresses direct, Arrivals arrivals) {
+  ProxiedArrival(SocketChannel channel, Addresses direct, ConnectionInitializer arrivals) {
     this.channel = channel;
     this.direct = direct;
     this.arrivals = arrivals;

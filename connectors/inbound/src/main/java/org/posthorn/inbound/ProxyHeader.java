@@ -112,7 +112,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
         header.release();
       }
     } else {
-      held = Inlet.joined(held, (ByteBuf) message);
+      held = ReceiveBuffer.joined(held, (ByteBuf) message);
     }
   }
 

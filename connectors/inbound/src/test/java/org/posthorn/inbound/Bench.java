@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.settings.TlsMode;
@@ -35,8 +35,8 @@ final class Bench implements AutoCloseable {
 
   private final AtomicBoolean failing = new AtomicBoolean();
   private final AtomicBoolean timeFails = new AtomicBoolean();
-  private static final Allowance ANYTHING =
-      new Allowance(10_000, 10_000, 10_000, 10_000, Duration.ofDays(100));
+  private static final ConnectionAllowance ANYTHING =
+      new ConnectionAllowance(10_000, 10_000, 10_000, 10_000, Duration.ofDays(100));
   private static final int WORKERS = 4;
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
   private final InetSocketAddress where;
@@ -50,7 +50,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Where nobody is trusted. */
-  Bench(Path directory, TlsMode mode, Allowance allowance, Function<Wire, Toy> maker) {
+  Bench(Path directory, TlsMode mode, ConnectionAllowance allowance, Function<Wire, Toy> maker) {
     this(directory, mode, 10_000, allowance, Optional.empty(), Networks.NONE, maker);
   }
 
@@ -58,7 +58,7 @@ final class Bench implements AutoCloseable {
   Bench(
       Path directory,
       TlsMode mode,
-      Allowance allowance,
+      ConnectionAllowance allowance,
       Networks proxies,
       Function<Wire, Toy> maker) {
     this(directory, mode, 10, allowance, Optional.of(proxies), Networks.NONE, maker);
@@ -68,7 +68,7 @@ final class Bench implements AutoCloseable {
       Path directory,
       TlsMode mode,
       int most,
-      Allowance allowance,
+      ConnectionAllowance allowance,
       Optional<Networks> proxies,
       Networks trusted,
       Function<Wire, Toy> maker) {

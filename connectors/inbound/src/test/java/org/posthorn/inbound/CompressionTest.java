@@ -125,7 +125,7 @@ class CompressionTest {
       Deaf deaf = (Deaf) bench.toy();
       Bench.await(() -> deaf.most > 0);
       Thread.sleep(200);
-      assertThat(deaf.most).isLessThanOrEqualTo(Inlet.ENOUGH);
+      assertThat(deaf.most).isLessThanOrEqualTo(ReceiveBuffer.ENOUGH);
       assertThat(bench.listeners.connections()).isEqualTo(1);
     }
   }
@@ -184,9 +184,9 @@ class CompressionTest {
       for (int i = 0; i < 3; i++) {
         send(socket, packed("the same line again\r\n"));
         assertThat(text(in, 21)).isEqualTo("the same line again\r\n");
-        assertThat(((Outlet) wire).restless()).isTrue();
+        assertThat(((SendBuffer) wire).restless()).isTrue();
         bench.skipped.addAndGet(15_000_000_000L);
-        Bench.await(() -> !((Outlet) wire).restless());
+        Bench.await(() -> !((SendBuffer) wire).restless());
       }
     }
   }

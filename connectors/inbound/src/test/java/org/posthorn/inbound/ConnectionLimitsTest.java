@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.inbound.ConnectionLimits.Limit;
 import org.posthorn.inbound.ConnectionLimits.Place;
-import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.net.Networks;
 
 class ConnectionLimitsTest {
@@ -98,7 +98,7 @@ class ConnectionLimitsTest {
 
   @Test
   void eachListenerHasItsOwnLimits() throws UnknownHostException {
-    Allowance narrow = new Allowance(1, 300, 1, 1, Duration.ofMinutes(1));
+    ConnectionAllowance narrow = new ConnectionAllowance(1, 300, 1, 1, Duration.ofMinutes(1));
     InetAddress client = InetAddress.getByName("192.0.2.7");
     assertThat(limits.place(client, narrow).enter(NOW)).isEmpty();
     assertThat(limits.place(client, narrow).enter(NOW)).contains(Limit.AT_ONCE);
@@ -112,14 +112,14 @@ class ConnectionLimitsTest {
         new ConnectionLimits(
             1_000, Networks.parse("192.0.2.0/24, 2001:db8::/32, 127.0.0.0/8, ::1"));
     InetAddress client = InetAddress.getByName(address);
-    Place first = small.place(client, Allowance.STANDARD);
+    Place first = small.place(client, ConnectionAllowance.STANDARD);
     assertThat(first.enter(NOW)).isEmpty();
     for (int i = 1; i < 1_000; i++) {
-      Place place = small.place(client, Allowance.STANDARD);
+      Place place = small.place(client, ConnectionAllowance.STANDARD);
       assertThat(place.enter(NOW)).isEmpty();
       assertThat(place.countFor(7)).isEmpty();
     }
-    Place more = small.place(InetAddress.getLoopbackAddress(), Allowance.STANDARD);
+    Place more = small.place(InetAddress.getLoopbackAddress(), ConnectionAllowance.STANDARD);
     assertThat(more.enter(NOW)).contains(Limit.TOTAL);
     first.leave();
     assertThat(more.enter(NOW)).isEmpty();
@@ -132,6 +132,6 @@ class ConnectionLimitsTest {
   }
 
   private Place place(String address) throws UnknownHostException {
-    return limits.place(InetAddress.getByName(address), Allowance.STANDARD);
+    return limits.place(InetAddress.getByName(address), ConnectionAllowance.STANDARD);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.wire.Wire;
 
@@ -50,7 +50,7 @@ class LoginLimitsTest {
   }
 
   private void open(TlsMode mode, int seconds) {
-    Allowance few = new Allowance(3, 1_000, 6, 5, Duration.ofSeconds(seconds));
+    ConnectionAllowance few = new ConnectionAllowance(3, 1_000, 6, 5, Duration.ofSeconds(seconds));
     bench = new Bench(directory, mode, few, Person::new);
   }
 

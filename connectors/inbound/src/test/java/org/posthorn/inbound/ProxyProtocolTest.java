@@ -24,14 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.posthorn.inbound.settings.Allowance;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.net.Networks;
 import org.posthorn.wire.Peer;
 
 /** A listener behind a proxy that speaks the PROXY protocol. */
 class ProxyProtocolTest {
-  private static final Allowance ONE = new Allowance(1, 1_000, 6, 5, Duration.ofMinutes(1));
+  private static final ConnectionAllowance ONE =
+      new ConnectionAllowance(1, 1_000, 6, 5, Duration.ofMinutes(1));
   private static final String LOCAL = "0d0a0d0a000d0a515549540a 20 00 0000";
   private static final int TOTAL = 10;
 

@@ -50,9 +50,9 @@ public final class LoginGate {
    *
    * @param now in milliseconds of any clock
    */
-  public Standing standing(Login login, Peer peer, long now) {
+  public LoginValidity standing(Login login, Peer peer, long now) {
     Optional<String> key = holder.flatMap(known -> peer.tls()).flatMap(Tls::clientKey);
-    return new Standing(login, key, authenticators.get(), now);
+    return new LoginValidity(login, key, authenticators.get(), now);
   }
 
   /** The names of mechanisms to announce, strongest first. */

@@ -316,13 +316,14 @@ public final class MailboxView {
 
   /** The mailbox after a change. Changes are applied in the order of their mod-sequences. */
   public MailboxView after(MailboxChange change) {
-    return Fold.fold(this, change);
+    return ApplyChange.fold(this, change);
   }
 
   /**
-   * The mailbox after messages came that were made ready for it, as they {@link Arrivals#match}.
+   * The mailbox after messages came that were made ready for it, as they {@link
+   * NewMessageColumns#match}.
    */
-  public MailboxView after(Arrivals arrivals) {
+  public MailboxView after(NewMessageColumns arrivals) {
     return arrivals.addedTo(this, highestModSeq + 1);
   }
 
@@ -356,7 +357,7 @@ public final class MailboxView {
    * here as they were. For a client that may not hear of expunges now. RFC 9051 §7.5.1.
    */
   public MailboxView keepingExpunged(MailboxView later) {
-    return later.hasAllOf(this) ? later : Merge.keepingExpunged(this, later);
+    return later.hasAllOf(this) ? later : ViewDiff.keepingExpunged(this, later);
   }
 
   // UIDs are given once and only go away: what is below our UIDNEXT was here, too.
@@ -366,7 +367,7 @@ public final class MailboxView {
 
   /** What a client that knows this view has to be told to know the later one. */
   public ViewDelta deltaTo(MailboxView later) {
-    return Merge.delta(this, later);
+    return ViewDiff.delta(this, later);
   }
 
   /**

@@ -48,7 +48,7 @@ public interface MessageStore {
    * Puts messages into a mailbox, all or none, with those of their flags that the account may set
    * there. Needs {@code i}. RFC 9051 §6.3.12, RFC 3502, RFC 4314 §4.
    */
-  Outcome<Placed> append(long mailbox, List<NewMessage> messages);
+  Outcome<AddedMessages> append(long mailbox, List<NewMessage> messages);
 
   /**
    * Puts a message into a mailbox, as {@link #append} does, and expunges another, of the same
@@ -57,7 +57,7 @@ public interface MessageStore {
    *
    * @return the target, with the message there
    */
-  Outcome<Placed> replace(long from, long uid, long to, NewMessage message);
+  Outcome<AddedMessages> replace(long from, long uid, long to, NewMessage message);
 
   /**
    * Changes flags of those of the messages that are there, as far as the account may: {@code s}
@@ -66,20 +66,21 @@ public interface MessageStore {
    *
    * @param unchangedSince only of messages whose mod-sequence is not greater. RFC 7162 §3.1.3
    */
-  Outcome<Stored> store(long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince);
+  Outcome<StoreResult> store(
+      long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince);
 
   /**
    * Copies messages, all or none, with those of their flags that the account may set in the target;
    * {@link Outcome.Refusal#EXPUNGEISSUED} when one is gone. Needs {@code r} in the source and
    * {@code i} in the target. RFC 9051 §6.4.7, RFC 4314 §4.
    */
-  Outcome<Placed> copy(long from, UidSet uids, long to);
+  Outcome<AddedMessages> copy(long from, UidSet uids, long to);
 
   /**
    * Copies those of the messages that are there and expunges them, as one step. Needs {@code rte}
    * in the source and {@code i} in the target. RFC 6851.
    */
-  Outcome<Placed> move(long from, UidSet uids, long to);
+  Outcome<AddedMessages> move(long from, UidSet uids, long to);
 
   /**
    * Expunges those of the messages that have {@code \Deleted}. Needs {@code re}. RFC 9051 §6.4.3.

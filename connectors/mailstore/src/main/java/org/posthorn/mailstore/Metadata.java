@@ -42,5 +42,5 @@ public interface Metadata {
    * @param values by entry; empty to remove it
    * @param from who does it, and so is not told of it
    */
-  Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from);
+  AnnotationResult set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from);
 }

@@ -56,7 +56,10 @@ public abstract class RightsContract {
   /** One of the owner's flags changes in a mailbox that was {@link #shared}. */
   protected abstract void touch(Place place);
 
-  /** What is done, and its outcome: an {@link Outcome}, an {@link Annotated}, or whether it did. */
+  /**
+   * What is done, and its outcome: an {@link Outcome}, an {@link AnnotationResult}, or whether it
+   * did.
+   */
   private interface Call extends Function<Place, Object> {}
 
   /**
@@ -179,7 +182,7 @@ public abstract class RightsContract {
     return first != UidSet.MAX && first >= 1_000;
   }
 
-  private static Outcome<Stored> stored(MessageStore messages, Place place, int flag) {
+  private static Outcome<StoreResult> stored(MessageStore messages, Place place, int flag) {
     FlagChange change = new FlagChange(FlagChange.Operation.ADD, new Flags(flag, List.of()));
     return messages.store(place.id(), BOTH, change, OptionalLong.empty());
   }
@@ -226,10 +229,10 @@ public abstract class RightsContract {
     if (outcome instanceof Outcome.Refused<?> refused) {
       return Optional.of(refused.reason());
     }
-    if (outcome instanceof Annotated.NotPermitted) {
+    if (outcome instanceof AnnotationResult.NotPermitted) {
       return Optional.of(Refusal.NOPERM);
     }
-    if (outcome instanceof Annotated.NoMailbox) {
+    if (outcome instanceof AnnotationResult.NoMailbox) {
       return Optional.of(Refusal.NONEXISTENT);
     }
     return Boolean.FALSE.equals(outcome) ? Optional.of(false) : Optional.empty();
@@ -365,7 +368,7 @@ public abstract class RightsContract {
   @Test
   void whoMayOnlyInsertIsNotShownWhatIsThere() {
     Place place = shared("i");
-    Placed placed =
+    AddedMessages placed =
         store().messages().append(place.id(), List.of(message())).result().orElseThrow();
     assertThat(placed.target()).isEqualTo(UidSet.of(3));
     assertThat(placed.view().size()).isZero();
@@ -378,7 +381,7 @@ public abstract class RightsContract {
         new FlagChange(
             FlagChange.Operation.REPLACE, new Flags(Flags.SEEN | Flags.DELETED, List.of("$Work")));
     long before = store().messages().view(place.id()).result().orElseThrow().highestModSeq();
-    Stored stored =
+    StoreResult stored =
         store()
             .messages()
             .store(place.id(), UidSet.of(1), all, OptionalLong.empty())

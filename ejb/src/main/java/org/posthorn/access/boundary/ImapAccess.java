@@ -17,7 +17,7 @@ import org.posthorn.store.boundary.AccountStores;
 @MessageDriven(messageListenerInterface = ImapEndpoint.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ImapAccess implements ImapEndpoint {
-  @Inject Opening opening;
+  @Inject ServiceState opening;
   @Inject ImapLogins logins;
   @Inject AccountStores stores;
 

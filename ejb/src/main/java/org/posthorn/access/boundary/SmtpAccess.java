@@ -23,7 +23,7 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.smtp.session.MailTransaction;
-import org.posthorn.smtp.session.Refusal;
+import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
 import org.posthorn.trace.boundary.LoginLog;
@@ -35,7 +35,7 @@ public class SmtpAccess implements SmtpEndpoint {
   @Inject Reception reception;
   @Inject Authentication authentication;
   @Inject LoginLog logins;
-  @Inject Opening opening;
+  @Inject ServiceState opening;
 
   @Override
   public boolean ready() {
@@ -69,7 +69,7 @@ public class SmtpAccess implements SmtpEndpoint {
   }
 
   @Override
-  public void refused(SmtpClient client, Refusal refusal) {
+  public void refused(SmtpClient client, RefusalEvent refusal) {
     reception.refused(client, refusal);
   }
 

@@ -23,7 +23,7 @@ import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
-import org.posthorn.transactions.boundary.Contested;
+import org.posthorn.transactions.boundary.RetryOnConflict;
 
 /**
  * Keeps accounts and the addresses that lead to them. Each call is done as a whole or not at all;
@@ -38,7 +38,7 @@ public class Accounts {
   @Inject AccountRules rules;
   @Inject AccountWrites writes;
   @Inject Passwords passwords;
-  @Inject Contested contested;
+  @Inject RetryOnConflict contested;
 
   /** Creates an account. */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // the password comes first

@@ -16,7 +16,7 @@ import org.posthorn.accounts.control.ScramDecoys;
 import org.posthorn.accounts.control.ScramLogins;
 import org.posthorn.accounts.control.ScramRow;
 import org.posthorn.kernel.Address;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
@@ -46,7 +46,7 @@ public class Authentication implements Authenticator {
   public CompletableFuture<Admission> verify(
       String user, String password, String mechanism, String client) {
     Optional<Entry> usable = entry(user).filter(e -> !e.loginDisabled());
-    return passwords.check(new Attempt(name(user), mechanism, client), usable, password);
+    return passwords.check(new LoginAttempt(name(user), mechanism, client), usable, password);
   }
 
   @Override
@@ -59,7 +59,7 @@ public class Authentication implements Authenticator {
 
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
-    return scrams.result(new Attempt(name(user), mechanism, client), proven);
+    return scrams.result(new LoginAttempt(name(user), mechanism, client), proven);
   }
 
   @Override
@@ -76,7 +76,7 @@ public class Authentication implements Authenticator {
         .flatMap(this::holder)
         .filter(
             e -> identity.isEmpty() || entry(identity).filter(i -> i.id() == e.id()).isPresent())
-        .map(e -> limits.granted(e, new Attempt(e.address(), "EXTERNAL", client)))
+        .map(e -> limits.granted(e, new LoginAttempt(e.address(), "EXTERNAL", client)))
         .orElseGet(() -> limits.mismatched());
   }
 

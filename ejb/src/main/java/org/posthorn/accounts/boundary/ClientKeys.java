@@ -22,7 +22,7 @@ import org.posthorn.accounts.value.NewClientKey;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
-import org.posthorn.transactions.boundary.Contested;
+import org.posthorn.transactions.boundary.RetryOnConflict;
 
 /**
  * Keeps the keys of TLS client certificates, by which programs log in without a password. An
@@ -39,7 +39,7 @@ public class ClientKeys {
   @PersistenceContext EntityManager entities;
   @Inject AccountRules rules;
   @Inject Event<AccountsChanged> changes;
-  @Inject Contested contested;
+  @Inject RetryOnConflict contested;
   Clock clock = Clock.systemUTC();
 
   /** Registers a key; it counts from the next connection on. */

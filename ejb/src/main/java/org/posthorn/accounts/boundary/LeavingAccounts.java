@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthorn.nodes.boundary.Duties;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Ends deletions of accounts that a crash or an outage has interrupted. */
 @Singleton
@@ -14,7 +14,7 @@ import org.posthorn.transactions.boundary.Chore;
 public class LeavingAccounts {
   @Inject Duties duties;
   @Inject Accounts accounts;
-  private final Chore chore = new Chore("delete-accounts");
+  private final PeriodicTask chore = new PeriodicTask("delete-accounts");
 
   @Schedule(hour = "*", minute = "*/5", second = "29", persistent = false)
   void delete() {

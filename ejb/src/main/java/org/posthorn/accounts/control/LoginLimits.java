@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.posthorn.logins.boundary.LoginGuard;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.sasl.Admission;
 
 /** Turns what was found out into the answer. */
@@ -24,7 +24,7 @@ public class LoginLimits {
   }
 
   /** Welcomes. */
-  public Admission granted(Entry entry, Attempt attempt) {
+  public Admission granted(Entry entry, LoginAttempt attempt) {
     guard.succeeded(attempt, entry.id());
     return new Admission.Granted(entry.login());
   }

@@ -14,7 +14,7 @@ import org.posthorn.accounts.control.FairQueue.Lane;
 import org.posthorn.accounts.control.SharedCheck.Waiter;
 import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.logins.boundary.LoginGuard.Count;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.sasl.Admission;
 
 /**
@@ -48,7 +48,7 @@ public class PasswordLogins {
    * @param entry the account, if there is one that may log in
    */
   public CompletableFuture<Admission> check(
-      Attempt attempt, Optional<Entry> entry, String password) {
+      LoginAttempt attempt, Optional<Entry> entry, String password) {
     boolean known = guard.knows(LoginLimits.id(entry, attempt.user()), attempt.client());
     Waiter waiter = new Waiter(attempt, known, new CompletableFuture<>());
     Duration delay = guard.delay(attempt, known);
@@ -80,7 +80,7 @@ public class PasswordLogins {
   }
 
   private boolean isRememberedAsWrong(
-      Attempt attempt, Optional<Entry> entry, Optional<String> prepared) {
+      LoginAttempt attempt, Optional<Entry> entry, Optional<String> prepared) {
     return prepared.isPresent()
         && remembered.knowsWrong(attempt.user(), entry, attempt.client(), prepared.get());
   }

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.posthorn.logins.boundary.LoginGuard;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.ScramHash;
 
@@ -21,7 +21,7 @@ public class ScramLogins {
    *
    * @param proven whether the client has shown that it knows the password
    */
-  public Admission result(Attempt attempt, boolean proven) {
+  public Admission result(LoginAttempt attempt, boolean proven) {
     long account =
         rows.scram(attempt.user(), ScramHash.SHA_256)
             .map(ScramRow::account)

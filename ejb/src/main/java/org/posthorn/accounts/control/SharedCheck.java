@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.sasl.Admission;
 
 /**
@@ -24,7 +24,7 @@ final class SharedCheck {
    *
    * @param known whether the account has logged in from there lately
    */
-  record Waiter(Attempt attempt, boolean known, CompletableFuture<Admission> answer) {}
+  record Waiter(LoginAttempt attempt, boolean known, CompletableFuture<Admission> answer) {}
 
   /**
    * A check that nobody waits for yet.

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.content.control.FreeSpace;
-import org.posthorn.content.control.Helpers;
+import org.posthorn.content.control.ParallelWork;
 import org.posthorn.content.control.SegmentFiles;
 import org.posthorn.content.control.SegmentSink;
 import org.posthorn.content.control.SegmentStore;
@@ -65,7 +65,7 @@ public class ContentStore {
   private FreeSpace freeSpace;
   private SegmentStore segments;
   private WrittenSegments written;
-  private Helpers helpers;
+  private ParallelWork helpers;
 
   @SuppressWarnings("NullAway.Init") // open() fills the fields
   public ContentStore() {}
@@ -84,7 +84,7 @@ public class ContentStore {
     if (shared) {
       segments.expectLate(lateContent);
     }
-    helpers = new Helpers(executor, Runtime.getRuntime().availableProcessors() - 1);
+    helpers = new ParallelWork(executor, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   /** A place on whose disk there is so little space that no message is taken. */

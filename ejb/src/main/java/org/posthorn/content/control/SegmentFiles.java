@@ -103,7 +103,7 @@ public final class SegmentFiles {
 
   /** Deletes what rewrites have left that broke off. */
   public void deleteLeftovers() throws IOException {
-    Leftovers.delete(store.directory());
+    OrphanedSegments.delete(store.directory());
   }
 
   /** How many octets the blocks have in which these records of a segment are. */

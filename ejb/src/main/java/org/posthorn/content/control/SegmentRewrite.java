@@ -58,7 +58,7 @@ final class SegmentRewrite {
    * @throws DamagedRecord when one of them is not as it was written; the old file stays
    */
   void run(int[] kept) throws IOException {
-    Path sparse = Leftovers.name(file);
+    Path sparse = OrphanedSegments.name(file);
     try {
       copy(kept, sparse);
       Files.setLastModifiedTime(sparse, Files.getLastModifiedTime(file)); // nothing new came

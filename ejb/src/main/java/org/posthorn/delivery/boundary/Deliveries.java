@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Handover;
-import org.posthorn.delivery.control.Sorting;
+import org.posthorn.delivery.control.RecipientSorting;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
@@ -63,11 +63,11 @@ public class Deliveries {
 
   private void deliverTogether(List<Delivery> orders, int times) {
     Map<Delivery, Throwable> failed = new LinkedHashMap<>();
-    List<Sorting> sorted = new ArrayList<>();
+    List<RecipientSorting> sorted = new ArrayList<>();
     for (Delivery each : orders) {
       attempt(each, failed, () -> sorted.add(handover.sort(each)));
     }
-    for (Sorting each : toMailboxes(sorted, failed)) {
+    for (RecipientSorting each : toMailboxes(sorted, failed)) {
       attempt(each.delivery(), failed, () -> handover.onward(each));
     }
     boolean lost = failed.values().stream().allMatch(ContentLost.class::isInstance);
@@ -87,15 +87,16 @@ public class Deliveries {
   }
 
   /** With one commit; if that fails, each by itself. Gives those of whom none has failed. */
-  private List<Sorting> toMailboxes(List<Sorting> sorted, Map<Delivery, Throwable> failed) {
+  private List<RecipientSorting> toMailboxes(
+      List<RecipientSorting> sorted, Map<Delivery, Throwable> failed) {
     try {
       handover.toMailboxes(sorted);
       return sorted;
     } catch (RuntimeException | StackOverflowError e) {
       throwOutage(e);
     }
-    List<Sorting> delivered = new ArrayList<>();
-    for (Sorting each : sorted) {
+    List<RecipientSorting> delivered = new ArrayList<>();
+    for (RecipientSorting each : sorted) {
       attempt(
           each.delivery(),
           failed,
@@ -124,7 +125,7 @@ public class Deliveries {
   }
 
   private void deliverAlone(Delivery order, int times) {
-    Optional<Sorting> sorted = Optional.empty();
+    Optional<RecipientSorting> sorted = Optional.empty();
     try {
       sorted = Optional.of(handover.sort(order));
       handover.toMailboxes(List.of(sorted.get()));
@@ -145,7 +146,7 @@ public class Deliveries {
     }
   }
 
-  private static List<Address> left(Delivery order, Optional<Sorting> sorted) {
-    return sorted.map(Sorting::left).orElse(order.envelope().addresses());
+  private static List<Address> left(Delivery order, Optional<RecipientSorting> sorted) {
+    return sorted.map(RecipientSorting::left).orElse(order.envelope().addresses());
   }
 }

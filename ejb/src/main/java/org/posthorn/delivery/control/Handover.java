@@ -28,13 +28,13 @@ public class Handover {
    * @throws org.posthorn.kernel.ContentLost when its octets are lost
    * @throws java.io.UncheckedIOException when they cannot be read now
    */
-  public Sorting sort(Delivery order) {
+  public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new Sorting(order, routing, contents);
+    return new RecipientSorting(order, routing, contents);
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */
-  public void toMailboxes(List<Sorting> sorted) {
+  public void toMailboxes(List<RecipientSorting> sorted) {
     List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
     List<ToAccount> homeless = mailboxes.deliver(wanted);
     sorted.forEach(each -> each.delivered(homeless).forEach(to -> tell(each, to)));
@@ -43,13 +43,13 @@ public class Handover {
     }
     List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
     List<ToAccount> still = mailboxes.deliver(moved);
-    for (Sorting each : sorted) {
+    for (RecipientSorting each : sorted) {
       each.delivered(still).forEach(to -> tell(each, to));
       each.giveUp(still);
     }
   }
 
-  private void tell(Sorting sorting, Address recipient) {
+  private void tell(RecipientSorting sorting, Address recipient) {
     log.event("delivered", sorting.delivery().id())
         .from(sorting.delivery().envelope().sender())
         .to(recipient)
@@ -58,7 +58,7 @@ public class Handover {
   }
 
   /** Does what is left to do when mailboxes have theirs. */
-  public void onward(Sorting sorting) {
+  public void onward(RecipientSorting sorting) {
     Delivery order = sorting.delivery();
     giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
     sorting.told();

@@ -18,7 +18,7 @@ import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.domains.entity.Domain;
 import org.posthorn.kernel.Address;
 import org.posthorn.schema.boundary.Violations;
-import org.posthorn.transactions.boundary.Contested;
+import org.posthorn.transactions.boundary.RetryOnConflict;
 
 /** Keeps the domains that mail is taken for. Names come in any case, as A-labels or U-labels. */
 @Stateless
@@ -28,7 +28,7 @@ public class Domains {
 
   @PersistenceContext EntityManager entities;
   @Inject Event<DomainsChanged> changes;
-  @Inject Contested contested;
+  @Inject RetryOnConflict contested;
   Clock clock = Clock.systemUTC();
 
   /** Adds a domain. Refused when the name is none or is there already. */

@@ -13,8 +13,8 @@ import org.posthorn.logins.control.FailureLimits.Charge;
 import org.posthorn.logins.control.KnownOrigins;
 import org.posthorn.logins.control.LoginSettings;
 import org.posthorn.logins.control.SampleMachine;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.value.Block;
+import org.posthorn.logins.value.LoginAttempt;
 
 /**
  * Decides how long whoever tries to log in has to wait, after what went wrong before. An attempt is
@@ -44,12 +44,12 @@ public class LoginGuard {
   }
 
   /** How long the attempt has to wait; zero in sample mode for this machine. */
-  public Duration delay(Attempt attempt, boolean known) {
+  public Duration delay(LoginAttempt attempt, boolean known) {
     return exempt(attempt) ? Duration.ZERO : failures.delay(attempt, known, settings.trusted());
   }
 
   /** Counts an attempt as a failure. */
-  public Count count(Attempt attempt, boolean known) {
+  public Count count(LoginAttempt attempt, boolean known) {
     return new Count(
         exempt(attempt) ? Charge.NONE : failures.charge(attempt, known, settings.trusted()));
   }
@@ -60,7 +60,7 @@ public class LoginGuard {
   }
 
   /** Somebody has logged in. */
-  public void succeeded(Attempt attempt, long account) {
+  public void succeeded(LoginAttempt attempt, long account) {
     failures.succeeded(attempt);
     origins.note(account, attempt.client());
   }
@@ -87,7 +87,7 @@ public class LoginGuard {
     }
   }
 
-  private boolean exempt(Attempt attempt) {
+  private boolean exempt(LoginAttempt attempt) {
     return settings.sample() && SampleMachine.is(attempt.client());
   }
 }

@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthorn.logins.control.KnownOrigins;
 import org.posthorn.nodes.boundary.Duties;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Forgets once a day from where nobody logs in any more. */
 @Singleton
@@ -15,7 +15,7 @@ import org.posthorn.transactions.boundary.Chore;
 public class LoginTimer {
   @Inject Duties duties;
   @Inject KnownOrigins origins;
-  private final Chore chore = new Chore("login-origins");
+  private final PeriodicTask chore = new PeriodicTask("login-origins");
 
   @Schedule(hour = "3", minute = "52", persistent = false)
   void forget() {

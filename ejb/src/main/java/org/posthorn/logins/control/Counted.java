@@ -11,14 +11,14 @@ enum Counted {
   WIDE_NETWORK,
   ACCOUNT;
 
-  Budget budget() {
+  FailureBudget budget() {
     return switch (this) {
-      case PAIR -> Budget.PAIR;
-      case BLIND_PAIR -> Budget.BLIND_PAIR;
-      case ADDRESS -> Budget.ADDRESS;
-      case NETWORK -> Budget.NETWORK;
-      case WIDE_NETWORK -> Budget.WIDE_NETWORK;
-      case ACCOUNT -> Budget.ACCOUNT;
+      case PAIR -> FailureBudget.PAIR;
+      case BLIND_PAIR -> FailureBudget.BLIND_PAIR;
+      case ADDRESS -> FailureBudget.ADDRESS;
+      case NETWORK -> FailureBudget.NETWORK;
+      case WIDE_NETWORK -> FailureBudget.WIDE_NETWORK;
+      case ACCOUNT -> FailureBudget.ACCOUNT;
     };
   }
 

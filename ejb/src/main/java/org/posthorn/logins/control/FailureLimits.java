@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.value.Block;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.net.Networks;
 
 /**
@@ -22,7 +22,7 @@ public class FailureLimits {
   private static final int SHOWN = 1000;
 
   private final LongSupplier millis;
-  private final Tallies tallies = new Tallies();
+  private final FailureCounts tallies = new FailureCounts();
 
   public FailureLimits() {
     this(() -> System.nanoTime() / 1_000_000);
@@ -43,15 +43,15 @@ public class FailureLimits {
    *
    * @param known whether the account has logged in from there lately
    */
-  public Duration delay(Attempt attempt, boolean known, Networks trusted) {
+  public Duration delay(LoginAttempt attempt, boolean known, Networks trusted) {
     long now = millis.getAsLong();
     Duration longest = tallies.delay(pair(attempt), now);
     if (known || trusted.contains(attempt.client())) {
       return longest;
     }
-    List<Tallies.Key> keys = networks(attempt);
+    List<FailureCounts.Key> keys = networks(attempt);
     keys.add(account(attempt));
-    for (Tallies.Key key : keys) {
+    for (FailureCounts.Key key : keys) {
       Duration delay = tallies.delay(key, now);
       longest = delay.compareTo(longest) > 0 ? delay : longest;
     }
@@ -59,9 +59,9 @@ public class FailureLimits {
   }
 
   /** Counts the attempt as a failure, before anybody knows. */
-  public Charge charge(Attempt attempt, boolean known, Networks trusted) {
+  public Charge charge(LoginAttempt attempt, boolean known, Networks trusted) {
     long now = millis.getAsLong();
-    List<Tallies.Key> keys = new ArrayList<>();
+    List<FailureCounts.Key> keys = new ArrayList<>();
     keys.add(pair(attempt));
     if (!known) {
       keys.add(account(attempt));
@@ -76,11 +76,11 @@ public class FailureLimits {
   /** It was no failure, or one that counts already. */
   public void refund(Charge charge) {
     long now = millis.getAsLong();
-    charge.keys().forEach(key -> tallies.add((Tallies.Key) key, -1, now));
+    charge.keys().forEach(key -> tallies.add((FailureCounts.Key) key, -1, now));
   }
 
   /** The account has logged in from there: what it did wrong before is forgotten. */
-  public void succeeded(Attempt attempt) {
+  public void succeeded(LoginAttempt attempt) {
     tallies.remove(pair(attempt));
   }
 
@@ -94,23 +94,23 @@ public class FailureLimits {
     return tallies.remove(kind, name);
   }
 
-  private static Tallies.Key pair(Attempt attempt) {
-    return new Tallies.Key(
+  private static FailureCounts.Key pair(LoginAttempt attempt) {
+    return new FailureCounts.Key(
         attempt.blind() ? Counted.BLIND_PAIR : Counted.PAIR,
         attempt.http(),
         attempt.user() + ' ' + ClientClasses.own(attempt.client()));
   }
 
-  private static Tallies.Key account(Attempt attempt) {
-    return new Tallies.Key(Counted.ACCOUNT, attempt.http(), attempt.user());
+  private static FailureCounts.Key account(LoginAttempt attempt) {
+    return new FailureCounts.Key(Counted.ACCOUNT, attempt.http(), attempt.user());
   }
 
-  private static List<Tallies.Key> networks(Attempt attempt) {
+  private static List<FailureCounts.Key> networks(LoginAttempt attempt) {
     List<String> names = ClientClasses.of(attempt.client());
-    List<Tallies.Key> keys = new ArrayList<>();
-    keys.add(new Tallies.Key(Counted.ADDRESS, attempt.http(), names.get(0)));
-    keys.add(new Tallies.Key(Counted.NETWORK, attempt.http(), names.get(1)));
-    keys.add(new Tallies.Key(Counted.WIDE_NETWORK, attempt.http(), names.get(2)));
+    List<FailureCounts.Key> keys = new ArrayList<>();
+    keys.add(new FailureCounts.Key(Counted.ADDRESS, attempt.http(), names.get(0)));
+    keys.add(new FailureCounts.Key(Counted.NETWORK, attempt.http(), names.get(1)));
+    keys.add(new FailureCounts.Key(Counted.WIDE_NETWORK, attempt.http(), names.get(2)));
     return keys;
   }
 }

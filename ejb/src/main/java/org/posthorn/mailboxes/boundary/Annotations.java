@@ -17,7 +17,7 @@ import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
@@ -52,7 +52,7 @@ public class Annotations {
   }
 
   /** Sets and removes annotations as a user, all or none. */
-  public Annotated set(
+  public AnnotationResult set(
       long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     return store.set(account, mailbox, values, from);
   }
@@ -89,8 +89,9 @@ public class Annotations {
     if (text.isEmpty() && !forAll().containsKey(name)) {
       return Result.refused(Objection.unknown("entry"));
     }
-    Annotated outcome = store.setForAll(Map.of(name, text.map(said -> said.getBytes(UTF_8))));
-    return outcome instanceof Annotated.Done
+    AnnotationResult outcome =
+        store.setForAll(Map.of(name, text.map(said -> said.getBytes(UTF_8))));
+    return outcome instanceof AnnotationResult.Done
         ? Result.done(name)
         : Result.refused(Objection.conflict("value", "is more than can be kept"));
   }

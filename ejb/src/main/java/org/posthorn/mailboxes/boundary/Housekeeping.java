@@ -11,15 +11,15 @@ import org.posthorn.mailboxes.control.DeliveryMemory;
 import org.posthorn.mailboxes.control.Parcels;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.nodes.boundary.Duties;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Forgets what is needed no more, and notes what will be needed. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
-  private final Chore forget = new Chore("forget-deliveries");
-  private final Chore old = new Chore("delete-parcels");
-  private final Chore note = new Chore("note-preload");
+  private final PeriodicTask forget = new PeriodicTask("forget-deliveries");
+  private final PeriodicTask old = new PeriodicTask("delete-parcels");
+  private final PeriodicTask note = new PeriodicTask("note-preload");
 
   @Inject Duties duties;
   @Inject DeliveryMemory memory;

@@ -21,13 +21,14 @@ import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
 import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
+import org.posthorn.mailboxes.control.GrantCache;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.mailboxes.control.SharedMailboxes;
-import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.Views;
 import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
@@ -38,10 +39,9 @@ import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /**
  * The mailboxes of all accounts, for the other components of the store. Changes name the account
@@ -64,7 +64,7 @@ public class Mailboxes {
   @Inject SharedMailboxes shared;
   @Inject ForeignMailboxes foreign;
   @Inject Acls acls;
-  @Inject Shares shares;
+  @Inject GrantCache shares;
   @Inject ChangeWatchers changeWatchers;
   @Inject Actors actors;
 
@@ -159,8 +159,9 @@ public class Mailboxes {
       return Outcome.refused(refused.reason());
     }
     long target = created.result().orElseThrow().id();
-    Outcome<Placed> moved = log.move(account, inbox.id(), UidSet.range(1, UidSet.MAX), target);
-    if (moved instanceof Outcome.Refused<Placed> refused) {
+    Outcome<AddedMessages> moved =
+        log.move(account, inbox.id(), UidSet.range(1, UidSet.MAX), target);
+    if (moved instanceof Outcome.Refused<AddedMessages> refused) {
       return Outcome.refused(refused.reason());
     }
     annotationStore.copy(account, inbox.id(), target); // RFC 5464 §4.1
@@ -234,12 +235,13 @@ public class Mailboxes {
   }
 
   /** Puts messages into a mailbox, all or none; makes their content durable. */
-  public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
+  public Outcome<AddedMessages> append(long account, long mailbox, List<NewMessage> messages) {
     return log.append(account, mailbox, messages);
   }
 
   /** Puts a message into a mailbox and expunges another as one step; makes its content durable. */
-  public Outcome<Placed> replace(long account, long from, long uid, long to, NewMessage message) {
+  public Outcome<AddedMessages> replace(
+      long account, long from, long uid, long to, NewMessage message) {
     return log.replace(account, from, uid, to, message);
   }
 
@@ -303,7 +305,7 @@ public class Mailboxes {
   }
 
   /** Changes those flags that the account may change. */
-  public Outcome<Stored> store(
+  public Outcome<StoreResult> store(
       long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return log.store(account, mailbox, uids, change, unchangedSince);
   }
@@ -312,12 +314,12 @@ public class Mailboxes {
    * Copies messages, with those of their flags that the account may set in the target; none when
    * one is gone.
    */
-  public Outcome<Placed> copy(long account, long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> copy(long account, long from, UidSet uids, long to) {
     return log.copy(account, from, uids, to);
   }
 
   /** Moves messages, as {@link #copy} does, but those that are there. */
-  public Outcome<Placed> move(long account, long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> move(long account, long from, UidSet uids, long to) {
     return log.move(account, from, uids, to);
   }
 

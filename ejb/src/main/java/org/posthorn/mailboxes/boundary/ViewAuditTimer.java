@@ -7,7 +7,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.posthorn.mailboxes.control.ViewAudit;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Compares mailboxes in memory with the database, a few at a time. */
 @Singleton
@@ -15,7 +15,7 @@ import org.posthorn.transactions.boundary.Chore;
 public class ViewAuditTimer {
   private static final Duration MOST = Duration.ofSeconds(4);
 
-  private final Chore chore = new Chore("compare-views");
+  private final PeriodicTask chore = new PeriodicTask("compare-views");
 
   @Inject ViewAudit audit;
 

@@ -68,10 +68,10 @@ public class Accounting {
   }
 
   /** What may come to a mailbox to which so many messages are to come. */
-  Allowance ofMailbox(long mailbox, long messages) {
+  QuotaAllowance ofMailbox(long mailbox, long messages) {
     OptionalLong owner = owners.of(mailbox);
     if (owner.isEmpty()) {
-      return Allowance.UNLIMITED;
+      return QuotaAllowance.UNLIMITED;
     }
     long account = owner.getAsLong();
     QuotaLimits bound = limits.of(account);
@@ -90,8 +90,8 @@ public class Accounting {
   }
 
   /** What may come to the account of a mailbox from another one: any amount within an account. */
-  Allowance moved(long from, long to, long messages) {
-    return sameAccount(from, to) ? Allowance.UNLIMITED : ofMailbox(to, messages);
+  QuotaAllowance moved(long from, long to, long messages) {
+    return sameAccount(from, to) ? QuotaAllowance.UNLIMITED : ofMailbox(to, messages);
   }
 
   /** Whether two mailboxes are of one account. */
@@ -99,11 +99,11 @@ public class Accounting {
     return one == other || owners.of(one).equals(owners.of(other));
   }
 
-  private Allowance ofAccount(long account, QuotaLimits bound, long messages) {
+  private QuotaAllowance ofAccount(long account, QuotaLimits bound, long messages) {
     if (!bound.boundMessages() || far(bound) && usages.of(account).onCredit(messages)) {
-      return Allowance.UNLIMITED;
+      return QuotaAllowance.UNLIMITED;
     }
-    return new Allowance(account, bound, counted(account));
+    return new QuotaAllowance(account, bound, counted(account));
   }
 
   /** Whether all mailboxes of an account need not be counted for the sake of a few messages. */

@@ -26,7 +26,7 @@ public class Acls {
   @Inject Transactions transactions;
   @Inject Grants grants;
   @Inject Actors actors;
-  @Inject Shares shares;
+  @Inject GrantCache shares;
   @Inject ChangeFeed feed;
   @Inject Directory accounts;
 

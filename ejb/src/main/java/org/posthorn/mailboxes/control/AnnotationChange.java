@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.mailboxes.entity.Annotation;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.Metadata;
 
 /** Some annotations of one mailbox that are to be set: first looked at, then written. */
@@ -52,17 +52,17 @@ final class AnnotationChange {
   }
 
   /** Why it cannot be; what makes it less always can. */
-  Optional<Annotated> refusal() {
-    List<Annotated> refusals = new ArrayList<>();
+  Optional<AnnotationResult> refusal() {
+    List<AnnotationResult> refusals = new ArrayList<>();
     growths.forEach(
         (account, growth) -> {
           AnnotationRows.Usage now = rows.usage(account);
           long octets = now.octets() + growth.octets();
           if (growth.count() > 0 && now.count() + growth.count() > limits.entries()) {
-            refusals.add(new Annotated.TooMany());
+            refusals.add(new AnnotationResult.TooMany());
           } else if (growth.octets() > 0 && octets > limits.octets()) {
             long room = limits.octets() - octets + growth.values();
-            refusals.add(new Annotated.TooLarge(Math.max(0, room)));
+            refusals.add(new AnnotationResult.TooLarge(Math.max(0, room)));
           }
         });
     return refusals.stream().findFirst();

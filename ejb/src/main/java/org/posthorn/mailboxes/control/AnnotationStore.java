@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.posthorn.mailboxes.entity.Annotation;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Metadata;
@@ -94,11 +94,11 @@ public class AnnotationStore {
   }
 
   /** Sets annotations as a user. */
-  public Annotated set(
+  public AnnotationResult set(
       long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     return mayShare(mailbox) || values.keySet().stream().noneMatch(Metadata::isShared)
         ? change(account, mailbox, values, Optional.of(from))
-        : new Annotated.NotPermitted();
+        : new AnnotationResult.NotPermitted();
   }
 
   // What is for all of the server is the administrator's.
@@ -107,11 +107,11 @@ public class AnnotationStore {
   }
 
   /** Sets shared annotations of the server, as an administrator. */
-  public Annotated setForAll(Map<String, Optional<byte[]>> values) {
+  public AnnotationResult setForAll(Map<String, Optional<byte[]>> values) {
     return change(AnnotationRows.NOBODY, MailboxList.SERVER, values, Optional.empty());
   }
 
-  private Annotated change(
+  private AnnotationResult change(
       long account,
       long mailbox,
       Map<String, Optional<byte[]>> values,
@@ -173,14 +173,14 @@ public class AnnotationStore {
         .forEach(change -> change.write(now));
   }
 
-  private Annotated written(
+  private AnnotationResult written(
       long account,
       long mailbox,
       Map<String, Optional<byte[]>> values,
       Optional<AnnotationWatcher> from) {
     AnnotationChange change = new AnnotationChange(rows, limits);
-    Annotated outcome = transactions.call(() -> written(account, mailbox, values, change));
-    if (outcome instanceof Annotated.Done) {
+    AnnotationResult outcome = transactions.call(() -> written(account, mailbox, values, change));
+    if (outcome instanceof AnnotationResult.Done) {
       boolean changed = !change.entries(false).isEmpty() || !change.entries(true).isEmpty();
       if (changed && mailbox != MailboxList.SERVER) {
         log.annotated(mailbox);
@@ -191,27 +191,27 @@ public class AnnotationStore {
     return outcome;
   }
 
-  private Annotated written(
+  private AnnotationResult written(
       long account, long mailbox, Map<String, Optional<byte[]>> values, AnnotationChange change) {
     boolean forAll = values.keySet().stream().anyMatch(Metadata::isShared);
     Optional<Refusal> refused =
         refusal(account, mailbox, forAll ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE);
     Optional<Long> owner = rows.owner(mailbox);
     if (owner.isEmpty() || refused.filter(Refusal.NONEXISTENT::equals).isPresent()) {
-      return new Annotated.NoMailbox();
+      return new AnnotationResult.NoMailbox();
     }
     if (refused.isPresent()) {
-      return new Annotated.NotPermitted(); // RFC 5464 §3.3
+      return new AnnotationResult.NotPermitted(); // RFC 5464 §3.3
     }
     values.forEach(
         (entry, value) -> {
           long whose = Metadata.isShared(entry) ? owner.get() : account;
           change.add(new Annotation.Key(whose, mailbox, entry), value);
         });
-    Optional<Annotated> refusal = change.refusal();
+    Optional<AnnotationResult> refusal = change.refusal();
     if (refusal.isEmpty()) {
       change.write(clock.instant().getEpochSecond());
     }
-    return refusal.orElseGet(Annotated.Done::new);
+    return refusal.orElseGet(AnnotationResult.Done::new);
   }
 }

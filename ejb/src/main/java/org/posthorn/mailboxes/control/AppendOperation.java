@@ -7,30 +7,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 
 /** Puts messages into a mailbox, all or none. */
-final class AppendOperation extends Operation<Outcome<Placed>> {
+final class AppendOperation extends Operation<Outcome<AddedMessages>> {
   private final Optional<Actor> actor;
   private final long mailboxId;
   private final List<NewMessage> messages;
-  private final Allowance allowance;
+  private final QuotaAllowance allowance;
   private final boolean limited;
   private final Clock clock;
 
   /** Whatever the limits and rights are: these messages have been taken. */
   AppendOperation(long mailboxId, NewMessage taken, Clock clock) {
-    this(Optional.empty(), mailboxId, List.of(taken), Allowance.UNLIMITED, false, clock);
+    this(Optional.empty(), mailboxId, List.of(taken), QuotaAllowance.UNLIMITED, false, clock);
   }
 
   AppendOperation(
-      Actor actor, long mailboxId, List<NewMessage> messages, Allowance allowance, Clock clock) {
+      Actor actor,
+      long mailboxId,
+      List<NewMessage> messages,
+      QuotaAllowance allowance,
+      Clock clock) {
     this(Optional.of(actor), mailboxId, messages, allowance, true, clock);
   }
 
@@ -38,7 +42,7 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
       Optional<Actor> actor,
       long mailboxId,
       List<NewMessage> messages,
-      Allowance allowance,
+      QuotaAllowance allowance,
       boolean limited,
       Clock clock) {
     this.actor = actor;
@@ -70,12 +74,12 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  Outcome<Placed> plan(Batch batch) {
+  Outcome<AddedMessages> plan(Batch batch) {
     return plan(batch, 0, 0);
   }
 
   /** Plans it together with something that gives the account room. */
-  Outcome<Placed> plan(Batch batch, long freedMessages, long freedOctets) {
+  Outcome<AddedMessages> plan(Batch batch, long freedMessages, long freedOctets) {
     Rights rights = actor.map(who -> who.rights(mailboxId)).orElse(Rights.ALL);
     if (!Permission.INSERT.isIn(rights)) {
       return Outcome.refused(rights.refusal());
@@ -111,7 +115,7 @@ final class AppendOperation extends Operation<Outcome<Placed>> {
     MailboxView after =
         batch.change(before, new MailboxChange.Added(before.highestModSeq() + 1, added));
     UidSet target = UidSet.range(before.uidNext(), uid - 1);
-    return Outcome.done(new Placed(after.uidValidity(), UidSet.EMPTY, target, after));
+    return Outcome.done(new AddedMessages(after.uidValidity(), UidSet.EMPTY, target, after));
   }
 
   private long octets() {

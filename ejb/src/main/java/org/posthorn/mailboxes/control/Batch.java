@@ -15,9 +15,9 @@ import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.LogEntry;
 import org.posthorn.mailboxes.entity.ParcelRow;
-import org.posthorn.mailstore.Arrivals;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessageColumns;
 
 /**
  * What one transaction writes: changes of mailboxes, each on top of the one before. Views that come
@@ -109,7 +109,7 @@ final class Batch {
   }
 
   /** Adds a row by which a parcel comes, and returns the view after it. */
-  MailboxView parcel(MailboxView before, Arrivals arrivals, ParcelRow row) {
+  MailboxView parcel(MailboxView before, NewMessageColumns arrivals, ParcelRow row) {
     MailboxView after = before.after(arrivals);
     pending.put(before.mailboxId(), after);
     effortPerMailbox.merge(before.mailboxId(), Snapshots.effort(arrivals.count()), Long::sum);
@@ -132,7 +132,7 @@ final class Batch {
    * Whether an account has room for what is to come besides what this batch brings it already; then
    * it counts, too.
    */
-  boolean takes(Allowance allowance, long messages, long octets) {
+  boolean takes(QuotaAllowance allowance, long messages, long octets) {
     if (allowance.unlimited()) {
       return true;
     }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 
 /** Copies messages, and expunges them where they were when it is a move. */
-final class CopyOperation extends Operation<Outcome<Placed>> {
+final class CopyOperation extends Operation<Outcome<AddedMessages>> {
   private final Actor actor;
   private final long from;
   private final UidSet uids;
   private final long to;
   private final boolean move;
-  private final Allowance allowance;
+  private final QuotaAllowance allowance;
   private final Clock clock;
 
   CopyOperation(
@@ -31,7 +31,7 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
       UidSet uids,
       long to,
       boolean move,
-      Allowance allowance,
+      QuotaAllowance allowance,
       Clock clock) {
     this.actor = actor;
     this.from = from;
@@ -53,7 +53,7 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  Outcome<Placed> plan(Batch batch) {
+  Outcome<AddedMessages> plan(Batch batch) {
     Optional<Refusal> refusal =
         move // RFC 6851 §4.2
             ? actor.refusal(from, Permission.READ, Permission.TAKE)
@@ -76,7 +76,8 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
       return Outcome.refused(Refusal.EXPUNGEISSUED); // RFC 9051 §6.4.7: all or none
     }
     if (present.isEmpty()) {
-      return Outcome.done(new Placed(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
+      return Outcome.done(
+          new AddedMessages(before.uidValidity(), UidSet.EMPTY, UidSet.EMPTY, before));
     }
     if (from != to || !move) {
       int many = (int) Math.min(Integer.MAX_VALUE, present.size());
@@ -101,7 +102,8 @@ final class CopyOperation extends Operation<Outcome<Placed>> {
       after = from == to ? rest : after;
     }
     return Outcome.done(
-        new Placed(after.uidValidity(), present, UidSet.range(before.uidNext(), uid - 1), after));
+        new AddedMessages(
+            after.uidValidity(), present, UidSet.range(before.uidNext(), uid - 1), after));
   }
 
   private static long octets(List<MailboxChange.Message> messages) {

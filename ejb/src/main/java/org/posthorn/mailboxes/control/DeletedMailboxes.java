@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.posthorn.threads.Background;
-import org.posthorn.transactions.boundary.Chore;
 import org.posthorn.transactions.boundary.Outages;
+import org.posthorn.transactions.boundary.PeriodicTask;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -24,7 +24,7 @@ public class DeletedMailboxes {
   @Inject MailboxRows rows;
   @Resource ManagedExecutorService executor;
 
-  private final Chore chore = new Chore("clear-deleted-mailboxes");
+  private final PeriodicTask chore = new PeriodicTask("clear-deleted-mailboxes");
   private final AtomicBoolean busy = new AtomicBoolean();
 
   /** Begins, unless it is going on. */

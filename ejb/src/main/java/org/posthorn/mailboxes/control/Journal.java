@@ -29,8 +29,8 @@ import org.posthorn.events.boundary.Observers;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.transactions.boundary.Contested;
 import org.posthorn.transactions.boundary.Outages;
+import org.posthorn.transactions.boundary.RetryOnConflict;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -325,7 +325,7 @@ public class Journal {
 
   /** Where servers of before write, too, another one may have taken the same place of the log. */
   private static boolean contest(@Nullable Throwable failure, int attempt, long end) {
-    if (failure == null || !Contested.isContest(failure) || attempt > MOST_TRIES) {
+    if (failure == null || !RetryOnConflict.isContest(failure) || attempt > MOST_TRIES) {
       return false;
     }
     boolean interrupted = Thread.interrupted(); // one client that hangs up is not all of the batch
@@ -342,7 +342,7 @@ public class Journal {
   }
 
   private void told(int attempt, int operations, Throwable cause) {
-    boolean contest = Contested.isContest(cause);
+    boolean contest = RetryOnConflict.isContest(cause);
     if (contest) {
       Statistics.of("mailbox_conflicts").increment();
     }

@@ -40,7 +40,7 @@ public class MailboxDirectory {
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
   @Inject Limits limits;
-  @Inject Shares shares;
+  @Inject GrantCache shares;
   @Inject Grants grants;
   @Inject UidValidities uidValidities;
   @PersistenceContext EntityManager entities;

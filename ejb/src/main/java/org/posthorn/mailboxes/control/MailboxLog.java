@@ -11,13 +11,13 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** What can be done to the messages of mailboxes: each an entry in their logs, by the journal. */
@@ -62,7 +62,7 @@ public class MailboxLog {
   }
 
   /** Puts messages into a mailbox. */
-  public Outcome<Placed> append(long account, long mailbox, List<NewMessage> messages) {
+  public Outcome<AddedMessages> append(long account, long mailbox, List<NewMessage> messages) {
     return journal.run(
         new AppendOperation(
             actors.of(account),
@@ -73,7 +73,8 @@ public class MailboxLog {
   }
 
   /** Puts a message into a mailbox and expunges another as one step. */
-  public Outcome<Placed> replace(long account, long from, long uid, long to, NewMessage message) {
+  public Outcome<AddedMessages> replace(
+      long account, long from, long uid, long to, NewMessage message) {
     Actor actor = actors.of(account);
     AppendOperation append =
         new AppendOperation(actor, to, List.of(message), accounting.ofMailbox(to, 1), clock);
@@ -97,14 +98,14 @@ public class MailboxLog {
   }
 
   /** Changes flags, of many messages in portions. */
-  public Outcome<Stored> store(
+  public Outcome<StoreResult> store(
       long account, long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     Actor actor = actors.of(account);
     return inPortions(
         portions(mailbox, uids, STORED),
         portion -> new StoreOperation(actor, mailbox, portion, change, unchangedSince),
         (before, next) ->
-            new Stored(
+            new StoreResult(
                 before.changed().union(next.changed()),
                 before.modified().union(next.modified()),
                 next.view()));
@@ -145,12 +146,12 @@ public class MailboxLog {
   }
 
   /** Copies messages. */
-  public Outcome<Placed> copy(long account, long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> copy(long account, long from, UidSet uids, long to) {
     if (uids.size() > maxCopied) {
       return Outcome.refused(Refusal.LIMIT);
     }
     Actor actor = actors.of(account);
-    Allowance allowance = accounting.ofMailbox(to, uids.size());
+    QuotaAllowance allowance = accounting.ofMailbox(to, uids.size());
     if (uids.size() > COPIED) {
       return parcels.copy(actor, from, uids, to, allowance);
     }
@@ -161,7 +162,7 @@ public class MailboxLog {
    * Moves messages, many of them in portions: each is in one of the mailboxes at any moment. RFC
    * 6851 §3.3
    */
-  public Outcome<Placed> move(long account, long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> move(long account, long from, UidSet uids, long to) {
     Actor actor = actors.of(account);
     if (uids.size() > MOVED && from != to) {
       Optional<Refusal> refusal = noRoom(from, uids, to);
@@ -175,7 +176,7 @@ public class MailboxLog {
             new CopyOperation(
                 actor, from, portion, to, true, accounting.moved(from, to, portion.size()), clock),
         (before, next) ->
-            new Placed(
+            new AddedMessages(
                 next.uidValidity(),
                 before.source().union(next.source()),
                 before.target().union(next.target()),
@@ -193,7 +194,7 @@ public class MailboxLog {
     if (!journal.fit(target.get(), count)) {
       return Optional.of(Refusal.LIMIT);
     }
-    Allowance allowance = accounting.moved(from, to, count);
+    QuotaAllowance allowance = accounting.moved(from, to, count);
     return allowance.unlimited() || allowance.fit(count, source.get().octets(uids))
         ? Optional.empty()
         : Optional.of(Refusal.OVERQUOTA);

@@ -4,24 +4,29 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.ParcelRow;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 
 /** Lets a parcel of copies come to a mailbox, all of them by one row. */
-final class ParcelOperation extends Operation<Outcome<Placed>> {
+final class ParcelOperation extends Operation<Outcome<AddedMessages>> {
   private final Actor actor;
   private final long from;
   private final UidSet uids;
   private final long to;
   private final Parcels.Parcel parcel;
-  private final Allowance allowance;
+  private final QuotaAllowance allowance;
   private boolean outdated;
 
   ParcelOperation(
-      Actor actor, long from, UidSet uids, long to, Parcels.Parcel parcel, Allowance allowance) {
+      Actor actor,
+      long from,
+      UidSet uids,
+      long to,
+      Parcels.Parcel parcel,
+      QuotaAllowance allowance) {
     this.actor = actor;
     this.from = from;
     this.uids = uids;
@@ -64,7 +69,7 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  Outcome<Placed> plan(Batch batch) {
+  Outcome<AddedMessages> plan(Batch batch) {
     Optional<Refusal> forbidden = refusal(actor, from, to);
     if (forbidden.isPresent()) {
       return Outcome.refused(forbidden.get());
@@ -94,6 +99,7 @@ final class ParcelOperation extends Operation<Outcome<Placed>> {
     MailboxView after =
         batch.parcel(before, parcel.arrivals(), new ParcelRow(parcel.id(), parcel.parts(), first));
     return Outcome.done(
-        new Placed(after.uidValidity(), uids, UidSet.range(first, first + count - 1), after));
+        new AddedMessages(
+            after.uidValidity(), uids, UidSet.range(first, first + count - 1), after));
   }
 }

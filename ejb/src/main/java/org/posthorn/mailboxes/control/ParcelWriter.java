@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.entity.ParcelPart;
-import org.posthorn.mailstore.Arrivals;
 import org.posthorn.mailstore.FlagBits;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessageColumns;
 import org.posthorn.mailstore.Rights;
 
 /** Writes one parcel, part by part. */
@@ -23,7 +23,7 @@ final class ParcelWriter {
   private final long id;
   private final MailboxView target;
   private final long now;
-  private final Arrivals.Builder arrivals;
+  private final NewMessageColumns.Builder arrivals;
   private final Map<FlagBits, Flags> flags = new HashMap<>(); // most messages have the same
   private final Map<FlagBits, FlagBits> bits = new HashMap<>();
   private List<MailboxChange.Message> part = new ArrayList<>();
@@ -40,7 +40,7 @@ final class ParcelWriter {
     this.id = id;
     this.target = target;
     this.now = now;
-    this.arrivals = new Arrivals.Builder(target);
+    this.arrivals = new NewMessageColumns.Builder(target);
   }
 
   /** Writes messages that are all there. */

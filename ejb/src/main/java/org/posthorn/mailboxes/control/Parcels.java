@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mailstore.Arrivals;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.NewMessageColumns;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -46,10 +46,11 @@ public class Parcels {
    *
    * @param rights those in the target by which its flags were chosen
    */
-  record Parcel(long id, int parts, Arrivals arrivals, Rights rights) {}
+  record Parcel(long id, int parts, NewMessageColumns arrivals, Rights rights) {}
 
   /** Copies messages, all or none. */
-  Outcome<Placed> copy(Actor actor, long from, UidSet uids, long to, Allowance allowance) {
+  Outcome<AddedMessages> copy(
+      Actor actor, long from, UidSet uids, long to, QuotaAllowance allowance) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Rights rights = transactions.call(() -> actor.rights(to)); // looked at again by the journal
       Optional<MailboxView> source = views.local(from);
@@ -77,7 +78,7 @@ public class Parcels {
               clock.instant().getEpochSecond());
       Parcel parcel = written(writer, source.get(), uids, rights);
       ParcelOperation operation = new ParcelOperation(actor, from, uids, to, parcel, allowance);
-      Outcome<Placed> outcome = journal.run(operation);
+      Outcome<AddedMessages> outcome = journal.run(operation);
       if (outcome instanceof Outcome.Done || !operation.outdated()) {
         return outcome; // what did not come is deleted later: a commit in doubt may need it
       }
@@ -87,7 +88,7 @@ public class Parcels {
 
   // Before anything is written; the journal decides.
   private Optional<Refusal> noRoom(
-      MailboxView source, UidSet uids, MailboxView target, Allowance allowance) {
+      MailboxView source, UidSet uids, MailboxView target, QuotaAllowance allowance) {
     int count = source.count(uids);
     if (!journal.fit(target, count)) {
       return Optional.of(Refusal.LIMIT);

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 
 /** Puts a message into a mailbox and expunges the one that it stands for. RFC 8508. */
-final class ReplaceOperation extends Operation<Outcome<Placed>> {
+final class ReplaceOperation extends Operation<Outcome<AddedMessages>> {
   private final Actor actor;
   private final long from;
   private final UidSet old;
@@ -46,7 +46,7 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
   }
 
   @Override
-  Outcome<Placed> plan(Batch batch) {
+  Outcome<AddedMessages> plan(Batch batch) {
     Optional<Refusal> refusal =
         actor.refusal(from, Permission.READ, Permission.TAKE); // RFC 8508 §4.1
     if (refusal.isPresent()) {
@@ -56,18 +56,19 @@ final class ReplaceOperation extends Operation<Outcome<Placed>> {
     if (source.isEmpty() || source.get().present(old).isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
-    Outcome<Placed> outcome =
+    Outcome<AddedMessages> outcome =
         sameAccount // what goes makes room for what comes
             ? append.plan(batch, 1, source.get().octets(source.get().indexOf(old.first(0))))
             : append.plan(batch);
     if (outcome.result().isEmpty()) {
       return outcome;
     }
-    Placed placed = outcome.result().get();
+    AddedMessages placed = outcome.result().get();
     MailboxView left = from == to ? placed.view() : source.get();
     MailboxView rest =
         batch.change(left, new MailboxChange.Expunged(left.highestModSeq() + 1, old));
     return Outcome.done(
-        new Placed(placed.uidValidity(), old, placed.target(), from == to ? rest : placed.view()));
+        new AddedMessages(
+            placed.uidValidity(), old, placed.target(), from == to ? rest : placed.view()));
   }
 }

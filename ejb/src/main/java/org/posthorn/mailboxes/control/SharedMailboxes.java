@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.mailboxes.control.GrantCache.Share;
 import org.posthorn.mailboxes.control.Grants.Granted;
-import org.posthorn.mailboxes.control.Shares.Share;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Rights;
@@ -28,7 +28,7 @@ public class SharedMailboxes {
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
   @Inject Grants grants;
-  @Inject Shares shares;
+  @Inject GrantCache shares;
   @Inject Directory accounts;
 
   @Inject

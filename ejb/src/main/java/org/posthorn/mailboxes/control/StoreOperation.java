@@ -16,13 +16,13 @@ import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /**
  * Changes flags, as far as the account may: those that it may not change stay. Messages whose flags
  * stay as they are keep their mod-sequence.
  */
-final class StoreOperation extends Operation<Outcome<Stored>> {
+final class StoreOperation extends Operation<Outcome<StoreResult>> {
   /** To change all flags. RFC 4314 §4. */
   private static final Rights FLAGS =
       Rights.of(Rights.Right.SEEN, Rights.Right.WRITE, Rights.Right.DELETE_MESSAGES);
@@ -53,7 +53,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
   }
 
   @Override
-  Outcome<Stored> plan(Batch batch) {
+  Outcome<StoreResult> plan(Batch batch) {
     Rights rights = actor.rights(mailboxId);
     if (!Permission.READ.isIn(rights) || !Permission.FLAG.isIn(rights)) {
       return Outcome.refused(rights.refusal());
@@ -76,24 +76,25 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
   }
 
   // The flags that may not be changed stay: what is not named goes first, what is named comes.
-  private Outcome<Stored> replace(Flags named, Rights rights, MailboxView before, Batch batch) {
+  private Outcome<StoreResult> replace(
+      Flags named, Rights rights, MailboxView before, Batch batch) {
     FlagChange addition = new FlagChange(FlagChange.Operation.ADD, named);
     if (before.bitsFor(addition).isEmpty()) { // before anything is changed
       return Outcome.refused(Refusal.LIMIT);
     }
     FlagChange removal = new FlagChange(FlagChange.Operation.REMOVE, others(named, rights, before));
-    Outcome<Stored> first = apply(removal, unchangedSince, uids, before, batch);
+    Outcome<StoreResult> first = apply(removal, unchangedSince, uids, before, batch);
     if (first instanceof Outcome.Refused) {
       return first;
     }
-    Stored removed = first.result().orElseThrow();
+    StoreResult removed = first.result().orElseThrow();
     UidSet rest = removed.modified().isEmpty() ? uids : uids.minus(removed.modified());
     return apply(addition, OptionalLong.empty(), rest, removed.view(), batch)
         .result()
         .map(
             added ->
                 Outcome.done(
-                    new Stored(
+                    new StoreResult(
                         removed.changed().union(added.changed()),
                         removed.modified(),
                         added.view())))
@@ -109,7 +110,7 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
     return new Flags(rights.settableSystem() & ~named.system(), keywords);
   }
 
-  private Outcome<Stored> apply(
+  private Outcome<StoreResult> apply(
       FlagChange what, OptionalLong since, UidSet messages, MailboxView before, Batch batch) {
     Optional<FlagBits> found = before.bitsFor(what);
     if (found.isEmpty()) {
@@ -135,6 +136,6 @@ final class StoreOperation extends Operation<Outcome<Stored>> {
             ? before
             : batch.change(
                 before, new MailboxChange.Flagged(before.highestModSeq() + 1, touched, what));
-    return Outcome.done(new Stored(touched, modified.build(), after));
+    return Outcome.done(new StoreResult(touched, modified.build(), after));
   }
 }

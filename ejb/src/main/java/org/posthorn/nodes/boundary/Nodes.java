@@ -32,7 +32,7 @@ import org.posthorn.nodes.entity.Server.State;
 import org.posthorn.nodes.value.Lease;
 import org.posthorn.nodes.value.NodeFact;
 import org.posthorn.nodes.value.ServerInfo;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Knows this server among those that share the database, and which of the others live. */
 @Startup
@@ -53,8 +53,8 @@ public class Nodes {
   @ConfigProperty(name = "posthorn.data-dir", defaultValue = "data")
   String dataDirectory;
 
-  private final Chore beat = new Chore("server-beat");
-  private final Chore forget = new Chore("forget-servers");
+  private final PeriodicTask beat = new PeriodicTask("server-beat");
+  private final PeriodicTask forget = new PeriodicTask("forget-servers");
   private @Nullable DataDirectoryId directory;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields

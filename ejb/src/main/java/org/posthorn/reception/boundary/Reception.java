@@ -22,7 +22,7 @@ import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
 import org.posthorn.sasl.Login;
-import org.posthorn.smtp.session.Refusal;
+import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.trace.boundary.MailEvent;
@@ -136,7 +136,7 @@ public class Reception {
   }
 
   /** Notes what a client was refused. */
-  public void refused(SmtpClient client, Refusal refusal) {
+  public void refused(SmtpClient client, RefusalEvent refusal) {
     MailEvent line = log.event("refused", refusal.id()).from(refusal.sender());
     if (refusal.count() > 0) {
       line.to(refusal.recipients(), refusal.count());

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.relay.control.Group;
-import org.posthorn.relay.control.Notices;
+import org.posthorn.relay.control.Bounces;
+import org.posthorn.relay.control.Destination;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
@@ -23,7 +23,7 @@ public class Relay {
   @Inject RelayQueue queue;
   @Inject ContentStore contents;
   @Inject RelayEnvironment environment;
-  @Inject Notices notices;
+  @Inject Bounces notices;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -37,7 +37,7 @@ public class Relay {
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
     Payload payload = new Payload(contentId, size(contentId));
     Instant now = environment.clock().instant();
-    for (Group group : outbox.add(deliveryId, envelope, payload, now)) {
+    for (Destination group : outbox.add(deliveryId, envelope, payload, now)) {
       queue.announce(group, Duration.ZERO);
     }
   }

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import org.posthorn.nodes.boundary.Duties;
 import org.posthorn.relay.control.Attempts;
 import org.posthorn.relay.control.Recovery;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Looks after the outgoing queue at the start and every few seconds or minutes. */
 @Startup
@@ -19,10 +19,10 @@ import org.posthorn.transactions.boundary.Chore;
 @DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RelayTimer {
-  private final Chore release = new Chore("relay-release");
-  private final Chore requeue = new Chore("relay-requeue");
-  private final Chore tick = new Chore("relay-tick");
-  private final Chore purge = new Chore("relay-purge");
+  private final PeriodicTask release = new PeriodicTask("relay-release");
+  private final PeriodicTask requeue = new PeriodicTask("relay-requeue");
+  private final PeriodicTask tick = new PeriodicTask("relay-tick");
+  private final PeriodicTask purge = new PeriodicTask("relay-purge");
 
   @Inject Duties duties;
   @Inject Recovery recovery;

@@ -20,11 +20,11 @@ public class Attempts {
   private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
   private static final Duration SECOND_TRY = Duration.ofSeconds(15);
 
-  @Inject Attempt attempt;
+  @Inject DeliveryAttempt attempt;
   @Inject Senders senders;
   @Inject RelayEnvironment environment;
 
-  private Slots slots;
+  private ConcurrencyLimit slots;
   private SecondTries again;
 
   @SuppressWarnings("NullAway.Init") // prepare() fills the fields
@@ -32,12 +32,12 @@ public class Attempts {
 
   @PostConstruct
   void prepare() {
-    slots = new Slots(environment.settings().shares(), environment.nanos());
+    slots = new ConcurrencyLimit(environment.settings().shares(), environment.nanos());
     again = new SecondTries(environment.nanos());
   }
 
   /** Lets an attempt be made for a group: now, or when enough others are done. Does not wait. */
-  public void run(Group group) {
+  public void run(Destination group) {
     slots.enter(group, senders.sharer(group)).ifPresent(this::start);
   }
 
@@ -78,7 +78,7 @@ public class Attempts {
     return busy.isPresent() ? slots.park(ticket, busy.get()) : slots.leave(ticket);
   }
 
-  private void failed(Group group, Throwable failure) {
+  private void failed(Destination group, Throwable failure) {
     try {
       again.add(group, SECOND_TRY);
       String line = "event=relay-attempt-failed id=" + group.delivery();

@@ -40,9 +40,9 @@ public class Outbox {
    *
    * @return the groups of the delivery that have something to send
    */
-  public Set<Group> add(String delivery, Envelope envelope, Payload payload, Instant now) {
+  public Set<Destination> add(String delivery, Envelope envelope, Payload payload, Instant now) {
     Set<Address> known = new HashSet<>();
-    Set<Group> open = new LinkedHashSet<>();
+    Set<Destination> open = new LinkedHashSet<>();
     for (OutgoingMessage row : rows(delivery)) {
       known.add(row.recipient());
       if (row.state() == State.WAITING) {
@@ -60,8 +60,8 @@ public class Outbox {
     return open;
   }
 
-  private static Group group(String delivery, Envelope envelope, String domain) {
-    return new Group(delivery, domain, text(envelope.sender()));
+  private static Destination group(String delivery, Envelope envelope, String domain) {
+    return new Destination(delivery, domain, text(envelope.sender()));
   }
 
   private static String text(Optional<Address> sender) {
@@ -81,7 +81,7 @@ public class Outbox {
    * @param claim unique
    * @return the rows, none when nothing is due or somebody else has them
    */
-  public List<Parcel> claim(Group group, String claim, Instant now) {
+  public List<QueuedRecipient> claim(Destination group, String claim, Instant now) {
     int claimed =
         entities
             .createNamedQuery(OutgoingMessage.CLAIM)
@@ -91,7 +91,7 @@ public class Outbox {
             .setParameter("domain", group.domain())
             .setParameter("now", now.toEpochMilli())
             .executeUpdate();
-    return claimed == 0 ? List.of() : claimed(claim).stream().map(Parcel::of).toList();
+    return claimed == 0 ? List.of() : claimed(claim).stream().map(QueuedRecipient::of).toList();
   }
 
   private List<OutgoingMessage> claimed(String claim) {
@@ -102,7 +102,7 @@ public class Outbox {
   }
 
   /** When the next row of a group is due that nobody has claimed. */
-  public Optional<Instant> next(Group group, Instant now) {
+  public Optional<Instant> next(Destination group, Instant now) {
     List<Long> next =
         entities
             .createNamedQuery(OutgoingMessage.NEXT, Long.class)
@@ -118,11 +118,11 @@ public class Outbox {
    *
    * @return how many rows were settled: fewer than given when the claim was over before
    */
-  int settle(String claim, List<Settlement> settlements) {
+  int settle(String claim, List<AttemptResult> settlements) {
     Map<Long, OutgoingMessage> rows = new HashMap<>();
     claimed(claim).forEach(row -> rows.put(row.id(), row));
     int settled = 0;
-    for (Settlement settlement : settlements) {
+    for (AttemptResult settlement : settlements) {
       OutgoingMessage row = rows.get(settlement.parcel().id());
       if (row != null) {
         settlement.applyTo(row);
@@ -134,7 +134,7 @@ public class Outbox {
     return settled;
   }
 
-  private void fire(OutgoingMessage row, Settlement settlement) {
+  private void fire(OutgoingMessage row, AttemptResult settlement) {
     if (settlement.outcome() != Outcome.DEFERRED) {
       boolean delivered = settlement.outcome() == Outcome.DELIVERED;
       String status = settlement.result().status();
@@ -192,7 +192,7 @@ public class Outbox {
    * @param due since when at least they are due
    * @param announced since when at least they are in the JMS queue
    */
-  public List<Group> overdue(Instant now, Instant due, Instant announced) {
+  public List<Destination> overdue(Instant now, Instant due, Instant announced) {
     return entities
         .createNamedQuery(OutgoingMessage.OVERDUE, Object[].class)
         .setParameter("now", now.toEpochMilli())
@@ -204,12 +204,13 @@ public class Outbox {
         .toList();
   }
 
-  private static Group group(Object[] row) {
-    return new Group((String) row[0], (String) row[1], text(Optional.ofNullable((Address) row[2])));
+  private static Destination group(Object[] row) {
+    return new Destination(
+        (String) row[0], (String) row[1], text(Optional.ofNullable((Address) row[2])));
   }
 
   /** Remembers that a group is in the JMS queue. */
-  public void announced(Group group, Instant now) {
+  public void announced(Destination group, Instant now) {
     entities
         .createNamedQuery(OutgoingMessage.ANNOUNCED)
         .setParameter("delivery", group.delivery())

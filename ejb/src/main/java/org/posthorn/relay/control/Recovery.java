@@ -41,7 +41,7 @@ public class Recovery {
     Instant now = environment.clock().instant();
     bringForward(now);
     int groups = 0;
-    for (Group group : outbox.overdue(now, now.minus(GRACE), now.minus(TRUST))) {
+    for (Destination group : outbox.overdue(now, now.minus(GRACE), now.minus(TRUST))) {
       queue.announce(group, Duration.ZERO);
       outbox.announced(group, now);
       groups++;

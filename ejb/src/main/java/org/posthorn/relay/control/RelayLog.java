@@ -22,8 +22,8 @@ public class RelayLog {
   @Inject MailLog log;
 
   /** What was settled; fewer rows than there are settlements when the claim was over before. */
-  void settled(Group group, Judgement judgement, int settled) {
-    Map<List<Object>, List<Settlement>> alike =
+  void settled(Destination group, AttemptEvaluation judgement, int settled) {
+    Map<List<Object>, List<AttemptResult>> alike =
         judgement.settlements().stream()
             .collect(
                 Collectors.groupingBy(
@@ -47,8 +47,8 @@ public class RelayLog {
     }
   }
 
-  private void write(Group group, List<Settlement> same) {
-    Settlement first = same.get(0);
+  private void write(Destination group, List<AttemptResult> same) {
+    AttemptResult first = same.get(0);
     List<Address> to = same.stream().map(each -> each.parcel().address()).toList();
     MailEvent event =
         log.event(name(first.outcome()), group.delivery())

@@ -38,7 +38,7 @@ public class RelayQueue {
    *
    * @throws JMSRuntimeException when the broker does not take it
    */
-  public void announce(Group group, Duration delay) {
+  public void announce(Destination group, Duration delay) {
     JMSContext context = idle.pollFirst();
     if (context != null) {
       try {
@@ -51,7 +51,7 @@ public class RelayQueue {
     announce(connections.createContext(JMSContext.AUTO_ACKNOWLEDGE), group, delay);
   }
 
-  private void announce(JMSContext context, Group group, Duration delay) {
+  private void announce(JMSContext context, Destination group, Duration delay) {
     try {
       context
           .createProducer()
@@ -65,7 +65,7 @@ public class RelayQueue {
     idle.addFirst(context);
   }
 
-  private static Message message(JMSContext context, Group group) {
+  private static Message message(JMSContext context, Destination group) {
     try {
       Message message = context.createMessage();
       message.setStringProperty(DELIVERY, group.delivery());
@@ -78,13 +78,13 @@ public class RelayQueue {
   }
 
   /** The group of a message; none when somebody else put it there. */
-  public static Optional<Group> read(Message message) throws JMSException {
+  public static Optional<Destination> read(Message message) throws JMSException {
     String delivery = message.getStringProperty(DELIVERY);
     String domain = message.getStringProperty(DOMAIN);
     String sender = message.getStringProperty(SENDER); // not there in those of earlier versions
     return delivery == null || domain == null
         ? Optional.empty()
-        : Optional.of(new Group(delivery, domain, sender == null ? "" : sender));
+        : Optional.of(new Destination(delivery, domain, sender == null ? "" : sender));
   }
 
   @PreDestroy

@@ -26,8 +26,8 @@ record RelaySettings(
     Optional<InetAddress> localAddress,
     boolean startTls,
     RetrySchedule retry,
-    Shares shares,
-    Destinations destinations,
+    SlotShares shares,
+    DestinationPolicy destinations,
     Duration connectTimeout,
     Duration attemptLimit,
     Duration keepRetired) {
@@ -60,8 +60,8 @@ record RelaySettings(
         text(config, "posthorn.relay.local-address").map(RelaySettings::address),
         truth(config, "posthorn.relay.starttls", true),
         retry(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
-        Shares.from(config),
-        new Destinations(
+        SlotShares.from(config),
+        new DestinationPolicy(
             truth(config, "posthorn.relay.allow-loopback", sample),
             truth(config, "posthorn.relay.allow-private", true),
             OwnListeners.from(config, sample)),

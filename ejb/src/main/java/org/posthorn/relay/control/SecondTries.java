@@ -16,25 +16,25 @@ final class SecondTries {
   private static final int MOST = 100_000;
 
   private final LongSupplier nanos;
-  private final Map<Group, Long> due = new LinkedHashMap<>();
+  private final Map<Destination, Long> due = new LinkedHashMap<>();
 
   SecondTries(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
   /** Remembers one for later. */
-  synchronized void add(Group group, Duration after) {
+  synchronized void add(Destination group, Duration after) {
     if (due.size() < MOST) {
       due.putIfAbsent(group, nanos.getAsLong() + after.toNanos());
     }
   }
 
   /** Those whose time has come; they are forgotten here. */
-  synchronized List<Group> due() {
+  synchronized List<Destination> due() {
     long now = nanos.getAsLong();
-    List<Group> found = new ArrayList<>();
-    for (Iterator<Map.Entry<Group, Long>> all = due.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<Group, Long> each = all.next();
+    List<Destination> found = new ArrayList<>();
+    for (Iterator<Map.Entry<Destination, Long>> all = due.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Destination, Long> each = all.next();
       if (now - each.getValue() >= 0) {
         found.add(each.getKey());
         all.remove();

@@ -12,7 +12,7 @@ public class Senders {
   @Inject Directory directory;
 
   /** The same text for all groups on one share. */
-  String sharer(Group group) {
+  String sharer(Destination group) {
     try {
       return Address.parse(group.sender())
           .flatMap(directory::find)

@@ -44,7 +44,7 @@ final class SmtpConnection {
    */
   boolean run(ClientSession session, InetAddress address, String host, Duration limit) {
     try (Socket socket = new Socket();
-        Watch watch = new Watch(socket, clock, limit)) {
+        ConnectionDeadline watch = new ConnectionDeadline(socket, clock, limit)) {
       return run(session, address, host, socket, watch);
     } catch (IOException e) { // closing says nothing about what was done before
       session.disconnected("The connection failed: " + e.getClass().getSimpleName());
@@ -53,7 +53,11 @@ final class SmtpConnection {
   }
 
   private boolean run(
-      ClientSession session, InetAddress address, String host, Socket socket, Watch watch) {
+      ClientSession session,
+      InetAddress address,
+      String host,
+      Socket socket,
+      ConnectionDeadline watch) {
     try {
       connect(socket, address);
       converse(session, new Line(socket, host, watch));
@@ -68,7 +72,7 @@ final class SmtpConnection {
     }
   }
 
-  private static String why(IOException failure, Watch watch) {
+  private static String why(IOException failure, ConnectionDeadline watch) {
     if (failure instanceof SocketTimeoutException || watch.over()) {
       return "The host did not answer in time";
     }
@@ -111,13 +115,13 @@ final class SmtpConnection {
   private final class Line {
     private final byte[] buffer = new byte[BUFFER];
     private final String host;
-    private final Watch watch;
+    private final ConnectionDeadline watch;
     private long replyUntil;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
-    Line(Socket socket, String host, Watch watch) throws IOException {
+    Line(Socket socket, String host, ConnectionDeadline watch) throws IOException {
       this.host = host;
       this.watch = watch;
       this.socket = socket;

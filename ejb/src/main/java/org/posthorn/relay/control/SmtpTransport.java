@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
-import org.posthorn.mailauth.dns.Found;
+import org.posthorn.mailauth.dns.DnsLookup;
 import org.posthorn.mailauth.dns.MxHost;
 import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.smtp.client.ClientSession;
@@ -42,12 +42,12 @@ final class SmtpTransport implements Transport {
   @Override
   public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
     long deadline = nanos.getAsLong() + limit.toNanos();
-    Progress progress = new Progress(mail);
-    Found<List<MxHost>> found = mx.hosts(domain);
-    if (found instanceof Found.No<List<MxHost>> no) {
+    AttemptProgress progress = new AttemptProgress(mail);
+    DnsLookup<List<MxHost>> found = mx.hosts(domain);
+    if (found instanceof DnsLookup.No<List<MxHost>> no) {
       progress.failed("", no.status(), no.text());
     } else {
-      List<MxHost> hosts = beforeUs(((Found.Yes<List<MxHost>>) found).value());
+      List<MxHost> hosts = beforeUs(((DnsLookup.Yes<List<MxHost>>) found).value());
       if (hosts.isEmpty()) {
         progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
       }
@@ -75,7 +75,7 @@ final class SmtpTransport implements Transport {
 
   /** Tries one after the other; the address that was left out because it is busy, if any. */
   private Optional<InetAddress> tryAll(
-      List<MxHost> hosts, Progress progress, long deadline, HostShare share) {
+      List<MxHost> hosts, AttemptProgress progress, long deadline, HostShare share) {
     int addresses = 0;
     int best = Integer.MAX_VALUE; // preference of the host that is busy
     Optional<InetAddress> busy = Optional.empty();
@@ -106,14 +106,14 @@ final class SmtpTransport implements Transport {
     return busy;
   }
 
-  private List<InetAddress> addresses(MxHost host, Progress progress) {
-    Found<List<InetAddress>> found = mx.addresses(host.name());
-    if (found instanceof Found.No<List<InetAddress>> no) {
+  private List<InetAddress> addresses(MxHost host, AttemptProgress progress) {
+    DnsLookup<List<InetAddress>> found = mx.addresses(host.name());
+    if (found instanceof DnsLookup.No<List<InetAddress>> no) {
       progress.failed(host.name(), no.status(), no.text());
       return List.of();
     }
     List<InetAddress> allowed = new ArrayList<>();
-    for (InetAddress address : ((Found.Yes<List<InetAddress>>) found).value()) {
+    for (InetAddress address : ((DnsLookup.Yes<List<InetAddress>>) found).value()) {
       settings
           .destinations()
           .refusal(host.name(), new InetSocketAddress(address, settings.port()))
@@ -124,7 +124,7 @@ final class SmtpTransport implements Transport {
     return allowed;
   }
 
-  private void tryOne(MxHost host, InetAddress address, Progress progress, long deadline) {
+  private void tryOne(MxHost host, InetAddress address, AttemptProgress progress, long deadline) {
     boolean startTls = settings.startTls();
     boolean again = true;
     while (again) {

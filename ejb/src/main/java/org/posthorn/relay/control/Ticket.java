@@ -1,19 +1,21 @@
 package org.posthorn.relay.control;
 
-/** The right to make an attempt for a group; given out and taken back by {@link Slots}. */
+/**
+ * The right to make an attempt for a group; given out and taken back by {@link ConcurrencyLimit}.
+ */
 final class Ticket {
-  private final Group group;
+  private final Destination group;
   private final String sender;
   private final long since;
   private boolean slow;
 
-  Ticket(Group group, String sender, long since) {
+  Ticket(Destination group, String sender, long since) {
     this.group = group;
     this.sender = sender;
     this.since = since;
   }
 
-  Group group() {
+  Destination group() {
     return group;
   }
 

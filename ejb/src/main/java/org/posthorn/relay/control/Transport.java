@@ -12,7 +12,7 @@ public interface Transport {
   sealed interface Result {
 
     /** For each recipient what became of it. */
-    record Made(List<Attempted> results) implements Result {}
+    record Made(List<RecipientOutcome> results) implements Result {}
 
     /** Nothing was begun: the host has its share of connections. */
     record Busy(InetAddress host) implements Result {}

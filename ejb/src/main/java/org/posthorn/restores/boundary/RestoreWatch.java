@@ -28,7 +28,7 @@ import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.restores.control.MarkFiles;
 import org.posthorn.restores.control.MarkRows;
 import org.posthorn.restores.entity.ServerMark;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -57,7 +57,7 @@ public class RestoreWatch {
   /** So many marks a common directory may be late. */
   private static final long LATE = 3;
 
-  private final Chore counting = new Chore("count-server-mark");
+  private final PeriodicTask counting = new PeriodicTask("count-server-mark");
 
   @Inject Nodes nodes;
   @Inject Transactions transactions;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.posthorn.kernel.QueueIds;
-import org.posthorn.spool.control.WaitingOrders;
+import org.posthorn.spool.control.QueueContents;
 import org.posthorn.spool.value.Delivery;
 
 /**
@@ -42,7 +42,7 @@ public class Repetitions {
     Set<String> ids = new HashSet<>();
     try {
       boolean all =
-          new WaitingOrders(connections).tell(order -> add(order, before, now, ids), () -> {});
+          new QueueContents(connections).tell(order -> add(order, before, now, ids), () -> {});
       return all && ids.size() <= MOST ? Optional.of(ids) : Optional.empty();
     } catch (JMSException
         | JMSRuntimeException

@@ -6,7 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.util.function.LongConsumer;
-import org.posthorn.spool.control.WaitingOrders;
+import org.posthorn.spool.control.QueueContents;
 
 /** Which contents the orders refer to that wait to be delivered, or were given up. */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class SpoolReferences {
    */
   public boolean tell(LongConsumer ids, Runnable unknown, Runnable pace) {
     try {
-      return new WaitingOrders(connections).tell(ids, unknown, pace);
+      return new QueueContents(connections).tell(ids, unknown, pace);
     } catch (JMSException
         | JMSRuntimeException
         | IllegalArgumentException

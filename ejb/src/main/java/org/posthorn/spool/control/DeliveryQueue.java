@@ -64,7 +64,7 @@ public class DeliveryQueue {
     try {
       group.commit(List.of(delivery));
     } catch (IllegalStateException e) {
-      if (e.getCause() instanceof DoubtfulSend doubt) {
+      if (e.getCause() instanceof UncertainSend doubt) {
         doubt.resolve();
       } else {
         throw e;
@@ -75,12 +75,13 @@ public class DeliveryQueue {
   /** Adds an order whose octets have been durable since it was taken, in a message of its own. */
   public void addAlone(Delivery delivery) {
     List<Delivery> alone = List.of(delivery);
-    sendAgain(shared ? Groups.apart(alone) : Groups.together(alone));
+    sendAgain(shared ? MessageGroups.apart(alone) : MessageGroups.together(alone));
   }
 
   private void send(List<Delivery> deliveries) {
     contents.sync(deliveries.stream().mapToLong(Delivery::contentId).toArray());
-    List<Order> orders = shared ? Groups.apart(deliveries) : Groups.together(deliveries);
+    List<OrderMessage> orders =
+        shared ? MessageGroups.apart(deliveries) : MessageGroups.together(deliveries);
     OrderSender open = sender;
     sender = null;
     if (open == null) {
@@ -91,7 +92,7 @@ public class DeliveryQueue {
     watch.worked().ifPresent(over -> LOG.log(System.Logger.Level.WARNING, over + " of=BROKER"));
   }
 
-  private void sendFirst(List<Order> orders) {
+  private void sendFirst(List<OrderMessage> orders) {
     OrderSender open = open();
     try {
       open.send(orders, remote.isPresent());
@@ -103,7 +104,7 @@ public class DeliveryQueue {
   }
 
   // The broker may have been gone and come back since the last send: nobody has to hear of that.
-  private void sendBy(OrderSender open, List<Order> orders) {
+  private void sendBy(OrderSender open, List<OrderMessage> orders) {
     try {
       open.send(orders, remote.isPresent());
       sender = open;
@@ -128,11 +129,11 @@ public class DeliveryQueue {
     }
   }
 
-  private RuntimeException doubt(List<Order> orders, RuntimeException cause) {
-    return new DoubtfulSend(orders, this::sendAgain, () -> closing, cause);
+  private RuntimeException doubt(List<OrderMessage> orders, RuntimeException cause) {
+    return new UncertainSend(orders, this::sendAgain, () -> closing, cause);
   }
 
-  private void sendAgain(List<Order> orders) {
+  private void sendAgain(List<OrderMessage> orders) {
     try (OrderSender own = open()) {
       own.send(orders, remote.isPresent());
     }

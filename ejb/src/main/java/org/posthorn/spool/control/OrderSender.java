@@ -35,8 +35,8 @@ final class OrderSender implements AutoCloseable {
    *
    * @param numbered whether the broker is to look at the number, which makes it work more
    */
-  void send(List<Order> orders, boolean numbered) {
-    for (Order order : orders) {
+  void send(List<OrderMessage> orders, boolean numbered) {
+    for (OrderMessage order : orders) {
       producer.clearProperties();
       if (numbered) {
         producer.setProperty(NUMBER, order.number());

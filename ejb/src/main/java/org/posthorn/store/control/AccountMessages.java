@@ -7,6 +7,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
@@ -15,9 +16,8 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 import org.posthorn.textindex.boundary.TextIndex;
 
 /** The messages that an account may read and change. */
@@ -73,28 +73,28 @@ public record AccountMessages(
   }
 
   @Override
-  public Outcome<Placed> append(long mailbox, List<NewMessage> messages) {
+  public Outcome<AddedMessages> append(long mailbox, List<NewMessage> messages) {
     return shown(mailbox, mailboxes.append(account, mailbox, messages));
   }
 
   @Override
-  public Outcome<Placed> replace(long from, long uid, long to, NewMessage message) {
+  public Outcome<AddedMessages> replace(long from, long uid, long to, NewMessage message) {
     return shown(to, mailboxes.replace(account, from, uid, to, message));
   }
 
   @Override
-  public Outcome<Stored> store(
+  public Outcome<StoreResult> store(
       long mailbox, UidSet uids, FlagChange change, OptionalLong unchangedSince) {
     return mailboxes.store(account, mailbox, uids, change, unchangedSince);
   }
 
   @Override
-  public Outcome<Placed> copy(long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> copy(long from, UidSet uids, long to) {
     return shown(to, mailboxes.copy(account, from, uids, to));
   }
 
   @Override
-  public Outcome<Placed> move(long from, UidSet uids, long to) {
+  public Outcome<AddedMessages> move(long from, UidSet uids, long to) {
     return shown(to, mailboxes.move(account, from, uids, to));
   }
 
@@ -104,7 +104,7 @@ public record AccountMessages(
   }
 
   /** Who may put messages into a mailbox but not read it does not get to know what is there. */
-  private Outcome<Placed> shown(long to, Outcome<Placed> outcome) {
+  private Outcome<AddedMessages> shown(long to, Outcome<AddedMessages> outcome) {
     return outcome instanceof Outcome.Done && !Permission.READ.isIn(mailboxes.rights(account, to))
         ? Outcome.done(outcome.result().orElseThrow().withoutView())
         : outcome;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.posthorn.mailboxes.boundary.Annotations;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.Metadata;
 import org.posthorn.mailstore.Outcome;
@@ -23,7 +23,8 @@ public record AccountMetadata(long account, Annotations annotations) implements 
   }
 
   @Override
-  public Annotated set(long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
+  public AnnotationResult set(
+      long mailbox, Map<String, Optional<byte[]>> values, AnnotationWatcher from) {
     return annotations.set(account, mailbox, values, from);
   }
 }

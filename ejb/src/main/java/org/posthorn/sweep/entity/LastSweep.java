@@ -5,10 +5,10 @@ import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.posthorn.sweep.value.SweepReport;
-import org.posthorn.sweep.value.SweepReport.Octets;
-import org.posthorn.sweep.value.SweepReport.Outcome;
-import org.posthorn.sweep.value.SweepReport.Segments;
+import org.posthorn.sweep.value.GcReport;
+import org.posthorn.sweep.value.GcReport.Octets;
+import org.posthorn.sweep.value.GcReport.Outcome;
+import org.posthorn.sweep.value.GcReport.Segments;
 
 /** What a run brought, as columns. */
 @Embeddable
@@ -42,7 +42,7 @@ public class LastSweep {
   protected LastSweep() {}
 
   /** The columns of a report. */
-  public LastSweep(SweepReport report) {
+  public LastSweep(GcReport report) {
     startedAt = report.started().toEpochMilli();
     endedAt = report.ended().toEpochMilli();
     keepSeconds = report.keep().toSeconds();
@@ -58,12 +58,12 @@ public class LastSweep {
   }
 
   /** The report; empty when there was no run yet. */
-  public Optional<SweepReport> report() {
+  public Optional<GcReport> report() {
     if (endedAt == 0) {
       return Optional.empty();
     }
     return Optional.of(
-        new SweepReport(
+        new GcReport(
             Instant.ofEpochMilli(startedAt),
             Instant.ofEpochMilli(endedAt),
             Duration.ofSeconds(keepSeconds),

@@ -25,7 +25,7 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.TextCandidates;
 import org.posthorn.mailstore.TextRanking;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.mime.text.Words;
+import org.posthorn.mime.text.WordTokens;
 import org.posthorn.textindex.control.Documents;
 import org.posthorn.textindex.control.IndexRun;
 import org.posthorn.textindex.control.MailboxIndex;
@@ -97,7 +97,7 @@ public class TextIndex {
    * @param header whether they may stand in the header
    */
   public Optional<TextRanking> ranking(long mailbox, String text, boolean header) {
-    List<String> words = Words.of(text, MOST_WORDS).stream().distinct().toList();
+    List<String> words = WordTokens.of(text, MOST_WORDS).stream().distinct().toList();
     return words.isEmpty() ? Optional.empty() : ask(mailbox, index -> index.rank(words, header));
   }
 

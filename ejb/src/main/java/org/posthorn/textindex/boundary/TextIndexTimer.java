@@ -5,14 +5,14 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.posthorn.transactions.boundary.Chore;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /** Looks after the text indexes. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TextIndexTimer {
-  private final Chore keepUp = new Chore("text-index");
-  private final Chore sweep = new Chore("text-index-sweep");
+  private final PeriodicTask keepUp = new PeriodicTask("text-index");
+  private final PeriodicTask sweep = new PeriodicTask("text-index-sweep");
 
   @Inject TextIndex index;
 

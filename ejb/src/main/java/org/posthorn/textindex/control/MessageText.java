@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.mime.text.Words;
+import org.posthorn.mime.text.WordTokens;
 
 /** What the index keeps of one message. To be used again and again. Not thread-safe. */
 final class MessageText implements ContentSearch.Reader {
@@ -43,7 +43,7 @@ final class MessageText implements ContentSearch.Reader {
 
   private static void add(String folded, List<String> words) {
     if (!full(words)) {
-      Words.each(folded, word -> addOne(word, words));
+      WordTokens.each(folded, word -> addOne(word, words));
     }
   }
 

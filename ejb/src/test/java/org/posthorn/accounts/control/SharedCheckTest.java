@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.control.SharedCheck.Waiter;
-import org.posthorn.logins.value.Attempt;
+import org.posthorn.logins.value.LoginAttempt;
 
 class SharedCheckTest {
   private static Waiter stranger() {
-    Attempt attempt = new Attempt("ann@posthorn.test", "PLAIN", "192.0.2.1");
+    LoginAttempt attempt = new LoginAttempt("ann@posthorn.test", "PLAIN", "192.0.2.1");
     return new Waiter(attempt, false, new CompletableFuture<>());
   }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.logins.control.GuardWiring;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.value.Block;
+import org.posthorn.logins.value.LoginAttempt;
 
 /** A block that an administrator lifts on one server is lifted on the others. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
@@ -44,10 +44,10 @@ class LiftedBlocksTest {
           }
         };
     for (int i = 0; i < MANY; i++) {
-      Attempt attempt = new Attempt("user" + i + "@example.org", "PLAIN", "192.0.2.1");
+      LoginAttempt attempt = new LoginAttempt("user" + i + "@example.org", "PLAIN", "192.0.2.1");
       assertThat(elsewhere.count(attempt, false)).isNotNull();
     }
-    Attempt next = new Attempt("ann@example.org", "PLAIN", "192.0.2.1");
+    LoginAttempt next = new LoginAttempt("ann@example.org", "PLAIN", "192.0.2.1");
     assertThat(elsewhere.delay(next, false)).isPositive();
     for (Block block : elsewhere.blocks()) {
       assertThat(here.lift(block.kind(), block.name())).as("lifted elsewhere").isTrue();

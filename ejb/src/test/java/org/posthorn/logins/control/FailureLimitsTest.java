@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.posthorn.logins.value.Attempt;
 import org.posthorn.logins.value.Block;
+import org.posthorn.logins.value.LoginAttempt;
 import org.posthorn.net.Networks;
 
 class FailureLimitsTest {
@@ -66,7 +66,7 @@ class FailureLimitsTest {
 
   @Test
   void phoneWithAnOldPasswordWhereItIsKnownHoldsUpNobodyElse() {
-    Attempt phone = new Attempt("ann", "SCRAM-SHA-256", "192.0.2.1");
+    LoginAttempt phone = new LoginAttempt("ann", "SCRAM-SHA-256", "192.0.2.1");
     for (int i = 0; i < 500; i++) {
       limits.charge(phone, true, NOBODY);
     }
@@ -94,12 +94,12 @@ class FailureLimitsTest {
     for (int i = 9; i < 60; i++) {
       fail("ann", "198.51." + i + ".1");
       Duration delay = delay("ann", "192.0.2.1");
-      assertThat(delay).isBetween(before, Budget.SLOWEST);
+      assertThat(delay).isBetween(before, FailureBudget.SLOWEST);
       before = delay;
     }
-    assertThat(before).isEqualTo(Budget.SLOWEST);
+    assertThat(before).isEqualTo(FailureBudget.SLOWEST);
     assertThat(limits.delay(plain("ann", "192.0.2.1"), true, NOBODY)).isZero();
-    pass(Budget.SLOWEST);
+    pass(FailureBudget.SLOWEST);
     assertThat(delay("ann", "192.0.2.1")).isZero();
     assertThat(delay("bob", "192.0.2.1")).isZero();
   }
@@ -116,9 +116,10 @@ class FailureLimitsTest {
   @Test
   void failuresByHttpDoNotHoldUpMailPrograms() {
     for (int i = 0; i < 100; i++) {
-      limits.charge(new Attempt("u" + i, "BASIC", "192.0.2.1"), false, NOBODY);
+      limits.charge(new LoginAttempt("u" + i, "BASIC", "192.0.2.1"), false, NOBODY);
     }
-    assertThat(limits.delay(new Attempt("ann", "BASIC", "192.0.2.1"), false, NOBODY)).isPositive();
+    assertThat(limits.delay(new LoginAttempt("ann", "BASIC", "192.0.2.1"), false, NOBODY))
+        .isPositive();
     assertThat(delay("ann", "192.0.2.1")).isZero();
   }
 
@@ -155,7 +156,7 @@ class FailureLimitsTest {
     now += time.toMillis();
   }
 
-  private static Attempt plain(String user, String client) {
-    return new Attempt(user, "PLAIN", client);
+  private static LoginAttempt plain(String user, String client) {
+    return new LoginAttempt(user, "PLAIN", client);
   }
 }

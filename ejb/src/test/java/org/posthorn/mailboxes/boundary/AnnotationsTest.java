@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.mailboxes.control.Store;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
@@ -80,7 +80,7 @@ class AnnotationsTest {
     return values;
   }
 
-  private Annotated set(long mailbox, String... entriesAndValues) {
+  private AnnotationResult set(long mailbox, String... entriesAndValues) {
     return annotations.set(account, mailbox, values(entriesAndValues), NOBODY);
   }
 
@@ -108,7 +108,7 @@ class AnnotationsTest {
   @Test
   void valuesAreKeptReplacedAndRemoved() {
     assertThat(set(inbox, "/private/a", "1", "/shared/b", "2", "/private/c/d", ""))
-        .isEqualTo(new Annotated.Done());
+        .isEqualTo(new AnnotationResult.Done());
     assertThat(seen(inbox)).isEqualTo("/private/a=1 /private/c/d= /shared/b=2");
     set(inbox, "/private/a", "3", "/shared/b", "NIL", "/private/none", "NIL");
     store.close();
@@ -178,7 +178,7 @@ class AnnotationsTest {
     store.mailboxes().delete(account, done);
     assertThat(seen(id)).isEmpty();
     assertThat(rows("mailboxId", id)).isZero();
-    assertThat(set(id, "/private/a", "1")).isEqualTo(new Annotated.NoMailbox());
+    assertThat(set(id, "/private/a", "1")).isEqualTo(new AnnotationResult.NoMailbox());
     assertThat(rows("mailboxId", id)).isZero();
   }
 
@@ -227,28 +227,31 @@ class AnnotationsTest {
     for (int i = 0; i < 998; i++) {
       many.put("/private/e" + i, Optional.of(new byte[] {1}));
     }
-    assertThat(annotations.set(account, inbox, many, NOBODY)).isEqualTo(new Annotated.Done());
+    assertThat(annotations.set(account, inbox, many, NOBODY))
+        .isEqualTo(new AnnotationResult.Done());
     assertThat(set(MailboxList.SERVER, "/private/x", "1", "/private/y", "1"))
-        .isEqualTo(new Annotated.Done());
-    assertThat(set(inbox, "/shared/one", "1")).isEqualTo(new Annotated.TooMany());
+        .isEqualTo(new AnnotationResult.Done());
+    assertThat(set(inbox, "/shared/one", "1")).isEqualTo(new AnnotationResult.TooMany());
     assertThat(set(inbox, "/private/e0", "NIL", "/private/f", "1", "/private/g", "1"))
-        .isEqualTo(new Annotated.TooMany());
+        .isEqualTo(new AnnotationResult.TooMany());
     assertThat(seen(inbox, "/private/e0", "/private/f")).isEqualTo("/private/e0=\u0001");
-    assertThat(set(inbox, "/private/e0", "NIL", "/private/f", "1")).isEqualTo(new Annotated.Done());
-    assertThat(set(inbox, "/private/f", "changed")).isEqualTo(new Annotated.Done());
+    assertThat(set(inbox, "/private/e0", "NIL", "/private/f", "1"))
+        .isEqualTo(new AnnotationResult.Done());
+    assertThat(set(inbox, "/private/f", "changed")).isEqualTo(new AnnotationResult.Done());
   }
 
   @Test
   void aMillionOctetsAndNoMore() {
     String half = "x".repeat(499_990);
-    assertThat(set(inbox, "/private/a", half)).isEqualTo(new Annotated.Done());
-    assertThat(set(MailboxList.SERVER, "/private/b", half)).isEqualTo(new Annotated.Done());
-    assertThat(set(inbox, "/private/c", "")).isEqualTo(new Annotated.TooLarge(0));
-    assertThat(set(inbox, "/private/a", half + "x")).isEqualTo(new Annotated.TooLarge(499_990));
+    assertThat(set(inbox, "/private/a", half)).isEqualTo(new AnnotationResult.Done());
+    assertThat(set(MailboxList.SERVER, "/private/b", half)).isEqualTo(new AnnotationResult.Done());
+    assertThat(set(inbox, "/private/c", "")).isEqualTo(new AnnotationResult.TooLarge(0));
+    assertThat(set(inbox, "/private/a", half + "x"))
+        .isEqualTo(new AnnotationResult.TooLarge(499_990));
     assertThat(set(inbox, "/private/a", half.substring(15), "/private/c", "12345"))
-        .isEqualTo(new Annotated.Done());
-    assertThat(set(inbox, "/private/d", "much more")).isEqualTo(new Annotated.TooLarge(0));
-    assertThat(set(inbox, "/private/a", "NIL")).isEqualTo(new Annotated.Done());
+        .isEqualTo(new AnnotationResult.Done());
+    assertThat(set(inbox, "/private/d", "much more")).isEqualTo(new AnnotationResult.TooLarge(0));
+    assertThat(set(inbox, "/private/a", "NIL")).isEqualTo(new AnnotationResult.Done());
   }
 
   @Test
@@ -286,7 +289,7 @@ class AnnotationsTest {
   @Test
   void sharedOnesOfTheServerAreTheAdministrators() {
     assertThat(set(MailboxList.SERVER, "/shared/comment", "x"))
-        .isEqualTo(new Annotated.NotPermitted());
+        .isEqualTo(new AnnotationResult.NotPermitted());
     store.configure("From the configuration");
     assertThat(seen(MailboxList.SERVER, "/shared/comment"))
         .isEqualTo("/shared/comment=From the configuration");
@@ -325,13 +328,13 @@ class AnnotationsTest {
     }
     annotations.set(account, inbox, many, NOBODY);
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<Future<Annotated>> outcomes = new ArrayList<>();
+    List<Future<AnnotationResult>> outcomes = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       String entry = "/private/f" + i % 15;
       outcomes.add(threads.submit(() -> set(inbox, entry, "x")));
     }
-    for (Future<Annotated> outcome : outcomes) {
-      assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());
+    for (Future<AnnotationResult> outcome : outcomes) {
+      assertThat(outcome.get()).isIn(new AnnotationResult.Done(), new AnnotationResult.TooMany());
     }
     threads.shutdown();
     assertThat(of(account, inbox)).hasSize(1000);
@@ -345,15 +348,15 @@ class AnnotationsTest {
     }
     annotations.set(account, inbox, many, NOBODY);
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<Future<Annotated>> outcomes = new ArrayList<>();
+    List<Future<AnnotationResult>> outcomes = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       String entry = "/shared/f" + i;
       long guest = ACCOUNTS.incrementAndGet();
       store.grant(inbox, guest, "lw");
       outcomes.add(threads.submit(() -> annotations.set(guest, inbox, values(entry, "x"), NOBODY)));
     }
-    for (Future<Annotated> outcome : outcomes) {
-      assertThat(outcome.get()).isIn(new Annotated.Done(), new Annotated.TooMany());
+    for (Future<AnnotationResult> outcome : outcomes) {
+      assertThat(outcome.get()).isIn(new AnnotationResult.Done(), new AnnotationResult.TooMany());
     }
     threads.shutdown();
     assertThat(of(account, inbox)).hasSize(1000);

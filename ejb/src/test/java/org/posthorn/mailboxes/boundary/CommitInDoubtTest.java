@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -59,7 +59,7 @@ class CommitInDoubtTest {
     other.close();
   }
 
-  private Placed append(Mailboxes to, String subject) {
+  private AddedMessages append(Mailboxes to, String subject) {
     NewMessage message = new NewMessage(store.message(subject), Flags.NONE, 1_700_000_000L);
     return to.append(account, inbox, List.of(message)).result().orElseThrow();
   }
@@ -104,7 +104,7 @@ class CommitInDoubtTest {
 
   @Test
   void theSameChangeOfAnotherServerIsNotTakenForOurs() {
-    Placed[] others = new Placed[1];
+    AddedMessages[] others = new AddedMessages[1];
     store.faults().loseCommits(1);
     store
         .faults()
@@ -116,7 +116,7 @@ class CommitInDoubtTest {
                         .copy(account, inbox, UidSet.of(1), inbox)
                         .result()
                         .orElseThrow());
-    Placed ours = mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow();
+    AddedMessages ours = mailboxes.copy(account, inbox, UidSet.of(1), inbox).result().orElseThrow();
     assertThat(others[0].target()).isEqualTo(UidSet.of(2));
     assertThat(ours.target()).isEqualTo(UidSet.of(3));
     assertThat(view().size()).isEqualTo(3);

@@ -25,6 +25,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.FlagChange.Operation;
 import org.posthorn.mailstore.Flags;
@@ -36,9 +37,8 @@ import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.SpecialUse;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -86,7 +86,7 @@ class MailboxesTest {
     return mailboxes.list(account).find(name(mailbox)).orElseThrow().id();
   }
 
-  private Placed append(long mailbox, String subject, String... flags) {
+  private AddedMessages append(long mailbox, String subject, String... flags) {
     NewMessage message =
         new NewMessage(store.message(subject), Flags.of(List.of(flags)), 1_700_000_000L);
     return mailboxes.append(account, mailbox, List.of(message)).result().orElseThrow();
@@ -134,7 +134,7 @@ class MailboxesTest {
   void aStoreThatChangesNothingKeepsTheModSequence() {
     append(inbox, "one", "\\Seen");
     long before = view(inbox).highestModSeq();
-    Stored stored =
+    StoreResult stored =
         mailboxes
             .store(account, inbox, ALL, flags(Operation.ADD, "\\Seen"), OptionalLong.empty())
             .result()
@@ -148,7 +148,7 @@ class MailboxesTest {
     append(inbox, "one");
     append(inbox, "two");
     long first = view(inbox).modSeq(0);
-    Stored stored =
+    StoreResult stored =
         mailboxes
             .store(account, inbox, ALL, flags(Operation.ADD, "\\Flagged"), OptionalLong.of(first))
             .result()
@@ -163,7 +163,8 @@ class MailboxesTest {
     append(inbox, "two");
     long archive = id("Archive");
     long content = view(inbox).contentId(1);
-    Placed moved = mailboxes.move(account, inbox, UidSet.of(2), archive).result().orElseThrow();
+    AddedMessages moved =
+        mailboxes.move(account, inbox, UidSet.of(2), archive).result().orElseThrow();
     assertThat(moved.source()).isEqualTo(UidSet.of(2));
     assertThat(moved.target()).isEqualTo(UidSet.of(1));
     assertThat(view(inbox).uids()).isEqualTo(UidSet.of(1));
@@ -175,7 +176,7 @@ class MailboxesTest {
     append(inbox, "one", "$Work");
     append(inbox, "two");
     long archive = id("Archive");
-    Placed same =
+    AddedMessages same =
         mailboxes.replace(account, inbox, 1, inbox, draft("three")).result().orElseThrow();
     assertThat(same.target()).isEqualTo(UidSet.of(3));
     assertThat(same.view().uids()).isEqualTo(UidSet.range(2, 3));
@@ -387,7 +388,7 @@ class MailboxesTest {
                   List<Long> mine = new ArrayList<>();
                   for (int i = 0; i < 20; i++) {
                     NewMessage message = new NewMessage(server.message("m"), Flags.NONE, 0);
-                    Outcome<Placed> placed = retried(server, message);
+                    Outcome<AddedMessages> placed = retried(server, message);
                     mine.add(placed.result().orElseThrow().target().first(0));
                   }
                   return mine;
@@ -406,7 +407,7 @@ class MailboxesTest {
   }
 
   /** Under a contention that no real pair of servers sees, three tries may not do. */
-  private Outcome<Placed> retried(Store server, NewMessage message) {
+  private Outcome<AddedMessages> retried(Store server, NewMessage message) {
     while (true) {
       try {
         return server.mailboxes().append(account, inbox, List.of(message));

@@ -12,11 +12,11 @@ import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
+import org.posthorn.mailboxes.control.GrantCache;
 import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.SharedMailboxes;
-import org.posthorn.mailboxes.control.Shares;
 import org.posthorn.mailboxes.control.UidValidities;
 import org.posthorn.mailboxes.control.Views;
 import org.posthorn.transactions.boundary.Transactions;
@@ -33,7 +33,7 @@ public final class MailboxesWiring {
       SharedMailboxes shared,
       ForeignMailboxes foreign,
       Acls acls,
-      Shares shares,
+      GrantCache shares,
       ChangeWatchers changes,
       AnnotationStore annotations,
       Actors actors) {

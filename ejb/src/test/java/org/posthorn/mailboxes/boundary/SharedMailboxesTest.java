@@ -20,13 +20,13 @@ import org.posthorn.mailboxes.control.ChangeFeed.Kind;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.Acl.Operation;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.testdb.OnBothDatabases;
@@ -411,7 +411,7 @@ class SharedMailboxesTest {
         ann, inbox, List.of(new NewMessage(store.message("one"), flags, 1_700_000_000L)));
     share("INBOX", "bob", "r");
     share("Archive", "bob", "rist");
-    Placed placed =
+    AddedMessages placed =
         mailboxes.copy(bob, inbox, UidSet.of(1), own(ann, "Archive")).result().orElseThrow();
     assertThat(placed.view().keywords().flags(placed.view().flags(0)))
         .isEqualTo(Flags.of(List.of("\\Seen", "\\Deleted")));

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -54,7 +54,11 @@ class JournalErrorsTest {
   private AppendOperation append() {
     NewMessage message = new NewMessage(store.message("x"), Flags.NONE, 1_700_000_000L);
     return new AppendOperation(
-        store.actors.of(account), inbox, List.of(message), Allowance.UNLIMITED, Clock.systemUTC());
+        store.actors.of(account),
+        inbox,
+        List.of(message),
+        QuotaAllowance.UNLIMITED,
+        Clock.systemUTC());
   }
 
   private int size() {
@@ -62,7 +66,7 @@ class JournalErrorsTest {
   }
 
   /** Ends in an Error, in a batch with others. */
-  private static final class Broken extends Operation<Outcome<Placed>> {
+  private static final class Broken extends Operation<Outcome<AddedMessages>> {
     private final AtomicInteger planned = new AtomicInteger();
     private final Error error;
 
@@ -76,7 +80,7 @@ class JournalErrorsTest {
     }
 
     @Override
-    Outcome<Placed> plan(Batch batch) {
+    Outcome<AddedMessages> plan(Batch batch) {
       planned.incrementAndGet();
       throw error;
     }

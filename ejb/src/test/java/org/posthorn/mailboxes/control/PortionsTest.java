@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
@@ -25,7 +26,6 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
@@ -126,7 +126,7 @@ class PortionsTest {
   void aLargeCopyIsOneStepForAllWhoLook() {
     fill(MANY);
     long before = view(trash).highestModSeq();
-    Placed placed =
+    AddedMessages placed =
         mailboxes.copy(account, inbox, view(inbox).uids(), trash).result().orElseThrow();
     assertThat(placed.source().size()).isEqualTo(MANY);
     assertThat(placed.target()).isEqualTo(UidSet.range(1, MANY));
@@ -178,7 +178,7 @@ class PortionsTest {
         .isEqualTo(MANY);
     assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES);
     assertThat(view(inbox).deleted()).isEqualTo(MANY);
-    Placed moved = mailboxes.move(account, inbox, ALL, trash).result().orElseThrow();
+    AddedMessages moved = mailboxes.move(account, inbox, ALL, trash).result().orElseThrow();
     assertThat(moved.source().size()).isEqualTo(MANY);
     assertThat(moved.target()).isEqualTo(UidSet.range(1, MANY));
     assertThat(view(inbox).highestModSeq()).isEqualTo(before + STORES + MOVES);
@@ -230,7 +230,7 @@ class PortionsTest {
       NewMessage message = new NewMessage(two.message("late"), Flags.NONE, 1_700_000_000L);
       two.mailboxes().append(account, trash, List.of(message));
       one.mailboxes().delete(account, MailboxName.parse("Trash").orElseThrow());
-      Outcome<Placed> outcome;
+      Outcome<AddedMessages> outcome;
       try {
         outcome = two.mailboxes().append(account, trash, List.of(message));
       } catch (StorageException refused) {

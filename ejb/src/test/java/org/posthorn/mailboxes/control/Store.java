@@ -48,7 +48,7 @@ public final class Store implements AutoCloseable {
   final MailboxDirectory directory = new MailboxDirectory();
   final MailboxLog log = new MailboxLog();
   final MailboxRows rows = new MailboxRows();
-  final Shares shares = new Shares();
+  final GrantCache shares = new GrantCache();
   final ChangeWatchers changes = new ChangeWatchers();
   final Grants grants = new Grants();
   final UidValidities uidValidities = new UidValidities();

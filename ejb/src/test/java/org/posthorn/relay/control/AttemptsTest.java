@@ -267,7 +267,7 @@ class AttemptsTest {
           throw new IllegalStateException("the server dies here");
         });
     enqueue(bench, Optional.of(ANN), BOB);
-    Group group = new Group(delivery, "b.test", "");
+    Destination group = new Destination(delivery, "b.test", "");
     String claim = "7:" + UUID.randomUUID();
     Instant now = bench.clock.instant();
     assertThat(bench.outbox.claim(group, claim, now)).hasSize(1);
@@ -291,7 +291,7 @@ class AttemptsTest {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB);
     Instant now = bench.clock.instant();
-    bench.outbox.claim(new Group(delivery, "b.test", ""), "7:x", now);
+    bench.outbox.claim(new Destination(delivery, "b.test", ""), "7:x", now);
     bench.announcements.lose();
     bench.clock.forward(Duration.ofMinutes(1));
     bench.ended.add(7L);
@@ -367,7 +367,7 @@ class AttemptsTest {
   void aClaimThatWasNotGivenBackIsReleasedByItsServer() {
     Bench bench = bench();
     enqueue(bench, Optional.of(ANN), BOB);
-    bench.outbox.claim(new Group(delivery, "b.test", ""), "1:x", bench.clock.instant());
+    bench.outbox.claim(new Destination(delivery, "b.test", ""), "1:x", bench.clock.instant());
     bench.recovery.release();
     bench.deliverDue();
     assertThat(states()).isEqualTo("bob DELIVERED 1");
@@ -456,7 +456,7 @@ class AttemptsTest {
       for (int round = 0; round < 25; round++) {
         String id = "race-" + round;
         bench.relay.enqueue(id, envelope(Optional.of(ANN), BOB), bench.contents.add("x"));
-        Group group = new Group(id, "b.test", "");
+        Destination group = new Destination(id, "b.test", "");
         Instant now = bench.clock.instant();
         Callable<Integer> claim =
             () -> bench.outbox.claim(group, "1:" + UUID.randomUUID(), now).size();
@@ -479,7 +479,7 @@ class AttemptsTest {
     bench.transport.before(
         () -> {
           if (attempts.getAndIncrement() == 0) {
-            bench.attempts.run(new Group(delivery, "c.test", "")); // is parked meanwhile
+            bench.attempts.run(new Destination(delivery, "c.test", "")); // is parked meanwhile
             throw new StackOverflowError("the test says so");
           }
           if (attempts.get() == 2) {
@@ -487,7 +487,7 @@ class AttemptsTest {
           }
         });
     bench.announcements.lose();
-    bench.attempts.run(new Group(delivery, "b.test", ""));
+    bench.attempts.run(new Destination(delivery, "b.test", ""));
     assertThat(states()).isEqualTo("bob WAITING 0, cat WAITING 0");
     bench.attempts.tick();
     assertThat(bench.transport.sent()).hasSize(2);
@@ -566,10 +566,10 @@ class AttemptsTest {
     bench.transport.before(
         () -> {
           if (bench.transport.sent().size() == 1) {
-            bench.attempts.run(new Group("second", "c.test", "bob@b.test"));
+            bench.attempts.run(new Destination("second", "c.test", "bob@b.test"));
           }
         });
-    bench.attempts.run(new Group(delivery, "b.test", "ann@posthorn.test"));
+    bench.attempts.run(new Destination(delivery, "b.test", "ann@posthorn.test"));
     assertThat(bench.transport.sent()).hasSize(2);
     assertThat(states()).isEqualTo("bob DELIVERED 1, cat DELIVERED 1");
   }
@@ -673,11 +673,12 @@ class AttemptsTest {
     bench.transport.before(
         () -> {
           if (bench.transport.sent().size() == 1) {
-            bench.attempts.run(new Group("second", "b.test", "")); // comes while the first is on
+            bench.attempts.run(
+                new Destination("second", "b.test", "")); // comes while the first is on
             assertThat(bench.transport.sent()).hasSize(1);
           }
         });
-    bench.attempts.run(new Group(delivery, "b.test", ""));
+    bench.attempts.run(new Destination(delivery, "b.test", ""));
     assertThat(bench.transport.sent()).hasSize(2); // by the same worker, afterwards
     assertThat(states()).isEqualTo("bob DELIVERED 1, eve DELIVERED 1");
   }

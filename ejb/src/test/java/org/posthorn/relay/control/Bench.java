@@ -51,7 +51,7 @@ public final class Bench {
   int errors;
 
   final Attempts attempts = new Attempts();
-  final Attempt attempt = new Attempt();
+  final DeliveryAttempt attempt = new DeliveryAttempt();
   final List<String> log = new ArrayList<>();
   final Claims claims = new Claims();
   final Recovery recovery = new Recovery();
@@ -74,7 +74,7 @@ public final class Bench {
     environment =
         new RelayEnvironment(
             settings, transport, clock, clock::nanos, task -> workers.execute(task), new Random(3));
-    Notices notices = new Notices();
+    Bounces notices = new Bounces();
     notices.contents = contents;
     notices.spool = notified;
     notices.environment = environment;
@@ -119,7 +119,7 @@ public final class Bench {
   /** Nobody has an account here: each address has a share. */
   private static final class NoAccounts extends Senders {
     @Override
-    String sharer(Group group) {
+    String sharer(Destination group) {
       return group.sender();
     }
   }
@@ -156,7 +156,7 @@ public final class Bench {
   }
 
   /** A message that the JMS queue holds back until its time. */
-  record Announcement(Group group, Instant at) {}
+  record Announcement(Destination group, Instant at) {}
 
   /** The JMS queue in memory. */
   final class Announcements extends RelayQueue {
@@ -164,7 +164,7 @@ public final class Bench {
     private boolean broken;
 
     @Override
-    public synchronized void announce(Group group, Duration delay) {
+    public synchronized void announce(Destination group, Duration delay) {
       if (broken) {
         throw new jakarta.jms.JMSRuntimeException("the test has no broker");
       }
@@ -353,22 +353,22 @@ public final class Bench {
     }
 
     @Override
-    public Set<Group> add(String delivery, Envelope envelope, Payload payload, Instant now) {
+    public Set<Destination> add(String delivery, Envelope envelope, Payload payload, Instant now) {
       return database.inTransaction(any -> super.add(delivery, envelope, payload, now));
     }
 
     @Override
-    public List<Parcel> claim(Group group, String claim, Instant now) {
+    public List<QueuedRecipient> claim(Destination group, String claim, Instant now) {
       return database.inTransaction(any -> super.claim(group, claim, now));
     }
 
     @Override
-    public Optional<Instant> next(Group group, Instant now) {
+    public Optional<Instant> next(Destination group, Instant now) {
       return database.inTransaction(any -> super.next(group, now));
     }
 
     @Override
-    int settle(String claim, List<Settlement> settlements) {
+    int settle(String claim, List<AttemptResult> settlements) {
       if (errors > 0) {
         errors--;
         throw new StackOverflowError("the test says so");
@@ -411,12 +411,12 @@ public final class Bench {
     }
 
     @Override
-    public List<Group> overdue(Instant now, Instant due, Instant announced) {
+    public List<Destination> overdue(Instant now, Instant due, Instant announced) {
       return database.inTransaction(any -> super.overdue(now, due, announced));
     }
 
     @Override
-    public void announced(Group group, Instant now) {
+    public void announced(Destination group, Instant now) {
       database.transact(any -> super.announced(group, now));
     }
 

@@ -72,9 +72,9 @@ final class FakeTransport implements Transport {
     return new Result.Made(mail.recipients().stream().map(this::attempted).toList());
   }
 
-  private Attempted attempted(Address recipient) {
+  private RecipientOutcome attempted(Address recipient) {
     RecipientResult fine =
         new RecipientResult(recipient, Outcome.DELIVERED, 250, "2.0.0", "250 2.0.0 fine");
-    return new Attempted(answers.getOrDefault(recipient, fine), "mx." + recipient.domain());
+    return new RecipientOutcome(answers.getOrDefault(recipient, fine), "mx." + recipient.domain());
   }
 }

@@ -16,7 +16,7 @@ class RelaySettingsTest {
     RelaySettings settings = RelaySettings.from(new MapConfig(Map.of()));
     assertThat(settings.port()).isEqualTo(25);
     assertThat(settings.shares())
-        .isEqualTo(new Shares(20, 40, Duration.ofSeconds(30), 1, 5, 5)); // a share is a quarter
+        .isEqualTo(new SlotShares(20, 40, Duration.ofSeconds(30), 1, 5, 5)); // a share is a quarter
     assertThat(settings.retry().remaining(0))
         .isBetween(Duration.ofHours(119), Duration.ofHours(120));
   }

@@ -84,7 +84,7 @@ class SmtpTransportTest {
     cutter.shutdownNow();
   }
 
-  private List<Attempted> deliver(Duration limit, String text, String... recipients) {
+  private List<RecipientOutcome> deliver(Duration limit, String text, String... recipients) {
     return ((Transport.Result.Made) attempt(limit, text, recipients)).results();
   }
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
-import org.posthorn.mailstore.Placed;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.restores.control.MarkFiles;
 import org.posthorn.restores.control.MarkRows;
@@ -110,7 +110,7 @@ class RestoreWatchTest {
     return store.mailboxes().list(ACCOUNT).find(MailboxName.INBOX).orElseThrow().id();
   }
 
-  private Placed append(String subject) {
+  private AddedMessages append(String subject) {
     NewMessage message = new NewMessage(store.message(subject), Flags.NONE, 1_700_000_000L);
     return store.mailboxes().append(ACCOUNT, inbox(), List.of(message)).result().orElseThrow();
   }
@@ -148,7 +148,7 @@ class RestoreWatchTest {
     MailboxView inbox = store.mailboxes().view(inbox()).orElseThrow();
     assertThat(inbox.uidValidity()).isEqualTo(after.get("INBOX"));
     assertThat(inbox.uid(0)).isEqualTo(1); // where it was
-    Placed placed = append("new");
+    AddedMessages placed = append("new");
     assertThat(placed.target().first(0)).isGreaterThan(1_000_000);
     long added = placed.view().contentId(placed.view().size() - 1);
     assertThat(added >>> 32).isGreaterThan((lost >>> 32) + 1_000); // EMAILID

@@ -47,8 +47,8 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.relay.boundary.RelayReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
-import org.posthorn.sweep.value.SweepReport;
-import org.posthorn.sweep.value.SweepReport.Outcome;
+import org.posthorn.sweep.value.GcReport;
+import org.posthorn.sweep.value.GcReport.Outcome;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.TestTransactions;
@@ -67,8 +67,8 @@ class SweepTest {
   private final List<Long> orders = new ArrayList<>();
   private boolean brokerTells = true;
   private boolean damagedOrders;
-  private final SweepRows rows = new SweepRows();
-  private final Marking marking = new Marking();
+  private final GcRows rows = new GcRows();
+  private final MarkPhase marking = new MarkPhase();
   private Instant now = Instant.parse("2030-01-01T03:00:00Z");
   private Store store;
   private long inbox;
@@ -179,16 +179,16 @@ class SweepTest {
     store.mailboxes().expunge(ACCOUNT, mailbox, uids);
   }
 
-  private SweepReport run(Duration keep) {
+  private GcReport run(Duration keep) {
     ContentSegments segments = ContentStores.segments(store.contents());
-    Pace pace = new Pace(() -> true, () -> false);
+    Throttle pace = new Throttle(() -> true, () -> false);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    SweepReport report = new SweepRun(segments, marking, rows, pace, clock).run(keep);
+    GcReport report = new GcRun(segments, marking, rows, pace, clock).run(keep);
     rows.ended(report);
     return report;
   }
 
-  private SweepReport runAfter(int days) {
+  private GcReport runAfter(int days) {
     now = now.plus(Duration.ofDays(days));
     return run(WEEK);
   }
@@ -212,13 +212,13 @@ class SweepTest {
   @Test
   void expungedMessagesAreFreedWhenTheTimeToKeepIsOver() {
     expunge(inbox, 1, 20);
-    SweepReport first = run(WEEK);
+    GcReport first = run(WEEK);
     assertThat(first.outcome()).isEqualTo(Outcome.DONE);
     assertThat(first.segments().examined()).isEqualTo(1);
     assertThat(first.octets().freed()).isZero();
     assertThat(runAfter(6).octets().freed()).isZero();
     assertThere(0, 19, 20, 23);
-    SweepReport last = runAfter(2);
+    GcReport last = runAfter(2);
     assertThat(last.segments().rewritten()).isEqualTo(1);
     assertThat(last.octets().freed()).isBetween(20L * SIZE - 9 * 4096, 20L * SIZE + 20_000);
     assertThat(last.octets().live()).isBetween(4L * SIZE, 4L * SIZE + 20 * 4096);
@@ -279,7 +279,7 @@ class SweepTest {
     store.mailboxes().delete(ACCOUNT, MailboxName.parse("Junk").orElseThrow());
     expunge(inbox, 1, 24);
     long octets = Files.size(files().get(0));
-    SweepReport report = run(Duration.ZERO);
+    GcReport report = run(Duration.ZERO);
     assertThat(report.segments().deleted()).isEqualTo(1);
     assertThat(report.octets().freed()).isEqualTo(octets);
     assertThat(files()).hasSize(1);
@@ -304,7 +304,7 @@ class SweepTest {
   void inDoubtNothingIsFreed() {
     expunge(inbox, 1, 24);
     brokerTells = false;
-    SweepReport report = run(Duration.ZERO);
+    GcReport report = run(Duration.ZERO);
     assertThat(report.outcome()).isEqualTo(Outcome.UNCERTAIN);
     assertThat(report.octets().freed()).isZero();
     assertThere(0, 23);
@@ -422,10 +422,10 @@ class SweepTest {
     expunge(inbox, 1, 20);
     expunge(trash, 4, 6);
     marking.most = 8;
-    SweepReport report = run(Duration.ZERO);
+    GcReport report = run(Duration.ZERO);
     assertThat(report.outcome()).isEqualTo(Outcome.DONE);
     assertThat(report.segments())
-        .isEqualTo(new SweepReport.Segments(5, 1, 1, 0, 0)); // the last is written to
+        .isEqualTo(new GcReport.Segments(5, 1, 1, 0, 0)); // the last is written to
     assertThere(20, 23);
     assertGone(0, 19);
     assertThat(files()).hasSize(5);
@@ -439,7 +439,7 @@ class SweepTest {
       file.write(new byte[100]);
     }
     restart();
-    SweepReport report = run(Duration.ZERO);
+    GcReport report = run(Duration.ZERO);
     assertThat(report.segments().damaged()).isEqualTo(1);
     assertThat(report.octets().freed()).isZero();
     assertThere(0, 20, 22);
@@ -468,10 +468,10 @@ class SweepTest {
 
   @Test
   void aRunThatLosesItsClaimStops() {
-    Pace pace = new Pace(() -> true, () -> true);
+    Throttle pace = new Throttle(() -> true, () -> true);
     ContentSegments segments = ContentStores.segments(store.contents());
-    SweepReport report =
-        new SweepRun(segments, marking, rows, pace, Clock.systemUTC()).run(Duration.ZERO);
+    GcReport report =
+        new GcRun(segments, marking, rows, pace, Clock.systemUTC()).run(Duration.ZERO);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
   }
 }

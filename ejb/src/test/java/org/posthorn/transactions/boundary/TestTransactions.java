@@ -25,8 +25,8 @@ public class TestTransactions extends Transactions {
    * What is tried again, in these transactions or in the one that a test has opened around a
    * boundary, which in the container would be suspended by nobody.
    */
-  public static Contested contested(TestDatabase database) {
-    Contested contested = new Contested();
+  public static RetryOnConflict contested(TestDatabase database) {
+    RetryOnConflict contested = new RetryOnConflict();
     contested.transactions = new TestTransactions(database, true);
     return contested;
   }

@@ -63,7 +63,7 @@ public final class DocumentReader {
   }
 
   private Optional<String> text(byte[] octets) {
-    Budget budget = new Budget(MOST_OCTETS, Frames.MOST_TEXT, time);
+    DocumentBudget budget = new DocumentBudget(MOST_OCTETS, Frames.MOST_TEXT, time);
     try {
       if (Formats.isPdf(octets)) {
         new PdfText(budget).read(octets);
@@ -80,7 +80,7 @@ public final class DocumentReader {
     return some(budget);
   }
 
-  private static Optional<String> some(Budget budget) {
+  private static Optional<String> some(DocumentBudget budget) {
     return Optional.of(budget.text()).filter(text -> !text.isBlank());
   }
 

@@ -31,11 +31,11 @@ final class OfficeText {
   private static final Set<String> PARAGRAPHS = Set.of("p", "h");
   private static final Set<String> ENDS = Set.of("p", "h", "si", "c", "is", "tab", "br", "s");
 
-  private final Budget budget;
+  private final DocumentBudget budget;
   private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
   /** Reads within a budget. */
-  OfficeText(Budget budget) {
+  OfficeText(DocumentBudget budget) {
     this.budget = budget;
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -21,10 +21,10 @@ final class PdfText {
   private static final int MOST_PAGES = 500;
   private static final int MOST_SIGNS = 100_000; // of a page; each is an object of some size
 
-  private final Budget budget;
+  private final DocumentBudget budget;
 
   /** Reads within a budget. */
-  PdfText(Budget budget) {
+  PdfText(DocumentBudget budget) {
     this.budget = budget;
   }
 

@@ -115,7 +115,7 @@ public final class AppendSyntax {
       if (!in.atEnd() || octetsFollow != octetsExpected || !octetsFollow && place != Place.START) {
         throw in.wrong("Unexpected text at the end of the command");
       }
-    } catch (SyntaxException e) {
+    } catch (ImapSyntaxException e) {
       steps.add(new Wrong(e.reason()));
     }
     return steps;

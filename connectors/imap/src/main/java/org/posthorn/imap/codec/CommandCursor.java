@@ -51,7 +51,7 @@ public final class CommandCursor {
 
   /** Ends the parsing with BAD and a reason for the client. */
   public RuntimeException wrong(String reason) {
-    return new SyntaxException(reason);
+    return new ImapSyntaxException(reason);
   }
 
   /** The next octet, which stays; -1 at the end of the line. */

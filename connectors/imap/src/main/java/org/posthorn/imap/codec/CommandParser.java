@@ -37,7 +37,7 @@ public final class CommandParser {
       Command command = command(in);
       in.expectEnd();
       return new Tagged(tag, command);
-    } catch (SyntaxException e) {
+    } catch (ImapSyntaxException e) {
       return new Tagged(tag, new Malformed(e.reason()));
     }
   }

@@ -82,7 +82,7 @@ final class SearchSyntax {
     try {
       in.expectSpace();
       filter = keys(in).usesFilter();
-    } catch (SyntaxException notUnderstood) {
+    } catch (ImapSyntaxException notUnderstood) {
       filter = false;
     }
     if (filter) {

@@ -33,7 +33,7 @@ final class UrlSyntax {
   static Optional<MessageUrl> parse(String url) {
     try {
       return Optional.of(read(url));
-    } catch (SyntaxException | CharacterCodingException e) {
+    } catch (ImapSyntaxException | CharacterCodingException e) {
       return Optional.empty();
     }
   }
@@ -45,7 +45,7 @@ final class UrlSyntax {
     }
     int slash = url.indexOf('/', scheme.length());
     if (slash < 0) {
-      throw new SyntaxException("No path");
+      throw new ImapSyntaxException("No path");
     }
     String server = decoded(url.substring(scheme.length(), slash));
     return new UrlSyntax(url.substring(slash)).message(Optional.of(server));
@@ -57,17 +57,17 @@ final class UrlSyntax {
     if (path.startsWith("/")) {
       int end = path.indexOf("/;");
       if (end < 1) {
-        throw new SyntaxException("No message");
+        throw new ImapSyntaxException("No message");
       }
       mailbox = Optional.of(mailbox(path.substring(1, end)));
       rest = path.substring(end + 1);
     } else if (server.isPresent() || !path.startsWith(";")) {
-      throw new SyntaxException("No message");
+      throw new ImapSyntaxException("No message");
     }
     for (String parameter : rest.split("/", -1)) {
       parameter(decoded(parameter));
     }
-    long number = uid.orElseThrow(() -> new SyntaxException("No UID"));
+    long number = uid.orElseThrow(() -> new ImapSyntaxException("No UID"));
     return new MessageUrl(server, mailbox, uidValidity, number, section, partial);
   }
 
@@ -101,7 +101,7 @@ final class UrlSyntax {
       partial = Optional.of(new Partial(offset, in.tryChar('.') ? length(in) : Long.MAX_VALUE));
       in.expectEnd();
     } else {
-      throw new SyntaxException("Unknown parameter");
+      throw new ImapSyntaxException("Unknown parameter");
     }
   }
 
@@ -128,7 +128,7 @@ final class UrlSyntax {
         int high = i + 1 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
         int low = i + 2 < octets.length ? Character.digit(octets[i + 2], 16) : -1;
         if (high < 0 || low < 0) {
-          throw new SyntaxException("Wrong escape");
+          throw new ImapSyntaxException("Wrong escape");
         }
         out.write(high << 4 | low);
         i += 2;

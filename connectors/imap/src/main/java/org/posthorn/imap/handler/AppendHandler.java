@@ -10,10 +10,10 @@ import org.posthorn.imap.command.Authenticated.Append;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Placed;
 
 /** APPEND of one or several messages, all or none. RFC 9051 §6.3.12, RFC 3502. */
 final class AppendHandler implements AuthenticatedHandler<Append> {
@@ -32,8 +32,8 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
     if (commands.get(0).replaced().isPresent()) {
       return List.of(Replacement.execute(commands.get(0), target, session));
     }
-    Outcome<Placed> outcome = append(target, commands, session);
-    if (outcome instanceof Outcome.Refused<Placed> refused) {
+    Outcome<AddedMessages> outcome = append(target, commands, session);
+    if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
       return commands.size() == 1
           ? List.of(Refusals.target(refused.reason()))
           : commands.stream().map(c -> together(List.of(c), session).get(0)).toList();
@@ -41,7 +41,7 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
     return outcome.result().map(placed -> completions(commands, placed, session)).orElseThrow();
   }
 
-  private static Outcome<Placed> append(
+  private static Outcome<AddedMessages> append(
       MailboxList.Mailbox target, List<Append> commands, ImapSession session) {
     List<NewMessage> messages = new ArrayList<>();
     commands.forEach(command -> messages.addAll(messages(command, session)));
@@ -58,7 +58,7 @@ final class AppendHandler implements AuthenticatedHandler<Append> {
 
   // APPENDUID of each command: its part of the UIDs, which are in order. RFC 4315 §3
   private static List<Completion> completions(
-      List<Append> commands, Placed placed, ImapSession session) {
+      List<Append> commands, AddedMessages placed, ImapSession session) {
     Targets.placed(placed, session);
     PrimitiveIterator.OfLong uids = placed.target().iterator();
     List<Completion> completions = new ArrayList<>(commands.size());

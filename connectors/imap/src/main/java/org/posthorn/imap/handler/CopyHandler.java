@@ -9,9 +9,9 @@ import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Placed;
 
 /** COPY and UID COPY. RFC 9051 §6.4.7. */
 final class CopyHandler implements SelectedHandler<Copy> {
@@ -33,9 +33,9 @@ final class CopyHandler implements SelectedHandler<Copy> {
       return Completion.no(limited.code().get(), "Too many messages at once");
     }
     MailboxList.Mailbox target = found.result().orElseThrow();
-    Outcome<Placed> outcome =
+    Outcome<AddedMessages> outcome =
         session.store().messages().copy(mailbox.id(), uids.get(), target.id());
-    if (outcome instanceof Outcome.Refused<Placed> refused) {
+    if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
       return Refusals.target(refused.reason());
     }
     return outcome

@@ -5,7 +5,7 @@ import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.Create;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxList;
@@ -17,7 +17,7 @@ import org.posthorn.mailstore.SpecialUse;
 final class CreateHandler implements AuthenticatedHandler<Create> {
   @Override
   public Answer handle(Create command, long account, ImapSession session) {
-    String written = Names.withoutLastSeparator(command.mailbox());
+    String written = ClientMailboxNames.withoutLastSeparator(command.mailbox());
     Optional<MailboxName> name = MailboxName.parse(written);
     if (name.isEmpty()) {
       return Refusals.badName();
@@ -31,7 +31,7 @@ final class CreateHandler implements AuthenticatedHandler<Create> {
       return Refusals.of(refused.reason());
     }
     OldName.tell(written, name.get(), "", session);
-    String code = outcome.result().map(Names::mailboxIdCode).orElse("");
+    String code = outcome.result().map(ClientMailboxNames::mailboxIdCode).orElse("");
     return Completion.ok(code, "CREATE completed");
   }
 }

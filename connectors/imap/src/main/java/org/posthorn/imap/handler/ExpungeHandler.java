@@ -5,7 +5,7 @@ import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Selected.Expunge;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
@@ -35,7 +35,7 @@ final class ExpungeHandler implements SelectedHandler<Expunge> {
       return Refusals.of(refused.reason());
     }
     outcome.result().ifPresent(mailbox::offer);
-    return limited.tell(Names.changed(mailbox, session, "Expunged"), session);
+    return limited.tell(ClientMailboxNames.changed(mailbox, session, "Expunged"), session);
   }
 
   // of EXPUNGE there is no limit, of UID EXPUNGE what is to be expunged counts. RFC 9738 §3.1

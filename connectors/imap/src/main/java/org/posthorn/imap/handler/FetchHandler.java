@@ -21,7 +21,7 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Rights;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /** {@code FETCH} and {@code UID FETCH}. RFC 9051 §6.4.5, RFC 7162 §3.1.4. */
 final class FetchHandler implements SelectedHandler<Fetch> {
@@ -50,7 +50,8 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     }
     Limited limited =
         Limited.of(
-            fetch.partial().map(part -> Sets.part(named.get(), part)).orElse(named.get()), session);
+            fetch.partial().map(part -> UidSetSlices.part(named.get(), part)).orElse(named.get()),
+            session);
     UidSet uids = limited.uids();
     MailboxView view = mailbox.known();
     boolean marks = !mailbox.readOnly() && mailbox.rights().has(Rights.Right.SEEN); // RFC 4314 §4
@@ -106,7 +107,7 @@ final class FetchHandler implements SelectedHandler<Fetch> {
     if (unread.isEmpty()) {
       return known;
     }
-    Optional<Stored> stored =
+    Optional<StoreResult> stored =
         session.store().messages().store(mailbox.id(), unread, READ, OptionalLong.empty()).result();
     stored.ifPresent(done -> mailbox.offer(done.view()));
     return stored.map(done -> known.keepingExpunged(done.view())).orElse(known);

@@ -6,7 +6,7 @@ import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.GetQuotaRoot;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxList;
@@ -18,7 +18,8 @@ import org.posthorn.mailstore.Quota;
 final class GetQuotaRootHandler implements AuthenticatedHandler<GetQuotaRoot> {
   @Override
   public Answer handle(GetQuotaRoot command, long account, ImapSession session) {
-    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    Optional<MailboxName> name =
+        MailboxName.parse(ClientMailboxNames.withoutLastSeparator(command.mailbox()));
     if (name.isEmpty()) {
       return Refusals.badName();
     }

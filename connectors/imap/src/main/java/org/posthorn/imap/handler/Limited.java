@@ -30,7 +30,7 @@ record Limited(UidSet uids, Optional<String> code) {
     if (limit == 0 || named.size() <= limit) {
       return new Limited(named, Optional.empty());
     }
-    UidSet highest = Sets.part(named, new PartialRange(-1, -limit));
+    UidSet highest = UidSetSlices.part(named, new PartialRange(-1, -limit));
     return new Limited(highest, Optional.of("MESSAGELIMIT " + limit + " " + highest.first(0)));
   }
 

@@ -5,15 +5,15 @@ import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Selected.Move;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedHandler;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 
 /** MOVE and UID MOVE: COPYUID first, then the session tells what went. RFC 9051 §6.4.8. */
 final class MoveHandler implements SelectedHandler<Move> {
@@ -38,9 +38,9 @@ final class MoveHandler implements SelectedHandler<Move> {
     }
     Limited limited = Limited.of(uids.get(), session);
     MailboxList.Mailbox target = found.result().orElseThrow();
-    Outcome<Placed> outcome =
+    Outcome<AddedMessages> outcome =
         session.store().messages().move(mailbox.id(), limited.uids(), target.id());
-    if (outcome instanceof Outcome.Refused<Placed> refused) {
+    if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
       return Refusals.target(refused.reason());
     }
     outcome
@@ -53,7 +53,7 @@ final class MoveHandler implements SelectedHandler<Move> {
               session.refreshAfterChange();
             });
     boolean all = outcome.result().filter(p -> p.source().equals(limited.uids())).isPresent();
-    Completion done = all ? Names.changed(mailbox, session, "Moved") : Refusals.gone();
+    Completion done = all ? ClientMailboxNames.changed(mailbox, session, "Moved") : Refusals.gone();
     return limited.tell(
         done, session); // RFC 6851 §3.3: each is moved or untouched, and NO tells it
   }

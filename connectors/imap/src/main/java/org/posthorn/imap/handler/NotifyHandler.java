@@ -10,7 +10,7 @@ import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.notify.Notifications;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Notices;
+import org.posthorn.imap.session.PendingNotifications;
 
 /** NOTIFY: what the client hears of from now on, also when no command goes on. RFC 5465 §3.1. */
 final class NotifyHandler implements AuthenticatedHandler<Notify> {
@@ -24,7 +24,7 @@ final class NotifyHandler implements AuthenticatedHandler<Notify> {
     if (!command.known()) {
       return Completion.no(EVENTS, "There is no such event");
     }
-    Notices notices = session.notices().orElseGet(() -> new Notifications(session));
+    PendingNotifications notices = session.notices().orElseGet(() -> new Notifications(session));
     if (!notices.ask(command.groups(), command.status())) {
       return Completion.no("NOTIFICATIONOVERFLOW", "Too many events or mailboxes requested");
     }

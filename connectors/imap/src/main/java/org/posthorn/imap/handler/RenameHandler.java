@@ -5,7 +5,7 @@ import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.Rename;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxList;
@@ -23,7 +23,7 @@ final class RenameHandler implements AuthenticatedHandler<Rename> {
     if (from.isEmpty()) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
-    String written = Names.withoutLastSeparator(command.to());
+    String written = ClientMailboxNames.withoutLastSeparator(command.to());
     Optional<MailboxName> to = MailboxName.parse(written);
     if (to.isEmpty()) {
       return Refusals.badName();

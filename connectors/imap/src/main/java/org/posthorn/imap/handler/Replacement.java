@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.Append;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 
 /** REPLACE and UID REPLACE: the new message comes and the old one goes as one step. RFC 8508. */
 final class Replacement {
@@ -24,7 +24,7 @@ final class Replacement {
     if (!Permission.TAKE.isIn(selected.get().rights())) { // withdrawn meanwhile
       return Refusals.of(Outcome.Refusal.NOPERM);
     }
-    Outcome<Placed> outcome =
+    Outcome<AddedMessages> outcome =
         session
             .store()
             .messages()
@@ -33,16 +33,16 @@ final class Replacement {
                 command.replaced().orElseThrow(),
                 target.id(),
                 AppendHandler.messages(command, session).get(0));
-    if (outcome instanceof Outcome.Refused<Placed> refused) {
+    if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
       return Refusals.of(refused.reason());
     }
-    Placed placed = outcome.result().orElseThrow();
+    AddedMessages placed = outcome.result().orElseThrow();
     Targets.placed(placed, session);
     session.refreshAfterChange(); // the old one is gone
     session
         .out()
         .untagged(
             "OK [APPENDUID " + placed.uidValidity() + " " + placed.target() + "] Put"); // §3.3
-    return Names.changed(selected.get(), session, "Replaced");
+    return ClientMailboxNames.changed(selected.get(), session, "Replaced");
   }
 }

@@ -7,7 +7,7 @@ import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.Resync;
 import org.posthorn.imap.command.Authenticated.Select;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.MailboxFlags;
@@ -89,7 +89,7 @@ final class SelectHandler implements AuthenticatedHandler<Select> {
     code(out, "UIDVALIDITY", view.uidValidity());
     code(out, "UIDNEXT", view.uidNext());
     code(out, "HIGHESTMODSEQ", view.highestModSeq());
-    out.untagged("OK [" + Names.mailboxIdCode(mailbox) + "] Ok");
+    out.untagged("OK [" + ClientMailboxNames.mailboxIdCode(mailbox) + "] Ok");
   }
 
   private static void code(Responses out, String name, long value) {

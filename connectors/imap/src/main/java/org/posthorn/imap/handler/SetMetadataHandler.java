@@ -10,7 +10,7 @@ import org.posthorn.imap.command.Authenticated.SetMetadata;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.mailstore.Annotated;
+import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Metadata;
 import org.posthorn.mailstore.Outcome;
@@ -42,18 +42,18 @@ final class SetMetadataHandler implements AuthenticatedHandler<SetMetadata> {
 
   private static Completion set(
       long mailbox, Map<String, Optional<byte[]>> values, ImapSession session) {
-    Annotated outcome =
+    AnnotationResult outcome =
         session.store().metadata().set(mailbox, values, session.annotationWatcher());
-    if (outcome instanceof Annotated.NoMailbox) {
+    if (outcome instanceof AnnotationResult.NoMailbox) {
       return Refusals.of(Outcome.Refusal.NONEXISTENT);
     }
-    if (outcome instanceof Annotated.NotPermitted) {
+    if (outcome instanceof AnnotationResult.NotPermitted) {
       return Completion.no("NOPERM", "Permission denied");
     }
-    if (outcome instanceof Annotated.TooMany) {
+    if (outcome instanceof AnnotationResult.TooMany) {
       return Completion.no("METADATA TOOMANY", "Too many entries");
     }
-    if (outcome instanceof Annotated.TooLarge large) {
+    if (outcome instanceof AnnotationResult.TooLarge large) {
       return Completion.no("METADATA MAXSIZE " + large.room(), "Too long");
     }
     return Completion.ok("SETMETADATA completed");

@@ -11,7 +11,7 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mailstore.Stored;
+import org.posthorn.mailstore.StoreResult;
 
 /** STORE and UID STORE; the session then tells of the flags. RFC 9051 §6.4.6, RFC 7162 §3.1.3. */
 final class StoreHandler implements SelectedHandler<Store> {
@@ -31,12 +31,12 @@ final class StoreHandler implements SelectedHandler<Store> {
       return Completion.ok("STORE completed");
     }
     Limited limited = Limited.of(uids.get(), session);
-    Outcome<Stored> outcome =
+    Outcome<StoreResult> outcome =
         session
             .store()
             .messages()
             .store(mailbox.id(), limited.uids(), command.change(), command.unchangedSince());
-    if (outcome instanceof Outcome.Refused<Stored> refused) {
+    if (outcome instanceof Outcome.Refused<StoreResult> refused) {
       return Refusals.of(refused.reason());
     }
     return outcome
@@ -51,7 +51,7 @@ final class StoreHandler implements SelectedHandler<Store> {
   }
 
   private static Completion stored(
-      Stored stored, UidSet uids, Store command, SelectedMailbox mailbox) {
+      StoreResult stored, UidSet uids, Store command, SelectedMailbox mailbox) {
     mailbox.offer(stored.view());
     UidSet done = stored.modified().isEmpty() ? uids : uids.minus(stored.modified());
     mailbox.ownChange(new SelectedMailbox.OwnChange(done, command.change(), command.silent()));

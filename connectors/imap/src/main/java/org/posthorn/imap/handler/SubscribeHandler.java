@@ -5,7 +5,7 @@ import org.posthorn.imap.answer.Answer;
 import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.command.Authenticated.Subscribe;
-import org.posthorn.imap.response.Names;
+import org.posthorn.imap.response.ClientMailboxNames;
 import org.posthorn.imap.session.AuthenticatedHandler;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.MailboxName;
@@ -14,7 +14,8 @@ import org.posthorn.mailstore.MailboxName;
 final class SubscribeHandler implements AuthenticatedHandler<Subscribe> {
   @Override
   public Answer handle(Subscribe command, long account, ImapSession session) {
-    Optional<MailboxName> name = MailboxName.parse(Names.withoutLastSeparator(command.mailbox()));
+    Optional<MailboxName> name =
+        MailboxName.parse(ClientMailboxNames.withoutLastSeparator(command.mailbox()));
     if (name.isEmpty()) {
       return Refusals.badName();
     }

@@ -1,10 +1,10 @@
 package org.posthorn.imap.handler;
 
 import org.posthorn.imap.session.ImapSession;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Permission;
-import org.posthorn.mailstore.Placed;
 
 /** Where COPY, MOVE and APPEND put messages. */
 final class Targets {
@@ -16,7 +16,7 @@ final class Targets {
   }
 
   /** Messages came to a mailbox, which may be the selected one. */
-  static void placed(Placed placed, ImapSession session) {
+  static void placed(AddedMessages placed, ImapSession session) {
     session
         .selected()
         .filter(open -> open.id() == placed.view().mailboxId())
@@ -29,7 +29,7 @@ final class Targets {
   }
 
   /** {@code COPYUID 38505 304,319:320 3956:3958}. RFC 4315 §3. */
-  static String copyUid(Placed placed) {
+  static String copyUid(AddedMessages placed) {
     return "COPYUID " + placed.uidValidity() + " " + placed.source() + " " + placed.target();
   }
 }

@@ -17,7 +17,7 @@ record ListChange(MailboxName name, Optional<MailboxName> before, Set<NotifyEven
   }
 
   /** Whether somebody wants to hear of it. */
-  boolean isIn(Watch watch) {
+  boolean isIn(WatchedMailboxes watch) {
     return watch.wants(events, name) || before.filter(old -> watch.wants(events, old)).isPresent();
   }
 

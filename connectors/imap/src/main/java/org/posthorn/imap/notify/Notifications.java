@@ -13,20 +13,20 @@ import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.EventGroup;
 import org.posthorn.imap.command.NotifyEvent;
 import org.posthorn.imap.session.ImapSession;
-import org.posthorn.imap.session.Notices;
+import org.posthorn.imap.session.PendingNotifications;
 import org.posthorn.imap.session.SelectedEvents;
 import org.posthorn.imap.session.SelectedMailbox;
+import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
-import org.posthorn.mailstore.Placed;
 
 /**
  * What one client has asked to hear of, and which mailboxes have changed since. Keeps no events:
  * how a mailbox or the list differs from what the client knows is seen when it is told. Only {@link
  * #changed} and {@link #listChanged} are for other threads. RFC 5465.
  */
-public final class Notifications implements Notices, ChangeWatcher {
+public final class Notifications implements PendingNotifications, ChangeWatcher {
   private static final MailboxList NO_LIST = new MailboxList(List.of(), List.of());
   private static final int MAX_GROUPS = 50;
   private static final int LINES_PER_STEP = 200;
@@ -37,7 +37,7 @@ public final class Notifications implements Notices, ChangeWatcher {
   private final Map<Long, Boolean> dirty = new LinkedHashMap<>(0); // guarded by this
   private final Deque<ListChange> names = new ArrayDeque<>(0);
   private final Deque<StatusNews> statuses = new ArrayDeque<>(0);
-  private volatile Watch watch = Watch.of(List.of(), NO_LIST);
+  private volatile WatchedMailboxes watch = WatchedMailboxes.of(List.of(), NO_LIST);
   private volatile boolean listDirty;
   private volatile long opened = NONE;
   private SelectedEvents selected = SelectedEvents.NONE;
@@ -78,7 +78,7 @@ public final class Notifications implements Notices, ChangeWatcher {
       return false;
     }
     MailboxList list = session.store().folders().list();
-    Watch next = Watch.of(asked, list);
+    WatchedMailboxes next = WatchedMailboxes.of(asked, list);
     if (next.isTooMuch()) {
       return false;
     }
@@ -98,7 +98,7 @@ public final class Notifications implements Notices, ChangeWatcher {
     return true;
   }
 
-  private void begin(Watch next) {
+  private void begin(WatchedMailboxes next) {
     watch = next;
     if (next.isEmpty()) {
       session.store().changes().unwatchAll(this);
@@ -128,7 +128,7 @@ public final class Notifications implements Notices, ChangeWatcher {
   }
 
   @Override
-  public void placed(Placed placed) {
+  public void placed(AddedMessages placed) {
     watch.mailbox(placed.view().mailboxId()).ifPresent(mailbox -> mailbox.placed(placed));
   }
 
@@ -200,14 +200,14 @@ public final class Notifications implements Notices, ChangeWatcher {
       known = list;
       return;
     }
-    Watch before = watch;
-    Watch next = before.in(list);
+    WatchedMailboxes before = watch;
+    WatchedMailboxes next = before.in(list);
     known = list;
     changes.stream()
         .filter(change -> change.isIn(before) || change.isIn(next))
         .filter(change -> ours.stream().noneMatch(change::concerns))
         .forEach(names::add);
-    if (next.isTooMuch() || names.size() > Watch.MAX_MAILBOXES) {
+    if (next.isTooMuch() || names.size() > WatchedMailboxes.MAX_MAILBOXES) {
       overflow();
       return;
     }
@@ -220,7 +220,7 @@ public final class Notifications implements Notices, ChangeWatcher {
   }
 
   // Mail may have come before it was watched; RFC 5465 §5.9 for one that may be read again
-  private void begins(long id, Watched mailbox) {
+  private void begins(long id, WatchedMailbox mailbox) {
     mailbox.isNew();
     statuses.add(new StatusNews(id, true, false));
   }
@@ -237,6 +237,6 @@ public final class Notifications implements Notices, ChangeWatcher {
     selected = SelectedEvents.NONE;
     names.clear();
     statuses.clear();
-    begin(Watch.of(List.of(), NO_LIST));
+    begin(WatchedMailboxes.of(List.of(), NO_LIST));
   }
 }

@@ -16,7 +16,7 @@ import org.posthorn.mailstore.MailboxView;
 record StatusNews(long mailbox, boolean content, boolean first) {
 
   /** Writes a STATUS response, if there is anything that the client is to hear of. */
-  void tell(Watched mailbox, ImapSession session) {
+  void tell(WatchedMailbox mailbox, ImapSession session) {
     session
         .store()
         .messages()
@@ -25,7 +25,7 @@ record StatusNews(long mailbox, boolean content, boolean first) {
         .ifPresent(view -> tell(mailbox, view, session));
   }
 
-  private void tell(Watched mailbox, MailboxView view, ImapSession session) {
+  private void tell(WatchedMailbox mailbox, MailboxView view, ImapSession session) {
     boolean condstore = session.features().condstore();
     boolean messages = first || mailbox.hasOtherMessages(view, content);
     boolean flags = mailbox.flags() && first || mailbox.hasOtherFlags(view, condstore);

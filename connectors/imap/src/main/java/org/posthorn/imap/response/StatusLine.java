@@ -69,7 +69,8 @@ public final class StatusLine {
       case DELETED_STORAGE -> out.number(view.deletedOctets());
       case SIZE -> out.number(view.octets());
       case HIGHESTMODSEQ -> out.number(view.highestModSeq());
-      case MAILBOXID -> out.text('(').text(Names.mailboxId(view.mailboxId())).text(')');
+      case MAILBOXID ->
+          out.text('(').text(ClientMailboxNames.mailboxId(view.mailboxId())).text(')');
       case APPENDLIMIT -> out.number(session.settings().maxMessageSize());
     }
   }

@@ -16,10 +16,10 @@ import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.query.FixedNumbers;
 import org.posthorn.mailstore.query.MessageScan;
+import org.posthorn.mailstore.query.ResultSorter;
 import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mailstore.query.SearchResult;
 import org.posthorn.mailstore.query.SortedOrder;
-import org.posthorn.mailstore.query.Sorting;
 import org.posthorn.mailstore.sort.SortCriterion;
 import org.posthorn.mailstore.sort.SortKey;
 
@@ -37,7 +37,7 @@ public final class SearchWork implements Work {
   private final SearchReturn options;
   private final SearchResponse.Form form;
   private final String done;
-  private @Nullable Sorting sorting;
+  private @Nullable ResultSorter sorting;
   private @Nullable SearchResponse response;
 
   private SearchWork(Request request, SelectedMailbox mailbox, ImapSession session) {
@@ -148,7 +148,7 @@ public final class SearchWork implements Work {
     if (order.isEmpty()) {
       found(result);
     } else {
-      sorting = new Sorting(mailbox.source(), scan.view(), result, order, losses);
+      sorting = new ResultSorter(mailbox.source(), scan.view(), result, order, losses);
     }
   }
 

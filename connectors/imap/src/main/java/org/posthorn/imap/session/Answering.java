@@ -26,7 +26,7 @@ final class Answering {
   private Optional<Dialogue> dialogue = Optional.empty();
   private Optional<Sync> sync = Optional.empty();
   private String tag = "*";
-  private final Progress progress;
+  private final ProgressResponse progress;
   private boolean expunges;
   private boolean byUid;
   private boolean selects;
@@ -38,7 +38,7 @@ final class Answering {
   Answering(ImapSession session, Consumer<Completion> completed) {
     this.session = session;
     this.completed = completed;
-    this.progress = new Progress(session);
+    this.progress = new ProgressResponse(session);
   }
 
   /** A command was executed, or has begun to be. */
@@ -170,7 +170,7 @@ final class Answering {
           lookAgain();
         }
       } else if (noticing) {
-        noticing = session.notices().filter(Notices::step).isPresent();
+        noticing = session.notices().filter(PendingNotifications::step).isPresent();
       } else if (!completions.isEmpty()) {
         Tagged next = completions.remove();
         next.completion().write(next.tag(), session.out());

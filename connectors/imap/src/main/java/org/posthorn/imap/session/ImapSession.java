@@ -15,9 +15,9 @@ import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
+import org.posthorn.sasl.LoginValidity;
 import org.posthorn.sasl.LoginWatcher;
 import org.posthorn.sasl.SaslMechanisms;
-import org.posthorn.sasl.Standing;
 import org.posthorn.wire.Wire;
 
 /**
@@ -37,10 +37,10 @@ public final class ImapSession {
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<AccountStore> store = Optional.empty();
-  private Optional<Standing> standing = Optional.empty();
+  private Optional<LoginValidity> standing = Optional.empty();
   private Optional<SelectedMailbox> selected = Optional.empty();
   private Optional<AnnotationNews> annotations = Optional.empty();
-  private Optional<Notices> notices = Optional.empty();
+  private Optional<PendingNotifications> notices = Optional.empty();
   private boolean idling;
   private String tag = "*";
   private String program = ClientProgram.SILENT;
@@ -129,7 +129,7 @@ public final class ImapSession {
    * @return false when the account has too many connections, and then nobody is logged in
    */
   public boolean loggedIn(Login who) {
-    Standing found = gate.standing(who, wire.peer(), hooks.steady().millis());
+    LoginValidity found = gate.standing(who, wire.peer(), hooks.steady().millis());
     if (!wire.countFor(who.accountId(), who.address())) {
       return false;
     }
@@ -234,12 +234,12 @@ public final class ImapSession {
   }
 
   /** What the client has asked to hear of at any time; empty before its first NOTIFY. */
-  public Optional<Notices> notices() {
+  public Optional<PendingNotifications> notices() {
     return notices;
   }
 
   /** The client hears by this from now on, and only of what it has asked for. RFC 5465 §3.1. */
-  public void tellBy(Notices asked) {
+  public void tellBy(PendingNotifications asked) {
     notices = Optional.of(asked);
     selected.ifPresent(asked::opened);
     noticesChanged();
@@ -247,7 +247,7 @@ public final class ImapSession {
 
   /** What the client hears of is different. */
   public void noticesChanged() {
-    Set<Long> annotated = notices.map(Notices::annotations).orElse(Set.of());
+    Set<Long> annotated = notices.map(PendingNotifications::annotations).orElse(Set.of());
     if (!annotated.isEmpty()) {
       enableMetadata();
     }
@@ -257,13 +257,13 @@ public final class ImapSession {
 
   /** Nothing is told by {@link #notices()} any more. */
   void endNotices() {
-    notices.ifPresent(Notices::end);
+    notices.ifPresent(PendingNotifications::end);
     notices = Optional.empty();
   }
 
   /** What the client hears of its selected mailbox. */
   public SelectedEvents selectedEvents() {
-    return notices.map(Notices::selected).orElse(SelectedEvents.USUAL);
+    return notices.map(PendingNotifications::selected).orElse(SelectedEvents.USUAL);
   }
 
   /** The client idles, or does no more: then it hears at once. */

@@ -59,8 +59,8 @@ public record InboundSettings(
    *
    * @throws InvalidSettings with a sentence for each wrong value
    */
-  public static InboundSettings read(Values values) {
-    Checked checked = new Checked(values);
+  public static InboundSettings read(SettingsSource values) {
+    SettingsReader checked = new SettingsReader(values);
     boolean sample = checked.truth("posthorn.sample", true);
     InboundSettings settings =
         new InboundSettings(
@@ -93,7 +93,7 @@ public record InboundSettings(
   public static InboundSettings read(Config config) {
     Set<String> keys = new TreeSet<>();
     config.getPropertyNames().forEach(keys::add);
-    return read(Values.of(key -> config.getOptionalValue(key, String.class), keys));
+    return read(SettingsSource.of(key -> config.getOptionalValue(key, String.class), keys));
   }
 
   /** Threads at most for the listeners of a kind; people send less than other servers do. */
@@ -106,7 +106,7 @@ public record InboundSettings(
     return listeners.stream().filter(listener -> roles.contains(listener.role())).toList();
   }
 
-  private static String hostName(Checked checked) {
+  private static String hostName(SettingsReader checked) {
     String key = "posthorn.host-name";
     String name = checked.text(key, localName());
     if (!name.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {

@@ -29,10 +29,10 @@ final class ListenerReader {
 
   private record Standard(String name, Role role, TlsMode tls, int port, int samplePort) {}
 
-  private final Checked checked;
+  private final SettingsReader checked;
   private final boolean sample;
 
-  ListenerReader(Checked checked, boolean sample) {
+  ListenerReader(SettingsReader checked, boolean sample) {
     this.checked = checked;
     this.sample = sample;
   }
@@ -91,9 +91,9 @@ final class ListenerReader {
     return Optional.of(checked.networks(PROXIES));
   }
 
-  private Allowance allowance(String prefix) {
-    Allowance usual = Allowance.STANDARD;
-    return new Allowance(
+  private ConnectionAllowance allowance(String prefix) {
+    ConnectionAllowance usual = ConnectionAllowance.STANDARD;
+    return new ConnectionAllowance(
         connections(prefix + "connections-per-address", usual.atOnce()),
         connections(prefix + "connections-per-minute", usual.perMinute()),
         connections(prefix + "connections-per-account", usual.perAccount()),

@@ -19,11 +19,11 @@ public record ListenerSettings(
     String address,
     int port,
     TlsMode tls,
-    Allowance allowance,
+    ConnectionAllowance allowance,
     Optional<Networks> proxies) {
 
   /** With the standard allowance, without proxies. */
   public ListenerSettings(String name, Role role, String address, int port, TlsMode tls) {
-    this(name, role, address, port, tls, Allowance.STANDARD, Optional.empty());
+    this(name, role, address, port, tls, ConnectionAllowance.STANDARD, Optional.empty());
   }
 }

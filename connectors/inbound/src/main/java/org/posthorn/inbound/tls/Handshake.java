@@ -94,7 +94,7 @@ final class Handshake extends AbstractTlsServer {
 
   @Override
   public @Nullable CertificateRequest getCertificateRequest() throws IOException {
-    return keyWanted ? ClientKeys.request(TlsUtils.isTLSv13(context)) : null;
+    return keyWanted ? ClientCertificates.request(TlsUtils.isTLSv13(context)) : null;
   }
 
   /** The engine verifies after this that the client has the key, or ends the handshake. */
@@ -103,7 +103,7 @@ final class Handshake extends AbstractTlsServer {
     clientKey =
         chain.isEmpty()
             ? Optional.empty()
-            : Optional.of(ClientKeys.fingerprint(chain.getCertificateAt(0)));
+            : Optional.of(ClientCertificates.fingerprint(chain.getCertificateAt(0)));
   }
 
   @Override

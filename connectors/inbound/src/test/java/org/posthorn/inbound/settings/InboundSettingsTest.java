@@ -99,9 +99,10 @@ class InboundSettingsTest {
                 "posthorn.listener.imaps.login-time", "PT20S",
                 "posthorn.trusted-networks", "192.0.2.0/24, 2001:db8::/32,198.51.100.7"));
     assertThat(settings.listeners())
-        .filteredOn(each -> !each.allowance().equals(Allowance.STANDARD))
+        .filteredOn(each -> !each.allowance().equals(ConnectionAllowance.STANDARD))
         .extracting(each -> each.name() + " " + each.allowance())
-        .containsExactly("imaps " + new Allowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
+        .containsExactly(
+            "imaps " + new ConnectionAllowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
     for (String trusted :
         List.of("127.0.0.1", "::1", "192.0.2.9", "2001:db8:7::1", "198.51.100.7")) {
       assertThat(settings.trusted().contains(InetAddress.getByName(trusted))).as(trusted).isTrue();
@@ -187,6 +188,6 @@ class InboundSettingsTest {
 
   private static InboundSettings read(Map<String, String> values) {
     return InboundSettings.read(
-        Values.of(key -> Optional.ofNullable(values.get(key)), values.keySet()));
+        SettingsSource.of(key -> Optional.ofNullable(values.get(key)), values.keySet()));
   }
 }

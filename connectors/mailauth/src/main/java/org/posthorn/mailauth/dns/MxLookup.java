@@ -36,30 +36,30 @@ public final class MxLookup {
    *
    * @param domain in A-labels, or an address literal in brackets
    */
-  public Found<List<MxHost>> hosts(String domain) {
+  public DnsLookup<List<MxHost>> hosts(String domain) {
     if (domain.startsWith("[")) {
-      return new Found.Yes<>(List.of(new MxHost(0, domain))); // RFC 5321 §4.1.3
+      return new DnsLookup.Yes<>(List.of(new MxHost(0, domain))); // RFC 5321 §4.1.3
     }
     Name name;
     try {
       name = Name.fromString(domain, Name.root);
     } catch (TextParseException e) {
-      return new Found.No<>("5.1.2", "The domain " + domain + " is no domain name");
+      return new DnsLookup.No<>("5.1.2", "The domain " + domain + " is no domain name");
     }
     DnsAnswer answer = dns.ask(name, Type.MX);
     if (answer instanceof DnsAnswer.Records found) {
       return ordered(domain, found.as(MXRecord.class));
     }
     if (answer instanceof DnsAnswer.NoData) {
-      return new Found.Yes<>(List.of(new MxHost(0, text(name)))); // RFC 5321 §5.1: implicit MX
+      return new DnsLookup.Yes<>(List.of(new MxHost(0, text(name)))); // RFC 5321 §5.1: implicit MX
     }
     if (answer instanceof DnsAnswer.NoSuchName) {
-      return new Found.No<>("5.1.2", "The domain " + domain + " does not exist");
+      return new DnsLookup.No<>("5.1.2", "The domain " + domain + " does not exist");
     }
-    return new Found.No<>(NO_ANSWER, "DNS gave no answer about " + domain);
+    return new DnsLookup.No<>(NO_ANSWER, "DNS gave no answer about " + domain);
   }
 
-  private Found<List<MxHost>> ordered(String domain, List<MXRecord> records) {
+  private DnsLookup<List<MxHost>> ordered(String domain, List<MXRecord> records) {
     List<MxHost> hosts = new ArrayList<>();
     for (MXRecord record : records) {
       if (!record.getTarget().equals(Name.root)) { // a null MX beside others says nothing
@@ -67,11 +67,12 @@ public final class MxLookup {
       }
     }
     if (hosts.isEmpty()) {
-      return new Found.No<>("5.1.10", "The domain " + domain + " takes no mail"); // RFC 7505 §4.2
+      return new DnsLookup.No<>(
+          "5.1.10", "The domain " + domain + " takes no mail"); // RFC 7505 §4.2
     }
     Collections.shuffle(hosts, random); // RFC 5321 §5.1: randomize among equals
     hosts.sort(Comparator.comparingInt(MxHost::preference));
-    return new Found.Yes<>(List.copyOf(hosts));
+    return new DnsLookup.Yes<>(List.copyOf(hosts));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class MxLookup {
    *
    * @param host as in {@link MxHost#name()}
    */
-  public Found<List<InetAddress>> addresses(String host) {
+  public DnsLookup<List<InetAddress>> addresses(String host) {
     if (host.startsWith("[")) {
       return literal(host);
     }
@@ -87,7 +88,7 @@ public final class MxLookup {
     try {
       name = Name.fromString(host, Name.root);
     } catch (TextParseException e) {
-      return new Found.No<>("5.4.4", "The host " + host + " has no valid name");
+      return new DnsLookup.No<>("5.4.4", "The host " + host + " has no valid name");
     }
     DnsAnswer six = dns.ask(name, Type.AAAA);
     DnsAnswer four = dns.ask(name, Type.A);
@@ -100,15 +101,15 @@ public final class MxLookup {
       found.as(ARecord.class).forEach(each -> fours.add(each.getAddress()));
     }
     if (!sixes.isEmpty() || !fours.isEmpty()) {
-      return new Found.Yes<>(inTurn(sixes, fours));
+      return new DnsLookup.Yes<>(inTurn(sixes, fours));
     }
     if (six instanceof DnsAnswer.Failed || four instanceof DnsAnswer.Failed) {
-      return new Found.No<>(NO_ANSWER, "DNS gave no answer about " + host);
+      return new DnsLookup.No<>(NO_ANSWER, "DNS gave no answer about " + host);
     }
-    return new Found.No<>("5.4.4", "The host " + host + " has no address"); // RFC 3463 §3.5
+    return new DnsLookup.No<>("5.4.4", "The host " + host + " has no address"); // RFC 3463 §3.5
   }
 
-  private static Found<List<InetAddress>> literal(String host) {
+  private static DnsLookup<List<InetAddress>> literal(String host) {
     String text = host.substring(1, host.endsWith("]") ? host.length() - 1 : host.length());
     boolean six = text.toLowerCase(Locale.ROOT).startsWith("ipv6:");
     InetAddress address = null;
@@ -122,8 +123,8 @@ public final class MxLookup {
       address = null;
     }
     return address == null
-        ? new Found.No<>("5.1.2", "The address literal " + host + " is not valid")
-        : new Found.Yes<>(List.of(address));
+        ? new DnsLookup.No<>("5.1.2", "The address literal " + host + " is not valid")
+        : new DnsLookup.Yes<>(List.of(address));
   }
 
   private static List<InetAddress> inTurn(List<InetAddress> sixes, List<InetAddress> fours) {

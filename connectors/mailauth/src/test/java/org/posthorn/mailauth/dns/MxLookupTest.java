@@ -34,14 +34,14 @@ class MxLookupTest {
     return value(lookup.hosts(domain)).stream().map(MxHost::name).toList();
   }
 
-  private static <T> T value(Found<T> found) {
-    assertThat(found).isInstanceOf(Found.Yes.class);
-    return ((Found.Yes<T>) found).value();
+  private static <T> T value(DnsLookup<T> found) {
+    assertThat(found).isInstanceOf(DnsLookup.Yes.class);
+    return ((DnsLookup.Yes<T>) found).value();
   }
 
-  private static String status(Found<?> found) {
-    assertThat(found).isInstanceOf(Found.No.class);
-    return ((Found.No<?>) found).status();
+  private static String status(DnsLookup<?> found) {
+    assertThat(found).isInstanceOf(DnsLookup.No.class);
+    return ((DnsLookup.No<?>) found).status();
   }
 
   @Test

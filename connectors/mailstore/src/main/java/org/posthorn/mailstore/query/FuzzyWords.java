@@ -6,7 +6,7 @@ import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.TextRanking;
 import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.text.SearchText;
-import org.posthorn.mime.text.Words;
+import org.posthorn.mime.text.WordTokens;
 
 /**
  * Words that are looked for in messages, all of them, in any order. An index is asked once, when
@@ -32,7 +32,7 @@ final class FuzzyWords {
     this.source = source;
     this.text = text;
     this.header = header;
-    this.words = Words.of(text, MOST).stream().distinct().toList();
+    this.words = WordTokens.of(text, MOST).stream().distinct().toList();
   }
 
   /** Whether there is no word, only signs. */
@@ -72,7 +72,7 @@ final class FuzzyWords {
     @Override
     public boolean field(String field) {
       if (header) {
-        Words.each(SearchText.fold(field), this::add);
+        WordTokens.each(SearchText.fold(field), this::add);
       }
       return false;
     }
@@ -80,14 +80,14 @@ final class FuzzyWords {
     @Override
     public boolean body(String piece, boolean html) {
       if (!html) {
-        Words.each(SearchText.fold(piece), this::add);
+        WordTokens.each(SearchText.fold(piece), this::add);
       }
       return false;
     }
 
     @Override
     public void page(String text) {
-      Words.each(SearchText.fold(text), this::add);
+      WordTokens.each(SearchText.fold(text), this::add);
     }
 
     private void add(String word) {

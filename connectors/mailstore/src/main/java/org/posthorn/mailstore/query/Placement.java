@@ -31,7 +31,7 @@ public final class Placement {
   private final Map<Long, MessageKey> known = new HashMap<>(); // what was looked at
   private final List<SortedOrder.Place> places = new ArrayList<>();
   private final List<MessageKey> coming = new ArrayList<>();
-  private final @Nullable Sorting sorting;
+  private final @Nullable ResultSorter sorting;
   private int below; // all that comes now belongs behind so many of the result
 
   Placement(
@@ -48,7 +48,7 @@ public final class Placement {
     this.facts = SortKeys.needFacts(criteria);
     if (added.size() > FEW) {
       sorting =
-          new Sorting(
+          new ResultSorter(
               source, view, SearchResult.of(view, all(), new byte[0]), criteria, (uid, why) -> {});
     } else {
       sorting = null;

@@ -11,12 +11,12 @@ import org.posthorn.mime.header.AddressEntry.Mailbox;
  * address is passed over or given as a mailbox without domain. RFC 5322 §3.4, §4.4.
  */
 public final class AddressParser {
-  private final Words in;
+  private final AddressLexer in;
   private final List<AddressEntry> entries = new ArrayList<>(4);
   private boolean inGroup;
 
   private AddressParser(String value) {
-    in = new Words(value);
+    in = new AddressLexer(value);
   }
 
   /** The entries of an unfolded header value. */

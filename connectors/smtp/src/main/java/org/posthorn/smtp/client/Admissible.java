@@ -14,7 +14,7 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
  */
 record Admissible(List<Recipient> recipients, List<RecipientResult> refused) {
 
-  static Admissible of(OutgoingMail mail, Extensions peer) {
+  static Admissible of(OutgoingMail mail, PeerExtensions peer) {
     List<Recipient> recipients = new ArrayList<>();
     List<RecipientResult> refused = new ArrayList<>();
     boolean tooLarge = peer.maxSize() > 0 && mail.size() > peer.maxSize();

@@ -56,9 +56,9 @@ public final class ClientSession {
   private final Deque<Recipient> waiting = new ArrayDeque<>();
   private final List<RecipientResult> results = new ArrayList<>();
   private State state = State.GREETING;
-  private Extensions peer = Extensions.NONE;
+  private PeerExtensions peer = PeerExtensions.NONE;
   private Optional<Shape> shape = Optional.empty();
-  private Optional<Transaction> transaction = Optional.empty();
+  private Optional<ClientTransaction> transaction = Optional.empty();
   private Optional<RecipientResult> hostFailure = Optional.empty();
   private boolean secure;
   private boolean heardSecurely;
@@ -91,7 +91,7 @@ public final class ClientSession {
     if (state == State.QUIT) {
       return Duration.ofSeconds(10); // nothing depends on the answer
     }
-    return transaction.map(Transaction::patience).orElse(Duration.ofMinutes(5));
+    return transaction.map(ClientTransaction::patience).orElse(Duration.ofMinutes(5));
   }
 
   /** Octets came from the server. Takes them all. */
@@ -140,7 +140,7 @@ public final class ClientSession {
     } else if (isUs(reply)) {
       leave(loop());
     } else {
-      peer = Extensions.of(reply.lines());
+      peer = PeerExtensions.of(reply.lines());
       if (peer.startTls() && settings.startTls() && !secure) {
         say(State.STARTTLS, "STARTTLS\r\n");
       } else {
@@ -153,7 +153,7 @@ public final class ClientSession {
     if (!reply.positive()) {
       leave(reply);
     } else {
-      peer = Extensions.NONE;
+      peer = PeerExtensions.NONE;
       begin();
     }
   }
@@ -172,7 +172,7 @@ public final class ClientSession {
   /** TLS stands; the dialogue starts again. RFC 3207 §4.2. */
   public void secured() {
     secure = true;
-    peer = Extensions.NONE;
+    peer = PeerExtensions.NONE;
     say(State.EHLO, "EHLO " + settings.hostName() + "\r\n");
   }
 
@@ -210,7 +210,7 @@ public final class ClientSession {
       recipients.add(waiting.remove());
     }
     mails++;
-    Transaction started = new Transaction(shape.orElseThrow(), recipients, peer);
+    ClientTransaction started = new ClientTransaction(shape.orElseThrow(), recipients, peer);
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
   }
@@ -220,14 +220,14 @@ public final class ClientSession {
   }
 
   private void mail(PeerReply reply) {
-    Transaction current = transaction.orElseThrow();
-    Transaction.Next next = current.on(reply);
+    ClientTransaction current = transaction.orElseThrow();
+    ClientTransaction.Next next = current.on(reply);
     switch (next) {
       case REPLY -> {}
       case COMMAND -> say(State.MAIL, current.command());
       case NO_CONTENT -> say(State.MAIL, ".\r\n");
       case CONTENT -> content(shape.orElseThrow());
-      case DONE, RESET -> end(current, next == Transaction.Next.RESET);
+      case DONE, RESET -> end(current, next == ClientTransaction.Next.RESET);
     }
   }
 
@@ -238,7 +238,7 @@ public final class ClientSession {
     actions.add(new ClientAction.SendContent(sent.wire(), Duration.ofMinutes(3)));
   }
 
-  private void end(Transaction ended, boolean open) {
+  private void end(ClientTransaction ended, boolean open) {
     close(ended);
     ended.postponed().forEach(waiting::add);
     if (open && !waiting.isEmpty() && !exhausted()) {
@@ -248,7 +248,7 @@ public final class ClientSession {
     }
   }
 
-  private void close(Transaction ended) {
+  private void close(ClientTransaction ended) {
     begun = true;
     results.addAll(ended.results());
     transaction = Optional.empty();
@@ -262,7 +262,7 @@ public final class ClientSession {
   }
 
   private void fail(PeerReply reply) {
-    transaction.filter(Transaction::begun).ifPresent(this::close);
+    transaction.filter(ClientTransaction::begun).ifPresent(this::close);
     if (state != State.QUIT) {
       end(reply);
     }

@@ -6,7 +6,7 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Recipient;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
-record MailCommand(Shape shape, Extensions peer, List<Recipient> recipients) {
+record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients) {
 
   // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF ; RFC 5321 §4.1.1.2
   String line() {

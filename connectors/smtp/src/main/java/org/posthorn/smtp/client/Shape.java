@@ -12,7 +12,7 @@ import org.posthorn.kernel.Body;
 record Shape(OutgoingMail mail, Body body) {
 
   /** The best one that the peer can take; empty when there is none. */
-  static Optional<Shape> of(OutgoingMail mail, Extensions peer) {
+  static Optional<Shape> of(OutgoingMail mail, PeerExtensions peer) {
     Traits traits = mail.traits();
     if (mail.envelope().body() == Body.BINARY && peer.binaryMime()) {
       return Optional.of(new Shape(mail, Body.BINARY));

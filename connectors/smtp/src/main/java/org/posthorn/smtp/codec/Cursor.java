@@ -35,7 +35,7 @@ final class Cursor {
   void expect(String text) {
     if (!accept(text)) {
       String what = text.isBlank() ? "an argument" : text.strip();
-      throw new SyntaxException(501, "5.5.4", "Expected " + what);
+      throw new SmtpSyntaxException(501, "5.5.4", "Expected " + what);
     }
   }
 
@@ -47,7 +47,7 @@ final class Cursor {
   void end() {
     skipSpaces();
     if (at < line.length()) {
-      throw new SyntaxException(501, "5.5.4", "No parameter allowed here");
+      throw new SmtpSyntaxException(501, "5.5.4", "No parameter allowed here");
     }
   }
 
@@ -57,7 +57,7 @@ final class Cursor {
 
   char next() {
     if (atEnd()) {
-      throw new SyntaxException(501, "5.5.2", "Line ends too early");
+      throw new SmtpSyntaxException(501, "5.5.2", "Line ends too early");
     }
     return line.charAt(at++);
   }

@@ -29,7 +29,7 @@ abstract class Parameters {
     }
     boolean known = add(keyword, equals < 0 ? "" : parameter.substring(equals + 1), equals >= 0);
     if (!known) {
-      throw new SyntaxException(555, "5.5.4", "Parameter not recognized");
+      throw new SmtpSyntaxException(555, "5.5.4", "Parameter not recognized");
     }
   }
 
@@ -43,7 +43,7 @@ abstract class Parameters {
   abstract boolean add(String keyword, String value, boolean given);
 
   /** The parameter is known, its value is not what it may be. */
-  static SyntaxException wrong(String text) {
-    return new SyntaxException(501, "5.5.4", text);
+  static SmtpSyntaxException wrong(String text) {
+    return new SmtpSyntaxException(501, "5.5.4", text);
   }
 }

@@ -11,7 +11,7 @@ final class Paths {
   /** What stands between the angle brackets, without the source route. */
   static String between(Cursor in) {
     if (!in.accept("<")) {
-      throw new SyntaxException(501, "5.1.7", "Address must be in angle brackets");
+      throw new SmtpSyntaxException(501, "5.1.7", "Address must be in angle brackets");
     }
     int start = in.position();
     for (char c = in.next(); c != '>'; c = in.next()) {
@@ -39,14 +39,14 @@ final class Paths {
     }
     int colon = path.indexOf(':');
     if (colon < 0) {
-      throw new SyntaxException(501, "5.1.7", "Source route without address");
+      throw new SmtpSyntaxException(501, "5.1.7", "Source route without address");
     }
     return path.substring(colon + 1);
   }
 
   static Address mailbox(String text, String status) {
     Optional<Address> address = Address.parse(text);
-    return address.orElseThrow(() -> new SyntaxException(501, status, "Not a mail address"));
+    return address.orElseThrow(() -> new SmtpSyntaxException(501, status, "Not a mail address"));
   }
 
   static boolean isAscii(String text) {

@@ -34,7 +34,7 @@ public final class SmtpCommands {
     Cursor in = new Cursor(line);
     try {
       return command(in.keyword(), in);
-    } catch (SyntaxException e) {
+    } catch (SmtpSyntaxException e) {
       return new Malformed(e.reply());
     }
   }
@@ -68,7 +68,7 @@ public final class SmtpCommands {
   private static SmtpCommand withText(Cursor in, SmtpCommand command) {
     in.skipSpaces();
     if (in.atEnd()) {
-      throw new SyntaxException(501, "5.5.4", "Missing argument");
+      throw new SmtpSyntaxException(501, "5.5.4", "Missing argument");
     }
     return command;
   }
@@ -83,7 +83,7 @@ public final class SmtpCommands {
             && name.length() <= MAX_NAME
             && name.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;\\\"".indexOf(c) < 0);
     if (!fine) {
-      throw new SyntaxException(501, "5.5.4", "Syntax: EHLO hostname");
+      throw new SmtpSyntaxException(501, "5.5.4", "Syntax: EHLO hostname");
     }
     return new Hello(greeting, name);
   }
@@ -96,7 +96,7 @@ public final class SmtpCommands {
     MailParameters parameters = new MailParameters();
     parameters.read(in);
     if (!parameters.utf8 && !Paths.isAscii(path)) {
-      throw new SyntaxException(553, "5.6.7", "Address needs SMTPUTF8"); // RFC 6531 §3.5
+      throw new SmtpSyntaxException(553, "5.6.7", "Address needs SMTPUTF8"); // RFC 6531 §3.5
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
@@ -124,7 +124,7 @@ public final class SmtpCommands {
     if (digits.isEmpty()
         || digits.length() > MAX_CHUNK_DIGITS
         || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new SyntaxException(501, "5.5.4", "Not a chunk size");
+      throw new SmtpSyntaxException(501, "5.5.4", "Not a chunk size");
     }
     boolean last = in.accept(" LAST");
     in.end();
@@ -136,7 +136,7 @@ public final class SmtpCommands {
     in.expect(" ");
     String mechanism = in.keyword();
     if (mechanism.isEmpty()) {
-      throw new SyntaxException(501, "5.5.4", "Which mechanism?");
+      throw new SmtpSyntaxException(501, "5.5.4", "Which mechanism?");
     }
     Optional<String> initial = Optional.empty();
     if (in.accept(" ")) {

@@ -51,7 +51,7 @@ final class RefusedRecipients {
     SmtpReply reply = last;
     if (reply != null) {
       last = null;
-      state.tell(new Refusal("", sender, first, count, 0, reply));
+      state.tell(new RefusalEvent("", sender, first, count, 0, reply));
     }
   }
 }

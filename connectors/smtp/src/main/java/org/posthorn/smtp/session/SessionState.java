@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
-import org.posthorn.sasl.Standing;
+import org.posthorn.sasl.LoginValidity;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpReply;
@@ -20,7 +20,7 @@ final class SessionState {
   private final LoginGate gate;
   private Optional<Hello> hello = Optional.empty();
   private Optional<Login> login = Optional.empty();
-  private Optional<Standing> standing = Optional.empty();
+  private Optional<LoginValidity> standing = Optional.empty();
   private Expects expects = Expects.COMMAND;
 
   /** What the next octets are. */
@@ -100,7 +100,7 @@ final class SessionState {
 
   /** Somebody has logged in; false when their account has too many connections. */
   boolean loggedIn(Login user) {
-    Standing found = gate.standing(user, wire.peer(), service.steady().millis());
+    LoginValidity found = gate.standing(user, wire.peer(), service.steady().millis());
     if (!wire.countFor(user.accountId(), user.address())) {
       return false;
     }
@@ -166,7 +166,7 @@ final class SessionState {
   }
 
   /** Tells the mail system what was refused. */
-  void tell(Refusal refusal) {
+  void tell(RefusalEvent refusal) {
     try {
       service.endpoint().refused(client(), refusal);
     } catch (RuntimeException broken) {

@@ -90,5 +90,5 @@ public interface SmtpEndpoint extends Authenticator {
   List<Verdict> finish(MailTransaction transaction, String id, Envelope envelope, Content content);
 
   /** For the record: what a client was refused, a message or recipients. */
-  void refused(SmtpClient client, Refusal refusal);
+  void refused(SmtpClient client, RefusalEvent refusal);
 }

@@ -27,9 +27,9 @@ final class SmtpSession {
       SmtpReply.of(214, "2.0.0", "See RFC 5321"); // RFC 5321 §4.1.1.8
 
   private final SessionState state;
-  private final Authentication authentication;
-  private final Mailing mailing;
-  private final Chunks chunks;
+  private final AuthExchange authentication;
+  private final TransactionCommands mailing;
+  private final DataPhase chunks;
   private final Map<Class<? extends SmtpCommand>, Function<SmtpCommand, SmtpReply>> handlers =
       new HashMap<>();
   private boolean spoken;
@@ -38,9 +38,9 @@ final class SmtpSession {
 
   SmtpSession(SessionState state) {
     this.state = state;
-    authentication = new Authentication(state);
-    mailing = new Mailing(state);
-    chunks = new Chunks(state, mailing);
+    authentication = new AuthExchange(state);
+    mailing = new TransactionCommands(state);
+    chunks = new DataPhase(state, mailing);
     on(SmtpCommand.Hello.class, this::hello);
     on(SmtpCommand.MailFrom.class, mailing::mail);
     on(SmtpCommand.RcptTo.class, mailing::rcpt);

@@ -23,7 +23,7 @@ final class Transaction {
   private int tried;
   private boolean deferred;
   private boolean finished;
-  private @Nullable Intake intake;
+  private @Nullable MessageReceiver intake;
 
   Transaction(MailFrom mail, MailTransaction system) {
     this.mail = mail;
@@ -97,11 +97,11 @@ final class Transaction {
   }
 
   /** The message, once it has begun. */
-  Optional<Intake> intake() {
+  Optional<MessageReceiver> intake() {
     return Optional.ofNullable(intake);
   }
 
-  void begin(Intake message) {
+  void begin(MessageReceiver message) {
     intake = message;
   }
 

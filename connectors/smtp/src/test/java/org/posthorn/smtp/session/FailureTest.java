@@ -124,7 +124,7 @@ class FailureTest {
     MemoryLine line = listener.connect();
     send(line, MAIL + "DATA\r\nSubject: x\r\n\r\na\nb\r\n.\r\n");
     send(line, MAIL.substring(16) + "RCPT TO:<full@posthorn.test>\r\nDATA\r\n.\r\nQUIT\r\n");
-    List<Refusal> refusals = listener.house.refusals;
+    List<RefusalEvent> refusals = listener.house.refusals;
     assertThat(refusals).hasSize(2);
     assertThat(refusals.get(0).id()).isEqualTo("1m80ntrkr00000000000");
     assertThat(refusals.get(0).sender()).contains(new Address("a", "b.example"));

@@ -30,7 +30,7 @@ final class SampleHouse implements SmtpEndpoint {
   record Message(SmtpClient client, Envelope envelope, String text) {}
 
   final List<Message> messages = new ArrayList<>();
-  final List<Refusal> refusals = new ArrayList<>();
+  final List<RefusalEvent> refusals = new ArrayList<>();
   final List<MemorySink> sinks = new ArrayList<>();
   private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
 
@@ -110,7 +110,7 @@ final class SampleHouse implements SmtpEndpoint {
   }
 
   @Override
-  public void refused(SmtpClient client, Refusal refusal) {
+  public void refused(SmtpClient client, RefusalEvent refusal) {
     refusals.add(refusal);
   }
 

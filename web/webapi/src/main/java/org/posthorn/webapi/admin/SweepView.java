@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.posthorn.sweep.boundary.ContentSweep;
-import org.posthorn.sweep.value.SweepReport;
+import org.posthorn.sweep.boundary.ContentGc;
+import org.posthorn.sweep.value.GcReport;
 
 /** Whether disk space is being freed, and what that brought last. */
 public record SweepView(
@@ -33,13 +33,13 @@ public record SweepView(
   /** Octets of disk space. */
   public record Octets(long freed, long live, long dead) {}
 
-  static SweepView of(ContentSweep sweep) {
+  static SweepView of(ContentGc sweep) {
     return new SweepView(sweep.running(), sweep.last().map(SweepView::run));
   }
 
-  private static Run run(SweepReport report) {
-    SweepReport.Segments segments = report.segments();
-    SweepReport.Octets octets = report.octets();
+  private static Run run(GcReport report) {
+    GcReport.Segments segments = report.segments();
+    GcReport.Octets octets = report.octets();
     return new Run(
         report.started(),
         report.ended(),

@@ -26,7 +26,7 @@ import org.posthorn.webapi.admin.AccountBatchesResource;
 import org.posthorn.webapi.admin.AccountsResource;
 import org.posthorn.webapi.admin.AnnotationsResource;
 import org.posthorn.webapi.admin.ClientKeysResource;
-import org.posthorn.webapi.admin.ContentSweepResource;
+import org.posthorn.webapi.admin.ContentGcResource;
 import org.posthorn.webapi.admin.DomainsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
@@ -49,7 +49,7 @@ public class ApiDocument implements OASFilter {
           AccountsResource.class,
           AnnotationsResource.class,
           ClientKeysResource.class,
-          ContentSweepResource.class,
+          ContentGcResource.class,
           DomainsResource.class,
           LoginBlocksResource.class,
           QuotaResource.class,

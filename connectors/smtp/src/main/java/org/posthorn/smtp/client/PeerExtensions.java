@@ -1,0 +1,85 @@
+package org.posthorn.smtp.client;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a server offers in its answer to EHLO. RFC 5321 §4.1.1.1.
+ *
+ * @param pipelining commands may be sent ahead. RFC 2920
+ * @param startTls TLS may be started. RFC 3207
+ * @param eightBitMime RFC 6152
+ * @param chunking RFC 3030 §2
+ * @param binary RFC 3030 §3
+ * @param smtpUtf8 RFC 6531
+ * @param size whether SIZE is known. RFC 1870
+ * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
+ * @param maxRecipients per transaction, 0 when not said. RFC 9422 §4.2
+ * @param maxMails transactions per connection, 0 when not said. RFC 9422 §4.1
+ */
+record PeerExtensions(
+    boolean pipelining,
+    boolean startTls,
+    boolean eightBitMime,
+    boolean chunking,
+    boolean binary,
+    boolean smtpUtf8,
+    boolean size,
+    long maxSize,
+    int maxRecipients,
+    int maxMails) {
+
+  /** What a server offers that only knows HELO. */
+  static final PeerExtensions NONE =
+      new PeerExtensions(false, false, false, false, false, false, false, 0, 0, 0);
+
+  /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
+  boolean binaryMime() {
+    return chunking && binary;
+  }
+
+  /** Reads the lines of an answer to EHLO; what is unknown or malformed is left out. */
+  static PeerExtensions of(List<String> lines) {
+    PeerExtensions found = NONE;
+    for (String line : lines.subList(1, lines.size())) {
+      found = found.with(line.strip().toUpperCase(Locale.ROOT).split(" +"));
+    }
+    return found;
+  }
+
+  private PeerExtensions with(String[] words) {
+    boolean utf8 = smtpUtf8 || words[0].equals("SMTPUTF8");
+    boolean eightBit = eightBitMime || words[0].equals("8BITMIME");
+    boolean sizeLine = words[0].equals("SIZE");
+    return new PeerExtensions(
+        pipelining || words[0].equals("PIPELINING"),
+        startTls || words[0].equals("STARTTLS"),
+        eightBit,
+        chunking || words[0].equals("CHUNKING"),
+        binary || words[0].equals("BINARYMIME"),
+        utf8,
+        size || sizeLine,
+        sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,
+        words[0].equals("LIMITS") ? limit(words, "RCPTMAX=", maxRecipients) : maxRecipients,
+        words[0].equals("LIMITS") ? limit(words, "MAILMAX=", maxMails) : maxMails);
+  }
+
+  private static int limit(String[] words, String name, int otherwise) {
+    for (String word : words) {
+      if (word.startsWith(name)) {
+        return (int) number(word.substring(name.length()), 6); // RFC 9422 §3: up to 6 digits
+      }
+    }
+    return otherwise;
+  }
+
+  private static long number(String digits, int longest) {
+    boolean plain = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!plain || digits.length() > longest) {
+      return 0;
+    }
+    return digits.length() == 19 && digits.compareTo("9223372036854775807") > 0
+        ? 0
+        : Long.parseLong(digits);
+  }
+}

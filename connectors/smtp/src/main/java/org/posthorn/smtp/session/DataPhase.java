@@ -1,0 +1,92 @@
+package org.posthorn.smtp.session;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
+import org.posthorn.smtp.session.SessionState.Expects;
+
+/** The octets of a message: after DATA as text, after BDAT in chunks. RFC 3030 §2. */
+final class DataPhase {
+  private final SessionState state;
+  private final TransactionCommands mailing;
+  private boolean last;
+  private @Nullable SmtpReply refusal;
+
+  DataPhase(SessionState state, TransactionCommands mailing) {
+    this.state = state;
+    this.mailing = mailing;
+  }
+
+  /** Expects a chunk, also a refused one, for its octets come anyway. A reply ends it all. */
+  Optional<SmtpReply> bdat(Bdat command) {
+    if (command.size() / 2 > state.settings().maxMessageSize()) {
+      mailing.ended(false);
+      state.expect(Expects.NOTHING);
+      return Optional.of(Replies.TOO_LARGE);
+    }
+    SmtpReply reply = mailing.chunk(command);
+    refusal = reply.positive() ? null : reply;
+    last = command.last();
+    state.expect(Expects.CHUNK);
+    return Optional.empty();
+  }
+
+  /** Takes octets of the message or the chunk. */
+  void text(ByteBuffer octets) {
+    Optional<Transaction> open = mailing.open();
+    if (refusal != null || open.isEmpty()) {
+      octets.position(octets.limit());
+      return;
+    }
+    if (state.expects() == Expects.CHUNK) {
+      open.get().plainText().watch(octets);
+    }
+    open.get().intake().ifPresent(intake -> intake.write(octets));
+  }
+
+  /** Whether the client goes on sending beyond all limits. */
+  boolean endless() {
+    return mailing.open().flatMap(Transaction::intake).filter(MessageReceiver::endless).isPresent();
+  }
+
+  /** The message of DATA has ended. */
+  List<SmtpReply> textEnded(Optional<TextFault> fault) {
+    state.expect(Expects.COMMAND);
+    return complete(fault);
+  }
+
+  /** A chunk has ended. */
+  List<SmtpReply> chunkEnded() {
+    state.expect(Expects.COMMAND);
+    if (refusal != null) {
+      SmtpReply reply = refusal;
+      refusal = null;
+      if (last) {
+        mailing.forgetFailure();
+      }
+      return List.of(reply);
+    }
+    Transaction open = mailing.open().orElseThrow();
+    if (last) {
+      return complete(open.binary() ? Optional.empty() : open.plainText().fault());
+    }
+    Optional<SmtpReply> failed = open.intake().flatMap(MessageReceiver::refusal);
+    if (failed.isPresent()) {
+      mailing.failed(failed.get());
+      return List.of(failed.get());
+    }
+    return List.of(Replies.CHUNK_TAKEN);
+  }
+
+  private List<SmtpReply> complete(Optional<TextFault> fault) {
+    Transaction open = mailing.open().orElseThrow();
+    MessageReceiver intake = open.intake().orElseThrow();
+    List<SmtpReply> replies = new MessageCompletion(state, open, intake).replies(fault);
+    mailing.ended(replies.stream().anyMatch(SmtpReply::positive));
+    return replies;
+  }
+}

@@ -1,0 +1,120 @@
+package org.posthorn.smtp.session;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Verdict;
+import org.posthorn.mime.Nul;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.codec.TextFault;
+import org.posthorn.smtp.session.SmtpClient.Role;
+
+/** The end of a message: its last checks, its way into the mail system, and the answer. */
+final class MessageCompletion {
+  private final SessionState state;
+  private final Transaction transaction;
+  private final MessageReceiver intake;
+
+  MessageCompletion(SessionState state, Transaction transaction, MessageReceiver intake) {
+    this.state = state;
+    this.transaction = transaction;
+    this.intake = intake;
+  }
+
+  /**
+   * Completes the message.
+   *
+   * @param fault what it had that text may not contain
+   * @return one reply, or for LMTP one for each recipient that had been accepted
+   */
+  List<SmtpReply> replies(Optional<TextFault> fault) {
+    fault.map(Replies::of).ifPresent(intake::refuse);
+    intake.ended();
+    if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
+      SmtpReply admission = state.ask(state::admission);
+      SmtpReply senders = admission.positive() ? state.ask(this::senders) : admission;
+      if (!senders.positive()) {
+        intake.refuse(senders);
+      }
+    }
+    Optional<Content> content = intake.finish();
+    if (content.isEmpty()) {
+      return same(intake.refusal().orElse(Replies.BROKEN));
+    }
+    try {
+      return deliver(transaction.envelope(), withoutNul(content.get()));
+    } catch (RuntimeException broken) {
+      state.service().failures().accept(broken);
+      intake.refuse(Replies.BROKEN);
+      return same(Replies.BROKEN);
+    }
+  }
+
+  // RFC 9051 §9: no literal of IMAP has NUL, so parts with it are kept in base64
+  private Content withoutNul(Content content) {
+    return transaction.binary() && transaction.plainText().nul()
+        ? Nul.encoded(content, () -> state.endpoint().content(transaction.system()))
+        : content;
+  }
+
+  // RFC 6409 §6.1: each author must be an address of the user
+  private SmtpReply senders() {
+    Optional<List<Address>> authors = intake.from();
+    if (authors.isEmpty()) {
+      return Replies.FROM_FIELD;
+    }
+    for (Address author : authors.get()) {
+      Verdict verdict = state.endpoint().sender(state.client(), Optional.of(author));
+      if (!verdict.accepted()) {
+        return Replies.of(verdict, Replies.OK);
+      }
+    }
+    return Replies.OK;
+  }
+
+  private List<SmtpReply> deliver(Envelope envelope, Content content) {
+    List<Verdict> verdicts =
+        state.endpoint().finish(transaction.system(), intake.id(), envelope, content);
+    transaction.finished();
+    if (verdicts.size() != envelope.recipients().size()) {
+      throw new IllegalStateException("Not one verdict for each recipient");
+    }
+    tell(envelope, verdicts, content.size());
+    if (!state.has(Role.LMTP)) {
+      return List.of(Replies.ofAll(verdicts));
+    }
+    Map<Address, SmtpReply> byRecipient = new HashMap<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      byRecipient.put(
+          envelope.recipients().get(i).address(), Replies.of(verdicts.get(i), Replies.TAKEN));
+    }
+    return transaction.accepted().stream()
+        .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
+        .toList();
+  }
+
+  private void tell(Envelope envelope, List<Verdict> verdicts, long size) {
+    List<Address> refused =
+        IntStream.range(0, verdicts.size())
+            .filter(i -> !verdicts.get(i).accepted())
+            .mapToObj(i -> envelope.recipients().get(i).address())
+            .toList();
+    if (!refused.isEmpty()) {
+      SmtpReply reply = Replies.ofAll(verdicts);
+      state.tell(
+          new RefusalEvent(intake.id(), envelope.sender(), refused, refused.size(), size, reply));
+    }
+  }
+
+  // RFC 2033 §4.2: one for each recipient, also when all fail alike
+  private List<SmtpReply> same(SmtpReply reply) {
+    int count = state.has(Role.LMTP) ? transaction.accepted().size() : 1;
+    return Collections.nCopies(count, reply);
+  }
+}

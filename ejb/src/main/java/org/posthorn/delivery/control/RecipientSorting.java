@@ -1,0 +1,143 @@
+package org.posthorn.delivery.control;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
+import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.routing.boundary.Route;
+import org.posthorn.routing.boundary.Routing;
+import org.posthorn.spool.value.Delivery;
+
+/** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
+public final class RecipientSorting {
+  private final Delivery delivery;
+  private final Routing routing;
+  private final Content content;
+  private final Map<ToAccount, List<Address>> open = new HashMap<>();
+  private final List<ToAccount> local = new ArrayList<>();
+  private final List<Address> remote = new ArrayList<>();
+  private final List<Address> unknown = new ArrayList<>();
+
+  /** Looks them up. */
+  public RecipientSorting(Delivery delivery, Routing routing, ContentStore contents) {
+    this.delivery = delivery;
+    this.routing = routing;
+    content = contents.content(delivery.contentId());
+    for (Address recipient : delivery.envelope().addresses()) {
+      Route route = routing.route(recipient);
+      if (route instanceof Route.Refused) {
+        addAnew(recipient);
+      } else {
+        add(recipient, route);
+      }
+    }
+  }
+
+  // one that was ours when the mail was taken must not be looked for elsewhere
+  private void addAnew(Address recipient) {
+    Route route = routing.routeAnew(recipient);
+    if (route instanceof Route.Remote) {
+      unknown.add(recipient);
+    } else {
+      add(recipient, route);
+    }
+  }
+
+  private void add(Address recipient, Route route) {
+    if (route instanceof Route.Mailbox mailbox) {
+      add(recipient, mailbox.account());
+    } else if (route instanceof Route.Remote) {
+      remote.add(recipient);
+    } else {
+      unknown.add(recipient); // nobody makes aliases yet
+    }
+  }
+
+  private void add(Address recipient, AccountRef account) {
+    ToAccount to = new ToAccount(delivery.id(), account.id(), content);
+    if (!open.containsKey(to)) {
+      local.add(to);
+    }
+    open.computeIfAbsent(to, none -> new ArrayList<>(1)).add(recipient);
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** Octets of the message. */
+  public long size() {
+    return content.size();
+  }
+
+  /** The deliveries to accounts, one for each. */
+  public List<ToAccount> local() {
+    return List.copyOf(local);
+  }
+
+  /** All of them but some were delivered: whom to tell of, one recipient for each account. */
+  public List<Address> delivered(List<ToAccount> butNot) {
+    List<Address> told =
+        open.entrySet().stream()
+            .filter(entry -> !butNot.contains(entry.getKey()))
+            .map(entry -> entry.getValue().get(0))
+            .toList();
+    open.keySet().retainAll(butNot);
+    return told;
+  }
+
+  /** Looks up anew those that could not be delivered; gives the deliveries to other accounts. */
+  public List<ToAccount> anew(List<ToAccount> undelivered) {
+    List<Address> homeless = take(undelivered);
+    local.clear();
+    homeless.forEach(this::addAnew);
+    return local();
+  }
+
+  /** Nothing is left to be tried for them. */
+  public void giveUp(List<ToAccount> undelivered) {
+    unknown.addAll(take(undelivered));
+  }
+
+  private List<Address> take(List<ToAccount> undelivered) {
+    List<Address> taken = new ArrayList<>();
+    for (ToAccount to : undelivered) {
+      taken.addAll(open.getOrDefault(to, List.of()));
+      open.remove(to);
+    }
+    return taken;
+  }
+
+  /** The sender knows of {@link #unknown()}. */
+  void told() {
+    unknown.clear();
+  }
+
+  /** The outgoing queue has {@link #remote()}. */
+  void relayed() {
+    remote.clear();
+  }
+
+  /** For whom nothing has been done yet. */
+  public List<Address> left() {
+    List<Address> left = new ArrayList<>(unknown);
+    open.values().forEach(left::addAll);
+    left.addAll(remote);
+    return left;
+  }
+
+  /** Those who are not ours. */
+  public List<Address> remote() {
+    return List.copyOf(remote);
+  }
+
+  /** Those who are in domains of ours, but nobody. */
+  public List<Address> unknown() {
+    return List.copyOf(unknown);
+  }
+}

@@ -1,0 +1,63 @@
+package org.posthorn.relay.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
+
+/**
+ * Decides what the results of an attempt mean for each recipient: done, again, or given up.
+ *
+ * @param settlements one for each row that was sent
+ */
+record AttemptEvaluation(List<AttemptResult> settlements) {
+
+  /**
+   * @param wait how long until the next attempt, by the number of attempts made; empty: no more
+   */
+  static AttemptEvaluation of(
+      List<QueuedRecipient> parcels,
+      List<RecipientOutcome> results,
+      Instant now,
+      Map<Integer, Duration> wait) {
+    Map<Address, QueuedRecipient> byRecipient = new HashMap<>();
+    parcels.forEach(parcel -> byRecipient.put(parcel.address(), parcel));
+    List<AttemptResult> settlements = new ArrayList<>();
+    for (RecipientOutcome each : results) {
+      QueuedRecipient parcel = byRecipient.remove(each.result().recipient());
+      if (parcel != null) {
+        Optional<Duration> again = Optional.ofNullable(wait.get(parcel.attempts() + 1));
+        settlements.add(settlement(parcel, each, now, again));
+      }
+    }
+    return new AttemptEvaluation(List.copyOf(settlements));
+  }
+
+  private static AttemptResult settlement(
+      QueuedRecipient parcel, RecipientOutcome attempted, Instant now, Optional<Duration> again) {
+    var said = attempted.result();
+    Result result = new Result(now, said.code(), said.status(), said.text(), attempted.host());
+    boolean givenUp = said.outcome() == Outcome.DEFERRED && again.isEmpty();
+    return new AttemptResult(
+        parcel,
+        givenUp ? Outcome.FAILED : said.outcome(),
+        result,
+        said.outcome() == Outcome.DEFERRED ? again.map(now::plus) : Optional.empty());
+  }
+
+  /** Those of an outcome. */
+  List<AttemptResult> of(Outcome outcome) {
+    return settlements.stream().filter(each -> each.outcome() == outcome).toList();
+  }
+
+  /** When to look at the group again. */
+  Optional<Instant> next() {
+    return settlements.stream().flatMap(each -> each.next().stream()).min(Instant::compareTo);
+  }
+}

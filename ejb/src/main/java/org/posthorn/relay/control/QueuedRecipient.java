@@ -1,0 +1,45 @@
+package org.posthorn.relay.control;
+
+import java.time.Instant;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.relay.entity.OutgoingMessage.State;
+
+/**
+ * What is to be known of a row outside of a transaction.
+ *
+ * @param size octets of the message
+ * @param envelope with its one recipient
+ * @param attempts how many attempts were made
+ * @param failed whether all that is left to do is to tell the sender
+ * @param last what the last attempt brought
+ */
+public record QueuedRecipient(
+    long id,
+    long contentId,
+    long size,
+    Envelope envelope,
+    int attempts,
+    boolean failed,
+    Instant created,
+    Result last) {
+
+  /** Whom it goes to. */
+  Address address() {
+    return envelope.recipients().get(0).address();
+  }
+
+  static QueuedRecipient of(OutgoingMessage row) {
+    return new QueuedRecipient(
+        row.id(),
+        row.contentId(),
+        row.size(),
+        row.envelope(),
+        row.attempts(),
+        row.state() == State.BOUNCING,
+        row.created(),
+        row.lastResult());
+  }
+}
