@@ -80,9 +80,9 @@ class ClientCertificateTest {
         C: AUTH EXTERNAL
         S: 334${_}
         C: dXNlcjJAcG9zdGhvcm4udGVzdA==
-        S: 535 5.7.8 AuthExchange failed
+        S: 535 5.7.8 Authentication failed
         C: AUTH EXTERNAL =
-        S: 235 2.7.0 AuthExchange successful
+        S: 235 2.7.0 Authentication successful
         """);
   }
 
