@@ -1,5 +1,7 @@
 package org.posthorn.kernel;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -46,7 +48,11 @@ public final class Xtext {
       }
       octets[length++] = (byte) c;
     }
-    String text = new String(octets, 0, length, StandardCharsets.UTF_8);
-    return text.indexOf('\uFFFD') < 0 ? Optional.of(text) : Optional.empty();
+    try {
+      ByteBuffer whole = ByteBuffer.wrap(octets, 0, length);
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(whole).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
   }
 }

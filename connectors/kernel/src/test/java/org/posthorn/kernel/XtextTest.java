@@ -12,6 +12,13 @@ class XtextTest {
   }
 
   @Test
+  void decodesAllThatItEncodes() { // also U+FFFD, which stands for what could not be decoded
+    for (String text : new String[] {"x\uFFFD@y", "\u0000", "\uD83D\uDE00", "a b+c=d"}) {
+      assertThat(Xtext.decode(Xtext.encode(text))).contains(text);
+    }
+  }
+
+  @Test
   void refusesWhatIsNotXtext() {
     for (String broken : new String[] {"a=b", "a b", "+4", "+", "+4g", "+c3", "ä", "+FF"}) {
       assertThat(Xtext.decode(broken)).as(broken).isEmpty();

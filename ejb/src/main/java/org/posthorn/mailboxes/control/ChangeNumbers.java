@@ -21,10 +21,11 @@ import org.posthorn.mailboxes.entity.Mailbox;
  */
 @ApplicationScoped
 public class ChangeNumbers {
+  // by the end of the index: MAX would read all rows of the account on HSQLDB
   private static final String LAST =
-      "SELECT MAX(n) FROM ("
-          + "SELECT MAX(change_no) AS n FROM mailbox_log WHERE account_id = ?1"
-          + " UNION ALL SELECT given AS n FROM account_change WHERE account_id = ?1) given";
+      "SELECT change_no FROM mailbox_log WHERE account_id = ?1"
+          + " ORDER BY account_id DESC, change_no DESC FETCH FIRST 1 ROWS ONLY";
+  private static final String KEPT = "SELECT given FROM account_change WHERE account_id = ?1";
   private static final long NOBODY = 0;
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -76,8 +77,14 @@ public class ChangeNumbers {
     if (known != null) {
       return known;
     }
-    Object found = entities.createNativeQuery(LAST).setParameter(1, account).getSingleResult();
-    return found == null ? 0 : ((Number) found).longValue();
+    return Math.max(number(LAST, account), number(KEPT, account));
+  }
+
+  private long number(String query, long account) {
+    return entities.createNativeQuery(query).setParameter(1, account).getResultList().stream()
+        .mapToLong(found -> ((Number) found).longValue())
+        .findFirst()
+        .orElse(0);
   }
 
   /** A mailbox of an account is deleted: its rows go later, their numbers are not given again. */
@@ -85,7 +92,9 @@ public class ChangeNumbers {
     long given = last(account);
     int kept =
         entities
-            .createNativeQuery("UPDATE account_change SET given = ?2 WHERE account_id = ?1")
+            .createNativeQuery(
+                "UPDATE account_change SET given = CASE WHEN given < ?2 THEN ?2 ELSE given END"
+                    + " WHERE account_id = ?1")
             .setParameter(1, account)
             .setParameter(2, given)
             .executeUpdate();

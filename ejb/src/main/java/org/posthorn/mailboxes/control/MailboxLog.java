@@ -17,6 +17,7 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.StoreResult;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -165,7 +166,11 @@ public class MailboxLog {
   public Outcome<AddedMessages> move(long account, long from, UidSet uids, long to) {
     Actor actor = actors.of(account);
     if (uids.size() > MOVED && from != to) {
-      Optional<Refusal> refusal = noRoom(from, uids, to);
+      Optional<Refusal> refusal =
+          actors
+              .refusal(account, from, Permission.READ, Permission.TAKE)
+              .or(() -> actors.refusal(account, to, Permission.INSERT))
+              .or(() -> noRoom(from, uids, to));
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }

@@ -1,11 +1,15 @@
 package org.posthorn.store.control;
 
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.ChangeWatcher;
 import org.posthorn.mailstore.Changes;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.Outcome;
@@ -23,14 +27,15 @@ public record AccountChanges(long account, Mailboxes mailboxes, Annotations anno
       return Outcome.refused(rights.refusal());
     }
     mailboxes.watch(mailbox, watcher); // first, so that no change is missed
-    return mailboxes
-        .view(mailbox)
-        .map(Outcome::done)
-        .orElseGet(
-            () -> {
-              mailboxes.unwatch(mailbox, watcher);
-              return Outcome.refused(Refusal.NONEXISTENT);
-            });
+    Optional<MailboxView> view = Optional.empty();
+    try {
+      view = mailboxes.view(mailbox);
+    } finally {
+      if (view.isEmpty()) { // it is gone, or the database is away
+        mailboxes.unwatch(mailbox, watcher);
+      }
+    }
+    return view.map(Outcome::done).orElseGet(() -> Outcome.refused(Refusal.NONEXISTENT));
   }
 
   @Override
@@ -40,12 +45,12 @@ public record AccountChanges(long account, Mailboxes mailboxes, Annotations anno
 
   @Override
   public void watchAll(Collection<Long> wanted, ChangeWatcher watcher) {
-    mailboxes.watchChanges(
-        account,
-        wanted.stream()
-            .filter(mailbox -> Permission.READ.isIn(mailboxes.rights(account, mailbox)))
-            .toList(),
-        watcher);
+    Set<Long> readable =
+        mailboxes.seenBy(account).known().stream()
+            .filter(mailbox -> Permission.READ.isIn(mailbox.rights()))
+            .map(MailboxList.Mailbox::id)
+            .collect(Collectors.toSet());
+    mailboxes.watchChanges(account, wanted.stream().filter(readable::contains).toList(), watcher);
   }
 
   @Override

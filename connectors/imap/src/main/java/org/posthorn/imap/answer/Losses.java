@@ -3,6 +3,7 @@ package org.posthorn.imap.answer;
 import java.util.Optional;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailstore.AccessWithdrawn;
 import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
@@ -35,7 +36,11 @@ public final class Losses implements LossListener {
     if (message.isEmpty()) {
       return of(lost);
     }
-    source.lost(latest, message.get().uid());
+    try {
+      source.lost(latest, message.get().uid());
+    } catch (AccessWithdrawn e) {
+      return Refusals.gone(); // who may read it no more is told no more
+    }
     return Refusals.damaged();
   }
 

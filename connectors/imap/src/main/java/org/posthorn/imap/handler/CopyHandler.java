@@ -36,7 +36,7 @@ final class CopyHandler implements SelectedHandler<Copy> {
     Outcome<AddedMessages> outcome =
         session.store().messages().copy(mailbox.id(), uids.get(), target.id());
     if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
-      return Refusals.target(refused.reason());
+      return Targets.refused(refused.reason(), command.mailbox(), session);
     }
     return outcome
         .result()

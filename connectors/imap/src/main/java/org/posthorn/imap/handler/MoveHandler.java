@@ -41,7 +41,7 @@ final class MoveHandler implements SelectedHandler<Move> {
     Outcome<AddedMessages> outcome =
         session.store().messages().move(mailbox.id(), limited.uids(), target.id());
     if (outcome instanceof Outcome.Refused<AddedMessages> refused) {
-      return Refusals.target(refused.reason());
+      return Targets.refused(refused.reason(), command.mailbox(), session);
     }
     outcome
         .result()

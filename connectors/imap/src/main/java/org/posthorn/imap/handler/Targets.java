@@ -1,5 +1,7 @@
 package org.posthorn.imap.handler;
 
+import org.posthorn.imap.answer.Completion;
+import org.posthorn.imap.answer.Refusals;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.MailboxList;
@@ -13,6 +15,16 @@ final class Targets {
   /** The mailbox with a name as the client wrote it, if messages may be put into it. */
   static Outcome<MailboxList.Mailbox> find(String name, ImapSession session) {
     return session.mailbox(name, Permission.INSERT);
+  }
+
+  /**
+   * How a command ends that could not bring messages to a target: TRYCREATE only where that is what
+   * is missing, not when it was the source. RFC 9051 §6.4.7.
+   */
+  static Completion refused(Outcome.Refusal reason, String target, ImapSession session) {
+    return find(target, session) instanceof Outcome.Refused<MailboxList.Mailbox> gone
+        ? Refusals.target(gone.reason())
+        : Refusals.of(reason);
   }
 
   /** Messages came to a mailbox, which may be the selected one. */

@@ -15,6 +15,7 @@ import org.posthorn.imap.command.SearchReturn.Result;
 import org.posthorn.imap.session.ImapSession;
 import org.posthorn.imap.session.SelectedMailbox;
 import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AccessWithdrawn;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.query.MessageScan;
@@ -63,9 +64,7 @@ public final class MultiSearchWork implements Work {
     if (response != null) {
       response = response.step() ? null : response;
     } else if (current != null) {
-      if (current.scan().step()) {
-        found(current);
-      }
+      scan(current);
     } else if (mailboxes.hasNext()) {
       begin(mailboxes.next());
     } else {
@@ -73,6 +72,16 @@ public final class MultiSearchWork implements Work {
       return Optional.of(losses == null ? Completion.ok(done) : losses.ok(done));
     }
     return Optional.empty();
+  }
+
+  private void scan(Current running) {
+    try {
+      if (running.scan().step()) {
+        found(running);
+      }
+    } catch (AccessWithdrawn e) {
+      current = null; // as if it had not been there
+    }
   }
 
   private void begin(MailboxList.Mailbox mailbox) {

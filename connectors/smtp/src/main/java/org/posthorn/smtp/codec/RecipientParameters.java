@@ -67,6 +67,7 @@ final class RecipientParameters extends Parameters {
         .filter(text -> !text.isEmpty())
         .filter(text -> text.chars().allMatch(c -> c >= ' ' && c != 127))
         .filter(text -> international || Paths.isAscii(text))
+        .filter(text -> Xtext.encode(text).length() <= MAX_ORIGINAL) // as queues will keep it
         .orElseThrow(() -> wrong("Bad original recipient"));
   }
 }

@@ -26,6 +26,9 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
   /** The request attribute that holds the {@link Admission} of credentials that were shown. */
   static final String ADMISSION = RequestAuthentication.class.getName() + ".admission";
 
+  /** The request attribute that holds the exception with which the check of credentials broke. */
+  static final String FAILURE = RequestAuthentication.class.getName() + ".failure";
+
   @Inject @Any Instance<AuthenticationScheme> schemes;
   @Inject ProxySettings proxies;
 
@@ -35,7 +38,13 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     if (!context.isAuthenticationRequest() && !context.isProtected()) {
       return context.doNothing();
     }
-    Optional<Admission> admission = authenticate(request);
+    Optional<Admission> admission;
+    try {
+      admission = authenticate(request);
+    } catch (RuntimeException e) { // the container would log it and go on as if nobody had come
+      request.setAttribute(FAILURE, e);
+      return AuthenticationStatus.SEND_CONTINUE;
+    }
     admission.ifPresent(outcome -> request.setAttribute(ADMISSION, outcome));
     if (admission.orElse(null) instanceof Admission.Granted granted) {
       Login login = granted.login();

@@ -23,9 +23,13 @@ public class RequestLogin {
    * AccountPrincipal} and its {@link Role}s.
    *
    * @return empty when the request carries no credentials
+   * @throws RuntimeException when they cannot be checked now, because the database is away
    */
   public Optional<Admission> login(HttpServletRequest request, HttpServletResponse response) {
     security.authenticate(request, response, AuthenticationParameters.withParams());
+    if (request.getAttribute(RequestAuthentication.FAILURE) instanceof RuntimeException broken) {
+      throw broken;
+    }
     return Optional.ofNullable((Admission) request.getAttribute(RequestAuthentication.ADMISSION));
   }
 

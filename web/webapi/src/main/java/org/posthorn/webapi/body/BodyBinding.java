@@ -76,7 +76,7 @@ public class BodyBinding {
     try (JsonReader reader =
         READERS.createReader(new ByteArrayInputStream(octets), StandardCharsets.UTF_8)) {
       return reader.readObject();
-    } catch (JsonException e) {
+    } catch (JsonException | ArithmeticException | UnsupportedOperationException e) {
       throw ProblemException.of(Response.Status.BAD_REQUEST, "The body is not a JSON object");
     }
   }

@@ -28,6 +28,7 @@ final class JsonShape {
   static final int MAX_UNKNOWN = 20;
 
   private static final int MAX_NAME = 100;
+  private static final int MOST_VIOLATIONS = 100; // then nobody reads on
 
   private final List<Violation> violations;
   private int unknown;
@@ -99,14 +100,14 @@ final class JsonShape {
     if (!(value instanceof JsonNumber number) || !number.isIntegral()) {
       return demand(false, value, path, "must be a whole number" + orNull);
     }
-    boolean fits = number.bigIntegerValueExact().bitLength() < Long.SIZE;
+    boolean fits = number.bigIntegerValue().bitLength() < Long.SIZE;
     return demand(fits, value, path, "is too large");
   }
 
   private Optional<JsonValue> array(Type element, JsonArray array, String path) {
     JsonArrayBuilder sound = Json.createArrayBuilder();
     int before = violations.size();
-    for (int i = 0; i < array.size(); i++) {
+    for (int i = 0; i < array.size() && violations.size() < MOST_VIOLATIONS; i++) {
       value(element, array.get(i), path + "[" + i + "]", "").ifPresent(sound::add);
     }
     return violations.size() == before ? Optional.of(sound.build()) : Optional.empty();

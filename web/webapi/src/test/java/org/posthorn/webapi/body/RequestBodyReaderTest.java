@@ -58,7 +58,8 @@ class RequestBodyReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{\"text\":", "", "null", "\"text\"", "{a:1}"})
+  @ValueSource(
+      strings = {"[]", "{\"text\":", "", "null", "\"text\"", "{a:1}", "{\"text\":1e99999999999}"})
   void whatIsNoObjectIsRefused(String body) {
     assertThat(refusal("create", body)).isEqualTo(400);
   }
