@@ -1,5 +1,6 @@
 package org.posthorn.store.boundary;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +89,7 @@ class AccountStoresTest extends RightsContract {
     long id = by.folders().create(name, Optional.empty()).result().orElseThrow().id();
     NewMessage deleted =
         new NewMessage(store.message("two"), new Flags(Flags.DELETED, List.of()), 1);
-    by.messages().append(id, List.of(message(), deleted)).result().orElseThrow();
+    assertThat(by.messages().append(id, List.of(message(), deleted)).result()).isPresent();
     byte[] octets = "a comment".getBytes(StandardCharsets.US_ASCII);
     by.metadata()
         .set(id, Map.of("/shared/comment", Optional.of(octets)), (box, own, entries) -> {});
