@@ -81,10 +81,8 @@ public class ChangeNumbers {
   }
 
   private long number(String query, long account) {
-    return entities.createNativeQuery(query).setParameter(1, account).getResultList().stream()
-        .mapToLong(found -> ((Number) found).longValue())
-        .findFirst()
-        .orElse(0);
+    List<?> found = entities.createNativeQuery(query).setParameter(1, account).getResultList();
+    return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
   }
 
   /** A mailbox of an account is deleted: its rows go later, their numbers are not given again. */
