@@ -2,11 +2,7 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.posthorn.mailstore.Outcome.Refusal;
-import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 
 /** Knows what accounts may do. */
@@ -37,16 +33,5 @@ public class Actors {
       return Rights.NONE;
     }
     return owner.getAsLong() == account ? Rights.ALL : shared.rights(account, mailbox);
-  }
-
-  /**
-   * Why an account may not do something, as far as is remembered; empty when it may. Before a
-   * change that is checked once more when it is made; not within a transaction.
-   */
-  Optional<Refusal> refusal(long account, long mailbox, Permission... needed) {
-    Rights rights = rights(account, mailbox);
-    return Stream.of(needed).allMatch(one -> one.isIn(rights))
-        ? Optional.empty()
-        : Optional.of(rights.refusal());
   }
 }

@@ -167,9 +167,8 @@ public class MailboxLog {
     Actor actor = actors.of(account);
     if (uids.size() > MOVED && from != to) {
       Optional<Refusal> refusal =
-          actors
-              .refusal(account, from, Permission.READ, Permission.TAKE)
-              .or(() -> actors.refusal(account, to, Permission.INSERT))
+          transactions
+              .call(() -> forbidden(actor, from, to))
               .or(() -> noRoom(from, uids, to));
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
@@ -186,6 +185,13 @@ public class MailboxLog {
                 before.source().union(next.source()),
                 before.target().union(next.target()),
                 next.view()));
+  }
+
+  /** Why they may not be moved; each portion is asked again. RFC 6851 §4.2. */
+  private static Optional<Refusal> forbidden(Actor actor, long from, long to) {
+    return actor
+        .refusal(from, Permission.READ, Permission.TAKE)
+        .or(() -> actor.refusal(to, Permission.INSERT));
   }
 
   /** Why there is no room for all of them, before the first is moved. */
