@@ -167,9 +167,7 @@ public class MailboxLog {
     Actor actor = actors.of(account);
     if (uids.size() > MOVED && from != to) {
       Optional<Refusal> refusal =
-          transactions
-              .call(() -> forbidden(actor, from, to))
-              .or(() -> noRoom(from, uids, to));
+          transactions.call(() -> forbidden(actor, from, to)).or(() -> noRoom(from, uids, to));
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }

@@ -1,6 +1,7 @@
 package org.posthorn.store.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
