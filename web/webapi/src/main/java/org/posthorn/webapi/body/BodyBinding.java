@@ -76,7 +76,10 @@ public class BodyBinding {
     try (JsonReader reader =
         READERS.createReader(new ByteArrayInputStream(octets), StandardCharsets.UTF_8)) {
       return reader.readObject();
-    } catch (JsonException | ArithmeticException | UnsupportedOperationException e) {
+    } catch (JsonException
+        | ArithmeticException // of numbers whose digits or exponents are too many
+        | NumberFormatException
+        | UnsupportedOperationException e) {
       throw ProblemException.of(Response.Status.BAD_REQUEST, "The body is not a JSON object");
     }
   }
