@@ -253,8 +253,13 @@ public final class HouseRules {
   }
 
   private static boolean isResourceMethod(JavaMethod method) {
+    // by name, too: the API itself is not on every class path
     return method.getAnnotations().stream()
-        .anyMatch(each -> each.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+        .map(JavaAnnotation::getRawType)
+        .anyMatch(
+            each ->
+                each.isAnnotatedWith("jakarta.ws.rs.HttpMethod")
+                    || each.getName().matches("jakarta\\.ws\\.rs\\.[A-Z]+"));
   }
 
   private static boolean namesRoles(JavaAnnotation<?> annotation) {
@@ -267,7 +272,8 @@ public final class HouseRules {
   private static boolean isForThreads(JavaAccess<?> access) {
     JavaClass owner = access.getTargetOwner();
     String name = access.getName();
-    if (owner.isAssignableTo(Executor.class)) {
+    if (owner.isAssignableTo(Executor.class)
+        || owner.getName().matches("jakarta\\.enterprise\\.concurrent\\.Managed\\w*Service")) {
       return !owner.equals(access.getOriginOwner())
           && name.matches("execute|submit|schedule.*|invokeA.*");
     }
