@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.posthorn.inbound.settings.ConnectionAllowance;
+import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.inbound.settings.ListenerSettings;
-import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.inbound.tls.ServerTls;
 import org.posthorn.net.Networks;
@@ -78,7 +78,8 @@ final class Bench implements AutoCloseable {
     where =
         listeners.open(
             new Listener(
-                new ListenerSettings("test", Role.IMAP, "127.0.0.1", 0, mode, allowance, proxies),
+                new ListenerSettings(
+                    "test", ListenerRole.IMAP, "127.0.0.1", 0, mode, allowance, proxies),
                 new Protocol() {
                   @Override
                   public Conversation converse(Wire wire) {

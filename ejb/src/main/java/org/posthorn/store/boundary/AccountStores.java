@@ -9,7 +9,7 @@ import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.sasl.Login;
-import org.posthorn.store.control.AccountChanges;
+import org.posthorn.store.control.AccountChangeFeed;
 import org.posthorn.store.control.AccountFolders;
 import org.posthorn.store.control.AccountMessages;
 import org.posthorn.store.control.AccountMetadata;
@@ -40,6 +40,6 @@ public class AccountStores implements MailStore {
         new AccountSharing(account, mailboxes),
         new AccountMetadata(account, annotations),
         new AccountQuotas(login, quotas),
-        new AccountChanges(account, mailboxes, annotations));
+        new AccountChangeFeed(account, mailboxes, annotations));
   }
 }

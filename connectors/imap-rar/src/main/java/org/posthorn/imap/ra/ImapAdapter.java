@@ -14,7 +14,7 @@ import org.posthorn.inbound.ra.ListeningAdapter;
 import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
-import org.posthorn.inbound.settings.Role;
+import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
@@ -30,7 +30,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
 
   /** The container makes one. */
   public ImapAdapter() {
-    super(ImapEndpoint.class, Set.of(Role.IMAP));
+    super(ImapEndpoint.class, Set.of(ListenerRole.IMAP));
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.ViewDelta;
 import org.posthorn.mailstore.query.MessageScan;
-import org.posthorn.mailstore.query.Placement;
+import org.posthorn.mailstore.query.ResultPlacement;
 import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mailstore.query.SearchResult;
 import org.posthorn.mailstore.query.SortedOrder;
@@ -38,7 +38,7 @@ final class ResultUpdates implements SearchUpdates {
   private UidSet added = UidSet.EMPTY;
   private UidSet removed = UidSet.EMPTY;
   private @Nullable MessageScan scan;
-  private @Nullable Placement placement;
+  private @Nullable ResultPlacement placement;
   private @Nullable FetchWork fetch;
   private boolean compared;
   private UidSet arrived = UidSet.EMPTY;

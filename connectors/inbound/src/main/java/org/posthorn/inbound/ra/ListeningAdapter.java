@@ -23,8 +23,8 @@ import org.posthorn.inbound.Listeners;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.InvalidSettings;
+import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.inbound.settings.ListenerSettings;
-import org.posthorn.inbound.settings.Role;
 import org.posthorn.inbound.tls.ServerTls;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
@@ -41,7 +41,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   private static final long PROBE_MILLIS = 250;
 
   private final Class<T> port;
-  private final Set<Role> roles;
+  private final Set<ListenerRole> roles;
   private final Map<MessageEndpointFactory, Open> active = new ConcurrentHashMap<>();
   private @Nullable BootstrapContext context;
   private @Nullable InboundSettings settings;
@@ -89,7 +89,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   }
 
   /** For roles that are spoken alike. */
-  protected ListeningAdapter(Class<T> port, Set<Role> roles) {
+  protected ListeningAdapter(Class<T> port, Set<ListenerRole> roles) {
     this.port = port;
     this.roles = Set.copyOf(roles);
   }

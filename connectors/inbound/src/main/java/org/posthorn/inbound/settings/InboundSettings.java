@@ -98,11 +98,11 @@ public record InboundSettings(
 
   /** Threads at most for the listeners of a kind; people send less than other servers do. */
   public int workers(String kind) {
-    return kind.equals(Role.SUBMISSION.kind()) ? Math.max(1, workers / 2) : workers;
+    return kind.equals(ListenerRole.SUBMISSION.kind()) ? Math.max(1, workers / 2) : workers;
   }
 
   /** The listeners of some roles. */
-  public List<ListenerSettings> listeners(Set<Role> roles) {
+  public List<ListenerSettings> listeners(Set<ListenerRole> roles) {
     return listeners.stream().filter(listener -> roles.contains(listener.role())).toList();
   }
 

@@ -20,14 +20,14 @@ final class ListenerReader {
 
   private static final List<Standard> STANDARD =
       List.of(
-          new Standard("lmtp", Role.LMTP, TlsMode.NONE, 24, 1024),
-          new Standard("mx", Role.MX, TlsMode.STARTTLS, 25, 1025),
-          new Standard("submission", Role.SUBMISSION, TlsMode.STARTTLS, 587, 1587),
-          new Standard("submissions", Role.SUBMISSION, TlsMode.IMPLICIT, 465, 1465),
-          new Standard("imap", Role.IMAP, TlsMode.STARTTLS, 143, 1143),
-          new Standard("imaps", Role.IMAP, TlsMode.IMPLICIT, 993, 1993));
+          new Standard("lmtp", ListenerRole.LMTP, TlsMode.NONE, 24, 1024),
+          new Standard("mx", ListenerRole.MX, TlsMode.STARTTLS, 25, 1025),
+          new Standard("submission", ListenerRole.SUBMISSION, TlsMode.STARTTLS, 587, 1587),
+          new Standard("submissions", ListenerRole.SUBMISSION, TlsMode.IMPLICIT, 465, 1465),
+          new Standard("imap", ListenerRole.IMAP, TlsMode.STARTTLS, 143, 1143),
+          new Standard("imaps", ListenerRole.IMAP, TlsMode.IMPLICIT, 993, 1993));
 
-  private record Standard(String name, Role role, TlsMode tls, int port, int samplePort) {}
+  private record Standard(String name, ListenerRole role, TlsMode tls, int port, int samplePort) {}
 
   private final SettingsReader checked;
   private final boolean sample;
@@ -63,10 +63,13 @@ final class ListenerReader {
       demand(prefix + "role", "must be set: mx, submission, lmtp or imap");
       demand(prefix + "port", "must be set");
     }
-    Role role =
-        checked.word(Role.class, prefix + "role", standard.map(Standard::role).orElse(Role.MX));
+    ListenerRole role =
+        checked.word(
+            ListenerRole.class,
+            prefix + "role",
+            standard.map(Standard::role).orElse(ListenerRole.MX));
     int port = standard.map(each -> sample ? each.samplePort() : each.port()).orElse(1);
-    String address = sample || role == Role.LMTP ? LOOPBACK : "0.0.0.0";
+    String address = sample || role == ListenerRole.LMTP ? LOOPBACK : "0.0.0.0";
     return Optional.of(
         new ListenerSettings(
             name,

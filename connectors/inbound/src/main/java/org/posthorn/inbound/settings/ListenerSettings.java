@@ -15,7 +15,7 @@ import org.posthorn.net.Networks;
  */
 public record ListenerSettings(
     String name,
-    Role role,
+    ListenerRole role,
     String address,
     int port,
     TlsMode tls,
@@ -23,7 +23,7 @@ public record ListenerSettings(
     Optional<Networks> proxies) {
 
   /** With the standard allowance, without proxies. */
-  public ListenerSettings(String name, Role role, String address, int port, TlsMode tls) {
+  public ListenerSettings(String name, ListenerRole role, String address, int port, TlsMode tls) {
     this(name, role, address, port, tls, ConnectionAllowance.STANDARD, Optional.empty());
   }
 }

@@ -50,9 +50,11 @@ class InboundSettingsTest {
                 "posthorn.listener.inside.port", "2587",
                 "posthorn.listener.inside.tls", "none",
                 "posthorn.listener.mx.enabled", "false"));
-    assertThat(settings.listeners(Set.of(Role.MX))).isEmpty();
-    assertThat(settings.listeners(Set.of(Role.SUBMISSION)))
-        .contains(new ListenerSettings("inside", Role.SUBMISSION, "127.0.0.1", 2587, TlsMode.NONE));
+    assertThat(settings.listeners(Set.of(ListenerRole.MX))).isEmpty();
+    assertThat(settings.listeners(Set.of(ListenerRole.SUBMISSION)))
+        .contains(
+            new ListenerSettings(
+                "inside", ListenerRole.SUBMISSION, "127.0.0.1", 2587, TlsMode.NONE));
   }
 
   @Test
@@ -167,12 +169,15 @@ class InboundSettingsTest {
 
   @Test
   void mailFromServersNeverWaitsForPeople() {
-    assertThat(Role.MX.kind()).isEqualTo(Role.LMTP.kind());
-    assertThat(Set.of(Role.MX.kind(), Role.SUBMISSION.kind(), Role.IMAP.kind())).hasSize(3);
+    assertThat(ListenerRole.MX.kind()).isEqualTo(ListenerRole.LMTP.kind());
+    assertThat(
+            Set.of(
+                ListenerRole.MX.kind(), ListenerRole.SUBMISSION.kind(), ListenerRole.IMAP.kind()))
+        .hasSize(3);
     InboundSettings settings = read(Map.of("posthorn.workers", "64"));
-    assertThat(settings.workers(Role.MX.kind())).isEqualTo(64);
-    assertThat(settings.workers(Role.SUBMISSION.kind())).isEqualTo(32);
-    assertThat(settings.workers(Role.IMAP.kind())).isEqualTo(64);
+    assertThat(settings.workers(ListenerRole.MX.kind())).isEqualTo(64);
+    assertThat(settings.workers(ListenerRole.SUBMISSION.kind())).isEqualTo(32);
+    assertThat(settings.workers(ListenerRole.IMAP.kind())).isEqualTo(64);
   }
 
   @Test

@@ -65,8 +65,8 @@ public final class SortedOrder {
   }
 
   /** Begins to find the places of messages that come; all are in the view. */
-  public Placement add(UidSet added, MailboxView view) {
-    return new Placement(source, criteria, this, added, view);
+  public ResultPlacement add(UidSet added, MailboxView view) {
+    return new ResultPlacement(source, criteria, this, added, view);
   }
 
   /** Messages have come to their places, which ascend. */

@@ -12,7 +12,7 @@ import org.posthorn.inbound.ra.ListeningAdapter;
 import org.posthorn.inbound.ra.Outage;
 import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.ListenerSettings;
-import org.posthorn.inbound.settings.Role;
+import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.sasl.StandardMechanisms;
@@ -43,7 +43,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
 
   /** The container makes one. */
   public SmtpAdapter() {
-    super(SmtpEndpoint.class, Set.of(Role.MX, Role.SUBMISSION, Role.LMTP));
+    super(SmtpEndpoint.class, Set.of(ListenerRole.MX, ListenerRole.SUBMISSION, ListenerRole.LMTP));
   }
 
   @Override
@@ -89,7 +89,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
         settings.sample());
   }
 
-  private static SmtpClient.Role role(Role role) {
+  private static SmtpClient.Role role(ListenerRole role) {
     return switch (role) {
       case SUBMISSION -> SmtpClient.Role.SUBMISSION;
       case LMTP -> SmtpClient.Role.LMTP;

@@ -1,10 +1,11 @@
 package org.posthorn.smtp.client;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.BodyGauge;
 import org.posthorn.kernel.Content;
+import org.posthorn.mime.header.FieldScanner;
+import org.posthorn.mime.header.HeaderStream;
 
 /**
  * What a client must know of a message's octets before it sends them.
@@ -18,7 +19,7 @@ import org.posthorn.kernel.Content;
  */
 public record Traits(long start, boolean utf8Header, boolean eightBit, boolean binary) {
   private static final int BLOCK = 32 * 1024;
-  private static final byte[] RETURN_PATH = "return-path:".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAX_RETURN_PATH = 4096;
 
   /**
    * Reads the message once; up to the first octet beyond ASCII in its body, unless it may be
@@ -44,32 +45,20 @@ public record Traits(long start, boolean utf8Header, boolean eightBit, boolean b
   }
 
   private static long afterReturnPath(Content content) {
-    ByteBuffer head = ByteBuffer.allocate(4096);
-    content.read(0, head);
-    head.flip();
-    if (head.limit() < RETURN_PATH.length) {
-      return 0;
-    }
-    for (int i = 0; i < RETURN_PATH.length; i++) {
-      if (Character.toLowerCase(head.get(i)) != RETURN_PATH[i]) {
-        return 0;
-      }
-    }
-    for (int i = RETURN_PATH.length; i + 1 < head.limit(); i++) {
-      boolean folded = head.get(i + 1) == ' ' || head.get(i + 1) == '\t'; // RFC 5322 §2.2.3
-      if (head.get(i) == '\n' && !folded) {
-        return i + 1L;
-      }
-    }
-    return 0; // no end in sight: not one of the store's
+    byte[] head = new byte[(int) Math.min(content.size(), MAX_RETURN_PATH)];
+    int length = content.read(0, ByteBuffer.wrap(head));
+    FieldScanner fields = new FieldScanner(head, 0, Math.max(length, 0));
+    boolean first = fields.next() && fields.start() == 0;
+    return first && fields.named("return-path") && !fields.isLast()
+        ? fields.end()
+        : 0; // without an end in sight it is not one of the store's
   }
 
   /** Walks over header and body. */
-  private static final class Scan {
+  private static final class Scan implements HeaderStream.Handler {
     private final boolean mayBeBinary;
     private final BodyGauge gauge = new BodyGauge();
-    private boolean body;
-    private boolean emptyLine = true;
+    private final HeaderStream reader = new HeaderStream(this);
     private boolean header8;
     private boolean body8;
 
@@ -83,24 +72,43 @@ public record Traits(long start, boolean utf8Header, boolean eightBit, boolean b
 
     /** Takes a block; true when nothing more can be learnt. */
     private boolean ends(ByteBuffer block) {
-      while (block.hasRemaining()) {
-        byte octet = block.get();
-        if (mayBeBinary) {
-          gauge.add(octet);
+      if (mayBeBinary) {
+        for (int i = block.position(); i < block.limit(); i++) {
+          gauge.add(block.get(i));
         }
-        if (body) {
-          if (octet < 0) {
-            body8 = true;
-          }
-          if (body8 && !mayBeBinary) {
-            return true;
-          }
-        } else if (octet == '\n') {
-          body = emptyLine;
-          emptyLine = true;
-        } else if (octet != '\r') {
-          emptyLine = false;
-          header8 |= octet < 0;
+      }
+      reader.write(block);
+      return body8 && !mayBeBinary;
+    }
+
+    @Override
+    public void field(String name, byte[] octets) {}
+
+    @Override
+    public void postmark(byte[] octets) {
+      header8 |= beyondAscii(ByteBuffer.wrap(octets));
+    }
+
+    @Override
+    public void value(ByteBuffer octets) {
+      header8 |= beyondAscii(octets);
+    }
+
+    @Override
+    public void fieldEnd() {}
+
+    @Override
+    public void headerEnd(HeaderStream.End end) {}
+
+    @Override
+    public void body(ByteBuffer octets) {
+      body8 |= beyondAscii(octets);
+    }
+
+    private static boolean beyondAscii(ByteBuffer octets) {
+      while (octets.hasRemaining()) {
+        if (octets.get() < 0) {
+          return true;
         }
       }
       return false;

@@ -10,7 +10,7 @@ import org.posthorn.kernel.MailOptions.Returned;
 import org.posthorn.kernel.Xtext;
 
 /** The parameters of MAIL. RFC 5321 §4.1.1.11. */
-final class MailParameters extends Parameters {
+final class MailParameters extends EsmtpParameters {
   private static final int MAX_SIZE_DIGITS = 20; // RFC 1870 §6
   private static final int MAX_ENVELOPE_ID = 100; // RFC 3461 §4.4
 

@@ -9,7 +9,7 @@ import org.posthorn.kernel.Recipient.Original;
 import org.posthorn.kernel.Xtext;
 
 /** The parameters of RCPT. RFC 3461 §4.1, §4.2. */
-final class RecipientParameters extends Parameters {
+final class RecipientParameters extends EsmtpParameters {
   private static final int MAX_ORIGINAL = 500; // RFC 3461 §4.2
 
   Optional<Original> original = Optional.empty();

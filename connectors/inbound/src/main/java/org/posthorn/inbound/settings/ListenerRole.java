@@ -3,7 +3,7 @@ package org.posthorn.inbound.settings;
 import java.util.Locale;
 
 /** What a listener is for. */
-public enum Role {
+public enum ListenerRole {
   /** Mail from other servers. RFC 5321. */
   MX,
   /** Mail from our users. RFC 6409. */

@@ -1,4 +1,4 @@
-package org.posthorn.smtp.session;
+package org.posthorn.mime.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
 
-class FromFieldTest {
+class AuthorAddressesTest {
   private static final Address ANN = new Address("ann", "a.example");
   private static final Address BOB = new Address("bob", "b.example");
 
@@ -36,24 +36,24 @@ class FromFieldTest {
         "ann@a.example."
       })
   void oneAuthor(String value) {
-    assertThat(FromField.addresses(value).orElseThrow()).containsExactly(ANN);
+    assertThat(AuthorAddresses.parse(value).orElseThrow()).containsExactly(ANN);
   }
 
   @Test
   void severalAuthors() {
-    assertThat(FromField.addresses("Ann <ann@a.example>,\r\n bob@b.example (Bob)").orElseThrow())
+    assertThat(AuthorAddresses.parse("Ann <ann@a.example>,\r\n bob@b.example (Bob)").orElseThrow())
         .containsExactly(ANN, BOB);
-    assertThat(FromField.addresses("ann@a.example; Bob <bob@b.example>").orElseThrow())
+    assertThat(AuthorAddresses.parse("ann@a.example; Bob <bob@b.example>").orElseThrow())
         .containsExactly(ANN, BOB);
-    assertThat(FromField.addresses("a: ann@a.example;, b: bob@b.example;").orElseThrow())
+    assertThat(AuthorAddresses.parse("a: ann@a.example;, b: bob@b.example;").orElseThrow())
         .containsExactly(ANN, BOB); // RFC 6854
-    assertThat(FromField.addresses("ann@a.example, <bob@b.example>").orElseThrow())
+    assertThat(AuthorAddresses.parse("ann@a.example, <bob@b.example>").orElseThrow())
         .containsExactly(ANN, BOB);
   }
 
   @Test
   void literalsMayHaveColons() {
-    assertThat(FromField.addresses("ann@[IPv6:2001:db8::1]").orElseThrow())
+    assertThat(AuthorAddresses.parse("ann@[IPv6:2001:db8::1]").orElseThrow())
         .containsExactly(new Address("ann", "[ipv6:2001:db8::1]"));
   }
 
@@ -80,11 +80,11 @@ class FromFieldTest {
         "ann@a.example\0"
       })
   void refused(String value) {
-    assertThat(FromField.addresses(value)).isEmpty();
+    assertThat(AuthorAddresses.parse(value)).isEmpty();
   }
 
   @Test
   void deepCommentsAreRefused() {
-    assertThat(FromField.addresses("(".repeat(100_000) + "ann@a.example")).isEmpty();
+    assertThat(AuthorAddresses.parse("(".repeat(100_000) + "ann@a.example")).isEmpty();
   }
 }

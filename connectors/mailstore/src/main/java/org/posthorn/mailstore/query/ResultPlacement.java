@@ -19,7 +19,7 @@ import org.posthorn.mailstore.sort.SortKeys;
  * Finds where messages come to in a sorted result, in bounded steps: of a few, by halving, so that
  * few messages of the result are looked at; of many, by sorting all anew.
  */
-public final class Placement {
+public final class ResultPlacement {
   private static final int FEW = 32;
 
   private final MessageSource source;
@@ -34,7 +34,7 @@ public final class Placement {
   private final @Nullable ResultSorter sorting;
   private int below; // all that comes now belongs behind so many of the result
 
-  Placement(
+  ResultPlacement(
       MessageSource source,
       List<SortCriterion> criteria,
       SortedOrder order,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The parameters of MAIL or RCPT, one after the other. RFC 5321 §4.1.1.11. */
-abstract class Parameters {
+abstract class EsmtpParameters {
   private final Set<String> seen = new HashSet<>();
 
   // Mail-parameters = esmtp-param *(SP esmtp-param)

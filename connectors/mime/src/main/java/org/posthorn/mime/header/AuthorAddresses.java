@@ -1,4 +1,4 @@
-package org.posthorn.smtp.session;
+package org.posthorn.mime.header;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,27 +6,30 @@ import java.util.Optional;
 import org.posthorn.kernel.Address;
 
 /**
- * Reads all addresses of a From field, for they decide whether the user may send the message: what
- * could hide an address from us that others show is refused. Display names may be anything that
- * programs write, an unquoted {@code @} included. RFC 5322 §3.6.2, §3.4, §4.4; groups as in RFC
- * 6854.
+ * Reads all addresses of a From field strictly, for they decide whether the user may send the
+ * message: where {@link AddressParser} makes the best of what it finds, a value in which other
+ * readers could see another address is malformed here. Display names may be anything that programs
+ * write, an unquoted {@code @} included. RFC 5322 §3.6.2, §3.4, §4.4; groups as in RFC 6854.
  */
-final class FromField {
+public final class AuthorAddresses {
   private static final String SEPARATORS = ",;"; // some programs put semicolons between
-
-  private static final int MAX_NESTING = 16;
 
   private final String value;
   private final List<Address> addresses = new ArrayList<>(1);
   private int at;
 
-  private FromField(String value) {
+  private AuthorAddresses(String value) {
     this.value = value;
   }
 
-  /** The addresses, at least one; empty when the value is malformed. */
-  static Optional<List<Address>> addresses(String value) {
-    FromField field = new FromField(value.replace("\r\n", ""));
+  /**
+   * The addresses, at least one.
+   *
+   * @param value folded or not, decoded as UTF-8
+   * @return empty when the value is malformed
+   */
+  public static Optional<List<Address>> parse(String value) {
+    AuthorAddresses field = new AuthorAddresses(value.replace("\r\n", ""));
     boolean fine = true;
     while (fine && field.at < field.value.length()) {
       fine = field.entry();
@@ -46,7 +49,7 @@ final class FromField {
       }
       if (value.charAt(at) == ':') {
         at++; // what stood there was a group's name
-        return !words.isEmpty() && words.stream().allMatch(FromField::isPhrase);
+        return !words.isEmpty() && words.stream().allMatch(AuthorAddresses::isPhrase);
       }
       if (value.charAt(at) == '<') {
         return angle() && ended();
@@ -128,25 +131,10 @@ final class FromField {
     }
   }
 
-  // CFWS, with nested comments; false when one does not end
+  // CFWS; false when a comment does not end
   private boolean skipBlanks() {
-    int depth = 0;
-    for (; at < value.length(); at++) {
-      char c = value.charAt(at);
-      if (c == '(') {
-        depth++;
-      } else if (c == ')' && depth > 0) {
-        depth--;
-      } else if (c == '\\' && depth > 0) {
-        at++;
-      } else if (depth == 0 && c != ' ' && c != '\t') {
-        return true;
-      }
-      if (depth > MAX_NESTING) {
-        return false;
-      }
-    }
-    at = value.length();
-    return depth == 0;
+    int end = Cfws.skip(value, at);
+    at = end < 0 ? value.length() : end;
+    return end >= 0;
   }
 }

@@ -18,7 +18,7 @@ import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 
 /** News of what an account sees. */
-public record AccountChanges(long account, Mailboxes mailboxes, Annotations annotations)
+public record AccountChangeFeed(long account, Mailboxes mailboxes, Annotations annotations)
     implements Changes {
   @Override
   public Outcome<MailboxView> watch(long mailbox, MailboxWatcher watcher) {

@@ -1,10 +1,10 @@
-package org.posthorn.smtp.session;
+package org.posthorn.mime.header;
 
 import java.util.Optional;
 import org.posthorn.kernel.Address;
 
 /** The name of the server that an Authentication-Results field claims to be from. RFC 8601 §2.2. */
-final class AuthservId {
+public final class AuthservId {
   private static final String TSPECIALS = "()<>@,;:\\\"/[]?="; // RFC 2045 §5.1
 
   private final String value;
@@ -16,8 +16,8 @@ final class AuthservId {
 
   // authres-payload = [CFWS] authserv-id [ CFWS authres-version ] …
   /** The one in a field's value, folded or not; empty when none can be read. */
-  static Optional<String> of(String value) {
-    AuthservId id = new AuthservId(value);
+  public static Optional<String> of(String value) {
+    AuthservId id = new AuthservId(value.replace("\r\n", ""));
     if (!id.skipBlanks() || id.at == value.length()) {
       return Optional.empty();
     }
@@ -26,28 +26,16 @@ final class AuthservId {
   }
 
   /** Whether a name is that of a server, however it is written. */
-  static boolean same(String name, String server) {
+  public static boolean same(String name, String server) {
     return name.equalsIgnoreCase(server)
         || Address.domain(name).isPresent() && Address.domain(name).equals(Address.domain(server));
   }
 
-  // CFWS with nested comments, as far as it goes; false when a comment does not end
+  // CFWS; false when a comment does not end
   private boolean skipBlanks() {
-    int depth = 0;
-    for (; at < value.length(); at++) {
-      char c = value.charAt(at);
-      if (c == '(') {
-        depth++;
-      } else if (c == ')' && depth > 0) {
-        depth--;
-      } else if (c == '\\' && depth > 0) {
-        at++;
-      } else if (depth == 0 && " \t\r\n".indexOf(c) < 0) {
-        return true;
-      }
-    }
-    at = value.length();
-    return depth == 0;
+    int end = Cfws.skip(value, at);
+    at = end < 0 ? value.length() : end;
+    return end >= 0;
   }
 
   // value := token / quoted-string

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.posthorn.kernel.Address;
+import org.posthorn.mime.header.AuthorAddresses;
+import org.posthorn.mime.header.AuthservId;
 
-/** The fields of a header one after the other: which are dropped, and what is to be known. */
-final class HeaderFields {
+/** Decides which fields of a header are passed on, and notes what is to be known of them. */
+final class FieldFilter {
   private static final int MAX_FROM = 65_536;
   private static final int MAX_HELD = 8_192;
 
@@ -19,16 +21,13 @@ final class HeaderFields {
   private final Consumer<ByteBuffer> target;
   private final ByteArrayOutputStream from = new ByteArrayOutputStream(0);
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
-  private Fate fate = Fate.NONE;
-  private boolean inName;
+  private Fate fate = Fate.KEPT;
   private int received;
   private int froms;
   private boolean dated;
   private boolean identified;
 
   private enum Fate {
-    /** There is no field yet. */
-    NONE,
     KEPT,
     DROPPED,
     /** Kept, and its value is noted. */
@@ -42,20 +41,19 @@ final class HeaderFields {
    *
    * @param target empties each buffer that it is given
    */
-  HeaderFields(HeaderRules rules, Consumer<ByteBuffer> target) {
+  FieldFilter(HeaderRules rules, Consumer<ByteBuffer> target) {
     this.rules = rules;
     this.target = target;
   }
 
-  /** Whether a field has begun, so that a line may continue it. */
-  boolean begun() {
-    return fate != Fate.NONE;
-  }
-
-  /** A field begins; its octets are still to be written, name included. */
-  void begin(String nameAndColon) {
-    fate = fate(nameAndColon.substring(0, nameAndColon.length() - 1).strip());
-    inName = true;
+  /**
+   * A field begins.
+   *
+   * @param octets what comes before its value
+   */
+  void begin(String name, byte[] octets) {
+    fate = fate(name);
+    put(ByteBuffer.wrap(octets));
   }
 
   private Fate fate(String name) {
@@ -81,12 +79,15 @@ final class HeaderFields {
     return Fate.KEPT;
   }
 
-  /** Octets of the field: its name, its value, continuations. Takes them all. */
+  /** Octets of the field's value, line ends included. Takes them all. */
   void write(ByteBuffer octets) {
-    if (fate == Fate.FROM && !inName && from.size() <= MAX_FROM) {
+    if (fate == Fate.FROM && from.size() <= MAX_FROM) {
       from.writeBytes(copy(octets));
     }
-    inName = false;
+    put(octets);
+  }
+
+  private void put(ByteBuffer octets) {
     if (fate == Fate.HELD) {
       held.writeBytes(copy(octets));
       octets.position(octets.limit());
@@ -142,7 +143,7 @@ final class HeaderFields {
   /** The addresses of the one From field; empty when there is none, a bad one or several. */
   Optional<List<Address>> from() {
     return froms == 1 && from.size() <= MAX_FROM
-        ? FromField.addresses(from.toString(UTF_8))
+        ? AuthorAddresses.parse(from.toString(UTF_8))
         : Optional.empty();
   }
 }
