@@ -37,9 +37,14 @@ final class FakeSink implements ContentSink {
   }
 
   @Override
-  public Content finish() {
+  public Content finish(byte[] prefix) {
     requireOpen(true);
-    return keep.apply(octets.toByteArray());
+    return keep.apply(whole(prefix));
+  }
+
+  private byte[] whole(byte[] prefix) {
+    ByteBuffer whole = ByteBuffer.allocate(prefix.length + octets.size());
+    return whole.put(prefix).put(octets.toByteArray()).array();
   }
 
   @Override

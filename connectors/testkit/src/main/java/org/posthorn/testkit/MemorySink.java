@@ -18,7 +18,7 @@ public final class MemorySink implements ContentSink {
   public enum State {
     /** It still takes octets. */
     OPEN,
-    /** {@link #finish()} was called. */
+    /** {@link #finish(byte[])} was called. */
     FINISHED,
     /** {@link #discard()} was called. */
     DISCARDED
@@ -38,7 +38,7 @@ public final class MemorySink implements ContentSink {
   public void write(ByteBuffer more) {
     requireOpen();
     largestWrite = Math.max(largestWrite, more.remaining());
-    if (size() + more.remaining() > room) {
+    if (room == 0 || size() + more.remaining() > room) {
       throw new UncheckedIOException(new IOException("No space left on device"));
     }
     byte[] copy = new byte[more.remaining()];
@@ -52,10 +52,15 @@ public final class MemorySink implements ContentSink {
   }
 
   @Override
-  public Content finish() {
+  public Content finish(byte[] prefix) {
     requireOpen();
     state = State.FINISHED;
-    return new MemoryContent(System.identityHashCode(this), octets.toByteArray());
+    return new MemoryContent(System.identityHashCode(this), whole(prefix));
+  }
+
+  private byte[] whole(byte[] prefix) {
+    ByteBuffer whole = ByteBuffer.allocate(prefix.length + octets.size());
+    return whole.put(prefix).put(octets.toByteArray()).array();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Content;
@@ -15,16 +16,15 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.FactsReader;
 
 /**
- * Collects a message and computes its facts on the way: a small one in memory, a large one in a
- * temporary file. {@link #finish} writes it to the store in one piece.
+ * Collects a message: a small one in memory, a large one in a temporary file. {@link #finish}
+ * computes its facts and writes it to the store in one piece, as they begin with what is put before
+ * it then.
  */
 public final class SegmentSink implements ContentSink {
   private static final int IN_MEMORY = 256 << 10;
   private static final int COPY_BUFFER = 128 << 10;
 
   private final SegmentStore store;
-  private final FactsReader reader;
-  private final CRC32C crc = new CRC32C();
   private byte[] memory = new byte[8 << 10];
   private int inMemory;
   private long size;
@@ -33,7 +33,6 @@ public final class SegmentSink implements ContentSink {
   /** A sink into this store. */
   public SegmentSink(SegmentStore store) {
     this.store = store;
-    this.reader = new FactsReader(store.threads());
   }
 
   @Override
@@ -42,8 +41,6 @@ public final class SegmentSink implements ContentSink {
       requireSpace(); // before much is read that finds no room in the end
     }
     int length = octets.remaining();
-    reader.feed(octets.duplicate());
-    crc.update(octets.duplicate());
     if (inMemory + length > IN_MEMORY) {
       spill();
     }
@@ -103,13 +100,25 @@ public final class SegmentSink implements ContentSink {
   }
 
   @Override
-  public Content finish() {
-    byte[] facts = reader.finish().encoded();
+  public Content finish(byte[] prefix) {
     try {
-      RecordHeader header = new RecordHeader(facts.length, size, (int) crc.getValue());
+      if (spill != null) {
+        spill();
+      }
+      FactsReader reader = new FactsReader(store.threads());
+      CRC32C crc = new CRC32C();
+      read(
+          prefix,
+          octets -> {
+            crc.update(octets.duplicate());
+            reader.feed(octets);
+          });
+      byte[] facts = reader.finish().encoded();
+      RecordHeader header =
+          new RecordHeader(facts.length, prefix.length + size, (int) crc.getValue());
       SegmentStore.Place place = store.reserve(header.length());
       try {
-        write(place, header, facts);
+        write(place, header, facts, prefix);
         place.check();
       } catch (IOException | RuntimeException e) {
         store.abandon(place.segment());
@@ -125,19 +134,39 @@ public final class SegmentSink implements ContentSink {
     }
   }
 
-  private void write(SegmentStore.Place place, RecordHeader header, byte[] facts)
+  /** Shows all octets of the message, in pieces. */
+  private void read(byte[] prefix, Consumer<ByteBuffer> reader) throws IOException {
+    reader.accept(ByteBuffer.wrap(prefix));
+    FileChannel file = spill;
+    if (file == null) {
+      reader.accept(ByteBuffer.wrap(memory, 0, inMemory));
+    } else {
+      read(file, reader);
+    }
+  }
+
+  private static void read(FileChannel file, Consumer<ByteBuffer> reader) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(COPY_BUFFER);
+    file.position(0);
+    while (file.read(buffer) >= 0) {
+      reader.accept(buffer.flip());
+      buffer.clear();
+    }
+  }
+
+  private void write(SegmentStore.Place place, RecordHeader header, byte[] facts, byte[] prefix)
       throws IOException {
     FileChannel file = spill;
-    int tail = file == null ? inMemory : 0;
+    int tail = prefix.length + (file == null ? inMemory : 0);
     ByteBuffer head = ByteBuffer.allocate(header.octetsAt() + tail);
     header.write(facts, head);
+    head.put(prefix);
     if (file == null) {
       head.put(memory, 0, inMemory);
     }
     place.segment().write(head.flip(), place.offset());
     if (file != null) {
-      spill(ByteBuffer.wrap(memory, 0, inMemory));
-      copy(file, place.segment(), place.offset() + header.octetsAt());
+      copy(file, place.segment(), place.offset() + header.octetsAt() + prefix.length);
     }
   }
 

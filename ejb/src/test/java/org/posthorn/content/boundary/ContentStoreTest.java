@@ -67,6 +67,25 @@ class ContentStoreTest {
   }
 
   @Test
+  void whatIsPutBeforeAMessageIsPartOfIt() {
+    byte[] prefix = "Received: from x\r\n\tby y; z\r\n".getBytes(ISO_8859_1);
+    for (int size : new int[] {0, 1, 262_144, 262_145, 900_000}) {
+      byte[] octets = message(size, size);
+      ContentSink sink = store.sink();
+      for (int at = 0; at < octets.length; at += 10_000) {
+        sink.write(ByteBuffer.wrap(octets, at, Math.min(10_000, octets.length - at)));
+      }
+      Content content = sink.finish(prefix);
+      byte[] whole = Arrays.copyOf(prefix, prefix.length + size);
+      System.arraycopy(octets, 0, whole, prefix.length, size);
+      assertThat(read(content)).as("size %d", size).isEqualTo(whole);
+      assertThat(store.facts(new long[] {content.id()}).get(0).encoded())
+          .as("facts of size %d", size)
+          .isEqualTo(store.facts(new long[] {write(whole, 10_000).id()}).get(0).encoded());
+    }
+  }
+
+  @Test
   void onePieceLargerThanMemoryIsTaken() {
     byte[] octets = message(1, 3_000_000);
     assertThat(read(write(octets, octets.length))).isEqualTo(octets);

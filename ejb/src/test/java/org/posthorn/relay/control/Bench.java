@@ -273,7 +273,8 @@ public final class Bench {
         }
 
         @Override
-        public Content finish() {
+        public Content finish(byte[] prefix) {
+          text.insert(0, new String(prefix, StandardCharsets.UTF_8));
           return content(add(text.toString()));
         }
 

@@ -43,7 +43,8 @@ final class MessageCompletion {
         intake.refuse(senders);
       }
     }
-    Optional<Content> content = intake.finish();
+    Optional<Content> content =
+        intake.finish(new TraceFields(state).of(transaction.envelope(), intake.id()));
     if (content.isEmpty()) {
       return same(intake.refusal().orElse(Replies.BROKEN));
     }

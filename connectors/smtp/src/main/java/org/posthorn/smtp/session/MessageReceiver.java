@@ -27,21 +27,19 @@ final class MessageReceiver {
   private boolean open = true;
   private @Nullable SmtpReply refusal;
 
-  /** Starts with the trace fields; a sink that fails at once is a refusal already. */
-  private MessageReceiver(SessionState state, ContentSink sink, String id, byte[] trace) {
+  /** A sink that has no room at once is a refusal already. */
+  private MessageReceiver(SessionState state, ContentSink sink, String id) {
     this.service = state.service();
     this.id = id;
     this.sink = sink;
     header = new SubmissionHeaderRewriter(rules(state, id), sink::write);
-    attempt(() -> sink.write(ByteBuffer.wrap(trace)));
+    attempt(() -> sink.write(ByteBuffer.allocate(0)));
   }
 
-  /** Opens a sink and writes the trace fields. Throws what the endpoint throws. */
+  /** Opens a sink. Throws what the endpoint throws. */
   static MessageReceiver begin(SessionState state, Transaction transaction) {
-    String id = state.service().ids().next();
     ContentSink sink = state.endpoint().content(transaction.system());
-    return new MessageReceiver(
-        state, sink, id, new TraceFields(state).of(transaction.envelope(), id));
+    return new MessageReceiver(state, sink, state.service().ids().next());
   }
 
   private static HeaderRules rules(SessionState state, String id) {
@@ -112,13 +110,17 @@ final class MessageReceiver {
     return header.from();
   }
 
-  /** Hands the message to the store; empty when that failed or it had been refused before. */
-  Optional<Content> finish() {
+  /**
+   * Hands the message to the store; empty when that failed or it had been refused before.
+   *
+   * @param trace fields that are put before it. RFC 5321 §4.4
+   */
+  Optional<Content> finish(byte[] trace) {
     if (refusal != null) {
       return Optional.empty();
     }
     open = false;
-    return Optional.ofNullable(attempt((Supplier<Content>) sink::finish));
+    return Optional.ofNullable(attempt(() -> sink.finish(trace)));
   }
 
   /** Throws away what the sink has, unless that is over. */
