@@ -55,6 +55,10 @@ public final class LogRateLimiter implements Filter {
         || text.equals("containers.mdb.create_container_exception");
   }
 
+  /**
+   * Whether database or broker cannot be reached: as {@code org.posthorn.database.Outage} has it,
+   * which the launcher's class loader does not see, and the words of the application server.
+   */
   static boolean isOutage(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

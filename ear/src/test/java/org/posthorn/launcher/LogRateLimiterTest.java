@@ -2,6 +2,7 @@ package org.posthorn.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.JMSException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.logging.Level;
@@ -10,6 +11,7 @@ import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.database.Outage;
 
 class LogRateLimiterTest {
   private static final String CONTAINER = "jakarta.enterprise.ejb.container";
@@ -45,6 +47,19 @@ class LogRateLimiterTest {
     assertThat(passes("poolmgr", "", new XAException(gone))).isFalse();
     assertThat(passes("javax.jta", "", new XAException("x: This connection has been closed.")))
         .isFalse();
+  }
+
+  @Test
+  void anOutageIsOneForTheLauncherAndTheServer() {
+    for (String state : new String[] {"08001", "08006", "57P01", "57014", "23505", "42703"}) {
+      Throwable failure = caused(new SQLException("x", state));
+      assertThat(LogRateLimiter.isOutage(failure))
+          .as(state)
+          .isEqualTo(Outage.unreachable(failure).isPresent());
+    }
+    Throwable broker = caused(new JMSException("gone"));
+    assertThat(LogRateLimiter.isOutage(broker)).isTrue();
+    assertThat(Outage.unreachable(broker)).isPresent();
   }
 
   @Test

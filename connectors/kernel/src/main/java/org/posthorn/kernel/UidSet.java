@@ -41,15 +41,6 @@ public final class UidSet {
     return new Builder();
   }
 
-  /** The UIDs of an ascending array, up to a length. */
-  public static UidSet ofSorted(long[] uids, int length) {
-    Builder builder = new Builder();
-    for (int i = 0; i < length; i++) {
-      builder.add(uids[i]);
-    }
-    return builder.build();
-  }
-
   /**
    * Reads the canonical or any other form of {@code uid-set} without {@code *}: {@code 1,3:5}.
    * Empty when malformed.

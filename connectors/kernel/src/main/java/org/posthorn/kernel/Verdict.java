@@ -41,24 +41,12 @@ public sealed interface Verdict {
     NO_SUCH_MAILBOX,
     /** The domain is not ours and the client may not relay. x.7.1. */
     RELAY_DENIED,
-    /** The mailbox is switched off. x.2.1. */
-    MAILBOX_DISABLED,
     /** The mailbox is full. x.2.2. */
     MAILBOX_FULL,
-    /** The message is larger than allowed. x.3.4. */
-    TOO_LARGE,
-    /** No room or no way to store it now. x.3.1. */
-    STORAGE,
     /** A part of the system does not answer. x.3.0. */
     SYSTEM,
     /** The client may not use this sender address. x.7.1. */
     SENDER_NOT_OWNED,
-    /** The sender's domain cannot be replied to. x.1.8. */
-    BAD_SENDER_DOMAIN,
-    /** The message went round in circles. x.4.6. */
-    LOOP,
-    /** The message's header breaks the rules. x.6.0. */
-    BAD_MESSAGE,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

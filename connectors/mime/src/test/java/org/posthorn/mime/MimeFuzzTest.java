@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mime.header.AddressParser;
+import org.posthorn.mime.header.AuthorAddresses;
 import org.posthorn.mime.header.EncodedWords;
-import org.posthorn.mime.header.HeaderAddresses;
 import org.posthorn.mime.header.HeaderFields;
 import org.posthorn.mime.header.MailDate;
 import org.posthorn.mime.header.Parameters;
@@ -26,9 +26,11 @@ class MimeFuzzTest {
   private static final SearchText NEEDLE = new SearchText("ann");
   private static final String PIECES =
       "a@b.example Ann <ann@b.example> \"q\\\" <@r:x@y> group: ; , : ( ) (( \\ =?utf-8?q?=C3=A4?="
-          + " =?utf-8?b?w6Q=?= =?x?q?_?= =?utf-8?q? ?= text/plain ;charset= ;name*0*=utf-8''%C3 ;name*1=x"
-          + " ;name*999999999999= \"utf-8\" Tue, 14 Nov 2023 10:00:00 +0100 99 -9999 Feb 24:61 \r\n"
-          + " \u00e4 \u0000 [ ] @ . < > <p> </ &amp; &#x110000; &#1; <!-- --> <script> =3D = == * ' %";
+          + " =?utf-8?b?w6Q=?= =?x?q?_?= =?utf-8?q? ?= text/plain ;charset= ;name*0*=utf-8''%C3"
+          + " ;name*1=x ;name*999999999999= \"utf-8\" Tue, 14 Nov 2023 10:00:00 +0100 99 -9999 Feb"
+          + " 24:61 \r\n"
+          + " \u00e4 \u0000 [ ] @ . < > <p> </ &amp; &#x110000; &#1; <!-- --> <script> =3D = == * '"
+          + " %";
   private static final String[] SETS = {"utf-8", "us-ascii", "utf-7", "iso-2022-jp", "x", "gbk"};
   private static final String[] ENCODINGS = {"base64", "quoted-printable", "7bit", "x"};
 
@@ -56,7 +58,7 @@ class MimeFuzzTest {
           String value = pieces(random);
           byte[] octets = value.getBytes(ISO_8859_1);
           AddressParser.parse(value);
-          HeaderAddresses.parse(value);
+          AuthorAddresses.parse(value);
           EncodedWords.decode(octets);
           assertThat(EncodedWords.decode(value)).isNotNull();
           MailDate.parse(value);

@@ -4,7 +4,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.posthorn.access.control.ImapLogins;
+import org.posthorn.access.control.MailLogins;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.sasl.Logins;
@@ -18,7 +18,7 @@ import org.posthorn.store.boundary.AccountStores;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ImapAccess implements ImapEndpoint {
   @Inject ServiceState opening;
-  @Inject ImapLogins logins;
+  @Inject MailLogins logins;
   @Inject AccountStores stores;
 
   @Override
@@ -28,7 +28,7 @@ public class ImapAccess implements ImapEndpoint {
 
   @Override
   public Logins logins() {
-    return logins;
+    return logins.by("imap");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.delivery.control.Handover;
 import org.posthorn.delivery.control.RecipientSorting;
 import org.posthorn.kernel.Address;
@@ -16,7 +17,6 @@ import org.posthorn.kernel.ContentLost;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.spool.value.Delivery;
-import org.posthorn.transactions.boundary.Outages;
 
 /**
  * Brings messages to their recipients: into the INBOX of those who are ours, to the outgoing queue
@@ -119,7 +119,7 @@ public class Deliveries {
 
   /** An outage stops all alike: there is no order that would have to go on alone. */
   private static void throwOutage(Throwable failure) {
-    if (Outages.reason(failure).isPresent() && failure instanceof RuntimeException outage) {
+    if (Outage.unreachable(failure).isPresent() && failure instanceof RuntimeException outage) {
       throw outage;
     }
   }

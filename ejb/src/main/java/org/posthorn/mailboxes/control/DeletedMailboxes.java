@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.posthorn.database.Outage;
 import org.posthorn.threads.Background;
-import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.PeriodicTask;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -74,7 +74,7 @@ public class DeletedMailboxes {
       clear(mailbox);
       return true;
     } catch (RuntimeException e) {
-      if (HistoryKept.isReason(e) || Outages.reason(e).isPresent()) {
+      if (HistoryKept.isReason(e) || Outage.unreachable(e).isPresent()) {
         throw e;
       }
       LOG.log(System.Logger.Level.ERROR, "event=mailbox-not-cleared mailbox=" + mailbox, e);

@@ -24,12 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.commit.boundary.GroupCommit;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.events.boundary.MailboxChanged;
 import org.posthorn.events.boundary.Observers;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.RetryOnConflict;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -199,7 +199,7 @@ public class Journal {
         failure != null
             && !(failure instanceof CommitInDoubt)
             && operations.size() > 1
-            && Outages.reason(failure).isEmpty();
+            && Outage.unreachable(failure).isEmpty();
     boolean fatal = failure != null && isError(failure);
     if (apart && (!fatal || operations.stream().anyMatch(Operation::broke))) {
       for (Operation<?> alone : operations) { // one that cannot be done must not stop the others
@@ -346,7 +346,7 @@ public class Journal {
     if (contest) {
       Statistics.of("mailbox_conflicts").increment();
     }
-    boolean outage = Outages.reason(cause).isPresent();
+    boolean outage = Outage.unreachable(cause).isPresent();
     if (outage) {
       views.suspectAll();
     }

@@ -6,10 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.posthorn.database.Outage;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
-import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -62,7 +62,7 @@ public class Snapshots {
         return;
       }
       String line = "event=snapshot-failed mailbox=" + view.mailboxId();
-      Outages.reason(e)
+      Outage.unreachable(e)
           .ifPresentOrElse(
               reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
               () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, e));

@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.mailstore.MailboxView;
-import org.posthorn.transactions.boundary.Outages;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -48,7 +48,7 @@ public class ViewAudit {
     try {
       compare(mailbox);
     } catch (RuntimeException e) { // one that cannot be read is not in the way of the others
-      if (Outages.reason(e).isPresent()) {
+      if (Outage.unreachable(e).isPresent()) {
         throw e;
       }
       LOG.log(System.Logger.Level.ERROR, "event=view-not-compared mailbox=" + mailbox, e);

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.database.Outage;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server.State;
 import org.posthorn.nodes.value.Lease;
-import org.posthorn.transactions.boundary.Outages;
 
 /** Who has which duty. A duty of a server that lives is taken by nobody else. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ public class DutyRoster {
       rows.firstDuty(name, self);
       return told(new Lease(name, self, 1));
     } catch (RuntimeException e) {
-      if (Outages.reason(e).isPresent()) {
+      if (Outage.unreachable(e).isPresent()) {
         throw e;
       }
       LOG.log(System.Logger.Level.DEBUG, "event=duty-taken-by-another", e);

@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.posthorn.database.Outage;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
-import org.posthorn.transactions.boundary.Outages;
 
 /**
  * Runs attempts for groups of outgoing messages, as many at once as there are slots. Whatever comes
@@ -82,7 +82,7 @@ public class Attempts {
     try {
       again.add(group, SECOND_TRY);
       String line = "event=relay-attempt-failed id=" + group.delivery();
-      Outages.reason(failure)
+      Outage.unreachable(failure)
           .ifPresentOrElse(
               reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
               () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, failure));

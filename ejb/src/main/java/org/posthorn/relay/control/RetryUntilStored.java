@@ -2,7 +2,7 @@ package org.posthorn.relay.control;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.posthorn.transactions.boundary.Outages;
+import org.posthorn.database.Outage;
 
 /**
  * Says whether and when to try again what must not be given up: as long as the database is away and
@@ -24,7 +24,7 @@ final class RetryUntilStored {
 
   /** Waits before the next try after a failure; whether there is to be one. */
   boolean again(Throwable failure) {
-    if (Outages.reason(failure).isEmpty() && ++other > MOST_OTHER) {
+    if (Outage.unreachable(failure).isEmpty() && ++other > MOST_OTHER) {
       return false;
     }
     long wait = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(times++, 8));

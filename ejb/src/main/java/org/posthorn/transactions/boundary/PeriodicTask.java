@@ -1,6 +1,7 @@
 package org.posthorn.transactions.boundary;
 
 import java.util.Optional;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.OutageWatch;
 import org.posthorn.threads.Failures;
 
@@ -27,7 +28,7 @@ public final class PeriodicTask {
       work.run();
       say(watch.worked(), "");
     } catch (Throwable e) { // an Error neither ends the timer
-      Optional<String> away = Outages.reason(e);
+      Optional<String> away = Outage.unreachable(e);
       if (away.isPresent()) {
         say(watch.failed(), " cause=" + away.get());
       } else {

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,11 @@ class PortionsTest {
   }
 
   private static UidSet first(MailboxView view, int count) {
-    return UidSet.ofSorted(LongStream.range(0, count).map(i -> view.uid((int) i)).toArray(), count);
+    UidSet.Builder first = UidSet.builder();
+    for (int i = 0; i < count; i++) {
+      first.add(view.uid(i));
+    }
+    return first.build();
   }
 
   /** INBOX has so many after this. */

@@ -11,10 +11,10 @@ import org.posthorn.imap.session.SearchLimits;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
-import org.posthorn.inbound.ra.Outage;
+import org.posthorn.inbound.ra.OutageLog;
 import org.posthorn.inbound.settings.InboundSettings;
-import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.ListenerRole;
+import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
@@ -24,7 +24,7 @@ import org.posthorn.wire.Wire;
 /** Listens for mail programs and serves them from the bean that is an {@link ImapEndpoint}. */
 public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
   private static final System.Logger LOG = System.getLogger(ImapAdapter.class.getName());
-  private static final Outage OUTAGE = new Outage(LOG);
+  private static final OutageLog OUTAGES = new OutageLog(LOG);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -78,7 +78,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
         LOG.log(
             System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
       } else {
-        OUTAGE.report("answered=NO session=" + session, cause);
+        OUTAGES.report("answered=NO session=" + session, cause);
       }
     }
 

@@ -106,11 +106,6 @@ public final class HeaderStream {
     }
   }
 
-  /** Whether the octets so far belong to the header. */
-  public boolean inHeader() {
-    return where != Where.BODY;
-  }
-
   /**
    * Whether the header has a CR, LF or NUL that ends no line. Readers disagree about where such a
    * field ends, so it could show one sender to us and another to the user.

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
-import org.posthorn.inbound.ra.Outage;
+import org.posthorn.inbound.ra.OutageLog;
 import org.posthorn.inbound.settings.InboundSettings;
-import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.inbound.settings.ListenerRole;
+import org.posthorn.inbound.settings.ListenerSettings;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.sasl.StandardMechanisms;
@@ -28,7 +28,7 @@ import org.posthorn.wire.Wire;
 /** Listens for mail and hands it to the message-driven bean that is a {@link SmtpEndpoint}. */
 public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
   private static final System.Logger LOG = System.getLogger(SmtpAdapter.class.getName());
-  private static final Outage OUTAGE = new Outage(LOG);
+  private static final OutageLog OUTAGES = new OutageLog(LOG);
   private static final Duration COMMAND = Duration.ofMinutes(5); // RFC 5321 §4.5.3.2.7
   private static final Duration DATA = Duration.ofMinutes(3); // RFC 5321 §4.5.3.2.5
   private static final Duration MESSAGE = Duration.ofMinutes(30);
@@ -101,7 +101,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
     if (cause instanceof EndpointUnavailable) {
       LOG.log(System.Logger.Level.WARNING, "event=no-endpoint answered=temporary-failure");
     } else {
-      OUTAGE.report("answered=temporary-failure", cause);
+      OUTAGES.report("answered=temporary-failure", cause);
     }
   }
 }

@@ -89,20 +89,15 @@ final class Replies {
   }
 
   private static SmtpReply deferred(Reason reason) {
-    int code =
-        switch (reason) {
-          case MAILBOX_DISABLED -> 450;
-          case MAILBOX_FULL, STORAGE, TOO_LARGE -> 452;
-          default -> 451;
-        };
+    int code = reason == Reason.MAILBOX_FULL ? 452 : 451;
     return SmtpReply.of(code, "4." + status(reason), text(reason) + "; try again later");
   }
 
   private static SmtpReply refused(Reason reason) {
     int code =
         switch (reason) {
-          case MAILBOX_FULL, TOO_LARGE -> 552;
-          case STORAGE, SYSTEM -> 554;
+          case MAILBOX_FULL -> 552;
+          case SYSTEM -> 554;
           default -> 550;
         };
     return SmtpReply.of(code, "5." + status(reason), text(reason));
@@ -112,14 +107,8 @@ final class Replies {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "1.1";
       case RELAY_DENIED, SENDER_NOT_OWNED -> "7.1";
-      case MAILBOX_DISABLED -> "2.1";
       case MAILBOX_FULL -> "2.2";
-      case TOO_LARGE -> "3.4";
-      case STORAGE -> "3.1";
       case SYSTEM -> "3.0";
-      case BAD_SENDER_DOMAIN -> "1.8";
-      case LOOP -> "4.6";
-      case BAD_MESSAGE -> "6.0";
       case POLICY -> "7.0";
     };
   }
@@ -128,15 +117,9 @@ final class Replies {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "No such mailbox";
       case RELAY_DENIED -> "Relaying denied";
-      case MAILBOX_DISABLED -> "Mailbox disabled";
       case MAILBOX_FULL -> "Mailbox full";
-      case TOO_LARGE -> "Message is larger than allowed";
-      case STORAGE -> "Cannot store the message";
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
-      case BAD_SENDER_DOMAIN -> "Sender domain cannot be replied to";
-      case LOOP -> "Too many hops; mail loop?";
-      case BAD_MESSAGE -> "Message breaks the rules";
       case POLICY -> "Not accepted";
     };
   }

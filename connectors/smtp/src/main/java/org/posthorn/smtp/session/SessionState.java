@@ -44,7 +44,7 @@ final class SessionState {
   SessionState(SmtpService service, Wire wire) {
     this.service = service;
     this.wire = wire;
-    this.gate = new LoginGate(service.mechanisms(), service.endpoint());
+    this.gate = new LoginGate(service.mechanisms(), service.endpoint()::logins);
   }
 
   SmtpService service() {

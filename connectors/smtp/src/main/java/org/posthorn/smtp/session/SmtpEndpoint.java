@@ -3,47 +3,19 @@ package org.posthorn.smtp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
-import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Authenticator;
-import org.posthorn.sasl.KeyLogin;
-import org.posthorn.sasl.Login;
-import org.posthorn.sasl.ScramHash;
-import org.posthorn.sasl.ScramKeys;
 
 /**
  * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
  * broken; a caller answers that with a temporary failure.
  */
-public interface SmtpEndpoint extends Authenticator {
-
-  // Declared here once more: Payara's message-driven beans know only what their interface declares
-  // itself, and fail calls to what it inherits.
-
-  @Override
-  CompletableFuture<Admission> verify(
-      String user, String password, String mechanism, String client);
-
-  @Override
-  ScramKeys scramKeys(String user, ScramHash hash);
-
-  @Override
-  Admission scramResult(String user, boolean proven, String mechanism, String client);
-
-  @Override
-  Optional<KeyLogin> keyLogin(String fingerprint);
-
-  @Override
-  Admission external(String fingerprint, String identity, String client);
-
-  @Override
-  Optional<String> standing(Login login, Optional<String> fingerprint);
+public interface SmtpEndpoint {
 
   /**
    * Whether the mail system has started. Until then nothing else is asked; listeners let nobody in.
@@ -51,6 +23,9 @@ public interface SmtpEndpoint extends Authenticator {
   default boolean ready() {
     return true;
   }
+
+  /** How clients log in; asked directly from then on, for as long as the connection lasts. */
+  Authenticator logins();
 
   /**
    * May this client send as this sender? Asked of authors in the From field; empty is the null

@@ -15,6 +15,7 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.Authenticator;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramDerivation;
@@ -24,7 +25,7 @@ import org.posthorn.testkit.MemoryContent;
 import org.posthorn.testkit.MemorySink;
 
 /** The sample accounts user1@ to user4@posthorn.test, in memory. */
-final class SampleHouse implements SmtpEndpoint {
+final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   /** What was accepted. */
   record Message(SmtpClient client, Envelope envelope, String text) {}
@@ -100,6 +101,11 @@ final class SampleHouse implements SmtpEndpoint {
       case "broken" -> throw new IllegalStateException("broken");
       default -> Verdict.yes();
     };
+  }
+
+  @Override
+  public Authenticator logins() {
+    return this;
   }
 
   @Override

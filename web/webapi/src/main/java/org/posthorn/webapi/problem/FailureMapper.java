@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
-import org.posthorn.transactions.boundary.Outages;
+import org.posthorn.database.Outage;
 
 /**
  * Makes a problem of every exception. Unexpected ones are logged under an incident number, which is
@@ -30,7 +30,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
       String allowed = response.getHeaderString(HttpHeaders.ALLOW);
       return (allowed == null ? problem : problem.header(HttpHeaders.ALLOW, allowed)).build();
     }
-    if (Outages.reason(failure).isPresent()) {
+    if (Outage.unreachable(failure).isPresent()) {
       LOG.log(System.Logger.Level.DEBUG, "event=webapi-unavailable", failure);
       return Problem.retryLater(
           Response.Status.SERVICE_UNAVAILABLE,

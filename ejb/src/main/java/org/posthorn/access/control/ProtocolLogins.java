@@ -1,7 +1,5 @@
 package org.posthorn.access.control;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.posthorn.accounts.boundary.Authentication;
@@ -14,19 +12,28 @@ import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
 import org.posthorn.trace.boundary.LoginLog;
 
-/** The logins of mail programs, each noted in the log. */
-@ApplicationScoped
-public class ImapLogins implements Logins {
-  private static final String PROTOCOL = "imap";
+/** The logins by one protocol, each noted in the log. */
+final class ProtocolLogins implements Logins {
+  private final String protocol;
+  private final Authentication authentication;
+  private final LoginLog log;
 
-  @Inject Authentication authentication;
-  @Inject LoginLog log;
+  /**
+   * The logins by a protocol.
+   *
+   * @param protocol as the log has it: {@code imap}
+   */
+  ProtocolLogins(String protocol, Authentication authentication, LoginLog log) {
+    this.protocol = protocol;
+    this.authentication = authentication;
+    this.log = log;
+  }
 
   @Override
   public CompletableFuture<Admission> verify(
       String user, String password, String mechanism, String client) {
     return log.noted(
-        PROTOCOL,
+        protocol,
         user,
         mechanism,
         client,
@@ -41,7 +48,7 @@ public class ImapLogins implements Logins {
   @Override
   public Admission scramResult(String user, boolean proven, String mechanism, String client) {
     return log.noted(
-        PROTOCOL,
+        protocol,
         user,
         mechanism,
         client,
@@ -56,7 +63,7 @@ public class ImapLogins implements Logins {
   @Override
   public Admission external(String fingerprint, String identity, String client) {
     return log.noted(
-        PROTOCOL,
+        protocol,
         identity,
         "EXTERNAL",
         client,

@@ -1,12 +1,11 @@
 package org.posthorn.inbound.ra;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.posthorn.database.Outage;
 
 /**
  * Logs what went wrong with calls of the endpoint. It tells an outage of disk, database or broker,
@@ -14,61 +13,38 @@ import java.util.function.LongSupplier;
  * see the whole stack. Of each kind of outage it says at most one line a minute, however many
  * clients meet it. Thread-safe.
  */
-public final class Outage {
-  private static final int DEEPEST = 30;
+public final class OutageLog {
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
   private final System.Logger log;
   private final LongSupplier nanos;
-  private final Map<Kind, Said> said = new EnumMap<>(Kind.class); // guarded by itself
-
-  /** What is away. */
-  private enum Kind {
-    DATABASE,
-    BROKER,
-    DISK
-  }
+  private final Map<Outage.Kind, Said> said = new EnumMap<>(Outage.Kind.class); // guarded by itself
 
   /** When a kind was last spoken of, and how often it was met since. */
   private record Said(long at, long since) {}
 
   /** Logs there. */
-  public Outage(System.Logger log) {
+  public OutageLog(System.Logger log) {
     this(log, System::nanoTime);
   }
 
-  Outage(System.Logger log, LongSupplier nanos) {
+  OutageLog(System.Logger log, LongSupplier nanos) {
     this.log = log;
     this.nanos = nanos;
   }
 
   /** Logs an outage in one line and a fault with its stack, each with what was done about it. */
   public void report(String done, Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-      Optional<Kind> kind = kind(cause);
-      if (kind.isPresent()) {
-        say(kind.get(), done, cause);
-        return;
-      }
-      cause = cause.getCause();
+    Optional<Outage> outage = Outage.in(failure);
+    if (outage.isPresent()) {
+      say(outage.get(), done);
+    } else {
+      log.log(System.Logger.Level.ERROR, "event=failed " + done, failure);
     }
-    log.log(System.Logger.Level.ERROR, "event=failed " + done, failure);
   }
 
-  private static Optional<Kind> kind(Throwable cause) {
-    if (cause instanceof SQLException) {
-      return Optional.of(Kind.DATABASE);
-    }
-    if (cause instanceof IOException) {
-      return Optional.of(Kind.DISK);
-    }
-    return cause.getClass().getName().startsWith("jakarta.jms.")
-        ? Optional.of(Kind.BROKER)
-        : Optional.empty();
-  }
-
-  private void say(Kind kind, String done, Throwable cause) {
+  private void say(Outage outage, String done) {
+    Outage.Kind kind = outage.of();
     long unsaid = 0;
     synchronized (said) {
       long now = nanos.getAsLong();
@@ -87,6 +63,6 @@ public final class Outage {
             + done
             + (unsaid > 0 ? " unsaid=" + unsaid : "")
             + " cause=";
-    log.log(System.Logger.Level.WARNING, () -> line + cause.toString().replaceAll("\\s+", " "));
+    log.log(System.Logger.Level.WARNING, () -> line + outage.text());
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-class OutageTest {
+class OutageLogTest {
   private final RuntimeException away =
       new IllegalStateException(new SQLException("refused\r\nby 127.0.0.1"));
 
   private final List<String> lines = new ArrayList<>();
   private long now = 7;
-  private final Outage outage = new Outage(new Lines(), () -> now);
+  private final OutageLog outage = new OutageLog(new Lines(), () -> now);
 
   @Test
   void anOutageIsOneLineAMinuteForAllWhoMeetIt() {
