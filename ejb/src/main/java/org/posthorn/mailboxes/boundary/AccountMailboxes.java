@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.posthorn.accounts.value.AccountCreated;
 import org.posthorn.accounts.value.AccountDeleted;
-import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
@@ -17,7 +16,6 @@ import org.posthorn.transactions.boundary.Transactions;
 public class AccountMailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
-  @Inject AnnotationRows annotations;
   @Inject Grants grants;
   @Inject Transactions transactions;
 
@@ -32,7 +30,6 @@ public class AccountMailboxes {
         event.id(),
         directory.list(event.id()).all().stream().map(MailboxList.Mailbox::id).toList());
     directory.deleteSubscriptions(event.id());
-    transactions.run(() -> annotations.deleteOfAccount(event.id()));
     transactions.run(() -> grants.deleteOf(event.id()));
   }
 }

@@ -15,8 +15,6 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.Actors;
-import org.posthorn.mailboxes.control.AnnotationStore;
-import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.Arrival;
 import org.posthorn.mailboxes.control.ChangeFeed;
 import org.posthorn.mailboxes.control.ChangeWatchers;
@@ -27,6 +25,7 @@ import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.Views;
+import org.posthorn.mailboxes.value.MailboxExtension;
 import org.posthorn.mailstore.Acl;
 import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.ChangeWatcher;
@@ -59,8 +58,7 @@ public class Mailboxes {
   @Inject MailboxLog log;
   @Inject Views views;
   @Inject Preload preload;
-  @Inject AnnotationWatchers annotationWatchers;
-  @Inject AnnotationStore annotationStore;
+  @Inject MailboxExtension extension;
   @Inject SharedMailboxes shared;
   @Inject ForeignMailboxes foreign;
   @Inject Acls acls;
@@ -164,7 +162,7 @@ public class Mailboxes {
     if (moved instanceof Outcome.Refused<AddedMessages> refused) {
       return Outcome.refused(refused.reason());
     }
-    annotationStore.copy(account, inbox.id(), target); // RFC 5464 §4.1
+    extension.copy(account, inbox.id(), target);
     return Outcome.done(to);
   }
 
@@ -335,7 +333,6 @@ public class Mailboxes {
       case DELETED -> views.remove(hint.id());
       case ACCOUNT -> directory.forget(hint.id());
       case ACCOUNTS -> shares.changed();
-      case ANNOTATION -> annotationWatchers.changedElsewhere(hint.id(), hint.text());
       default -> throw new IllegalArgumentException(hint.toString());
     }
   }

@@ -2,7 +2,11 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.mailboxes.entity.Mailbox;
+import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 
 /** Knows what accounts may do. */
@@ -15,6 +19,24 @@ public class Actors {
   /** An account that is about to change something. */
   Actor of(long account) {
     return new Actor(account, owners, grants);
+  }
+
+  /**
+   * Why an account may not do something with a mailbox, now; empty when it may. Within the
+   * transaction that does it.
+   */
+  public Optional<Refusal> refusal(long account, long mailbox, Permission needed) {
+    return of(account).refusal(mailbox, needed);
+  }
+
+  /** Whose a mailbox is, now; empty when it is gone. Within a transaction. */
+  public Optional<Long> ownerNow(long mailbox) {
+    return grants.mailbox(mailbox).map(Mailbox::accountId);
+  }
+
+  /** Whose a mailbox is, as far as is remembered; empty when there was none such. */
+  public OptionalLong owner(long mailbox) {
+    return owners.of(mailbox);
   }
 
   /** Whether a mailbox is an account's own, which it is for ever. Not within a transaction. */

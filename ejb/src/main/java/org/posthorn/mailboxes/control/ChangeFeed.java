@@ -21,41 +21,31 @@ public class ChangeFeed {
     /** The list of mailboxes of an account. */
     ACCOUNT,
     /** What all accounts may see of others. */
-    ACCOUNTS,
-    /** Annotations of a mailbox or of the server. */
-    ANNOTATION
+    ACCOUNTS
   }
 
-  /**
-   * Something has changed.
-   *
-   * @param text what else there is to say, by kind
-   */
-  public record Hint(Kind kind, long id, String text) {}
+  /** Something has changed. */
+  public record Hint(Kind kind, long id) {}
 
   void changed(long mailboxId) {
-    tell(Kind.MAILBOX, mailboxId, "");
+    tell(Kind.MAILBOX, mailboxId);
   }
 
   void deleted(long mailboxId) {
-    tell(Kind.DELETED, mailboxId, "");
+    tell(Kind.DELETED, mailboxId);
   }
 
   void listChanged(long accountId) {
-    tell(Kind.ACCOUNT, accountId, "");
+    tell(Kind.ACCOUNT, accountId);
   }
 
   /** What anybody sees may be different. */
   void listsChanged() {
-    tell(Kind.ACCOUNTS, 0, "");
+    tell(Kind.ACCOUNTS, 0);
   }
 
-  void annotated(long mailboxId, String what) {
-    tell(Kind.ANNOTATION, mailboxId, what);
-  }
-
-  private void tell(Kind kind, long id, String text) {
-    topic.tell(kind.name(), id, text);
+  private void tell(Kind kind, long id) {
+    topic.tell(kind.name(), id, "");
   }
 
   /** What another server tells of mailboxes; empty when it is about something else. */
@@ -63,6 +53,6 @@ public class ChangeFeed {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.name().equals(change.kind()))
         .findAny()
-        .map(kind -> new Hint(kind, change.id(), change.text()));
+        .map(kind -> new Hint(kind, change.id()));
   }
 }

@@ -142,7 +142,7 @@ public class MailboxLog {
   }
 
   /** Notes that the annotations of a mailbox have changed. */
-  void annotated(long mailbox) {
+  public void annotated(long mailbox) {
     journal.run(new AnnotatedOperation(mailbox));
   }
 

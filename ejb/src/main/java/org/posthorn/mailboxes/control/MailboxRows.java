@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mailboxes.entity.Annotation;
 import org.posthorn.mailboxes.entity.Delivered;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailboxes.entity.LogEntry;
@@ -19,6 +18,7 @@ import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.ParcelPart;
 import org.posthorn.mailboxes.entity.ParcelRow;
 import org.posthorn.mailboxes.entity.Snapshot;
+import org.posthorn.mailboxes.value.MailboxExtension;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
 
@@ -31,6 +31,7 @@ public class MailboxRows {
 
   @PersistenceContext EntityManager entities;
   @Inject Owners owners;
+  @Inject MailboxExtension extension;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -250,9 +251,11 @@ public class MailboxRows {
    * it is gone already.
    */
   boolean bury(long mailboxId) {
-    for (String query : List.of(Annotation.DELETE_OF_MAILBOX, Grant.DELETE_OF_MAILBOX)) {
-      entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
-    }
+    extension.deleteOfMailbox(mailboxId);
+    entities
+        .createNamedQuery(Grant.DELETE_OF_MAILBOX)
+        .setParameter("mailbox", mailboxId)
+        .executeUpdate();
     return entities
             .createNamedQuery(Mailbox.BURY)
             .setParameter("mailbox", mailboxId)
@@ -297,12 +300,8 @@ public class MailboxRows {
       cut();
       return false;
     }
-    for (String query :
-        List.of(
-            Annotation.DELETE_OF_MAILBOX, // who was just about to set one
-            Grant.DELETE_OF_MAILBOX,
-            Snapshot.DELETE,
-            Mailbox.DELETE)) {
+    extension.deleteOfMailbox(mailboxId); // who was just about to keep something
+    for (String query : List.of(Grant.DELETE_OF_MAILBOX, Snapshot.DELETE, Mailbox.DELETE)) {
       entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
     }
     cut();

@@ -16,7 +16,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
-import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;

@@ -2,12 +2,12 @@ package org.posthorn.store.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.posthorn.annotations.boundary.Annotations;
 import org.posthorn.content.boundary.ContentStore;
-import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
-import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.MailStore;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.sasl.Login;
 import org.posthorn.store.control.AccountChangeFeed;
 import org.posthorn.store.control.AccountFolders;

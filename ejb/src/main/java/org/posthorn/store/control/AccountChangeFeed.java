@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.posthorn.mailboxes.boundary.Annotations;
+import org.posthorn.annotations.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.ChangeWatcher;

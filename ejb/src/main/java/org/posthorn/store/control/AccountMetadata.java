@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.posthorn.mailboxes.boundary.Annotations;
+import org.posthorn.annotations.boundary.Annotations;
 import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.Metadata;

@@ -1,10 +1,10 @@
 package org.posthorn.store.control;
 
-import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Quota;
 import org.posthorn.mailstore.QuotaLimits;
 import org.posthorn.mailstore.QuotaRoots;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.sasl.Login;
 
 /** The quota roots that an account sees. */

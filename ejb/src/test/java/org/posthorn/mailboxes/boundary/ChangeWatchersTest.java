@@ -193,13 +193,13 @@ class ChangeWatchersTest {
     heard.all.clear();
     Thread.sleep(200);
     heard.all.clear();
-    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.MAILBOX, inbox, ""));
+    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.MAILBOX, inbox));
     assertThat(heard.next()).isEqualTo(inbox + " content");
-    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNT, bob, ""));
+    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNT, bob));
     assertThat(heard.next()).isEqualTo("list");
-    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNT, ann, ""));
+    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNT, ann));
     assertThat(heard.next()).isEqualTo("list");
-    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNTS, 0, ""));
+    mailboxes.changedElsewhere(new ChangeFeed.Hint(ChangeFeed.Kind.ACCOUNTS, 0));
     assertThat(heard.next()).isEqualTo("list");
     heard.nothingMore();
   }

@@ -1,15 +1,10 @@
 package org.posthorn.mailboxes.boundary;
 
 import jakarta.persistence.EntityManager;
-import org.posthorn.accounts.boundary.Accounts;
-import org.posthorn.accounts.boundary.Directory;
-import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.mailboxes.control.Accounting;
 import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.Actors;
-import org.posthorn.mailboxes.control.AnnotationRows;
-import org.posthorn.mailboxes.control.AnnotationStore;
-import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.GrantCache;
@@ -19,6 +14,7 @@ import org.posthorn.mailboxes.control.MailboxLog;
 import org.posthorn.mailboxes.control.SharedMailboxes;
 import org.posthorn.mailboxes.control.UidValidities;
 import org.posthorn.mailboxes.control.Views;
+import org.posthorn.mailboxes.value.MailboxExtension;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Does what the container does. */
@@ -35,14 +31,13 @@ public final class MailboxesWiring {
       Acls acls,
       GrantCache shares,
       ChangeWatchers changes,
-      AnnotationStore annotations,
+      MailboxExtension extension,
       Actors actors) {
     Mailboxes mailboxes = new Mailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.views = views;
-    mailboxes.annotationWatchers = new AnnotationWatchers();
-    mailboxes.annotationStore = annotations;
+    mailboxes.extension = extension;
     mailboxes.shared = shared;
     mailboxes.foreign = foreign;
     mailboxes.acls = acls;
@@ -62,36 +57,33 @@ public final class MailboxesWiring {
 
   /** What hears of accounts. */
   public static AccountMailboxes wire(
-      MailboxDirectory directory,
-      MailboxLog log,
-      Grants grants,
-      AnnotationRows annotations,
-      Transactions transactions) {
+      MailboxDirectory directory, MailboxLog log, Grants grants, Transactions transactions) {
     AccountMailboxes mailboxes = new AccountMailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;
-    mailboxes.annotations = annotations;
     mailboxes.transactions = transactions;
     return mailboxes;
   }
 
-  /** The boundary of quota roots on these. */
-  public static Quotas wire(
-      Accounting accounting,
-      Limits limits,
-      Directory directory,
-      Accounts accounts,
-      SharedMailboxes shared,
-      Actors actors) {
-    Quotas quotas = new Quotas();
-    quotas.accounting = accounting;
-    quotas.limits = limits;
-    quotas.directory = directory;
-    quotas.accounts = accounts;
-    quotas.shared = shared;
-    quotas.actors = actors;
-    return quotas;
+  /** An account has gone. */
+  public static void deleted(AccountMailboxes mailboxes, AccountDeleted event) {
+    mailboxes.deleted(event);
+  }
+
+  /** What quota roots ask. */
+  public static StorageUsage wire(Accounting accounting) {
+    StorageUsage usage = new StorageUsage();
+    usage.accounting = accounting;
+    return usage;
+  }
+
+  /** What those ask who keep something for mailboxes. */
+  public static MailboxAccess wire(Actors actors, MailboxLog log) {
+    MailboxAccess access = new MailboxAccess();
+    access.actors = actors;
+    access.log = log;
+    return access;
   }
 
   /** What a restore needs. */
@@ -99,13 +91,5 @@ public final class MailboxesWiring {
     RestoredMailboxes restored = new RestoredMailboxes();
     restored.uidValidities = uidValidities;
     return restored;
-  }
-
-  /** The boundary of annotations on these. */
-  public static Annotations wire(AnnotationStore store, AnnotationWatchers watchers) {
-    Annotations annotations = new Annotations();
-    annotations.store = store;
-    annotations.watchers = watchers;
-    return annotations;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.accounts.boundary.TestAccounts;
-import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.annotations.boundary.Annotations;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.ChangeFeed.Hint;
 import org.posthorn.mailboxes.control.ChangeFeed.Kind;
@@ -374,7 +374,7 @@ class SharedMailboxesTest {
       assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(1);
       share("INBOX", "bob", "l");
       assertThat(other.mailboxes().rights(bob, own(ann, "INBOX")).letters()).isEqualTo("lr");
-      other.mailboxes().changedElsewhere(new Hint(Kind.ACCOUNT, bob, ""));
+      other.mailboxes().changedElsewhere(new Hint(Kind.ACCOUNT, bob));
       assertThat(other.mailboxes().rights(bob, own(ann, "INBOX")).letters()).isEqualTo("l");
       other.rememberShares(Duration.ZERO);
       share("INBOX", "bob", "");
@@ -399,8 +399,7 @@ class SharedMailboxesTest {
   }
 
   private void delete(long account) {
-    AccountMailboxes observer = store.accountMailboxes();
-    observer.deleted(new AccountDeleted(account));
+    store.deleteAccount(account);
   }
 
   @Test

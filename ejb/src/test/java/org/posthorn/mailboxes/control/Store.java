@@ -21,6 +21,10 @@ import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.accounts.boundary.LimitsWiring;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.annotations.boundary.Annotations;
+import org.posthorn.annotations.boundary.AnnotationsBoundary;
+import org.posthorn.annotations.control.AnnotationsWiring;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.content.boundary.ContentStores;
 import org.posthorn.events.boundary.TestObservers;
@@ -28,15 +32,14 @@ import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.boundary.AccountChanges;
-import org.posthorn.mailboxes.boundary.AccountMailboxes;
-import org.posthorn.mailboxes.boundary.Annotations;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
-import org.posthorn.mailboxes.boundary.Quotas;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
 import org.posthorn.mailboxes.entity.Grant;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.quota.boundary.QuotasWiring;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transactions.boundary.TestTransactions;
 import org.posthorn.transactions.boundary.Transactions;
@@ -69,10 +72,7 @@ public final class Store implements AutoCloseable {
   final Parcels parcels = new Parcels();
   final DeletedMailboxes deleted = new DeletedMailboxes();
   final MailboxLocks locks = new MailboxLocks();
-  final AnnotationRows annotationRows = new AnnotationRows();
-  final ConfiguredAnnotations configured = new ConfiguredAnnotations();
-  final AnnotationStore annotationStore = new AnnotationStore();
-  private final Annotations annotations;
+  private final AnnotationsWiring annotations;
   private final Faults faults = new Faults();
   private final TestDatabase database;
   private final Mailboxes mailboxes;
@@ -202,22 +202,21 @@ public final class Store implements AutoCloseable {
     log.rows = rows;
     log.directory = directory;
     log.transactions = transactions;
-    AnnotationWatchers watchers = new AnnotationWatchers();
-    watchers.feed = feed;
-    watchers.owners = owners;
-    annotationRows.entities = database.entityManager();
-    annotationStore.transactions = transactions;
-    annotationStore.rows = annotationRows;
-    annotationStore.log = log;
-    annotationStore.watchers = watchers;
-    annotationStore.configured = configured;
-    annotationStore.owners = owners;
-    annotationStore.actors = actors;
-    annotationStore.shared = seen;
-    annotations = MailboxesWiring.wire(annotationStore, watchers);
+    annotations = new AnnotationsWiring(database.entityManager(), transactions);
+    rows.extension = annotations.extension;
     mailboxes =
         MailboxesWiring.wire(
-            directory, log, views, seen, foreign, acls, shares, changes, annotationStore, actors);
+            directory,
+            log,
+            views,
+            seen,
+            foreign,
+            acls,
+            shares,
+            changes,
+            annotations.extension,
+            actors);
+    annotations.mailboxes(mailboxes, MailboxesWiring.wire(actors, log));
   }
 
   private static <T extends ManagedExecutorService> T managed(
@@ -241,17 +240,18 @@ public final class Store implements AutoCloseable {
 
   /** The boundary of annotations. */
   public Annotations annotations() {
-    return annotations;
+    return AnnotationsBoundary.of(annotations);
   }
 
   /** The boundary of quota roots of these accounts. */
   public Quotas quotas(Limits limits, Directory accounts, Accounts changeable) {
-    return MailboxesWiring.wire(accounting, limits, accounts, changeable, seen, actors);
+    return QuotasWiring.wire(
+        MailboxesWiring.wire(accounting), limits, accounts, changeable, mailboxes);
   }
 
   /** What the configuration says of the server. */
   public void configure(String comment) {
-    configured.comment = Optional.of(comment);
+    annotations.configure(comment);
   }
 
   /** What a restore needs. */
@@ -264,9 +264,11 @@ public final class Store implements AutoCloseable {
     return views.transactions;
   }
 
-  /** What hears of accounts. */
-  public AccountMailboxes accountMailboxes() {
-    return MailboxesWiring.wire(directory, log, grants, annotationRows, log.transactions);
+  /** An account goes. */
+  public void deleteAccount(long account) {
+    AccountDeleted event = new AccountDeleted(account);
+    MailboxesWiring.deleted(MailboxesWiring.wire(directory, log, grants, log.transactions), event);
+    AnnotationsBoundary.deleted(annotations, log.transactions, event);
   }
 
   /** Where the octets are. */

@@ -17,7 +17,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
-import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routings;

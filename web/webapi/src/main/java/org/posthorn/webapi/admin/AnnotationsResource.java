@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.mailboxes.boundary.Annotations;
+import org.posthorn.annotations.boundary.Annotations;
 import org.posthorn.web.security.Role;
 
 /** The server's shared annotations, which IMAP clients of all users see. RFC 5464 §6.2. */

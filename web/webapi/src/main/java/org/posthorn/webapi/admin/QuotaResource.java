@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.Accounts;
 import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.kernel.Address;
-import org.posthorn.mailboxes.boundary.Quotas;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.web.security.Role;
 
 /** What accounts use and may use; their limits are changed with the accounts. */

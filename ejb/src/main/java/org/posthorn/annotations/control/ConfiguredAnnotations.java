@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.boundary;
+package org.posthorn.annotations.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.mailboxes.control.Store;
 import org.posthorn.mailstore.AnnotationResult;
@@ -189,8 +188,7 @@ class AnnotationsTest {
     set(MailboxList.SERVER, "/private/a", "3");
     annotations.set(other, inbox, values("/private/a", "4"), NOBODY);
     annotations.set(other, MailboxList.SERVER, values("/private/a", "5"), NOBODY);
-    AccountMailboxes observer = store.accountMailboxes();
-    observer.deleted(new AccountDeleted(account));
+    store.deleteAccount(account);
     assertThat(rows("accountId", account)).isZero();
     assertThat(rows("mailboxId", inbox)).isZero();
     assertThat(seenBy(other, MailboxList.SERVER, "/private/a")).isEqualTo("/private/a=5");

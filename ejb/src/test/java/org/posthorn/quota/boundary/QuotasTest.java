@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.boundary;
+package org.posthorn.quota.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.posthorn.feed.boundary.ChangeTopic;
+import org.posthorn.feed.boundary.ChangedElsewhere;
+import org.posthorn.mailboxes.boundary.MailboxAccess;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
 
@@ -13,9 +16,10 @@ import org.posthorn.mailstore.MailboxList;
 @ApplicationScoped
 public class AnnotationWatchers {
   private static final long ALL = -1;
+  private static final String KIND = "ANNOTATION"; // as other servers know it
 
-  @Inject ChangeFeed feed;
-  @Inject Owners owners;
+  @Inject ChangeTopic topic;
+  @Inject MailboxAccess access;
 
   private final Map<AnnotationWatcher, Long> accounts = new ConcurrentHashMap<>();
 
@@ -35,12 +39,18 @@ public class AnnotationWatchers {
     if (!entries.isEmpty()) {
       long whose = account.orElse(ALL);
       tell(whose, mailbox, entries, from);
-      entries.forEach(entry -> feed.annotated(mailbox, whose + " " + entry));
+      entries.forEach(entry -> topic.tell(KIND, mailbox, whose + " " + entry));
     }
   }
 
-  /** Another server has changed one; the text is what was handed to its feed. */
-  public void changedElsewhere(long mailbox, String text) {
+  /** Another server has changed something, perhaps an annotation. */
+  public void changedElsewhere(ChangedElsewhere change) {
+    if (change.kind().equals(KIND)) {
+      changedElsewhere(change.id(), change.text());
+    }
+  }
+
+  private void changedElsewhere(long mailbox, String text) {
     int space = text.indexOf(' ');
     long account = Long.parseLong(text.substring(0, space));
     tell(account, mailbox, Set.of(text.substring(space + 1)), Optional.empty());
@@ -52,7 +62,8 @@ public class AnnotationWatchers {
       return;
     }
     boolean shared = account == ALL;
-    long owner = shared && mailbox != MailboxList.SERVER ? owners.of(mailbox).orElse(0) : account;
+    long owner =
+        shared && mailbox != MailboxList.SERVER ? access.owner(mailbox).orElse(0) : account;
     accounts.forEach(
         (watcher, whose) -> {
           boolean own = owner == whose;

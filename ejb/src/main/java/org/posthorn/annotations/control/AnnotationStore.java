@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.annotations.entity.Annotation;
+import org.posthorn.mailboxes.boundary.MailboxAccess;
+import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
@@ -34,10 +36,8 @@ public class AnnotationStore {
   @Inject AnnotationRows rows;
   @Inject AnnotationWatchers watchers;
   @Inject ConfiguredAnnotations configured;
-  @Inject Owners owners;
-  @Inject Actors actors;
-  @Inject MailboxLog log;
-  @Inject SharedMailboxes shared;
+  @Inject Mailboxes mailboxes;
+  @Inject MailboxAccess access;
 
   AnnotationLimits limits = AnnotationLimits.DEFAULT;
   private final Clock clock = Clock.systemUTC();
@@ -64,9 +64,14 @@ public class AnnotationStore {
   }
 
   private List<Annotation> rowsOf(long account, long mailbox, Collection<String> entries) {
-    return rows.owner(mailbox)
-        .map(owner -> rows.of(account, mailbox, owner, entries))
-        .orElse(List.of());
+    return owner(mailbox).map(owner -> rows.of(account, mailbox, owner, entries)).orElse(List.of());
+  }
+
+  /** To whom shared annotations of a mailbox belong; empty when it is gone. */
+  private Optional<Long> owner(long mailbox) {
+    return mailbox == MailboxList.SERVER
+        ? Optional.of(AnnotationRows.NOBODY)
+        : access.ownerNow(mailbox);
   }
 
   /**
@@ -75,7 +80,7 @@ public class AnnotationStore {
   private Optional<Refusal> refusal(long account, long mailbox, Permission needed) {
     return mailbox == MailboxList.SERVER
         ? Optional.empty()
-        : actors.of(account).refusal(mailbox, needed);
+        : access.refusal(account, mailbox, needed);
   }
 
   /** What an account sees of all mailboxes. */
@@ -83,7 +88,7 @@ public class AnnotationStore {
       long account, Collection<String> entries) {
     Map<Long, SortedMap<String, byte[]>> values = new HashMap<>();
     Set<Long> foreign =
-        shared.list(account).foreign().values().stream()
+        mailboxes.seenBy(account).foreign().values().stream()
             .filter(mailbox -> Permission.ANNOTATE.isIn(mailbox.rights()))
             .map(MailboxList.Mailbox::id)
             .collect(Collectors.toUnmodifiableSet());
@@ -132,7 +137,7 @@ public class AnnotationStore {
   }
 
   private long ownerOr(long account, long mailbox) {
-    return mailbox == MailboxList.SERVER ? account : owners.of(mailbox).orElse(account);
+    return mailbox == MailboxList.SERVER ? account : access.owner(mailbox).orElse(account);
   }
 
   /** Changes for two accounts, perhaps the same, one after the other, so that the limits hold. */
@@ -183,7 +188,7 @@ public class AnnotationStore {
     if (outcome instanceof AnnotationResult.Done) {
       boolean changed = !change.entries(false).isEmpty() || !change.entries(true).isEmpty();
       if (changed && mailbox != MailboxList.SERVER) {
-        log.annotated(mailbox);
+        access.annotated(mailbox);
       }
       watchers.publish(Optional.of(account), mailbox, change.entries(false), from);
       watchers.publish(Optional.empty(), mailbox, change.entries(true), from);
@@ -196,7 +201,7 @@ public class AnnotationStore {
     boolean forAll = values.keySet().stream().anyMatch(Metadata::isShared);
     Optional<Refusal> refused =
         refusal(account, mailbox, forAll ? Permission.ANNOTATE_FOR_ALL : Permission.ANNOTATE);
-    Optional<Long> owner = rows.owner(mailbox);
+    Optional<Long> owner = owner(mailbox);
     if (owner.isEmpty() || refused.filter(Refusal.NONEXISTENT::equals).isPresent()) {
       return new AnnotationResult.NoMailbox();
     }

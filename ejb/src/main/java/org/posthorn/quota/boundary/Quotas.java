@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.boundary;
+package org.posthorn.quota.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,9 +13,8 @@ import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.accounts.value.LimitsChange;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.kernel.Address;
-import org.posthorn.mailboxes.control.Accounting;
-import org.posthorn.mailboxes.control.Actors;
-import org.posthorn.mailboxes.control.SharedMailboxes;
+import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.StorageUsage;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
@@ -32,12 +31,11 @@ import org.posthorn.sasl.Login;
  */
 @ApplicationScoped
 public class Quotas {
-  @Inject Accounting accounting;
+  @Inject StorageUsage usage;
   @Inject Limits limits;
   @Inject Directory directory;
   @Inject Accounts accounts;
-  @Inject SharedMailboxes shared;
-  @Inject Actors actors;
+  @Inject Mailboxes mailboxes;
 
   /**
    * The quota root with a name, of oneself or of a mailbox that one may read; an administrator sees
@@ -47,7 +45,7 @@ public class Quotas {
     if (root.equals(who.address())) {
       return Outcome.done(quota(who.accountId(), root));
     }
-    Optional<MailboxList.Mailbox> governed = governed(root, shared.list(who.accountId()));
+    Optional<MailboxList.Mailbox> governed = governed(root, mailboxes.seenBy(who.accountId()));
     if (governed.isPresent()) {
       return ofMailbox(governed.get().id());
     }
@@ -71,12 +69,12 @@ public class Quotas {
 
   /** The quota root of a mailbox; needs {@code r}. RFC 9208 §4.1.2. */
   public Outcome<Quota> ofMailbox(long account, long mailbox) {
-    Rights rights = actors.rights(account, mailbox);
+    Rights rights = mailboxes.rights(account, mailbox);
     return Permission.READ.isIn(rights) ? ofMailbox(mailbox) : Outcome.refused(rights.refusal());
   }
 
   private Outcome<Quota> ofMailbox(long mailbox) {
-    OptionalLong owner = accounting.owner(mailbox);
+    OptionalLong owner = usage.owner(mailbox);
     if (owner.isEmpty()) {
       return Outcome.refused(Refusal.NONEXISTENT);
     }
@@ -109,17 +107,17 @@ public class Quotas {
 
   /** Whether so much more may come to a mailbox; never by an account without {@code i}. */
   public boolean hasRoom(long account, long mailbox, long messages, long octets) {
-    return Permission.INSERT.isIn(actors.rights(account, mailbox))
-        && accounting.hasRoomIn(mailbox, messages, octets);
+    return Permission.INSERT.isIn(mailboxes.rights(account, mailbox))
+        && usage.hasRoomIn(mailbox, messages, octets);
   }
 
   /** Whether one more message may come to an account, of so many octets. */
   public boolean takes(long account, long octets) {
-    return accounting.hasRoom(account, 1, Math.max(1, octets));
+    return usage.hasRoom(account, 1, Math.max(1, octets));
   }
 
   private Quota quota(long account, String root) {
-    return new Quota(root, accounting.used(account), limits.of(account));
+    return new Quota(root, usage.used(account), limits.of(account));
   }
 
   private boolean administers(Login who) {

@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 /**
  * How much one account may note.

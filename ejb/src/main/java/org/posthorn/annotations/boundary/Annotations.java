@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.boundary;
+package org.posthorn.annotations.boundary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.posthorn.annotations.control.AnnotationStore;
+import org.posthorn.annotations.control.AnnotationWatchers;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
-import org.posthorn.mailboxes.control.AnnotationStore;
-import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;

@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.mailboxes.entity.Annotation;
+import org.posthorn.annotations.entity.Annotation;
 import org.posthorn.mailstore.AnnotationResult;
 import org.posthorn.mailstore.Metadata;
 

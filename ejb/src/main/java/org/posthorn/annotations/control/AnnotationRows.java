@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.control;
+package org.posthorn.annotations.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.mailboxes.entity.Annotation;
-import org.posthorn.mailboxes.entity.Mailbox;
-import org.posthorn.mailstore.MailboxList;
+import org.posthorn.annotations.entity.Annotation;
 
 /** The rows of annotations. Called within a transaction. */
 @ApplicationScoped
@@ -24,15 +22,6 @@ public class AnnotationRows {
 
   /** What belongs to an account. */
   record Usage(long count, long octets) {}
-
-  /** To whom shared annotations of a mailbox belong; empty when it is gone. */
-  Optional<Long> owner(long mailbox) {
-    return mailbox == MailboxList.SERVER
-        ? Optional.of(NOBODY)
-        : Optional.ofNullable(entities.find(Mailbox.class, mailbox))
-            .filter(found -> !found.buried())
-            .map(Mailbox::accountId);
-  }
 
   /** What an account sees of a mailbox. */
   List<Annotation> of(long account, long mailbox, long owner, Collection<String> entries) {
@@ -111,6 +100,14 @@ public class AnnotationRows {
   /** Removes one that is there. */
   void remove(Annotation.Key key) {
     find(key).ifPresent(entities::remove);
+  }
+
+  /** Removes all of a mailbox. */
+  void deleteOfMailbox(long mailbox) {
+    entities
+        .createNamedQuery(Annotation.DELETE_OF_MAILBOX)
+        .setParameter("mailbox", mailbox)
+        .executeUpdate();
   }
 
   /** Removes all that belongs to an account. */

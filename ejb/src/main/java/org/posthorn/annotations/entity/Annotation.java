@@ -1,4 +1,4 @@
-package org.posthorn.mailboxes.entity;
+package org.posthorn.annotations.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

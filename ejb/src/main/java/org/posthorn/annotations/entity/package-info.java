@@ -1,0 +1,5 @@
+/** What is stored of annotations. */
+@NullMarked
+package org.posthorn.annotations.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How much accounts have and may have. */
+@NullMarked
+package org.posthorn.quota.boundary;
+
+import org.jspecify.annotations.NullMarked;
