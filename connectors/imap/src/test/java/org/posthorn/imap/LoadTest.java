@@ -184,7 +184,7 @@ class LoadTest implements ImapHooks {
     conversation.opened();
     wire.fill();
     assertThat(answer("l LOGIN ann@posthorn.test secret"))
-        .endsWith("l NO [UNAVAILABLE] Too many connections for this account\r\n");
+        .endsWith("l NO [UNAVAILABLE] Too many connections for this account (session t1)\r\n");
     assertThat(answer("s SELECT INBOX")).startsWith("s BAD");
   }
 

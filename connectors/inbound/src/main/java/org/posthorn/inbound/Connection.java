@@ -141,7 +141,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       Failures.tell(LOG, session(), "event=broken", cause);
     } else {
       LOG.log(
-          System.Logger.Level.DEBUG, () -> "session=" + session() + " event=broken cause=" + cause);
+          System.Logger.Level.DEBUG, () -> "event=broken session=" + session() + " cause=" + cause);
     }
   }
 
@@ -186,7 +186,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       LOG.log(
           System.Logger.Level.INFO,
           () ->
-              "session=%s listener=%s event=refused cause=limit limit=%s account=%s address=%s"
+              "event=refused session=%s listener=%s cause=limit limit=%s account=%s address=%s"
                   .formatted(
                       session(),
                       listener.settings().name(),
@@ -267,7 +267,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Closes without a word, because something is out of bounds. */
   void abort(String cause) {
-    LOG.log(System.Logger.Level.INFO, () -> "session=" + session() + " event=cut cause=" + cause);
+    LOG.log(System.Logger.Level.INFO, () -> "event=cut session=" + session() + " cause=" + cause);
     channel.close();
   }
 

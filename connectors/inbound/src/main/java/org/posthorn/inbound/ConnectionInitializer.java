@@ -173,7 +173,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     LOG.log(
         System.Logger.Level.INFO,
         () ->
-            "listener=%s event=refused cause=%s address=%s"
+            "event=refused listener=%s cause=%s address=%s"
                 .formatted(
                     listener.settings().name(),
                     cause,
@@ -202,7 +202,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.channel().close(); // what went wrong is its own affair: the loop lives on
     if (cause instanceof Error) {
-      Failures.tell(LOG, "listener=" + listener.settings().name() + " event=broken", cause);
+      Failures.tell(LOG, "event=broken listener=" + listener.settings().name(), cause);
     }
   }
 }

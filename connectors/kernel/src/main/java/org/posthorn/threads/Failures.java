@@ -31,11 +31,11 @@ public final class Failures {
     }
   }
 
-  /** The same for a session. */
+  /** The same for a session, whose id stands behind the line. */
   public static void tell(System.Logger log, String session, String line, Throwable failure) {
     judge(failure);
     try {
-      log.log(System.Logger.Level.ERROR, "session=" + session + " " + line, failure);
+      log.log(System.Logger.Level.ERROR, line + " session=" + session, failure);
     } catch (Throwable e) { // out of memory even for that
       judge(e);
     }

@@ -13,7 +13,10 @@ import org.posthorn.wire.Conversation;
 import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
 
-/** Drives a conversation in memory, as a listener would, on the thread that calls. */
+/**
+ * Drives a conversation in memory, as a listener would, on the thread that calls. The id of the
+ * session, which stands behind refusals, is left out of lines and texts, not of octets.
+ */
 public final class MemoryLine implements Line {
   private static final long PATIENCE_MILLIS = 3000;
 
@@ -136,7 +139,7 @@ public final class MemoryLine implements Line {
     int from = 0;
     for (int i = 1; i < octets.length; i++) {
       if (octets[i - 1] == '\r' && octets[i] == '\n') {
-        lines.add(new String(octets, from, i - 1 - from, UTF_8));
+        lines.add(SessionIds.remove(new String(octets, from, i - 1 - from, UTF_8)));
         from = i + 1;
       }
     }
@@ -148,7 +151,7 @@ public final class MemoryLine implements Line {
   public String unread() {
     StringBuilder unread = new StringBuilder();
     lines.forEach(line -> unread.append(line).append("\r\n"));
-    return unread + heard.toString(UTF_8);
+    return unread + SessionIds.remove(heard.toString(UTF_8));
   }
 
   /** The octets that came and were not read yet; they count as read then. */

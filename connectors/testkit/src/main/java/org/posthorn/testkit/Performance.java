@@ -72,7 +72,7 @@ final class Performance {
   }
 
   private void hear(Step step, Line line) {
-    Optional<String> said = line.readLine();
+    Optional<String> said = line.readLine().map(SessionIds::remove);
     String wanted = placeholders.fill(step.text());
     check(
         said.isPresent() && placeholders.match(wanted, said.get()),

@@ -75,8 +75,7 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
     @Override
     public void failed(String session, RuntimeException cause) {
       if (cause instanceof EndpointUnavailable) {
-        LOG.log(
-            System.Logger.Level.WARNING, "session=" + session + " event=no-endpoint answered=NO");
+        LOG.log(System.Logger.Level.WARNING, "event=no-endpoint answered=NO session=" + session);
       } else {
         OUTAGES.report("answered=NO session=" + session, cause);
       }

@@ -50,6 +50,16 @@ public record Completion(Status status, String code, String text) implements Ans
     return status == Status.OK;
   }
 
+  /**
+   * The same with the session's id at its end, by which support finds the lines of the log, when
+   * the command was not understood or the server could not do what it should.
+   */
+  public Completion in(String session) {
+    boolean marked =
+        status == Status.BAD || code.equals("UNAVAILABLE") || code.equals("CORRUPTION");
+    return marked ? new Completion(status, code, text + " (session " + session + ')') : this;
+  }
+
   /** Writes the tagged response, or with {@code *} as the tag an untagged one. */
   public void write(String tag, Responses out) {
     out.text(tag).space().text(status.name()).space();

@@ -173,7 +173,7 @@ final class Answering {
         noticing = session.notices().filter(PendingNotifications::step).isPresent();
       } else if (!completions.isEmpty()) {
         Tagged next = completions.remove();
-        next.completion().write(next.tag(), session.out());
+        next.completion().in(session.wire().peer().session()).write(next.tag(), session.out());
         completed.accept(next.completion());
       } else {
         return true;

@@ -319,7 +319,8 @@ public final class CommandLoop {
   public void bye(String reason) {
     if (!ended) {
       if (!session.out().insideLiteral()) {
-        session.out().untagged("BYE " + reason);
+        String id = session.wire().peer().session();
+        session.out().untagged("BYE " + reason + " (session " + id + ')');
       }
       end();
     }

@@ -1,6 +1,7 @@
 package org.posthorn.smtp.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +37,19 @@ public record SmtpReply(int code, String status, List<String> lines) {
   /** Whether the client got what it wanted so far. */
   public boolean positive() {
     return code < 400;
+  }
+
+  /**
+   * The same with the session's id at its end, by which support finds the lines of the log, when
+   * the client did not get what it wanted.
+   */
+  public SmtpReply in(String session) {
+    if (positive()) {
+      return this;
+    }
+    List<String> marked = new ArrayList<>(lines);
+    marked.set(lines.size() - 1, lines.get(lines.size() - 1) + " (session " + session + ')');
+    return new SmtpReply(code, status, marked);
   }
 
   // Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP textstring ] CRLF

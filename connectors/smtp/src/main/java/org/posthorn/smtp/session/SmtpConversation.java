@@ -130,7 +130,7 @@ public final class SmtpConversation implements Conversation {
   }
 
   private void say(SmtpReply reply) {
-    wire.write(reply.octets());
+    wire.write(reply.in(wire.peer().session()).octets());
     if (state.expects() == Expects.TLS) {
       wire.startTls();
     } else if (state.expects() == Expects.NOTHING) {
