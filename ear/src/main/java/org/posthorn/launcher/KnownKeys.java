@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All keys that the application reads later, and the form of their values: a wrong one would end
- * the start in the midst of it, and a key that is not here is refused.
+ * All keys that the application reads later, but for those of {@link Protocols}, and the form of
+ * their values: a wrong one would end the start in the midst of it, and a key that is not here is
+ * refused.
  */
 final class KnownKeys {
   private static final long MILLION = 1_000_000;
@@ -15,7 +16,6 @@ final class KnownKeys {
   private static final String NETWORKS_MEANT = "IP addresses or networks, separated by commas";
   private static final String BROKER =
       "(tcp|ssl)://([^\\s,:/\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?/?";
-  private static final String LIMIT = "0|[1-9][0-9]{3,8}";
 
   private KnownKeys() {}
 
@@ -30,14 +30,6 @@ final class KnownKeys {
     checks.number("posthorn.max-connections", 1, MILLION);
     checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.listener.trusted-proxies", NETWORKS, NETWORKS_MEANT);
-    checks.number("posthorn.smtp.max-message-size", 65_536, Integer.MAX_VALUE);
-    checks.number("posthorn.smtp.max-recipients", 100, 100_000);
-    checks.number("posthorn.imap.max-message-size", 65_536, Integer.MAX_VALUE);
-    checks.form("posthorn.imap.message-limit", LIMIT, "0 or a number from 1000 to 999999999");
-    checks.form("posthorn.imap.save-limit", LIMIT, "0 or a number from 1000 to 999999999");
-    checks.number("posthorn.imap.search-keys", 10, 100_000);
-    checks.number("posthorn.imap.search-texts", 1, 100_000);
-    checks.form("posthorn.imap.server-admin", "[A-Za-z][A-Za-z0-9+.-]*:\\S+", "a URI");
     checks.word("posthorn.http.metrics", "true", "false");
     checks.word("posthorn.http.openapi", "true", "false");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);
@@ -66,12 +58,8 @@ final class KnownKeys {
     checks.word("posthorn.store.share-with-anyone", "true", "false");
     checks.word("posthorn.store.other-users", "all", "subscribed");
     checks.text("posthorn.store.content-dir", "");
-    checks.text("posthorn.imap.server-comment", "");
     checks.form("posthorn.node.name", "\\S.{0,253}\\S|\\S", "a name of up to 255 characters");
     checks.judged("posthorn.dns.resolvers", Resolvers::objection);
-    if (checks.isSet("posthorn.imap.message-limit") && checks.isSet("posthorn.imap.save-limit")) {
-      checks.wrong("posthorn.imap.save-limit", "cannot be set beside posthorn.imap.message-limit");
-    }
     administrator(checks);
     connections(checks);
     relay(checks);

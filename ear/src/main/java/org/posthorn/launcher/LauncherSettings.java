@@ -33,7 +33,9 @@ record LauncherSettings(Path dataDirectory, boolean sample, Place http, List<Pla
             "posthorn.http.port",
             checks.address("posthorn.http.address", "127.0.0.1", sample),
             checks.port("posthorn.http.port", 8080));
-    List<Place> listeners = new ListenerKeys(checks, sample).read(configuration.keys());
+    Protocols protocols = Protocols.packed();
+    List<Place> listeners = new ListenerKeys(checks, protocols, sample).read(configuration.keys());
+    protocols.check(checks);
     KnownKeys.check(checks);
     checks.unknown();
     checks.conclude();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks {@code posthorn.listener.NAME.KEY}: the six standard listeners and those added. */
+/** Checks {@code posthorn.listener.NAME.KEY}: the standard listeners and those added. */
 final class ListenerKeys {
   private static final Pattern KEY = Pattern.compile("posthorn\\.listener\\.([^.]+)\\.(.+)");
   private static final List<String> LIMITS =
@@ -30,29 +30,19 @@ final class ListenerKeys {
               LIMITS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final List<Standard> STANDARD =
-      List.of(
-          new Standard("mx", 25, 1025),
-          new Standard("submission", 587, 1587),
-          new Standard("submissions", 465, 1465),
-          new Standard("lmtp", 24, 1024),
-          new Standard("imap", 143, 1143),
-          new Standard("imaps", 993, 1993));
-
-  private record Standard(String name, int port, int samplePort) {}
-
   private final Checks checks;
+  private final Protocols protocols;
   private final boolean sample;
 
-  ListenerKeys(Checks checks, boolean sample) {
+  ListenerKeys(Checks checks, Protocols protocols, boolean sample) {
     this.checks = checks;
+    this.protocols = protocols;
     this.sample = sample;
   }
 
   /** Those that are enabled. */
   List<Place> read(Set<String> keys) {
-    Set<String> names = new LinkedHashSet<>();
-    STANDARD.forEach(each -> names.add(each.name()));
+    Set<String> names = new LinkedHashSet<>(protocols.standard());
     for (String key : keys) {
       Matcher matcher = KEY.matcher(key);
       if (matcher.matches() && LAST.contains(matcher.group(2))) {
@@ -66,10 +56,9 @@ final class ListenerKeys {
 
   private Optional<Place> read(String name) {
     String prefix = "posthorn.listener." + name + ".";
-    Optional<Standard> standard =
-        STANDARD.stream().filter(each -> each.name().equals(name)).findAny();
+    Optional<Protocols.Standard> standard = protocols.standard(name);
     boolean enabled = checks.truth(prefix + "enabled", true);
-    checks.word(prefix + "role", "mx", "submission", "lmtp", "imap");
+    checks.word(prefix + "role", protocols.roles().toArray(String[]::new));
     checks.word(prefix + "tls", "none", "starttls", "implicit");
     LIMITS.forEach(key -> checks.number(prefix + key, 1, MOST));
     checks.duration(prefix + LOGIN_TIME, Duration.ofSeconds(5));
@@ -78,10 +67,10 @@ final class ListenerKeys {
       checks.wrong(PROXIES, "must name the proxies in front of listener " + name);
     }
     if (enabled && standard.isEmpty()) {
-      demand(prefix + "role", "mx, submission, lmtp or imap");
+      demand(prefix + "role", "one of " + String.join(", ", protocols.roles()));
       demand(prefix + "port", "1 to 65535");
     }
-    boolean local = sample || checks.text(prefix + "role", name).equals("lmtp");
+    boolean local = sample || protocols.local(checks.text(prefix + "role", protocols.role(name)));
     String address = checks.address(prefix + "address", local ? "127.0.0.1" : "0.0.0.0", sample);
     int port =
         checks.port(

@@ -18,7 +18,7 @@ final class ListenerContext {
   private final WaitingRoom waiting = new WaitingRoom();
   private final ServerTls tls;
   private final LongSupplier nanoTime;
-  private final AtomicLong sessions = new AtomicLong();
+  private static final AtomicLong SESSIONS = new AtomicLong(); // of all protocols alike
   private final AtomicInteger refusing = new AtomicInteger();
 
   ListenerContext(
@@ -66,7 +66,7 @@ final class ListenerContext {
   }
 
   String nextSession() {
-    return Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
+    return Long.toString(SESSIONS.incrementAndGet(), Character.MAX_RADIX);
   }
 
   /** TLS for a new connection, whose handshake those workers do. */

@@ -79,7 +79,13 @@ final class Bench implements AutoCloseable {
         listeners.open(
             new Listener(
                 new ListenerSettings(
-                    "test", ListenerRole.IMAP, "127.0.0.1", 0, mode, allowance, proxies),
+                    "test",
+                    new ListenerRole("imap", "imap", true, false, false),
+                    "127.0.0.1",
+                    0,
+                    mode,
+                    allowance,
+                    proxies),
                 new Protocol() {
                   @Override
                   public Conversation converse(Wire wire) {

@@ -1,20 +1,19 @@
 package org.posthorn.imap.ra;
 
 import java.security.SecureRandom;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.ImapConversation;
 import org.posthorn.imap.server.ImapEndpoint;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
-import org.posthorn.imap.session.MessageLimits;
-import org.posthorn.imap.session.SearchLimits;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
 import org.posthorn.inbound.ra.OutageLog;
 import org.posthorn.inbound.settings.InboundSettings;
-import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.SettingsReader;
 import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
@@ -28,9 +27,16 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
 
   private final SecureRandom random = new SecureRandom();
 
+  private @Nullable ImapLimits limits;
+
   /** The container makes one. */
   public ImapAdapter() {
-    super(ImapEndpoint.class, Set.of(ListenerRole.IMAP));
+    super(ImapEndpoint.class, "imap");
+  }
+
+  @Override
+  protected void configure(SettingsReader values) {
+    limits = ImapLimits.read(values);
   }
 
   @Override
@@ -41,15 +47,16 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
   @Override
   protected Protocol protocol(
       InboundSettings settings, ListenerSettings listener, ImapEndpoint mail) {
+    ImapLimits known = Objects.requireNonNull(limits);
     ImapSettings behaviour =
         new ImapSettings(
             settings.hostName(),
-            settings.imapMaxMessageSize(),
+            known.maxMessageSize(),
             settings.sample(),
             "Posthorn",
             version(),
-            new MessageLimits(settings.imapMessageLimit(), settings.imapSaveLimit()),
-            new SearchLimits(settings.imapSearchKeys(), settings.imapSearchTexts()));
+            known.messages(),
+            known.searches());
     SaslMechanisms mechanisms = new StandardMechanisms(settings.sample(), random);
     ImapHooks hooks = new Reports();
     return new Protocol() {

@@ -52,11 +52,10 @@ public record Completion(Status status, String code, String text) implements Ans
 
   /**
    * The same with the session's id at its end, by which support finds the lines of the log, when
-   * the command was not understood or the server could not do what it should.
+   * the server could not do what it should.
    */
   public Completion in(String session) {
-    boolean marked =
-        status == Status.BAD || code.equals("UNAVAILABLE") || code.equals("CORRUPTION");
+    boolean marked = code.equals("UNAVAILABLE") || code.equals("CORRUPTION");
     return marked ? new Completion(status, code, text + " (session " + session + ')') : this;
   }
 

@@ -8,7 +8,6 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +24,8 @@ import org.posthorn.inbound.settings.InboundSettings;
 import org.posthorn.inbound.settings.InvalidSettings;
 import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.ProtocolListeners;
+import org.posthorn.inbound.settings.SettingsReader;
 import org.posthorn.inbound.tls.ServerTls;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
@@ -41,7 +42,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   private static final long PROBE_MILLIS = 250;
 
   private final Class<T> port;
-  private final Set<ListenerRole> roles;
+  private final ProtocolListeners listeners;
   private final Map<MessageEndpointFactory, Open> active = new ConcurrentHashMap<>();
   private @Nullable BootstrapContext context;
   private @Nullable InboundSettings settings;
@@ -88,11 +89,19 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     }
   }
 
-  /** For roles that are spoken alike. */
-  protected ListeningAdapter(Class<T> port, Set<ListenerRole> roles) {
+  /**
+   * For a protocol.
+   *
+   * @param name of the file {@code META-INF/posthorn/NAME.properties} in the adapter's jar, which
+   *     says what listeners there are
+   */
+  protected ListeningAdapter(Class<T> port, String name) {
     this.port = port;
-    this.roles = Set.copyOf(roles);
+    this.listeners = ProtocolListeners.of(getClass(), name);
   }
+
+  /** Reads and checks the settings of the protocol; before anything else is asked. */
+  protected abstract void configure(SettingsReader values);
 
   /** What is spoken at a listener, with the mail system behind it. */
   protected abstract Protocol protocol(InboundSettings settings, ListenerSettings listener, T mail);
@@ -104,7 +113,7 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
   public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
     context = bootstrap;
     try {
-      settings = InboundSettings.read(ConfigProvider.getConfig());
+      settings = InboundSettings.read(ConfigProvider.getConfig(), listeners, this::configure);
     } catch (InvalidSettings e) {
       throw new ResourceAdapterInternalException(e.getMessage(), e);
     }
@@ -119,9 +128,9 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     Open open = new Open(new ConcurrentHashMap<>(), endpoints, new CountDownLatch(1));
     try {
       ServerTls tls = ServerTls.open(known.dataDirectory().resolve("tls"), known.hostName());
-      for (ListenerSettings listener : known.listeners(roles)) {
+      for (ListenerSettings listener : known.listeners()) {
         open.halls()
-            .computeIfAbsent(listener.role().kind(), kind -> hall(kind, known, tls))
+            .computeIfAbsent(listener.role().kind(), kind -> hall(listener.role(), known, tls))
             .listeners()
             .open(new Listener(listener, protocol(known, listener, mail)));
       }
@@ -138,12 +147,12 @@ public abstract class ListeningAdapter<T> implements ResourceAdapter {
     }
   }
 
-  private Hall hall(String kind, InboundSettings known, ServerTls tls) {
-    int most = known.workers(kind);
+  private Hall hall(ListenerRole role, InboundSettings known, ServerTls tls) {
+    int most = known.workers(role);
     Workers workers = new Workers(Objects.requireNonNull(context).getWorkManager(), most);
     Capacity capacity =
         new Capacity(known.maxConnections(), most, known.workersPerAccount(), known.trusted());
-    return new Hall(new Listeners(kind, workers, tls, capacity), workers);
+    return new Hall(new Listeners(role.kind(), workers, tls, capacity), workers);
   }
 
   @Override

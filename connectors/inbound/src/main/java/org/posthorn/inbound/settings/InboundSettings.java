@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.posthorn.net.Networks;
 
@@ -22,14 +23,7 @@ import org.posthorn.net.Networks;
  * @param workersPerAccount of those, at most, that one account or address has at once
  * @param maxConnections at once, of one kind
  * @param trusted networks whose connections have no limits of their own, this machine included
- * @param smtpMaxMessageSize in octets
- * @param smtpMaxRecipients of one message
- * @param imapMaxMessageSize in octets, for APPEND
- * @param imapMessageLimit messages that one command may be about; 0 for no limit
- * @param imapSaveLimit messages that one COPY or APPEND may be about; 0 for no limit
- * @param imapSearchKeys keys of one search
- * @param imapSearchTexts those of them for which messages have to be read
- * @param listeners those that are switched on
+ * @param listeners those of a protocol that are switched on
  */
 public record InboundSettings(
     Path dataDirectory,
@@ -39,16 +33,7 @@ public record InboundSettings(
     int workersPerAccount,
     int maxConnections,
     Networks trusted,
-    long smtpMaxMessageSize,
-    int smtpMaxRecipients,
-    long imapMaxMessageSize,
-    int imapMessageLimit,
-    int imapSaveLimit,
-    int imapSearchKeys,
-    int imapSearchTexts,
     List<ListenerSettings> listeners) {
-
-  private static final long MESSAGE = 100L << 20;
 
   public InboundSettings {
     listeners = List.copyOf(listeners);
@@ -57,9 +42,11 @@ public record InboundSettings(
   /**
    * Reads and checks them.
    *
+   * @param own reads what the protocol has besides
    * @throws InvalidSettings with a sentence for each wrong value
    */
-  public static InboundSettings read(SettingsSource values) {
+  public static InboundSettings read(
+      SettingsSource values, ProtocolListeners protocol, Consumer<SettingsReader> own) {
     SettingsReader checked = new SettingsReader(values);
     boolean sample = checked.truth("posthorn.sample", true);
     InboundSettings settings =
@@ -71,39 +58,24 @@ public record InboundSettings(
             (int) checked.number("posthorn.workers-per-account", 16, 1, 1_000),
             (int) checked.number("posthorn.max-connections", 20_000, 1, 1_000_000),
             checked.networks("posthorn.trusted-networks").and(Networks.LOOPBACK),
-            checked.number("posthorn.smtp.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
-            (int) checked.number("posthorn.smtp.max-recipients", 1_000, 100, 100_000),
-            checked.number("posthorn.imap.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
-            checked.limit("posthorn.imap.message-limit"),
-            checked.limit("posthorn.imap.save-limit"),
-            (int) checked.number("posthorn.imap.search-keys", 1_000, 10, 100_000),
-            (int) checked.number("posthorn.imap.search-texts", 100, 1, 100_000),
-            new ListenerReader(checked, sample).read(values.keys()));
-    if (settings.imapMessageLimit > 0 && settings.imapSaveLimit > 0) { // RFC 9738 §4
-      checked.wrong(
-          "posthorn.imap.save-limit",
-          Integer.toString(settings.imapSaveLimit),
-          "must be 0 when posthorn.imap.message-limit is set");
-    }
+            new ListenerReader(checked, protocol, sample).read(values.keys()));
+    own.accept(checked);
     checked.conclude();
     return settings;
   }
 
   /** Reads them from MicroProfile Config. */
-  public static InboundSettings read(Config config) {
+  public static InboundSettings read(
+      Config config, ProtocolListeners protocol, Consumer<SettingsReader> own) {
     Set<String> keys = new TreeSet<>();
     config.getPropertyNames().forEach(keys::add);
-    return read(SettingsSource.of(key -> config.getOptionalValue(key, String.class), keys));
+    return read(
+        SettingsSource.of(key -> config.getOptionalValue(key, String.class), keys), protocol, own);
   }
 
-  /** Threads at most for the listeners of a kind; people send less than other servers do. */
-  public int workers(String kind) {
-    return kind.equals(ListenerRole.SUBMISSION.kind()) ? Math.max(1, workers / 2) : workers;
-  }
-
-  /** The listeners of some roles. */
-  public List<ListenerSettings> listeners(Set<ListenerRole> roles) {
-    return listeners.stream().filter(listener -> roles.contains(listener.role())).toList();
+  /** Threads at most for the listeners of a role's kind. */
+  public int workers(ListenerRole role) {
+    return role.halfWorkers() ? Math.max(1, workers / 2) : workers;
   }
 
   private static String hostName(SettingsReader checked) {

@@ -12,34 +12,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.net.Networks;
 
-/** Reads {@code posthorn.listener.NAME.…}: the six standard listeners and those added. */
+/** Reads {@code posthorn.listener.NAME.…} of a protocol: its standard listeners and those added. */
 final class ListenerReader {
   private static final Pattern KEY = Pattern.compile("posthorn\\.listener\\.([^.]+)\\..+");
   private static final String PROXIES = "posthorn.listener.trusted-proxies";
   private static final String LOOPBACK = "127.0.0.1";
 
-  private static final List<Standard> STANDARD =
-      List.of(
-          new Standard("lmtp", ListenerRole.LMTP, TlsMode.NONE, 24, 1024),
-          new Standard("mx", ListenerRole.MX, TlsMode.STARTTLS, 25, 1025),
-          new Standard("submission", ListenerRole.SUBMISSION, TlsMode.STARTTLS, 587, 1587),
-          new Standard("submissions", ListenerRole.SUBMISSION, TlsMode.IMPLICIT, 465, 1465),
-          new Standard("imap", ListenerRole.IMAP, TlsMode.STARTTLS, 143, 1143),
-          new Standard("imaps", ListenerRole.IMAP, TlsMode.IMPLICIT, 993, 1993));
-
-  private record Standard(String name, ListenerRole role, TlsMode tls, int port, int samplePort) {}
-
   private final SettingsReader checked;
+  private final ProtocolListeners protocol;
   private final boolean sample;
 
-  ListenerReader(SettingsReader checked, boolean sample) {
+  ListenerReader(SettingsReader checked, ProtocolListeners protocol, boolean sample) {
     this.checked = checked;
+    this.protocol = protocol;
     this.sample = sample;
   }
 
   List<ListenerSettings> read(Set<String> keys) {
     Set<String> names = new LinkedHashSet<>();
-    STANDARD.forEach(standard -> names.add(standard.name()));
+    protocol.standard().forEach(standard -> names.add(standard.name()));
     for (String key : keys) {
       Matcher matcher = KEY.matcher(key);
       if (matcher.matches()) {
@@ -54,22 +45,19 @@ final class ListenerReader {
 
   private Optional<ListenerSettings> read(String name) {
     String prefix = "posthorn.listener." + name + ".";
-    Optional<Standard> standard =
-        STANDARD.stream().filter(each -> each.name().equals(name)).findFirst();
-    if (!checked.truth(prefix + "enabled", true)) {
-      return Optional.empty();
+    Optional<StandardListener> standard =
+        protocol.standard().stream().filter(each -> each.name().equals(name)).findFirst();
+    String standardRole = standard.map(each -> each.role().name()).orElse("");
+    Optional<ListenerRole> known = protocol.role(checked.text(prefix + "role", standardRole));
+    if (known.isEmpty() || !checked.truth(prefix + "enabled", true)) {
+      return Optional.empty(); // or it is of another protocol
     }
     if (standard.isEmpty()) {
-      demand(prefix + "role", "must be set: mx, submission, lmtp or imap");
       demand(prefix + "port", "must be set");
     }
-    ListenerRole role =
-        checked.word(
-            ListenerRole.class,
-            prefix + "role",
-            standard.map(Standard::role).orElse(ListenerRole.MX));
+    ListenerRole role = known.get();
     int port = standard.map(each -> sample ? each.samplePort() : each.port()).orElse(1);
-    String address = sample || role == ListenerRole.LMTP ? LOOPBACK : "0.0.0.0";
+    String address = sample || role.local() ? LOOPBACK : "0.0.0.0";
     return Optional.of(
         new ListenerSettings(
             name,
@@ -79,7 +67,7 @@ final class ListenerReader {
             checked.word(
                 TlsMode.class,
                 prefix + "tls",
-                standard.map(Standard::tls).orElse(TlsMode.STARTTLS)),
+                standard.map(StandardListener::tls).orElse(TlsMode.STARTTLS)),
             allowance(prefix),
             proxies(prefix + "proxy-protocol", name)));
   }

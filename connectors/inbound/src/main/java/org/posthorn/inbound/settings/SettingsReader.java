@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.posthorn.net.Networks;
 
 /** Reads values of certain kinds; gathers a sentence for each wrong one and goes on. */
-final class SettingsReader {
+public final class SettingsReader {
   private final SettingsSource values;
   private final List<String> sentences = new ArrayList<>();
 
@@ -21,7 +21,8 @@ final class SettingsReader {
     this.values = values;
   }
 
-  String text(String key, String standard) {
+  /** Any text. */
+  public String text(String key, String standard) {
     return values.value(key).orElse(standard);
   }
 
@@ -33,7 +34,8 @@ final class SettingsReader {
     return value.equals("true");
   }
 
-  long number(String key, long standard, long least, long most) {
+  /** A whole number. */
+  public long number(String key, long standard, long least, long most) {
     String value = text(key, Long.toString(standard));
     try {
       long number = Long.parseLong(value);
@@ -72,7 +74,7 @@ final class SettingsReader {
   }
 
   /** How many messages at once; 0 for no limit, which else is 1,000 at least. RFC 9738 §3. */
-  int limit(String key) {
+  public int limit(String key) {
     int limit = (int) number(key, 0, 0, Integer.MAX_VALUE);
     if (limit > 0 && limit < 1_000) {
       wrong(key, Integer.toString(limit), "must be 0 or at least 1000");
@@ -115,7 +117,8 @@ final class SettingsReader {
     return value;
   }
 
-  void wrong(String key, String value, String demand) {
+  /** A sentence about a value. */
+  public void wrong(String key, String value, String demand) {
     sentences.add("%s is \"%s\", but %s.".formatted(key, value, demand));
   }
 

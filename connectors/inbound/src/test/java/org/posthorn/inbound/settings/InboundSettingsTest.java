@@ -9,10 +9,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InboundSettingsTest {
+  private static final ProtocolListeners PROTOCOL =
+      ProtocolListeners.parse(
+          """
+          # of a test
+          role.mx = smtp
+          role.submission = submission users half
+          role.lmtp = smtp local
+          listener.lmtp = lmtp none 24 1024
+          listener.mx = mx starttls 25 1025
+          listener.submission = submission starttls 587 1587
+          listener.submissions = submission implicit 465 1465
+          key.posthorn.smtp.max-recipients = number 100 100000
+          """);
+
+  private static ListenerRole role(String name) {
+    return PROTOCOL.role(name).orElseThrow();
+  }
 
   @Test
   void aTrialListensOnLoopbackOnly() {
@@ -23,9 +39,7 @@ class InboundSettingsTest {
             "lmtp 127.0.0.1 1024 NONE",
             "mx 127.0.0.1 1025 STARTTLS",
             "submission 127.0.0.1 1587 STARTTLS",
-            "submissions 127.0.0.1 1465 IMPLICIT",
-            "imap 127.0.0.1 1143 STARTTLS",
-            "imaps 127.0.0.1 1993 IMPLICIT");
+            "submissions 127.0.0.1 1465 IMPLICIT");
   }
 
   @Test
@@ -36,9 +50,7 @@ class InboundSettingsTest {
             "lmtp 127.0.0.1 24",
             "mx 0.0.0.0 25",
             "submission 0.0.0.0 587",
-            "submissions 0.0.0.0 465",
-            "imap 0.0.0.0 143",
-            "imaps 0.0.0.0 993");
+            "submissions 0.0.0.0 465");
   }
 
   @Test
@@ -50,11 +62,23 @@ class InboundSettingsTest {
                 "posthorn.listener.inside.port", "2587",
                 "posthorn.listener.inside.tls", "none",
                 "posthorn.listener.mx.enabled", "false"));
-    assertThat(settings.listeners(Set.of(ListenerRole.MX))).isEmpty();
-    assertThat(settings.listeners(Set.of(ListenerRole.SUBMISSION)))
+    assertThat(settings.listeners()).noneMatch(each -> each.role().equals(role("mx")));
+    assertThat(settings.listeners())
         .contains(
-            new ListenerSettings(
-                "inside", ListenerRole.SUBMISSION, "127.0.0.1", 2587, TlsMode.NONE));
+            new ListenerSettings("inside", role("submission"), "127.0.0.1", 2587, TlsMode.NONE));
+  }
+
+  @Test
+  void listenersOfOtherProtocolsAreNotOurs() {
+    InboundSettings settings =
+        read(
+            Map.of(
+                "posthorn.listener.pop.role", "pop3",
+                "posthorn.listener.imap.port", "70000",
+                "posthorn.listener.mx.role", "imap"));
+    assertThat(settings.listeners())
+        .extracting(ListenerSettings::name)
+        .containsExactly("lmtp", "submission", "submissions");
   }
 
   @Test
@@ -66,25 +90,21 @@ class InboundSettingsTest {
                 read(
                     Map.of(
                         "posthorn.listener.mx.address", "0.0.0.0",
-                        "posthorn.listener.imap.port", "70000",
-                        "posthorn.listener.imaps.tls", "ssl",
-                        "posthorn.listener.extra.port", "2525",
+                        "posthorn.listener.submission.port", "70000",
+                        "posthorn.listener.submissions.tls", "ssl",
+                        "posthorn.listener.extra.role", "mx",
                         "posthorn.listener.lmtp.port", "1025",
                         "posthorn.workers", "many",
-                        "posthorn.imap.message-limit", "999",
-                        "posthorn.imap.save-limit", "1000",
                         "posthorn.host-name", "mail host")));
     assertThat(wrong.sentences())
         .containsExactlyInAnyOrder(
             "posthorn.listener.mx.address is \"0.0.0.0\", but must be a loopback address unless"
                 + " posthorn.sample is false.",
-            "posthorn.listener.imap.port is \"70000\", but must be a number from 1 to 65535.",
-            "posthorn.listener.imaps.tls is \"ssl\", but must be one of none, starttls, implicit.",
-            "posthorn.listener.extra.role is \"\", but must be set: mx, submission, lmtp or imap.",
+            "posthorn.listener.submission.port is \"70000\", but must be a number from 1 to 65535.",
+            "posthorn.listener.submissions.tls is \"ssl\", but must be one of none, starttls,"
+                + " implicit.",
+            "posthorn.listener.extra.port is \"\", but must be set.",
             "posthorn.workers is \"many\", but must be a number from 1 to 1000.",
-            "posthorn.imap.message-limit is \"999\", but must be 0 or at least 1000.",
-            "posthorn.imap.save-limit is \"1000\", but must be 0 when posthorn.imap.message-limit is"
-                + " set.",
             "posthorn.host-name is \"mail host\", but must be a host name of letters, digits, dots"
                 + " and hyphens.");
   }
@@ -94,17 +114,17 @@ class InboundSettingsTest {
     InboundSettings settings =
         read(
             Map.of(
-                "posthorn.listener.imaps.connections-per-address", "100",
-                "posthorn.listener.imaps.connections-per-minute", "5000",
-                "posthorn.listener.imaps.connections-per-account", "50",
-                "posthorn.listener.imaps.connections-per-account-and-address", "40",
-                "posthorn.listener.imaps.login-time", "PT20S",
+                "posthorn.listener.submissions.connections-per-address", "100",
+                "posthorn.listener.submissions.connections-per-minute", "5000",
+                "posthorn.listener.submissions.connections-per-account", "50",
+                "posthorn.listener.submissions.connections-per-account-and-address", "40",
+                "posthorn.listener.submissions.login-time", "PT20S",
                 "posthorn.trusted-networks", "192.0.2.0/24, 2001:db8::/32,198.51.100.7"));
     assertThat(settings.listeners())
         .filteredOn(each -> !each.allowance().equals(ConnectionAllowance.STANDARD))
         .extracting(each -> each.name() + " " + each.allowance())
         .containsExactly(
-            "imaps " + new ConnectionAllowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
+            "submissions " + new ConnectionAllowance(100, 5000, 50, 40, Duration.ofSeconds(20)));
     for (String trusted :
         List.of("127.0.0.1", "::1", "192.0.2.9", "2001:db8:7::1", "198.51.100.7")) {
       assertThat(settings.trusted().contains(InetAddress.getByName(trusted))).as(trusted).isTrue();
@@ -122,14 +142,14 @@ class InboundSettingsTest {
             () ->
                 read(
                     Map.of(
-                        "posthorn.listener.imap.connections-per-account", "0",
-                        "posthorn.listener.imap.login-time", "1 minute",
+                        "posthorn.listener.mx.connections-per-account", "0",
+                        "posthorn.listener.mx.login-time", "1 minute",
                         "posthorn.trusted-networks", "192.0.2.0/33")));
     assertThat(wrong.sentences())
         .containsExactlyInAnyOrder(
-            "posthorn.listener.imap.connections-per-account is \"0\", but must be a number from 1"
+            "posthorn.listener.mx.connections-per-account is \"0\", but must be a number from 1"
                 + " to 1000000.",
-            "posthorn.listener.imap.login-time is \"1 minute\", but must be a duration from PT5S to"
+            "posthorn.listener.mx.login-time is \"1 minute\", but must be a duration from PT5S to"
                 + " PT1H.",
             "posthorn.trusted-networks is \"192.0.2.0/33\", but must be IP addresses or networks,"
                 + " as 192.0.2.0/24, with commas between.");
@@ -140,7 +160,7 @@ class InboundSettingsTest {
     InboundSettings settings =
         read(
             Map.of(
-                "posthorn.listener.imaps.proxy-protocol", "true",
+                "posthorn.listener.submissions.proxy-protocol", "true",
                 "posthorn.listener.mx.proxy-protocol", "false",
                 "posthorn.listener.trusted-proxies", "192.0.2.1, 2001:db8::/64"));
     assertThat(settings.listeners())
@@ -148,7 +168,7 @@ class InboundSettingsTest {
         .singleElement()
         .satisfies(
             each -> {
-              assertThat(each.name()).isEqualTo("imaps");
+              assertThat(each.name()).isEqualTo("submissions");
               assertThat(each.proxies().get().contains("192.0.2.1")).isTrue();
               assertThat(each.proxies().get().contains("2001:db8::9")).isTrue();
               assertThat(each.proxies().get().contains("127.0.0.1")).isFalse();
@@ -160,24 +180,20 @@ class InboundSettingsTest {
     InvalidSettings wrong =
         catchThrowableOfType(
             InvalidSettings.class,
-            () -> read(Map.of("posthorn.listener.imaps.proxy-protocol", "true")));
+            () -> read(Map.of("posthorn.listener.submissions.proxy-protocol", "true")));
     assertThat(wrong.sentences())
         .containsExactly(
             "posthorn.listener.trusted-proxies is \"\", but must name the proxies in front of"
-                + " listener imaps.");
+                + " listener submissions.");
   }
 
   @Test
   void mailFromServersNeverWaitsForPeople() {
-    assertThat(ListenerRole.MX.kind()).isEqualTo(ListenerRole.LMTP.kind());
-    assertThat(
-            Set.of(
-                ListenerRole.MX.kind(), ListenerRole.SUBMISSION.kind(), ListenerRole.IMAP.kind()))
-        .hasSize(3);
+    assertThat(role("mx").kind()).isEqualTo(role("lmtp").kind());
+    assertThat(role("mx").kind()).isNotEqualTo(role("submission").kind());
     InboundSettings settings = read(Map.of("posthorn.workers", "64"));
-    assertThat(settings.workers(ListenerRole.MX.kind())).isEqualTo(64);
-    assertThat(settings.workers(ListenerRole.SUBMISSION.kind())).isEqualTo(32);
-    assertThat(settings.workers(ListenerRole.IMAP.kind())).isEqualTo(64);
+    assertThat(settings.workers(role("mx"))).isEqualTo(64);
+    assertThat(settings.workers(role("submission"))).isEqualTo(32);
   }
 
   @Test
@@ -193,6 +209,8 @@ class InboundSettingsTest {
 
   private static InboundSettings read(Map<String, String> values) {
     return InboundSettings.read(
-        SettingsSource.of(key -> Optional.ofNullable(values.get(key)), values.keySet()));
+        SettingsSource.of(key -> Optional.ofNullable(values.get(key)), values.keySet()),
+        PROTOCOL,
+        own -> {});
   }
 }

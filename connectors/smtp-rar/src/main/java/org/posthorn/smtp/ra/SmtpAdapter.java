@@ -3,16 +3,18 @@ package org.posthorn.smtp.ra;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.inbound.Protocol;
 import org.posthorn.inbound.ra.EndpointUnavailable;
 import org.posthorn.inbound.ra.ListeningAdapter;
 import org.posthorn.inbound.ra.OutageLog;
 import org.posthorn.inbound.settings.InboundSettings;
-import org.posthorn.inbound.settings.ListenerRole;
 import org.posthorn.inbound.settings.ListenerSettings;
+import org.posthorn.inbound.settings.SettingsReader;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.sasl.StandardMechanisms;
@@ -41,9 +43,16 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
               new CompletableFuture<Boolean>()
                   .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS));
 
+  private @Nullable SmtpLimits limits;
+
   /** The container makes one. */
   public SmtpAdapter() {
-    super(SmtpEndpoint.class, Set.of(ListenerRole.MX, ListenerRole.SUBMISSION, ListenerRole.LMTP));
+    super(SmtpEndpoint.class, "smtp");
+  }
+
+  @Override
+  protected void configure(SettingsReader values) {
+    limits = SmtpLimits.read(values);
   }
 
   @Override
@@ -77,24 +86,17 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
     };
   }
 
-  private static SmtpSettings behaviour(InboundSettings settings, ListenerSettings listener) {
+  private SmtpSettings behaviour(InboundSettings settings, ListenerSettings listener) {
+    SmtpLimits known = Objects.requireNonNull(limits);
     return new SmtpSettings(
-        role(listener.role()),
+        SmtpClient.Role.valueOf(listener.role().name().toUpperCase(Locale.ROOT)),
         settings.hostName(),
-        settings.smtpMaxMessageSize(),
-        settings.smtpMaxRecipients(),
+        known.maxMessageSize(),
+        known.maxRecipients(),
         COMMAND,
         DATA,
         MESSAGE,
         settings.sample());
-  }
-
-  private static SmtpClient.Role role(ListenerRole role) {
-    return switch (role) {
-      case SUBMISSION -> SmtpClient.Role.SUBMISSION;
-      case LMTP -> SmtpClient.Role.LMTP;
-      case MX, IMAP -> SmtpClient.Role.MX;
-    };
   }
 
   private static void failed(Throwable cause) {
