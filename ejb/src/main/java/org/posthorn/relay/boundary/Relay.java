@@ -63,4 +63,17 @@ public class Relay {
       String deliveryId, Envelope envelope, long contentId, Undeliverable cause) {
     return notices.undeliverable(deliveryId, envelope, contentId, cause);
   }
+
+  /**
+   * Tells the sender of a message that recipients have it in their mailboxes, as far as that was
+   * asked for (RFC 3461 §4.1). Durable on return; called again with the same delivery and
+   * recipients, the sender is still told once.
+   *
+   * @param deliveryId at most 38 characters
+   * @param envelope whom to tell, and of whom
+   * @throws RuntimeException when disk or broker failed; the same call may be made again
+   */
+  public void delivered(String deliveryId, Envelope envelope, long contentId) {
+    notices.delivered(deliveryId, envelope, contentId);
+  }
 }

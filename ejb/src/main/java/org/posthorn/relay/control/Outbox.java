@@ -114,7 +114,8 @@ public class Outbox {
   }
 
   /**
-   * Writes down what an attempt brought. Failed rows stay claimed until {@link #bounced}.
+   * Writes down what an attempt brought. Rows of which the sender is to be told stay claimed until
+   * {@link #told}.
    *
    * @return how many rows were settled: fewer than given when the claim was over before
    */
@@ -143,11 +144,9 @@ public class Outbox {
     }
   }
 
-  /** Ends the failed rows of a claim, because their sender has been told. */
-  public void bounced(String claim) {
-    claimed(claim).stream()
-        .filter(row -> row.state() == State.BOUNCING)
-        .forEach(OutgoingMessage::bounced);
+  /** Ends the rows of a claim of which the sender was to be told, and has been. */
+  public void told(String claim) {
+    claimed(claim).forEach(OutgoingMessage::told);
     entities.flush();
   }
 

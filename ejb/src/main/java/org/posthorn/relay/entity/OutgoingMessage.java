@@ -37,7 +37,8 @@ import org.posthorn.kernel.Recipient;
         "update OutgoingMessage m set m.claim = :claim, m.claimedUntil = :until"
             + " where m.deliveryId = :delivery and m.domain = :domain"
             + " and m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.nextAttempt <= :now and m.claimedUntil <= :now")
 @NamedQuery(
     name = OutgoingMessage.CLAIMED,
@@ -75,13 +76,15 @@ import org.posthorn.kernel.Recipient;
     query =
         "update OutgoingMessage m set m.announced = 0"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)")
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)")
 @NamedQuery(
     name = OutgoingMessage.OVERDUE,
     query =
         "select distinct m.deliveryId, m.domain, m.sender from OutgoingMessage m"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
 @NamedQuery(
     name = OutgoingMessage.ANNOUNCED,
@@ -150,7 +153,9 @@ public class OutgoingMessage {
     WAITING,
     /** From WAITING, when it failed for good and the sender is to hear of it. */
     BOUNCING,
-    /** From WAITING: the peer has it. The end. */
+    /** From WAITING: the peer has it, sends no reports, and the sender wants one. */
+    REPORTING,
+    /** From WAITING or REPORTING: the peer has it. The end. */
     DELIVERED,
     /** From BOUNCING, or from WAITING where there is no sender. The end. */
     FAILED
@@ -258,6 +263,12 @@ public class OutgoingMessage {
     state = State.DELIVERED;
   }
 
+  /** The peer has it, but tells nobody. It stays claimed until the sender was told. */
+  public void relayed(Result result) {
+    attemptedClaimed(result);
+    state = State.REPORTING;
+  }
+
   /** The peer does not have it yet; the next attempt is made then. */
   public void deferred(Result result, Instant next) {
     attempted(result);
@@ -267,19 +278,31 @@ public class OutgoingMessage {
 
   /** The peer will never have it. It stays claimed until the sender was told. */
   public void failed(Result result) {
+    attemptedClaimed(result);
+    state = State.BOUNCING;
+  }
+
+  /** The sender was told, or is not to be. */
+  public void told() {
+    if (state == State.BOUNCING) {
+      end(State.FAILED);
+    } else if (state == State.REPORTING) {
+      end(State.DELIVERED);
+    }
+  }
+
+  private void end(State last) {
+    state = last;
+    claim = null;
+    claimedUntil = 0;
+  }
+
+  private void attemptedClaimed(Result result) {
     String keptClaim = claim;
     long keptUntil = claimedUntil;
     attempted(result);
-    state = State.BOUNCING;
     claim = keptClaim;
     claimedUntil = keptUntil;
-  }
-
-  /** The sender was told, or there is none. */
-  public void bounced() {
-    state = State.FAILED;
-    claim = null;
-    claimedUntil = 0;
   }
 
   private void attempted(Result result) {

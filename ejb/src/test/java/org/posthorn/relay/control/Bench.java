@@ -381,8 +381,8 @@ public final class Bench {
     }
 
     @Override
-    public void bounced(String claim) {
-      database.transact(any -> super.bounced(claim));
+    public void told(String claim) {
+      database.transact(any -> super.told(claim));
     }
 
     @Override
