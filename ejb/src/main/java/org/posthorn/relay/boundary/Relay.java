@@ -13,6 +13,7 @@ import org.posthorn.relay.control.Destination;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.control.Senders;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.value.Undeliverable;
 
@@ -24,6 +25,7 @@ public class Relay {
   @Inject ContentStore contents;
   @Inject RelayEnvironment environment;
   @Inject Bounces notices;
+  @Inject Senders senders;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -35,7 +37,8 @@ public class Relay {
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
-    Payload payload = new Payload(contentId, size(contentId));
+    Optional<Long> account = senders.account(envelope.sender());
+    Payload payload = new Payload(contentId, size(contentId), account);
     Instant now = environment.clock().instant();
     for (Destination group : outbox.add(deliveryId, envelope, payload, now)) {
       queue.announce(group, Duration.ZERO);

@@ -12,6 +12,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ import org.posthorn.kernel.Recipient;
             + " and m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
-            + " and m.nextAttempt <= :now and m.claimedUntil <= :now")
+            + " and m.held = false and m.nextAttempt <= :now and m.claimedUntil <= :now")
 @NamedQuery(
     name = OutgoingMessage.CLAIMED,
     query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
@@ -49,7 +50,7 @@ import org.posthorn.kernel.Recipient;
         "select min(m.nextAttempt) from OutgoingMessage m"
             + " where m.deliveryId = :delivery and m.domain = :domain"
             + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
-            + " and m.claimedUntil <= :now")
+            + " and m.held = false and m.claimedUntil <= :now")
 @NamedQuery(
     name = OutgoingMessage.RELEASE,
     query =
@@ -70,7 +71,7 @@ import org.posthorn.kernel.Recipient;
     query =
         "update OutgoingMessage m set m.nextAttempt = :now, m.announced = 0"
             + " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
-            + " and m.nextAttempt > :latest")
+            + " and m.nextAttempt > :latest and (m.created > :latest or m.lastAttempt > :latest)")
 @NamedQuery(
     name = OutgoingMessage.FORGET_ANNOUNCED,
     query =
@@ -85,6 +86,7 @@ import org.posthorn.kernel.Recipient;
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
+            + " and m.held = false"
             + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
 @NamedQuery(
     name = OutgoingMessage.ANNOUNCED,
@@ -120,7 +122,7 @@ public class OutgoingMessage {
   /** Those that hold {@code :until}. */
   public static final String CLAIMS = "OutgoingMessage.claims";
 
-  /** Makes rows due {@code :now} that are not before {@code :latest}. */
+  /** Makes rows due {@code :now} that were planned after {@code :latest}, which is to come. */
   public static final String BRING_FORWARD = "OutgoingMessage.bringForward";
 
   /** Ends {@code :claim}. */
@@ -200,6 +202,14 @@ public class OutgoingMessage {
 
   private int attempts;
 
+  @Column(name = "account_id")
+  private @Nullable Long account;
+
+  private boolean held;
+
+  /** The attempts before the last one, a line each. */
+  private String history = "";
+
   @Column(name = "created_at")
   private long created;
 
@@ -236,8 +246,10 @@ public class OutgoingMessage {
    * A message that is due now and about to be put into the JMS queue.
    *
    * @param envelope with one recipient
+   * @param held whether it waits to be released
    */
-  public OutgoingMessage(String deliveryId, Envelope envelope, Payload payload, Instant now) {
+  public OutgoingMessage(
+      String deliveryId, Envelope envelope, Payload payload, boolean held, Instant now) {
     Recipient to = envelope.recipients().get(0);
     this.deliveryId = deliveryId;
     this.sender = envelope.sender().orElse(null);
@@ -245,6 +257,8 @@ public class OutgoingMessage {
     this.domain = recipient.domain();
     this.contentId = payload.contentId();
     this.size = payload.size();
+    this.account = payload.account().orElse(null);
+    this.held = held;
     this.utf8 = envelope.utf8();
     this.body = envelope.body();
     this.mailOptions = EnvelopeText.write(envelope.options());
@@ -254,8 +268,14 @@ public class OutgoingMessage {
     this.announced = created;
   }
 
-  /** The octets that are sent, and how many they are. */
-  public record Payload(long contentId, long size) {}
+  /**
+   * What is sent.
+   *
+   * @param contentId the octets
+   * @param size how many they are
+   * @param account of the sender, where there is one
+   */
+  public record Payload(long contentId, long size, Optional<Long> account) {}
 
   /** The peer has it. */
   public void delivered(Result result) {
@@ -306,6 +326,9 @@ public class OutgoingMessage {
   }
 
   private void attempted(Result result) {
+    if (attempts > 0) {
+      history = AttemptHistory.add(history, lastResult());
+    }
     attempts++;
     lastAttempt = result.at().toEpochMilli();
     lastCode = result.code();
@@ -380,5 +403,29 @@ public class OutgoingMessage {
 
   public Instant nextAttempt() {
     return Instant.ofEpochMilli(nextAttempt);
+  }
+
+  /** The account of the sender, where there is one. */
+  public Optional<Long> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /** Whether it waits to be released. */
+  public boolean held() {
+    return held;
+  }
+
+  /** Whether an attempt is being made. */
+  public boolean claimed() {
+    return claim != null;
+  }
+
+  /** What the latest attempts brought, the last one at the end. */
+  public List<Result> results() {
+    List<Result> results = new ArrayList<>(AttemptHistory.read(history));
+    if (attempts > 0) {
+      results.add(lastResult());
+    }
+    return results;
   }
 }
