@@ -14,8 +14,7 @@ import org.posthorn.kernel.Envelope;
  * @param size octets of the message
  * @param envelope with its one recipient
  * @param account of the sender, where there is one
- * @param state {@code waiting}, {@code bouncing}, {@code reporting}, {@code delivered} or {@code
- *     failed}
+ * @param state what is left to be done, or how it ended: a word in lower case
  * @param held whether it waits to be released
  * @param busy whether an attempt is being made
  * @param created when it came into the queue

@@ -2,6 +2,7 @@ package org.posthorn.relay.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,19 @@ import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testkit.MemoryContent;
 
 class SimulatedTransportTest {
+  private static final HostShare NOBODY_IS_CALLED =
+      new HostShare() {
+        @Override
+        public boolean dial(InetAddress address) {
+          throw new IllegalStateException("no connection in sample mode");
+        }
+
+        @Override
+        public void hangUp(InetAddress address) {
+          throw new IllegalStateException("no connection in sample mode");
+        }
+      };
+
   private final List<String> spooled = new ArrayList<>();
   private final Spool spool =
       new Spool() {
@@ -42,7 +56,8 @@ class SimulatedTransportTest {
             Traits.of(content, Body.SEVEN_BIT),
             Conversion.NONE);
     Transport.Result result =
-        new SimulatedTransport(spool).deliver(mail, "b.test", Duration.ofMinutes(1), null);
+        new SimulatedTransport(spool)
+            .deliver(mail, "b.test", Duration.ofMinutes(1), NOBODY_IS_CALLED);
     return ((Transport.Result.Made) result)
         .results().stream()
             .map(RecipientOutcome::result)
