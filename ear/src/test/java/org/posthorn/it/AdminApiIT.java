@@ -75,6 +75,69 @@ class AdminApiIT {
   }
 
   @Test
+  void theOutgoingQueueIsSeenAndChanged() throws Exception {
+    HttpResponse<String> rule =
+        call("POST", "queue/hold-rules", "{\"recipientDomain\":\"Far.example\"}");
+    assertThat(rule.statusCode()).as(rule.body()).isEqualTo(201);
+    assertThat(rule.body()).contains("\"account\":null", "\"recipientDomain\":\"far.example\"");
+    assertThat(call("GET", "queue/hold-rules", "").body()).contains(rule.body());
+    try (SmtpTalk smtp =
+        SmtpTalk.plain(SERVER.port("submission")).startTls().authPlain("user1@posthorn.test")) {
+      String message = "From: user1@posthorn.test\r\nSubject: far\r\n\r\nfar\r\n";
+      SmtpTalk.expect("250", smtp.mail("user1@posthorn.test", "bob@far.example", message));
+      SmtpTalk.expect("250", smtp.mail("user1@posthorn.test", "eve@far.example", message));
+    }
+    awaitQueued(2);
+    String listed = call("GET", "queue?account=user1@posthorn.test&held=true", "").body();
+    assertThat(listed)
+        .contains("\"sender\":\"user1@posthorn.test\"", "\"recipient\":\"bob@far.example\"")
+        .contains("\"state\":\"waiting\"", "\"attempts\":0");
+    String first = call("GET", "queue?recipientDomain=far.example&limit=1&order=oldest", "").body();
+    Matcher next = NEXT.matcher(first);
+    assertThat(next.find()).isTrue();
+    String second =
+        call("GET", "queue?recipientDomain=far.example&order=oldest&after=" + next.group(1), "")
+            .body();
+    assertThat(List.of(first, second))
+        .anyMatch(page -> page.contains("bob@far.example"))
+        .anyMatch(page -> page.contains("eve@far.example"));
+    assertThat(change("drop", "{\"recipient\":\"bob@\"}")).isEqualTo("{\"changed\":1}");
+    assertThat(change("fail", "{\"recipientDomain\":\"far.example\"}"))
+        .isEqualTo("{\"changed\":1}");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
+      assertThat(imap.await("could not be delivered")).contains("eve@far.example", "Status: 5.7.1");
+    }
+    assertThat(call("GET", "queue?recipientDomain=far.example", "").body())
+        .isEqualTo("{\"items\":[]}");
+    assertThat(call("GET", "queue/retired?recipientDomain=far.example", "").body())
+        .contains("bob@far.example", "eve@far.example", "\"state\":\"failed\"");
+    HttpResponse<String> wrong =
+        call("POST", "queue/changes", "{\"action\":\"burn\",\"filter\":{}}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(call("POST", "queue/changes", "{\"action\":\"drop\"}").statusCode()).isEqualTo(400);
+    assertThat(call("GET", "queue?order=random", "").statusCode()).isEqualTo(400);
+    assertThat(call("GET", "queue?nextFrom=tomorrow", "").statusCode()).isEqualTo(400);
+    String ruleId = rule.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+    assertThat(call("DELETE", "queue/hold-rules/" + ruleId, "").statusCode()).isEqualTo(204);
+    assertThat(call("DELETE", "queue/hold-rules/" + ruleId, "").statusCode()).isEqualTo(404);
+  }
+
+  private String change(String action, String filter) throws Exception {
+    return call(
+            "POST", "queue/changes", "{\"action\":\"" + action + "\",\"filter\":" + filter + "}")
+        .body();
+  }
+
+  private void awaitQueued(int messages) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (call("GET", "queue?recipientDomain=far.example", "").body().split("\"id\":").length
+        <= messages) {
+      assertThat(System.nanoTime()).as("within 30 s").isLessThan(end);
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
   void commandsAreCounted() throws Exception {
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
       imap.say("ID (\"name\" \"Thunderbird\" \"version\" \"140\")");

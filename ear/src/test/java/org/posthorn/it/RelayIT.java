@@ -96,6 +96,19 @@ class RelayIT {
   }
 
   @Test
+  void successIsReportedToWhoWantsThat() throws Exception { // RFC 3461
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("submission")).startTls().authPlain(USER)) {
+      smtp.demand("250", "MAIL FROM:<" + USER + "> RET=HDRS ENVID=q+20one");
+      smtp.demand("250", "RCPT TO:<bob@other.test> NOTIFY=SUCCESS ORCPT=rfc822;bob@old.test");
+      smtp.demand("250", "RCPT TO:<user2@posthorn.test> NOTIFY=SUCCESS");
+      smtp.demand("354", "DATA");
+      smtp.demand("250", "From: " + USER + "\r\nSubject: reported\r\n\r\nbody\r\n.");
+    }
+    assertNotice("\"Action: relayed\"", "rfc822;bob@old.test", "Original-Envelope-Id: q one");
+    assertNotice("\"Action: delivered\"", "Final-Recipient: rfc822; user2@posthorn.test");
+  }
+
+  @Test
   void deferredIsTriedAgain() throws Exception {
     submit("later@other.test", "deferred");
     String message = await(() -> other.messages().stream().findFirst());

@@ -46,6 +46,16 @@ public record Recipient(
     others = List.copyOf(others);
   }
 
+  /**
+   * Whether the sender is to be told when this happens. Where nothing was said, that is failure and
+   * delay. RFC 3461 §4.1.
+   */
+  public boolean wants(Notify event) {
+    return notifyOn.isEmpty()
+        ? event == Notify.FAILURE || event == Notify.DELAY
+        : notifyOn.contains(event);
+  }
+
   /** A recipient of whom nothing else was said. */
   public static Recipient of(Address address) {
     return new Recipient(address, Optional.empty(), Set.of(), List.of());

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.relay.boundary.Relay;
@@ -37,24 +38,31 @@ public class Handover {
   public void toMailboxes(List<RecipientSorting> sorted) {
     List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
     List<ToAccount> homeless = mailboxes.deliver(wanted);
-    sorted.forEach(each -> each.delivered(homeless).forEach(to -> tell(each, to)));
+    sorted.forEach(each -> tell(each, each.delivered(homeless)));
     if (homeless.isEmpty()) {
       return;
     }
     List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
     List<ToAccount> still = mailboxes.deliver(moved);
     for (RecipientSorting each : sorted) {
-      each.delivered(still).forEach(to -> tell(each, to));
+      tell(each, each.delivered(still));
       each.giveUp(still);
     }
   }
 
-  private void tell(RecipientSorting sorting, Address recipient) {
-    log.event("delivered", sorting.delivery().id())
-        .from(sorting.delivery().envelope().sender())
-        .to(recipient)
-        .size(sorting.size())
-        .write();
+  private void tell(RecipientSorting sorting, List<List<Address>> delivered) {
+    Delivery order = sorting.delivery();
+    for (List<Address> oneAccount : delivered) {
+      log.event("delivered", order.id())
+          .from(order.envelope().sender())
+          .to(oneAccount.get(0))
+          .size(sorting.size())
+          .write();
+    }
+    if (order.envelope().recipients().stream().anyMatch(each -> each.wants(Notify.SUCCESS))) {
+      List<Address> all = delivered.stream().flatMap(List::stream).toList();
+      relay.delivered(order.id(), order.envelope().only(all), order.contentId());
+    }
   }
 
   /** Does what is left to do when mailboxes have theirs. */

@@ -80,12 +80,12 @@ public final class RecipientSorting {
     return List.copyOf(local);
   }
 
-  /** All of them but some were delivered: whom to tell of, one recipient for each account. */
-  public List<Address> delivered(List<ToAccount> butNot) {
-    List<Address> told =
+  /** All of them but some were delivered: the recipients, for each account. */
+  public List<List<Address>> delivered(List<ToAccount> butNot) {
+    List<List<Address>> told =
         open.entrySet().stream()
             .filter(entry -> !butNot.contains(entry.getKey()))
-            .map(entry -> entry.getValue().get(0))
+            .map(Map.Entry::getValue)
             .toList();
     open.keySet().retainAll(butNot);
     return told;

@@ -28,7 +28,7 @@ import org.posthorn.spool.value.DeliveryText;
 public final class Inspection {
   private static final String OUTGOING =
       "select content_id, sender, recipient from outgoing_message"
-          + " where state in ('WAITING', 'BOUNCING') order by id";
+          + " where state in ('WAITING', 'BOUNCING', 'REPORTING') order by id";
 
   private final Report report;
   private final References references = new References();

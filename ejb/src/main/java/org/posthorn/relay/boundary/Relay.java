@@ -13,6 +13,7 @@ import org.posthorn.relay.control.Destination;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.control.Senders;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.value.Undeliverable;
 
@@ -24,6 +25,7 @@ public class Relay {
   @Inject ContentStore contents;
   @Inject RelayEnvironment environment;
   @Inject Bounces notices;
+  @Inject Senders senders;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -35,7 +37,8 @@ public class Relay {
    * @throws RuntimeException when database or broker failed; the same call may be made again
    */
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
-    Payload payload = new Payload(contentId, size(contentId));
+    Optional<Long> account = senders.account(envelope.sender());
+    Payload payload = new Payload(contentId, size(contentId), account);
     Instant now = environment.clock().instant();
     for (Destination group : outbox.add(deliveryId, envelope, payload, now)) {
       queue.announce(group, Duration.ZERO);
@@ -62,5 +65,18 @@ public class Relay {
   public Optional<String> undeliverable(
       String deliveryId, Envelope envelope, long contentId, Undeliverable cause) {
     return notices.undeliverable(deliveryId, envelope, contentId, cause);
+  }
+
+  /**
+   * Tells the sender of a message that recipients have it in their mailboxes, as far as that was
+   * asked for (RFC 3461 §4.1). Durable on return; called again with the same delivery and
+   * recipients, the sender is still told once.
+   *
+   * @param deliveryId at most 38 characters
+   * @param envelope whom to tell, and of whom
+   * @throws RuntimeException when disk or broker failed; the same call may be made again
+   */
+  public void delivered(String deliveryId, Envelope envelope, long contentId) {
+    notices.delivered(deliveryId, envelope, contentId);
   }
 }

@@ -13,7 +13,7 @@ public class RelayReferences {
   private static final int ROWS = 1_000;
   private static final String CONTENTS =
       "select id, content_id from outgoing_message"
-          + " where state in ('WAITING', 'BOUNCING') and id > ? order by id"
+          + " where state in ('WAITING', 'BOUNCING', 'REPORTING') and id > ? order by id"
           + " fetch first 1000 rows only";
 
   /** Tells the content ids of all rows that are not done; some more than once. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
@@ -48,7 +49,17 @@ record AttemptEvaluation(List<AttemptResult> settlements) {
         parcel,
         givenUp ? Outcome.FAILED : said.outcome(),
         result,
+        said.outcome() == Outcome.DELIVERED && !said.reported() && wanted(parcel),
         said.outcome() == Outcome.DEFERRED ? again.map(now::plus) : Optional.empty());
+  }
+
+  private static boolean wanted(QueuedRecipient parcel) {
+    return parcel.envelope().sender().isPresent() && parcel.recipient().wants(Notify.SUCCESS);
+  }
+
+  /** Those of whose success the sender is to be told here. */
+  List<AttemptResult> toReport() {
+    return settlements.stream().filter(AttemptResult::report).toList();
   }
 
   /** Those of an outcome. */

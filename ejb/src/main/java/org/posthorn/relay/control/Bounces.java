@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
@@ -22,17 +23,21 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.MailOptions.Returned;
+import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.mime.compose.DeliveryReport;
 import org.posthorn.mime.compose.DeliveryReport.Action;
 import org.posthorn.mime.compose.DeliveryReport.Recipient;
 import org.posthorn.mime.compose.DsnComposer;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
+import org.posthorn.relay.entity.OutgoingMessage.State;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.smtp.client.Traits;
 import org.posthorn.spool.boundary.Spool;
 
 /**
- * Tells senders what became of their mail. A message without sender is a notice itself, and nobody
- * is told about it. RFC 5321 §6.1.
+ * Tells senders what became of their mail, as far as they want to be told (RFC 3461 §4.1). A
+ * message without sender is a notice itself, and nobody is told about it. RFC 5321 §6.1.
  */
 @ApplicationScoped
 public class Bounces {
@@ -42,6 +47,11 @@ public class Bounces {
   private static final int MAX_ID = 40;
   private static final int MAX_HEADER = 64 * 1024;
 
+  /** A larger message is not returned, whatever the sender asks for: its header is. */
+  private static final int MAX_RETURNED = 1024 * 1024;
+
+  private static final String DELIVERED = "d"; // beside the marks of Undeliverable
+
   @Inject ContentStore contents;
   @Inject Spool spool;
   @Inject RelayEnvironment environment;
@@ -50,26 +60,44 @@ public class Bounces {
    * Tells of recipients who will never get it; the notice is durable on return.
    *
    * @param now what has just failed
-   * @param owed what failed before, without the sender having been told
+   * @param owed what ended before, without the sender having been told
    */
   void failed(List<AttemptResult> now, List<QueuedRecipient> owed) {
-    List<Recipient> fates = new ArrayList<>();
+    List<Fate> fates = new ArrayList<>();
     for (AttemptResult each : now) {
-      fates.add(fate(each.parcel(), each.result(), Action.FAILED, Optional.empty()));
+      fates.add(new Fate(each.parcel(), each.result(), Action.FAILED));
     }
-    owed.forEach(each -> fates.add(fate(each, each.last(), Action.FAILED, Optional.empty())));
-    send(now.isEmpty() ? owed.get(0) : now.get(0).parcel(), fates);
+    owed.stream()
+        .filter(each -> each.owed() == State.BOUNCING)
+        .forEach(each -> fates.add(new Fate(each, each.last(), Action.FAILED)));
+    send(fates, Notify.FAILURE);
+  }
+
+  /**
+   * Tells of recipients who may get it, from a server that sends no such reports; the notice is
+   * durable on return. RFC 3461 §5.2.2.
+   *
+   * @param now what has just been passed on
+   * @param owed what ended before, without the sender having been told
+   */
+  void relayed(List<AttemptResult> now, List<QueuedRecipient> owed) {
+    List<Fate> fates = new ArrayList<>();
+    for (AttemptResult each : now) {
+      fates.add(new Fate(each.parcel(), each.result(), Action.RELAYED));
+    }
+    owed.stream()
+        .filter(each -> each.owed() == State.REPORTING)
+        .forEach(each -> fates.add(new Fate(each, each.last(), Action.RELAYED)));
+    send(fates, Notify.SUCCESS);
   }
 
   /** Tells of recipients for whom it goes on; the notice is durable on return. */
   void delayed(List<AttemptResult> settlements) {
-    List<Recipient> fates = new ArrayList<>();
+    List<Fate> fates = new ArrayList<>();
     for (AttemptResult each : settlements) {
-      int made = each.parcel().attempts() + 1;
-      Instant until = each.result().at().plus(environment.settings().retry().remaining(made));
-      fates.add(fate(each.parcel(), each.result(), Action.DELAYED, Optional.of(until)));
+      fates.add(new Fate(each.parcel(), each.result(), Action.DELAYED));
     }
-    send(settlements.get(0).parcel(), fates);
+    send(fates, Notify.DELAY);
   }
 
   /**
@@ -80,24 +108,57 @@ public class Bounces {
    */
   public Optional<String> undeliverable(
       String delivery, Envelope envelope, long contentId, Undeliverable cause) {
-    List<Address> recipients = envelope.addresses();
-    Optional<Address> sender = envelope.sender();
     Instant now = environment.clock().instant();
-    List<Recipient> fates = recipients.stream().map(each -> fate(each, cause, now)).toList();
-    String id = id(delivery, recipients, cause);
-    sender.ifPresent(
-        whom -> {
-          byte[] notice = compose(whom, now, contentId, fates);
-          spool.put(id, envelope(whom, notice), write(notice));
-        });
-    return sender.map(whom -> id);
+    return tell(
+        delivery,
+        envelope,
+        contentId,
+        Notify.FAILURE,
+        cause.mark(),
+        each -> report(each, Action.FAILED, cause.status(), Optional.of(cause.text()), now));
+  }
+
+  /**
+   * Tells that recipients have it in their mailboxes. The notice is durable on return; told again
+   * the same of the same delivery, the sender has it once.
+   *
+   * @return the id of the notice; empty when nobody is to be told
+   */
+  public Optional<String> delivered(String delivery, Envelope envelope, long contentId) {
+    Instant now = environment.clock().instant();
+    return tell(
+        delivery,
+        envelope,
+        contentId,
+        Notify.SUCCESS,
+        DELIVERED,
+        each -> report(each, Action.DELIVERED, "2.0.0", Optional.empty(), now));
+  }
+
+  private Optional<String> tell(
+      String delivery,
+      Envelope envelope,
+      long contentId,
+      Notify event,
+      String mark,
+      Function<org.posthorn.kernel.Recipient, Recipient> report) {
+    Envelope told =
+        envelope.to(envelope.recipients().stream().filter(each -> each.wants(event)).toList());
+    if (told.sender().isEmpty() || told.recipients().isEmpty()) {
+      return Optional.empty();
+    }
+    String id = id(delivery, told.addresses(), mark);
+    List<Recipient> fates = told.recipients().stream().map(report).toList();
+    byte[] notice = notice(told, environment.clock().instant(), contentId, fates);
+    spool.put(id, envelope(told.sender().get(), notice), write(notice));
+    return Optional.of(id);
   }
 
   /**
    * Another one for other recipients, so that none is passed over when fewer were told of before.
    */
-  private static String id(String delivery, List<Address> recipients, Undeliverable cause) {
-    String id = delivery + "-" + cause.mark();
+  private static String id(String delivery, List<Address> recipients, String mark) {
+    String id = delivery + "-" + mark;
     if (id.length() + 8 > MAX_ID) {
       return id;
     }
@@ -109,52 +170,96 @@ public class Bounces {
     return id + "%08x".formatted(whom.getValue());
   }
 
-  private static Recipient fate(Address recipient, Undeliverable cause, Instant now) {
+  private static Recipient report(
+      org.posthorn.kernel.Recipient recipient,
+      Action action,
+      String status,
+      Optional<String> diagnostic,
+      Instant now) {
     return new Recipient(
-        recipient,
+        recipient.address(),
+        original(recipient),
+        action,
+        status,
         Optional.empty(),
-        Action.FAILED,
-        cause.status(),
-        Optional.empty(),
-        Optional.of(cause.text()),
+        diagnostic,
         Optional.empty(),
         Optional.of(now));
   }
 
-  private static Recipient fate(
-      QueuedRecipient parcel, Result result, Action action, Optional<Instant> until) {
+  /** What became of a row. */
+  private record Fate(QueuedRecipient parcel, Result result, Action action) {}
+
+  private Recipient report(Fate fate) {
+    Result result = fate.result();
+    int made = fate.parcel().attempts() + 1;
     return new Recipient(
-        parcel.address(),
-        Optional.empty(),
-        action,
+        fate.parcel().address(),
+        original(fate.parcel().recipient()),
+        fate.action(),
         result.status(),
         Optional.of(result.host()).filter(host -> !host.isEmpty()),
         Optional.of(result.text()),
-        until,
+        Optional.of(fate.action())
+            .filter(action -> action == Action.DELAYED)
+            .map(any -> result.at().plus(environment.settings().retry().remaining(made))),
         Optional.of(result.at()));
   }
 
-  private void send(QueuedRecipient about, List<Recipient> fates) {
-    Optional<Address> sender = about.envelope().sender();
-    if (sender.isEmpty()) {
-      return;
-    }
-    byte[] notice = compose(sender.get(), about.created(), about.contentId(), fates);
-    spool.put(envelope(sender.get(), notice), write(notice));
+  // RFC 3464 §2.3.1
+  private static Optional<String> original(org.posthorn.kernel.Recipient recipient) {
+    return recipient.original().map(each -> each.type() + ";" + each.address());
   }
 
-  private byte[] compose(Address sender, Instant arrival, long contentId, List<Recipient> fates) {
+  private void send(List<Fate> fates, Notify event) {
+    List<Fate> told =
+        fates.stream().filter(each -> each.parcel().recipient().wants(event)).toList();
+    if (told.isEmpty() || told.get(0).parcel().envelope().sender().isEmpty()) {
+      return;
+    }
+    QueuedRecipient about = told.get(0).parcel();
+    List<Recipient> reports = told.stream().map(this::report).toList();
+    byte[] notice = notice(about.envelope(), about.created(), about.contentId(), reports);
+    spool.put(envelope(about.envelope().sender().get(), notice), write(notice));
+  }
+
+  private byte[] notice(
+      Envelope about, Instant arrival, long contentId, List<Recipient> recipients) {
     String host = environment.settings().hostName();
     DeliveryReport report =
         new DeliveryReport(
             host,
-            sender,
+            about.sender().orElseThrow(),
             "<" + UUID.randomUUID() + "@" + host + ">",
             environment.clock().instant(),
-            Optional.empty(),
+            about.options().envelopeId(),
             Optional.of(arrival),
-            fates);
-    return DsnComposer.compose(report, header(contentId));
+            recipients);
+    boolean whole =
+        about.options().returned().equals(Optional.of(Returned.FULL))
+            && recipients.stream().anyMatch(each -> each.action() == Action.FAILED);
+    return (whole ? returning(report, contentId) : Optional.<byte[]>empty())
+        .orElseGet(() -> DsnComposer.compose(report, header(contentId)));
+  }
+
+  /** With the whole message, unless that is large, cannot stand in lines, or is damaged. */
+  private Optional<byte[]> returning(DeliveryReport report, long contentId) {
+    try {
+      Content content = contents.content(contentId);
+      if (content.size() > MAX_RETURNED) { // RFC 3461 §6.2
+        return Optional.empty();
+      }
+      Traits traits = Traits.of(content, Body.BINARY);
+      if (traits.binary()) {
+        return Optional.empty();
+      }
+      byte[] octets = new byte[(int) content.size()];
+      content.read(0, ByteBuffer.wrap(octets));
+      byte[] message = Arrays.copyOfRange(octets, (int) traits.start(), octets.length);
+      return Optional.of(DsnComposer.returning(report, message, traits.utf8Header()));
+    } catch (ContentLost | UncheckedIOException damaged) {
+      return Optional.empty();
+    }
   }
 
   private static Envelope envelope(Address recipient, byte[] notice) {

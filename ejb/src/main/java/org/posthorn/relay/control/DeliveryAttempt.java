@@ -18,6 +18,7 @@ import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mime.Reencoding;
+import org.posthorn.relay.entity.OutgoingMessage.State;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
@@ -82,7 +83,8 @@ public class DeliveryAttempt {
 
   private Optional<InetAddress> make(
       Destination group, String claim, List<QueuedRecipient> parcels, HostShare share) {
-    List<QueuedRecipient> toSend = parcels.stream().filter(parcel -> !parcel.failed()).toList();
+    List<QueuedRecipient> toSend =
+        parcels.stream().filter(parcel -> parcel.owed() == State.WAITING).toList();
     if (toSend.isEmpty()) {
       tell(claim, parcels, new AttemptEvaluation(List.of()));
       return Optional.empty();
@@ -193,10 +195,13 @@ public class DeliveryAttempt {
 
   private void tell(String claim, List<QueuedRecipient> parcels, AttemptEvaluation judgement) {
     List<AttemptResult> failed = judgement.of(Outcome.FAILED);
-    List<QueuedRecipient> owed = parcels.stream().filter(QueuedRecipient::failed).toList();
-    if (!failed.isEmpty() || !owed.isEmpty()) {
+    List<AttemptResult> relayed = judgement.toReport();
+    List<QueuedRecipient> owed =
+        parcels.stream().filter(parcel -> parcel.owed() != State.WAITING).toList();
+    if (!failed.isEmpty() || !relayed.isEmpty() || !owed.isEmpty()) {
       notices.failed(failed, owed); // durable before the rows are done
-      outbox.bounced(claim);
+      notices.relayed(relayed, owed);
+      outbox.told(claim);
     }
     List<AttemptResult> delayed =
         judgement.of(Outcome.DEFERRED).stream()

@@ -20,6 +20,7 @@ import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
+import org.posthorn.relay.entity.HoldRule;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -49,11 +50,19 @@ public class Outbox {
         open.add(group(delivery, envelope, row.domain()));
       }
     }
+    List<HoldRule> rules = entities.createNamedQuery(HoldRule.ALL, HoldRule.class).getResultList();
     for (Recipient recipient : envelope.recipients()) {
       if (known.add(recipient.address())) {
         Envelope own = envelope.to(List.of(recipient));
-        entities.persist(new OutgoingMessage(delivery, own, payload, now));
-        open.add(group(delivery, envelope, recipient.address().domain()));
+        boolean held =
+            rules.stream()
+                .anyMatch(
+                    rule ->
+                        rule.matches(payload.account(), envelope.sender(), recipient.address()));
+        entities.persist(new OutgoingMessage(delivery, own, payload, held, now));
+        if (!held) {
+          open.add(group(delivery, envelope, recipient.address().domain()));
+        }
       }
     }
     entities.flush();
@@ -114,7 +123,8 @@ public class Outbox {
   }
 
   /**
-   * Writes down what an attempt brought. Failed rows stay claimed until {@link #bounced}.
+   * Writes down what an attempt brought. Rows of which the sender is to be told stay claimed until
+   * {@link #told}.
    *
    * @return how many rows were settled: fewer than given when the claim was over before
    */
@@ -143,11 +153,9 @@ public class Outbox {
     }
   }
 
-  /** Ends the failed rows of a claim, because their sender has been told. */
-  public void bounced(String claim) {
-    claimed(claim).stream()
-        .filter(row -> row.state() == State.BOUNCING)
-        .forEach(OutgoingMessage::bounced);
+  /** Ends the rows of a claim of which the sender was to be told, and has been. */
+  public void told(String claim) {
+    claimed(claim).forEach(OutgoingMessage::told);
     entities.flush();
   }
 
@@ -159,7 +167,7 @@ public class Outbox {
         .getResultList();
   }
 
-  /** Makes rows due that are not before a moment; tells how many. */
+  /** Makes rows due that were planned after a moment that is still to come; tells how many. */
   int bringForward(Instant latest, Instant now) {
     return entities
         .createNamedQuery(OutgoingMessage.BRING_FORWARD)

@@ -3,6 +3,7 @@ package org.posthorn.relay.control;
 import java.time.Instant;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -13,7 +14,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
  * @param size octets of the message
  * @param envelope with its one recipient
  * @param attempts how many attempts were made
- * @param failed whether all that is left to do is to tell the sender
+ * @param owed what is left to do; {@code WAITING} when it is to be sent, else to tell the sender
  * @param last what the last attempt brought
  */
 public record QueuedRecipient(
@@ -22,13 +23,17 @@ public record QueuedRecipient(
     long size,
     Envelope envelope,
     int attempts,
-    boolean failed,
+    State owed,
     Instant created,
     Result last) {
 
-  /** Whom it goes to. */
+  /** Whom it goes to, and of what the sender wants to be told. */
+  Recipient recipient() {
+    return envelope.recipients().get(0);
+  }
+
   Address address() {
-    return envelope.recipients().get(0).address();
+    return recipient().address();
   }
 
   static QueuedRecipient of(OutgoingMessage row) {
@@ -38,7 +43,7 @@ public record QueuedRecipient(
         row.size(),
         row.envelope(),
         row.attempts(),
-        row.state() == State.BOUNCING,
+        row.state(),
         row.created(),
         row.lastResult());
   }

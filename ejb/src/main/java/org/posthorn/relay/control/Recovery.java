@@ -53,8 +53,7 @@ public class Recovery {
 
   /** What was planned while the clock was wrong must not wait until that time comes. */
   private void bringForward(Instant now) {
-    Duration longest = environment.settings().retry().longest();
-    int rows = outbox.bringForward(now.plus(longest).plus(CLOCK), now);
+    int rows = outbox.bringForward(now.plus(CLOCK), now);
     if (rows > 0) {
       LOG.log(System.Logger.Level.WARNING, "event=relay-clock-went-back rows={0}", rows);
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.MxLookup;
+import org.posthorn.spool.boundary.Spool;
 
 /** Makes the relay's environment of the configuration; wrong values stop the start. */
 @ApplicationScoped
@@ -20,6 +22,7 @@ public class RelayEnvironmentProducer {
 
   @Resource ManagedScheduledExecutorService executor;
   @Resource ManagedExecutorService workers;
+  @Inject Spool spool;
 
   /** The only one. */
   @Produces
@@ -32,7 +35,9 @@ public class RelayEnvironmentProducer {
     Dns dns = new Dns(DnsSettings.of(DnsSettings.parseResolvers(resolvers)));
     Clock clock = Clock.systemUTC();
     Transport transport =
-        new SmtpTransport(settings, new MxLookup(dns, random), executor, System::nanoTime);
+        RelaySettings.simulated(config)
+            ? new SimulatedTransport(spool)
+            : new SmtpTransport(settings, new MxLookup(dns, random), executor, System::nanoTime);
     return new RelayEnvironment(settings, transport, clock, System::nanoTime, workers, random);
   }
 }

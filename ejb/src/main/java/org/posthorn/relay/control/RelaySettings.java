@@ -70,6 +70,12 @@ record RelaySettings(
         duration(config, "posthorn.relay.keep-retired", "PT0S"));
   }
 
+  /** Whether nothing is sent: in sample mode, unless a port says where to. */
+  static boolean simulated(Config config) {
+    return config.getOptionalValue("posthorn.sample", Boolean.class).orElse(true)
+        && text(config, "posthorn.relay.port").isEmpty();
+  }
+
   private static Optional<String> text(Config config, String key) {
     return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
   }

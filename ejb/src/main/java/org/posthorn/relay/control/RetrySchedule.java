@@ -54,11 +54,6 @@ public record RetrySchedule(List<Duration> waits) {
     return Optional.of(wait.plusMillis(random.nextLong(-jitter, jitter + 1)));
   }
 
-  /** The longest wait. */
-  Duration longest() {
-    return waits.stream().max(Duration::compareTo).orElse(Duration.ZERO);
-  }
-
   /** How long it still goes on after so many failed attempts. */
   public Duration remaining(int attempts) {
     return waits.stream().skip(Math.max(0, attempts - 1)).reduce(Duration.ZERO, Duration::plus);

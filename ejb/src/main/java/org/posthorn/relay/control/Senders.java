@@ -2,6 +2,7 @@ package org.posthorn.relay.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
@@ -11,12 +12,15 @@ import org.posthorn.kernel.Address;
 public class Senders {
   @Inject Directory directory;
 
+  /** The account of a sender. */
+  public Optional<Long> account(Optional<Address> sender) {
+    return sender.flatMap(directory::find).map(AccountRef::id);
+  }
+
   /** The same text for all groups on one share. */
   String sharer(Destination group) {
     try {
-      return Address.parse(group.sender())
-          .flatMap(directory::find)
-          .map(AccountRef::id)
+      return account(Address.parse(group.sender()))
           .map(id -> "account " + id)
           .orElse(group.sender());
     } catch (RuntimeException databaseAway) { // the attempt itself will meet that

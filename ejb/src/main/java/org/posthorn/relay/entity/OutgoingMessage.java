@@ -12,6 +12,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ import org.posthorn.kernel.Recipient;
         "update OutgoingMessage m set m.claim = :claim, m.claimedUntil = :until"
             + " where m.deliveryId = :delivery and m.domain = :domain"
             + " and m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
-            + " and m.nextAttempt <= :now and m.claimedUntil <= :now")
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
+            + " and m.held = false and m.nextAttempt <= :now and m.claimedUntil <= :now")
 @NamedQuery(
     name = OutgoingMessage.CLAIMED,
     query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
@@ -48,7 +50,7 @@ import org.posthorn.kernel.Recipient;
         "select min(m.nextAttempt) from OutgoingMessage m"
             + " where m.deliveryId = :delivery and m.domain = :domain"
             + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
-            + " and m.claimedUntil <= :now")
+            + " and m.held = false and m.claimedUntil <= :now")
 @NamedQuery(
     name = OutgoingMessage.RELEASE,
     query =
@@ -69,19 +71,22 @@ import org.posthorn.kernel.Recipient;
     query =
         "update OutgoingMessage m set m.nextAttempt = :now, m.announced = 0"
             + " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
-            + " and m.nextAttempt > :latest")
+            + " and m.nextAttempt > :latest and (m.created > :latest or m.lastAttempt > :latest)")
 @NamedQuery(
     name = OutgoingMessage.FORGET_ANNOUNCED,
     query =
         "update OutgoingMessage m set m.announced = 0"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)")
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)")
 @NamedQuery(
     name = OutgoingMessage.OVERDUE,
     query =
         "select distinct m.deliveryId, m.domain, m.sender from OutgoingMessage m"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
-            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING)"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
+            + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
+            + " and m.held = false"
             + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
 @NamedQuery(
     name = OutgoingMessage.ANNOUNCED,
@@ -117,7 +122,7 @@ public class OutgoingMessage {
   /** Those that hold {@code :until}. */
   public static final String CLAIMS = "OutgoingMessage.claims";
 
-  /** Makes rows due {@code :now} that are not before {@code :latest}. */
+  /** Makes rows due {@code :now} that were planned after {@code :latest}, which is to come. */
   public static final String BRING_FORWARD = "OutgoingMessage.bringForward";
 
   /** Ends {@code :claim}. */
@@ -150,7 +155,9 @@ public class OutgoingMessage {
     WAITING,
     /** From WAITING, when it failed for good and the sender is to hear of it. */
     BOUNCING,
-    /** From WAITING: the peer has it. The end. */
+    /** From WAITING: the peer has it, sends no reports, and the sender wants one. */
+    REPORTING,
+    /** From WAITING or REPORTING: the peer has it. The end. */
     DELIVERED,
     /** From BOUNCING, or from WAITING where there is no sender. The end. */
     FAILED
@@ -195,6 +202,14 @@ public class OutgoingMessage {
 
   private int attempts;
 
+  @Column(name = "account_id")
+  private @Nullable Long account;
+
+  private boolean held;
+
+  /** The attempts before the last one, a line each. */
+  private String history = "";
+
   @Column(name = "created_at")
   private long created;
 
@@ -231,8 +246,10 @@ public class OutgoingMessage {
    * A message that is due now and about to be put into the JMS queue.
    *
    * @param envelope with one recipient
+   * @param held whether it waits to be released
    */
-  public OutgoingMessage(String deliveryId, Envelope envelope, Payload payload, Instant now) {
+  public OutgoingMessage(
+      String deliveryId, Envelope envelope, Payload payload, boolean held, Instant now) {
     Recipient to = envelope.recipients().get(0);
     this.deliveryId = deliveryId;
     this.sender = envelope.sender().orElse(null);
@@ -240,6 +257,8 @@ public class OutgoingMessage {
     this.domain = recipient.domain();
     this.contentId = payload.contentId();
     this.size = payload.size();
+    this.account = payload.account().orElse(null);
+    this.held = held;
     this.utf8 = envelope.utf8();
     this.body = envelope.body();
     this.mailOptions = EnvelopeText.write(envelope.options());
@@ -249,13 +268,25 @@ public class OutgoingMessage {
     this.announced = created;
   }
 
-  /** The octets that are sent, and how many they are. */
-  public record Payload(long contentId, long size) {}
+  /**
+   * What is sent.
+   *
+   * @param contentId the octets
+   * @param size how many they are
+   * @param account of the sender, where there is one
+   */
+  public record Payload(long contentId, long size, Optional<Long> account) {}
 
   /** The peer has it. */
   public void delivered(Result result) {
     attempted(result);
     state = State.DELIVERED;
+  }
+
+  /** The peer has it, but tells nobody. It stays claimed until the sender was told. */
+  public void relayed(Result result) {
+    attemptedClaimed(result);
+    state = State.REPORTING;
   }
 
   /** The peer does not have it yet; the next attempt is made then. */
@@ -267,22 +298,37 @@ public class OutgoingMessage {
 
   /** The peer will never have it. It stays claimed until the sender was told. */
   public void failed(Result result) {
-    String keptClaim = claim;
-    long keptUntil = claimedUntil;
-    attempted(result);
+    attemptedClaimed(result);
     state = State.BOUNCING;
-    claim = keptClaim;
-    claimedUntil = keptUntil;
   }
 
-  /** The sender was told, or there is none. */
-  public void bounced() {
-    state = State.FAILED;
+  /** The sender was told, or is not to be. */
+  public void told() {
+    if (state == State.BOUNCING) {
+      end(State.FAILED);
+    } else if (state == State.REPORTING) {
+      end(State.DELIVERED);
+    }
+  }
+
+  private void end(State last) {
+    state = last;
     claim = null;
     claimedUntil = 0;
   }
 
+  private void attemptedClaimed(Result result) {
+    String keptClaim = claim;
+    long keptUntil = claimedUntil;
+    attempted(result);
+    claim = keptClaim;
+    claimedUntil = keptUntil;
+  }
+
   private void attempted(Result result) {
+    if (attempts > 0) {
+      history = AttemptHistory.add(history, lastResult());
+    }
     attempts++;
     lastAttempt = result.at().toEpochMilli();
     lastCode = result.code();
@@ -357,5 +403,29 @@ public class OutgoingMessage {
 
   public Instant nextAttempt() {
     return Instant.ofEpochMilli(nextAttempt);
+  }
+
+  /** The account of the sender, where there is one. */
+  public Optional<Long> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /** Whether it waits to be released. */
+  public boolean held() {
+    return held;
+  }
+
+  /** Whether an attempt is being made. */
+  public boolean claimed() {
+    return claim != null;
+  }
+
+  /** What the latest attempts brought, the last one at the end. */
+  public List<Result> results() {
+    List<Result> results = new ArrayList<>(AttemptHistory.read(history));
+    if (attempts > 0) {
+      results.add(lastResult());
+    }
+    return results;
   }
 }

@@ -24,6 +24,8 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
@@ -65,6 +67,22 @@ class DeliveriesTest {
     assertThat(lines)
         .containsExactly(
             "event=delivered id=d1 from=<ann@client.example> to=<ben@posthorn.test> size=3");
+  }
+
+  @Test
+  void successIsReportedToWhoWantsThat() { // RFC 3461 §4.1
+    List<Recipient> to =
+        List.of(
+            new Recipient(
+                new Address("ben", "posthorn.test"),
+                Optional.empty(),
+                Set.of(Recipient.Notify.SUCCESS),
+                List.of()),
+            Recipient.of(new Address("cid", "posthorn.test")));
+    Envelope envelope = new Envelope(ANN, to, MailOptions.NONE);
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).contains("inbox 1", "inbox 2").hasSize(3);
+    assertThat(done.get(2)).startsWith("delivered ").contains("ben@posthorn.test");
   }
 
   @Test
@@ -334,6 +352,11 @@ class DeliveriesTest {
         String id, Envelope envelope, long content, Undeliverable cause) {
       envelope.addresses().forEach(each -> done.add(cause + " " + each));
       return Optional.of(id + "-n");
+    }
+
+    @Override
+    public void delivered(String id, Envelope envelope, long content) {
+      done.add("delivered " + envelope.addresses());
     }
   }
 }

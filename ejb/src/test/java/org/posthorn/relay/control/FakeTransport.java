@@ -18,6 +18,7 @@ final class FakeTransport implements Transport {
   private final Map<String, InetAddress> hosts = new HashMap<>();
   private static final ThreadLocal<Address> LAST = new ThreadLocal<>();
   private Runnable before = () -> {};
+  private boolean reports;
 
   void answer(Address recipient, int code, String status, String text) {
     Outcome outcome =
@@ -25,6 +26,11 @@ final class FakeTransport implements Transport {
             ? Outcome.DELIVERED
             : status.startsWith("4") ? Outcome.DEFERRED : Outcome.FAILED;
     answers.put(recipient, new RecipientResult(recipient, outcome, code, status, text));
+  }
+
+  /** Whether the peers take over to tell senders of success. RFC 3461 §5.2.1. */
+  void reports(boolean now) {
+    reports = now;
   }
 
   /** Where a domain's mail goes; otherwise to nowhere in particular. */
@@ -74,7 +80,7 @@ final class FakeTransport implements Transport {
 
   private RecipientOutcome attempted(Address recipient) {
     RecipientResult fine =
-        new RecipientResult(recipient, Outcome.DELIVERED, 250, "2.0.0", "250 2.0.0 fine");
+        new RecipientResult(recipient, Outcome.DELIVERED, 250, "2.0.0", "250 2.0.0 fine", reports);
     return new RecipientOutcome(answers.getOrDefault(recipient, fine), "mx." + recipient.domain());
   }
 }

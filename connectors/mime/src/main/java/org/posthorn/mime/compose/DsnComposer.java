@@ -14,7 +14,7 @@ import org.posthorn.mime.text.Charsets;
 
 /**
  * Writes delivery status notifications: an explanation for people, the report for programs, the
- * header of the message. RFC 3464; in the forms of RFC 6533 when an address or the header is not
+ * message or its header. RFC 3464; in the forms of RFC 6533 when an address or the header is not
  * ASCII.
  */
 public final class DsnComposer {
@@ -24,21 +24,36 @@ public final class DsnComposer {
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
   private final DeliveryReport report;
-  private final byte[] original;
+  private final Returned returned;
   private final boolean utf8;
+  private final boolean eightBit;
   private final String boundary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
 
-  private DsnComposer(DeliveryReport report, byte[] header) {
+  /**
+   * What a notification has of the message that it is about.
+   *
+   * @param utf8Header whether the header has octets beyond ASCII
+   * @param eightBit whether anything that is returned has
+   * @param type of the part that returns it, where all is ASCII but its body
+   * @param utf8Type of that part otherwise. RFC 6533 §4, RFC 6532 §3.7
+   */
+  private record Returned(boolean utf8Header, boolean eightBit, String type, String utf8Type) {
+    String typeFor(boolean utf8) {
+      return utf8 ? utf8Type : type;
+    }
+  }
+
+  private DsnComposer(DeliveryReport report, Returned returned, String boundary) {
     this.report = report;
-    this.original = new HeaderFields(java.util.Set.of(), true).select(limited(header));
-    boolean asciiHeader = Charsets.isAscii(original, 0, original.length);
+    this.returned = returned;
     this.utf8 =
-        !asciiHeader
+        returned.utf8Header()
             || report.to().needsUtf8()
             || !Charsets.isAscii(report.envelopeId().orElse(""))
             || report.recipients().stream().anyMatch(DsnComposer::needsUtf8);
-    this.boundary = boundary(original);
+    this.eightBit = utf8 || returned.eightBit();
+    this.boundary = boundary;
   }
 
   private static boolean needsUtf8(Recipient recipient) {
@@ -54,7 +69,31 @@ public final class DsnComposer {
    * @param originalHeader header of the message that it is about; 64 KiB of it at most are returned
    */
   public static byte[] compose(DeliveryReport report, byte[] originalHeader) {
-    return new DsnComposer(report, originalHeader).run();
+    byte[] header = new HeaderFields(java.util.Set.of(), true).select(limited(originalHeader));
+    boolean utf8 = !Charsets.isAscii(header, 0, header.length);
+    Returned returned = new Returned(utf8, utf8, "text/rfc822-headers", "message/global-headers");
+    DsnComposer composer = new DsnComposer(report, returned, boundary(header));
+    composer.begin();
+    composer.out.writeBytes(header);
+    composer.end();
+    return composer.out.toByteArray();
+  }
+
+  /**
+   * A notification that returns the whole message. RFC 3461 §4.3, RET=FULL.
+   *
+   * @param message in lines ended by CRLF
+   * @param utf8Header whether its header has octets beyond ASCII
+   */
+  public static byte[] returning(DeliveryReport report, byte[] message, boolean utf8Header) {
+    boolean eightBit = !Charsets.isAscii(message, 0, message.length);
+    Returned returned = new Returned(utf8Header, eightBit, "message/rfc822", "message/global");
+    DsnComposer composer = new DsnComposer(report, returned, boundary(message));
+    composer.begin();
+    composer.out.writeBytes(message);
+    composer.line(""); // the line end before a boundary belongs to the boundary. RFC 2046 §5.1.1
+    composer.end();
+    return composer.out.toByteArray();
   }
 
   /** A date as header fields have it, in UTC. RFC 5322 §3.3. */
@@ -83,16 +122,17 @@ public final class DsnComposer {
     return boundary;
   }
 
-  private byte[] run() {
+  private void begin() {
     header();
-    part("text/plain; charset=utf-8");
+    part("text/plain; charset=utf-8", utf8);
     explanation();
-    part(utf8 ? "message/global-delivery-status" : "message/delivery-status");
+    part(utf8 ? "message/global-delivery-status" : "message/delivery-status", utf8);
     status();
-    part(utf8 ? "message/global-headers" : "text/rfc822-headers");
-    out.writeBytes(original);
+    part(returned.typeFor(utf8), eightBit);
+  }
+
+  private void end() {
     line("--" + boundary + "--");
-    return out.toByteArray();
   }
 
   private void header() {
@@ -105,8 +145,12 @@ public final class DsnComposer {
     line("MIME-Version: 1.0");
     line("Content-Type: multipart/report; report-type=delivery-status;");
     line("\tboundary=\"" + boundary + "\"");
-    line("Content-Transfer-Encoding: " + (utf8 ? "8bit" : "7bit"));
+    line("Content-Transfer-Encoding: " + encoding(eightBit));
     line("");
+  }
+
+  private static String encoding(boolean eightBit) {
+    return eightBit ? "8bit" : "7bit";
   }
 
   private boolean all(Action action) {
@@ -117,14 +161,16 @@ public final class DsnComposer {
     if (all(Action.DELAYED)) {
       return "Your message is delayed";
     }
-    boolean failed = report.recipients().stream().anyMatch(r -> r.action() == Action.FAILED);
-    return failed ? "Your message could not be delivered" : "Delivery status of your message";
+    if (report.recipients().stream().anyMatch(r -> r.action() == Action.FAILED)) {
+      return "Your message could not be delivered";
+    }
+    return all(Action.DELIVERED) ? "Your message was delivered" : "Delivery status of your message";
   }
 
-  private void part(String type) {
+  private void part(String type, boolean eightBitPart) {
     line("--" + boundary);
     line("Content-Type: " + type);
-    line("Content-Transfer-Encoding: " + (utf8 ? "8bit" : "7bit"));
+    line("Content-Transfer-Encoding: " + encoding(eightBitPart));
     line("");
   }
 

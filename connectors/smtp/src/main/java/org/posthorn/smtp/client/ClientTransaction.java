@@ -59,7 +59,7 @@ final class ClientTransaction {
       return new MailCommand(shape, peer, recipients).line();
     }
     return number <= recipients.size()
-        ? "RCPT TO:<" + recipients.get(number - 1).address().toAscii() + ">\r\n"
+        ? new RecipientCommand(shape, peer, recipients.get(number - 1)).line()
         : "DATA\r\n";
   }
 
@@ -145,7 +145,7 @@ final class ClientTransaction {
     for (Recipient each : accepted) {
       results.add(
           reply.positive()
-              ? RecipientResult.of(each.address(), Outcome.DELIVERED, reply)
+              ? RecipientResult.delivered(each.address(), reply, peer.dsn())
               : RecipientResult.refused(each.address(), reply));
     }
     accepted.clear();

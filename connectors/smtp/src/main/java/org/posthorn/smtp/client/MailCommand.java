@@ -3,7 +3,9 @@ package org.posthorn.smtp.client;
 import java.util.List;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
+import org.posthorn.kernel.Xtext;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
 record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients) {
@@ -25,6 +27,11 @@ record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients)
         mail.needsUtf8() || recipients.stream().anyMatch(each -> each.address().needsUtf8());
     if (peer.smtpUtf8() && utf8) {
       line.append(" SMTPUTF8"); // RFC 6531 §3.4
+    }
+    if (peer.dsn() && mail.envelope().sender().isPresent()) { // RFC 3461 §5.2.1, §6.1
+      MailOptions options = mail.envelope().options();
+      options.returned().ifPresent(how -> line.append(" RET=").append(how));
+      options.envelopeId().ifPresent(id -> line.append(" ENVID=").append(Xtext.encode(id)));
     }
     return line.append("\r\n").toString();
   }

@@ -8,9 +8,16 @@ import org.posthorn.kernel.Address;
  * @param code the reply code, 0 when no reply came
  * @param status the enhanced status code. RFC 3463
  * @param text the reply with its code, or a sentence; ASCII, at most 500 characters
+ * @param reported whether the peer knows what the sender wants to be told of, and tells. RFC 3461
+ *     §5.2.1
  */
 public record RecipientResult(
-    Address recipient, Outcome outcome, int code, String status, String text) {
+    Address recipient, Outcome outcome, int code, String status, String text, boolean reported) {
+
+  /** Of a peer that sends no reports, or of none. */
+  public RecipientResult(Address recipient, Outcome outcome, int code, String status, String text) {
+    this(recipient, outcome, code, status, text, false);
+  }
 
   /** Whether the peer has taken responsibility. RFC 5321 §4.2.1. */
   public enum Outcome {
@@ -20,6 +27,12 @@ public record RecipientResult(
     DEFERRED,
     /** No, for good. */
     FAILED
+  }
+
+  /** The peer has taken it. */
+  static RecipientResult delivered(Address recipient, PeerReply reply, boolean reported) {
+    return new RecipientResult(
+        recipient, Outcome.DELIVERED, reply.code(), reply.status(), reply.text(), reported);
   }
 
   static RecipientResult of(Address recipient, Outcome outcome, PeerReply reply) {

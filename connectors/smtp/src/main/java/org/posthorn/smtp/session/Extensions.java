@@ -19,6 +19,7 @@ final class Extensions {
     lines.add("SMTPUTF8"); // RFC 6531
     lines.add("CHUNKING"); // RFC 3030
     lines.add("BINARYMIME"); // RFC 3030
+    lines.add("DSN"); // RFC 3461
     lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
     if (state.wire().canStartTls()) {
       lines.add("STARTTLS"); // RFC 3207

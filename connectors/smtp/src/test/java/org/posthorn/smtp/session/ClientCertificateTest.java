@@ -32,6 +32,7 @@ class ClientCertificateTest {
         S: 250-SMTPUTF8
         S: 250-CHUNKING
         S: 250-BINARYMIME
+        S: 250-DSN
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}
         S: 250 LIMITS RCPTMAX=1000
@@ -74,6 +75,7 @@ class ClientCertificateTest {
         S: 250-SMTPUTF8
         S: 250-CHUNKING
         S: 250-BINARYMIME
+        S: 250-DSN
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}
         S: 250 LIMITS RCPTMAX=1000

@@ -1,0 +1,123 @@
+package org.posthorn.relay.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.relay.control.QueueControl;
+import org.posthorn.relay.control.QueueControl.Changed;
+import org.posthorn.relay.control.QueueControl.Position;
+import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.value.HoldRuleEntry;
+import org.posthorn.relay.value.QueueEntry;
+import org.posthorn.relay.value.QueueFilter;
+import org.posthorn.relay.value.QueueOrder;
+
+/**
+ * The outgoing queue as administrators see it. Changes concern what waits for its next attempt, not
+ * what is being sent at this moment; each returns how many messages it has changed.
+ */
+@ApplicationScoped
+public class OutgoingQueue {
+  private static final System.Logger LOG = System.getLogger(OutgoingQueue.class.getName());
+
+  @Inject QueueControl control;
+  @Inject RelayQueue queue;
+
+  /**
+   * A page of what is in the queue.
+   *
+   * @param after the last entry of the page before
+   * @param limit how many entries, at most
+   */
+  public List<QueueEntry> list(
+      QueueFilter filter, QueueOrder order, Optional<QueueEntryKey> after, int limit) {
+    return control.list(false, filter, order, after.map(QueueEntryKey::position), limit);
+  }
+
+  /** A page of what was delivered or given up, as long as that is kept. */
+  public List<QueueEntry> retired(
+      QueueFilter filter, QueueOrder order, Optional<QueueEntryKey> after, int limit) {
+    return control.list(true, filter, order, after.map(QueueEntryKey::position), limit);
+  }
+
+  /**
+   * Names an entry in an order.
+   *
+   * @param key what the order compares, in milliseconds since 1970
+   * @param id of the entry
+   */
+  public record QueueEntryKey(long key, long id) {
+    Position position() {
+      return new Position(key, id);
+    }
+  }
+
+  /** One message, in the queue or retired. */
+  public Optional<QueueEntry> find(long id) {
+    return control.find(id);
+  }
+
+  /** Makes the next attempt be made now; what is held stays held. */
+  public int retry(QueueFilter filter) {
+    return told("retry", control.retry(filter));
+  }
+
+  /** Puts the next attempt off. */
+  public int postpone(QueueFilter filter, Duration by) {
+    return told("postpone", control.postpone(filter, by));
+  }
+
+  /** Keeps messages until they are released. */
+  public int hold(QueueFilter filter) {
+    return told("hold", control.hold(filter));
+  }
+
+  /** Lets go on what was held. */
+  public int release(QueueFilter filter) {
+    return told("release", control.release(filter));
+  }
+
+  /** Gives messages up and tells their senders, who may not want to know: RFC 3461 §4.1. */
+  public int fail(QueueFilter filter) {
+    return told("fail", control.fail(filter));
+  }
+
+  /** Removes messages; nobody is told. */
+  public int drop(QueueFilter filter) {
+    return told("drop", control.drop(filter));
+  }
+
+  private int told(String action, Changed changed) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=queue-changed action={0} rows={1}",
+        action,
+        changed.rows());
+    changed.groups().forEach(group -> queue.announce(group, Duration.ZERO));
+    return changed.rows();
+  }
+
+  /** The rules by which new messages are held. */
+  public List<HoldRuleEntry> rules() {
+    return control.rules();
+  }
+
+  /**
+   * Adds a rule; what is in the queue and matches is held, too. One that names nothing holds all.
+   *
+   * @param account the account of the sender
+   * @param senderDomain in Unicode form
+   * @param recipientDomain in Unicode form
+   */
+  public HoldRuleEntry addRule(
+      Optional<Long> account, Optional<String> senderDomain, Optional<String> recipientDomain) {
+    return control.addRule(account, senderDomain, recipientDomain);
+  }
+
+  /** Removes a rule; what is held stays held. Whether there was one. */
+  public boolean removeRule(long id) {
+    return control.removeRule(id);
+  }
+}
