@@ -19,6 +19,9 @@ import org.posthorn.mailstore.SpecialUse;
     name = Mailbox.OF_ACCOUNT,
     query = "select m from Mailbox m where m.accountId = :account")
 @NamedQuery(
+    name = Mailbox.AMONG,
+    query = "select m from Mailbox m where m.accountId = :account and m.id in :mailboxes")
+@NamedQuery(
     name = Mailbox.BURY,
     query =
         "update Mailbox m set m.accountId = 0, m.name = :name, m.specialUse = null"
@@ -41,6 +44,9 @@ public class Mailbox {
 
   /** The mailboxes of {@code :account}. */
   public static final String OF_ACCOUNT = "Mailbox.ofAccount";
+
+  /** Those of {@code :account} that are among {@code :mailboxes}. */
+  public static final String AMONG = "Mailbox.among";
 
   /** Takes {@code :mailbox} away from its account; what is in it goes later. */
   public static final String BURY = "Mailbox.bury";

@@ -10,6 +10,7 @@ import org.posthorn.mailboxes.control.Actors;
 import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
+import org.posthorn.mailboxes.control.ChangeNumbers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.GrantCache;
@@ -66,12 +67,14 @@ public final class MailboxesWiring {
       MailboxLog log,
       Grants grants,
       AnnotationRows annotations,
+      ChangeNumbers numbers,
       Transactions transactions) {
     AccountMailboxes mailboxes = new AccountMailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;
     mailboxes.annotations = annotations;
+    mailboxes.numbers = numbers;
     mailboxes.transactions = transactions;
     return mailboxes;
   }

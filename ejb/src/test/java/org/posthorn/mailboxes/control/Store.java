@@ -139,6 +139,9 @@ public final class Store implements AutoCloseable {
     directory.grants = grants;
     uidValidities.entities = database.entityManager();
     directory.uidValidities = uidValidities;
+    UnfinishedRenames renames = new UnfinishedRenames();
+    renames.entities = database.entityManager();
+    directory.renames = renames;
     grants.entities = database.entityManager();
     seen.directory = directory;
     seen.transactions = transactions;
@@ -162,6 +165,7 @@ public final class Store implements AutoCloseable {
     foreign.directory = directory;
     foreign.log = log;
     foreign.grants = grants;
+    foreign.actors = actors;
     foreign.transactions = transactions;
     Snapshots snapshots = new Snapshots();
     snapshots.executor = managed(background, ManagedExecutorService.class);
@@ -266,7 +270,7 @@ public final class Store implements AutoCloseable {
 
   /** What hears of accounts. */
   public AccountMailboxes accountMailboxes() {
-    return MailboxesWiring.wire(directory, log, grants, annotationRows, log.transactions);
+    return MailboxesWiring.wire(directory, log, grants, annotationRows, numbers, log.transactions);
   }
 
   /** Where the octets are. */
