@@ -54,11 +54,8 @@ final class DeleteOperation extends Operation<Outcome<Boolean>> {
       }
     }
     Set<Long> accounts = numbers.accounts(mailboxIds);
-    boolean any = false;
-    for (long mailboxId : mailboxIds) {
-      any |= rows.bury(mailboxId);
-      batch.deleted(mailboxId);
-    }
+    boolean any = rows.bury(mailboxIds);
+    mailboxIds.forEach(batch::deleted);
     accounts.forEach(numbers::keep); // nobody writes to them any more
     return Outcome.done(any);
   }

@@ -22,11 +22,6 @@ import org.posthorn.mailstore.SpecialUse;
     name = Mailbox.AMONG,
     query = "select m from Mailbox m where m.accountId = :account and m.id in :mailboxes")
 @NamedQuery(
-    name = Mailbox.BURY,
-    query =
-        "update Mailbox m set m.accountId = 0, m.name = :name, m.specialUse = null"
-            + " where m.id = :mailbox and m.accountId <> 0")
-@NamedQuery(
     name = Mailbox.BURIED,
     query = "select m.id from Mailbox m where m.accountId = 0 order by m.id")
 @NamedQuery(
@@ -47,9 +42,6 @@ public class Mailbox {
 
   /** Those of {@code :account} that are among {@code :mailboxes}. */
   public static final String AMONG = "Mailbox.among";
-
-  /** Takes {@code :mailbox} away from its account; what is in it goes later. */
-  public static final String BURY = "Mailbox.bury";
 
   /** The mailboxes that were deleted and still have rows. */
   public static final String BURIED = "Mailbox.buried";
