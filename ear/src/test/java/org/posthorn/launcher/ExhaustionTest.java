@@ -16,6 +16,7 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.threads.Background;
+import org.posthorn.threads.Failures;
 
 /** Real processes run out of memory here. */
 class ExhaustionTest {
@@ -36,7 +37,7 @@ class ExhaustionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ours, 3", "others, 3", "logged, 3", "large, 7", "deep, 7"})
+  @CsvSource({"ours, 3", "others, 3", "logged, 3", "lost, 3", "large, 7", "deep, 7"})
   void theProcessEndsWhenItsMemoryIsExhausted(String what, int code) throws Exception {
     Process process =
         new ProcessBuilder(
@@ -57,7 +58,10 @@ class ExhaustionTest {
     assertThat(process.exitValue()).as(said).isEqualTo(code);
     if (code == Exhaustion.EXIT) {
       assertThat(said)
-          .endsWith("Posthorn has run out of memory and ends; give it more with -Xmx.\n");
+          .endsWith(
+              what.equals("lost")
+                  ? "Posthorn has lost a thread that it cannot do without, and ends.\n"
+                  : "Posthorn has run out of memory and ends; give it more with -Xmx.\n");
     }
   }
 
@@ -70,6 +74,7 @@ class ExhaustionTest {
       case "ours" -> Background.execute(pool, "test", ExhaustionTest::fill);
       case "large" -> Background.execute(pool, "test", () -> use(new byte[1 << 29]));
       case "deep" -> Background.execute(pool, "test", () -> use(deep(0)));
+      case "lost" -> Failures.lost(System.getLogger("test"), "test-loop-1");
       case "others" -> pool.execute(ExhaustionTest::fill);
       default -> pool.execute(ExhaustionTest::catches);
     }

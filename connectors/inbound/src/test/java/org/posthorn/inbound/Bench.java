@@ -1,6 +1,8 @@
 package org.posthorn.inbound;
 
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -117,6 +120,13 @@ final class Bench implements AutoCloseable {
   /** The next look at the clock from an event loop is an Error. */
   void failTime() {
     timeFails.set(true);
+  }
+
+  /** The event loops end, as they do by an Error that no handler sees. */
+  void endLoops() throws ReflectiveOperationException {
+    Field loops = Listeners.class.getDeclaredField("loops");
+    loops.setAccessible(true);
+    var unused = ((EventLoopGroup) loops.get(listeners)).shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   private long time() {

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,27 @@ class ErrorsTest {
       hear(socket, "one\r\n");
       bench.failTime();
       hear(socket, "timeout\r\n");
+    }
+  }
+
+  /** Its connections are lost, and a port that nobody serves must not look like a server. */
+  @Test
+  void anEventLoopThatEndsIsToldToWhoeverEndsTheProcess() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    AtomicReference<Throwable> heard = new AtomicReference<>();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          heard.compareAndSet(null, failure);
+          told.countDown();
+        });
+    try (Bench bench = new Bench(directory, TlsMode.NONE, Toy::new);
+        Socket socket = bench.connect()) {
+      hear(socket, "hello\r\n");
+      bench.endLoops();
+      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(heard.get()).isInstanceOf(InternalError.class).hasMessageStartingWith("test-loop");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
     }
   }
 

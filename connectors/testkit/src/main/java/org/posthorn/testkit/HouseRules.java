@@ -212,6 +212,16 @@ public final class HouseRules {
           .should()
           .accessTargetWhere(describe("a thread is made or given work", HouseRules::isForThreads));
 
+  /** The container gives a timer up when an Error comes out of it twice. */
+  @ArchTest
+  public static final ArchRule TIMERS_SURVIVE_ERRORS =
+      methods()
+          .that()
+          .areAnnotatedWith("jakarta.ejb.Schedule")
+          .or()
+          .areAnnotatedWith("jakarta.ejb.Timeout")
+          .should(runAPeriodicTask());
+
   /** Nobody but the launcher writes to the console. */
   @ArchTest
   public static final ArchRule NO_CONSOLE =
@@ -281,6 +291,23 @@ public final class HouseRules {
         || owner.isEquivalentTo(Executors.class)
         || owner.isAssignableTo(Timer.class)
         || owner.isAssignableTo(CompletableFuture.class) && name.matches(".*Async|delayedExecutor");
+  }
+
+  private static ArchCondition<JavaMethod> runAPeriodicTask() {
+    return new ArchCondition<>("run a PeriodicTask, or call nothing") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean runs =
+            method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("PeriodicTask"));
+        boolean calls =
+            method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getName().startsWith("org.posthorn"));
+        if (calls && !runs) {
+          events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+        }
+      }
+    };
   }
 
   private static ArchCondition<JavaClass> stayOutOfOthers() {

@@ -23,6 +23,7 @@ public class ServerStartup {
 
   @PostConstruct
   void open() {
+    mailboxes.finishRenames();
     mailboxes.preload();
     opening.open();
   }

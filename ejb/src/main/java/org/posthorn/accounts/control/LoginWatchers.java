@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.sasl.LoginWatcher;
+import org.posthorn.threads.Failures;
 
 /** Who is logged in and wants to hear when that may have to end. Thread-safe. */
 @ApplicationScoped
@@ -38,8 +39,8 @@ public class LoginWatchers {
     for (LoginWatcher watcher : byAccount.getOrDefault(account, Set.of())) {
       try {
         watcher.loginInDoubt();
-      } catch (RuntimeException closing) { // the others hear of it all the same
-        LOG.log(System.Logger.Level.DEBUG, "event=login-watcher-failed", closing);
+      } catch (Throwable closing) { // the others hear of it all the same
+        Failures.tell(LOG, System.Logger.Level.DEBUG, "event=login-watcher-failed", closing);
       }
     }
   }

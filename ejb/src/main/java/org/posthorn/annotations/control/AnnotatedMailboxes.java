@@ -2,6 +2,7 @@ package org.posthorn.annotations.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import org.posthorn.mailboxes.value.MailboxExtension;
 
 /** The annotations of mailboxes go with them. */
@@ -11,8 +12,8 @@ public class AnnotatedMailboxes implements MailboxExtension {
   @Inject AnnotationStore store;
 
   @Override
-  public void deleteOfMailbox(long mailbox) {
-    rows.deleteOfMailbox(mailbox);
+  public void deleteOfMailboxes(Collection<Long> mailboxes) {
+    rows.deleteOfMailboxes(mailboxes);
   }
 
   @Override

@@ -102,11 +102,11 @@ public class AnnotationRows {
     find(key).ifPresent(entities::remove);
   }
 
-  /** Removes all of a mailbox. */
-  void deleteOfMailbox(long mailbox) {
+  /** Removes all of some mailboxes. */
+  void deleteOfMailboxes(Collection<Long> mailboxes) {
     entities
         .createNamedQuery(Annotation.DELETE_OF_MAILBOX)
-        .setParameter("mailbox", mailbox)
+        .setParameter("mailboxes", mailboxes)
         .executeUpdate();
   }
 

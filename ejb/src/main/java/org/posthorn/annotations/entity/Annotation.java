@@ -42,7 +42,7 @@ import jakarta.persistence.NamedQuery;
     query = "select count(a), sum(a.octets) from Annotation a where a.accountId = :account")
 @NamedQuery(
     name = Annotation.DELETE_OF_MAILBOX,
-    query = "delete from Annotation a where a.mailboxId = :mailbox")
+    query = "delete from Annotation a where a.mailboxId in :mailboxes")
 @NamedQuery(
     name = Annotation.DELETE_OF_ACCOUNT,
     query = "delete from Annotation a where a.accountId = :account")
@@ -66,7 +66,7 @@ public class Annotation {
   /** Number and octets of what belongs to {@code :account}. */
   public static final String USAGE = "Annotation.usage";
 
-  /** Removes those of {@code :mailbox}. */
+  /** Removes those of {@code :mailboxes}. */
   public static final String DELETE_OF_MAILBOX = "Annotation.deleteOfMailbox";
 
   /** Removes those of {@code :account}. */

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.posthorn.mailboxes.control.DeletedMailboxes;
 import org.posthorn.mailboxes.control.DeliveryMemory;
+import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.Parcels;
 import org.posthorn.mailboxes.control.Preload;
 import org.posthorn.nodes.boundary.Duties;
@@ -19,6 +20,7 @@ import org.posthorn.transactions.boundary.PeriodicTask;
 public class Housekeeping {
   private final PeriodicTask forget = new PeriodicTask("forget-deliveries");
   private final PeriodicTask old = new PeriodicTask("delete-parcels");
+  private final PeriodicTask renames = new PeriodicTask("finish-renames");
   private final PeriodicTask note = new PeriodicTask("note-preload");
 
   @Inject Duties duties;
@@ -26,6 +28,7 @@ public class Housekeeping {
   @Inject Preload preload;
   @Inject DeletedMailboxes deleted;
   @Inject Parcels parcels;
+  @Inject MailboxDirectory directory;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -40,6 +43,12 @@ public class Housekeeping {
   public void clearDeleted() {
     deleted.clearSoon();
     old.run(() -> duties.perform("delete-parcels", parcels::deleteOld));
+  }
+
+  /** Every minute: what a server has left half done. */
+  @Schedule(hour = "*", minute = "*", second = "13", persistent = false)
+  public void finishRenames() {
+    renames.run(() -> duties.perform("finish-renames", directory::finishRenames));
   }
 
   /** Every minute: a crash loses little of it. */

@@ -41,6 +41,7 @@ import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.Rights;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.mailstore.StoreResult;
+import org.posthorn.transactions.boundary.PeriodicTask;
 
 /**
  * The mailboxes of all accounts, for the other components of the store. Changes name the account
@@ -185,6 +186,11 @@ public class Mailboxes {
         "event=mailboxes-preloaded messages={0} ms={1}",
         Long.toString(messages),
         Long.toString((System.nanoTime() - began) / 1_000_000));
+  }
+
+  /** Gives mailboxes the names that a rename has promised which did not come to its end. */
+  public void finishRenames() {
+    new PeriodicTask("finish-renames").run(directory::finishRenames); // else within the minute
   }
 
   /** Notes which mailboxes to {@link #preload} at the next start. */

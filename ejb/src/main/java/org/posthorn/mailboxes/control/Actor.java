@@ -24,12 +24,20 @@ final class Actor {
 
   /** What it may do with a mailbox, now; nothing with one that is gone. */
   Rights rights(long mailbox) {
-    Optional<Long> owner =
-        owners.remembered(mailbox).or(() -> grants.mailbox(mailbox).map(Mailbox::accountId));
+    Optional<Long> owner = owner(mailbox);
     if (owner.isEmpty()) {
       return Rights.NONE;
     }
     return owner.get() == account ? Rights.ALL : grants.rights(account, mailbox);
+  }
+
+  /** Whether a mailbox is its own, now. */
+  boolean owns(long mailbox) {
+    return owner(mailbox).filter(id -> id == account).isPresent();
+  }
+
+  private Optional<Long> owner(long mailbox) {
+    return owners.remembered(mailbox).or(() -> grants.mailbox(mailbox).map(Mailbox::accountId));
   }
 
   /** Why it may not do something with a mailbox; empty when it may. */

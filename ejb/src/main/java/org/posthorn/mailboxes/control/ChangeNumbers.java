@@ -80,6 +80,15 @@ public class ChangeNumbers {
     return Math.max(number(LAST, account), number(KEPT, account));
   }
 
+  /** An account is gone, with all its mailboxes. */
+  public void forget(long account) {
+    entities
+        .createNativeQuery("DELETE FROM account_change WHERE account_id = ?1")
+        .setParameter(1, account)
+        .executeUpdate();
+    last.remove(account);
+  }
+
   private long number(String query, long account) {
     List<?> found = entities.createNativeQuery(query).setParameter(1, account).getResultList();
     return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();

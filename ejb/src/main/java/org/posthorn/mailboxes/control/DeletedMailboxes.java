@@ -73,13 +73,17 @@ public class DeletedMailboxes {
     try {
       clear(mailbox);
       return true;
-    } catch (RuntimeException e) {
-      if (HistoryKept.isReason(e) || Outage.unreachable(e).isPresent()) {
+    } catch (RuntimeException | StackOverflowError e) {
+      if (isReasonToStop(e)) {
         throw e;
       }
       LOG.log(System.Logger.Level.ERROR, "event=mailbox-not-cleared mailbox=" + mailbox, e);
       return false;
     }
+  }
+
+  private static boolean isReasonToStop(Throwable failure) {
+    return HistoryKept.isReason(failure) || Outage.unreachable(failure).isPresent();
   }
 
   private void clear(long mailbox) {

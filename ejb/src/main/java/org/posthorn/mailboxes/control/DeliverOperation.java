@@ -17,11 +17,18 @@ import org.posthorn.mailstore.Outcome;
  */
 final class DeliverOperation extends Operation<Boolean> {
   private final Arrival arrival;
+  private final Actor owner;
   private final Clock clock;
   private final long now;
 
-  DeliverOperation(Arrival arrival, Clock clock) {
+  /**
+   * Delivers it.
+   *
+   * @param owner the account that it comes to
+   */
+  DeliverOperation(Arrival arrival, Actor owner, Clock clock) {
     this.arrival = arrival;
+    this.owner = owner;
     this.clock = clock;
     this.now = clock.instant().getEpochSecond();
   }
@@ -46,7 +53,10 @@ final class DeliverOperation extends Operation<Boolean> {
     return arrival.wanted().size();
   }
 
-  /** False when all mailboxes are gone; true when the message is there, now or since earlier. */
+  /**
+   * False when all mailboxes are gone or another's; true when the message is there, now or since
+   * earlier.
+   */
   @Override
   Boolean plan(Batch batch) {
     if (batch.delivered(arrival.deliveryId(), arrival.accountId())) {
@@ -76,6 +86,9 @@ final class DeliverOperation extends Operation<Boolean> {
 
   // Whatever the limits are: what was taken is delivered.
   private boolean append(Batch batch, long mailbox, Flags flags) {
+    if (!owner.owns(mailbox)) {
+      return false; // somebody else's, whoever has named it
+    }
     NewMessage message = new NewMessage(arrival.content(), flags, now);
     return new AppendOperation(mailbox, message, clock).plan(batch) instanceof Outcome.Done;
   }

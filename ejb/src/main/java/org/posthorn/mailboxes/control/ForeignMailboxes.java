@@ -2,13 +2,13 @@ package org.posthorn.mailboxes.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights.Right;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.transactions.boundary.Transactions;
@@ -23,6 +23,7 @@ public class ForeignMailboxes {
   @Inject MailboxDirectory directory;
   @Inject MailboxLog log;
   @Inject Grants grants;
+  @Inject Actors actors;
   @Inject Transactions transactions;
 
   /** Creates a mailbox below one in which the account has the right to. */
@@ -35,8 +36,10 @@ public class ForeignMailboxes {
     if (use.isPresent()) {
       return Outcome.refused(Refusal.USEATTR);
     }
+    MailboxName own = place.get().name();
     Outcome<MailboxList.Mailbox> created =
-        directory.create(place.get().owner(), place.get().name(), use);
+        directory.create(
+            place.get().owner(), own, use, now -> noCreation(actors.of(account), own, now));
     return created.result().isEmpty()
         ? created
         : shared.list(account).find(name).map(Outcome::done).orElse(created);
@@ -49,8 +52,13 @@ public class ForeignMailboxes {
       return Outcome.refused(refused.reason());
     }
     Place place = found.result().orElseThrow();
-    boolean deleted = log.delete(place.owner(), List.of(place.id()));
-    return deleted ? Outcome.done(name) : Outcome.refused(Refusal.NONEXISTENT);
+    Outcome<Boolean> deleted = log.deleteFor(account, place.owner(), place.id());
+    if (deleted instanceof Outcome.Refused<Boolean> refused) {
+      return Outcome.refused(refused.reason());
+    }
+    return deleted.result().orElse(false)
+        ? Outcome.done(name)
+        : Outcome.refused(Refusal.NONEXISTENT);
   }
 
   /** Renames a mailbox, not INBOX, and all below it, to a name among its owner's mailboxes. */
@@ -70,8 +78,35 @@ public class ForeignMailboxes {
     if (place.get().owner() != old.owner()) {
       return Outcome.refused(Refusal.CANNOT);
     }
-    Outcome<MailboxName> renamed = directory.rename(old.owner(), old.name(), place.get().name());
+    MailboxName target = place.get().name();
+    Outcome<MailboxName> renamed =
+        directory.rename(
+            old.owner(), old.name(), target, now -> noRename(actors.of(account), old, target, now));
     return renamed.result().isPresent() ? Outcome.done(to) : renamed;
+  }
+
+  /** Why a mailbox may not be created, by what counts within the transaction that does it. */
+  private static Optional<Refusal> noCreation(Actor actor, MailboxName name, MailboxList now) {
+    boolean allowed =
+        MailboxDirectory.nearestAbove(name, now)
+            .filter(above -> actor.refusal(above.id(), Permission.CREATE).isEmpty())
+            .isPresent();
+    return allowed ? Optional.empty() : Optional.of(Refusal.NOPERM);
+  }
+
+  /** The same for a mailbox that is to get another name; see {@link #beside}. */
+  private static Optional<Refusal> noRename(
+      Actor actor, Place old, MailboxName target, MailboxList now) {
+    if (now.find(old.name()).filter(there -> there.id() == old.id()).isEmpty()) {
+      return Optional.of(Refusal.NONEXISTENT); // another one has the name by now
+    }
+    return actor
+        .refusal(old.id(), Permission.DELETE)
+        .or(
+            () ->
+                target.parents().isEmpty()
+                    ? actor.refusal(old.id(), Permission.CREATE)
+                    : noCreation(actor, target, now));
   }
 
   /** A mailbox, or what could be one, by its owner's name for it. */

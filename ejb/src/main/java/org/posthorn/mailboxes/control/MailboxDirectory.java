@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.mailboxes.control.UnfinishedRenames.Unfinished;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
 import org.posthorn.mailstore.MailboxList;
@@ -21,11 +22,14 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.database.Outage;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Which mailboxes an account has, cached; and the changes of that list. */
 @ApplicationScoped
 public class MailboxDirectory {
+  private static final System.Logger LOG = System.getLogger(MailboxDirectory.class.getName());
+
   private static final Map<String, SpecialUse> INITIAL =
       Map.of(
           "Sent", SpecialUse.SENT,
@@ -34,8 +38,12 @@ public class MailboxDirectory {
           "Trash", SpecialUse.TRASH,
           "Junk", SpecialUse.JUNK);
 
+  private static final MailboxList NOTHING = new MailboxList(List.of(), List.of());
   private static final long READING_MILLIS = 500;
   private static final int AT_ONCE = 500;
+
+  /** Mailboxes that get another name in one transaction (ADR 58). */
+  static final int RENAMED = 500;
 
   @Inject Transactions transactions;
   @Inject ChangeFeed feed;
@@ -43,6 +51,7 @@ public class MailboxDirectory {
   @Inject GrantCache shares;
   @Inject Grants grants;
   @Inject UidValidities uidValidities;
+  @Inject UnfinishedRenames renames;
   @PersistenceContext EntityManager entities;
 
   @Inject
@@ -171,8 +180,14 @@ public class MailboxDirectory {
   /** Creates a mailbox and those above it that are missing; one after the other, for the limits. */
   public Outcome<MailboxList.Mailbox> create(
       long account, MailboxName name, Optional<SpecialUse> use) {
+    return create(account, name, use, Consent.OWNER);
+  }
+
+  /** The same by another account, if the owner's list and rights still allow it. */
+  Outcome<MailboxList.Mailbox> create(
+      long account, MailboxName name, Optional<SpecialUse> use, Consent consent) {
     synchronized (lock(account)) {
-      return createAlone(account, name, use);
+      return createAlone(account, name, use, consent);
     }
   }
 
@@ -181,7 +196,8 @@ public class MailboxDirectory {
   }
 
   private Outcome<MailboxList.Mailbox> createAlone(
-      long account, MailboxName name, Optional<SpecialUse> use) {
+      long account, MailboxName name, Optional<SpecialUse> use, Consent consent) {
+    finishRename(account);
     MailboxList list = list(account);
     if (list.find(name).isPresent()) {
       return Outcome.refused(Refusal.ALREADYEXISTS);
@@ -196,14 +212,12 @@ public class MailboxDirectory {
       return Outcome.refused(Refusal.OVERQUOTA); // RFC 9208 §5.3
     }
     try {
-      MailboxList.Mailbox created =
-          transactions.call(
-              () -> {
-                Optional<MailboxList.Mailbox> above = createParents(account, name);
-                return add(new Mailbox(account, name, uidValidities.take(1), use), above).listed();
-              });
-      changed(account);
-      return Outcome.done(created);
+      Outcome<MailboxList.Mailbox> created =
+          transactions.call(() -> insert(account, name, use, consent));
+      if (created.result().isPresent()) {
+        changed(account);
+      }
+      return created;
     } catch (RuntimeException e) {
       forget(account);
       if (list(account).find(name).isPresent()) { // somebody was faster
@@ -211,6 +225,18 @@ public class MailboxDirectory {
       }
       throw e;
     }
+  }
+
+  private Outcome<MailboxList.Mailbox> insert(
+      long account, MailboxName name, Optional<SpecialUse> use, Consent consent) {
+    MailboxList now = name.parents().isEmpty() ? NOTHING : read(account);
+    Optional<Refusal> refusal = consent.refusal(now);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    Optional<MailboxList.Mailbox> above = createParents(account, name, now);
+    return Outcome.done(
+        add(new Mailbox(account, name, uidValidities.take(1), use), above).listed());
   }
 
   private boolean roomFor(long account, long added, MailboxList list) {
@@ -222,11 +248,8 @@ public class MailboxDirectory {
   }
 
   /** Answers the nearest that was there already. */
-  private Optional<MailboxList.Mailbox> createParents(long account, MailboxName name) {
-    if (name.parents().isEmpty()) {
-      return Optional.empty();
-    }
-    MailboxList now = read(account);
+  private Optional<MailboxList.Mailbox> createParents(
+      long account, MailboxName name, MailboxList now) {
     Optional<MailboxList.Mailbox> above = nearestAbove(name, now);
     for (MailboxName parent : name.parents()) {
       if (!now.isTaken(parent)) {
@@ -249,14 +272,24 @@ public class MailboxDirectory {
     return mailbox;
   }
 
-  /** Renames a mailbox, not INBOX, and all below it. */
+  /**
+   * Renames a mailbox, not INBOX, and all below it. Many of them get their names in several
+   * transactions, so that others come in between; what is interrupted is finished later.
+   */
   public Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to) {
+    return rename(account, from, to, Consent.OWNER);
+  }
+
+  /** The same by another account, if the owner's list and rights still allow it. */
+  Outcome<MailboxName> rename(long account, MailboxName from, MailboxName to, Consent consent) {
     synchronized (lock(account)) {
-      return renameAlone(account, from, to);
+      return renameAlone(account, from, to, consent);
     }
   }
 
-  private Outcome<MailboxName> renameAlone(long account, MailboxName from, MailboxName to) {
+  private Outcome<MailboxName> renameAlone(
+      long account, MailboxName from, MailboxName to, Consent consent) {
+    finishRename(account);
     MailboxList list = list(account);
     if (!list.isTaken(from)) {
       return Outcome.refused(Refusal.NONEXISTENT);
@@ -271,15 +304,11 @@ public class MailboxDirectory {
       return Outcome.refused(Refusal.OVERQUOTA);
     }
     try {
-      transactions.run(
-          () -> {
-            createParents(account, to);
-            for (Mailbox mailbox : ofAccount(account)) {
-              if (mailbox.name().equals(from) || mailbox.name().isBelow(from)) {
-                mailbox.rename(mailbox.name().moved(from, to));
-              }
-            }
-          });
+      Unfinished rename = new Unfinished(account, from, to);
+      Optional<Refusal> refusal = transactions.call(() -> begin(rename, consent));
+      if (refusal.isPresent()) {
+        return Outcome.refused(refusal.get());
+      }
     } catch (RuntimeException e) {
       forget(account);
       if (list(account).find(to).isPresent()) { // somebody was faster
@@ -287,8 +316,112 @@ public class MailboxDirectory {
       }
       throw e;
     }
-    changed(account);
+    finishRename(account);
+    changed(account); // not before: here all see the whole tree with either name
     return Outcome.done(to);
+  }
+
+  /** Does all that is to be done, if that is not too much for one transaction. */
+  private Optional<Refusal> begin(Unfinished rename, Consent consent) {
+    MailboxList now = read(rename.account());
+    Optional<Refusal> refusal = consent.refusal(now);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    createParents(rename.account(), rename.to(), now);
+    List<Long> tree = tree(now, rename.from());
+    if (tree.size() <= RENAMED) {
+      move(rename, tree);
+    } else {
+      renames.begin(rename);
+    }
+    return refusal;
+  }
+
+  private static List<Long> tree(MailboxList list, MailboxName root) {
+    return list.all().stream()
+        .filter(mailbox -> isOrIsBelow(mailbox.name(), root))
+        .map(MailboxList.Mailbox::id)
+        .toList();
+  }
+
+  private static boolean isOrIsBelow(MailboxName name, MailboxName root) {
+    return name.equals(root) || name.isBelow(root);
+  }
+
+  private void move(Unfinished rename, List<Long> mailboxes) {
+    for (Mailbox mailbox :
+        entities
+            .createNamedQuery(Mailbox.AMONG, Mailbox.class)
+            .setParameter("account", rename.account())
+            .setParameter("mailboxes", mailboxes)
+            .getResultList()) {
+      if (isOrIsBelow(mailbox.name(), rename.from())) {
+        mailbox.rename(mailbox.name().moved(rename.from(), rename.to()));
+      }
+    }
+  }
+
+  /** Finishes what this server has begun, or one that has ended. */
+  private void finishRename(long account) {
+    transactions.call(() -> renames.of(account)).ifPresent(this::finish);
+  }
+
+  private void finish(Unfinished rename) {
+    List<Long> left = transactions.call(() -> tree(read(rename.account()), rename.from()));
+    boolean goesOn = true;
+    for (int i = 0; i < left.size() && goesOn; i += RENAMED) {
+      List<Long> some = left.subList(i, Math.min(left.size(), i + RENAMED));
+      goesOn = moveSome(rename, some);
+    }
+    if (goesOn) {
+      transactions.run(() -> renames.end(rename));
+    }
+  }
+
+  /**
+   * False when others have finished it. What cannot be renamed, as when another server has given
+   * the name away meanwhile, keeps its own.
+   */
+  private boolean moveSome(Unfinished rename, List<Long> some) {
+    try {
+      return moveAtOnce(rename, some);
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      if (some.size() > 1) {
+        return some.stream().allMatch(one -> moveSome(rename, List.of(one)));
+      }
+      LOG.log(System.Logger.Level.WARNING, "event=mailbox-not-renamed mailbox=" + some.get(0), e);
+      return true;
+    }
+  }
+
+  private boolean moveAtOnce(Unfinished rename, List<Long> some) {
+    return transactions.call(
+        () -> {
+          boolean goesOn = renames.hold(rename);
+          if (goesOn) {
+            move(rename, some);
+          }
+          return goesOn;
+        });
+  }
+
+  /** Finishes all renames that were interrupted, on whatever server. */
+  public void finishRenames() {
+    for (long account : transactions.call(renames::accounts)) {
+      synchronized (lock(account)) {
+        finishRename(account);
+        changed(account);
+      }
+    }
+  }
+
+  /** An account is going: its mailboxes keep the names that they have. */
+  public void forgetRename(long account) {
+    transactions.run(() -> renames.of(account).ifPresent(renames::end));
   }
 
   /** Subscribes or unsubscribes a name. */

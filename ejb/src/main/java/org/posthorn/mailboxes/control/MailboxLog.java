@@ -90,7 +90,9 @@ public class MailboxLog {
    */
   public List<Arrival> deliver(List<Arrival> arrivals) {
     List<DeliverOperation> operations =
-        arrivals.stream().map(arrival -> new DeliverOperation(arrival, clock)).toList();
+        arrivals.stream()
+            .map(arrival -> new DeliverOperation(arrival, actors.of(arrival.accountId()), clock))
+            .toList();
     journal.run(operations);
     return operations.stream()
         .filter(operation -> !operation.outcome())
@@ -225,13 +227,25 @@ public class MailboxLog {
     try {
       for (int i = 0; i < all.size(); i += MAILBOXES) {
         List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
-        any |= journal.run(new DeleteOperation(some, rows, numbers));
+        any |= journal.run(new DeleteOperation(some, rows, numbers)).result().orElse(false);
       }
     } finally { // some may be gone although the next could not be deleted
       directory.deleted(account);
       deleted.clearSoon();
     }
     return any;
+  }
+
+  /** Deletes a mailbox for an account that is not its owner, if it may; false when it was gone. */
+  Outcome<Boolean> deleteFor(long account, long owner, long mailbox) {
+    Outcome<Boolean> deleted =
+        journal.run(
+            new DeleteOperation(List.of(mailbox), rows, numbers, Optional.of(actors.of(account))));
+    if (deleted.result().isPresent()) {
+      directory.deleted(owner);
+      this.deleted.clearSoon();
+    }
+    return deleted;
   }
 
   /** UIDs that were expunged after a mod-sequence. */

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ import org.posthorn.mailstore.MailboxView;
 /** The rows of mailboxes, their logs and snapshots. Called within a transaction. */
 @ApplicationScoped
 public class MailboxRows {
+  /** Takes mailboxes away from their account; 0 is nobody's. */
+  private static final String BURY =
+      "UPDATE mailbox SET account_id = 0, special_use = NULL,"
+          + " name = 'deleted ' || CAST(id AS VARCHAR(20)) WHERE id IN (%s) AND account_id <> 0";
+
   private static final int TRIES = 5;
   private static final int ROWS = 64; // of a log, deleted at once
   private static final int BURIED = 1_000;
@@ -247,21 +254,27 @@ public class MailboxRows {
   }
 
   /**
-   * Deletes a mailbox for all who look; its log and snapshot stay until {@link #clear}. False when
-   * it is gone already.
+   * Deletes mailboxes for all who look; their logs and snapshots stay until {@link #clear}. False
+   * when all are gone already.
    */
-  boolean bury(long mailboxId) {
-    extension.deleteOfMailbox(mailboxId);
+  boolean bury(Collection<Long> mailboxIds) {
+    deleteWhatBelongsTo(mailboxIds);
+    Query bury =
+        entities.createNativeQuery(
+            BURY.formatted(String.join(",", Collections.nCopies(mailboxIds.size(), "?"))));
+    int place = 1;
+    for (long mailboxId : mailboxIds) {
+      bury.setParameter(place++, mailboxId);
+    }
+    return bury.executeUpdate() > 0;
+  }
+
+  private void deleteWhatBelongsTo(Collection<Long> mailboxIds) {
+    extension.deleteOfMailboxes(mailboxIds);
     entities
         .createNamedQuery(Grant.DELETE_OF_MAILBOX)
-        .setParameter("mailbox", mailboxId)
+        .setParameter("mailboxes", mailboxIds)
         .executeUpdate();
-    return entities
-            .createNamedQuery(Mailbox.BURY)
-            .setParameter("mailbox", mailboxId)
-            .setParameter("name", "deleted " + mailboxId)
-            .executeUpdate()
-        > 0;
   }
 
   /** Throws when one of them was deleted by another server: nobody would see what is written. */
@@ -300,8 +313,8 @@ public class MailboxRows {
       cut();
       return false;
     }
-    extension.deleteOfMailbox(mailboxId); // who was just about to keep something
-    for (String query : List.of(Grant.DELETE_OF_MAILBOX, Snapshot.DELETE, Mailbox.DELETE)) {
+    deleteWhatBelongsTo(List.of(mailboxId)); // of who was just about to keep something
+    for (String query : List.of(Snapshot.DELETE, Mailbox.DELETE)) {
       entities.createNamedQuery(query).setParameter("mailbox", mailboxId).executeUpdate();
     }
     cut();

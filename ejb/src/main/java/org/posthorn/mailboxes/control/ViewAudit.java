@@ -47,7 +47,7 @@ public class ViewAudit {
   private void compareOrTell(long mailbox) {
     try {
       compare(mailbox);
-    } catch (RuntimeException e) { // one that cannot be read is not in the way of the others
+    } catch (RuntimeException | StackOverflowError e) { // it is not in the way of the others
       if (Outage.unreachable(e).isPresent()) {
         throw e;
       }

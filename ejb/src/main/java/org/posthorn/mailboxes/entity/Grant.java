@@ -22,7 +22,7 @@ import org.posthorn.mailstore.Rights;
             + " and m.id = g.mailboxId and m.accountId <> :account and m.accountId <> 0")
 @NamedQuery(
     name = Grant.DELETE_OF_MAILBOX,
-    query = "delete from Grant g where g.mailboxId = :mailbox")
+    query = "delete from Grant g where g.mailboxId in :mailboxes")
 @NamedQuery(
     name = Grant.DELETE_OF_ACCOUNT,
     query = "delete from Grant g where g.accountId = :account")
@@ -34,7 +34,7 @@ public class Grant {
   /** What {@code :account} and everybody is granted, with the mailboxes, which are others'. */
   public static final String OF_ACCOUNT = "Grant.ofAccount";
 
-  /** Deletes the grants of {@code :mailbox}. */
+  /** Deletes the grants of {@code :mailboxes}. */
   public static final String DELETE_OF_MAILBOX = "Grant.deleteOfMailbox";
 
   /** Deletes what {@code :account} was granted. */

@@ -19,10 +19,8 @@ import org.posthorn.mailstore.SpecialUse;
     name = Mailbox.OF_ACCOUNT,
     query = "select m from Mailbox m where m.accountId = :account")
 @NamedQuery(
-    name = Mailbox.BURY,
-    query =
-        "update Mailbox m set m.accountId = 0, m.name = :name, m.specialUse = null"
-            + " where m.id = :mailbox and m.accountId <> 0")
+    name = Mailbox.AMONG,
+    query = "select m from Mailbox m where m.accountId = :account and m.id in :mailboxes")
 @NamedQuery(
     name = Mailbox.BURIED,
     query = "select m.id from Mailbox m where m.accountId = 0 order by m.id")
@@ -42,8 +40,8 @@ public class Mailbox {
   /** The mailboxes of {@code :account}. */
   public static final String OF_ACCOUNT = "Mailbox.ofAccount";
 
-  /** Takes {@code :mailbox} away from its account; what is in it goes later. */
-  public static final String BURY = "Mailbox.bury";
+  /** Those of {@code :account} that are among {@code :mailboxes}. */
+  public static final String AMONG = "Mailbox.among";
 
   /** The mailboxes that were deleted and still have rows. */
   public static final String BURIED = "Mailbox.buried";

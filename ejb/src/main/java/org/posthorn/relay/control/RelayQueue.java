@@ -58,7 +58,7 @@ public class RelayQueue {
           .setDeliveryMode(DeliveryMode.PERSISTENT)
           .setDeliveryDelay(Math.max(0, delay.toMillis()))
           .send(context.createQueue(NAME), message(context, group));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close(context); // the broker may be gone; the next send begins anew
       throw e;
     }

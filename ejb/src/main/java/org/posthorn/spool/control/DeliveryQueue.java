@@ -100,6 +100,9 @@ public class DeliveryQueue {
     } catch (RuntimeException e) {
       open.close();
       throw doubt(orders, e);
+    } catch (Error e) { // nothing is tried again, and the connection goes back
+      open.close();
+      throw e;
     }
   }
 
@@ -114,6 +117,9 @@ public class DeliveryQueue {
     } catch (RuntimeException e) {
       open.close();
       throw doubt(orders, e);
+    } catch (Error e) { // as in sendFirst
+      open.close();
+      throw e;
     }
     sendFirst(orders);
   }

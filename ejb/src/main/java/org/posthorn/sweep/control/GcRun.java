@@ -43,7 +43,7 @@ final class GcRun {
       outcome = isOwner() ? sweep(keep) : Outcome.FOREIGN;
     } catch (Throttle.Stopped e) {
       outcome = Outcome.STOPPED;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.WARNING, "event=content-sweep-failed", e);
       outcome = Outcome.FAILED;
     }

@@ -125,7 +125,7 @@ public final class IndexRun {
       Content content = contents.content(contentId);
       new ContentSearch(content, facts).show(OVERLAP, text);
       documents.add(content, facts.parts(), text);
-    } catch (RuntimeException unreadable) {
+    } catch (RuntimeException | StackOverflowError unreadable) {
       text.giveUp(); // the search itself will say what is wrong
     }
   }

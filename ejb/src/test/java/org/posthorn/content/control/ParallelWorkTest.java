@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelWorkTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -122,6 +124,49 @@ class ParallelWorkTest {
     none.work(4, () -> piece -> done.incrementAndGet());
     none.work(4, () -> piece -> done.incrementAndGet());
     assertThat(done.get()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class})
+  void anErrorOfAHelperComesToTheCallerAndTheHelperCanBeHadAgain(Class<? extends Error> type) {
+    Error error =
+        type == OutOfMemoryError.class ? new OutOfMemoryError("test") : new StackOverflowError();
+    for (int times = 0; times < 4; times++) { // more than there are helpers
+      boolean came = false;
+      for (int tries = 0; tries < 100 && !came; tries++) { // the last one may be on its way home
+        came = helperThrows(error);
+      }
+      assertThat(came).isTrue();
+    }
+  }
+
+  private boolean helperThrows(Error error) {
+    Thread caller = Thread.currentThread();
+    CountDownLatch helper = new CountDownLatch(1);
+    try {
+      helpers.work(
+          2,
+          () ->
+              piece -> {
+                if (Thread.currentThread() != caller) {
+                  helper.countDown();
+                  throw error;
+                }
+                waitShortly(helper);
+              });
+      return false;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      assertThat(e).isSameAs(error);
+      return true;
+    }
+  }
+
+  private static void waitShortly(CountDownLatch latch) {
+    try {
+      boolean unused = latch.await(50, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -48,6 +48,7 @@ class DeliveriesTest {
   private final Set<Long> poisoned = new HashSet<>(); // contents
   private boolean poisonedInbox = true;
   private boolean outage;
+  private boolean exhausted; // the memory
   private final List<String> lines = new ArrayList<>();
   private final Deliveries deliveries = new Deliveries();
 
@@ -163,6 +164,22 @@ class DeliveriesTest {
     assertThat(done).containsExactly("inbox 1", "inbox 1", "again d5", "again d3", "again d4");
   }
 
+  /** After an OutOfMemoryError nothing is done by halves: the queue brings all of them again. */
+  @Test
+  void exhaustedMemoryGivesNoOrderUp() {
+    exhausted = true;
+    for (int times : new int[] {1, Deliveries.TRIES}) {
+      assertThatThrownBy(() -> deliveries.deliver(List.of(order(1), order(2)), times))
+          .isInstanceOf(OutOfMemoryError.class);
+      assertThatThrownBy(() -> deliveries.deliver(List.of(order(1)), times))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(done).isEmpty();
+    exhausted = false;
+    deliveries.deliver(List.of(order(1), order(2)), Deliveries.TRIES);
+    assertThat(done).containsExactly("inbox 1", "inbox 1");
+  }
+
   @Test
   void whatAllOrdersMeetIsNoReasonToPartThem() {
     poisoned.addAll(List.of(1L, 2L));
@@ -250,6 +267,9 @@ class DeliveriesTest {
   private final class Inboxes extends Mailboxes {
     @Override
     public List<ToAccount> deliver(List<ToAccount> messages) {
+      if (exhausted) {
+        throw new OutOfMemoryError("the test says so");
+      }
       if (outage) {
         throw new IllegalStateException(new java.sql.SQLException("the test says so", "08006"));
       }

@@ -241,6 +241,20 @@ class MailboxesTest {
   }
 
   @Test
+  void whatIsWantedInAMailboxOfAnotherAccountComesToTheInbox() {
+    long other = account + 500_000;
+    store.createAccount(other);
+    long theirs = mailboxes.list(other).find(MailboxName.INBOX).orElseThrow().id();
+    store.grant(theirs, account, "lrswipte"); // not even with all rights
+    Placement there = new Placement(theirs, Flags.NONE);
+    Content content = store.message("hello");
+    assertThat(mailboxes.deliver(List.of(new ToAccount("o1", account, content, List.of(there)))))
+        .isEmpty();
+    assertThat(view(theirs).size()).isZero();
+    assertThat(view(inbox).size()).isEqualTo(1);
+  }
+
+  @Test
   void oldDeliveriesAreForgotten() {
     Content content = store.message("hello");
     deliver("old", content);

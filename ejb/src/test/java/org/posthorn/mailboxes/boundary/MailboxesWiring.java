@@ -5,6 +5,7 @@ import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.mailboxes.control.Accounting;
 import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.Actors;
+import org.posthorn.mailboxes.control.ChangeNumbers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.GrantCache;
@@ -57,11 +58,16 @@ public final class MailboxesWiring {
 
   /** What hears of accounts. */
   public static AccountMailboxes wire(
-      MailboxDirectory directory, MailboxLog log, Grants grants, Transactions transactions) {
+      MailboxDirectory directory,
+      MailboxLog log,
+      Grants grants,
+      ChangeNumbers numbers,
+      Transactions transactions) {
     AccountMailboxes mailboxes = new AccountMailboxes();
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;
+    mailboxes.numbers = numbers;
     mailboxes.transactions = transactions;
     return mailboxes;
   }

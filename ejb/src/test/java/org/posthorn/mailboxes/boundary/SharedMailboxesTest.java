@@ -278,6 +278,18 @@ class SharedMailboxesTest {
     assertThat(database.<Object>inTransaction(this::countOfGrants)).isEqualTo(2L);
   }
 
+  private long changeNumbers(long account) {
+    return database.<Long>inTransaction(
+        entities ->
+            ((Number)
+                    entities
+                        .createNativeQuery(
+                            "select count(*) from account_change where account_id = ?1")
+                        .setParameter(1, account)
+                        .getSingleResult())
+                .longValue());
+  }
+
   private Object countOfGrants(jakarta.persistence.EntityManager entities) {
     return entities
         .createQuery("select count(g) from Grant g where g.accountId = :bob")
@@ -386,13 +398,66 @@ class SharedMailboxesTest {
     }
   }
 
+  /** The other server remembers what was shared for up to a second. */
+  @Test
+  void rightsThatAnotherServerHasWithdrawnAreGoneForChangesOfTheList() {
+    created(ann, name("Team/a"));
+    created(ann, name("Team/b"));
+    share("Team", "bob", "lrkx");
+    share("Team/a", "bob", "lrx");
+    share("Team/b", "bob", "lrx");
+    try (Store other = new Store(database, directory, true, accounts.directory())) {
+      other.rememberShares(Duration.ofHours(1));
+      assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(3);
+      share("Team", "bob", "lr");
+      share("Team/a", "bob", "lr");
+      share("Team/b", "bob", "i"); // not even seen any more
+      Mailboxes there = other.mailboxes();
+      assertThat(there.seenBy(bob).find(annsName("Team/a")).orElseThrow().rights().letters())
+          .as("old")
+          .isEqualTo("lrx");
+      assertThat(refusal(there.create(bob, annsName("Team/c"), Optional.empty())))
+          .isEqualTo(Refusal.NOPERM);
+      assertThat(refusal(there.delete(bob, annsName("Team/a")))).isEqualTo(Refusal.NOPERM);
+      assertThat(refusal(there.delete(bob, annsName("Team/b")))).isEqualTo(Refusal.NONEXISTENT);
+      assertThat(refusal(there.rename(bob, annsName("Team/a"), annsName("Team/d"))))
+          .isEqualTo(Refusal.NOPERM);
+      assertThat(refusal(there.rename(bob, annsName("Team"), annsName("Crew"))))
+          .isEqualTo(Refusal.NOPERM);
+      assertThat(mailboxes.list(ann).all())
+          .extracting(each -> each.name().text())
+          .contains("Team", "Team/a", "Team/b")
+          .doesNotContain("Team/c", "Team/d", "Crew");
+    }
+  }
+
+  @Test
+  void whatIsRenamedIsTheMailboxThatWasSeenUnderTheName() {
+    MailboxList.Mailbox first = created(ann, name("Team/a"));
+    share("Team", "bob", "lrk");
+    share("Team/a", "bob", "lrx");
+    try (Store other = new Store(database, directory, true, accounts.directory())) {
+      other.rememberShares(Duration.ofHours(1));
+      assertThat(other.mailboxes().seenBy(bob).foreign()).hasSize(2);
+      mailboxes.rename(ann, name("Team/a"), name("Kept"));
+      created(ann, name("Team/a"));
+      other.mailboxes().rename(bob, annsName("Team/a"), annsName("Team/b"));
+      MailboxList now = other.mailboxes().list(ann);
+      assertThat(now.find(name("Team/a"))).isPresent();
+      assertThat(now.find(name("Team/b")).orElseThrow().id()).isEqualTo(first.id());
+    }
+  }
+
   @Test
   void deletedAccountsLeaveNothing() {
     share("INBOX", "bob", "lr");
     mailboxes.changeAcl(
         bob, own(bob, "INBOX"), new Acl.Change("ann@" + domain, Operation.REPLACE, Rights.ALL));
     assertThat(mailboxes.seenBy(ann).foreign()).hasSize(1);
+    mailboxes.delete(bob, name("Archive"));
+    assertThat(changeNumbers(bob)).isEqualTo(1L);
     delete(bob);
+    assertThat(changeNumbers(bob)).isZero();
     assertThat(mailboxes.seenBy(ann).foreign()).isEmpty();
     assertThat(mailboxes.acl(ann, own(ann, "INBOX")).result().orElseThrow().entries()).hasSize(1);
     assertThat(database.<Object>inTransaction(this::countOfGrants)).isEqualTo(0L);

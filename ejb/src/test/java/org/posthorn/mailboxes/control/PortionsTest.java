@@ -1,13 +1,16 @@
 package org.posthorn.mailboxes.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
@@ -241,6 +245,106 @@ class PortionsTest {
       }
       assertThat(outcome.result()).isEmpty();
     }
+  }
+
+  private static MailboxName name(String text) {
+    return MailboxName.parse(text).orElseThrow();
+  }
+
+  /** Children of {@code Tree}, in so many portions of a rename; some of them with children. */
+  private int tree(int portions) {
+    int children = portions * MailboxDirectory.RENAMED - 20;
+    store.directory.maxMailboxes = children + 100;
+    database.transact(
+        entities -> {
+          for (int i = 0; i < children; i++) {
+            MailboxName name = name("Tree/" + i + (i % 3 == 0 ? "/leaf" : ""));
+            entities.persist(new Mailbox(account, name, 1L + i, Optional.empty()));
+          }
+        });
+    store.directory.forget(account);
+    return children;
+  }
+
+  private long count(MailboxName root) {
+    return mailboxes.list(account).all().stream()
+        .filter(mailbox -> mailbox.name().isBelow(root))
+        .count();
+  }
+
+  @Test
+  void aLargeTreeIsRenamedInPortionsAndSeenAsOneStep() {
+    int children = tree(3);
+    List<Long> seen = new ArrayList<>();
+    store.directory.renames = renames(() -> seen.add(count(name("Tree"))));
+    assertThat(mailboxes.rename(account, name("Tree"), name("New/Tree")).result()).isPresent();
+    assertThat(seen).as("between").hasSize(3).containsOnly((long) children);
+    assertThat(count(name("Tree"))).isZero();
+    assertThat(count(name("New/Tree"))).isEqualTo(children);
+    assertThat(mailboxes.list(account).find(name("New"))).isPresent();
+    store.directory.forget(account);
+    assertThat(count(name("New/Tree"))).as("stored").isEqualTo(children);
+  }
+
+  /** As those of the store, but something happens before each portion. */
+  private UnfinishedRenames renames(Runnable before) {
+    UnfinishedRenames renames =
+        new UnfinishedRenames() {
+          @Override
+          boolean hold(Unfinished rename) {
+            before.run();
+            return super.hold(rename);
+          }
+        };
+    renames.entities = database.entityManager();
+    return renames;
+  }
+
+  @Test
+  void aRenameThatWasCutOffIsFinishedAtTheNextStartOrBeforeTheNextChange() {
+    int children = tree(3);
+    AtomicInteger portions = new AtomicInteger();
+    store.directory.renames =
+        renames(
+            () -> {
+              if (portions.incrementAndGet() == 2) {
+                throw new StackOverflowError("as if the power had failed");
+              }
+            });
+    assertThatThrownBy(() -> mailboxes.rename(account, name("Tree"), name("Other")))
+        .isInstanceOf(StackOverflowError.class);
+    store.directory.forget(account);
+    assertThat(count(name("Other"))).isEqualTo(MailboxDirectory.RENAMED);
+    try (Store restarted = new Store(database, directory.resolve("other"), true)) {
+      restarted.mailboxes().finishRenames();
+    }
+    store.directory.forget(account);
+    assertThat(count(name("Other"))).isEqualTo(children);
+    assertThat(count(name("Tree"))).isZero();
+
+    portions.set(0);
+    assertThatThrownBy(() -> mailboxes.rename(account, name("Other"), name("Tree")))
+        .isInstanceOf(StackOverflowError.class);
+    mailboxes.create(account, name("Other/more"), Optional.empty());
+    assertThat(count(name("Tree"))).isEqualTo(children);
+    assertThat(count(name("Other"))).isOne();
+  }
+
+  @Test
+  void aNameThatAnotherServerHasGivenAwayMeanwhileStopsNoRename() {
+    int children = tree(2);
+    AtomicInteger portions = new AtomicInteger();
+    store.directory.renames = renames(portions::incrementAndGet);
+    long taken = 4;
+    assertThat(count(name("New"))).isZero(); // and is remembered, as where nobody has heard of it
+    database.transact(
+        entities ->
+            entities.persist(new Mailbox(account, name("New/" + taken), 7, Optional.empty())));
+    assertThat(mailboxes.rename(account, name("Tree"), name("New")).result()).isPresent();
+    store.directory.forget(account);
+    assertThat(count(name("New"))).isEqualTo(children);
+    assertThat(mailboxes.list(account).find(name("Tree/" + taken))).isPresent();
+    assertThat(mailboxes.rename(account, name("New"), name("Tree/4/again")).result()).isPresent();
   }
 
   private long rows(long mailbox) {

@@ -33,6 +33,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.mailboxes.boundary.AccountChanges;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.AccountMailboxes;
 import org.posthorn.mailboxes.boundary.MailboxesWiring;
 import org.posthorn.mailboxes.boundary.RestoredMailboxes;
 import org.posthorn.mailboxes.entity.Grant;
@@ -139,6 +140,9 @@ public final class Store implements AutoCloseable {
     directory.grants = grants;
     uidValidities.entities = database.entityManager();
     directory.uidValidities = uidValidities;
+    UnfinishedRenames renames = new UnfinishedRenames();
+    renames.entities = database.entityManager();
+    directory.renames = renames;
     grants.entities = database.entityManager();
     seen.directory = directory;
     seen.transactions = transactions;
@@ -162,6 +166,7 @@ public final class Store implements AutoCloseable {
     foreign.directory = directory;
     foreign.log = log;
     foreign.grants = grants;
+    foreign.actors = actors;
     foreign.transactions = transactions;
     Snapshots snapshots = new Snapshots();
     snapshots.executor = managed(background, ManagedExecutorService.class);
@@ -267,8 +272,13 @@ public final class Store implements AutoCloseable {
   /** An account goes. */
   public void deleteAccount(long account) {
     AccountDeleted event = new AccountDeleted(account);
-    MailboxesWiring.deleted(MailboxesWiring.wire(directory, log, grants, log.transactions), event);
+    MailboxesWiring.deleted(accountMailboxes(), event);
     AnnotationsBoundary.deleted(annotations, log.transactions, event);
+  }
+
+  /** What hears of accounts. */
+  public AccountMailboxes accountMailboxes() {
+    return MailboxesWiring.wire(directory, log, grants, numbers, log.transactions);
   }
 
   /** Where the octets are. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
@@ -32,6 +34,8 @@ class DeliveryQueueTest {
   private boolean old; // the content
   private boolean answers = true;
   private boolean connects = true;
+  private @Nullable Error error; // of the send
+  private int open; // connections
 
   @BeforeEach
   void wire() {
@@ -63,6 +67,22 @@ class DeliveryQueueTest {
     assertThat(taken).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class})
+  void anErrorIsARefusalAndTheConnectionGoesBack(Class<? extends Error> type) {
+    for (int times = 0; times < 2; times++) { // of the first send, and of a later one
+      error =
+          type == OutOfMemoryError.class
+              ? new OutOfMemoryError("test")
+              : new StackOverflowError("test");
+      assertThatThrownBy(() -> queue.add(order("d1"))).hasRootCause(error);
+      assertThat(open).as("connections").isZero();
+      error = null;
+      queue.add(order("d2"));
+    }
+    assertThat(taken).hasSize(2);
+  }
+
   @Test
   void anOrderThatWasTakenLongAgoGoesOnAlone() {
     old = true;
@@ -79,10 +99,12 @@ class DeliveryQueueTest {
     if (!connects) {
       throw new JMSRuntimeException("the test has no broker");
     }
+    open++;
     return fake(
         JMSContext.class,
         (p, method, arguments) ->
             switch (method.getName()) {
+              case "close" -> open--;
               case "createQueue" -> fake(Queue.class, (q, m, a) -> null);
               case "createProducer" -> fake(JMSProducer.class, this::produce);
               case "createTextMessage" -> fake(TextMessage.class, (q, m, a) -> arguments[0]);
@@ -94,6 +116,9 @@ class DeliveryQueueTest {
       Object proxy, java.lang.reflect.Method method, @Nullable Object @Nullable [] arguments)
       throws Exception {
     if (method.getName().equals("send") && arguments != null) {
+      if (error != null) {
+        throw error;
+      }
       TextMessage message = (TextMessage) arguments[1];
       taken.add(message == null ? "" : message.getText());
       if (!answers) {

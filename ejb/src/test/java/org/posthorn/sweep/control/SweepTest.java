@@ -474,4 +474,24 @@ class SweepTest {
         new GcRun(segments, marking, rows, pace, Clock.systemUTC()).run(Duration.ZERO);
     assertThat(report.outcome()).isEqualTo(Outcome.STOPPED);
   }
+
+  @Test
+  void aRunThatOverflowsTheStackHasFailedAndTheNextIsWhole() {
+    expunge(inbox, 1, 20);
+    ContentSegments segments = ContentStores.segments(store.contents());
+    int[] asked = {0};
+    Throttle pace =
+        new Throttle(
+            () -> true,
+            () -> {
+              if (++asked[0] == 2) {
+                throw new StackOverflowError("as ordered");
+              }
+              return false;
+            });
+    GcReport report =
+        new GcRun(segments, marking, rows, pace, Clock.systemUTC()).run(Duration.ZERO);
+    assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run(Duration.ZERO).outcome()).isEqualTo(Outcome.DONE);
+  }
 }

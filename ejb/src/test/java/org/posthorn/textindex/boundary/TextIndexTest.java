@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.documents.boundary.Samples;
+import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -33,6 +36,7 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.TextCandidates;
 import org.posthorn.mailstore.TextRanking;
 import org.posthorn.mime.ContentSearch;
+import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 import org.posthorn.testdb.TestDatabase;
 
@@ -143,8 +147,9 @@ class TextIndexTest {
   }
 
   /** The thread was taken for one that still runs, and no index was ever kept up again. */
-  @Test
-  void anErrorIsNotTheEndOfAllIndexes() {
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class})
+  void anErrorIsNotTheEndOfAllIndexes(Class<? extends Error> type) {
     fill(1_200);
     Mailboxes real = mailboxes;
     int[] calls = {0};
@@ -153,7 +158,9 @@ class TextIndexTest {
           @Override
           public Optional<MailboxView> view(long mailbox) {
             if (++calls[0] == 2) { // in the background
-              throw new StackOverflowError("as ordered");
+              throw type == OutOfMemoryError.class
+                  ? new OutOfMemoryError("as ordered")
+                  : new StackOverflowError("as ordered");
             }
             return real.view(mailbox);
           }
@@ -161,6 +168,31 @@ class TextIndexTest {
     assertThat(candidates("lunch")).isEmpty();
     candidates("lunch");
     assertThat(candidates("lunch")).isPresent();
+  }
+
+  /** The whole index was thrown away each time it came to that message. */
+  @Test
+  void aMessageThatOverflowsTheStackIsLeftToTheSearchItself() {
+    fill(1_200);
+    ContentStore real = contents;
+    long hostile = mailboxes.view(inbox).orElseThrow().contentId(600);
+    index.contents =
+        new ContentStore() {
+          @Override
+          public Content content(long id) {
+            if (id == hostile) {
+              throw new StackOverflowError("as ordered");
+            }
+            return real.content(id);
+          }
+
+          @Override
+          public List<MessageFacts> facts(long[] ids) {
+            return real.facts(ids);
+          }
+        };
+    candidates("lunch");
+    assertThat(candidates("lunch").orElseThrow().uids().contains(601)).isTrue();
   }
 
   @Test

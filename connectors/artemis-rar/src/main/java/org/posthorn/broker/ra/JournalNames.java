@@ -39,7 +39,8 @@ final class JournalNames implements AutoCloseable {
     thread.start();
   }
 
-  private void watch() {
+  /** What its thread does until it is interrupted. */
+  void watch() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(PAUSE.toMillis());

@@ -17,9 +17,11 @@ final class Credentials {
 
   private final Identity identity;
   private final TlsCertificate[] chain;
+  private final PrivateKey key;
 
   Credentials(Identity identity) throws GeneralSecurityException, IOException {
     this.identity = identity;
+    this.key = Signer.prepared(identity.key());
     this.chain = new TlsCertificate[identity.chain().size()];
     for (int i = 0; i < chain.length; i++) {
       chain[i] = new JcaTlsCertificate(CRYPTO, identity.chain().get(i).getEncoded());
@@ -40,7 +42,7 @@ final class Credentials {
   }
 
   PrivateKey key() {
-    return identity.key();
+    return key;
   }
 
   X509Certificate certificate() {

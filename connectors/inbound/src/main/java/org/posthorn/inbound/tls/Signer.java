@@ -3,10 +3,12 @@ package org.posthorn.inbound.tls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import org.bouncycastle.tls.AlertDescription;
@@ -16,7 +18,10 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsSigner;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 
-/** Signs handshakes with the platform's signature algorithms. RFC 8446 §4.2.3. */
+/**
+ * Signs handshakes: with Bouncy Castle's elliptic curves, and the platform's RSA, each the faster
+ * one (ADR 57). RFC 8446 §4.2.3.
+ */
 final class Signer implements TlsSigner {
   private static final int[] RSA = {
     SignatureScheme.rsa_pss_rsae_sha256,
@@ -29,8 +34,20 @@ final class Signer implements TlsSigner {
 
   private final PrivateKey key;
 
+  /**
+   * Signs with this key.
+   *
+   * @param key as {@link #prepared}
+   */
   Signer(PrivateKey key) {
     this.key = key;
+  }
+
+  /** A key in the form that signs quickest. */
+  static PrivateKey prepared(PrivateKey key) throws GeneralSecurityException {
+    return key instanceof ECPrivateKey
+        ? (PrivateKey) KeyFactory.getInstance("EC", Crypto.BOUNCY_CASTLE).translateKey(key)
+        : key;
   }
 
   /** The schemes that a key can serve, best first. TLS 1.3 binds each curve to one. */
@@ -67,9 +84,9 @@ final class Signer implements TlsSigner {
 
   private static Signature signature(int scheme) throws GeneralSecurityException {
     return switch (scheme) {
-      case SignatureScheme.ecdsa_secp256r1_sha256 -> Signature.getInstance("SHA256withECDSA");
-      case SignatureScheme.ecdsa_secp384r1_sha384 -> Signature.getInstance("SHA384withECDSA");
-      case SignatureScheme.ecdsa_secp521r1_sha512 -> Signature.getInstance("SHA512withECDSA");
+      case SignatureScheme.ecdsa_secp256r1_sha256 -> ecdsa("SHA256withECDSA");
+      case SignatureScheme.ecdsa_secp384r1_sha384 -> ecdsa("SHA384withECDSA");
+      case SignatureScheme.ecdsa_secp521r1_sha512 -> ecdsa("SHA512withECDSA");
       case SignatureScheme.rsa_pkcs1_sha256 -> Signature.getInstance("SHA256withRSA");
       case SignatureScheme.rsa_pkcs1_sha384 -> Signature.getInstance("SHA384withRSA");
       case SignatureScheme.rsa_pkcs1_sha512 -> Signature.getInstance("SHA512withRSA");
@@ -78,6 +95,10 @@ final class Signer implements TlsSigner {
       case SignatureScheme.rsa_pss_rsae_sha512 -> pss("SHA-512", MGF1ParameterSpec.SHA512, 64);
       default -> Signature.getInstance("Ed25519");
     };
+  }
+
+  private static Signature ecdsa(String name) throws GeneralSecurityException {
+    return Signature.getInstance(name, Crypto.BOUNCY_CASTLE);
   }
 
   private static Signature pss(String hash, MGF1ParameterSpec mask, int salt)
