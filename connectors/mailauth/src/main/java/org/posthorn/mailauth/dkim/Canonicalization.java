@@ -35,7 +35,7 @@ public enum Canonicalization {
    *
    * @param raw the octets of the field as Latin-1, name and folding included
    */
-  String field(String raw) {
+  public String field(String raw) {
     if (this == SIMPLE) {
       return raw;
     }

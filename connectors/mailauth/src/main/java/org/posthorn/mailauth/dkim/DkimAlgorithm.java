@@ -39,7 +39,7 @@ public enum DkimAlgorithm {
   }
 
   /** The one with this name. */
-  static Optional<DkimAlgorithm> named(String name) {
+  public static Optional<DkimAlgorithm> named(String name) {
     for (DkimAlgorithm each : values()) {
       if (each.text.equals(name.toLowerCase(Locale.ROOT))) {
         return Optional.of(each);
@@ -53,7 +53,7 @@ public enum DkimAlgorithm {
    *
    * @throws IllegalArgumentException when the key is none of this algorithm
    */
-  byte[] sign(PrivateKey key, byte[] signed) {
+  public byte[] sign(PrivateKey key, byte[] signed) {
     try {
       Signature signature = Signature.getInstance(jca);
       signature.initSign(key);
@@ -65,7 +65,7 @@ public enum DkimAlgorithm {
   }
 
   /** Whether a signature is one over these octets. */
-  boolean verify(PublicKey key, byte[] signed, byte[] value) {
+  public boolean verify(PublicKey key, byte[] signed, byte[] value) {
     try {
       Signature signature = Signature.getInstance(jca);
       signature.initVerify(key);

@@ -159,8 +159,8 @@ public record DkimKeyRecord(
   }
 
   /** Why a signature may not rest on this key; empty when it may. */
-  Optional<DkimVerdict> objection(HeaderSignature signature) {
-    if (!keyType.equals(signature.algorithm().keyType())) {
+  public Optional<DkimVerdict> objection(DkimAlgorithm algorithm) {
+    if (!keyType.equals(algorithm.keyType())) {
       return permanent("key of another type");
     }
     if (!hashes.isEmpty() && !hashes.contains("sha256")) {

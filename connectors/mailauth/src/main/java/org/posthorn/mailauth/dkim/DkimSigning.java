@@ -12,14 +12,14 @@ public final class DkimSigning {
   private final DkimSigner signer;
   private final BodyHashes bodies = new BodyHashes();
   private final MessageSplitter splitter;
-  private final Optional<LineEnds> lines;
+  private final Optional<CrlfLines> lines;
   private @Nullable RawHeader header;
 
   DkimSigning(DkimSigner signer, boolean asLines) {
     this.signer = signer;
     bodies.want(DkimSigner.FORM, OptionalLong.empty());
     splitter = new MessageSplitter(complete -> header = complete, bodies::feed);
-    lines = asLines ? Optional.of(new LineEnds(splitter::feed)) : Optional.empty();
+    lines = asLines ? Optional.of(new CrlfLines(splitter::feed)) : Optional.empty();
   }
 
   /** Takes the next octets of the message. */
@@ -36,7 +36,7 @@ public final class DkimSigning {
    * too long to be signed.
    */
   public String finish(Instant now) {
-    lines.ifPresent(LineEnds::finish);
+    lines.ifPresent(CrlfLines::finish);
     splitter.finish();
     RawHeader whole = header == null ? new RawHeader(List.of()) : header;
     return splitter.tooLong() ? "" : signer.sign(whole, bodies, now);

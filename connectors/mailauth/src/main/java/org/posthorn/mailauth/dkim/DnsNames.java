@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.posthorn.kernel.Address;
 
 /** Domains and selectors as they stand in tags. */
-final class DnsNames {
+public final class DnsNames {
   private static final int MAX_NAME = 253;
 
   private DnsNames() {}
@@ -14,7 +14,7 @@ final class DnsNames {
    * A domain or selector for DNS: A-labels in lower case. RFC 8616 §4. Underscores are taken, for
    * some use them. Empty when it is none.
    */
-  static Optional<String> ascii(String text) {
+  public static Optional<String> ascii(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!lower.chars().allMatch(c -> c < 128)) {
       return Address.domain(text)

@@ -13,7 +13,8 @@ import java.util.Locale;
  */
 public record RawField(String name, String text) {
 
-  static RawField of(String text) {
+  /** One whose octets are a text in Latin-1. */
+  public static RawField of(String text) {
     int colon = text.indexOf(':');
     return new RawField(
         colon < 0 ? "" : text.substring(0, colon).strip().toLowerCase(Locale.ROOT), text);

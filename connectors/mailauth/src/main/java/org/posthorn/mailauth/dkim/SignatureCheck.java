@@ -10,7 +10,7 @@ public final class SignatureCheck {
   /** What is to be thought of it by body, key and header. RFC 6376 §6.1.3. */
   public static DkimVerdict verdict(
       HeaderSignature signature, DkimKeyRecord key, RawHeader header, BodyHashes bodies) {
-    Optional<DkimVerdict> objection = key.objection(signature);
+    Optional<DkimVerdict> objection = key.objection(signature.algorithm());
     if (objection.isPresent()) {
       return objection.get();
     }

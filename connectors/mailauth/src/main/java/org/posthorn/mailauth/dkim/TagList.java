@@ -101,7 +101,7 @@ public final class TagList {
   }
 
   /** Octets in Base64; empty when there are none, or it is no Base64. */
-  Optional<byte[]> octets(String name) {
+  public Optional<byte[]> octets(String name) {
     try {
       return compact(name)
           .filter(text -> !text.isEmpty())

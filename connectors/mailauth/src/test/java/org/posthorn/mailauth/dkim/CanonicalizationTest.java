@@ -84,8 +84,8 @@ class CanonicalizationTest {
   void linesAreEndedAsDataDoes() {
     for (int cut = 0; cut <= 9; cut++) {
       StringBuilder seen = new StringBuilder();
-      LineEnds lines =
-          new LineEnds(
+      CrlfLines lines =
+          new CrlfLines(
               octets -> {
                 while (octets.hasRemaining()) {
                   seen.append((char) octets.get());

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Turns a CR or LF alone into CRLF and ends the last line: what DATA does with a message (RFC 5321
  * §2.3.8), so that what is signed is what is sent. Not thread-safe.
  */
-final class LineEnds {
+final class CrlfLines {
   private static final int BLOCK = 16 * 1024;
 
   private final Consumer<ByteBuffer> target;
@@ -15,7 +15,7 @@ final class LineEnds {
   private boolean afterCr;
   private boolean lineStart = true;
 
-  LineEnds(Consumer<ByteBuffer> target) {
+  CrlfLines(Consumer<ByteBuffer> target) {
     this.target = target;
   }
 
