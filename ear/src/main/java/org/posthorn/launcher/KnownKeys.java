@@ -72,6 +72,13 @@ final class KnownKeys {
     if (checks.isSet("posthorn.imap.message-limit") && checks.isSet("posthorn.imap.save-limit")) {
       checks.wrong("posthorn.imap.save-limit", "cannot be set beside posthorn.imap.message-limit");
     }
+    checks.judged("posthorn.secrets.key-file", KnownKeys::unreadable);
+    checks.duration("posthorn.dkim.validity", Duration.ZERO);
+    checks.duration("posthorn.dkim.keep-retired", Duration.ZERO);
+    checks.form(
+        "posthorn.dkim.unsigned",
+        "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
+        "addresses or domains with commas between them");
     administrator(checks);
     connections(checks);
     relay(checks);
