@@ -54,10 +54,13 @@ public enum DkimAlgorithm {
    * @throws IllegalArgumentException when the key is none of this algorithm
    */
   public byte[] sign(PrivateKey key, byte[] signed) {
+    if (this == ED25519_SHA256) {
+      return Ed25519Keys.sign(key, Digests.sha256().digest(signed));
+    }
     try {
       Signature signature = Signature.getInstance(jca);
       signature.initSign(key);
-      signature.update(input(signed));
+      signature.update(signed);
       return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the key does not sign with " + text, e);
@@ -66,19 +69,18 @@ public enum DkimAlgorithm {
 
   /** Whether a signature is one over these octets. */
   public boolean verify(PublicKey key, byte[] signed, byte[] value) {
+    if (this == ED25519_SHA256) {
+      return Ed25519Keys.verify(key, Digests.sha256().digest(signed), value);
+    }
     try {
       Signature signature = Signature.getInstance(jca);
       signature.initVerify(key);
-      signature.update(input(signed));
+      signature.update(signed);
       return signature.verify(value);
     } catch (SignatureException | InvalidKeyException e) { // a stranger's octets
       return false;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private byte[] input(byte[] signed) {
-    return this == ED25519_SHA256 ? Digests.sha256().digest(signed) : signed;
   }
 }

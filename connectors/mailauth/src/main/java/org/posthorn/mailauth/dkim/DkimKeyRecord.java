@@ -41,9 +41,6 @@ public record DkimKeyRecord(
   private static final int MAX_EXPONENT = 64;
   private static final byte[] RSA_ALGORITHM =
       HexFormat.of().parseHex("300d06092a864886f70d0101010500"); // SEQUENCE { rsaEncryption, NULL }
-  private static final byte[] ED25519_PREFIX =
-      HexFormat.of().parseHex("302a300506032b6570032100"); // RFC 8410 §4
-  private static final int ED25519_LENGTH = 32;
 
   public DkimKeyRecord {
     hashes = List.copyOf(hashes);
@@ -84,8 +81,8 @@ public record DkimKeyRecord(
   private static Optional<PublicKey> key(String type, byte[] octets) {
     try {
       if (type.equals("ed25519")) {
-        return octets.length == ED25519_LENGTH
-            ? Optional.of(publicKey("Ed25519", join(ED25519_PREFIX, octets)))
+        return octets.length == Ed25519Keys.LENGTH
+            ? Optional.of(publicKey("Ed25519", join(Ed25519Keys.PREFIX, octets)))
             : Optional.empty();
       }
       return type.equals("rsa")
@@ -150,7 +147,7 @@ public record DkimKeyRecord(
   public static String publish(DkimAlgorithm algorithm, byte[] encoded) {
     byte[] octets =
         algorithm == DkimAlgorithm.ED25519_SHA256
-            ? java.util.Arrays.copyOfRange(encoded, ED25519_PREFIX.length, encoded.length)
+            ? java.util.Arrays.copyOfRange(encoded, Ed25519Keys.PREFIX.length, encoded.length)
             : encoded;
     return "v=DKIM1; k="
         + algorithm.keyType()
