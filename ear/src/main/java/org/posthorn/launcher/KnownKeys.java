@@ -60,6 +60,13 @@ final class KnownKeys {
     checks.text("posthorn.store.content-dir", "");
     checks.form("posthorn.node.name", "\\S.{0,253}\\S|\\S", "a name of up to 255 characters");
     checks.judged("posthorn.dns.resolvers", Resolvers::objection);
+    checks.judged("posthorn.secrets.key-file", KnownKeys::unreadable);
+    checks.duration("posthorn.dkim.validity", Duration.ZERO);
+    checks.duration("posthorn.dkim.keep-retired", Duration.ZERO);
+    checks.form(
+        "posthorn.dkim.unsigned",
+        "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
+        "addresses or domains with commas between them");
     administrator(checks);
     connections(checks);
     relay(checks);

@@ -54,6 +54,40 @@ class AdminApiIT {
   }
 
   @Test
+  void aNewDomainHasKeysThatCanBeExchanged() throws Exception {
+    call("POST", "domains", "{\"name\":\"keys.test\"}");
+    String list = call("GET", "domains/keys.test/dkim-keys", "").body();
+    assertThat(list)
+        .contains("rsa-sha256")
+        .contains("ed25519-sha256")
+        .contains("\"state\":\"active\"")
+        .contains("._domainkey.keys.test\",\"recordText\":\"v=DKIM1; k=rsa; ")
+        .doesNotContain("private");
+    HttpResponse<String> made =
+        call(
+            "POST",
+            "domains/keys.test/dkim-keys",
+            "{\"algorithm\":\"ed25519-sha256\",\"selector\":\"next\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(made.body()).contains("\"state\":\"pending\"").contains("k=ed25519");
+    assertThat(call("GET", location(made), "").body()).isEqualTo(made.body());
+    String key = "domains/keys.test/dkim-keys/next";
+    assertThat(call("PATCH", key, "{\"state\":\"active\"}").body()).contains("\"active\"");
+    assertThat(call("GET", "domains/keys.test/dkim-keys", "").body())
+        .contains("\"state\":\"retired\"")
+        .contains("\"notAfter\":");
+    assertThat(call("DELETE", key, "").statusCode()).isEqualTo(409);
+    assertThat(call("PATCH", key, "{\"state\":\"pending\"}").statusCode()).isEqualTo(400);
+    assertThat(call("PATCH", key, "{\"state\":\"retired\"}").statusCode()).isEqualTo(200);
+    assertThat(call("DELETE", key, "").statusCode()).isEqualTo(204);
+    assertThat(call("GET", key, "").statusCode()).isEqualTo(404);
+    assertThat(call("POST", "domains/keys.test/dkim-keys", "{\"algorithm\":\"dsa\"}").statusCode())
+        .isEqualTo(400);
+    assertThat(call("GET", "domains/none.test/dkim-keys", "").statusCode()).isEqualTo(404);
+    assertThat(call("DELETE", "domains/keys.test", "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void accountsHaveLimits() throws Exception {
     call("POST", "domains", "{\"name\":\"limit.test\"}");
     String account =

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +32,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailauth.dkim.AuthStatus;
+import org.posthorn.mailauth.dkim.DkimKeyLookup;
+import org.posthorn.mailauth.dkim.DkimResult;
+import org.posthorn.mailauth.dkim.DkimVerification;
+import org.posthorn.mailauth.dkim.DkimVerifier;
+import org.posthorn.mailauth.dns.Dns;
+import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.testkit.dns.TestDnsServer;
 
 /** What a user sends to another domain arrives there, or the user hears why not. */
 class RelayIT {
   private static final Pattern UID = Pattern.compile("\\* SEARCH ([0-9]+)");
+  private static final Pattern RECORD =
+      Pattern.compile("\"recordName\":\"([^\"]+)\",\"recordText\":\"([^\"]+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Path SMTP_SINK = Path.of("/usr/sbin/smtp-sink");
 
@@ -80,6 +98,86 @@ class RelayIT {
         .endsWith("\r\n\r\nhello\r\n..with a dot\r\n");
     TimeUnit.SECONDS.sleep(3);
     assertThat(other.messages()).hasSize(1);
+  }
+
+  @Test
+  void isSignedByTheKeysThatTheApiShows() throws Exception {
+    publish(keys());
+    DkimVerification verification =
+        new DkimVerifier(
+                new DkimKeyLookup(new Dns(DnsSettings.of(List.of(DNS.address())))),
+                Clock.systemUTC())
+            .begin();
+    String message = signed("signed");
+    verification.feed(ByteBuffer.wrap(message.getBytes(StandardCharsets.ISO_8859_1)));
+    assertThat(verification.finish())
+        .as(message)
+        .extracting(DkimResult::status)
+        .containsExactly(AuthStatus.PASS, AuthStatus.PASS);
+  }
+
+  @Test
+  void itsSignaturesAreGoodForPythonsVerifier() throws Exception {
+    Programs.need(
+        Files.exists(Path.of("/usr/lib/python3/dist-packages/dkim")),
+        "python3-dkim is not installed");
+    StringBuilder records = new StringBuilder();
+    keys().forEach((name, text) -> records.append(name).append('\t').append(text).append('\n'));
+    Path known = Files.writeString(directory.resolve("keys"), records);
+    Path message =
+        Files.write(
+            directory.resolve("message"), signed("python").getBytes(StandardCharsets.ISO_8859_1));
+    String script =
+        """
+        import sys, dkim
+        keys = dict(line.rstrip('\\n').split('\\t') for line in open(sys.argv[1]))
+        found = dkim.DKIM(open(sys.argv[2], 'rb').read())
+        txt = lambda name, timeout=5: keys[name.decode().rstrip('.')].encode()
+        print([found.verify(idx=i, dnsfunc=txt) for i in range(2)])
+        """;
+    assertThat(Programs.run("python3", "-c", script, known.toString(), message.toString()))
+        .isEqualTo("[True, True]\n");
+  }
+
+  /** A message as the other server got it, dots taken off. */
+  private String signed(String word) throws Exception {
+    submit(word + "@other.test", word);
+    String taken =
+        await(
+            () -> other.messages().stream().filter(m -> m.contains("<" + word + "@")).findFirst());
+    return taken.substring(taken.indexOf('\n') + 1).replace("\r\n..", "\r\n.");
+  }
+
+  /** The names and texts of the records that the API wants to have published. */
+  private static Map<String, String> keys() throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:"
+                + SERVER.port("http")
+                + "/webapi/admin/v0/domains/posthorn.test/dkim-keys");
+    String login =
+        Base64.getEncoder()
+            .encodeToString("admin@posthorn.test:posthorn".getBytes(StandardCharsets.US_ASCII));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", "Basic " + login).build();
+    String json =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    Map<String, String> records = new LinkedHashMap<>();
+    Matcher record = RECORD.matcher(json);
+    while (record.find()) {
+      records.put(record.group(1), record.group(2));
+    }
+    assertThat(records).as(json).hasSize(2);
+    return records;
+  }
+
+  private static void publish(Map<String, String> records) {
+    records.forEach(
+        (name, text) -> {
+          int half = text.length() / 2;
+          String strings = text.substring(0, half) + "\" \"" + text.substring(half);
+          DNS.add(name + ".", "TXT", '"' + strings + '"');
+        });
   }
 
   @Test

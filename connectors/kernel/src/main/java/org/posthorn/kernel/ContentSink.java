@@ -22,8 +22,8 @@ public interface ContentSink {
    * Ends the message and hands it to the store. It is readable now, and durable when whoever refers
    * to it (an append, a queue entry) was answered.
    *
-   * @param prefix octets that stand before all that were written: complete header fields that
-   *     could not be known earlier; may be empty. Not copied, must not change
+   * @param prefix octets that stand before all that were written: complete header fields that could
+   *     not be known earlier; may be empty. Not copied, must not change
    * @throws java.io.UncheckedIOException when the disk is full or broken; nothing was stored
    */
   Content finish(byte[] prefix);

@@ -54,6 +54,11 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Mai
     return new Envelope(sender, others, options);
   }
 
+  /** The same for a message that comes from here; see {@link MailOptions#own}. */
+  public Envelope asOwn() {
+    return new Envelope(sender, recipients, options.asOwn());
+  }
+
   /** The same for a message that was converted to another body. */
   public Envelope with(Body body) {
     return new Envelope(sender, recipients, options.with(body));

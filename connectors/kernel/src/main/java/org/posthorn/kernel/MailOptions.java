@@ -1,5 +1,6 @@
 package org.posthorn.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param envelopeId ENVID, decoded: printable ASCII by which the sender knows this transaction in
  *     reports (RFC 3461 §4.4)
  * @param returned RET: how much of the message a report of failure returns (RFC 3461 §4.3)
- * @param others options that only a later version knows, as {@link EnvelopeText} has read them
+ * @param others further words of {@link EnvelopeText}: those that only a later version knows, and
+ *     {@link #own()}
  */
 public record MailOptions(
     boolean utf8,
@@ -23,6 +25,8 @@ public record MailOptions(
 
   /** Nothing was said. */
   public static final MailOptions NONE = of(false, Body.SEVEN_BIT);
+
+  private static final String OWN = "own";
 
   /** How much of a message is returned to its sender. RFC 3461 §4.3. */
   public enum Returned {
@@ -39,6 +43,24 @@ public record MailOptions(
   /** Without options for reports. */
   public static MailOptions of(boolean utf8, Body body) {
     return new MailOptions(utf8, body, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /**
+   * Whether the message comes from here: one of our users has submitted it, or it is a report of
+   * ours. Only such mail is signed in the name of its author. Never said by clients.
+   */
+  public boolean own() {
+    return others.contains(OWN);
+  }
+
+  /** The same for a message that comes from here. */
+  public MailOptions asOwn() {
+    if (own()) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(others);
+    more.add(OWN);
+    return new MailOptions(utf8, body, envelopeId, returned, more);
   }
 
   /** The same with another body. */

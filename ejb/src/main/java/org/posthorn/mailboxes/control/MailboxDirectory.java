@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
+import org.posthorn.database.Outage;
 import org.posthorn.mailboxes.control.UnfinishedRenames.Unfinished;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
@@ -22,7 +23,6 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.SpecialUse;
-import org.posthorn.database.Outage;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Which mailboxes an account has, cached; and the changes of that list. */

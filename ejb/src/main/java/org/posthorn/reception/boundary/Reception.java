@@ -89,8 +89,9 @@ public class Reception {
   }
 
   /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
-  public List<Verdict> finish(ReceivedMail mail, String id, Envelope envelope, Content content) {
+  public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
+    Envelope envelope = submits(client) ? given.asOwn() : given;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {

@@ -267,7 +267,7 @@ public class Bounces {
     gauge.add(notice, 0, notice.length);
     Body body = gauge.needed();
     boolean utf8 = body != Body.SEVEN_BIT;
-    return Envelope.of(Optional.empty(), List.of(recipient), utf8, body);
+    return Envelope.of(Optional.empty(), List.of(recipient), utf8, body).asOwn();
   }
 
   /** The header of a message, as far as a notice quotes it; nothing of the body. */

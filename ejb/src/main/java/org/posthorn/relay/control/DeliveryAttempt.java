@@ -19,6 +19,9 @@ import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mime.Reencoding;
 import org.posthorn.relay.entity.OutgoingMessage.State;
+import org.posthorn.signing.boundary.Signing;
+import org.posthorn.signing.value.KeysUnreadable;
+import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
@@ -46,6 +49,7 @@ public class DeliveryAttempt {
   @Inject RelayLog log;
   @Inject Claims claims;
   @Inject RelayEnvironment environment;
+  @Inject Signing signing;
 
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -116,6 +120,13 @@ public class DeliveryAttempt {
       }
       contents.lost(lost.id());
       return unsent(parcels, Outcome.FAILED, "5.3.0", "The message was damaged on this host");
+    } catch (KeysUnreadable unsigned) { // without signature others would refuse it. RFC 7489 §6.3
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=relay-not-signed content=M{0} answered=try-again cause=\"{1}\"",
+          Long.toHexString(any.contentId()),
+          unsigned.getMessage());
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be signed now");
     } catch (UncheckedIOException unreadable) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -145,7 +156,8 @@ public class DeliveryAttempt {
             any.envelope().to(recipients),
             content,
             Traits.of(content, any.envelope().body()),
-            target -> Reencoding.of(content, target));
+            target -> Reencoding.of(content, target),
+            signing.signer(any.envelope(), content).orElse(ContentSigner.NONE));
     Duration limit = environment.settings().attemptLimit();
     return environment.transport().deliver(mail, any.address().asciiDomain(), limit, share);
   }

@@ -38,6 +38,7 @@ class SubmittedMailTest {
   private static final Optional<Login> LOGIN = Optional.of(new Login(1, ANN.toString()));
 
   private final List<String> done = new ArrayList<>();
+  private final List<Boolean> own = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final Reception reception = new Reception();
 
@@ -100,6 +101,16 @@ class SubmittedMailTest {
         .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
   }
 
+  @Test
+  void onlyWhatUsersSubmitIsMarkedAsOurOwn() { // and signed in the name of its author
+    accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), DEE);
+    accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), DEE);
+    assertThat(own).containsExactly(true, true);
+    accept(client(Role.MX, Optional.empty()), Optional.of(ANN), BEN); // says who says so
+    accept(client(Role.LMTP, Optional.empty()), Optional.of(ANN), BEN);
+    assertThat(own).containsExactly(true, true, false, false);
+  }
+
   private void accept(SmtpClient client, Optional<Address> sender, Address... to) {
     MemorySink sink = new MemorySink();
     sink.write(ByteBuffer.wrap(new byte[3]));
@@ -154,6 +165,7 @@ class SubmittedMailTest {
     @Override
     public void put(String id, Envelope envelope, Content content) {
       done.add(id + " to " + envelope.addresses());
+      own.add(envelope.options().own());
     }
   }
 

@@ -25,10 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.signing.boundary.Signing;
+import org.posthorn.signing.value.KeysUnreadable;
+import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
@@ -99,6 +103,47 @@ class AttemptsTest {
     bench.deliverDue();
     assertThat(bench.transport.sent()).hasSize(1);
     assertThat(states()).isEqualTo("bob DELIVERED 1");
+  }
+
+  @Test
+  void whatCannotBeSignedWaits() {
+    Bench bench = bench();
+    Signing working = bench.attempt.signing;
+    bench.attempt.signing =
+        new Signing() {
+          @Override
+          public Optional<ContentSigner> signer(Envelope envelope, Content message) {
+            throw new KeysUnreadable("the test says so");
+          }
+        };
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).isEmpty();
+    assertThat(states()).isEqualTo("bob WAITING 1");
+    bench.attempt.signing = working;
+    bench.clock.forward(Duration.ofHours(1));
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob DELIVERED 2");
+  }
+
+  @Test
+  void whatWasSubmittedIsKnownAsOursAtEachAttempt() {
+    Bench bench = bench();
+    List<Boolean> own = new ArrayList<>();
+    bench.attempt.signing =
+        new Signing() {
+          @Override
+          public Optional<ContentSigner> signer(Envelope envelope, Content message) {
+            own.add(envelope.options().own());
+            return Optional.empty();
+          }
+        };
+    long content = bench.contents.add("From: ann@posthorn.test\r\n\r\n");
+    bench.relay.enqueue(delivery, envelope(Optional.of(ANN), BOB).asOwn(), content);
+    bench.deliverDue();
+    bench.relay.enqueue(delivery + "x", envelope(Optional.of(ANN), BOB), content);
+    bench.deliverDue();
+    assertThat(own).containsExactly(true, false);
   }
 
   @Test

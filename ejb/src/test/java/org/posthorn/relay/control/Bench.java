@@ -27,6 +27,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
+import org.posthorn.signing.boundary.Signing;
+import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testdb.TestDatabase;
@@ -89,6 +91,7 @@ public final class Bench {
     claims.environment = environment;
     attempt.claims = claims;
     attempt.environment = environment;
+    attempt.signing = new Unsigned();
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.environment = environment;
@@ -113,6 +116,14 @@ public final class Bench {
         next != null;
         next = announcements.due(clock.instant())) {
       attempts.run(next.group());
+    }
+  }
+
+  /** Nobody has a key here. */
+  private static final class Unsigned extends Signing {
+    @Override
+    public Optional<ContentSigner> signer(Envelope envelope, Content message) {
+      return Optional.empty();
     }
   }
 

@@ -182,6 +182,7 @@ class QueueControlTest {
     bench.transport.answer(Address.parse("bob@x.test").orElseThrow(), 451, "4.2.1", "451 later");
     enqueue(ANN, "bob@x.test");
     bench.deliverDue();
+    bench.clock.forward(Duration.ofMinutes(1));
     Changed retried = act(queue -> queue.retry(domain("x.test")));
     retried.groups().forEach(group -> bench.announcements.announce(group, Duration.ZERO));
     bench.deliverDue();

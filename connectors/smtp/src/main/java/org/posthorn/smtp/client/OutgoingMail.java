@@ -15,9 +15,19 @@ import org.posthorn.kernel.Envelope;
  * @param content the octets, from the header on
  * @param traits what {@link Traits#of} says of the octets
  * @param conversion for peers that do not take the octets as they are
+ * @param signer signs what is sent
  */
 public record OutgoingMail(
-    Envelope envelope, Content content, Traits traits, Conversion conversion) {
+    Envelope envelope,
+    Content content,
+    Traits traits,
+    Conversion conversion,
+    ContentSigner signer) {
+
+  /** One that is sent without signatures of ours. */
+  public OutgoingMail(Envelope envelope, Content content, Traits traits, Conversion conversion) {
+    this(envelope, content, traits, conversion, ContentSigner.NONE);
+  }
 
   /** The addresses of the recipients. */
   public List<Address> recipients() {
@@ -26,7 +36,7 @@ public record OutgoingMail(
 
   /** The same message to fewer recipients. */
   public OutgoingMail only(List<Address> fewer) {
-    return new OutgoingMail(envelope.only(fewer), content, traits, conversion);
+    return new OutgoingMail(envelope.only(fewer), content, traits, conversion, signer);
   }
 
   /** The same message with its parts encoded otherwise; empty when that is not possible. */
@@ -36,7 +46,25 @@ public record OutgoingMail(
         .map(
             octets ->
                 new OutgoingMail(
-                    envelope.with(target), octets, Traits.of(octets, target), Conversion.NONE));
+                    envelope.with(target),
+                    octets,
+                    Traits.of(octets, target),
+                    Conversion.NONE,
+                    signer));
+  }
+
+  /**
+   * The same message with its signatures before it.
+   *
+   * @param lines as in {@link ContentSigner#fields}
+   */
+  OutgoingMail signed(boolean lines) {
+    String fields = signer.fields(content, traits.start(), lines);
+    if (fields.isEmpty()) {
+      return this;
+    }
+    Content whole = new PrefixedContent(fields, content, traits.start());
+    return new OutgoingMail(envelope, whole, traits.from(0), Conversion.NONE, ContentSigner.NONE);
   }
 
   /** How many octets are sent, without dot-stuffing. */

@@ -11,8 +11,16 @@ import org.posthorn.kernel.Body;
  */
 record Shape(OutgoingMail mail, Body body) {
 
-  /** The best one that the peer can take; empty when there is none. */
+  /**
+   * The best one that the peer can take, signed after it was converted (RFC 6376 §5.3); empty when
+   * there is none.
+   */
   static Optional<Shape> of(OutgoingMail mail, PeerExtensions peer) {
+    return unsigned(mail, peer)
+        .map(shape -> new Shape(shape.mail.signed(!shape.chunked()), shape.body));
+  }
+
+  private static Optional<Shape> unsigned(OutgoingMail mail, PeerExtensions peer) {
     Traits traits = mail.traits();
     if (mail.envelope().body() == Body.BINARY && peer.binaryMime()) {
       return Optional.of(new Shape(mail, Body.BINARY));

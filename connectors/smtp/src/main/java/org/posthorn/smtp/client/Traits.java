@@ -44,6 +44,11 @@ public record Traits(long start, boolean utf8Header, boolean eightBit, boolean b
     return new Traits(start, scan.header8, scan.header8 || scan.body8, scan.binary());
   }
 
+  /** The same for octets that start elsewhere. */
+  Traits from(long otherStart) {
+    return new Traits(otherStart, utf8Header, eightBit, binary);
+  }
+
   private static long afterReturnPath(Content content) {
     byte[] head = new byte[(int) Math.min(content.size(), MAX_RETURN_PATH)];
     int length = content.read(0, ByteBuffer.wrap(head));

@@ -602,6 +602,35 @@ class ClientSessionTest {
   }
 
   @Test
+  void signaturesStandBeforeTheMessageAndCountInItsSize() {
+    String text = "Return-Path:\r\n <ann@posthorn.example>\r\nSubject: y\r\n\r\n";
+    OutgoingMail plain = mail(text, false, "a@b.test");
+    play(
+        new OutgoingMail(
+            plain.envelope(),
+            plain.content(),
+            plain.traits(),
+            Conversion.NONE,
+            (content, start, lines) -> "Signed: " + lines + " " + start + "\r\n"),
+        """
+        S: 220 mx.b.test
+        C: EHLO mx.posthorn.example
+        S: 250-mx.b.test
+        S: 250 SIZE
+        C: MAIL FROM:<ann@posthorn.example> SIZE=31
+        S: 250 fine
+        C: RCPT TO:<a@b.test>
+        S: 250 fine
+        C: DATA
+        S: 354 go on
+        C: Signed: true 39
+        C: Subject: y
+        C:
+        C: .
+        """);
+  }
+
+  @Test
   void theStoresReturnPathStaysHere() { // RFC 5321 §4.4
     play(
         mail("Return-Path:\r\n <ann@posthorn.example>\r\nSubject: y\r\n\r\n", false, "a@b.test"),

@@ -27,6 +27,7 @@ import org.posthorn.webapi.admin.AccountsResource;
 import org.posthorn.webapi.admin.AnnotationsResource;
 import org.posthorn.webapi.admin.ClientKeysResource;
 import org.posthorn.webapi.admin.ContentGcResource;
+import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
@@ -50,6 +51,7 @@ public class ApiDocument implements OASFilter {
           AnnotationsResource.class,
           ClientKeysResource.class,
           ContentGcResource.class,
+          DkimKeysResource.class,
           DomainsResource.class,
           LoginBlocksResource.class,
           QuotaResource.class,
