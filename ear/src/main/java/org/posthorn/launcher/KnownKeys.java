@@ -69,6 +69,8 @@ final class KnownKeys {
     checks.text("posthorn.imap.server-comment", "");
     checks.form("posthorn.node.name", "\\S.{0,253}\\S|\\S", "a name of up to 255 characters");
     checks.judged("posthorn.dns.resolvers", Resolvers::objection);
+    checks.word("posthorn.dns.dnssec", "auto", "on", "off");
+    checks.judged("posthorn.dns.trust-anchors", KnownKeys::unreadable);
     if (checks.isSet("posthorn.imap.message-limit") && checks.isSet("posthorn.imap.save-limit")) {
       checks.wrong("posthorn.imap.save-limit", "cannot be set beside posthorn.imap.message-limit");
     }
@@ -111,6 +113,9 @@ final class KnownKeys {
     checks.port("posthorn.relay.port", 25);
     checks.judged("posthorn.relay.local-address", Resolvers::objectionToAddress);
     checks.word("posthorn.relay.starttls", "true", "false");
+    checks.word("posthorn.relay.mta-sts", "true", "false");
+    checks.word("posthorn.relay.dane", "true", "false");
+    checks.judged("posthorn.relay.trusted-certificates", KnownKeys::unreadable);
     checks.durations("posthorn.relay.retry");
     checks.word("posthorn.relay.allow-loopback", "true", "false");
     checks.word("posthorn.relay.allow-private", "true", "false");

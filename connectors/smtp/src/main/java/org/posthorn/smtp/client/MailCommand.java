@@ -6,7 +6,8 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Recipient;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
-record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients) {
+record MailCommand(
+    Shape shape, PeerExtensions peer, List<Recipient> recipients, boolean requireTls) {
 
   // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF ; RFC 5321 §4.1.1.2
   String line() {
@@ -25,6 +26,9 @@ record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients)
         mail.needsUtf8() || recipients.stream().anyMatch(each -> each.address().needsUtf8());
     if (peer.smtpUtf8() && utf8) {
       line.append(" SMTPUTF8"); // RFC 6531 §3.4
+    }
+    if (requireTls) {
+      line.append(" REQUIRETLS"); // RFC 8689 §2
     }
     return line.append("\r\n").toString();
   }

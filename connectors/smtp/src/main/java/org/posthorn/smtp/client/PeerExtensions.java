@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param chunking RFC 3030 §2
  * @param binary RFC 3030 §3
  * @param smtpUtf8 RFC 6531
+ * @param requireTls it passes mail on under TLS only, where that is asked for. RFC 8689 §2
  * @param size whether SIZE is known. RFC 1870
  * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
  * @param maxRecipients per transaction, 0 when not said. RFC 9422 §4.2
@@ -24,6 +25,7 @@ record PeerExtensions(
     boolean chunking,
     boolean binary,
     boolean smtpUtf8,
+    boolean requireTls,
     boolean size,
     long maxSize,
     int maxRecipients,
@@ -31,7 +33,7 @@ record PeerExtensions(
 
   /** What a server offers that only knows HELO. */
   static final PeerExtensions NONE =
-      new PeerExtensions(false, false, false, false, false, false, false, 0, 0, 0);
+      new PeerExtensions(false, false, false, false, false, false, false, false, 0, 0, 0);
 
   /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
   boolean binaryMime() {
@@ -58,6 +60,7 @@ record PeerExtensions(
         chunking || words[0].equals("CHUNKING"),
         binary || words[0].equals("BINARYMIME"),
         utf8,
+        requireTls || words[0].equals("REQUIRETLS"),
         size || sizeLine,
         sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,
         words[0].equals("LIMITS") ? limit(words, "RCPTMAX=", maxRecipients) : maxRecipients,
