@@ -142,7 +142,7 @@ final class ValidatingLookup implements Lookup {
   private static String reason(Message reply) {
     return reply.getSection(Section.ADDITIONAL).stream()
         .filter(each -> each.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS)
-        .map(Record::rdataToString)
+        .map(each -> each.rdataToString().replace("\"", "")) // it comes in quotes
         .findFirst()
         .orElse("");
   }
