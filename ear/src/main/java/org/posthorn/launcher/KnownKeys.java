@@ -67,6 +67,8 @@ final class KnownKeys {
         "posthorn.dkim.unsigned",
         "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
         "addresses or domains with commas between them");
+    checks.word("posthorn.dns.dnssec", "auto", "on", "off");
+    checks.judged("posthorn.dns.trust-anchors", KnownKeys::unreadable);
     administrator(checks);
     connections(checks);
     relay(checks);
@@ -106,6 +108,9 @@ final class KnownKeys {
     checks.port("posthorn.relay.port", 25);
     checks.judged("posthorn.relay.local-address", Resolvers::objectionToAddress);
     checks.word("posthorn.relay.starttls", "true", "false");
+    checks.word("posthorn.relay.mta-sts", "true", "false");
+    checks.word("posthorn.relay.dane", "true", "false");
+    checks.judged("posthorn.relay.trusted-certificates", KnownKeys::unreadable);
     checks.durations("posthorn.relay.retry");
     checks.word("posthorn.relay.allow-loopback", "true", "false");
     checks.word("posthorn.relay.allow-private", "true", "false");

@@ -61,12 +61,19 @@ class RelayIT {
     try (OtherServer probe = new OtherServer(0)) {
       port = probe.port();
     }
+    Path anchors = Files.writeString(Files.createTempFile("anchors", ".txt"), DNS.signRoot());
+    DNS.sign("dane.test")
+        .add("dane.test", "MX", "10 mx.dane.test.")
+        .add("mx.dane.test", "A", "127.0.0.1")
+        .add("_" + port + "._tcp.mx.dane.test", "TLSA", "3 1 1 " + "00".repeat(32));
     DNS.add("other.test", "MX", "20 gone.other.test.")
         .add("other.test", "MX", "10 mx.other.test.")
         .add("mx.other.test", "A", "127.0.0.1")
         .add("null.test", "MX", "0 .");
     SERVER
         .with("posthorn.dns.resolvers", DNS.resolver())
+        .with("posthorn.dns.dnssec", "on")
+        .with("posthorn.dns.trust-anchors", anchors.toString())
         .with("posthorn.relay.port", port + "")
         .with("posthorn.relay.retry", "PT2S,PT2S")
         .start();
@@ -204,6 +211,13 @@ class RelayIT {
     }
     assertNotice("\"Action: relayed\"", "rfc822;bob@old.test", "Original-Envelope-Id: q one");
     assertNotice("\"Action: delivered\"", "Final-Recipient: rfc822; user2@posthorn.test");
+  }
+
+  @Test
+  void nothingGoesInPlainToAServerWithTlsaRecords() throws Exception { // RFC 7672 §2.2
+    submit("bob@dane.test", "secret");
+    assertNotice("secret", "bob@dane.test", "Status: 4.7.5", "The server offers no TLS");
+    assertThat(other.messages()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class EnvelopeText {
   private static final String BODY = "body=";
   private static final String ENVELOPE_ID = "envid=";
   private static final String RETURNED = "ret=";
+  private static final String REQUIRE_TLS = "requiretls";
   private static final String ORIGINAL = "orcpt=";
   private static final String NOTIFY = "notify=";
 
@@ -39,6 +40,9 @@ public final class EnvelopeText {
     }
     options.envelopeId().ifPresent(id -> words.add(ENVELOPE_ID + Xtext.encode(id)));
     options.returned().ifPresent(part -> words.add(RETURNED + text(part)));
+    if (options.requireTls()) {
+      words.add(REQUIRE_TLS);
+    }
     words.addAll(options.others());
     return String.join(" ", words);
   }
@@ -57,6 +61,7 @@ public final class EnvelopeText {
     Body body = Body.SEVEN_BIT;
     Optional<String> id = Optional.empty();
     Optional<Returned> returned = Optional.empty();
+    boolean requireTls = false;
     List<String> others = new ArrayList<>();
     for (String word : words) {
       if (word.equals(UTF8)) {
@@ -67,11 +72,13 @@ public final class EnvelopeText {
         id = Optional.of(decoded(value(word)));
       } else if (word.startsWith(RETURNED)) {
         returned = Optional.of(Returned.valueOf(value(word).toUpperCase(Locale.ROOT)));
+      } else if (word.equals(REQUIRE_TLS)) {
+        requireTls = true;
       } else {
         others.add(word);
       }
     }
-    return new MailOptions(utf8, body, id, returned, others);
+    return new MailOptions(utf8, body, id, returned, requireTls, others);
   }
 
   /** Writes those of RCPT, without the address; empty text when there are none. */

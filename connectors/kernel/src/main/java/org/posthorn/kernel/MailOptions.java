@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param envelopeId ENVID, decoded: printable ASCII by which the sender knows this transaction in
  *     reports (RFC 3461 §4.4)
  * @param returned RET: how much of the message a report of failure returns (RFC 3461 §4.3)
+ * @param requireTls REQUIRETLS: the message goes to no server without TLS that is vouched for (RFC
+ *     8689 §2)
  * @param others further words of {@link EnvelopeText}: those that only a later version knows, and
  *     {@link #own()}
  */
@@ -21,6 +23,7 @@ public record MailOptions(
     Body body,
     Optional<String> envelopeId,
     Optional<Returned> returned,
+    boolean requireTls,
     List<String> others) {
 
   /** Nothing was said. */
@@ -42,7 +45,7 @@ public record MailOptions(
 
   /** Without options for reports. */
   public static MailOptions of(boolean utf8, Body body) {
-    return new MailOptions(utf8, body, Optional.empty(), Optional.empty(), List.of());
+    return new MailOptions(utf8, body, Optional.empty(), Optional.empty(), false, List.of());
   }
 
   /**
@@ -60,11 +63,11 @@ public record MailOptions(
     }
     List<String> more = new ArrayList<>(others);
     more.add(OWN);
-    return new MailOptions(utf8, body, envelopeId, returned, more);
+    return new MailOptions(utf8, body, envelopeId, returned, requireTls, more);
   }
 
   /** The same with another body. */
   public MailOptions with(Body other) {
-    return new MailOptions(utf8, other, envelopeId, returned, others);
+    return new MailOptions(utf8, other, envelopeId, returned, requireTls, others);
   }
 }

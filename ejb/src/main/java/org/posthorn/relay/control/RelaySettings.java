@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
  * @param hostName who we say we are. RFC 5321 §4.1.1.1
  * @param port the port of other servers
  * @param localAddress the address that connections come from
- * @param startTls whether TLS is started where it is offered
+ * @param tls how it is decided about TLS
  * @param retry when to try again
  * @param shares how many attempts run at once, and whose
  * @param destinations to which addresses mail may be sent
@@ -24,7 +24,7 @@ record RelaySettings(
     String hostName,
     int port,
     Optional<InetAddress> localAddress,
-    boolean startTls,
+    TlsSettings tls,
     RetrySchedule retry,
     SlotShares shares,
     DestinationPolicy destinations,
@@ -58,7 +58,7 @@ record RelaySettings(
         text(config, "posthorn.host-name").orElseGet(RelaySettings::machine),
         config.getOptionalValue("posthorn.relay.port", Integer.class).orElse(25),
         text(config, "posthorn.relay.local-address").map(RelaySettings::address),
-        truth(config, "posthorn.relay.starttls", true),
+        TlsSettings.from(config),
         retry(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
         SlotShares.from(config),
         new DestinationPolicy(
@@ -76,11 +76,11 @@ record RelaySettings(
         && text(config, "posthorn.relay.port").isEmpty();
   }
 
-  private static Optional<String> text(Config config, String key) {
+  static Optional<String> text(Config config, String key) {
     return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
   }
 
-  private static boolean truth(Config config, String key, boolean otherwise) {
+  static boolean truth(Config config, String key, boolean otherwise) {
     return config.getOptionalValue(key, Boolean.class).orElse(otherwise);
   }
 

@@ -16,6 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.posthorn.kernel.ContentLost;
+import org.posthorn.mailauth.certificate.CertificateChain;
+import org.posthorn.mailauth.certificate.UncheckedTls;
+import org.posthorn.mailauth.tlsrpt.TlsFailure;
 import org.posthorn.smtp.client.ClientAction;
 import org.posthorn.smtp.client.ClientSession;
 
@@ -27,25 +30,24 @@ final class SmtpConnection {
 
   private final RelaySettings settings;
   private final ScheduledExecutorService clock;
-  private final OpportunisticTls tls;
+  private final UncheckedTls tls = new UncheckedTls();
 
-  SmtpConnection(RelaySettings settings, ScheduledExecutorService clock, OpportunisticTls tls) {
+  SmtpConnection(RelaySettings settings, ScheduledExecutorService clock) {
     this.settings = settings;
     this.clock = clock;
-    this.tls = tls;
   }
 
   /**
    * Runs a session to its end, whatever happens to the connection.
    *
-   * @param host the name of the server, for TLS
+   * @param encounter says what TLS must be like, and is told how it was
    * @param limit the connection is cut off then
    * @return whether TLS was tried and failed
    */
-  boolean run(ClientSession session, InetAddress address, String host, Duration limit) {
+  boolean run(ClientSession session, InetAddress address, TlsEncounter encounter, Duration limit) {
     try (Socket socket = new Socket();
         ConnectionDeadline watch = new ConnectionDeadline(socket, clock, limit)) {
-      return run(session, address, host, socket, watch);
+      return run(session, address, encounter, socket, watch);
     } catch (IOException e) { // closing says nothing about what was done before
       session.disconnected("The connection failed: " + e.getClass().getSimpleName());
       return false;
@@ -55,17 +57,23 @@ final class SmtpConnection {
   private boolean run(
       ClientSession session,
       InetAddress address,
-      String host,
+      TlsEncounter encounter,
       Socket socket,
       ConnectionDeadline watch) {
     try {
       connect(socket, address);
-      converse(session, new Line(socket, host, watch));
+      encounter.from(socket.getLocalAddress());
+      converse(session, new Line(socket, encounter, watch));
+      encounter.heard(session);
       return false;
     } catch (IOException e) {
-      boolean tls = session.tlsUnproven();
-      session.disconnected(tls ? "TLS could not be started" : why(e, watch));
-      return tls;
+      if (session.tlsUnproven()) {
+        encounter.broken();
+        session.untrusted("TLS could not be started");
+        return true;
+      }
+      session.disconnected(why(e, watch));
+      return false;
     } catch (ContentLost | UncheckedIOException e) { // what was taken before stays taken
       session.disconnected("The message cannot be read now");
       return false;
@@ -103,8 +111,7 @@ final class SmtpConnection {
       } else if (action instanceof ClientAction.SendContent send) {
         line.send(send);
       } else if (action instanceof ClientAction.StartTls) {
-        line.secure();
-        session.secured();
+        line.secure().ifPresentOrElse(why -> session.untrusted(why.reason()), session::secured);
       } else {
         return;
       }
@@ -114,15 +121,15 @@ final class SmtpConnection {
   /** A socket, then perhaps TLS over it. */
   private final class Line {
     private final byte[] buffer = new byte[BUFFER];
-    private final String host;
+    private final TlsEncounter encounter;
     private final ConnectionDeadline watch;
     private long replyUntil;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
-    Line(Socket socket, String host, ConnectionDeadline watch) throws IOException {
-      this.host = host;
+    Line(Socket socket, TlsEncounter encounter, ConnectionDeadline watch) throws IOException {
+      this.encounter = encounter;
       this.watch = watch;
       this.socket = socket;
       this.in = socket.getInputStream();
@@ -162,11 +169,12 @@ final class SmtpConnection {
       return ByteBuffer.wrap(buffer, 0, read);
     }
 
-    void secure() throws IOException {
+    /** Starts TLS; says why the server is not the right one, if so. */
+    Optional<TlsFailure> secure() throws IOException {
       watch.next(TLS);
       SSLSocket secured;
       try {
-        secured = tls.over(socket, host, settings.port());
+        secured = tls.over(socket, encounter.tls().serverName(), settings.port());
         secured.setSoTimeout((int) TLS.toMillis());
         secured.startHandshake();
       } catch (RuntimeException e) { // some certificates and names are too much for JSSE
@@ -175,6 +183,7 @@ final class SmtpConnection {
       socket = secured;
       in = secured.getInputStream();
       out = secured.getOutputStream();
+      return encounter.shown(CertificateChain.of(secured.getSession().getPeerCertificates()));
     }
   }
 }

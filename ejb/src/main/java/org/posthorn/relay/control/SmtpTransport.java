@@ -16,6 +16,7 @@ import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.ClientSettings;
 import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.StartTls;
 
 /** Delivers by SMTP to the hosts that DNS names for a domain. RFC 5321 §5.1. */
 final class SmtpTransport implements Transport {
@@ -25,18 +26,25 @@ final class SmtpTransport implements Transport {
   private final RelaySettings settings;
   private final MxLookup mx;
   private final SmtpConnection connection;
+  private final OutgoingTls tls;
   private final LongSupplier nanos;
 
   /**
+   * @param tls decides about TLS
    * @param cutter closes connections that take too long
    * @param nanos a clock that never goes back
    */
   SmtpTransport(
-      RelaySettings settings, MxLookup mx, ScheduledExecutorService cutter, LongSupplier nanos) {
+      RelaySettings settings,
+      MxLookup mx,
+      OutgoingTls tls,
+      ScheduledExecutorService cutter,
+      LongSupplier nanos) {
     this.settings = settings;
     this.mx = mx;
+    this.tls = tls;
     this.nanos = nanos;
-    this.connection = new SmtpConnection(settings, cutter, new OpportunisticTls());
+    this.connection = new SmtpConnection(settings, cutter);
   }
 
   @Override
@@ -47,11 +55,13 @@ final class SmtpTransport implements Transport {
     if (found instanceof DnsLookup.No<List<MxHost>> no) {
       progress.failed("", no.status(), no.text());
     } else {
-      List<MxHost> hosts = beforeUs(((DnsLookup.Yes<List<MxHost>>) found).value());
+      DnsLookup.Yes<List<MxHost>> named = (DnsLookup.Yes<List<MxHost>>) found;
+      List<MxHost> hosts = beforeUs(named.value());
       if (hosts.isEmpty()) {
         progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
       }
-      Optional<InetAddress> busy = tryAll(hosts, progress, deadline, share);
+      DomainTls policies = tls.of(domain, named.secure(), TlsDemand.of(mail));
+      Optional<InetAddress> busy = tryAll(hosts, policies, progress, deadline, share);
       if (busy.isPresent() && !progress.begun()) {
         return new Result.Busy(busy.get());
       }
@@ -75,13 +85,29 @@ final class SmtpTransport implements Transport {
 
   /** Tries one after the other; the address that was left out because it is busy, if any. */
   private Optional<InetAddress> tryAll(
-      List<MxHost> hosts, AttemptProgress progress, long deadline, HostShare share) {
+      List<MxHost> hosts,
+      DomainTls policies,
+      AttemptProgress progress,
+      long deadline,
+      HostShare share) {
     int addresses = 0;
     int best = Integer.MAX_VALUE; // preference of the host that is busy
     Optional<InetAddress> busy = Optional.empty();
     for (MxHost host : hosts) {
       if (host.preference() > best) { // RFC 5321 §5.1: it is there, so its stand-in must wait
         break;
+      }
+      if (progress.done()) {
+        return busy;
+      }
+      HostTls decision = policies.host(host.name());
+      if (decision.refusal().isPresent()) {
+        HostTls.Refusal refusal = decision.refusal().get();
+        progress.failed(host.name(), refusal.status(), refusal.text());
+        if (addresses++ == MAX_ADDRESSES) {
+          return busy;
+        }
+        continue;
       }
       for (InetAddress address : addresses(host, progress)) {
         if (progress.done() || addresses++ == MAX_ADDRESSES) {
@@ -93,7 +119,9 @@ final class SmtpTransport implements Transport {
         }
         if (share.dial(address)) {
           try {
-            tryOne(host, address, progress, deadline);
+            TlsEncounter encounter = new TlsEncounter(decision, host.name(), address, tls);
+            tryOne(encounter, address, progress, deadline);
+            policies.seen(encounter);
           } finally {
             share.hangUp(address);
           }
@@ -124,8 +152,10 @@ final class SmtpTransport implements Transport {
     return allowed;
   }
 
-  private void tryOne(MxHost host, InetAddress address, AttemptProgress progress, long deadline) {
-    boolean startTls = settings.startTls();
+  private void tryOne(
+      TlsEncounter encounter, InetAddress address, AttemptProgress progress, long deadline) {
+    HostTls decision = encounter.tls();
+    StartTls startTls = decision.startTls();
     boolean again = true;
     while (again) {
       Duration limit = Duration.ofNanos(deadline - nanos.getAsLong());
@@ -135,23 +165,24 @@ final class SmtpTransport implements Transport {
       ClientSession session =
           new ClientSession(
               new ClientSettings(settings.hostName(), startTls), progress.remainingMail());
-      boolean tlsFailed = connection.run(session, address, host.name(), limit);
-      log(host, address, session, tlsFailed);
-      boolean better = progress.add(session, host.name());
-      again = tlsFailed || (better && !progress.done()); // the latter: RFC 9422 MAILMAX
-      startTls = startTls && !tlsFailed;
+      boolean tlsFailed = connection.run(session, address, encounter, limit);
+      log(encounter.host(), address, session, tlsFailed);
+      boolean better = progress.add(session, encounter.host());
+      boolean inPlain = tlsFailed && decision.plainAllowed(); // RFC 7435 §3
+      again = inPlain || (better && !progress.done()); // the latter: RFC 9422 MAILMAX
+      startTls = inPlain ? StartTls.NEVER : startTls;
     }
   }
 
   private static void log(
-      MxHost host, InetAddress address, ClientSession session, boolean tlsFailed) {
+      String host, InetAddress address, ClientSession session, boolean tlsFailed) {
     List<String> statuses = new ArrayList<>();
     session.hostFailure().ifPresent(failure -> statuses.add(failure.status()));
     session.results().stream().map(result -> result.status()).distinct().forEach(statuses::add);
     LOG.log(
         System.Logger.Level.INFO,
         "event=relay-connection host={0} address={1} tls={2} decided={3} status={4}",
-        host.name(),
+        host,
         address.getHostAddress(),
         tlsFailed ? "failed" : session.secure(),
         session.results().size(),

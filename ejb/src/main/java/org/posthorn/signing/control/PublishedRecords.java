@@ -6,6 +6,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.posthorn.mailauth.dkim.DkimKeyLookup;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
+import org.posthorn.mailauth.dns.Dnssec;
 
 /** What DNS says of our own keys: always asked anew, for records are waited for. */
 @ApplicationScoped
@@ -24,6 +25,7 @@ public class PublishedRecords {
                 Duration.ofSeconds(5),
                 2,
                 100,
-                Duration.ofMinutes(1))));
+                Duration.ofMinutes(1),
+                Dnssec.NONE)));
   }
 }

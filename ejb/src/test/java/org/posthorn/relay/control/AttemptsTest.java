@@ -669,6 +669,7 @@ class AttemptsTest {
             Body.EIGHT_BIT,
             Optional.of("x y"),
             Optional.of(MailOptions.Returned.FULL),
+            true,
             List.of("new"));
     Bench bench = bench();
     Envelope envelope = new Envelope(Optional.of(ANN), List.of(bob, Recipient.of(EVE)), options);

@@ -110,6 +110,19 @@ public final class Bench {
     relay = new RelayBench(outbox, announcements, contents, environment, attempts.senders);
   }
 
+  /** Lets any connection be made. */
+  static HostShare anyShare() {
+    return new HostShare() {
+      @Override
+      public boolean dial(java.net.InetAddress address) {
+        return true;
+      }
+
+      @Override
+      public void hangUp(java.net.InetAddress address) {}
+    };
+  }
+
   /** Does what the JMS queue would: every announcement that is due, in order. */
   void deliverDue() {
     for (Announcement next = announcements.due(clock.instant());
@@ -199,7 +212,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);

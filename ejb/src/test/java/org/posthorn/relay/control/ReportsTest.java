@@ -51,7 +51,7 @@ class ReportsTest {
 
   private void enqueue(Bench bench, Optional<Returned> returned, Recipient... recipients) {
     MailOptions options =
-        new MailOptions(false, Body.SEVEN_BIT, Optional.of("q1"), returned, List.of());
+        new MailOptions(false, Body.SEVEN_BIT, Optional.of("q1"), returned, false, List.of());
     long content = bench.contents.add(MESSAGE);
     bench.relay.enqueue(
         delivery, new Envelope(Optional.of(ANN), List.of(recipients), options), content);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.mailauth.certificate.Authorities;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.MxLookup;
@@ -66,6 +68,13 @@ class SmtpTransportTest {
     return new SmtpTransport(
         RelaySettings.from(new MapConfig(settings)),
         new MxLookup(new Dns(DnsSettings.of(List.of(dns.address()))), new Random(1)),
+        new OutgoingTls(
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Authorities.of(List.of()),
+            Clock.systemUTC(),
+            new Recorded()),
         cutter,
         System::nanoTime);
   }
@@ -225,7 +234,9 @@ class SmtpTransportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "MISSING"})
   void plainIsBetterThanABrokenTls(TlsPeer.Fault fault) throws Exception {
     route();
     try (TlsPeer peer = TlsPeer.start(port, fault)) {

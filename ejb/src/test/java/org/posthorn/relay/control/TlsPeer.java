@@ -4,29 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A server with STARTTLS and a certificate that nobody trusts, or with a broken STARTTLS. */
 final class TlsPeer implements AutoCloseable {
@@ -34,6 +19,10 @@ final class TlsPeer implements AutoCloseable {
   /** What becomes of STARTTLS. */
   enum Fault {
     NONE,
+    /** It is not offered. */
+    MISSING,
+    /** It is offered, but refused. */
+    REFUSED,
     /** There comes something else than TLS. */
     GARBAGE,
     /** The connection is reset when the handshake begins. */
@@ -46,15 +35,30 @@ final class TlsPeer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Fault fault;
+  private final SSLContext tls;
+  private final String extension;
   private final List<String> heard = new ArrayList<>();
 
-  private TlsPeer(ServerSocket listener, Fault fault) {
+  private TlsPeer(ServerSocket listener, Fault fault, SSLContext tls, String extension) {
     this.listener = listener;
+    this.tls = tls;
+    this.extension = extension;
     this.fault = fault;
   }
 
   static TlsPeer start(int port, Fault fault) throws IOException {
-    TlsPeer peer = new TlsPeer(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), fault);
+    SSLContext expired = new TestAuthority("nobody").expired("somebody-else.test").server();
+    return start(port, fault, expired, "");
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param extension what it offers under TLS, empty for nothing
+   */
+  static TlsPeer start(int port, Fault fault, SSLContext tls, String extension) throws IOException {
+    ServerSocket listener = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
+    TlsPeer peer = new TlsPeer(listener, fault, tls, extension);
     Thread thread = new Thread(peer::serve, "tls-peer");
     thread.setDaemon(true);
     thread.start();
@@ -78,14 +82,11 @@ final class TlsPeer implements AutoCloseable {
         converse(client, false);
       } catch (IOException e) {
         note(false, "(connection over)");
-      } catch (GeneralSecurityException | OperatorCreationException e) {
-        throw new IllegalStateException(e);
       }
     }
   }
 
-  private void converse(Socket client, boolean secure)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
+  private void converse(Socket client, boolean secure) throws IOException {
     BufferedReader in =
         new BufferedReader(
             new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
@@ -97,10 +98,15 @@ final class TlsPeer implements AutoCloseable {
         data = !line.equals(".");
         reply = data ? "" : reply;
       } else if (line.startsWith("EHLO")) {
-        reply = secure ? reply : "250-tls.b.test\r\n250 STARTTLS";
+        reply = offer(secure);
       } else if (line.equals("DATA")) {
         data = true;
         reply = "354 go on";
+      } else if (line.equals("QUIT")) {
+        client.getOutputStream().write("221 bye\r\n".getBytes(StandardCharsets.US_ASCII));
+        return;
+      } else if (line.equals("STARTTLS") && fault == Fault.REFUSED) {
+        reply = "454 not now";
       } else if (line.equals("STARTTLS")) {
         client.getOutputStream().write("220 go on\r\n".getBytes(StandardCharsets.US_ASCII));
         if (fault == Fault.GARBAGE || fault == Fault.RESET) {
@@ -112,7 +118,7 @@ final class TlsPeer implements AutoCloseable {
           }
           return;
         }
-        SSLSocket over = (SSLSocket) context().getSocketFactory().createSocket(client, null, false);
+        SSLSocket over = (SSLSocket) tls.getSocketFactory().createSocket(client, null, false);
         over.setUseClientMode(false);
         if (fault != Fault.NONE) {
           over.startHandshake();
@@ -128,33 +134,11 @@ final class TlsPeer implements AutoCloseable {
     }
   }
 
-  private static SSLContext context()
-      throws GeneralSecurityException, IOException, OperatorCreationException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(256);
-    KeyPair pair = generator.generateKeyPair();
-    X500Principal name = new X500Principal("CN=somebody-else.test");
-    Instant now = Instant.now();
-    X509Certificate certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                new JcaX509v3CertificateBuilder(
-                        name,
-                        BigInteger.ONE,
-                        Date.from(now.minusSeconds(7200)),
-                        Date.from(now.minusSeconds(3600)), // expired, too
-                        name,
-                        pair.getPublic())
-                    .build(
-                        new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    keys.setKeyEntry("key", pair.getPrivate(), new char[0], new Certificate[] {certificate});
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-    managers.init(keys, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+  private String offer(boolean secure) {
+    if (secure) {
+      return extension.isEmpty() ? "250 tls.b.test" : "250-tls.b.test\r\n250 " + extension;
+    }
+    return fault == Fault.MISSING ? "250 tls.b.test" : "250-tls.b.test\r\n250 STARTTLS";
   }
 
   @Override

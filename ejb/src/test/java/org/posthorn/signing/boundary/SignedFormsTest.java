@@ -28,6 +28,7 @@ import org.posthorn.smtp.client.ClientAction;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.ClientSettings;
 import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.StartTls;
 import org.posthorn.smtp.client.Traits;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
@@ -88,7 +89,7 @@ class SignedFormsTest {
 
   /** What a peer with this answer to EHLO gets as the message, dots taken off. */
   private static String sent(OutgoingMail mail, String extensions) {
-    ClientSession session = new ClientSession(new ClientSettings("mx.a.test", false), mail);
+    ClientSession session = new ClientSession(new ClientSettings("mx.a.test", StartTls.NEVER), mail);
     session.received(ByteBuffer.wrap("220 mx.b.test\r\n".getBytes(ISO_8859_1)));
     StringBuilder content = new StringBuilder();
     boolean chunked = false;
@@ -140,7 +141,9 @@ class SignedFormsTest {
                                         name,
                                         DClass.IN,
                                         60,
-                                        List.of(text.split("(?<=\\G.{200})"))))))
+                                        List.of(text.split("(?<=\\G.{200})")))),
+                                false,
+                                name))
                     .findFirst()
                     .orElse(new DnsAnswer.NoSuchName()));
     DkimVerification verification = new DkimVerifier(lookup, Clock.systemUTC()).begin();

@@ -159,6 +159,7 @@ class DeliveryTextTest {
             Body.EIGHT_BIT,
             Optional.of("QQ 3=14"),
             Optional.of(MailOptions.Returned.HDRS),
+            true,
             List.of("new", "more=x"));
     return new Delivery(
         "1", 2, new Envelope(Optional.of(ODD), List.of(asked, Recipient.of(ODD)), options));
@@ -170,7 +171,8 @@ class DeliveryTextTest {
     String text = DeliveryText.write(deliveries);
     assertThat(DeliveryText.read(text).whole()).isEqualTo(deliveries);
     assertThat(text.lines().findFirst().orElseThrow())
-        .startsWith("delivery 1 2 v=2 utf8 body=8bitmime envid=QQ+203+3D14 ret=hdrs new more=x");
+        .startsWith(
+            "delivery 1 2 v=2 utf8 body=8bitmime envid=QQ+203+3D14 ret=hdrs requiretls new more=x");
   }
 
   @Test

@@ -3,8 +3,12 @@ package org.posthorn.mailauth.dns;
 /** Whether something was found for delivering mail, and with which status the mail fails if not. */
 public sealed interface DnsLookup<T> {
 
-  /** It was found. */
-  record Yes<T>(T value) implements DnsLookup<T> {}
+  /**
+   * It was found.
+   *
+   * @param secure whether DNSSEC vouches for all of it
+   */
+  record Yes<T>(T value, boolean secure) implements DnsLookup<T> {}
 
   /**
    * It was not.

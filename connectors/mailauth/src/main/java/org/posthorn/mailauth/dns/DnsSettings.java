@@ -15,13 +15,15 @@ import java.util.List;
  * @param tries how often each resolver is asked before the look-up fails
  * @param cacheEntries how many answers are remembered at most
  * @param longest how long an answer is remembered at most, whatever its TTL says
+ * @param dnssec whether answers are validated
  */
 public record DnsSettings(
     List<InetSocketAddress> resolvers,
     Duration timeout,
     int tries,
     int cacheEntries,
-    Duration longest) {
+    Duration longest,
+    Dnssec dnssec) {
 
   private static final int PORT = 53;
 
@@ -35,9 +37,14 @@ public record DnsSettings(
     }
   }
 
-  /** Asks these resolvers: 5 s, two tries, 50,000 answers for at most a day. */
+  /** Asks these resolvers: 5 s, two tries, 50,000 answers for at most a day, not validated. */
   public static DnsSettings of(List<InetSocketAddress> resolvers) {
-    return new DnsSettings(resolvers, Duration.ofSeconds(5), 2, 50_000, Duration.ofDays(1));
+    return of(resolvers, Dnssec.NONE);
+  }
+
+  /** The same with validation. */
+  public static DnsSettings of(List<InetSocketAddress> resolvers, Dnssec dnssec) {
+    return new DnsSettings(resolvers, Duration.ofSeconds(5), 2, 50_000, Duration.ofDays(1), dnssec);
   }
 
   /**

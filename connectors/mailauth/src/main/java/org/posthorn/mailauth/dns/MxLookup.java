@@ -38,7 +38,7 @@ public final class MxLookup {
    */
   public DnsLookup<List<MxHost>> hosts(String domain) {
     if (domain.startsWith("[")) {
-      return new DnsLookup.Yes<>(List.of(new MxHost(0, domain))); // RFC 5321 §4.1.3
+      return new DnsLookup.Yes<>(List.of(new MxHost(0, domain)), false); // RFC 5321 §4.1.3
     }
     Name name;
     try {
@@ -48,10 +48,11 @@ public final class MxLookup {
     }
     DnsAnswer answer = dns.ask(name, Type.MX);
     if (answer instanceof DnsAnswer.Records found) {
-      return ordered(domain, found.as(MXRecord.class));
+      return ordered(domain, found.as(MXRecord.class), found.secure());
     }
     if (answer instanceof DnsAnswer.NoData) {
-      return new DnsLookup.Yes<>(List.of(new MxHost(0, text(name)))); // RFC 5321 §5.1: implicit MX
+      // RFC 5321 §5.1: implicit MX; its name comes from the sender, so nobody need vouch for it
+      return new DnsLookup.Yes<>(List.of(new MxHost(0, text(name))), true);
     }
     if (answer instanceof DnsAnswer.NoSuchName) {
       return new DnsLookup.No<>("5.1.2", "The domain " + domain + " does not exist");
@@ -59,7 +60,7 @@ public final class MxLookup {
     return new DnsLookup.No<>(NO_ANSWER, "DNS gave no answer about " + domain);
   }
 
-  private DnsLookup<List<MxHost>> ordered(String domain, List<MXRecord> records) {
+  private DnsLookup<List<MxHost>> ordered(String domain, List<MXRecord> records, boolean secure) {
     List<MxHost> hosts = new ArrayList<>();
     for (MXRecord record : records) {
       if (!record.getTarget().equals(Name.root)) { // a null MX beside others says nothing
@@ -72,7 +73,7 @@ public final class MxLookup {
     }
     Collections.shuffle(hosts, random); // RFC 5321 §5.1: randomize among equals
     hosts.sort(Comparator.comparingInt(MxHost::preference));
-    return new DnsLookup.Yes<>(List.copyOf(hosts));
+    return new DnsLookup.Yes<>(List.copyOf(hosts), secure);
   }
 
   /**
@@ -101,12 +102,16 @@ public final class MxLookup {
       found.as(ARecord.class).forEach(each -> fours.add(each.getAddress()));
     }
     if (!sixes.isEmpty() || !fours.isEmpty()) {
-      return new DnsLookup.Yes<>(inTurn(sixes, fours));
+      return new DnsLookup.Yes<>(inTurn(sixes, fours), secure(six) && secure(four));
     }
     if (six instanceof DnsAnswer.Failed || four instanceof DnsAnswer.Failed) {
       return new DnsLookup.No<>(NO_ANSWER, "DNS gave no answer about " + host);
     }
     return new DnsLookup.No<>("5.4.4", "The host " + host + " has no address"); // RFC 3463 §3.5
+  }
+
+  private static boolean secure(DnsAnswer answer) {
+    return !(answer instanceof DnsAnswer.Records records) || records.secure();
   }
 
   private static DnsLookup<List<InetAddress>> literal(String host) {
@@ -124,7 +129,7 @@ public final class MxLookup {
     }
     return address == null
         ? new DnsLookup.No<>("5.1.2", "The address literal " + host + " is not valid")
-        : new DnsLookup.Yes<>(List.of(address));
+        : new DnsLookup.Yes<>(List.of(address), false);
   }
 
   private static List<InetAddress> inTurn(List<InetAddress> sixes, List<InetAddress> fours) {

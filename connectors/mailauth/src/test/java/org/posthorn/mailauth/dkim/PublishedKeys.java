@@ -71,13 +71,13 @@ public final class PublishedKeys {
 
   private DnsAnswer ask(Name name, int type) {
     if (silent.contains(name)) {
-      return new DnsAnswer.Failed("silence");
+      return new DnsAnswer.Failed("silence", false);
     }
     List<Record> found = new ArrayList<>();
     texts
         .getOrDefault(name, List.of())
         .forEach(text -> found.add(new TXTRecord(name, DClass.IN, 60, strings(text))));
-    return found.isEmpty() ? new DnsAnswer.NoSuchName() : new DnsAnswer.Records(found);
+    return found.isEmpty() ? new DnsAnswer.NoSuchName() : new DnsAnswer.Records(found, false, name);
   }
 
   private static List<String> strings(String text) {

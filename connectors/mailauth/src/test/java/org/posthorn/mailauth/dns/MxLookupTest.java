@@ -21,7 +21,7 @@ class MxLookupTest {
 
   private static MxLookup lookup(Duration longest, InetSocketAddress... resolvers) {
     DnsSettings settings =
-        new DnsSettings(List.of(resolvers), Duration.ofMillis(300), 2, 1000, longest);
+        new DnsSettings(List.of(resolvers), Duration.ofMillis(300), 2, 1000, longest, Dnssec.NONE);
     return new MxLookup(new Dns(settings), new Random(1));
   }
 

@@ -62,6 +62,8 @@ public final class ClientSession {
   private Optional<RecipientResult> hostFailure = Optional.empty();
   private boolean secure;
   private boolean heardSecurely;
+  private boolean startTlsOffered;
+  private boolean greeted;
   private boolean listening;
   private boolean begun;
   private int mails;
@@ -141,9 +143,11 @@ public final class ClientSession {
       leave(loop());
     } else {
       peer = PeerExtensions.of(reply.lines());
-      if (peer.startTls() && settings.startTls() && !secure) {
+      startTlsOffered |= peer.startTls();
+      if (peer.startTls() && settings.startTls() != StartTls.NEVER && !secure) {
         say(State.STARTTLS, "STARTTLS\r\n");
       } else {
+        greeted = true;
         begin();
       }
     }
@@ -154,12 +158,15 @@ public final class ClientSession {
       leave(reply);
     } else {
       peer = PeerExtensions.NONE;
+      greeted = true;
       begin();
     }
   }
 
   private void startTls(PeerReply reply, ByteBuffer rest) {
     if (reply.code() != 220) {
+      startTlsOffered = false; // as good as not offered
+      greeted = true;
       begin(); // opportunistic: without TLS as well. RFC 3207 §4.1
     } else if (rest.hasRemaining()) { // what came in plain must not count after TLS
       fail(PeerReply.broken("The server sent octets before TLS"));
@@ -187,6 +194,14 @@ public final class ClientSession {
   }
 
   private void begin() {
+    if (!secure && plainForbidden()) {
+      leave(new PeerReply(0, "4.7.5", List.of("The server offers no TLS, which is required")));
+      return;
+    }
+    if (settings.startTls() == StartTls.PASSED_ON && !peer.requireTls()) { // RFC 8689 §4.2.1
+      leave(new PeerReply(0, "5.7.30", List.of("The server does not support REQUIRETLS")));
+      return;
+    }
     shape = Shape.of(mail, peer);
     Admissible admissible =
         shape
@@ -210,9 +225,15 @@ public final class ClientSession {
       recipients.add(waiting.remove());
     }
     mails++;
-    ClientTransaction started = new ClientTransaction(shape.orElseThrow(), recipients, peer);
+    ClientTransaction started =
+        new ClientTransaction(
+            shape.orElseThrow(), recipients, peer, settings.startTls() == StartTls.PASSED_ON);
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
+  }
+
+  private boolean plainForbidden() {
+    return settings.startTls() == StartTls.REQUIRED || settings.startTls() == StartTls.PASSED_ON;
   }
 
   private boolean exhausted() {
@@ -258,6 +279,17 @@ public final class ClientSession {
   public void disconnected(String why) {
     if (state != State.CLOSED) {
       fail(new PeerReply(0, "4.4.2", List.of(why))); // RFC 3463 §3.5: bad connection
+    }
+  }
+
+  /**
+   * TLS does not protect as it must: nothing is sent any more.
+   *
+   * @param why one ASCII sentence for the sender
+   */
+  public void untrusted(String why) {
+    if (state != State.CLOSED) {
+      fail(new PeerReply(0, "4.7.5", List.of(why))); // RFC 3463 §3.8: cryptographic failure
     }
   }
 
@@ -321,6 +353,16 @@ public final class ClientSession {
   /** Whether TLS was begun and nothing was heard through it yet: it may not work. */
   public boolean tlsUnproven() {
     return state == State.TLS || secure && !heardSecurely;
+  }
+
+  /** Whether the server has said what it offers, and TLS was not among it, or was refused. */
+  public boolean startTlsMissing() {
+    return greeted && !secure && !startTlsOffered;
+  }
+
+  /** Whether the server offers, under TLS, to pass mail on under TLS only. RFC 8689. */
+  public boolean requireTlsOffered() {
+    return secure && peer.requireTls();
   }
 
   /** Whether the connection is protected by TLS. */

@@ -29,13 +29,19 @@ final class ClientTransaction {
   private final Shape shape;
   private final PeerExtensions peer;
   private final List<Recipient> recipients;
+  private final boolean requireTls;
   private final List<Recipient> accepted = new ArrayList<>();
   private final List<Recipient> postponed = new ArrayList<>();
   private final List<RecipientResult> results = new ArrayList<>();
   private int step; // 0 MAIL, 1 … n RCPT, n + 1 DATA (never with BDAT), n + 2 end of data
   private boolean mailAccepted;
 
-  ClientTransaction(Shape shape, List<Recipient> recipients, PeerExtensions peer) {
+  /**
+   * @param requireTls whether the server is to pass it on under TLS only
+   */
+  ClientTransaction(
+      Shape shape, List<Recipient> recipients, PeerExtensions peer, boolean requireTls) {
+    this.requireTls = requireTls;
     this.shape = shape;
     this.peer = peer;
     this.recipients = List.copyOf(recipients);
@@ -56,7 +62,7 @@ final class ClientTransaction {
 
   private String command(int number) {
     if (number == 0) {
-      return new MailCommand(shape, peer, recipients).line();
+      return new MailCommand(shape, peer, recipients, requireTls).line();
     }
     return number <= recipients.size()
         ? new RecipientCommand(shape, peer, recipients.get(number - 1)).line()

@@ -8,7 +8,8 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Xtext;
 
 /** The MAIL command with the parameters that the server knows and the message needs. */
-record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients) {
+record MailCommand(
+    Shape shape, PeerExtensions peer, List<Recipient> recipients, boolean requireTls) {
 
   // mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF ; RFC 5321 §4.1.1.2
   String line() {
@@ -32,6 +33,9 @@ record MailCommand(Shape shape, PeerExtensions peer, List<Recipient> recipients)
       MailOptions options = mail.envelope().options();
       options.returned().ifPresent(how -> line.append(" RET=").append(how));
       options.envelopeId().ifPresent(id -> line.append(" ENVID=").append(Xtext.encode(id)));
+    }
+    if (requireTls) {
+      line.append(" REQUIRETLS"); // RFC 8689 §2
     }
     return line.append("\r\n").toString();
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param binary RFC 3030 §3
  * @param smtpUtf8 RFC 6531
  * @param dsn the peer takes what the sender wants to be told of. RFC 3461
+ * @param requireTls it passes mail on under TLS only, where that is asked for. RFC 8689 §2
  * @param size whether SIZE is known. RFC 1870
  * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
  * @param maxRecipients per transaction, 0 when not said. RFC 9422 §4.2
@@ -26,6 +27,7 @@ record PeerExtensions(
     boolean binary,
     boolean smtpUtf8,
     boolean dsn,
+    boolean requireTls,
     boolean size,
     long maxSize,
     int maxRecipients,
@@ -33,7 +35,8 @@ record PeerExtensions(
 
   /** What a server offers that only knows HELO. */
   static final PeerExtensions NONE =
-      new PeerExtensions(false, false, false, false, false, false, false, false, 0, 0, 0);
+      new PeerExtensions(
+          false, false, false, false, false, false, false, false, false, 0, 0, 0);
 
   /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
   boolean binaryMime() {
@@ -61,6 +64,7 @@ record PeerExtensions(
         binary || words[0].equals("BINARYMIME"),
         utf8,
         dsn || words[0].equals("DSN"),
+        requireTls || words[0].equals("REQUIRETLS"),
         size || sizeLine,
         sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,
         words[0].equals("LIMITS") ? limit(words, "RCPTMAX=", maxRecipients) : maxRecipients,

@@ -21,7 +21,7 @@ final class MailParameters extends EsmtpParameters {
   private Optional<Returned> returned = Optional.empty();
 
   MailOptions options() {
-    return new MailOptions(utf8, body, envelopeId, returned, List.of());
+    return new MailOptions(utf8, body, envelopeId, returned, false, List.of());
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.posthorn.testkit.MemoryContent;
 class ClientReportsTest {
   private static final MailOptions OPTIONS =
       new MailOptions(
-          false, Body.SEVEN_BIT, Optional.of("q 1+"), Optional.of(Returned.HDRS), List.of());
+          false, Body.SEVEN_BIT, Optional.of("q 1+"), Optional.of(Returned.HDRS), false, List.of());
   private static final Recipient BOB =
       new Recipient(
           new Address("bob", "b.test"),
@@ -37,7 +37,7 @@ class ClientReportsTest {
             content,
             Traits.of(content, Body.SEVEN_BIT),
             Conversion.NONE);
-    return new ClientSession(new ClientSettings("mx.posthorn.example", true), mail);
+    return new ClientSession(new ClientSettings("mx.posthorn.example", StartTls.OFFERED), mail);
   }
 
   @Test

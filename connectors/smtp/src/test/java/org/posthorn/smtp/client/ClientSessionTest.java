@@ -45,7 +45,7 @@ class ClientSessionTest {
   }
 
   private static ClientSession session(OutgoingMail mail) {
-    return new ClientSession(new ClientSettings("mx.posthorn.example", true), mail);
+    return new ClientSession(new ClientSettings("mx.posthorn.example", StartTls.OFFERED), mail);
   }
 
   private static ClientSession play(OutgoingMail mail, String dialogue) {

@@ -43,7 +43,9 @@ public final class TestDnsServer implements AutoCloseable {
     /** No answer at all. */
     SILENCE,
     /** By UDP only the flag that says: ask by TCP. */
-    TRUNCATION
+    TRUNCATION,
+    /** The signatures are those of yesterday. */
+    EXPIRED
   }
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -116,7 +118,7 @@ public final class TestDnsServer implements AutoCloseable {
     try {
       Name owner = Name.fromString(name, Name.root);
       answers
-          .zone()
+          .records()
           .addRecord(Record.fromString(owner, Type.value(type), DClass.IN, ttl, data, Name.root));
       return this;
     } catch (IOException e) {
@@ -127,6 +129,23 @@ public final class TestDnsServer implements AutoCloseable {
   /** Adds a record with a TTL of a minute. */
   public TestDnsServer add(String name, String type, String data) {
     return add(name, 60, type, data);
+  }
+
+  /** Makes a name the top of a signed zone; the zone above has its DS record. */
+  public TestDnsServer sign(String apex) {
+    answers.sign(apex.equals(".") ? Name.root : name(apex));
+    return this;
+  }
+
+  /** Makes a name the top of a zone without signatures. */
+  public TestDnsServer cut(String apex) {
+    answers.cut(name(apex));
+    return this;
+  }
+
+  /** Signs the root; the trust anchor for it, in the form of a zone file. */
+  public String signRoot() {
+    return answers.sign(Name.root).delegation().toString();
   }
 
   /** Forgets all records and faults. */
@@ -235,7 +254,7 @@ public final class TestDnsServer implements AutoCloseable {
       return Optional.of(truncated.toWire());
     }
     int limit = query.getOPT() == null ? UDP_SIZE : query.getOPT().getPayloadSize();
-    return Optional.of(answers.to(query).toWire(byUdp ? limit : 65535));
+    return Optional.of(answers.to(query, fault == Fault.EXPIRED).toWire(byUdp ? limit : 65535));
   }
 
   private static Zone emptyZone() {

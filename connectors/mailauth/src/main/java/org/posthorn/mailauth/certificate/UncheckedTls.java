@@ -1,23 +1,27 @@
-package org.posthorn.relay.control;
+package org.posthorn.mailauth.certificate;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that keeps listeners out, but not whoever can redirect connections: certificates are not
- * checked, because mail would go in plain otherwise. RFC 7435 §3.
+ * TLS as a client that takes every certificate: which one is good is for whoever asks, after the
+ * handshake and before anything is sent. Thread-safe.
  */
-final class OpportunisticTls {
+public final class UncheckedTls {
   private final SSLContext context;
 
-  OpportunisticTls() {
+  public UncheckedTls() {
     try {
       context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Anybody()}, null);
@@ -26,9 +30,28 @@ final class OpportunisticTls {
     }
   }
 
-  /** The client's side of TLS over a connection; the handshake is still to come. */
-  SSLSocket over(Socket socket, String host, int port) throws IOException {
-    return (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+  /**
+   * TLS over a connection; the handshake is still to come.
+   *
+   * @param host whom the server is to be, for SNI; an address is not said (RFC 6066 §3)
+   */
+  public SSLSocket over(Socket socket, String host, int port) throws IOException {
+    SSLSocket secured =
+        (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setServerNames(names(host));
+    secured.setSSLParameters(parameters);
+    return secured;
+  }
+
+  private static List<SNIServerName> names(String host) {
+    try {
+      return host.contains(".") && !host.startsWith("[")
+          ? List.of(new SNIHostName(host))
+          : List.of();
+    } catch (IllegalArgumentException noHostName) {
+      return List.of();
+    }
   }
 
   /** Trusts every certificate. */

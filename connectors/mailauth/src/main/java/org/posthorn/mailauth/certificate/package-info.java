@@ -1,0 +1,5 @@
+/** What the certificates of a server prove. */
+@NullMarked
+package org.posthorn.mailauth.certificate;
+
+import org.jspecify.annotations.NullMarked;

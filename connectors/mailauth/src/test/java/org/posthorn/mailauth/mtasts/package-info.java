@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.posthorn.mailauth.mtasts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.posthorn.mailauth.tlsrpt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.posthorn.tlspolicy.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.posthorn.tlspolicy.control;
+
+import org.jspecify.annotations.NullMarked;
