@@ -19,12 +19,13 @@ record ImapLimits(long maxMessageSize, MessageLimits messages, SearchLimits sear
   static ImapLimits read(SettingsReader values) {
     int limit = values.limit(MESSAGES);
     int saved = values.limit(SAVED);
-    if (limit > 0 && saved > 0) { // RFC 9738 §4
+    boolean both = limit > 0 && saved > 0; // RFC 9738 §4
+    if (both) {
       values.wrong(SAVED, Integer.toString(saved), "must be 0 when " + MESSAGES + " is set");
     }
     return new ImapLimits(
         values.number("posthorn.imap.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
-        new MessageLimits(limit, saved),
+        new MessageLimits(limit, both ? 0 : saved), // what is wrong ends the start later
         new SearchLimits(
             (int) values.number("posthorn.imap.search-keys", 1_000, 10, 100_000),
             (int) values.number("posthorn.imap.search-texts", 100, 1, 100_000)));
