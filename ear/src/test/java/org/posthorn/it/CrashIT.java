@@ -17,13 +17,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever was acknowledged is there, once and whole, when the server is killed again and again
- * while mail comes in, or runs out of memory. {@code -Dposthorn.it.kills=20} is the long form.
+ * while mail comes in. {@code -Dposthorn.it.kills=20} is the long form.
  */
 class CrashIT {
   private static final int KILLS = Integer.getInteger("posthorn.it.kills", 3);
   private static final long SEED = Long.getLong("posthorn.it.seed", System.nanoTime());
   private static final int CLIENTS = 3;
-  private static final int OUT_OF_MEMORY = 3; // the exit code
   private static final Pattern STATUS =
       Pattern.compile("UIDNEXT (\\d+) UIDVALIDITY (\\d+) HIGHESTMODSEQ (\\d+)");
   private static final Pattern ROW =
@@ -69,23 +68,6 @@ class CrashIT {
         ledger.tried().size(),
         known.size(),
         Long.toString(SEED));
-  }
-
-  @Test
-  void acknowledgedMessagesAreThereWhenMemoryIsExhausted() throws Exception {
-    server.option("-Xmx400m").start();
-    try (Drivers drivers = new Drivers(server, ledger)) {
-      drivers.start(CLIENTS, SEED);
-      watch(status(), 3_000);
-      MemoryEater.attach(server.pid(), server.data());
-      assertThat(server.awaitEnd()).as(server.log()).isEqualTo(OUT_OF_MEMORY);
-      server.start();
-      rememberUids();
-      watch(status(), 1_000);
-    }
-    assertThat(ledger.acknowledged()).hasSizeGreaterThan(10);
-    awaitDeliveries();
-    assertOnceAndWhole();
   }
 
   /** Reads the mailbox's counters for a time, up to the kill. */

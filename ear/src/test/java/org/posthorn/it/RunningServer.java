@@ -113,11 +113,6 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   /** Starts the server where it is expected to refuse that, and gives its exit code. */
   public int startAndEnd() throws IOException, InterruptedException {
     launch();
-    return awaitEnd();
-  }
-
-  /** Waits until the server ends by itself, and gives its exit code. */
-  public int awaitEnd() throws InterruptedException {
     if (!running().waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The server still runs:\n" + log());
     }

@@ -21,6 +21,7 @@ class AccountsFeedTest {
   private final Deque<Runnable> scheduled = new ArrayDeque<>();
   private final List<Long> told = new ArrayList<>();
   private final AccountsFeed feed = new AccountsFeed();
+  private final Object pending = fake(ScheduledFuture.class, none -> false);
   private boolean threads = true;
 
   @BeforeEach
@@ -46,7 +47,7 @@ class AccountsFeedTest {
                 throw new OutOfMemoryError("unable to create native thread");
               }
               scheduled.add((Runnable) arguments[0]);
-              return fake(ScheduledFuture.class, none -> false);
+              return pending;
             });
   }
 
