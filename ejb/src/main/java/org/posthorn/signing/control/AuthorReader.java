@@ -1,9 +1,9 @@
 package org.posthorn.signing.control;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.mailauth.dkim.MessageSplitter;
@@ -19,13 +19,13 @@ public final class AuthorReader {
 
   /** The author; empty when there is no From field, a bad one or several. */
   public static Optional<Address> author(Content content) {
-    AtomicReference<Optional<RawHeader>> header = new AtomicReference<>(Optional.empty());
+    List<RawHeader> header = new ArrayList<>(1);
     MessageSplitter splitter =
         new MessageSplitter(
-            complete -> header.set(Optional.of(complete)), body -> body.position(body.limit()));
+            header::add, body -> body.position(body.limit()));
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     long at = 0;
-    while (header.get().isEmpty() && at < content.size() && !splitter.tooLong()) {
+    while (header.isEmpty() && at < content.size() && !splitter.tooLong()) {
       int read = content.read(at, block.clear());
       if (read <= 0) {
         break;
@@ -34,7 +34,7 @@ public final class AuthorReader {
       splitter.feed(block.flip());
     }
     splitter.finish();
-    List<RawField> from = header.get().orElse(new RawHeader(List.of())).all("from");
+    List<RawField> from = header.get(0).all("from");
     return from.size() == 1
         ? AuthorAddresses.parse(from.get(0).utf8()).map(all -> all.get(0))
         : Optional.empty();

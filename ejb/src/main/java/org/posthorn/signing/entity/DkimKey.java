@@ -71,20 +71,31 @@ public class DkimKey {
   public DkimKey(long domainId, String selector, Halves halves, OffsetDateTime now) {
     this.domainId = domainId;
     this.selector = selector;
-    this.algorithm = halves.algorithm().text();
-    this.publicKey = halves.publicKey().clone();
-    this.privateKey = halves.privateKey().clone();
+    this.algorithm = halves.algorithm.text();
+    this.publicKey = halves.publicKey.clone();
+    this.privateKey = halves.privateKey.clone();
     this.createdAt = now;
     this.state = DkimKeyState.PENDING;
   }
 
-  /**
-   * A pair of keys.
-   *
-   * @param publicKey the SubjectPublicKeyInfo
-   * @param privateKey the PKCS #8 form, encrypted
-   */
-  public record Halves(DkimAlgorithm algorithm, byte[] publicKey, byte[] privateKey) {}
+  /** A pair of keys, the private one encrypted. */
+  public static final class Halves {
+    private final DkimAlgorithm algorithm;
+    private final byte[] publicKey;
+    private final byte[] privateKey;
+
+    /**
+     * Copies.
+     *
+     * @param publicKey the SubjectPublicKeyInfo
+     * @param privateKey the PKCS #8 form, encrypted
+     */
+    public Halves(DkimAlgorithm algorithm, byte[] publicKey, byte[] privateKey) {
+      this.algorithm = algorithm;
+      this.publicKey = publicKey.clone();
+      this.privateKey = privateKey.clone();
+    }
+  }
 
   /** It signs from now on. */
   public void activate() {

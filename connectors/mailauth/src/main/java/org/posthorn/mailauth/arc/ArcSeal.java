@@ -14,10 +14,11 @@ import org.posthorn.mailauth.dkim.TagList;
 /**
  * An ARC-Seal field. RFC 8617 §4.1.3.
  *
+ * @param signature Base64 without blanks
  * @param validation the value of {@code cv}: {@code none}, {@code pass} or {@code fail}
  */
 record ArcSeal(
-    DkimAlgorithm algorithm, String domain, String selector, byte[] signature, String validation) {
+    DkimAlgorithm algorithm, String domain, String selector, String signature, String validation) {
 
   static Parsed<ArcSeal> parse(RawField field) {
     Optional<TagList> read = TagList.parse(field.utf8());
@@ -31,7 +32,7 @@ record ArcSeal(
             .filter(each -> each != DkimAlgorithm.RSA_SHA1);
     Optional<String> domain = tags.compact("d").flatMap(DnsNames::ascii);
     Optional<String> selector = tags.compact("s").flatMap(DnsNames::ascii);
-    Optional<byte[]> signature = tags.octets("b");
+    Optional<String> signature = tags.base64("b");
     String validation = tags.compact("cv").orElse("").toLowerCase(Locale.ROOT);
     boolean whole =
         algorithm.isPresent()

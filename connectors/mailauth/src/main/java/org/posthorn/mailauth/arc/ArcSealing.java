@@ -86,8 +86,7 @@ public final class ArcSealing {
     header.all("dkim-signature").stream().limit(10).forEach(any -> names.add("DKIM-Signature"));
     FieldWriter field = start("ARC-Message-Signature", instance, now);
     field.tag("c", "relaxed/relaxed").words("h", names);
-    byte[] hash = bodies.finish(FORM, OptionalLong.empty()).octets();
-    field.tag("bh", Base64.getEncoder().encodeToString(hash));
+    field.tag("bh", bodies.finish(FORM, OptionalLong.empty()).base64());
     String open = field.open("b");
     return field.close(sign(SignedOctets.of(header, names, FORM, open)));
   }

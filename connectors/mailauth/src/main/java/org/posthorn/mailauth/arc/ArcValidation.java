@@ -3,6 +3,7 @@ package org.posthorn.mailauth.arc;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ public final class ArcValidation {
     }
     RawField own = covered.get(covered.size() - 1).seal();
     byte[] octets = SealedOctets.of(covered, HeaderSignature.unsigned(own.text()));
-    return seal.algorithm().verify(record.key(), octets, seal.signature())
+    return seal.algorithm().verify(record.key(), octets, Base64.getDecoder().decode(seal.signature()))
         ? new DkimVerdict(AuthStatus.PASS, "")
         : new DkimVerdict(AuthStatus.FAIL, "a seal did not verify");
   }

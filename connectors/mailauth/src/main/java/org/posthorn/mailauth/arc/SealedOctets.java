@@ -18,11 +18,11 @@ final class SealedOctets {
    */
   static byte[] of(List<ArcSet> sets, String own) {
     StringBuilder text = new StringBuilder(4096);
-    for (ArcSet set : sets) {
-      add(text, set.results());
-      add(text, set.signature());
-      if (set != sets.get(sets.size() - 1)) {
-        add(text, set.seal());
+    for (int i = 0; i < sets.size(); i++) {
+      add(text, sets.get(i).results());
+      add(text, sets.get(i).signature());
+      if (i < sets.size() - 1) {
+        add(text, sets.get(i).seal());
       }
     }
     return text.append(Canonicalization.RELAXED.field(own)).toString().getBytes(ISO_8859_1);

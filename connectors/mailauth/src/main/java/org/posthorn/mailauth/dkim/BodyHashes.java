@@ -1,6 +1,7 @@
 package org.posthorn.mailauth.dkim;
 
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,10 +14,10 @@ public final class BodyHashes {
   /**
    * A hash.
    *
-   * @param octets the SHA-256 hash
+   * @param base64 the SHA-256 hash
    * @param length how many octets the whole canonical body has
    */
-  public record Hash(byte[] octets, long length) {}
+  public record Hash(String base64, long length) {}
 
   private final Map<Kind, BodyHasher> hashers = new HashMap<>();
   private final Map<Kind, Hash> done = new HashMap<>();
@@ -42,7 +43,7 @@ public final class BodyHashes {
           if (hasher == null) {
             throw new IllegalStateException("this hash was not asked for");
           }
-          return new Hash(hasher.finish(), hasher.length());
+          return new Hash(Base64.getEncoder().encodeToString(hasher.finish()), hasher.length());
         });
   }
 }

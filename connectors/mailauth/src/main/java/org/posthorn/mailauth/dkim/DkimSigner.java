@@ -39,8 +39,7 @@ public record DkimSigner(List<SigningKey> keys, Duration validity) {
   String sign(RawHeader header, BodyHashes bodies, Instant now) {
     StringBuilder fields = new StringBuilder(1024);
     List<String> names = SignedFields.of(header);
-    String hash =
-        Base64.getEncoder().encodeToString(bodies.finish(FORM, OptionalLong.empty()).octets());
+    String hash = bodies.finish(FORM, OptionalLong.empty()).base64();
     for (SigningKey key : keys) {
       FieldWriter field = new FieldWriter(FIELD);
       field.tag("v", "1").tag("a", key.algorithm().text()).tag("c", "relaxed/relaxed");

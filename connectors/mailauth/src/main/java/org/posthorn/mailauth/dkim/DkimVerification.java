@@ -107,7 +107,7 @@ public final class DkimVerification {
   private static DkimResult result(
       DkimSignature signature, DkimVerdict verdict, Optional<DkimKeyRecord> key) {
     HeaderSignature core = signature.core();
-    String value = java.util.Base64.getEncoder().encodeToString(core.signature());
+    String value = core.signature();
     return new DkimResult(
         verdict,
         core.domain(),

@@ -14,8 +14,8 @@ import org.posthorn.mailauth.dkim.Parsed.Good;
  * @param field where it stands
  * @param domain in A-labels and lower case
  * @param selector likewise
- * @param signature the octets of {@code b}
- * @param bodyHash the octets of {@code bh}
+ * @param signature the value of {@code b}: Base64 without blanks
+ * @param bodyHash the value of {@code bh} likewise
  * @param fields names in lower case, in the order of {@code h}
  * @param length how many octets of the canonical body are hashed; empty for all
  */
@@ -24,8 +24,8 @@ public record HeaderSignature(
     DkimAlgorithm algorithm,
     String domain,
     String selector,
-    byte[] signature,
-    byte[] bodyHash,
+    String signature,
+    String bodyHash,
     Canonicalization headerForm,
     Canonicalization bodyForm,
     List<String> fields,
@@ -45,8 +45,8 @@ public record HeaderSignature(
     Optional<DkimAlgorithm> algorithm = tags.compact("a").flatMap(DkimAlgorithm::named);
     Optional<String> domain = tags.compact("d").flatMap(DnsNames::ascii);
     Optional<String> selector = tags.compact("s").flatMap(DnsNames::ascii);
-    Optional<byte[]> signature = tags.octets("b");
-    Optional<byte[]> bodyHash = tags.octets("bh");
+    Optional<String> signature = tags.base64("b");
+    Optional<String> bodyHash = tags.base64("bh");
     if (algorithm.isEmpty()) {
       return new Bad<>(tags.has("a") ? "unknown algorithm" : "no algorithm");
     }

@@ -100,8 +100,13 @@ public final class TagList {
     return kept.toString();
   }
 
+  /** Base64 without blanks; empty when there are no octets, or it is no Base64. */
+  public Optional<String> base64(String name) {
+    return octets(name).isPresent() ? compact(name) : Optional.empty();
+  }
+
   /** Octets in Base64; empty when there are none, or it is no Base64. */
-  public Optional<byte[]> octets(String name) {
+  Optional<byte[]> octets(String name) {
     try {
       return compact(name)
           .filter(text -> !text.isEmpty())

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing and verifying, against each other and by the examples of the RFCs. */
+@SuppressWarnings("StringConcatToTextBlock") // lines end with CRLF
 class DkimTest {
   private static final String MESSAGE =
       "Received: from a\r\nFrom: Ann <ann@a.test>\r\nTo: bob@b.test\r\nSubject: Hi\r\n\there\r\n"
