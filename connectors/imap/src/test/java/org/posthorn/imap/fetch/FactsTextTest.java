@@ -1,0 +1,120 @@
+package org.posthorn.imap.fetch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.posthorn.mime.FactsReader;
+import org.posthorn.mime.MessageFacts;
+
+/** ENVELOPE, BODYSTRUCTURE and BODY say what they said when facts were of version 2. */
+class FactsTextTest {
+  private static final Path CORPUS = Path.of("../../resources/corpus");
+  private static final Map<String, byte[]> MESSAGES = messages();
+
+  private static Map<String, byte[]> messages() {
+    Map<String, byte[]> messages = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".eml")) {
+          messages.put(name.replace(".eml", ""), octets(Files.readString(file, ISO_8859_1)));
+        }
+      }
+      String all = Files.readString(CORPUS.resolve("facts/messages.txt"), ISO_8859_1);
+      for (String message : all.split("(?m)^=== ", -1)) {
+        int end = message.indexOf('\n');
+        if (end > 0) {
+          messages.put(message.substring(0, end), octets(message.substring(end + 1)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return messages;
+  }
+
+  private static byte[] octets(String text) {
+    return text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(ISO_8859_1);
+  }
+
+  private static MessageFacts facts(byte[] octets) {
+    FactsReader reader = new FactsReader();
+    reader.feed(ByteBuffer.wrap(octets));
+    return reader.finish();
+  }
+
+  /**
+   * A line of {@code version-2.txt}: what the items hashed to, and perhaps the facts themselves.
+   */
+  private record Earlier(String name, List<String> hashes, byte[] facts) {
+    static Earlier of(String line) {
+      List<String> words = List.of(line.split(" "));
+      byte[] facts = words.size() > 4 ? Base64.getDecoder().decode(words.get(4)) : new byte[0];
+      return new Earlier(words.get(0), words.subList(1, 4), facts);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static List<Earlier> earlier() throws IOException {
+    try (Stream<String> lines = Files.lines(CORPUS.resolve("facts/version-2.txt"))) {
+      return lines.map(Earlier::of).toList();
+    }
+  }
+
+  private static List<String> hashes(MessageFacts facts) {
+    return List.of(hash(facts.envelope()), hash(facts.bodyStructure()), hash(facts.body()));
+  }
+
+  private static String hash(ByteBuffer text) {
+    byte[] octets = new byte[text.remaining()];
+    text.get(octets);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(octets);
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlier")
+  void itemsAreThoseOfEarlierBuilds(Earlier earlier) {
+    assertThat(hashes(facts(MESSAGES.getOrDefault(earlier.name, new byte[0]))))
+        .isEqualTo(earlier.hashes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlier")
+  void factsOfVersionTwoAreWrittenAlike(Earlier earlier) {
+    if (earlier.facts.length > 0) {
+      assertThat(earlier.facts[0]).isEqualTo((byte) 2);
+      assertThat(hashes(MessageFacts.of(earlier.facts))).isEqualTo(earlier.hashes);
+    }
+  }
+
+  @Test
+  void allMessagesAreCompared() throws IOException {
+    assertThat(earlier().stream().map(Earlier::name)).containsExactlyElementsOf(MESSAGES.keySet());
+  }
+}
