@@ -3,12 +3,12 @@ package org.posthorn.mime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.mime.Samples.facts;
-import static org.posthorn.mime.Samples.text;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mime.header.AddressParser;
 import org.posthorn.mime.header.EncodedWords;
@@ -26,9 +26,11 @@ class MimeFuzzTest {
   private static final SearchText NEEDLE = new SearchText("ann");
   private static final String PIECES =
       "a@b.example Ann <ann@b.example> \"q\\\" <@r:x@y> group: ; , : ( ) (( \\ =?utf-8?q?=C3=A4?="
-          + " =?utf-8?b?w6Q=?= =?x?q?_?= =?utf-8?q? ?= text/plain ;charset= ;name*0*=utf-8''%C3 ;name*1=x"
-          + " ;name*999999999999= \"utf-8\" Tue, 14 Nov 2023 10:00:00 +0100 99 -9999 Feb 24:61 \r\n"
-          + " \u00e4 \u0000 [ ] @ . < > <p> </ &amp; &#x110000; &#1; <!-- --> <script> =3D = == * ' %";
+          + " =?utf-8?b?w6Q=?= =?x?q?_?= =?utf-8?q? ?= text/plain ;charset= ;name*0*=utf-8''%C3"
+          + " ;name*1=x ;name*999999999999= \"utf-8\" Tue, 14 Nov 2023 10:00:00 +0100 99 -9999 Feb"
+          + " 24:61 \r\n"
+          + " \u00e4 \u0000 [ ] @ . < > <p> </ &amp; &#x110000; &#1; <!-- --> <script> =3D = == * '"
+          + " %";
   private static final String[] SETS = {"utf-8", "us-ascii", "utf-7", "iso-2022-jp", "x", "gbk"};
   private static final String[] ENCODINGS = {"base64", "quoted-printable", "7bit", "x"};
 
@@ -109,9 +111,9 @@ class MimeFuzzTest {
       at += count;
     }
     assertThat(Arrays.equals(reader.finish().encoded(), facts.encoded())).isTrue();
-    assertList(facts.envelope());
-    assertList(facts.bodyStructure());
-    assertList(facts.body());
+    assertList(Samples.envelope(facts));
+    assertList(Samples.structure(facts));
+    assertList(Samples.shortStructure(facts));
     for (LeafPart part : facts.parts()) {
       assertThat(part.length()).isNotNegative();
       assertThat(part.offset() + part.length()).isLessThanOrEqualTo(octets.length);
@@ -120,19 +122,30 @@ class MimeFuzzTest {
       assertThat(section).isEqualTo(new Section(part.offset(), part.length()));
       assertThat(facts.section(path, Part.MIME)).isPresent();
     }
+    assertThat(facts.root().all().filter(part -> part.kind() == MessagePart.Kind.LEAF))
+        .extracting(MessagePart::number, MessagePart::mediaType, MessagePart::body)
+        .containsExactlyElementsOf(facts.parts().stream().map(MimeFuzzTest::described).toList());
+    assertThat(facts.hasAttachment()).isEqualTo(!facts.root().attachments().isEmpty());
     for (Field field : Field.values()) {
       facts.contains(field, NEEDLE);
+    }
+    for (HeaderField field : HeaderField.values()) {
+      facts.header().groups(field);
+      facts.header().text(field);
     }
     assertThat(facts.preview().length()).isLessThanOrEqualTo(200);
     facts.messageId();
     facts.references();
   }
 
-  private static void assertList(ByteBuffer octets) {
-    String text = text(octets);
+  private static void assertList(String text) {
     if (!ImapSyntax.isList(text)) {
       throw new AssertionError("no list: " + text);
     }
+  }
+
+  private static Tuple described(LeafPart part) {
+    return Tuple.tuple(part.path(), part.mediaType(), new Section(part.offset(), part.length()));
   }
 
   private static int[] path(String path) {
