@@ -10,11 +10,14 @@ final class DeleteOperation extends Operation<Boolean> {
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
   private final ChangeNumbers numbers;
+  private final FolderLog folders;
 
-  DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers) {
+  DeleteOperation(
+      Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers, FolderLog folders) {
     this.mailboxIds = mailboxIds;
     this.rows = rows;
     this.numbers = numbers;
+    this.folders = folders;
   }
 
   @Override
@@ -30,6 +33,7 @@ final class DeleteOperation extends Operation<Boolean> {
   @Override
   Boolean plan(Batch batch) {
     Set<Long> accounts = numbers.accounts(mailboxIds);
+    folders.deleting(mailboxIds);
     boolean any = false;
     for (long mailboxId : mailboxIds) {
       any |= rows.bury(mailboxId);

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
+import org.posthorn.mailstore.FolderChange;
+import org.posthorn.mailstore.FolderChange.Kind;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
@@ -43,6 +45,7 @@ public class MailboxDirectory {
   @Inject GrantCache shares;
   @Inject Grants grants;
   @Inject UidValidities uidValidities;
+  @Inject FolderLog folders;
   @PersistenceContext EntityManager entities;
 
   @Inject
@@ -200,7 +203,8 @@ public class MailboxDirectory {
           transactions.call(
               () -> {
                 Optional<MailboxList.Mailbox> above = createParents(account, name);
-                return add(new Mailbox(account, name, uidValidities.take(1), use), above).listed();
+                Mailbox mailbox = new Mailbox(account, name, uidValidities.take(1), use);
+                return add(mailbox, above).listed();
               });
       changed(account);
       return Outcome.done(created);
@@ -245,6 +249,8 @@ public class MailboxDirectory {
 
   private Mailbox add(Mailbox mailbox, Optional<MailboxList.Mailbox> above) {
     entities.persist(mailbox);
+    FolderChange created = FolderChange.of(Kind.CREATED, mailbox.id(), mailbox.name());
+    folders.add(mailbox.accountId(), List.of(created));
     above.ifPresent(parent -> grants.inherit(parent.id(), mailbox.id())); // RFC 4314 §4, CREATE
     return mailbox;
   }
@@ -274,11 +280,12 @@ public class MailboxDirectory {
       transactions.run(
           () -> {
             createParents(account, to);
-            for (Mailbox mailbox : ofAccount(account)) {
-              if (mailbox.name().equals(from) || mailbox.name().isBelow(from)) {
-                mailbox.rename(mailbox.name().moved(from, to));
-              }
-            }
+            List<Mailbox> moved =
+                ofAccount(account).stream()
+                    .filter(m -> m.name().equals(from) || m.name().isBelow(from))
+                    .toList();
+            folders.add(account, moved.stream().map(m -> renamed(m, from, to)).toList());
+            moved.forEach(mailbox -> mailbox.rename(mailbox.name().moved(from, to)));
           });
     } catch (RuntimeException e) {
       forget(account);
@@ -291,6 +298,11 @@ public class MailboxDirectory {
     return Outcome.done(to);
   }
 
+  private static FolderChange renamed(Mailbox mailbox, MailboxName from, MailboxName to) {
+    MailboxName name = mailbox.name();
+    return FolderChange.renamed(mailbox.id(), name, name.moved(from, to));
+  }
+
   /** Subscribes or unsubscribes a name. */
   public void subscribe(long account, MailboxName name, boolean subscribed) {
     transactions.run(
@@ -299,8 +311,10 @@ public class MailboxDirectory {
           Subscription known = entities.find(Subscription.class, key);
           if (subscribed && known == null) {
             entities.persist(new Subscription(account, name));
+            folders.add(account, List.of(FolderChange.subscribed(name, true)));
           } else if (!subscribed && known != null) {
             entities.remove(known);
+            folders.add(account, List.of(FolderChange.subscribed(name, false)));
           }
         });
     changed(account);

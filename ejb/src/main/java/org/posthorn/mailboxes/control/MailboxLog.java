@@ -43,6 +43,7 @@ public class MailboxLog {
   @Inject Journal journal;
   @Inject MailboxRows rows;
   @Inject ChangeNumbers numbers;
+  @Inject FolderLog folders;
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
   @Inject Accounting accounting;
@@ -225,7 +226,7 @@ public class MailboxLog {
     try {
       for (int i = 0; i < all.size(); i += MAILBOXES) {
         List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
-        any |= journal.run(new DeleteOperation(some, rows, numbers));
+        any |= journal.run(new DeleteOperation(some, rows, numbers, folders));
       }
     } finally { // some may be gone although the next could not be deleted
       directory.deleted(account);

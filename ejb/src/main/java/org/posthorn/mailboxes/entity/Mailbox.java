@@ -24,6 +24,9 @@ import org.posthorn.mailstore.SpecialUse;
         "update Mailbox m set m.accountId = 0, m.name = :name, m.specialUse = null"
             + " where m.id = :mailbox and m.accountId <> 0")
 @NamedQuery(
+    name = Mailbox.AMONG,
+    query = "select m from Mailbox m where m.id in :mailboxes and m.accountId <> 0 order by m.id")
+@NamedQuery(
     name = Mailbox.BURIED,
     query = "select m.id from Mailbox m where m.accountId = 0 order by m.id")
 @NamedQuery(
@@ -44,6 +47,9 @@ public class Mailbox {
 
   /** Takes {@code :mailbox} away from its account; what is in it goes later. */
   public static final String BURY = "Mailbox.bury";
+
+  /** Those of {@code :mailboxes} that are not deleted. */
+  public static final String AMONG = "Mailbox.among";
 
   /** The mailboxes that were deleted and still have rows. */
   public static final String BURIED = "Mailbox.buried";

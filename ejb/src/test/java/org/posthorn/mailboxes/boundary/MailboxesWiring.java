@@ -11,6 +11,7 @@ import org.posthorn.mailboxes.control.AnnotationRows;
 import org.posthorn.mailboxes.control.AnnotationStore;
 import org.posthorn.mailboxes.control.AnnotationWatchers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
+import org.posthorn.mailboxes.control.FolderLog;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.GrantCache;
 import org.posthorn.mailboxes.control.Grants;
@@ -53,8 +54,10 @@ public final class MailboxesWiring {
   }
 
   /** What has changed in accounts. */
-  public static AccountChanges wire(Transactions transactions, EntityManager entities) {
+  public static AccountChanges wire(
+      Transactions transactions, EntityManager entities, FolderLog folders) {
     AccountChanges changes = new AccountChanges();
+    changes.folders = folders;
     changes.transactions = transactions;
     changes.entities = entities;
     return changes;
@@ -66,8 +69,10 @@ public final class MailboxesWiring {
       MailboxLog log,
       Grants grants,
       AnnotationRows annotations,
-      Transactions transactions) {
+      Transactions transactions,
+      FolderLog folders) {
     AccountMailboxes mailboxes = new AccountMailboxes();
+    mailboxes.folders = folders;
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;
