@@ -160,13 +160,13 @@ class FolderLogTest {
       store.accountMailboxes().deleted(new AccountDeleted(account));
       assertThat(store.accountChanges().foldersSince(account, 0).state()).isZero();
       database.transact(
-          entities ->
-              assertThat(
-                      entities
-                          .createNativeQuery(
-                              "SELECT 1 FROM folder_change WHERE account_id = " + account)
-                          .getResultList())
-                  .isEmpty());
+          entities -> {
+            List<?> rows =
+                entities
+                    .createNativeQuery("SELECT 1 FROM folder_change WHERE account_id = " + account)
+                    .getResultList();
+            assertThat(rows).isEmpty();
+          });
     }
   }
 }
