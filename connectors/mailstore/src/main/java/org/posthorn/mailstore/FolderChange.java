@@ -14,14 +14,25 @@ import java.util.OptionalLong;
 public record FolderChange(
     Kind kind, OptionalLong mailbox, MailboxName name, Optional<MailboxName> formerName) {
 
-  /** What happened. The order is part of the stored form. */
+  /** What happened. */
   public enum Kind {
-    CREATED,
+    CREATED(1),
     /** Also each one below a mailbox that was renamed. */
-    RENAMED,
-    DELETED,
-    SUBSCRIBED,
-    UNSUBSCRIBED
+    RENAMED(2),
+    DELETED(3),
+    SUBSCRIBED(4),
+    UNSUBSCRIBED(5);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+
+    /** What stands for it where it is stored, from 1 in the order of all. */
+    public int number() {
+      return number;
+    }
   }
 
   /** A mailbox was created or deleted. */

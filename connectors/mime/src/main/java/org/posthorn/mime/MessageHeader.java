@@ -48,7 +48,7 @@ public final class MessageHeader {
   }
 
   private static int bit(HeaderField field) {
-    return 1 << field.ordinal();
+    return 1 << field.item();
   }
 
   /**
@@ -61,7 +61,7 @@ public final class MessageHeader {
   }
 
   private int start(HeaderField field) {
-    return starts[field.ordinal()];
+    return starts[field.item()];
   }
 
   /**

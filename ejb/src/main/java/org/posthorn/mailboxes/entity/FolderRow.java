@@ -72,7 +72,7 @@ public class FolderRow {
   public FolderRow(long accountId, long number, FolderChange change, long changedAt) {
     this.accountId = accountId;
     this.number = number;
-    this.kind = (short) (change.kind().ordinal() + 1);
+    this.kind = (short) (change.kind().number());
     this.mailboxId = change.mailbox().isPresent() ? change.mailbox().getAsLong() : null;
     this.name = change.name().text();
     this.formerName = change.formerName().map(MailboxName::text).orElse(null);
