@@ -98,10 +98,6 @@ class FactsReaderTest {
     return new String(octets, ISO_8859_1);
   }
 
-  private static String text(java.nio.ByteBuffer octets) {
-    return Samples.text(octets);
-  }
-
   @Test
   void partOneOfAPlainMessageIsItsBody() {
     byte[] octets = Samples.octets("Subject: x\n\nbody\n");

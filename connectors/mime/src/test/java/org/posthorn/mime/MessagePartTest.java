@@ -173,8 +173,13 @@ class MessagePartTest {
   void aClosedMessageIsALeaf() {
     MessagePart part =
         facts(
-                "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n"
-                    + "Content-Language: de\n\nAAAA\n")
+                """
+                Content-Type: message/rfc822
+                Content-Transfer-Encoding: base64
+                Content-Language: de
+
+                AAAA
+                """)
             .root();
     assertThat(part.kind()).isEqualTo(MessagePart.Kind.LEAF);
     assertThat(part.children()).isEmpty();
