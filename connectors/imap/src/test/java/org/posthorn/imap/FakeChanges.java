@@ -1,14 +1,20 @@
 package org.posthorn.imap;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.ChangeWatcher;
+import org.posthorn.mailstore.ChangedMailbox;
+import org.posthorn.mailstore.ChangedMailboxes;
 import org.posthorn.mailstore.Changes;
+import org.posthorn.mailstore.FolderChange;
+import org.posthorn.mailstore.FolderChanges;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
 import org.posthorn.mailstore.Outcome;
@@ -17,6 +23,8 @@ import org.posthorn.mailstore.Permission;
 /** Who hears of changed mailboxes of {@link FakeStore}, at once. */
 final class FakeChanges implements Changes {
   private final Map<ChangeWatcher, Set<Long>> watchers = new HashMap<>();
+  private final List<FolderChange> folders = new ArrayList<>();
+  private final List<ChangedMailbox> messages = new ArrayList<>(); // with mod-sequences before
   private final FakeStore store;
 
   FakeChanges(FakeStore store) {
@@ -60,6 +68,31 @@ final class FakeChanges implements Changes {
   }
 
   @Override
+  public FolderChanges foldersSince(long state) {
+    synchronized (store) {
+      boolean known = state >= 0 && state <= folders.size();
+      return new FolderChanges(
+          folders.size(), known, known ? folders.subList((int) state, folders.size()) : List.of());
+    }
+  }
+
+  @Override
+  public ChangedMailboxes messagesSince(long state) {
+    synchronized (store) {
+      Map<Long, ChangedMailbox> first = new TreeMap<>();
+      messages.stream()
+          .skip(state)
+          .forEach(change -> first.putIfAbsent(change.mailboxId(), change));
+      return new ChangedMailboxes(messages.size(), List.copyOf(first.values()));
+    }
+  }
+
+  /** A mailbox of one's own, or a subscription, has changed. */
+  void noted(FolderChange change) {
+    folders.add(change);
+  }
+
+  @Override
   public void watchMetadata(AnnotationWatcher watcher) {
     store.annotations().watchers().add(watcher);
   }
@@ -74,6 +107,11 @@ final class FakeChanges implements Changes {
   }
 
   void changed(long mailbox, boolean content) {
+    store
+        .box(mailbox)
+        .filter(FakeMailbox::isOwn)
+        .map(box -> new ChangedMailbox(mailbox, box.view.highestModSeq() - 1, true))
+        .ifPresent(messages::add);
     Map.copyOf(watchers)
         .forEach(
             (watcher, mailboxes) -> {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Acl;
+import org.posthorn.mailstore.FolderChange;
+import org.posthorn.mailstore.FolderChange.Kind;
 import org.posthorn.mailstore.Folders;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
@@ -81,6 +83,9 @@ final class FakeFolders implements Folders, Sharing {
                 added.owner = parent.owner;
                 added.acl.putAll(parent.acl);
               });
+      if (added.isOwn()) {
+        store.changes().noted(FolderChange.of(Kind.CREATED, added.id, name));
+      }
       store.changes().listChanged();
       return Outcome.done(added.named());
     }
@@ -106,6 +111,9 @@ final class FakeFolders implements Folders, Sharing {
         return Outcome.refused(Refusal.CANNOT);
       }
       boxes.remove(name);
+      if (box.get().isOwn()) {
+        store.changes().noted(FolderChange.of(Kind.DELETED, box.get().id, name));
+      }
       store.changes().listChanged();
       List.copyOf(box.get().watchers).forEach(MailboxWatcher::gone);
       return Outcome.done(name);
@@ -141,6 +149,9 @@ final class FakeFolders implements Folders, Sharing {
           FakeMailbox box = Objects.requireNonNull(boxes.remove(name));
           box.name = name.moved(from, to);
           boxes.put(box.name, box);
+          if (box.isOwn()) {
+            store.changes().noted(FolderChange.renamed(box.id, name, box.name));
+          }
         }
       }
       store.changes().listChanged();
@@ -151,10 +162,8 @@ final class FakeFolders implements Folders, Sharing {
   @Override
   public void subscribe(MailboxName name, boolean on) {
     synchronized (store) {
-      if (on) {
-        subscribed.add(name);
-      } else {
-        subscribed.remove(name);
+      if (on ? subscribed.add(name) : subscribed.remove(name)) {
+        store.changes().noted(FolderChange.subscribed(name, on));
       }
       store.changes().listChanged();
     }

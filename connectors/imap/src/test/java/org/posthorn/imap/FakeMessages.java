@@ -1,6 +1,7 @@
 package org.posthorn.imap;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.posthorn.kernel.ContentSink;
@@ -9,6 +10,7 @@ import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.MailboxChange;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.MessageStore;
 import org.posthorn.mailstore.NewMessage;
@@ -50,6 +52,18 @@ final class FakeMessages implements MessageStore {
   public Outcome<MessageSource> read(long mailbox) {
     return store.allowed(
         mailbox, box -> Outcome.done(new FakeSource(mailbox, store)), Permission.READ);
+  }
+
+  @Override
+  public List<MessagePlace> places(long contentId) {
+    List<MessagePlace> places = new ArrayList<>(1);
+    synchronized (store) {
+      store.all().stream()
+          .filter(FakeMailbox::isOwn)
+          .sorted(Comparator.comparingLong(box -> box.id))
+          .forEach(box -> MessagePlace.find(contentId, box.view, places));
+    }
+    return places;
   }
 
   @Override

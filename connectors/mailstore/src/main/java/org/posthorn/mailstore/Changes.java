@@ -31,6 +31,25 @@ public interface Changes {
   /** Ends {@link #watchAll}. */
   void unwatchAll(ChangeWatcher watcher);
 
+  /**
+   * What has become of the account's own mailboxes since a state: created, renamed, deleted,
+   * subscribed. Mailboxes of others are not among them. What became visible then is in one of the
+   * answers.
+   *
+   * @param state of an earlier answer; below 0 when there is none, which answers the state that
+   *     goes with a list that is read afterwards
+   */
+  FolderChanges foldersSince(long state);
+
+  /**
+   * In which of the account's own mailboxes messages have changed since a state, at the cost of one
+   * index read. What became visible then is in one of the answers. The states are others than those
+   * of {@link #foldersSince}.
+   *
+   * @param state of an earlier answer; 0 for all that is known
+   */
+  ChangedMailboxes messagesSince(long state);
+
   /** From now on tells of annotations that the account sees, until {@link #unwatchMetadata}. */
   void watchMetadata(AnnotationWatcher watcher);
 

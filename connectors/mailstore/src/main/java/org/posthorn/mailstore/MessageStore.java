@@ -41,6 +41,16 @@ public interface MessageStore {
    */
   long claimRecent(long mailbox, long below);
 
+  /**
+   * Where in the account's own mailboxes a message lies, by mailbox id and UID: all places of the
+   * same content are one email. Mailboxes of others are not looked into. RFC 8474 §5.1, RFC 8621
+   * §4.1.1.
+   *
+   * @param contentId of {@link MailboxView}, or as {@link
+   *     org.posthorn.mailstore.query.EmailId#parse} has it
+   */
+  List<MessagePlace> places(long contentId);
+
   /** Where the octets of a message to append go; they belong to nobody until it is appended. */
   ContentSink newContent();
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.Outcome.Refusal;
+import org.posthorn.mailstore.query.EmailId;
 import org.posthorn.mime.text.SearchText;
 
 /**
@@ -76,6 +77,9 @@ public abstract class RightsContract {
           "Folders.rights", // one's own
           "Folders.subscribe", // a name, which need not exist
           "MessageStore.newContent", // belongs to nobody yet
+          "MessageStore.places", // of one's own mailboxes only
+          "Changes.foldersSince", // the same
+          "Changes.messagesSince", // the same
           "Metadata.isShared",
           "QuotaRoots.own",
           "QuotaRoots.change", // by administrators only
@@ -332,6 +336,68 @@ public abstract class RightsContract {
       }
       assertThat(port.getDeclaredMethods()).hasSizeLessThanOrEqualTo(15);
     }
+  }
+
+  @Test
+  void changesOfOnesOwnFoldersAreTold() { // RFC 8621 §2.2
+    Changes changes = store().changes();
+    FolderChanges now = changes.foldersSince(-1);
+    assertThat(now.known()).isFalse();
+    assertThat(changes.foldersSince(now.state()))
+        .isEqualTo(new FolderChanges(now.state(), true, List.of()));
+    Place made = own();
+    MailboxName moved = beside(made);
+    store().folders().rename(made.name(), moved);
+    store().folders().subscribe(moved, true);
+    store().folders().subscribe(moved, true);
+    store().folders().delete(moved);
+    List<FolderChange> all =
+        List.of(
+            FolderChange.of(FolderChange.Kind.CREATED, made.id(), made.name()),
+            FolderChange.renamed(made.id(), made.name(), moved),
+            FolderChange.subscribed(moved, true),
+            FolderChange.of(FolderChange.Kind.DELETED, made.id(), moved));
+    FolderChanges after = changes.foldersSince(now.state());
+    assertThat(after.changes()).isEqualTo(all);
+    assertThat(after.state()).isEqualTo(now.state() + all.size());
+    assertThat(changes.foldersSince(now.state() + 2).changes()).isEqualTo(all.subList(2, 4));
+    assertThat(changes.foldersSince(after.state() + 1).known()).isFalse();
+  }
+
+  @Test
+  void changesOfOthersAreNotAmongOnesOwn() {
+    long folders = store().changes().foldersSince(-1).state();
+    long messages = store().changes().messagesSince(0).state();
+    Place place = shared("lrswipkxtea");
+    store().folders().create(below(place.name()), Optional.empty());
+    stored(store().messages(), place, Flags.SEEN);
+    MailboxView view = store().messages().view(place.id()).result().orElseThrow();
+    assertThat(store().changes().foldersSince(folders).changes()).isEmpty();
+    assertThat(store().changes().messagesSince(messages).mailboxes()).isEmpty();
+    assertThat(store().messages().places(view.contentId(0))).isEmpty();
+  }
+
+  @Test
+  void aMessageIsFoundInAllOnesOwnMailboxes() { // RFC 8474 §5.1
+    Place one = own();
+    Place other = own();
+    long state = store().changes().messagesSince(0).state();
+    UidSet copied =
+        store().messages().copy(one.id(), UidSet.of(2), other.id()).result().orElseThrow().target();
+    long content = store().messages().view(one.id()).result().orElseThrow().contentId(1);
+    assertThat(store().messages().places(content))
+        .containsExactly(
+            new MessagePlace(one.id(), 2), new MessagePlace(other.id(), copied.first(0)));
+    assertThat(EmailId.parse(EmailId.of(content))).hasValue(content);
+    assertThat(store().changes().messagesSince(state).mailboxes())
+        .extracting(ChangedMailbox::mailboxId)
+        .containsExactly(other.id());
+    store().messages().move(one.id(), UidSet.of(2), other.id());
+    assertThat(store().messages().places(content))
+        .hasSize(2)
+        .allMatch(p -> p.mailbox() == other.id());
+    store().folders().delete(other.name());
+    assertThat(store().messages().places(content)).isEmpty();
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.mime.header.Parameters;
 
 /** One part of the message while it is read: where it stands and what its header said. */
-final class BodyPart {
+final class BodyPart implements AttachmentRule.Described {
   /** What stands below a part. */
   enum Kind {
     LEAF,
@@ -51,6 +51,31 @@ final class BodyPart {
 
   long size() {
     return bodyEnd - bodyStart;
+  }
+
+  @Override
+  public String mediaType() {
+    return fields.mediaType();
+  }
+
+  @Override
+  public boolean calledAttachment() {
+    return fields.isAttachment();
+  }
+
+  @Override
+  public boolean hasContentId() {
+    return !fields.id.isEmpty();
+  }
+
+  @Override
+  public boolean hasFileName() {
+    return MessagePart.fileName(fields.disposition, fields.contentType).isPresent();
+  }
+
+  @Override
+  public List<BodyPart> below() {
+    return children;
   }
 
   /** Decides by the header, now read, what stands below. */

@@ -10,7 +10,7 @@ import org.posthorn.mime.header.AddressEntry.Mailbox;
 import org.posthorn.mime.header.AddressParser;
 import org.posthorn.mime.header.EncodedWords;
 
-/** The fields of an ENVELOPE and how they are written. RFC 9051 §7.5.2. */
+/** The fields of a header that its facts keep, and how they are stored: {@link ListText}. */
 final class EnvelopeFields {
   static final int DATE = 0;
   static final int SUBJECT = 1;
@@ -103,7 +103,7 @@ final class EnvelopeFields {
   }
 
   /** Writes the whole list. */
-  void write(ImapText out) {
+  void write(ListText out) {
     out.add('(');
     for (int item = 0; item < ITEMS; item++) {
       if (item > 0) {
@@ -115,7 +115,7 @@ final class EnvelopeFields {
   }
 
   /** Writes one member of the list. */
-  void write(int item, ImapText out) {
+  void write(int item, ListText out) {
     if (!isAddresses(item)) {
       text(item).ifPresentOrElse(out::string, () -> out.add("NIL"));
     } else if (list(item).isEmpty()) {
@@ -127,7 +127,7 @@ final class EnvelopeFields {
     }
   }
 
-  private static void write(AddressEntry entry, ImapText out) {
+  private static void write(AddressEntry entry, ListText out) {
     if (entry instanceof Mailbox mailbox) {
       out.add('(').nstring(mailbox.name()).add(' ').nstring(mailbox.route()).add(' ');
       out.string(mailbox.local()).add(' ').string(mailbox.domain()).add(')');

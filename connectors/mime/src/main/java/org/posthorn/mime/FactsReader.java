@@ -80,7 +80,7 @@ public final class FactsReader {
       headerEnds(base);
     }
     tree.end(base, lines);
-    FactsWriter writer = new FactsWriter(tree.root(), reader.references(), threads);
+    FactsWriter writer = new FactsWriter(tree.root(), reader, threads);
     return writer.write(base, lines, preview.text());
   }
 

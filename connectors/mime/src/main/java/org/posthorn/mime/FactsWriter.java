@@ -13,21 +13,24 @@ import org.posthorn.mime.text.SearchText;
 
 /** Puts facts into their stored form, which {@link MessageFacts} describes. */
 final class FactsWriter {
+  private static final int MAX_LIST_ID = 255;
   private static final int MAX_REFERENCES = 20;
   private static final int MAX_REFERENCES_LENGTH = 1024;
 
   private final BodyPart root;
   private final String references;
+  private final String listId;
   private final ThreadRoots threads;
 
   /**
    * For a message.
    *
-   * @param references its References field
+   * @param header what was read of headers
    */
-  FactsWriter(BodyPart root, String references, ThreadRoots threads) {
+  FactsWriter(BodyPart root, HeaderReader header, ThreadRoots threads) {
     this.root = root;
-    this.references = references;
+    this.references = header.references();
+    this.listId = header.listId();
     this.threads = threads;
   }
 
@@ -35,7 +38,7 @@ final class FactsWriter {
     EnvelopeFields envelope = root.envelope;
     List<byte[]> slots = new ArrayList<>(MessageFacts.SLOTS);
     for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
-      ImapText text = new ImapText(64);
+      ListText text = new ListText(64);
       if (!envelope.isSameAsFrom(item)) {
         envelope.write(item, text);
       }
@@ -56,6 +59,7 @@ final class FactsWriter {
     slots.add(parts.toByteArray());
     slots.add(preview.getBytes(UTF_8));
     slots.add(thread(kept));
+    slots.add(listId(listId).getBytes(ISO_8859_1));
     return MessageFacts.of(join(numbers(root, size, lines), slots));
   }
 
@@ -74,6 +78,14 @@ final class FactsWriter {
         : ByteBuffer.allocate(Long.BYTES).putLong(thread).array();
   }
 
+  // list-id-header = "List-ID:" [phrase] "<" list-id ">"; RFC 2919 §3
+  private static String listId(String field) {
+    int close = field.lastIndexOf('>');
+    int open = field.lastIndexOf('<', close);
+    String id = open >= 0 ? field.substring(open + 1, close) : field;
+    return id.length() <= MAX_LIST_ID ? id.strip() : "";
+  }
+
   private OptionalLong eldest(String list, OptionalLong own) {
     OptionalLong first = MessageIds.first(list);
     OptionalLong eldest = first.isPresent() ? first : id(EnvelopeFields.IN_REPLY_TO);
@@ -90,6 +102,10 @@ final class FactsWriter {
     for (Field field : Field.values()) {
       flags |= root.envelope.has(field.item()) ? field.bit() : 0;
     }
+    flags |= MessageFacts.DESCRIBED;
+    flags |= AttachmentRule.any(root) ? MessageFacts.ATTACHMENT : 0;
+    flags |= root.envelope.has(EnvelopeFields.SENDER) ? MessageFacts.SENDER : 0;
+    flags |= root.envelope.has(EnvelopeFields.REPLY_TO) ? MessageFacts.REPLY_TO : 0;
     Numbers numbers = new Numbers().add(new byte[MessageFacts.NUMBERS_START]).add(flags);
     numbers.add(root.bodyStart).add(size).add(lines);
     numbers.addSigned(date.map(MailDate::epochSecond).orElse(0L));

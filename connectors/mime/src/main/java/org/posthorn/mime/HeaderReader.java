@@ -9,14 +9,21 @@ import org.posthorn.mime.header.Parameters;
 final class HeaderReader {
   private static final int MAX_FIELDS = 2_000;
   private static final int MAX_VALUE = 64 * 1024;
+  private static final int MAX_LIST_ID = 1024;
 
   private int budget = 256 * 1024; // octets of values kept, of all parts together
   private String references = "";
+  private String listId = "";
   private boolean cut;
 
   /** The References field of the message itself. */
   String references() {
     return references;
+  }
+
+  /** The List-Id field of the message itself; empty when there is none. RFC 2919. */
+  String listId() {
+    return listId;
   }
 
   /**
@@ -34,6 +41,8 @@ final class HeaderReader {
       }
       if (top && references.isEmpty() && header.named("references")) {
         references = value(header);
+      } else if (top && listId.isEmpty() && header.named("list-id")) {
+        listId = value(header, Math.min(MAX_LIST_ID, budget));
       } else {
         content(header, part.fields);
       }

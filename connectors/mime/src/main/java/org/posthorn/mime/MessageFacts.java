@@ -17,15 +17,22 @@ import org.posthorn.mime.text.SearchText;
  * and thread-safe as long as nobody changes the array behind it, which is not copied.
  *
  * <p>Stored form: version, where the slots start, flags, header length, size, lines, sent time,
- * zone; the length of each slot; the slots. Numbers are of variable length. Slots: the ten members
- * of the envelope as they are sent (sender and reply-to empty when the same as from), five search
- * texts (empty when the member itself serves), references, body structure, what BODY leaves out of
- * it, part index, preview, and since version 2 the thread (empty when the others say it).
+ * zone; the length of each slot; the slots. Numbers are of variable length. Slots: the ten fields
+ * of {@link HeaderField} as {@link ListText} has them (sender and reply-to empty when the same as
+ * from), five search texts (empty when the field itself serves), references, what the headers of
+ * the parts say as a list, what short lists leave out of it, where the parts stand, preview; since
+ * version 2 the thread (empty when the others say it). Where a flag says so there is a slot for the
+ * List-Id, and the flags tell of attachments, a Sender and a Reply-To; earlier builds, which may
+ * run beside this one, take no notice of these.
  */
 public final class MessageFacts {
   static final int VERSION = 2;
   static final int DATED = 1 << 7;
-  static final int SLOTS = EnvelopeFields.ITEMS + 5 + 6;
+  static final int ATTACHMENT = 1 << 8; // this and those below when DESCRIBED
+  static final int SENDER = 1 << 9;
+  static final int REPLY_TO = 1 << 10;
+  static final int DESCRIBED = 1 << 11;
+  static final int SLOTS = EnvelopeFields.ITEMS + 5 + 7;
 
   private static final int FLAGS = 0;
   private static final int HEADER_LENGTH = 1;
@@ -42,6 +49,7 @@ public final class MessageFacts {
   private static final int PARTS = EXTENSIONS + 1;
   private static final int PREVIEW = PARTS + 1;
   private static final int THREAD = PREVIEW + 1; // since version 2
+  private static final int LIST_ID = THREAD + 1; // when DESCRIBED
 
   private final byte[] encoded;
 
@@ -112,10 +120,6 @@ public final class MessageFacts {
     return end(range) - start(range);
   }
 
-  private ByteBuffer slice(long range) {
-    return ByteBuffer.wrap(encoded, start(range), length(range)).slice().asReadOnlyBuffer();
-  }
-
   /** Octets of the message's header with its empty line. */
   public int headerLength() {
     return (int) number(HEADER_LENGTH);
@@ -150,51 +154,119 @@ public final class MessageFacts {
     return number >>> 1 ^ -(number & 1);
   }
 
-  /** The ENVELOPE as it is sent, parentheses included; literals may occur. RFC 9051 §7.5.2. */
-  public ByteBuffer envelope() {
-    int[] starts = new int[EnvelopeFields.ITEMS];
-    int[] lengths = new int[EnvelopeFields.ITEMS];
+  /** Takes the stored form of fields. */
+  @FunctionalInterface
+  public interface FieldSink {
+    /**
+     * One field.
+     *
+     * @param octets must not be changed, nor kept
+     */
+    void field(HeaderField field, byte[] octets, int from, int length);
+  }
+
+  /** Takes octets of the stored form. */
+  @FunctionalInterface
+  public interface OctetSink {
+    /**
+     * Some octets.
+     *
+     * @param octets must not be changed, nor kept
+     */
+    void octets(byte[] octets, int from, int length);
+  }
+
+  /**
+   * Hands out all fields of {@link HeaderField} in their order as they are stored: a string or NIL,
+   * of addresses the list of them; those of From for a Sender or Reply-To that is absent.
+   */
+  public void storedFields(FieldSink sink) {
     Numbers.Reader in = slotLengths();
     int start = slotsStart();
-    int all = 1;
-    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
+    int from = 0;
+    int fromLength = 0;
+    for (HeaderField field : HeaderField.ALL) {
       int length = in.nextInt();
-      boolean asFrom = length == 0;
-      starts[item] = asFrom ? starts[EnvelopeFields.FROM] : start;
-      lengths[item] = asFrom ? lengths[EnvelopeFields.FROM] : length;
+      if (field == HeaderField.FROM) {
+        from = start;
+        fromLength = length;
+      }
+      if (length > 0) {
+        sink.field(field, encoded, start, length);
+      } else {
+        sink.field(field, encoded, from, fromLength);
+      }
       start += length;
-      all += lengths[item] + 1;
     }
-    byte[] out = new byte[all];
-    int at = 0;
-    out[at++] = '(';
-    for (int item = 0; item < EnvelopeFields.ITEMS; item++) {
-      System.arraycopy(encoded, starts[item], out, at, lengths[item]);
-      at += lengths[item];
-      out[at++] = ' ';
-    }
-    out[at - 1] = ')';
-    return ByteBuffer.wrap(out);
   }
 
-  /** The BODYSTRUCTURE as it is sent. RFC 9051 §7.5.2. */
-  public ByteBuffer bodyStructure() {
-    return slice(range(STRUCTURE));
+  /** Hands out what the headers of the parts say, as it is stored: a list of each part. */
+  public void storedParts(OctetSink sink) {
+    long text = range(STRUCTURE);
+    sink.octets(encoded, start(text), length(text));
   }
 
-  /** The BODY as it is sent: the structure without extension data. RFC 9051 §7.5.2. */
-  public ByteBuffer body() {
+  /**
+   * Hands out the same in short, in pieces: without parameters of multiparts, MD5, disposition,
+   * languages and location.
+   */
+  public void storedPartsInShort(OctetSink sink) {
     long text = range(STRUCTURE);
     long cuts = range(EXTENSIONS);
-    ByteBuffer out = ByteBuffer.allocate(length(text));
     Numbers.Reader in = new Numbers.Reader(encoded, start(cuts));
     int at = start(text);
     while (in.at() < end(cuts)) {
       int kept = in.nextInt();
-      out.put(encoded, at, kept);
+      sink.octets(encoded, at, kept);
       at += kept + in.nextInt();
     }
-    return out.put(encoded, at, end(text) - at).flip();
+    sink.octets(encoded, at, end(text) - at);
+  }
+
+  /** What is kept of the header. */
+  public MessageHeader header() {
+    int[] starts = new int[EnvelopeFields.ITEMS];
+    int flags = (int) number(FLAGS);
+    int present = 0;
+    Numbers.Reader in = slotLengths();
+    int start = slotsStart();
+    for (int item = 0; item < starts.length; item++) {
+      int length = in.nextInt();
+      starts[item] = length == 0 ? starts[EnvelopeFields.FROM] : start;
+      present |= length > 0 && encoded[start] != 'N' ? 1 << item : 0;
+      start += length;
+    }
+    for (Field field : Field.values()) {
+      present |= (flags & field.bit()) != 0 ? 1 << field.item() : 0;
+    }
+    present |= (flags & SENDER) != 0 ? 1 << EnvelopeFields.SENDER : 0;
+    present |= (flags & REPLY_TO) != 0 ? 1 << EnvelopeFields.REPLY_TO : 0;
+    return new MessageHeader(encoded, starts, present);
+  }
+
+  /** The message itself, with the parts below it. */
+  public MessagePart root() {
+    return PartReader.read(encoded, start(range(STRUCTURE)), start(range(PARTS)));
+  }
+
+  private boolean isDescribed() {
+    return (number(FLAGS) & DESCRIBED) != 0;
+  }
+
+  /** Whether a reader would save a part of it as a file. */
+  public boolean hasAttachment() {
+    return isDescribed() ? (number(FLAGS) & ATTACHMENT) != 0 : AttachmentRule.any(root());
+  }
+
+  /**
+   * The id of the mailing list that sent it, without angle brackets; empty when none did, and in
+   * facts of earlier builds. Case does not matter. RFC 2919.
+   */
+  public Optional<String> listId() {
+    long range = isDescribed() ? range(LIST_ID) : 0;
+    return length(range) == 0
+        ? Optional.empty()
+        : Optional.of(new String(encoded, start(range), length(range), ISO_8859_1));
   }
 
   /**
@@ -262,12 +334,11 @@ public final class MessageFacts {
     return text(EnvelopeFields.SUBJECT).map(EncodedWords::decode);
   }
 
-  /** The first address of an address field; empty when there is none. RFC 9051 §7.5.2. */
-  public Optional<EnvelopeAddress> firstAddress(Field field) {
-    long member = range(field.item());
+  /** The first address of an address field, or its group; empty when there is none. */
+  public Optional<MailAddress> firstAddress(Field field) {
     return field == Field.SUBJECT
         ? Optional.empty()
-        : EnvelopeAddress.first(encoded, start(member), end(member));
+        : new AddressListReader(encoded, start(range(field.item()))).first();
   }
 
   /** The Message-ID as it came, usually with angle brackets. */
@@ -281,14 +352,8 @@ public final class MessageFacts {
   }
 
   private Optional<String> text(int item) {
-    long range = range(item);
-    String text = new String(encoded, start(range), length(range), ISO_8859_1);
-    if (text.startsWith("\"")) {
-      return Optional.of(EnvelopeAddress.unescaped(text.substring(1, text.length() - 1)));
-    }
-    return text.startsWith("{")
-        ? Optional.of(text.substring(text.indexOf('\n') + 1))
-        : Optional.empty();
+    ListReader in = new ListReader(encoded, start(range(item)));
+    return in.isNil() ? Optional.empty() : Optional.of(in.string());
   }
 
   /** The last ids of the References field, at most 20, with angle brackets. */

@@ -14,8 +14,9 @@ final class PartIndex {
   private static final int LEAF = 0;
   private static final int MULTIPART = 1;
   private static final int MESSAGE = 2;
-  private static final List<String> TYPES = List.of("", "text/plain", "text/html");
-  private static final List<String> ENCODINGS =
+  static final List<String> TYPES = List.of("", "text/plain", "text/html");
+  static final List<String> CHARSETS = List.of("");
+  static final List<String> ENCODINGS =
       List.of("", "7bit", "8bit", "quoted-printable", "base64", "binary");
 
   /** A part and those below it. */
@@ -52,7 +53,7 @@ final class PartIndex {
     if (kind == LEAF) {
       PartFields fields = part.fields;
       text(TYPES, fields.mediaType(), out);
-      text(List.of(""), fields.isText() ? fields.parameter("charset") : "", out);
+      text(CHARSETS, fields.isText() ? fields.parameter("charset") : "", out);
       text(ENCODINGS, fields.encoding, out);
     } else {
       out.add(part.children.size());
@@ -82,7 +83,7 @@ final class PartIndex {
     long length = in.next();
     if (kind == LEAF) {
       String type = text(TYPES, in);
-      String charset = text(List.of(""), in);
+      String charset = text(CHARSETS, in);
       return new Node(
           kind, headerStart, bodyStart, length, type, charset, text(ENCODINGS, in), List.of());
     }
@@ -94,7 +95,8 @@ final class PartIndex {
     return new Node(kind, headerStart, bodyStart, length, "", "", "", children);
   }
 
-  private static String text(List<String> known, Numbers.Reader in) {
+  /** The next text of a leaf, in lower case. */
+  static String text(List<String> known, Numbers.Reader in) {
     int index = in.nextInt();
     return index < known.size() ? known.get(index) : in.nextText();
   }

@@ -8,13 +8,16 @@ import org.posthorn.mime.BodyPart.Kind;
 import org.posthorn.mime.BodyPart.PartFields;
 import org.posthorn.mime.header.Parameters;
 
-/** Writes BODYSTRUCTURE, and notes what of it BODY leaves out. RFC 9051 §7.5.2. */
+/**
+ * Writes what the headers of parts say as one list ({@link ListText}), and notes where it has what
+ * short lists leave out: MD5, disposition, languages, location, parameters of multiparts.
+ */
 final class StructureWriter {
   // a message inside that cannot be looked into, in a form that clients can read
   private static final String UNSEEN =
       " (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" NIL NIL NIL \"7bit\" 0 0";
 
-  private final ImapText out = new ImapText(256);
+  private final ListText out = new ListText(256);
   private final List<Integer> extensions = new ArrayList<>(2);
 
   /** The text. */
@@ -22,7 +25,7 @@ final class StructureWriter {
     return out.toByteArray();
   }
 
-  /** Start and end of each range that BODY leaves out, in order. */
+  /** Start and end of each range that short lists leave out, in order. */
   List<Integer> extensions() {
     return extensions;
   }

@@ -90,7 +90,7 @@ class CorpusTest {
   @Test
   void threeThousandAddressesAreShown() {
     MessageFacts facts = Samples.facts(Samples.corpus("three-thousand-cc"));
-    String envelope = Samples.text(facts.envelope());
+    String envelope = Samples.envelope(facts);
     assertThat(ImapSyntax.isList(envelope)).isTrue();
     assertThat(envelope)
         .contains("(\"Person Number 1\" NIL \"person1\" \"department.example.org\")")
@@ -110,7 +110,7 @@ class CorpusTest {
           .append("@x.example>,\n");
     }
     byte[] octets = Samples.octets(header + " z@x.example;\nCc: none@x.example\n\nbody\n");
-    String envelope = Samples.text(Samples.facts(octets).envelope());
+    String envelope = Samples.envelope(Samples.facts(octets));
     assertThat(ImapSyntax.isList(envelope)).isTrue();
     String to = envelope.substring(0, envelope.indexOf("(NIL NIL NIL NIL))"));
     assertThat(to).matches("(?s).*\\(\"Person, Number (\\d+)\" NIL \"p\\1\" \"x\\.example\"\\)$");
@@ -122,7 +122,7 @@ class CorpusTest {
   void longListsAreCutWhereTheHeaderIs() {
     for (int length = 262_000; length < 262_300; length += 7) {
       String header = "X: " + "x".repeat(length - 200) + "\nTo: " + "abc@x.example, ".repeat(100);
-      String envelope = Samples.text(Samples.facts(header + "\n\n").envelope());
+      String envelope = Samples.envelope(Samples.facts(header + "\n\n"));
       assertThat(envelope.replace("(NIL NIL \"abc\" \"x.example\")", ""))
           .isIn("(NIL NIL NIL NIL NIL () NIL NIL NIL NIL)", "(" + "NIL ".repeat(9) + "NIL)");
     }

@@ -24,7 +24,7 @@ class FactsReaderTest {
 
   @Test
   void envelopeHasGroupsCommentsQuotesAndDefaults() {
-    assertThat(text(facts(Samples.corpus(FORWARDED)).envelope()))
+    assertThat(Samples.envelope(facts(Samples.corpus(FORWARDED))))
         .isEqualTo(
             "(\"Sat, 21 Nov 2026 23:30:00 -0500\" "
                 + "\"=?utf-8?Q?Pr=C3=BCfung?= =?utf-8?Q?_der_Akten?=\" "
@@ -40,7 +40,7 @@ class FactsReaderTest {
 
   @Test
   void eightBitTextIsSentAsLiteral() { // RFC 9051 §4.3
-    String envelope = text(facts(Samples.corpus("raw-8bit-and-unknown-charset")).envelope());
+    String envelope = Samples.envelope(facts(Samples.corpus("raw-8bit-and-unknown-charset")));
     assertThat(envelope)
         .startsWith(
             "(NIL {21}\r\nGr\u00fc\u00dfe \"quoted\" \\ back (({5}\r\n\u00e9mile NIL \"emile\"")
@@ -49,7 +49,7 @@ class FactsReaderTest {
 
   @Test
   void presentButEmptyFieldsAreEmptyStrings() { // RFC 9051 §7.5.2
-    assertThat(text(facts("Subject:\nDate: \nSender:\nFrom: a@b\n\n").envelope()))
+    assertThat(Samples.envelope(facts("Subject:\nDate: \nSender:\nFrom: a@b\n\n")))
         .isEqualTo(
             "(\"\" \"\" ((NIL NIL \"a\" \"b\")) ((NIL NIL \"a\" \"b\")) ((NIL NIL \"a\" \"b\"))"
                 + " NIL NIL NIL NIL NIL)");
@@ -59,9 +59,9 @@ class FactsReaderTest {
   void structureTellsOfMessagesInside() {
     MessageFacts facts = facts(Samples.corpus(FORWARDED));
     String inner =
-        "(NIL \"inner\" ((NIL NIL \"eve\" \"client.example\")) ((NIL NIL \"eve\" \"client.example\"))"
-            + " ((NIL NIL \"eve\" \"client.example\")) NIL NIL NIL NIL NIL)";
-    assertThat(text(facts.body()))
+        "(NIL \"inner\" ((NIL NIL \"eve\" \"client.example\")) ((NIL NIL \"eve\""
+            + " \"client.example\")) ((NIL NIL \"eve\" \"client.example\")) NIL NIL NIL NIL NIL)";
+    assertThat(Samples.shortStructure(facts))
         .isEqualTo(
             "((\"text\" \"plain\" (\"charset\" \"iso-8859-1\") NIL NIL \"quoted-printable\" 23 1)"
                 + "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 274 "
@@ -69,7 +69,7 @@ class FactsReaderTest {
                 + " ((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 12 1)"
                 + "(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL \"base64\" 34 1)"
                 + " \"alternative\") 16) \"mixed\")");
-    assertThat(text(facts.bodyStructure()))
+    assertThat(Samples.structure(facts))
         .contains("\"quoted-printable\" 23 1 NIL NIL (\"de\" \"en\") NIL)")
         .contains(
             " 16 NIL (\"attachment\" (\"filename*\" \"utf-8''akte%20%E2%82%AC.eml\")) NIL NIL)")
@@ -98,10 +98,6 @@ class FactsReaderTest {
     return new String(octets, ISO_8859_1);
   }
 
-  private static String text(java.nio.ByteBuffer octets) {
-    return Samples.text(octets);
-  }
-
   @Test
   void partOneOfAPlainMessageIsItsBody() {
     byte[] octets = Samples.octets("Subject: x\n\nbody\n");
@@ -126,21 +122,22 @@ class FactsReaderTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "multipart-without-boundary-parameter|(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
-            + " \"7bit\" 68 5)",
-        "multipart-never-closed|((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 5 0)"
-            + "(\"image\" \"png\" (\"name\" \"a b.png\") NIL NIL \"base64\" 6) \"mixed\")",
-        "boundary-inside-part-header|((\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\""
-            + " 0 0)(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 6 0) \"mixed\")",
+        "multipart-without-boundary-parameter|(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL"
+            + " NIL \"7bit\" 68 5)",
+        "multipart-never-closed|((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 5"
+            + " 0)(\"image\" \"png\" (\"name\" \"a b.png\") NIL NIL \"base64\" 6) \"mixed\")",
+        "boundary-inside-part-header|((\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL"
+            + " \"7bit\" 0 0)(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 6 0)"
+            + " \"mixed\")",
         "inner-boundary-starts-like-outer|(((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
-            + " \"7bit\" 3 0) \"alternative\")(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
-            + " \"7bit\" 3 0) \"mixed\")",
+            + " \"7bit\" 3 0) \"alternative\")(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL"
+            + " NIL \"7bit\" 3 0) \"mixed\")",
         "text-without-header|(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 0 0)",
         "raw-8bit-and-unknown-charset|(\"text\" \"plain\" (\"charset\" \"klingon\") NIL NIL"
             + " \"x-unknown\" 14 1)",
       })
   void brokenMessagesHaveAStructure(String sample, String body) {
-    assertThat(text(facts(Samples.corpus(sample)).body())).isEqualTo(body);
+    assertThat(Samples.shortStructure(facts(Samples.corpus(sample)))).isEqualTo(body);
   }
 
   @Test
@@ -159,18 +156,18 @@ class FactsReaderTest {
         "Content-Type: multipart/mixed; boundary=x|((\"text\" \"plain\" (\"charset\" \"us-ascii\")"
             + " NIL NIL \"7bit\" 0 0) \"mixed\")",
         "Content-Type: text|(\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 2 1)",
-        "Content-Type: \"text/html\"|(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 2"
-            + " 1)",
+        "Content-Type: \"text/html\"|(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\""
+            + " 2 1)",
         "Content-Type: text/html/extra|(\"text\" \"html\" (\"charset\" \"us-ascii\") NIL NIL"
             + " \"7bit\" 2 1)",
         "Content-Type: image/png|(\"image\" \"png\" NIL NIL NIL \"7bit\" 2)",
-        "Content-Type: message/global|(\"message\" \"global\" NIL NIL NIL \"7bit\" 2 (NIL NIL NIL NIL"
-            + " NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
+        "Content-Type: message/global|(\"message\" \"global\" NIL NIL NIL \"7bit\" 2 (NIL NIL NIL"
+            + " NIL NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL"
             + " \"7bit\" 0 0) 1)",
         "Content-ID: <i>|(\"text\" \"plain\" (\"charset\" \"us-ascii\") \"<i>\" NIL \"7bit\" 2 1)",
       })
   void headerDecidesTheStructure(String field, String body) {
-    assertThat(text(facts(field + "\n\n\n").body())).isEqualTo(body);
+    assertThat(Samples.shortStructure(facts(field + "\n\n\n"))).isEqualTo(body);
   }
 
   @ParameterizedTest
@@ -178,20 +175,21 @@ class FactsReaderTest {
       delimiter = '|',
       value = {
         "Content-Transfer-Encoding: \"base64\"|\"base64\" 2 1 NIL NIL NIL NIL)",
-        "Content-Location: (here) http://x.example/a_(b) (there)|NIL NIL \"http://x.example/a_(b)\")",
+        "Content-Location: (here) http://x.example/a_(b) (there)|NIL NIL"
+            + " \"http://x.example/a_(b)\")",
         "Content-Location: http://x.example/long/ path|NIL NIL \"http://x.example/long/path\")",
         "Content-Location: (open|NIL NIL \"(open\")",
         "Content-Language: de (German), en (English)|NIL (\"de\" \"en\") NIL)",
         "Content-MD5: Q2hlY2s= (sum)|\"Q2hlY2s=\" NIL NIL NIL)",
       })
   void quotesAndCommentsDoNotCount(String field, String end) { // RFC 2557 §4.4, RFC 3282 §2
-    assertThat(text(facts(field + "\n\n\n").bodyStructure())).endsWith(end);
+    assertThat(Samples.structure(facts(field + "\n\n\n"))).endsWith(end);
   }
 
   @Test
   void encodedMessageIsNotLookedInto() {
     String message = "Content-Type: message/global\nContent-Transfer-Encoding: base64\n\nAAAA\n";
-    assertThat(text(facts(message).bodyStructure()))
+    assertThat(Samples.structure(facts(message)))
         .isEqualTo(
             "(\"message\" \"global\" NIL NIL NIL \"base64\" 6"
                 + " (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)"
@@ -255,7 +253,8 @@ class FactsReaderTest {
   @Test
   void storedFactsAreTheSame() {
     MessageFacts facts = facts(Samples.corpus(FORWARDED));
-    assertThat(text(MessageFacts.of(facts.encoded()).envelope())).isEqualTo(text(facts.envelope()));
+    assertThat(Samples.envelope(MessageFacts.of(facts.encoded())))
+        .isEqualTo(Samples.envelope(facts));
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> MessageFacts.of(new byte[] {99, 0, 0}));
     assertThat(Optional.of(facts.encoded()[0])).hasValue((byte) MessageFacts.VERSION);
@@ -270,9 +269,13 @@ class FactsReaderTest {
     MessageFacts old = MessageFacts.of(stored);
     MessageFacts now = facts(Samples.corpus(FORWARDED));
     assertThat(stored[0]).isEqualTo((byte) 1);
-    assertThat(text(old.envelope())).isEqualTo(text(now.envelope()));
-    assertThat(text(old.bodyStructure())).isEqualTo(text(now.bodyStructure()));
+    assertThat(Samples.envelope(old)).isEqualTo(Samples.envelope(now));
+    assertThat(Samples.structure(old)).isEqualTo(Samples.structure(now));
     assertThat(old.parts()).isEqualTo(now.parts());
+    assertThat(old.root().all().map(MessagePart::fileName))
+        .containsExactlyElementsOf(now.root().all().map(MessagePart::fileName).toList());
+    assertThat(old.hasAttachment()).isEqualTo(now.hasAttachment()).isTrue();
+    assertThat(old.listId()).isEmpty();
     assertThat(old.partHeaders()).isEqualTo(now.partHeaders()).hasSize(5);
     assertThat(old.preview()).isEqualTo(now.preview());
     assertThat(old.threadRoot()).isEqualTo(now.threadRoot()).isPresent();

@@ -63,7 +63,7 @@ class MessageFactsSearchTest {
   void firstAddressIsThatOfTheEnvelope(String header, String name, String mailbox, String host) {
     String octets = new String(header.getBytes(UTF_8), ISO_8859_1);
     assertThat(facts(octets + "\n\n").firstAddress(Field.FROM))
-        .contains(new EnvelopeAddress(name, mailbox, host));
+        .contains(new MailAddress(name, mailbox, host));
   }
 
   @Test

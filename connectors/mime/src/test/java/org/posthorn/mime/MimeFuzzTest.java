@@ -3,12 +3,12 @@ package org.posthorn.mime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.mime.Samples.facts;
-import static org.posthorn.mime.Samples.text;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mime.header.AddressParser;
 import org.posthorn.mime.header.AuthorAddresses;
@@ -111,9 +111,9 @@ class MimeFuzzTest {
       at += count;
     }
     assertThat(Arrays.equals(reader.finish().encoded(), facts.encoded())).isTrue();
-    assertList(facts.envelope());
-    assertList(facts.bodyStructure());
-    assertList(facts.body());
+    assertList(Samples.envelope(facts));
+    assertList(Samples.structure(facts));
+    assertList(Samples.shortStructure(facts));
     for (LeafPart part : facts.parts()) {
       assertThat(part.length()).isNotNegative();
       assertThat(part.offset() + part.length()).isLessThanOrEqualTo(octets.length);
@@ -122,19 +122,30 @@ class MimeFuzzTest {
       assertThat(section).isEqualTo(new Section(part.offset(), part.length()));
       assertThat(facts.section(path, Part.MIME)).isPresent();
     }
+    assertThat(facts.root().all().filter(part -> part.kind() == MessagePart.Kind.LEAF))
+        .extracting(MessagePart::number, MessagePart::mediaType, MessagePart::body)
+        .containsExactlyElementsOf(facts.parts().stream().map(MimeFuzzTest::described).toList());
+    assertThat(facts.hasAttachment()).isEqualTo(!facts.root().attachments().isEmpty());
     for (Field field : Field.values()) {
       facts.contains(field, NEEDLE);
+    }
+    for (HeaderField field : HeaderField.values()) {
+      facts.header().groups(field);
+      facts.header().text(field);
     }
     assertThat(facts.preview().length()).isLessThanOrEqualTo(200);
     facts.messageId();
     facts.references();
   }
 
-  private static void assertList(ByteBuffer octets) {
-    String text = text(octets);
+  private static void assertList(String text) {
     if (!ImapSyntax.isList(text)) {
       throw new AssertionError("no list: " + text);
     }
+  }
+
+  private static Tuple described(LeafPart part) {
+    return Tuple.tuple(part.path(), part.mediaType(), new Section(part.offset(), part.length()));
   }
 
   private static int[] path(String path) {

@@ -56,6 +56,32 @@ public final class Samples {
     return facts(octets(text));
   }
 
+  /** The fields of the header as they are stored, as a list. */
+  public static String envelope(MessageFacts facts) {
+    StringBuilder text = new StringBuilder("(");
+    facts.storedFields(
+        (field, octets, from, length) ->
+            text.append(new String(octets, from, length, ISO_8859_1)).append(' '));
+    text.setCharAt(text.length() - 1, ')');
+    return text.toString();
+  }
+
+  /** What headers of parts say, as it is stored. */
+  public static String structure(MessageFacts facts) {
+    StringBuilder text = new StringBuilder();
+    facts.storedParts(
+        (octets, from, length) -> text.append(new String(octets, from, length, ISO_8859_1)));
+    return text.toString();
+  }
+
+  /** The same in short. */
+  public static String shortStructure(MessageFacts facts) {
+    StringBuilder text = new StringBuilder();
+    facts.storedPartsInShort(
+        (octets, from, length) -> text.append(new String(octets, from, length, ISO_8859_1)));
+    return text.toString();
+  }
+
   /** Octets as text, one char each. */
   public static String text(ByteBuffer octets) {
     return ISO_8859_1.decode(octets.duplicate()).toString();

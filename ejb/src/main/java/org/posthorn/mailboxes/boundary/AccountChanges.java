@@ -6,6 +6,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthorn.mailboxes.control.FolderLog;
+import org.posthorn.mailstore.ChangedMailbox;
+import org.posthorn.mailstore.ChangedMailboxes;
+import org.posthorn.mailstore.FolderChanges;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -24,31 +28,8 @@ public class AccountChanges {
       1; // the mod-sequence of a mailbox in which nothing has happened
 
   @Inject Transactions transactions;
+  @Inject FolderLog folders;
   @PersistenceContext EntityManager entities;
-
-  /**
-   * A mailbox that has changed. What has changed in it is what its view has with a higher
-   * mod-sequence, and what was expunged after it.
-   *
-   * @param mailboxId which; it may have been deleted since
-   * @param modSeq its mod-sequence at the state that was asked for, or before
-   * @param exact false when the log of that time was folded, so that {@code modSeq} may be too low:
-   *     more is told than has changed, never less
-   */
-  public record Changed(long mailboxId, long modSeq, boolean exact) {}
-
-  /**
-   * What has changed since a state.
-   *
-   * @param state the state now: to be asked for the next time
-   * @param mailboxes by their ids
-   */
-  public record Since(long state, List<Changed> mailboxes) {
-    /** Copies the list. */
-    public Since {
-      mailboxes = List.copyOf(mailboxes);
-    }
-  }
 
   /**
    * What has changed in an account since a state; what became visible then is in one of the
@@ -56,13 +37,18 @@ public class AccountChanges {
    *
    * @param state of an earlier answer; 0 for all that is known
    */
-  public Since since(long account, long state) {
+  public ChangedMailboxes since(long account, long state) {
     return transactions.call(() -> read(account, state));
   }
 
-  private Since read(long account, long state) {
+  /** What has become of the list of an account's mailboxes since a state; below 0 for none. */
+  public FolderChanges foldersSince(long account, long state) {
+    return transactions.call(() -> folders.since(account, state));
+  }
+
+  private ChangedMailboxes read(long account, long state) {
     long now = state;
-    List<Changed> mailboxes = new ArrayList<>();
+    List<ChangedMailbox> mailboxes = new ArrayList<>();
     for (Object found :
         entities
             .createNativeQuery(CHANGED)
@@ -79,9 +65,9 @@ public class AccountChanges {
               .setParameter(2, first)
               .getSingleResult();
       long modSeq = before == null ? EMPTY : ((Number) before).longValue();
-      mailboxes.add(new Changed(mailbox, modSeq, modSeq == first - 1));
+      mailboxes.add(new ChangedMailbox(mailbox, modSeq, modSeq == first - 1));
       now = Math.max(now, ((Number) row[2]).longValue());
     }
-    return new Since(now, mailboxes);
+    return new ChangedMailboxes(now, mailboxes);
   }
 }

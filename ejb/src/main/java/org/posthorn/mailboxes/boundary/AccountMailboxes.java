@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import org.posthorn.accounts.value.AccountCreated;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.mailboxes.control.ChangeNumbers;
+import org.posthorn.mailboxes.control.FolderLog;
 import org.posthorn.mailboxes.control.Grants;
 import org.posthorn.mailboxes.control.MailboxDirectory;
 import org.posthorn.mailboxes.control.MailboxLog;
@@ -19,6 +20,7 @@ public class AccountMailboxes {
   @Inject MailboxLog log;
   @Inject Grants grants;
   @Inject ChangeNumbers numbers;
+  @Inject FolderLog folders;
   @Inject Transactions transactions;
 
   /** Within the transaction that creates the account. */
@@ -35,5 +37,6 @@ public class AccountMailboxes {
     directory.deleteSubscriptions(event.id());
     transactions.run(() -> grants.deleteOf(event.id()));
     transactions.run(() -> numbers.forget(event.id())); // after the last mailbox
+    transactions.run(() -> folders.deleteOf(event.id()));
   }
 }

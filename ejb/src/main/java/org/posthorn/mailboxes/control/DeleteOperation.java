@@ -14,11 +14,13 @@ final class DeleteOperation extends Operation<Outcome<Boolean>> {
   private final Collection<Long> mailboxIds;
   private final MailboxRows rows;
   private final ChangeNumbers numbers;
+  private final FolderLog folders;
   private final Optional<Actor> other;
 
   /** Deletes mailboxes for their owner. */
-  DeleteOperation(Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers) {
-    this(mailboxIds, rows, numbers, Optional.empty());
+  DeleteOperation(
+      Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers, FolderLog folders) {
+    this(mailboxIds, rows, numbers, folders, Optional.empty());
   }
 
   /**
@@ -27,10 +29,15 @@ final class DeleteOperation extends Operation<Outcome<Boolean>> {
    * @param other who does it, when it is not the owner; its right to is asked here. RFC 4314 §4
    */
   DeleteOperation(
-      Collection<Long> mailboxIds, MailboxRows rows, ChangeNumbers numbers, Optional<Actor> other) {
+      Collection<Long> mailboxIds,
+      MailboxRows rows,
+      ChangeNumbers numbers,
+      FolderLog folders,
+      Optional<Actor> other) {
     this.mailboxIds = mailboxIds;
     this.rows = rows;
     this.numbers = numbers;
+    this.folders = folders;
     this.other = other;
   }
 
@@ -54,6 +61,7 @@ final class DeleteOperation extends Operation<Outcome<Boolean>> {
       }
     }
     Set<Long> accounts = numbers.accounts(mailboxIds);
+    folders.deleting(mailboxIds);
     boolean any = rows.bury(mailboxIds);
     mailboxIds.forEach(batch::deleted);
     accounts.forEach(numbers::keep); // nobody writes to them any more

@@ -18,6 +18,8 @@ import org.posthorn.database.Outage;
 import org.posthorn.mailboxes.control.UnfinishedRenames.Unfinished;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
+import org.posthorn.mailstore.FolderChange;
+import org.posthorn.mailstore.FolderChange.Kind;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
@@ -52,6 +54,7 @@ public class MailboxDirectory {
   @Inject Grants grants;
   @Inject UidValidities uidValidities;
   @Inject UnfinishedRenames renames;
+  @Inject FolderLog folders;
   @PersistenceContext EntityManager entities;
 
   @Inject
@@ -268,6 +271,8 @@ public class MailboxDirectory {
 
   private Mailbox add(Mailbox mailbox, Optional<MailboxList.Mailbox> above) {
     entities.persist(mailbox);
+    FolderChange created = FolderChange.of(Kind.CREATED, mailbox.id(), mailbox.name());
+    folders.add(mailbox.accountId(), List.of(created));
     above.ifPresent(parent -> grants.inherit(parent.id(), mailbox.id())); // RFC 4314 §4, CREATE
     return mailbox;
   }
@@ -350,16 +355,23 @@ public class MailboxDirectory {
   }
 
   private void move(Unfinished rename, List<Long> mailboxes) {
-    for (Mailbox mailbox :
+    List<Mailbox> moved =
         entities
-            .createNamedQuery(Mailbox.AMONG, Mailbox.class)
+            .createNamedQuery(Mailbox.OF_ACCOUNT_AMONG, Mailbox.class)
             .setParameter("account", rename.account())
             .setParameter("mailboxes", mailboxes)
-            .getResultList()) {
-      if (isOrIsBelow(mailbox.name(), rename.from())) {
-        mailbox.rename(mailbox.name().moved(rename.from(), rename.to()));
-      }
+            .getResultStream()
+            .filter(mailbox -> isOrIsBelow(mailbox.name(), rename.from()))
+            .toList();
+    if (!moved.isEmpty()) {
+      folders.add(rename.account(), moved.stream().map(each -> renamed(each, rename)).toList());
+      moved.forEach(each -> each.rename(each.name().moved(rename.from(), rename.to())));
     }
+  }
+
+  private static FolderChange renamed(Mailbox mailbox, Unfinished rename) {
+    MailboxName name = mailbox.name();
+    return FolderChange.renamed(mailbox.id(), name, name.moved(rename.from(), rename.to()));
   }
 
   /** Finishes what this server has begun, or one that has ended. */
@@ -432,8 +444,10 @@ public class MailboxDirectory {
           Subscription known = entities.find(Subscription.class, key);
           if (subscribed && known == null) {
             entities.persist(new Subscription(account, name));
+            folders.add(account, List.of(FolderChange.subscribed(name, true)));
           } else if (!subscribed && known != null) {
             entities.remove(known);
+            folders.add(account, List.of(FolderChange.subscribed(name, false)));
           }
         });
     changed(account);

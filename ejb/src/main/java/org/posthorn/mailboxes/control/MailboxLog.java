@@ -43,6 +43,7 @@ public class MailboxLog {
   @Inject Journal journal;
   @Inject MailboxRows rows;
   @Inject ChangeNumbers numbers;
+  @Inject FolderLog folders;
   @Inject MailboxDirectory directory;
   @Inject Transactions transactions;
   @Inject Accounting accounting;
@@ -227,7 +228,8 @@ public class MailboxLog {
     try {
       for (int i = 0; i < all.size(); i += MAILBOXES) {
         List<Long> some = all.subList(i, Math.min(all.size(), i + MAILBOXES));
-        any |= journal.run(new DeleteOperation(some, rows, numbers)).result().orElse(false);
+        any |=
+            journal.run(new DeleteOperation(some, rows, numbers, folders)).result().orElse(false);
       }
     } finally { // some may be gone although the next could not be deleted
       directory.deleted(account);
@@ -240,7 +242,8 @@ public class MailboxLog {
   Outcome<Boolean> deleteFor(long account, long owner, long mailbox) {
     Outcome<Boolean> deleted =
         journal.run(
-            new DeleteOperation(List.of(mailbox), rows, numbers, Optional.of(actors.of(account))));
+            new DeleteOperation(
+                List.of(mailbox), rows, numbers, folders, Optional.of(actors.of(account))));
     if (deleted.result().isPresent()) {
       directory.deleted(owner);
       this.deleted.clearSoon();

@@ -19,8 +19,11 @@ import org.posthorn.mailstore.SpecialUse;
     name = Mailbox.OF_ACCOUNT,
     query = "select m from Mailbox m where m.accountId = :account")
 @NamedQuery(
-    name = Mailbox.AMONG,
+    name = Mailbox.OF_ACCOUNT_AMONG,
     query = "select m from Mailbox m where m.accountId = :account and m.id in :mailboxes")
+@NamedQuery(
+    name = Mailbox.AMONG,
+    query = "select m from Mailbox m where m.id in :mailboxes and m.accountId <> 0 order by m.id")
 @NamedQuery(
     name = Mailbox.BURIED,
     query = "select m.id from Mailbox m where m.accountId = 0 order by m.id")
@@ -41,6 +44,9 @@ public class Mailbox {
   public static final String OF_ACCOUNT = "Mailbox.ofAccount";
 
   /** Those of {@code :account} that are among {@code :mailboxes}. */
+  public static final String OF_ACCOUNT_AMONG = "Mailbox.ofAccountAmong";
+
+  /** Those of {@code :mailboxes} that are not deleted. */
   public static final String AMONG = "Mailbox.among";
 
   /** The mailboxes that were deleted and still have rows. */

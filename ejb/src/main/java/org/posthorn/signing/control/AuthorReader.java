@@ -21,8 +21,7 @@ public final class AuthorReader {
   public static Optional<Address> author(Content content) {
     List<RawHeader> header = new ArrayList<>(1);
     MessageSplitter splitter =
-        new MessageSplitter(
-            header::add, body -> body.position(body.limit()));
+        new MessageSplitter(header::add, body -> body.position(body.limit()));
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     long at = 0;
     while (header.isEmpty() && at < content.size() && !splitter.tooLong()) {

@@ -30,6 +30,7 @@ public class AccountStores implements MailStore {
   @Inject Quotas quotas;
   @Inject ContentStore contents;
   @Inject TextIndex texts;
+  @Inject org.posthorn.mailboxes.boundary.AccountChanges changes;
 
   @Override
   public AccountStore as(Login login) {
@@ -40,6 +41,6 @@ public class AccountStores implements MailStore {
         new AccountSharing(account, mailboxes),
         new AccountMetadata(account, annotations),
         new AccountQuotas(login, quotas),
-        new AccountChangeFeed(account, mailboxes, annotations));
+        new AccountChangeFeed(account, mailboxes, annotations, changes));
   }
 }

@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.annotations.boundary.Annotations;
+import org.posthorn.mailboxes.boundary.AccountChanges;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.ChangeWatcher;
+import org.posthorn.mailstore.ChangedMailboxes;
 import org.posthorn.mailstore.Changes;
+import org.posthorn.mailstore.FolderChanges;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MailboxWatcher;
@@ -18,7 +21,8 @@ import org.posthorn.mailstore.Permission;
 import org.posthorn.mailstore.Rights;
 
 /** News of what an account sees. */
-public record AccountChangeFeed(long account, Mailboxes mailboxes, Annotations annotations)
+public record AccountChangeFeed(
+    long account, Mailboxes mailboxes, Annotations annotations, AccountChanges changes)
     implements Changes {
   @Override
   public Outcome<MailboxView> watch(long mailbox, MailboxWatcher watcher) {
@@ -56,6 +60,16 @@ public record AccountChangeFeed(long account, Mailboxes mailboxes, Annotations a
   @Override
   public void unwatchAll(ChangeWatcher watcher) {
     mailboxes.unwatchChanges(watcher);
+  }
+
+  @Override
+  public FolderChanges foldersSince(long state) {
+    return changes.foldersSince(account, state);
+  }
+
+  @Override
+  public ChangedMailboxes messagesSince(long state) {
+    return changes.since(account, state);
   }
 
   @Override

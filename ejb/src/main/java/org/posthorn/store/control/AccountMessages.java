@@ -1,6 +1,8 @@
 package org.posthorn.store.control;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.posthorn.content.boundary.ContentStore;
@@ -9,7 +11,9 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailstore.AddedMessages;
 import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.MessageStore;
 import org.posthorn.mailstore.NewMessage;
@@ -50,6 +54,18 @@ public record AccountMessages(
   private <T> Outcome<T> readable(long mailbox, Supplier<Outcome<T>> reading) {
     Rights rights = mailboxes.rights(account, mailbox);
     return Permission.READ.isIn(rights) ? reading.get() : Outcome.refused(rights.refusal());
+  }
+
+  @Override
+  public List<MessagePlace> places(long contentId) {
+    List<MessagePlace> places = new ArrayList<>(1);
+    mailboxes.list(account).all().stream()
+        .mapToLong(MailboxList.Mailbox::id)
+        .sorted()
+        .mapToObj(mailboxes::view)
+        .flatMap(Optional::stream)
+        .forEach(view -> MessagePlace.find(contentId, view, places));
+    return places;
   }
 
   @Override

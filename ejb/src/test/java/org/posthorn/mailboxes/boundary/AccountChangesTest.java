@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.kernel.UidSet;
-import org.posthorn.mailboxes.boundary.AccountChanges.Changed;
-import org.posthorn.mailboxes.boundary.AccountChanges.Since;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.mailstore.ChangedMailbox;
+import org.posthorn.mailstore.ChangedMailboxes;
 import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
@@ -61,18 +61,19 @@ class AccountChangesTest {
   void onlyWhatChangedSinceIsTold() {
     try (Store store = new Store(database, directory.resolve("one"), false)) {
       AccountChanges changes = store.accountChanges();
-      assertThat(changes.since(account, 0)).isEqualTo(new Since(0, List.of()));
+      assertThat(changes.since(account, 0)).isEqualTo(new ChangedMailboxes(0, List.of()));
       append(store, inbox);
       append(store, archive);
       append(store, inbox);
-      Since first = changes.since(account, 0);
+      ChangedMailboxes first = changes.since(account, 0);
       assertThat(first.mailboxes())
-          .containsExactlyInAnyOrder(new Changed(inbox, 1, true), new Changed(archive, 1, true));
+          .containsExactlyInAnyOrder(
+              new ChangedMailbox(inbox, 1, true), new ChangedMailbox(archive, 1, true));
       assertThat(changes.since(account, first.state()))
-          .isEqualTo(new Since(first.state(), List.of()));
+          .isEqualTo(new ChangedMailboxes(first.state(), List.of()));
       store.mailboxes().store(account, inbox, UidSet.of(1), FLAG, OptionalLong.empty());
-      Since next = changes.since(account, first.state());
-      assertThat(next.mailboxes()).containsExactly(new Changed(inbox, 3, true));
+      ChangedMailboxes next = changes.since(account, first.state());
+      assertThat(next.mailboxes()).containsExactly(new ChangedMailbox(inbox, 3, true));
       assertThat(next.state()).isGreaterThan(first.state());
       assertThat(changes.since(account + 1_000, 0).mailboxes()).isEmpty();
     }
@@ -89,9 +90,9 @@ class AccountChangesTest {
       store.fold(store.mailboxes().view(inbox).orElseThrow());
       append(store, inbox);
       assertThat(store.accountChanges().since(account, early).mailboxes())
-          .containsExactly(new Changed(inbox, 1, false));
+          .containsExactly(new ChangedMailbox(inbox, 1, false));
       assertThat(store.accountChanges().since(account, late).mailboxes())
-          .containsExactly(new Changed(inbox, 4, true));
+          .containsExactly(new ChangedMailbox(inbox, 4, true));
     }
   }
 
@@ -114,7 +115,7 @@ class AccountChangesTest {
     try (Store restarted = new Store(database, directory.resolve("one"), false)) {
       append(restarted, inbox);
       assertThat(restarted.accountChanges().since(account, state).mailboxes())
-          .containsExactly(new Changed(inbox, 2, true));
+          .containsExactly(new ChangedMailbox(inbox, 2, true));
     }
   }
 
@@ -134,8 +135,8 @@ class AccountChangesTest {
       boolean last;
       do {
         last = all.isDone();
-        Since since = changes.since(account, state);
-        for (Changed changed : since.mailboxes()) {
+        ChangedMailboxes since = changes.since(account, state);
+        for (ChangedMailbox changed : since.mailboxes()) {
           assertThat(changed.exact()).isTrue();
           long before = seen.getOrDefault(changed.mailboxId(), 1L);
           assertThat(changed.modSeq()).isEqualTo(before); // nothing between was left out

@@ -7,6 +7,7 @@ import org.posthorn.mailboxes.control.Acls;
 import org.posthorn.mailboxes.control.Actors;
 import org.posthorn.mailboxes.control.ChangeNumbers;
 import org.posthorn.mailboxes.control.ChangeWatchers;
+import org.posthorn.mailboxes.control.FolderLog;
 import org.posthorn.mailboxes.control.ForeignMailboxes;
 import org.posthorn.mailboxes.control.GrantCache;
 import org.posthorn.mailboxes.control.Grants;
@@ -49,8 +50,10 @@ public final class MailboxesWiring {
   }
 
   /** What has changed in accounts. */
-  public static AccountChanges wire(Transactions transactions, EntityManager entities) {
+  public static AccountChanges wire(
+      Transactions transactions, EntityManager entities, FolderLog folders) {
     AccountChanges changes = new AccountChanges();
+    changes.folders = folders;
     changes.transactions = transactions;
     changes.entities = entities;
     return changes;
@@ -62,8 +65,10 @@ public final class MailboxesWiring {
       MailboxLog log,
       Grants grants,
       ChangeNumbers numbers,
-      Transactions transactions) {
+      Transactions transactions,
+      FolderLog folders) {
     AccountMailboxes mailboxes = new AccountMailboxes();
+    mailboxes.folders = folders;
     mailboxes.directory = directory;
     mailboxes.log = log;
     mailboxes.grants = grants;

@@ -69,6 +69,7 @@ public final class Store implements AutoCloseable {
 
   final Journal journal = new Journal();
   final ChangeNumbers numbers = new ChangeNumbers();
+  final FolderLog folders = new FolderLog();
   final ParcelRows parcelRows = new ParcelRows();
   final Parcels parcels = new Parcels();
   final DeletedMailboxes deleted = new DeletedMailboxes();
@@ -82,7 +83,7 @@ public final class Store implements AutoCloseable {
 
   /** What has changed in accounts. */
   public AccountChanges accountChanges() {
-    return MailboxesWiring.wire(views.transactions, database.entityManager());
+    return MailboxesWiring.wire(views.transactions, database.entityManager(), folders);
   }
 
   /** A server that is alone, or one of several on the same database; nobody shares anything. */
@@ -111,6 +112,9 @@ public final class Store implements AutoCloseable {
     numbers.owners = owners;
     journal.numbers = numbers;
     log.numbers = numbers;
+    folders.entities = database.entityManager();
+    log.folders = folders;
+    directory.folders = folders;
     owners.transactions = transactions;
     owners.mailboxes = grants;
     usages.owners = owners;
@@ -278,7 +282,7 @@ public final class Store implements AutoCloseable {
 
   /** What hears of accounts. */
   public AccountMailboxes accountMailboxes() {
-    return MailboxesWiring.wire(directory, log, grants, numbers, log.transactions);
+    return MailboxesWiring.wire(directory, log, grants, numbers, log.transactions, folders);
   }
 
   /** Where the octets are. */
@@ -292,6 +296,11 @@ public final class Store implements AutoCloseable {
     database.transact(
         entities -> grants.set(key, grants.find(key), Rights.parse(rights).orElseThrow()));
     shares.changed(account);
+  }
+
+  /** From now on it is so much later for the log of folders. */
+  public void foldersLater(Duration more) {
+    folders.clock = Clock.offset(folders.clock, more);
   }
 
   /** How many mailboxes an account may have. */

@@ -89,7 +89,8 @@ class SignedFormsTest {
 
   /** What a peer with this answer to EHLO gets as the message, dots taken off. */
   private static String sent(OutgoingMail mail, String extensions) {
-    ClientSession session = new ClientSession(new ClientSettings("mx.a.test", StartTls.NEVER), mail);
+    ClientSession session =
+        new ClientSession(new ClientSettings("mx.a.test", StartTls.NEVER), mail);
     session.received(ByteBuffer.wrap("220 mx.b.test\r\n".getBytes(ISO_8859_1)));
     StringBuilder content = new StringBuilder();
     boolean chunked = false;

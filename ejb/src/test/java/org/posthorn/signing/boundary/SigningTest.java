@@ -100,7 +100,9 @@ class SigningTest {
     return new DkimKeyLookup(
         (name, type) -> {
           List<Record> found = published.stream().filter(r -> r.getName().equals(name)).toList();
-          return found.isEmpty() ? new DnsAnswer.NoSuchName() : new DnsAnswer.Records(found, false, name);
+          return found.isEmpty()
+              ? new DnsAnswer.NoSuchName()
+              : new DnsAnswer.Records(found, false, name);
         });
   }
 

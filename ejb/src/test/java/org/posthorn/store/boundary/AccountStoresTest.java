@@ -60,6 +60,7 @@ class AccountStoresTest extends RightsContract {
     stores.quotas = store.quotas(accounts.limits(), accounts.directory(), accounts.changeable());
     stores.contents = store.contents();
     stores.texts = new TextIndex();
+    stores.changes = store.accountChanges();
     ann = account("ann@" + domain);
     bob = account("bob@" + domain);
     bobs = stores.as(bob);

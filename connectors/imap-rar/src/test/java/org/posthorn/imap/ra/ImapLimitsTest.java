@@ -14,8 +14,7 @@ import org.posthorn.inbound.settings.ProtocolListeners;
 import org.posthorn.inbound.settings.SettingsSource;
 
 class ImapLimitsTest {
-  private static final ProtocolListeners PROTOCOL =
-      ProtocolListeners.of(ImapAdapter.class, "imap");
+  private static final ProtocolListeners PROTOCOL = ProtocolListeners.of(ImapAdapter.class, "imap");
 
   private final AtomicReference<ImapLimits> limits = new AtomicReference<>();
 

@@ -106,6 +106,18 @@ public final class Responses {
     return this;
   }
 
+  /** Few octets as they are, and one ASCII character behind them. */
+  public Responses member(byte[] octets, int offset, int count, char ascii) {
+    if (count > MOST / 2) {
+      return octets(octets, offset, count).text(ascii);
+    }
+    room(count + 1);
+    System.arraycopy(octets, offset, buffer, length, count);
+    length += count + 1;
+    buffer[length - 1] = (byte) ascii;
+    return this;
+  }
+
   /** Octets as they are; the buffer is emptied. */
   public Responses octets(ByteBuffer octets) {
     int count = octets.remaining();

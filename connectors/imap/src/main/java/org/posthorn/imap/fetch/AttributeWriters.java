@@ -2,8 +2,7 @@ package org.posthorn.imap.fetch;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.posthorn.imap.codec.FlagText;
 import org.posthorn.imap.codec.Responses;
@@ -34,9 +33,9 @@ final class AttributeWriters {
       case RFC822_SIZE -> number("RFC822.SIZE ", MailboxCursor::octets);
       case INTERNALDATE -> date("INTERNALDATE ", MailboxCursor::internalDate);
       case SAVEDATE -> date("SAVEDATE ", MailboxCursor::saveDate);
-      case ENVELOPE -> prepared("ENVELOPE ", MessageFacts::envelope);
-      case BODY -> prepared("BODY ", MessageFacts::body);
-      case BODYSTRUCTURE -> prepared("BODYSTRUCTURE ", MessageFacts::bodyStructure);
+      case ENVELOPE -> facts("ENVELOPE ", FactsText::envelope);
+      case BODY -> facts("BODY ", FactsText::body);
+      case BODYSTRUCTURE -> facts("BODYSTRUCTURE ", FactsText::bodyStructure);
       case MODSEQ ->
           (message, out) -> out.text("MODSEQ (").number(message.columns().modSeq()).text(')');
       case EMAILID ->
@@ -68,8 +67,8 @@ final class AttributeWriters {
     };
   }
 
-  private static ItemWriter prepared(String label, Function<MessageFacts, ByteBuffer> text) {
+  private static ItemWriter facts(String label, BiConsumer<MessageFacts, Responses> text) {
     byte[] octets = label.getBytes(US_ASCII);
-    return (message, out) -> out.octets(octets).octets(text.apply(message.facts()));
+    return (message, out) -> text.accept(message.facts(), out.octets(octets));
   }
 }

@@ -154,7 +154,8 @@ public final class ArcValidation {
     }
     RawField own = covered.get(covered.size() - 1).seal();
     byte[] octets = SealedOctets.of(covered, HeaderSignature.unsigned(own.text()));
-    return seal.algorithm().verify(record.key(), octets, Base64.getDecoder().decode(seal.signature()))
+    return seal.algorithm()
+            .verify(record.key(), octets, Base64.getDecoder().decode(seal.signature()))
         ? new DkimVerdict(AuthStatus.PASS, "")
         : new DkimVerdict(AuthStatus.FAIL, "a seal did not verify");
   }

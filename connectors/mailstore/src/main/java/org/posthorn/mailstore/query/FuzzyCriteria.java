@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.posthorn.mailstore.query.Criterion.Depth;
-import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
+import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.text.SearchText;
 
@@ -79,8 +79,8 @@ final class FuzzyCriteria {
         : facts.firstAddress(field).map(FuzzyCriteria::text);
   }
 
-  private static String text(EnvelopeAddress address) {
-    return address.name() + " " + address.mailbox() + "@" + address.host();
+  private static String text(MailAddress address) {
+    return address.name() + " " + address.localPart() + "@" + address.domain();
   }
 
   /** Scores what the facts have. */

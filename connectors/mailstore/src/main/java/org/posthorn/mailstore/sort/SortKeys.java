@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.posthorn.mailstore.MailboxCursor;
-import org.posthorn.mime.EnvelopeAddress;
 import org.posthorn.mime.Field;
+import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageFacts;
 
 /**
@@ -106,20 +106,14 @@ public final class SortKeys {
   }
 
   private static String mailbox(MessageFacts facts, Field field) {
-    return facts.firstAddress(field).map(EnvelopeAddress::mailbox).orElse("");
+    return facts.firstAddress(field).map(MailAddress::localPart).orElse("");
   }
 
   // RFC 5957 §3
   private static String shown(MessageFacts facts, Field field) {
     return facts
         .firstAddress(field)
-        .map(
-            address ->
-                !address.name().isEmpty()
-                    ? address.name()
-                    : address.host().isEmpty()
-                        ? address.mailbox()
-                        : address.mailbox() + "@" + address.host())
+        .map(address -> address.name().isEmpty() ? address.address() : address.name())
         .orElse("");
   }
 

@@ -59,9 +59,9 @@ class DsnComposerTest {
     assertThat(facts.parts())
         .extracting(LeafPart::mediaType)
         .containsExactly("text/plain", "message/delivery-status", "text/rfc822-headers");
-    assertThat(Samples.text(facts.bodyStructure()))
+    assertThat(Samples.structure(facts))
         .contains("\"report\" (\"report-type\" \"delivery-status\"");
-    assertThat(Samples.text(facts.envelope()))
+    assertThat(Samples.envelope(facts))
         .startsWith("(\"Sun, 22 Nov 2026 04:00:00 +0000\" \"Your message could not be delivered\"")
         .contains("((NIL NIL \"ann\" \"client.example\"))");
     assertThat(part(dsn, 0)).contains("<bob@xn--bcher-kva.example>: your message could not be");
@@ -79,7 +79,8 @@ class DsnComposerTest {
             Remote-MTA: dns; mx.far.example
             Diagnostic-Code: smtp; 550 5.1.1 no   such user
 
-            Original-Recipient:"""
+            Original-Recipient:\
+            """
                 .replace("\n", "\r\n"));
     assertThat(part(dsn, 2)).isEqualTo("Subject: hi\r\nFrom: ann@client.example\r\n");
     new String(dsn, ISO_8859_1).lines().forEach(l -> assertThat(l.length()).isLessThan(998));

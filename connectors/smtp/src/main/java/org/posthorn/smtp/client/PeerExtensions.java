@@ -35,8 +35,7 @@ record PeerExtensions(
 
   /** What a server offers that only knows HELO. */
   static final PeerExtensions NONE =
-      new PeerExtensions(
-          false, false, false, false, false, false, false, false, false, 0, 0, 0);
+      new PeerExtensions(false, false, false, false, false, false, false, false, false, 0, 0, 0);
 
   /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
   boolean binaryMime() {

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 
-/** Writes data of IMAP responses into a growing array. RFC 9051 §9. */
-final class ImapText {
+/**
+ * Writes lists into a growing array, in the text in which they are stored: strings in quotes, with
+ * a backslash before quotes and backslashes; those that have other octets than TAB and 32 to 126 as
+ * {@code {count}}, CR, LF and the octets; NIL for what is absent; numbers in decimal; members with
+ * a space between, in parentheses. {@link ListReader} reads it. It is the text that the protocol
+ * with the most readers sends (RFC 9051 §9), which so copies it.
+ */
+final class ListText {
   private byte[] octets;
   private int length;
 
-  ImapText(int capacity) {
+  ListText(int capacity) {
     octets = new byte[capacity];
   }
 
@@ -27,7 +33,7 @@ final class ImapText {
     return Arrays.copyOf(octets, length);
   }
 
-  ImapText add(char c) {
+  ListText add(char c) {
     room(1);
     octets[length++] = (byte) c;
     return this;
@@ -35,31 +41,31 @@ final class ImapText {
 
   /** Adds text that is ASCII or one char per octet, as it is. */
   @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies without a detour
-  ImapText add(String text) {
+  ListText add(String text) {
     room(text.length());
     text.getBytes(0, text.length(), octets, length);
     length += text.length();
     return this;
   }
 
-  ImapText add(byte[] more) {
+  ListText add(byte[] more) {
     room(more.length);
     System.arraycopy(more, 0, octets, length, more.length);
     length += more.length;
     return this;
   }
 
-  ImapText add(long number) {
+  ListText add(long number) {
     return add(Long.toString(number));
   }
 
   /** NIL for empty text, else a string. */
-  ImapText nstring(String text) {
+  ListText nstring(String text) {
     return text.isEmpty() ? add("NIL") : string(text);
   }
 
   /** A quoted string where it can be one, else a literal. One char per octet, no NUL. */
-  ImapText string(String text) {
+  ListText string(String text) {
     int escapes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -86,7 +92,7 @@ final class ImapText {
     return add('"');
   }
 
-  private ImapText literal(String text) {
+  private ListText literal(String text) {
     add('{').add(text.getBytes(ISO_8859_1).length).add("}\r\n");
     return add(text);
   }
