@@ -101,6 +101,17 @@ class MailFlowIT {
     }
   }
 
+  @Test
+  void whatWouldLeaveInSampleModeLiesInTheSendersInbox() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("submission")).startTls().authPlain(USER)) {
+      String own = message.replace("ann@client.example", USER);
+      expect("250", smtp.mail(USER, "friend@far.example", own));
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      assertThat(imap.await(word)).contains("Subject: " + word, word + " ");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PLAIN", "LOGIN", "SCRAM-SHA-256"})
   void submittedAfterEachMechanism(String mechanism) throws Exception {
