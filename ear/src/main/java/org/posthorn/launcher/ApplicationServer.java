@@ -1,19 +1,25 @@
 package org.posthorn.launcher;
 
-import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Starts Payara Micro with what is in this jar. */
 final class ApplicationServer {
+  private static final String VALIDATION =
+      "configs.config.server-config.admin-service.das-config.deploy-xml-validation";
   private static final String NETWORK = "configs.config.server-config.network-config.";
   private static final String LISTENER =
       NETWORK + "network-listeners.network-listener.http-listener.";
   private static final String HTTP = NETWORK + "protocols.protocol.http-listener.http.";
+
+  private static @Nullable PayaraMicroBoot server; // used by the thread that starts it
 
   private ApplicationServer() {}
 
@@ -37,10 +43,12 @@ final class ApplicationServer {
         commands,
         List.of(
             "set " + LISTENER + "address=" + settings.httpAddress(),
+            "set " + VALIDATION + "=none", // the descriptors are our own
             "set " + HTTP + "http2-enabled=false", // in plain text nobody but smugglers wants it
             "set " + HTTP + "server-header=false"));
     PrintedLines.take();
-    PayaraMicro.main(
+    boot(
+        data,
         new String[] {
           "--nohazelcast",
           "--disablephonehome",
@@ -51,14 +59,44 @@ final class ApplicationServer {
         });
   }
 
+  /** As Payara's own launcher does, which loads its classes by a slower way. */
+  private static void boot(DataDirectory data, String[] arguments) throws Exception {
+    Path unpacked = data.temporary().resolve("server");
+    IndexedClassLoader loader =
+        IndexedClassLoader.of(
+            Libraries.unpackServer(unpacked),
+            unpacked.resolve("runtime"),
+            ApplicationServer.class.getClassLoader());
+    System.setProperty("fish.payara.micro.BootJar", Libraries.ownJar().toUri().toString());
+    System.setProperty("fish.payara.micro.UnpackDir", unpacked.toString());
+    System.setProperty("fish.payara.micro.tmpdir", unpacked.toString());
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      server =
+          (PayaraMicroBoot)
+              loader
+                  .loadClass("fish.payara.micro.impl.PayaraMicroImpl")
+                  .getMethod("create", String[].class)
+                  .invoke(null, (Object) arguments);
+    } catch (InvocationTargetException e) {
+      log().log(System.Logger.Level.ERROR, "event=server-not-started", e.getCause());
+    }
+  }
+
   /** Ends it; what it says on its way is not the last word of the launcher. */
   static void stop() {
     try {
-      PayaraMicro.getInstance().shutdown();
+      if (server != null) {
+        server.shutdown();
+      }
     } catch (Exception e) {
-      System.getLogger(ApplicationServer.class.getName())
-          .log(System.Logger.Level.DEBUG, "event=not-stopped", e);
+      log().log(System.Logger.Level.DEBUG, "event=not-stopped", e);
     }
+  }
+
+  /** Not before the logging is configured. */
+  private static System.Logger log() {
+    return System.getLogger(ApplicationServer.class.getName());
   }
 
   private static void copy(String resource, Path to) throws IOException {

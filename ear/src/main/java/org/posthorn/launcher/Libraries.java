@@ -8,12 +8,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** The jars within this jar, for work that is done without the application server. */
 final class Libraries {
+  private static final String SERVER = "MICRO-INF/runtime/";
   private static final String SHARED = "MICRO-INF/lib/";
   private static final String DEPLOYED = "MICRO-INF/deploy/";
 
@@ -37,7 +40,31 @@ final class Libraries {
         "posthorn", jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
-  private static Path ownJar() throws IOException {
+  /** Unpacks the application server and what all applications share, the server first. */
+  static List<Path> unpackServer(Path directory) throws IOException {
+    List<Path> server = new ArrayList<>();
+    List<Path> shared = new ArrayList<>();
+    Files.createDirectories(directory.resolve("runtime"));
+    Files.createDirectories(directory.resolve("lib"));
+    try (ZipFile own = new ZipFile(ownJar().toFile())) {
+      for (ZipEntry entry : Collections.list(own.entries())) {
+        String name = entry.getName();
+        if (!entry.isDirectory() && (name.startsWith(SERVER) || name.startsWith(SHARED))) {
+          Path file = directory.resolve(name.substring("MICRO-INF/".length()));
+          try (InputStream in = own.getInputStream(entry)) {
+            Files.copy(in, file);
+          }
+          if (name.endsWith(".jar")) { // adapters of the server lie there, too
+            (name.startsWith(SERVER) ? server : shared).add(file);
+          }
+        }
+      }
+    }
+    server.addAll(shared);
+    return server;
+  }
+
+  static Path ownJar() throws IOException {
     try {
       return Path.of(Libraries.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

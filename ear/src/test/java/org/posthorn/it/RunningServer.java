@@ -27,7 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * a class.
  */
 public final class RunningServer implements BeforeAllCallback, AfterAllCallback {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  /** Four servers that start at once on two busy cores take minutes. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(8);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final List<String> LISTENERS =
       List.of("mx", "submission", "submissions", "lmtp", "imap", "imaps");

@@ -38,19 +38,20 @@ public class Handover {
   public void toMailboxes(List<RecipientSorting> sorted) {
     List<ToAccount> wanted = sorted.stream().flatMap(each -> each.local().stream()).toList();
     List<ToAccount> homeless = mailboxes.deliver(wanted);
-    sorted.forEach(each -> tell(each, each.delivered(homeless)));
+    sorted.forEach(each -> tell(each, homeless));
     if (homeless.isEmpty()) {
       return;
     }
     List<ToAccount> moved = sorted.stream().flatMap(each -> each.anew(homeless).stream()).toList();
     List<ToAccount> still = mailboxes.deliver(moved);
     for (RecipientSorting each : sorted) {
-      tell(each, each.delivered(still));
+      tell(each, still);
       each.giveUp(still);
     }
   }
 
-  private void tell(RecipientSorting sorting, List<List<Address>> delivered) {
+  private void tell(RecipientSorting sorting, List<ToAccount> undelivered) {
+    List<List<Address>> delivered = sorting.delivered(undelivered);
     Delivery order = sorting.delivery();
     for (List<Address> oneAccount : delivered) {
       log.event("delivered", order.id())
@@ -63,6 +64,7 @@ public class Handover {
       List<Address> all = delivered.stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
+    sorting.settled(undelivered); // not before: when this fails, it is told again
   }
 
   /** Does what is left to do when mailboxes have theirs. */

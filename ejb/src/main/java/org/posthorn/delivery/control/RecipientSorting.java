@@ -85,10 +85,14 @@ public final class RecipientSorting {
     List<List<Address>> told =
         open.entrySet().stream()
             .filter(entry -> !butNot.contains(entry.getKey()))
-            .map(Map.Entry::getValue)
+            .map(entry -> List.copyOf(entry.getValue()))
             .toList();
-    open.keySet().retainAll(butNot);
     return told;
+  }
+
+  /** All of them but some are delivered and told of. */
+  void settled(List<ToAccount> butNot) {
+    open.keySet().retainAll(butNot);
   }
 
   /** Looks up anew those that could not be delivered; gives the deliveries to other accounts. */

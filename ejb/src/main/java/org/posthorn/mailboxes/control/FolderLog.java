@@ -27,6 +27,9 @@ public class FolderLog {
   /** How long changes are kept; who has an older state reads the list anew. */
   private static final Duration KEPT = Duration.ofDays(90);
 
+  /** So many are kept at most: nobody fills the database by renaming forth and back. */
+  private static final long MOST = 50_000;
+
   private static final int FORGOTTEN = 64; // changes, after which old ones are looked for
   private static final String INBOX = " WHERE account_id = ?1 AND name = 'INBOX'";
   private static final String COUNT =
@@ -49,11 +52,16 @@ public class FolderLog {
     long last = last(account);
     long number = last - changes.size();
     if (number / FORGOTTEN != last / FORGOTTEN) {
-      forget(account);
+      forget(account, last - MOST);
     }
     for (FolderChange change : changes) {
       entities.persist(new FolderRow(account, ++number, change, clock.millis() / 1_000));
     }
+  }
+
+  /** Until the end of the transaction nobody else changes the list of this account. */
+  void hold(long account) {
+    count(account, 0);
   }
 
   private boolean count(long account, long more) {
@@ -70,10 +78,11 @@ public class FolderLog {
     return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
   }
 
-  private void forget(long account) {
+  private void forget(long account, long lowest) {
     entities
         .createNamedQuery(FolderRow.FORGET)
         .setParameter("account", account)
+        .setParameter("lowest", lowest)
         .setParameter("before", clock.instant().minus(KEPT).getEpochSecond())
         .executeUpdate();
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthorn.accounts.boundary.Limits;
-import org.posthorn.database.Outage;
 import org.posthorn.mailboxes.control.UnfinishedRenames.Unfinished;
 import org.posthorn.mailboxes.entity.Mailbox;
 import org.posthorn.mailboxes.entity.Subscription;
@@ -25,6 +24,7 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.schema.boundary.Violations;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Which mailboxes an account has, cached; and the changes of that list. */
@@ -355,6 +355,7 @@ public class MailboxDirectory {
   }
 
   private void move(Unfinished rename, List<Long> mailboxes) {
+    folders.hold(rename.account()); // before they are read, so that none is deleted meanwhile
     List<Mailbox> moved =
         entities
             .createNamedQuery(Mailbox.OF_ACCOUNT_AMONG, Mailbox.class)
@@ -376,7 +377,9 @@ public class MailboxDirectory {
 
   /** Finishes what this server has begun, or one that has ended. */
   private void finishRename(long account) {
-    transactions.call(() -> renames.of(account)).ifPresent(this::finish);
+    Optional<Unfinished> rename = transactions.call(() -> renames.of(account));
+    rename.ifPresent(this::finish);
+    rename.ifPresent(any -> changed(account));
   }
 
   private void finish(Unfinished rename) {
@@ -399,7 +402,7 @@ public class MailboxDirectory {
     try {
       return moveAtOnce(rename, some);
     } catch (RuntimeException e) {
-      if (Outage.unreachable(e).isPresent()) {
+      if (!Violations.isConstraint(e)) { // the next one who looks finishes it
         throw e;
       }
       if (some.size() > 1) {

@@ -26,7 +26,9 @@ import org.posthorn.mailstore.MailboxName;
     query = "select min(r.number) from FolderRow r where r.accountId = :account")
 @NamedQuery(
     name = FolderRow.FORGET,
-    query = "delete from FolderRow r where r.accountId = :account and r.changedAt < :before")
+    query =
+        "delete from FolderRow r where r.accountId = :account"
+            + " and (r.changedAt < :before or r.number <= :lowest)")
 public class FolderRow {
 
   /** The changes of {@code :account} after the number {@code :state}, in their order. */
@@ -35,7 +37,10 @@ public class FolderRow {
   /** The lowest number of {@code :account}; null when there is none. */
   public static final String OLDEST = "FolderRow.oldest";
 
-  /** Forgets the changes of {@code :account} that were {@code :before}, in seconds since 1970. */
+  /**
+   * Forgets the changes of {@code :account} that were {@code :before}, in seconds since 1970, or up
+   * to the number {@code :lowest}.
+   */
   public static final String FORGET = "FolderRow.forget";
 
   private static final FolderChange.Kind[] KINDS = FolderChange.Kind.values();
@@ -72,7 +77,7 @@ public class FolderRow {
   public FolderRow(long accountId, long number, FolderChange change, long changedAt) {
     this.accountId = accountId;
     this.number = number;
-    this.kind = (short) (change.kind().number());
+    this.kind = (short) change.kind().number();
     this.mailboxId = change.mailbox().isPresent() ? change.mailbox().getAsLong() : null;
     this.name = change.name().text();
     this.formerName = change.formerName().map(MailboxName::text).orElse(null);

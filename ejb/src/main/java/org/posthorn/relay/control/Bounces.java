@@ -70,7 +70,7 @@ public class Bounces {
     owed.stream()
         .filter(each -> each.owed() == State.BOUNCING)
         .forEach(each -> fates.add(new Fate(each, each.last(), Action.FAILED)));
-    send(fates, Notify.FAILURE);
+    send(fates, Notify.FAILURE, "x");
   }
 
   /**
@@ -88,7 +88,7 @@ public class Bounces {
     owed.stream()
         .filter(each -> each.owed() == State.REPORTING)
         .forEach(each -> fates.add(new Fate(each, each.last(), Action.RELAYED)));
-    send(fates, Notify.SUCCESS);
+    send(fates, Notify.SUCCESS, "r");
   }
 
   /** Tells of recipients for whom it goes on; the notice is durable on return. */
@@ -97,7 +97,7 @@ public class Bounces {
     for (AttemptResult each : settlements) {
       fates.add(new Fate(each.parcel(), each.result(), Action.DELAYED));
     }
-    send(fates, Notify.DELAY);
+    send(fates, Notify.DELAY, "w");
   }
 
   /**
@@ -211,7 +211,7 @@ public class Bounces {
     return recipient.original().map(each -> each.type() + ";" + each.address());
   }
 
-  private void send(List<Fate> fates, Notify event) {
+  private void send(List<Fate> fates, Notify event, String mark) {
     List<Fate> told =
         fates.stream().filter(each -> each.parcel().recipient().wants(event)).toList();
     if (told.isEmpty() || told.get(0).parcel().envelope().sender().isEmpty()) {
@@ -220,7 +220,9 @@ public class Bounces {
     QueuedRecipient about = told.get(0).parcel();
     List<Recipient> reports = told.stream().map(this::report).toList();
     byte[] notice = notice(about.envelope(), about.created(), about.contentId(), reports);
-    spool.put(envelope(about.envelope().sender().get(), notice), write(notice));
+    List<Address> recipients = told.stream().map(each -> each.parcel().address()).toList();
+    String id = id(about.delivery(), recipients, mark); // told again, the sender has it once
+    spool.put(id, envelope(about.envelope().sender().get(), notice), write(notice));
   }
 
   private byte[] notice(
@@ -237,6 +239,7 @@ public class Bounces {
             recipients);
     boolean whole =
         about.options().returned().equals(Optional.of(Returned.FULL))
+            && !about.options().requireTls() // RFC 8689 §5
             && recipients.stream().anyMatch(each -> each.action() == Action.FAILED);
     return (whole ? returning(report, contentId) : Optional.<byte[]>empty())
         .orElseGet(() -> DsnComposer.compose(report, header(contentId)));

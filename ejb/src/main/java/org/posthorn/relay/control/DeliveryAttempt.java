@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentLost;
@@ -134,6 +135,16 @@ public class DeliveryAttempt {
           Long.toHexString(any.contentId()),
           unreadable.getCause());
       return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be read now");
+    } catch (RuntimeException
+        | StackOverflowError fault) { // an attempt, or it would go on for ever
+      if (fault instanceof RuntimeException outage && Outage.unreachable(fault).isPresent()) {
+        throw outage;
+      }
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "event=relay-fault domain=" + any.address().domain() + " answered=try-again",
+          fault);
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "This host has failed to send it");
     }
   }
 

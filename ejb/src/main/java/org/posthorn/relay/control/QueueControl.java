@@ -139,7 +139,8 @@ public class QueueControl {
   /** Lets go on what was held. */
   public Changed release(QueueFilter filter) {
     Set<Destination> groups = groups(filter, " and m.held = true");
-    return new Changed(update(filter, "m.held = :released", false, "released"), groups);
+    return new Changed(
+        update(filter, "m.held = :released, m.announced = 0", false, "released"), groups);
   }
 
   /** Gives up; the sender is told. */

@@ -11,6 +11,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
 /**
  * What is to be known of a row outside of a transaction.
  *
+ * @param delivery the id of the delivery that it belongs to
  * @param size octets of the message
  * @param envelope with its one recipient
  * @param attempts how many attempts were made
@@ -19,6 +20,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
  */
 public record QueuedRecipient(
     long id,
+    String delivery,
     long contentId,
     long size,
     Envelope envelope,
@@ -39,6 +41,7 @@ public record QueuedRecipient(
   static QueuedRecipient of(OutgoingMessage row) {
     return new QueuedRecipient(
         row.id(),
+        row.deliveryId(),
         row.contentId(),
         row.size(),
         row.envelope(),

@@ -75,9 +75,10 @@ public class RelayEnvironmentProducer {
     TlsSettings tls = settings.tls();
     Authorities authorities = tls.authorities().map(Authorities::of).orElseGet(Authorities::ofJava);
     Clock clock = Clock.systemUTC();
+    DestinationPolicy policyHosts =
+        RelaySettings.destinations(config, false); // strangers name them
     Predicate<InetAddress> allowed =
-        address ->
-            settings.destinations().refusal("", new InetSocketAddress(address, HTTPS)).isEmpty();
+        address -> policyHosts.refusal("", new InetSocketAddress(address, HTTPS)).isEmpty();
     HttpsPolicyFetch fetch = new HttpsPolicyFetch(mx, allowed, HTTPS, authorities, clock, executor);
     StsPolicies sts = new StsPolicies(new TxtLookup(dns), fetch, policies, clock, System::nanoTime);
     return new OutgoingTls(

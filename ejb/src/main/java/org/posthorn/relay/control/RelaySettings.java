@@ -53,7 +53,6 @@ record RelaySettings(
    * @throws IllegalArgumentException with a sentence for the operator
    */
   static RelaySettings from(Config config) {
-    boolean sample = config.getOptionalValue("posthorn.sample", Boolean.class).orElse(true);
     return new RelaySettings(
         text(config, "posthorn.host-name").orElseGet(RelaySettings::machine),
         config.getOptionalValue("posthorn.relay.port", Integer.class).orElse(25),
@@ -61,13 +60,23 @@ record RelaySettings(
         TlsSettings.from(config),
         retry(text(config, "posthorn.relay.retry").orElse(RetrySchedule.DEFAULT)),
         SlotShares.from(config),
-        new DestinationPolicy(
-            truth(config, "posthorn.relay.allow-loopback", sample),
-            truth(config, "posthorn.relay.allow-private", true),
-            OwnListeners.from(config, sample)),
+        destinations(config, true),
         duration(config, "posthorn.relay.connect-timeout", "PT30S"),
         duration(config, "posthorn.relay.attempt-limit", "PT30M"),
         duration(config, "posthorn.relay.keep-retired", "PT0S"));
+  }
+
+  /**
+   * To which addresses connections may be made.
+   *
+   * @param privates whether that includes private ones where nothing is set
+   */
+  static DestinationPolicy destinations(Config config, boolean privates) {
+    boolean sample = config.getOptionalValue("posthorn.sample", Boolean.class).orElse(true);
+    return new DestinationPolicy(
+        truth(config, "posthorn.relay.allow-loopback", sample),
+        truth(config, "posthorn.relay.allow-private", privates),
+        OwnListeners.from(config, sample));
   }
 
   /** Whether nothing is sent: in sample mode, unless a port says where to. */

@@ -22,6 +22,7 @@ import org.posthorn.smtp.client.StartTls;
 final class SmtpTransport implements Transport {
   private static final System.Logger LOG = System.getLogger(SmtpTransport.class.getName());
   private static final int MAX_ADDRESSES = 6; // tried in one attempt, before it is put off
+  private static final int MAX_HOSTS = 20; // so many are looked up
 
   private final RelaySettings settings;
   private final MxLookup mx;
@@ -91,13 +92,18 @@ final class SmtpTransport implements Transport {
       long deadline,
       HostShare share) {
     int addresses = 0;
+    int asked = 0;
     int best = Integer.MAX_VALUE; // preference of the host that is busy
     Optional<InetAddress> busy = Optional.empty();
     for (MxHost host : hosts) {
       if (host.preference() > best) { // RFC 5321 §5.1: it is there, so its stand-in must wait
         break;
       }
-      if (progress.done()) {
+      if (progress.done() || asked++ == MAX_HOSTS) {
+        return busy;
+      }
+      if (deadline - nanos.getAsLong() <= 0) {
+        progress.failed("", "4.4.7", "The attempt took too long"); // RFC 3463 §3.5
         return busy;
       }
       HostTls decision = policies.host(host.name());

@@ -146,6 +146,8 @@ public class OutgoingMessage {
   /** Deletes the rows with {@code :ids}. */
   public static final String PURGE = "OutgoingMessage.purge";
 
+  private static final int MAX_HOST = 255;
+
   /** The longest text of a result that is kept. */
   public static final int MAX_TEXT = 500;
 
@@ -334,7 +336,7 @@ public class OutgoingMessage {
     lastCode = result.code();
     lastStatus = result.status();
     lastText = result.text().substring(0, Math.min(result.text().length(), MAX_TEXT));
-    lastHost = result.host();
+    lastHost = result.host().substring(0, Math.min(result.host().length(), MAX_HOST));
     claim = null;
     claimedUntil = 0;
   }

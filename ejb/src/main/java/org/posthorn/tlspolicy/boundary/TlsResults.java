@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.posthorn.database.Outage;
 import org.posthorn.mailauth.tlsrpt.AppliedPolicy;
 import org.posthorn.mailauth.tlsrpt.PolicyResult;
 import org.posthorn.mailauth.tlsrpt.TlsSession;
@@ -112,7 +113,18 @@ public class TlsResults {
       rows.add(next.day(), next.session(), sessions);
     } catch (RuntimeException e) { // another server may have made the row a moment ago
       LOG.log(System.Logger.Level.DEBUG, "event=tls-result-again", e);
+      addAgain(next, sessions);
+    }
+  }
+
+  private void addAgain(Counted next, long sessions) {
+    try {
       rows.add(next.day(), next.session(), sessions);
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.WARNING, "event=tls-result-lost", e); // others come after it
     }
   }
 

@@ -230,7 +230,7 @@ public final class Bench {
     private boolean broken;
 
     @Override
-    public String put(Envelope envelope, Content content) {
+    public void put(String id, Envelope envelope, Content content) {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
       }
@@ -239,7 +239,6 @@ public final class Bench {
       }
       to.addAll(envelope.addresses());
       texts.add(MemoryStore.text(content));
-      return "notice" + texts.size();
     }
 
     void broken(boolean now) {

@@ -52,11 +52,13 @@ public final class DaneLookup {
     }
     DnsAnswer four = dns.ask(name, Type.A);
     DnsAnswer six = dns.ask(name, Type.AAAA);
-    if (four instanceof DnsAnswer.Failed failed && failed.bogus()) {
-      return new Found.Unknown(failed.why());
+    if (isDirectAndInsecure(four, name) || isDirectAndInsecure(six, name)) {
+      return new Found.None(); // RFC 7672 §2.2.2: in unsigned zones nobody looks for TLSA
     }
-    if (six instanceof DnsAnswer.Failed failed && failed.bogus()) {
-      return new Found.Unknown(failed.why());
+    for (DnsAnswer each : List.of(four, six)) {
+      if (each instanceof DnsAnswer.Failed failed) { // whoever can silence DNS ends no policy
+        return new Found.Unknown(failed.why());
+      }
     }
     Set<Name> bases = new LinkedHashSet<>();
     boolean aliased = false;
@@ -65,19 +67,25 @@ public final class DaneLookup {
         aliased |= !records.owner().equals(name);
         if (records.secure()) {
           bases.add(records.owner());
-        } else if (records.owner().equals(name)) {
-          return new Found.None(); // RFC 7672 §2.2.2: in unsigned zones nobody looks for TLSA
         }
       }
     }
-    if (aliased && startsSecurely(name)) { // RFC 7672 §2.2.2: the alias itself is vouched for
-      bases.add(name);
+    if (aliased) {
+      DnsAnswer alias = dns.ask(name, Type.CNAME);
+      if (alias instanceof DnsAnswer.Failed failed) {
+        return new Found.Unknown(failed.why());
+      }
+      if (alias instanceof DnsAnswer.Records records && records.secure()) {
+        bases.add(name); // RFC 7672 §2.2.2: the alias itself is vouched for
+      }
     }
     return firstOf(bases, name);
   }
 
-  private boolean startsSecurely(Name name) {
-    return dns.ask(name, Type.CNAME) instanceof DnsAnswer.Records records && records.secure();
+  private static boolean isDirectAndInsecure(DnsAnswer answer, Name name) {
+    return answer instanceof DnsAnswer.Records records
+        && !records.secure()
+        && records.owner().equals(name);
   }
 
   // RFC 7671 §7: that at the end of the aliases first

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Address;
@@ -18,6 +19,9 @@ import org.xbill.DNS.Type;
 /** Finds where mail for a domain goes. RFC 5321 §5.1. Thread-safe; waits for DNS. */
 public final class MxLookup {
   private static final String NO_ANSWER = "4.4.3"; // RFC 3463 §3.5: directory server failure
+
+  /** As a name of a host may be; the underscore is seen in practice. RFC 1123 §2.1. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
   private final Dns dns;
   private final Random random;
@@ -62,10 +66,18 @@ public final class MxLookup {
 
   private DnsLookup<List<MxHost>> ordered(String domain, List<MXRecord> records, boolean secure) {
     List<MxHost> hosts = new ArrayList<>();
+    boolean named = false;
     for (MXRecord record : records) {
       if (!record.getTarget().equals(Name.root)) { // a null MX beside others says nothing
-        hosts.add(new MxHost(record.getPriority(), text(record.getTarget())));
+        named = true;
+        String host = text(record.getTarget());
+        if (HOST.matcher(host).matches()) {
+          hosts.add(new MxHost(record.getPriority(), host));
+        }
       }
+    }
+    if (hosts.isEmpty() && named) {
+      return new DnsLookup.No<>("5.4.4", "The MX records of " + domain + " name no hosts");
     }
     if (hosts.isEmpty()) {
       return new DnsLookup.No<>(

@@ -83,11 +83,16 @@ public final class HttpsPolicyFetch implements PolicyFetch {
       return failed(no.text());
     }
     Fetched last = failed("The host " + host + " has an address that is never asked");
+    long end = System.nanoTime() + limit.toNanos();
     int tried = 0;
     for (InetAddress address : ((DnsLookup.Yes<List<InetAddress>>) found).value()) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (left.isNegative()) {
+        return last;
+      }
       if (allowed.test(address) && tried++ < ADDRESSES) {
         try {
-          return fetch(host, address);
+          return fetch(host, address, left);
         } catch (IOException | RuntimeException e) { // some certificates are too much for JSSE
           last = failed("The policy cannot be fetched: " + e.getClass().getSimpleName());
         }
@@ -96,12 +101,13 @@ public final class HttpsPolicyFetch implements PolicyFetch {
     return last;
   }
 
-  private Fetched fetch(String host, InetAddress address) throws IOException {
+  private Fetched fetch(String host, InetAddress address, Duration left) throws IOException {
     try (Socket socket = new Socket()) {
-      Future<?> cut = Background.schedule(cutter, "sts-cut", () -> close(socket), limit);
+      Future<?> cut = Background.schedule(cutter, "sts-cut", () -> close(socket), left);
       try {
-        socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-        socket.setSoTimeout((int) limit.toMillis());
+        int millis = (int) Math.max(1, left.toMillis());
+        socket.connect(new InetSocketAddress(address, port), Math.min(CONNECT_MILLIS, millis));
+        socket.setSoTimeout(millis);
         SSLSocket secured = tls.over(socket, host, port);
         secured.startHandshake();
         Optional<TlsFailure> objection = objection(secured, host);

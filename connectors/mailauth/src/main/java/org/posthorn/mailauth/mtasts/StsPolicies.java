@@ -38,7 +38,8 @@ public final class StsPolicies {
         }
       };
 
-  private record Rest(String id, TlsFailure failure, long until) {}
+  /** Whatever the id, which a stranger may change at each question. */
+  private record Rest(TlsFailure failure, long until) {}
 
   /**
    * @param clock the time of day, because policies outlast this process
@@ -82,7 +83,7 @@ public final class StsPolicies {
   }
 
   private StsLookup fetched(String domain, String id, Optional<StsPolicy> kept) {
-    Optional<TlsFailure> before = resting(domain, id);
+    Optional<TlsFailure> before = resting(domain);
     if (before.isPresent()) {
       return found(kept, before);
     }
@@ -99,12 +100,18 @@ public final class StsPolicies {
         failure.type().text(),
         failure.reason(),
         kept.isPresent());
-    rest(domain, new Rest(id, failure, nanos.getAsLong() + REST.toNanos()));
+    rest(domain, new Rest(failure, nanos.getAsLong() + REST.toNanos()));
     return found(kept, Optional.of(failure));
   }
 
   private void keep(String domain, String id, StsPolicy policy, Instant used) {
-    store.put(new CachedPolicy(domain, id, policy, clock.instant(), used));
+    CachedPolicy kept = new CachedPolicy(domain, id, policy, clock.instant(), used);
+    try {
+      store.put(kept);
+    } catch (RuntimeException e) { // others may have put the same a moment ago
+      LOG.log(System.Logger.Level.DEBUG, "event=sts-policy-again", e);
+      store.put(kept);
+    }
     LOG.log(
         System.Logger.Level.INFO,
         "event=sts-policy domain={0} id={1} mode={2}",
@@ -117,9 +124,9 @@ public final class StsPolicies {
     return new StsLookup(policy.filter(each -> each.mode() != StsMode.NONE), failure);
   }
 
-  private synchronized Optional<TlsFailure> resting(String domain, String id) {
+  private synchronized Optional<TlsFailure> resting(String domain) {
     return Optional.ofNullable(resting.get(domain))
-        .filter(rest -> rest.id().equals(id) && nanos.getAsLong() - rest.until() < 0)
+        .filter(rest -> nanos.getAsLong() - rest.until() < 0)
         .map(Rest::failure);
   }
 
@@ -140,10 +147,25 @@ public final class StsPolicies {
     store.forget(now);
     List<CachedPolicy> due = store.stale(now.minus(AGAIN), now.minus(UNUSED), most);
     for (CachedPolicy each : due) {
-      Optional<String> id = record(each.domain()).map(StsRecord::id);
-      if (fetch.fetch(each.domain()) instanceof PolicyFetch.Fetched.Policy found) {
-        keep(each.domain(), id.orElse(each.id()), found.policy(), each.used());
+      try {
+        refresh(each);
+      } catch (RuntimeException | StackOverflowError e) { // it is not in the way of the others
+        LOG.log(System.Logger.Level.WARNING, "event=sts-not-refreshed domain=" + each.domain(), e);
       }
+    }
+  }
+
+  private void refresh(CachedPolicy old) {
+    if (resting(old.domain()).isPresent()) {
+      return;
+    }
+    Optional<String> id = record(old.domain()).map(StsRecord::id);
+    PolicyFetch.Fetched fetched = fetch.fetch(old.domain());
+    if (fetched instanceof PolicyFetch.Fetched.Policy found) {
+      keep(old.domain(), id.orElse(old.id()), found.policy(), old.used());
+    } else { // so that those that never answer do not hold up the others each time
+      TlsFailure failure = ((PolicyFetch.Fetched.Failed) fetched).failure();
+      rest(old.domain(), new Rest(failure, nanos.getAsLong() + AGAIN.toNanos()));
     }
   }
 }

@@ -20,7 +20,8 @@ public record StsPolicy(StsMode mode, List<String> hosts, Duration age) {
   private static final long MAX_AGE = 31_557_600;
 
   private static final Pattern HOST =
-      Pattern.compile("(\\*\\.)?[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*\\.?");
+      Pattern.compile("(\\*\\.)?[a-z0-9_-]{1,63}+(\\.[a-z0-9_-]{1,63}+)*+\\.?");
+  private static final int LONGEST_HOST = 255; // RFC 1035 §2.3.4, with the wildcard
   private static final int MOST_HOSTS = 1_000;
 
   public StsPolicy {
@@ -57,8 +58,12 @@ public record StsPolicy(StsMode mode, List<String> hosts, Duration age) {
 
   private static Optional<StsPolicy> of(StsMode mode, List<String> hosts, Optional<Duration> age) {
     boolean named = mode == StsMode.NONE || !hosts.isEmpty();
-    boolean formed = hosts.stream().allMatch(each -> HOST.matcher(each).matches());
+    boolean formed = hosts.stream().allMatch(StsPolicy::isHost);
     return age.filter(any -> named && formed).map(time -> new StsPolicy(mode, hosts, time));
+  }
+
+  private static boolean isHost(String name) { // the length first: the pattern recurses
+    return name.length() <= LONGEST_HOST && HOST.matcher(name).matches();
   }
 
   private static Optional<StsMode> mode(String text) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.UUID;
 import org.posthorn.mime.compose.DeliveryReport.Action;
 import org.posthorn.mime.compose.DeliveryReport.Recipient;
 import org.posthorn.mime.header.HeaderFields;
@@ -72,7 +73,7 @@ public final class DsnComposer {
     byte[] header = new HeaderFields(java.util.Set.of(), true).select(limited(originalHeader));
     boolean utf8 = !Charsets.isAscii(header, 0, header.length);
     Returned returned = new Returned(utf8, utf8, "text/rfc822-headers", "message/global-headers");
-    DsnComposer composer = new DsnComposer(report, returned, boundary(header));
+    DsnComposer composer = new DsnComposer(report, returned, boundary());
     composer.begin();
     composer.out.writeBytes(header);
     composer.end();
@@ -88,7 +89,7 @@ public final class DsnComposer {
   public static byte[] returning(DeliveryReport report, byte[] message, boolean utf8Header) {
     boolean eightBit = !Charsets.isAscii(message, 0, message.length);
     Returned returned = new Returned(utf8Header, eightBit, "message/rfc822", "message/global");
-    DsnComposer composer = new DsnComposer(report, returned, boundary(message));
+    DsnComposer composer = new DsnComposer(report, returned, boundary());
     composer.begin();
     composer.out.writeBytes(message);
     composer.line(""); // the line end before a boundary belongs to the boundary. RFC 2046 §5.1.1
@@ -112,14 +113,9 @@ public final class DsnComposer {
     return java.util.Arrays.copyOf(header, end);
   }
 
-  // a boundary that no line of the parts starts with
-  private static String boundary(byte[] original) {
-    String header = new String(original, java.nio.charset.StandardCharsets.ISO_8859_1);
-    String boundary = "=_report";
-    for (int i = 0; header.contains(boundary); i++) {
-      boundary = "=_report_" + i;
-    }
-    return boundary;
+  // one that no line of the parts starts with: nobody knows it before
+  private static String boundary() {
+    return "=_report_" + UUID.randomUUID();
   }
 
   private void begin() {
