@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,17 @@ class ImapLimitsTest {
         own -> limits.set(ImapLimits.read(own)));
   }
 
+  private ImapLimits limits() {
+    return Objects.requireNonNull(limits.get());
+  }
+
   @Test
   void standardListenersAndLimits() {
     assertThat(read(Map.of()).listeners())
         .extracting(ListenerSettings::name)
         .containsExactly("imap", "imaps");
-    assertThat(limits.get().searches().keys()).isEqualTo(1_000);
-    assertThat(limits.get().maxMessageSize()).isEqualTo(100L << 20);
+    assertThat(limits().searches().keys()).isEqualTo(1_000);
+    assertThat(limits().maxMessageSize()).isEqualTo(100L << 20);
   }
 
   @Test
