@@ -525,10 +525,10 @@ class AttemptsTest {
         () -> {
           if (attempts.getAndIncrement() == 0) {
             bench.attempts.run(new Destination(delivery, "c.test", "")); // is parked meanwhile
-            throw new StackOverflowError("the test says so");
+            throw new OutOfMemoryError("the test says so");
           }
           if (attempts.get() == 2) {
-            throw new OutOfMemoryError("the test says so");
+            throw new NoClassDefFoundError("the test says so");
           }
         });
     bench.announcements.lose();
@@ -539,6 +539,26 @@ class AttemptsTest {
     bench.clock.forward(Duration.ofSeconds(15));
     bench.attempts.tick();
     assertThat(states()).isEqualTo("bob DELIVERED 1, cat DELIVERED 1");
+  }
+
+  @Test
+  void aFaultOfOursIsAnAttempt() { // or the mail would be tried for ever, and nobody be told
+    Bench bench = bench("posthorn.relay.retry", "PT1M");
+    bench.transport.before(
+        () -> {
+          throw new StackOverflowError("the test says so");
+        });
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob WAITING 1");
+    bench.transport.before(
+        () -> {
+          throw new IllegalStateException("the test says so");
+        });
+    bench.clock.forward(Duration.ofMinutes(2));
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob FAILED 2");
+    assertThat(bench.notified.to()).containsExactly(ANN);
   }
 
   @Test
