@@ -31,6 +31,7 @@ import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
+import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
 import org.posthorn.webapi.admin.ServersResource;
 import org.posthorn.webapi.body.MergePatch;
@@ -54,6 +55,7 @@ public class ApiDocument implements OASFilter {
           DkimKeysResource.class,
           DomainsResource.class,
           LoginBlocksResource.class,
+          QueueResource.class,
           QuotaResource.class,
           ServersResource.class);
 
