@@ -3,24 +3,26 @@ package org.posthorn.webapi.admin;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.relay.boundary.OutgoingQueue.QueueEntryKey;
 import org.posthorn.relay.value.QueueEntry;
 import org.posthorn.relay.value.QueueOrder;
 import org.posthorn.webapi.problem.ProblemException;
 
-/** The parameters of a list of the outgoing queue. */
+/**
+ * The parameters of a list of the outgoing queue. Without annotations for OpenAPI: Payara's reader
+ * of them fails on fields.
+ */
 public class QueueQuery {
-  @Parameter(description = "Any address of the sender's account")
+  /** Any address of the sender's account. */
   @QueryParam("account")
   @Nullable String account;
 
-  @Parameter(description = "A part of the sender's address")
+  /** A part of the sender's address. */
   @QueryParam("sender")
   @Nullable String sender;
 
-  @Parameter(description = "A part of the recipient's address")
+  /** A part of the recipient's address. */
   @QueryParam("recipient")
   @Nullable String recipient;
 
@@ -30,7 +32,7 @@ public class QueueQuery {
   @QueryParam("recipientDomain")
   @Nullable String recipientDomain;
 
-  @Parameter(description = "true or false")
+  /** true or false. */
   @QueryParam("held")
   @Nullable String held;
 
@@ -46,14 +48,14 @@ public class QueueQuery {
   @QueryParam("nextBefore")
   @Nullable String nextBefore;
 
-  @Parameter(description = "next (attempt first), oldest or newest")
+  /** next (attempt first), oldest or newest. */
   @QueryParam("order")
   @Nullable String order;
 
   @QueryParam("limit")
   @Nullable String limit;
 
-  @Parameter(description = "The next of the page before")
+  /** The next of the page before. */
   @QueryParam("after")
   @Nullable String after;
 
