@@ -139,7 +139,8 @@ class AdminApiIT {
     assertThat(change("fail", "{\"recipientDomain\":\"far.example\"}"))
         .isEqualTo("{\"changed\":1}");
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user1@posthorn.test")) {
-      assertThat(imap.await("could not be delivered")).contains("eve@far.example", "Status: 5.7.1");
+      assertThat(imap.await("\"could not be delivered\""))
+          .contains("eve@far.example", "Status: 5.7.1");
     }
     assertThat(call("GET", "queue?recipientDomain=far.example", "").body())
         .isEqualTo("{\"items\":[]}");

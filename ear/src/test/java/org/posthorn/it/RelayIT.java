@@ -209,8 +209,15 @@ class RelayIT {
       smtp.demand("354", "DATA");
       smtp.demand("250", "From: " + USER + "\r\nSubject: reported\r\n\r\nbody\r\n.");
     }
-    assertNotice("\"Action: relayed\"", "rfc822;bob@old.test", "Original-Envelope-Id: q one");
-    assertNotice("\"Action: delivered\"", "Final-Recipient: rfc822; user2@posthorn.test");
+    assertNotice(
+        "\"passed on to a system\"",
+        "Action: relayed",
+        "rfc822;bob@old.test",
+        "Original-Envelope-Id: q one");
+    assertNotice(
+        "\"your message was delivered\"",
+        "Action: delivered",
+        "Final-Recipient: rfc822; user2@posthorn.test");
   }
 
   @Test
