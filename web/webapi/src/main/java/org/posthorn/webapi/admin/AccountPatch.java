@@ -9,9 +9,9 @@ import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.accounts.value.LimitsChange;
 import org.posthorn.kernel.Address;
 import org.posthorn.webapi.body.MergePatch;
-import org.posthorn.webapi.validation.MailAddress;
 import org.posthorn.webapi.validation.QuotaLimit;
 import org.posthorn.webapi.validation.TextLength;
+import org.posthorn.webapi.validation.ValidMailAddress;
 
 /** What can be changed about an account. */
 public record AccountPatch(
@@ -19,9 +19,10 @@ public record AccountPatch(
         password,
     Optional<Boolean> disabled,
     Optional<Boolean> admin,
-    @Schema(description = "Further addresses") Optional<List<@MailAddress String>> addAddresses,
+    @Schema(description = "Further addresses")
+        Optional<List<@ValidMailAddress String>> addAddresses,
     @Schema(description = "Addresses that the account loses; not the main one")
-        Optional<List<@MailAddress String>> removeAddresses,
+        Optional<List<@ValidMailAddress String>> removeAddresses,
     @Schema(description = CreateAccount.LIMIT) @JsonbNillable @QuotaLimit OptionalLong storageLimit,
     @Schema(description = CreateAccount.LIMIT) @JsonbNillable @QuotaLimit OptionalLong messageLimit,
     @Schema(description = CreateAccount.LIMIT) @JsonbNillable @QuotaLimit
@@ -47,7 +48,7 @@ public record AccountPatch(
 
   private static List<Address> addresses(Optional<List<String>> texts) {
     return texts.orElse(List.of()).stream()
-        .map(text -> Address.parse(text).orElseThrow()) // @MailAddress
+        .map(text -> Address.parse(text).orElseThrow()) // @ValidMailAddress
         .toList();
   }
 

@@ -8,14 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.accounts.value.NewAccount;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.kernel.Address;
-import org.posthorn.webapi.validation.MailAddress;
 import org.posthorn.webapi.validation.QuotaLimit;
 import org.posthorn.webapi.validation.TextLength;
+import org.posthorn.webapi.validation.ValidMailAddress;
 
 /** A new account. */
 public record CreateAccount(
     @Schema(description = "The main address, in a domain of the server", example = "u1@a.test")
-        @NotNull @MailAddress
+        @NotNull @ValidMailAddress
         String address,
     @NotNull @TextLength(min = MIN_PASSWORD, max = MAX_PASSWORD) String password,
     Optional<Boolean> admin,
@@ -33,7 +33,7 @@ public record CreateAccount(
 
   NewAccount toNewAccount() {
     return new NewAccount(
-        Address.parse(address).orElseThrow(), // @MailAddress
+        Address.parse(address).orElseThrow(), // @ValidMailAddress
         password,
         admin.orElse(false),
         new OwnLimits(storageLimit, messageLimit, mailboxLimit));

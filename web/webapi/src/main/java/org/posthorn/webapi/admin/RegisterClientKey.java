@@ -7,11 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.accounts.boundary.ClientKeys;
 import org.posthorn.accounts.value.NewClientKey;
 import org.posthorn.kernel.Address;
-import org.posthorn.webapi.validation.MailAddress;
+import org.posthorn.webapi.validation.ValidMailAddress;
 
 /** A key that programs log in with. */
 public record RegisterClientKey(
-    @Schema(description = "What the key logs in as", example = "u1@a.test") @NotNull @MailAddress
+    @Schema(description = "What the key logs in as", example = "u1@a.test")
+        @NotNull @ValidMailAddress
         String address,
     @Schema(description = "A certificate or public key, in PEM, or in DER as base64") @NotNull String key,
     @Schema(example = "Ann's telephone") Optional<@Size(max = ClientKeys.MAX_NAME) String> name,
@@ -20,7 +21,7 @@ public record RegisterClientKey(
 
   NewClientKey toNewClientKey() {
     return new NewClientKey(
-        Address.parse(address).orElseThrow(), // @MailAddress
+        Address.parse(address).orElseThrow(), // @ValidMailAddress
         key,
         name.orElse(""),
         imapPreauth.orElse(true));

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.validation.IsoDuration;
-import org.posthorn.webapi.validation.MailAddress;
 import org.posthorn.webapi.validation.QuotaLimit;
 import org.posthorn.webapi.validation.TextLength;
+import org.posthorn.webapi.validation.ValidMailAddress;
 
 /**
  * The schemas of records, from the same components and constraints by which bodies are bound and
@@ -148,7 +148,7 @@ final class BodySchemas {
     found(type, TextLength.class).ifPresent(text -> length(schema, text.min(), text.max()));
     found(type, QuotaLimit.class)
         .ifPresent(limit -> schema.minimum(BigDecimal.valueOf(OwnLimits.UNLIMITED)));
-    found(type, MailAddress.class).ifPresent(address -> schema.format("email"));
+    found(type, ValidMailAddress.class).ifPresent(address -> schema.format("email"));
     found(type, IsoDuration.class).ifPresent(duration -> schema.format("duration"));
     if (type instanceof AnnotatedParameterizedType generic && schema.getRef() == null) {
       AnnotatedType content = generic.getAnnotatedActualTypeArguments()[0];

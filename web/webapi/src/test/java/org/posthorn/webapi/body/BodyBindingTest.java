@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.webapi.problem.Violation;
-import org.posthorn.webapi.validation.MailAddress;
 import org.posthorn.webapi.validation.QuotaLimit;
+import org.posthorn.webapi.validation.ValidMailAddress;
 
 class BodyBindingTest {
   /** A member of each kind. */
@@ -23,7 +23,7 @@ class BodyBindingTest {
       Optional<@Size(max = 3) String> note,
       Optional<Boolean> gift,
       @JsonbNillable @QuotaLimit OptionalLong limit,
-      Optional<List<@MailAddress String>> addresses,
+      Optional<List<@ValidMailAddress String>> addresses,
       Optional<Inner> inner) {}
 
   /** An object within. */

@@ -11,7 +11,7 @@ import org.posthorn.webapi.body.TestBinding;
 class ConstraintsTest {
   /** A member for each constraint. */
   public record Constrained(
-      Optional<@MailAddress String> address,
+      Optional<@ValidMailAddress String> address,
       @QuotaLimit OptionalLong limit,
       Optional<@IsoDuration String> duration,
       Optional<@TextLength(min = 2, max = 3) String> text) {}

@@ -14,10 +14,10 @@ import org.posthorn.kernel.Address;
 
 /** A mail address that {@link Address#parse} takes: RFC 5321 §4.1.2, with UTF-8. */
 @Documented
-@Constraint(validatedBy = MailAddress.Check.class)
+@Constraint(validatedBy = ValidMailAddress.Check.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface MailAddress {
+public @interface ValidMailAddress {
   /** The reason in the problem. */
   String message() default "is not a mail address";
 
@@ -28,7 +28,7 @@ public @interface MailAddress {
   Class<? extends Payload>[] payload() default {};
 
   /** Tries to parse it. */
-  class Check implements ConstraintValidator<MailAddress, String> {
+  class Check implements ConstraintValidator<ValidMailAddress, String> {
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
       return text == null || Address.parse(text).isPresent();
