@@ -3,6 +3,9 @@ package org.posthorn.launcher;
 import fish.payara.micro.boot.loader.OpenURLClassLoader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -30,7 +34,21 @@ final class IndexedClassLoader extends OpenURLClassLoader {
   private static final String VERSIONS = "META-INF/versions/";
 
   /** A jar that is open for as long as the process lives. */
-  private record Jar(JarFile file, CodeSource source, URLClassLoader resources) {}
+  private record Jar(JarFile file, CodeSource source) {
+    /** Where something in it can be read, as far as it is there. */
+    Optional<URL> resource(String name) {
+      return Optional.ofNullable(file.getJarEntry(name)).map(JarEntry::getRealName).map(this::url);
+    }
+
+    private URL url(String realName) {
+      try {
+        String path = new URI(null, null, "/" + realName, null).getRawPath();
+        return new URL("jar:" + source.getLocation() + "!" + path);
+      } catch (URISyntaxException | MalformedURLException e) {
+        throw new IllegalStateException(e); // any path can be encoded
+      }
+    }
+  }
 
   private final Map<String, List<Jar>> byKey;
 
@@ -54,11 +72,7 @@ final class IndexedClassLoader extends OpenURLClassLoader {
       URL url = path.toUri().toURL();
       urls.add(url);
       JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
-      Jar jar =
-          new Jar(
-              file,
-              new CodeSource(url, (CodeSigner[]) null),
-              new URLClassLoader(new URL[] {url}, null));
+      Jar jar = new Jar(file, new CodeSource(url, (CodeSigner[]) null));
       file.stream()
           .map(entry -> key(unversioned(entry.getName())))
           .distinct()
@@ -136,9 +150,9 @@ final class IndexedClassLoader extends OpenURLClassLoader {
   }
 
   private Stream<URL> found(String name) {
-    Stream<URLClassLoader> jars = jars(name).stream().map(Jar::resources);
-    return (name.contains("/") ? jars : Stream.concat(jars, Stream.of(files)))
-        .map(each -> each.findResource(name))
-        .flatMap(Stream::ofNullable);
+    Stream<URL> inJars = jars(name).stream().flatMap(jar -> jar.resource(name).stream());
+    return name.contains("/")
+        ? inJars
+        : Stream.concat(inJars, Stream.ofNullable(files.findResource(name)));
   }
 }
