@@ -3,12 +3,16 @@ package org.posthorn.relay.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.relay.control.QueueControl;
-import org.posthorn.relay.control.QueueControl.Changed;
+import org.posthorn.relay.control.QueueControl.Portion;
 import org.posthorn.relay.control.QueueControl.Position;
 import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.relay.value.HoldRuleEntry;
 import org.posthorn.relay.value.QueueEntry;
 import org.posthorn.relay.value.QueueFilter;
@@ -21,6 +25,9 @@ import org.posthorn.relay.value.QueueOrder;
 @ApplicationScoped
 public class OutgoingQueue {
   private static final System.Logger LOG = System.getLogger(OutgoingQueue.class.getName());
+
+  private static final String ENDED = "An administrator has ended the attempts to deliver it";
+  private static final String REMOVED = "An administrator has removed it";
 
   @Inject QueueControl control;
   @Inject RelayQueue queue;
@@ -61,42 +68,48 @@ public class OutgoingQueue {
 
   /** Makes the next attempt be made now; what is held stays held. */
   public int retry(QueueFilter filter) {
-    return told("retry", control.retry(filter));
+    return change("retry", filter, OutgoingMessage::retry);
   }
 
   /** Puts the next attempt off. */
   public int postpone(QueueFilter filter, Duration by) {
-    return told("postpone", control.postpone(filter, by));
+    return change("postpone", filter, (row, now) -> row.postpone(by));
   }
 
   /** Keeps messages until they are released. */
   public int hold(QueueFilter filter) {
-    return told("hold", control.hold(filter));
+    return change("hold", filter, (row, now) -> row.hold());
   }
 
   /** Lets go on what was held. */
   public int release(QueueFilter filter) {
-    return told("release", control.release(filter));
+    return change("release", filter, (row, now) -> row.release());
   }
 
   /** Gives messages up and tells their senders, who may not want to know: RFC 3461 §4.1. */
   public int fail(QueueFilter filter) {
-    return told("fail", control.fail(filter));
+    return change("fail", filter, (row, now) -> row.giveUp(ended(now, ENDED)));
   }
 
   /** Removes messages; nobody is told. */
   public int drop(QueueFilter filter) {
-    return told("drop", control.drop(filter));
+    return change("drop", filter, (row, now) -> row.drop(ended(now, REMOVED)));
   }
 
-  private int told(String action, Changed changed) {
-    LOG.log(
-        System.Logger.Level.INFO,
-        "event=queue-changed action={0} rows={1}",
-        action,
-        changed.rows());
-    changed.groups().forEach(group -> queue.announce(group, Duration.ZERO));
-    return changed.rows();
+  private static Result ended(Instant now, String text) {
+    return new Result(now, 0, "5.7.1", text, ""); // RFC 3463 §3.8: not authorized
+  }
+
+  private int change(String action, QueueFilter filter, QueueControl.Change change) {
+    int changed = 0;
+    Portion portion = new Portion(0, Set.of(), 0, false);
+    while (!portion.end()) {
+      portion = control.change(filter, change, portion.last());
+      portion.due().forEach(group -> queue.announce(group, Duration.ZERO));
+      changed += portion.changed();
+    }
+    LOG.log(System.Logger.Level.INFO, "event=queue-changed action={0} rows={1}", action, changed);
+    return changed;
   }
 
   /** The rules by which new messages are held. */
@@ -113,7 +126,9 @@ public class OutgoingQueue {
    */
   public HoldRuleEntry addRule(
       Optional<Long> account, Optional<String> senderDomain, Optional<String> recipientDomain) {
-    return control.addRule(account, senderDomain, recipientDomain);
+    HoldRuleEntry rule = control.addRule(account, senderDomain, recipientDomain);
+    hold(QueueFilter.of(account, senderDomain, recipientDomain)); // what comes now is held already
+    return rule;
   }
 
   /** Removes a rule; what is held stays held. Whether there was one. */

@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.relay.entity.HoldRule;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.State;
@@ -31,14 +31,10 @@ import org.posthorn.relay.value.QueueOrder;
 public class QueueControl {
   private static final List<State> OPEN = List.of(State.WAITING, State.BOUNCING, State.REPORTING);
   private static final List<State> RETIRED = List.of(State.DELIVERED, State.FAILED);
-  private static final String WAITING =
-      " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
-          + " and m.claim is null";
-
-  /** So many groups are told of a change at once; the others are found by the recovery. */
-  private static final int TOLD = 1000;
+  private static final int PORTION = 500;
 
   @Inject RelayEnvironment environment;
+  @Inject Observers observers;
   @PersistenceContext EntityManager entities;
 
   /** Where the page before has ended. */
@@ -111,93 +107,77 @@ public class QueueControl {
             .toList());
   }
 
+  /** What is done to a row. */
+  public interface Change {
+    void to(OutgoingMessage row, Instant now);
+  }
+
   /**
-   * What a change has done.
+   * What a portion of a change has done.
    *
-   * @param rows how many rows it changed
-   * @param groups some of those that have something to do now
+   * @param changed how many rows it changed
+   * @param due groups that have something to do now
+   * @param last the id of the last row, behind which the next portion begins
+   * @param end whether there is no other portion
    */
-  public record Changed(int rows, Set<Destination> groups) {}
+  public record Portion(int changed, Set<Destination> due, long last, boolean end) {}
 
-  /** Makes the next attempt be made now; what is held stays held. */
-  public Changed retry(QueueFilter filter) {
-    return due(filter, "m.nextAttempt = :now", now());
-  }
-
-  /** Puts the next attempt off. */
-  public Changed postpone(QueueFilter filter, Duration by) {
-    return new Changed(
-        update(filter, "m.nextAttempt = m.nextAttempt + :by, m.announced = 0", by.toMillis(), "by"),
-        Set.of());
-  }
-
-  /** Keeps it until it is released. */
-  public Changed hold(QueueFilter filter) {
-    return new Changed(update(filter, "m.held = :held", true, "held"), Set.of());
-  }
-
-  /** Lets go on what was held. */
-  public Changed release(QueueFilter filter) {
-    Set<Destination> groups = groups(filter, " and m.held = true");
-    return new Changed(
-        update(filter, "m.held = :released, m.announced = 0", false, "released"), groups);
-  }
-
-  /** Gives up; the sender is told. */
-  public Changed fail(QueueFilter filter) {
-    return due(
-        filter,
-        "m.nextAttempt = :now, m.held = false, m.lastAttempt = :now, m.lastCode = 0,"
-            + " m.lastStatus = '5.7.1', m.lastHost = '',"
-            + " m.lastText = 'An administrator has ended the attempts to deliver it',"
-            + " m.attempts = m.attempts + 1,"
-            + " m.state = org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING",
-        now());
-  }
-
-  /** Gives up; nobody is told. */
-  public Changed drop(QueueFilter filter) {
-    int rows =
-        update(
-            filter,
-            "m.nextAttempt = :now, m.held = false, m.lastAttempt = :now, m.lastCode = 0,"
-                + " m.lastStatus = '5.7.1', m.lastHost = '',"
-                + " m.lastText = 'An administrator has removed it',"
-                + " m.state = org.posthorn.relay.entity.OutgoingMessage.State.FAILED",
-            now(),
-            "now");
-    return new Changed(rows, Set.of());
-  }
-
-  private long now() {
-    return environment.clock().instant().toEpochMilli();
-  }
-
-  private Changed due(QueueFilter filter, String change, long now) {
-    Set<Destination> groups = groups(filter, "");
-    return new Changed(update(filter, change + ", m.announced = 0", now, "now"), groups);
-  }
-
-  private int update(QueueFilter filter, String change, Object value, String name) {
-    QueueConditions conditions = QueueConditions.of(filter);
-    Query query =
-        entities.createQuery(
-            "update OutgoingMessage m set " + change + WAITING + conditions.text());
-    return conditions.bind(query).setParameter(name, value).executeUpdate();
-  }
-
-  private Set<Destination> groups(QueueFilter filter, String condition) {
-    QueueConditions conditions = QueueConditions.of(filter);
-    TypedQuery<OutgoingMessage> query =
-        entities.createQuery(
-            "select m from OutgoingMessage m" + WAITING + condition + conditions.text(),
-            OutgoingMessage.class);
-    Set<Destination> groups = new LinkedHashSet<>();
-    for (OutgoingMessage row : conditions.bind(query).setMaxResults(TOLD).getResultList()) {
-      String sender = row.envelope().sender().map(Object::toString).orElse("");
-      groups.add(new Destination(row.deliveryId(), row.domain(), sender));
+  /**
+   * Changes a portion of what waits and is not being sent, so that nobody else waits for a change
+   * of the whole queue.
+   *
+   * @param after the id behind which it begins
+   */
+  public Portion change(QueueFilter filter, Change change, long after) {
+    Instant now = environment.clock().instant();
+    List<Long> ids = ids(filter, after);
+    if (ids.isEmpty()) {
+      return new Portion(0, Set.of(), after, true);
     }
-    return groups;
+    entities
+        .createNamedQuery(OutgoingMessage.LOCK_WAITING)
+        .setParameter("ids", ids)
+        .executeUpdate();
+    Set<Destination> due = new LinkedHashSet<>();
+    List<OutgoingMessage> rows =
+        entities
+            .createNamedQuery(OutgoingMessage.WAITING_AMONG, OutgoingMessage.class)
+            .setParameter("ids", ids)
+            .getResultList();
+    for (OutgoingMessage row : rows) {
+      change.to(row, now);
+      if (row.due(now)) {
+        due.add(destination(row));
+      }
+      if (row.state() != State.WAITING) {
+        observers.settled(() -> settled(row));
+      }
+    }
+    entities.flush();
+    long last = ids.get(ids.size() - 1);
+    return new Portion(rows.size(), due, last, ids.size() < PORTION);
+  }
+
+  private List<Long> ids(QueueFilter filter, long after) {
+    QueueConditions conditions = QueueConditions.of(filter).add("m.id > :after", "after", after);
+    TypedQuery<Long> query =
+        entities.createQuery(
+            "select m.id from OutgoingMessage m"
+                + " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+                + conditions.text()
+                + " order by m.id",
+            Long.class);
+    return conditions.bind(query).setMaxResults(PORTION).getResultList();
+  }
+
+  private static Destination destination(OutgoingMessage row) {
+    String sender = row.envelope().sender().map(Object::toString).orElse("");
+    return new Destination(row.deliveryId(), row.domain(), sender);
+  }
+
+  private static RecipientSettled settled(OutgoingMessage row) {
+    return new RecipientSettled(
+        row.deliveryId(), row.recipient(), false, row.lastResult().status());
   }
 
   /** The rules by which new messages are held. */
@@ -214,24 +194,13 @@ public class QueueControl {
         rule.id(), rule.account(), rule.senderDomain(), rule.recipientDomain(), rule.created());
   }
 
-  /** Adds a rule, and holds what is in the queue already. */
+  /** Adds a rule for what comes. */
   public HoldRuleEntry addRule(
       Optional<Long> account, Optional<String> senderDomain, Optional<String> recipientDomain) {
     Instant now = environment.clock().instant();
     HoldRule rule = new HoldRule(account, senderDomain, recipientDomain, now);
     entities.persist(rule);
     entities.flush();
-    hold(
-        new QueueFilter(
-            List.of(),
-            account,
-            Optional.empty(),
-            Optional.empty(),
-            senderDomain,
-            recipientDomain,
-            Optional.empty(),
-            QueueFilter.Span.ANY,
-            QueueFilter.Span.ANY));
     return entry(rule);
   }
 

@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,18 @@ import org.posthorn.kernel.Recipient;
 @NamedQuery(
     name = OutgoingMessage.CLAIMED,
     query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.LOCK_WAITING,
+    query =
+        "update OutgoingMessage m set m.announced = m.announced where m.id in :ids"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.claim is null")
+@NamedQuery(
+    name = OutgoingMessage.WAITING_AMONG,
+    query =
+        "select m from OutgoingMessage m where m.id in :ids"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.claim is null order by m.id")
 @NamedQuery(
     name = OutgoingMessage.NEXT,
     query =
@@ -112,6 +125,12 @@ public class OutgoingMessage {
 
   /** The rows with {@code :claim}. */
   public static final String CLAIMED = "OutgoingMessage.claimed";
+
+  /** Keeps others from those of {@code :ids} that wait until the end of the transaction. */
+  public static final String LOCK_WAITING = "OutgoingMessage.lockWaiting";
+
+  /** Those of {@code :ids} that wait and are not claimed. */
+  public static final String WAITING_AMONG = "OutgoingMessage.waitingAmong";
 
   /** When the first unclaimed row of {@code :delivery} and {@code :domain} is due. */
   public static final String NEXT = "OutgoingMessage.next";
@@ -311,6 +330,50 @@ public class OutgoingMessage {
     } else if (state == State.REPORTING) {
       end(State.DELIVERED);
     }
+  }
+
+  /** The next attempt is due now. */
+  public void retry(Instant now) {
+    nextAttempt = now.toEpochMilli();
+    announced = 0;
+  }
+
+  /** The next attempt is put off. */
+  public void postpone(Duration by) {
+    nextAttempt += by.toMillis();
+    announced = 0;
+  }
+
+  /** It waits to be released. */
+  public void hold() {
+    held = true;
+  }
+
+  /** It goes on. */
+  public void release() {
+    held = false;
+    announced = 0;
+  }
+
+  /** Nothing more is tried, and the sender is to hear of it. */
+  public void giveUp(Result result) {
+    attempted(result);
+    retry(result.at());
+    held = false;
+    state = State.BOUNCING;
+  }
+
+  /** Nothing more is tried, and nobody hears of it. */
+  public void drop(Result result) {
+    attempted(result);
+    held = false;
+    state = State.FAILED;
+  }
+
+  /** Whether somebody is to work on it now. */
+  public boolean due(Instant now) {
+    boolean open = state == State.WAITING || state == State.BOUNCING || state == State.REPORTING;
+    return open && !held && nextAttempt <= now.toEpochMilli();
   }
 
   private void end(State last) {

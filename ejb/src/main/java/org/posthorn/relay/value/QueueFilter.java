@@ -56,15 +56,16 @@ public record QueueFilter(
     ids = List.copyOf(ids);
   }
 
-  /** Only these. */
-  public static QueueFilter of(List<Long> ids) {
+  /** What a hold rule names. */
+  public static QueueFilter of(
+      Optional<Long> account, Optional<String> senderDomain, Optional<String> recipientDomain) {
     return new QueueFilter(
-        ids,
-        ALL.account,
+        List.of(),
+        account,
         ALL.sender,
         ALL.recipient,
-        ALL.senderDomain,
-        ALL.recipientDomain,
+        senderDomain,
+        recipientDomain,
         ALL.held,
         ALL.created,
         ALL.next);

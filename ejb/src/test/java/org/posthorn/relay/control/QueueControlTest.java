@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.relay.control.QueueControl.Changed;
+import org.posthorn.relay.boundary.OutgoingQueue;
+import org.posthorn.relay.boundary.OutgoingQueues;
 import org.posthorn.relay.control.QueueControl.Position;
+import org.posthorn.relay.value.HoldRuleEntry;
 import org.posthorn.relay.value.QueueEntry;
 import org.posthorn.relay.value.QueueFilter;
 import org.posthorn.relay.value.QueueFilter.Span;
@@ -32,13 +34,30 @@ class QueueControlTest {
 
   private final TestDatabase database;
   private final Bench bench;
-  private final QueueControl control = new QueueControl();
+  private final QueueControl control = new TransactionalControl();
+  private final OutgoingQueue queue;
 
   QueueControlTest(TestDatabase database) {
     this.database = database;
     bench = new Bench(database, "posthorn.relay.retry", "PT1H,PT1H,PT1H");
     control.entities = database.entityManager();
     control.environment = bench.environment;
+    control.observers = bench.heard;
+    queue = OutgoingQueues.of(control, bench.announcements);
+  }
+
+  /** Gives each portion the transaction that the container would. */
+  private final class TransactionalControl extends QueueControl {
+    @Override
+    public Portion change(QueueFilter filter, Change change, long after) {
+      return database.inTransaction(any -> super.change(filter, change, after));
+    }
+
+    @Override
+    public HoldRuleEntry addRule(
+        Optional<Long> account, Optional<String> sender, Optional<String> recipient) {
+      return database.inTransaction(any -> super.addRule(account, sender, recipient));
+    }
   }
 
   @BeforeEach
@@ -104,7 +123,7 @@ class QueueControlTest {
       Optional<Position> after = Optional.empty();
       for (int page = 0; page < 5; page++) {
         Optional<Position> from = after;
-        List<QueueEntry> found = act(queue -> queue.list(false, QueueFilter.ALL, order, from, 3));
+        List<QueueEntry> found = act(q -> q.list(false, QueueFilter.ALL, order, from, 3));
         all.addAll(found);
         QueueEntry last = found.get(found.size() - 1);
         after = Optional.of(new Position(order.key(last), last.id()));
@@ -144,16 +163,14 @@ class QueueControlTest {
   @Test
   void whatIsHeldWaitsUntilItIsReleased() {
     enqueue(ANN, "bob@x.test", "eve@y.test");
-    assertThat(act(queue -> queue.hold(domain("x.test"))).rows()).isEqualTo(1);
+    assertThat(queue.hold(domain("x.test"))).isEqualTo(1);
     bench.deliverDue();
     bench.clock.forward(Duration.ofDays(1));
     bench.recovery.requeue();
     bench.deliverDue();
     assertThat(bench.transport.sent()).hasSize(1);
     assertThat(listed(QueueFilter.ALL)).isEqualTo("bob");
-    Changed released = act(queue -> queue.release(QueueFilter.ALL));
-    assertThat(released.rows()).isEqualTo(1);
-    released.groups().forEach(group -> bench.announcements.announce(group, Duration.ZERO));
+    assertThat(queue.release(QueueFilter.ALL)).isEqualTo(1);
     bench.deliverDue();
     assertThat(bench.transport.sent()).hasSize(2);
   }
@@ -161,16 +178,14 @@ class QueueControlTest {
   @Test
   void aRuleHoldsWhatIsThereAndWhatComes() {
     enqueue(ANN, "bob@x.test", "eve@y.test");
-    var rule =
-        act(queue -> queue.addRule(Optional.of(5L), Optional.empty(), Optional.of("x.test")));
+    var rule = queue.addRule(Optional.of(5L), Optional.empty(), Optional.of("x.test"));
     enqueue(ANN, "cat@x.test");
     enqueue(KIM, "dan@x.test"); // of another account
     bench.deliverDue();
     assertThat(listed(QueueFilter.ALL)).isEqualTo("bob cat");
     assertThat(act(QueueControl::rules)).containsExactly(rule);
     List<Boolean> removed =
-        List.of(
-            act(queue -> queue.removeRule(rule.id())), act(queue -> queue.removeRule(rule.id())));
+        List.of(act(all -> all.removeRule(rule.id())), act(all -> all.removeRule(rule.id())));
     assertThat(removed).containsExactly(true, false);
     enqueue(ANN, "eli@x.test");
     bench.deliverDue();
@@ -183,12 +198,10 @@ class QueueControlTest {
     enqueue(ANN, "bob@x.test");
     bench.deliverDue();
     bench.clock.forward(Duration.ofMinutes(1));
-    Changed retried = act(queue -> queue.retry(domain("x.test")));
-    retried.groups().forEach(group -> bench.announcements.announce(group, Duration.ZERO));
+    assertThat(queue.retry(domain("x.test"))).isEqualTo(1);
     bench.deliverDue();
     assertThat(bench.transport.sent()).hasSize(2);
-    assertThat(act(queue -> queue.postpone(domain("x.test"), Duration.ofHours(5))).rows())
-        .isEqualTo(1);
+    assertThat(queue.postpone(domain("x.test"), Duration.ofHours(5))).isEqualTo(1);
     bench.clock.forward(Duration.ofHours(2));
     bench.recovery.requeue();
     bench.deliverDue();
@@ -208,9 +221,8 @@ class QueueControlTest {
   void theSenderIsToldOfWhatWasFailedAndNotOfWhatWasDropped() {
     enqueue(ANN, "bob@x.test");
     enqueue(ANN, "eve@y.test");
-    assertThat(act(queue -> queue.drop(domain("y.test"))).rows()).isEqualTo(1);
-    Changed failed = act(queue -> queue.fail(QueueFilter.ALL));
-    assertThat(failed.rows()).isEqualTo(1);
+    assertThat(queue.drop(domain("y.test"))).isEqualTo(1);
+    assertThat(queue.fail(QueueFilter.ALL)).isEqualTo(1);
     bench.deliverDue();
     assertThat(bench.transport.sent()).isEmpty();
     assertThat(bench.notified.texts()).hasSize(1);
@@ -222,11 +234,34 @@ class QueueControlTest {
   }
 
   @Test
+  void whatTheLastAttemptBroughtStaysKnownWhenItIsGivenUp() {
+    bench.transport.answer(Address.parse("bob@x.test").orElseThrow(), 451, "4.2.1", "451 later");
+    enqueue(ANN, "bob@x.test");
+    bench.deliverDue();
+    queue.fail(QueueFilter.ALL);
+    bench.deliverDue();
+    QueueEntry entry =
+        act(q -> q.list(true, QueueFilter.ALL, QueueOrder.NEXT, Optional.empty(), 9)).get(0);
+    assertThat(entry.attempts())
+        .extracting(QueueEntry.Attempt::status)
+        .containsExactly("4.2.1", "5.7.1");
+  }
+
+  @Test
+  void moreThanAPortionIsChanged() {
+    String[] many =
+        IntStream.range(0, 1_100).mapToObj(i -> "r" + i + "@x.test").toArray(String[]::new);
+    enqueue(ANN, many);
+    assertThat(queue.hold(QueueFilter.ALL)).isEqualTo(1_100);
+    assertThat(queue.drop(QueueFilter.ALL)).isEqualTo(1_100);
+  }
+
+  @Test
   void whatIsBeingSentIsLeftAlone() {
     enqueue(ANN, "bob@x.test");
     Destination group = bench.announcements.waiting().get(0).group();
     bench.outbox.claim(group, "1:x", bench.clock.instant());
-    assertThat(act(queue -> queue.drop(QueueFilter.ALL)).rows()).isZero();
-    assertThat(act(queue -> queue.hold(QueueFilter.ALL)).rows()).isZero();
+    assertThat(queue.drop(QueueFilter.ALL)).isZero();
+    assertThat(queue.hold(QueueFilter.ALL)).isZero();
   }
 }
