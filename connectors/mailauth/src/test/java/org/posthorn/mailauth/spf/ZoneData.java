@@ -17,7 +17,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /** Records that a test has, in place of DNS. */
-final class ZoneData implements BiFunction<Name, Integer, DnsAnswer> {
+public final class ZoneData implements BiFunction<Name, Integer, DnsAnswer> {
   private final Map<String, List<Record>> records = new HashMap<>();
   private final Set<String> silent = new HashSet<>();
   private static final int MAX_ASKED = 1_000;
@@ -25,7 +25,7 @@ final class ZoneData implements BiFunction<Name, Integer, DnsAnswer> {
   private int asked;
 
   /** Adds a record in the form of zone files. */
-  ZoneData add(String owner, String type, String value) {
+  public ZoneData add(String owner, String type, String value) {
     try {
       Name name = Name.fromString(owner, Name.root);
       records
@@ -43,11 +43,11 @@ final class ZoneData implements BiFunction<Name, Integer, DnsAnswer> {
   }
 
   /** A name whose records nobody answers for, but for those that are added. */
-  void silent(String owner) {
+  public void silent(String owner) {
     silent.add(owner.toLowerCase(Locale.ROOT));
   }
 
-  int asked() {
+  public int asked() {
     return asked;
   }
 
