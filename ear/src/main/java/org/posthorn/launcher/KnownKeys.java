@@ -30,6 +30,13 @@ final class KnownKeys {
     checks.number("posthorn.max-connections", 1, MILLION);
     checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.listener.trusted-proxies", NETWORKS, NETWORKS_MEANT);
+    checks.form("posthorn.checks.exempt", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
+    checks.word("posthorn.checks.dmarc", "enforce", "report");
+    checks.word("posthorn.checks.organizations", "tree-walk", "public-suffix-list");
+    checks.form(
+        "posthorn.checks.trusted-sealers",
+        "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
+        "domains with commas between them");
     checks.word("posthorn.http.metrics", "true", "false");
     checks.word("posthorn.http.openapi", "true", "false");
     checks.number("posthorn.store.min-free", 0, Long.MAX_VALUE);

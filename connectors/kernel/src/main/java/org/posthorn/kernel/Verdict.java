@@ -47,6 +47,11 @@ public sealed interface Verdict {
     SYSTEM,
     /** The client may not use this sender address. x.7.1. */
     SENDER_NOT_OWNED,
+    /**
+     * The message is not from whom it says, and its author's domain wants such mail refused.
+     * x.7.26.
+     */
+    NOT_AUTHENTIC,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

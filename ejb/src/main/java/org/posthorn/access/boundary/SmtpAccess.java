@@ -52,7 +52,7 @@ public class SmtpAccess implements SmtpEndpoint {
 
   @Override
   public ContentSink content(MailTransaction transaction) {
-    return reception.content();
+    return reception.content((ReceivedMail) transaction);
   }
 
   @Override

@@ -1,13 +1,21 @@
 package org.posthorn.reception.boundary;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.posthorn.checks.boundary.MessageCheck;
+import org.posthorn.checks.value.CheckResults;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
+import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.routing.boundary.Route;
+import org.posthorn.smtp.session.Examination;
 import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.SmtpClient;
 
@@ -17,7 +25,9 @@ public final class ReceivedMail implements MailTransaction {
   private final Envelope begun;
   private final OptionalLong size;
   private final Verdict sender;
+  private final Optional<MessageCheck> check;
   private final Map<Address, Route> routes = new HashMap<>(4);
+  private Optional<CheckResults> results = Optional.empty();
 
   /**
    * One that begins.
@@ -25,8 +35,15 @@ public final class ReceivedMail implements MailTransaction {
    * @param begun the envelope without recipients
    * @param size octets as the client has announced them. RFC 1870 §6.1
    * @param sender what is said to MAIL
+   * @param check finds out about the message; empty where nothing is checked
    */
-  public ReceivedMail(SmtpClient client, Envelope begun, OptionalLong size, Verdict sender) {
+  public ReceivedMail(
+      SmtpClient client,
+      Envelope begun,
+      OptionalLong size,
+      Verdict sender,
+      Optional<MessageCheck> check) {
+    this.check = check;
     this.client = client;
     this.begun = begun;
     this.size = size;
@@ -63,8 +80,40 @@ public final class ReceivedMail implements MailTransaction {
     return sender;
   }
 
+  /** The message itself comes now. */
+  void begin() {
+    check.ifPresent(MessageCheck::start);
+  }
+
+  /** What is known of the message; empty where nothing was checked. */
+  Optional<CheckResults> results() {
+    return results;
+  }
+
+  @Override
+  public void show(ByteBuffer octets) {
+    check.ifPresent(each -> each.show(octets));
+  }
+
+  @Override
+  public CompletableFuture<Examination> examine(String receiver, Optional<List<Address>> authors) {
+    return check
+        .map(each -> each.finish(receiver, authors).thenApply(this::examined))
+        .orElseGet(() -> CompletableFuture.completedFuture(Examination.NONE));
+  }
+
+  private Examination examined(CheckResults found) {
+    results = Optional.of(found);
+    Verdict verdict =
+        found.disposition() == DmarcPolicy.REJECT
+            ? Verdict.refused(Reason.NOT_AUTHENTIC) // RFC 7489 §10.3
+            : Verdict.yes();
+    return new Examination(found.fields(), verdict);
+  }
+
   @Override
   public void discard() {
+    check.ifPresent(MessageCheck::cancel);
     routes.clear();
   }
 }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.checks.boundary.Checks;
+import org.posthorn.checks.boundary.MessageCheck;
+import org.posthorn.checks.value.CheckResults;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -37,11 +41,19 @@ public class Reception {
   @Inject Spool spool;
   @Inject Relay relay;
   @Inject Quotas quotas;
+  @Inject Checks checks;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
   public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
-    return new ReceivedMail(client, envelope, size, sender(client, envelope.sender()));
+    return new ReceivedMail(
+        client, envelope, size, sender(client, envelope.sender()), check(client, envelope));
+  }
+
+  private Optional<MessageCheck> check(SmtpClient client, Envelope envelope) {
+    return client.role() == SmtpClient.Role.MX
+        ? checks.begin(client.peer().address(), client.hello(), envelope.sender())
+        : Optional.empty();
   }
 
   /** May this client send as this sender? */
@@ -84,7 +96,8 @@ public class Reception {
   }
 
   /** Where the octets of a message go. */
-  public ContentSink content() {
+  public ContentSink content(ReceivedMail mail) {
+    mail.begin();
     return contents.sink();
   }
 
@@ -100,11 +113,22 @@ public class Reception {
       put(id, envelope, content, full);
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
+    mail.results().ifPresent(found -> checked(line, found));
     signed(line.size(content.size()), client).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
     }
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
+  }
+
+  private static void checked(MailEvent line, CheckResults found) {
+    line.with("spf", found.spf().result().text());
+    line.with(
+        "dkim",
+        found.signatures().stream()
+            .map(each -> each.status().text() + ":" + each.domain())
+            .collect(Collectors.joining(",")));
+    line.with("dmarc", found.dmarc().status().text()).with("author", found.dmarc().author());
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {

@@ -26,7 +26,8 @@ public record DmarcVerdict(
     DmarcPolicy wanted,
     DmarcPolicy disposition) {
 
-  static DmarcVerdict without(AuthStatus status, String author) {
+  /** One of a message for which no policy was looked at. */
+  public static DmarcVerdict without(AuthStatus status, String author) {
     return new DmarcVerdict(
         status, author, "", Optional.empty(), false, false, DmarcPolicy.NONE, DmarcPolicy.NONE);
   }

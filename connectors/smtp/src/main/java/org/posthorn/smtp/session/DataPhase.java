@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpReply;
@@ -15,6 +16,10 @@ final class DataPhase {
   private final TransactionCommands mailing;
   private boolean last;
   private @Nullable SmtpReply refusal;
+  private @Nullable Pending pending;
+
+  /** A message that is being checked. */
+  private record Pending(MessageCompletion completion, CompletableFuture<Examination> checked) {}
 
   DataPhase(SessionState state, TransactionCommands mailing) {
     this.state = state;
@@ -85,7 +90,33 @@ final class DataPhase {
   private List<SmtpReply> complete(Optional<TextFault> fault) {
     Transaction open = mailing.open().orElseThrow();
     MessageReceiver intake = open.intake().orElseThrow();
-    List<SmtpReply> replies = new MessageCompletion(state, open, intake).replies(fault);
+    MessageCompletion completion = new MessageCompletion(state, open, intake);
+    CompletableFuture<Examination> checked = completion.begin(fault);
+    if (checked.isDone()) {
+      return replies(completion, checked);
+    }
+    pending = new Pending(completion, checked);
+    state.expect(Expects.EXAMINATION);
+    state.wire().pause(checked);
+    return List.of();
+  }
+
+  /** The replies to a message that was being checked, once it was; none as long as it is. */
+  List<SmtpReply> examined() {
+    Pending awaited = pending;
+    if (awaited == null || !awaited.checked().isDone()) {
+      return List.of();
+    }
+    pending = null;
+    state.expect(Expects.COMMAND);
+    return mailing.open().isPresent()
+        ? replies(awaited.completion(), awaited.checked())
+        : List.of();
+  }
+
+  private List<SmtpReply> replies(
+      MessageCompletion completion, CompletableFuture<Examination> checked) {
+    List<SmtpReply> replies = completion.replies(checked);
     mailing.ended(replies.stream().anyMatch(SmtpReply::positive));
     return replies;
   }

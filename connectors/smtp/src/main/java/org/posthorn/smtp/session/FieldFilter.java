@@ -70,7 +70,7 @@ final class FieldFilter {
       }
       case "from" -> {
         froms++;
-        return rules.missing().isPresent() ? Fate.FROM : Fate.KEPT;
+        return Fate.FROM;
       }
       case "date" -> dated = true;
       case "message-id" -> identified = true;

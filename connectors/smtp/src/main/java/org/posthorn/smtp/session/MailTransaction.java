@@ -1,5 +1,10 @@
 package org.posthorn.smtp.session;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Verdict;
 
 /**
@@ -15,6 +20,26 @@ public interface MailTransaction {
 
   /** Whether the sender may send; if not, the transaction is over. */
   Verdict sender();
+
+  /**
+   * Shows octets of the message as the client has sent them, before any field is dropped or added:
+   * signatures are over these.
+   *
+   * @param octets may be read to their end; only within this call
+   */
+  default void show(ByteBuffer octets) {}
+
+  /**
+   * The message has come whole. Checks that wait for somebody else do so on threads of their own.
+   *
+   * @param receiver the name of this host, in which results are told. RFC 8601 §2.5
+   * @param authors the addresses of the one From field; empty where there is none, a bad one or
+   *     several
+   * @return completed when it is known what the checks say; by an exception when that is not known
+   */
+  default CompletableFuture<Examination> examine(String receiver, Optional<List<Address>> authors) {
+    return CompletableFuture.completedFuture(Examination.NONE);
+  }
 
   /** It ended without a message: gives back what it holds. Called at most once; does not throw. */
   void discard();

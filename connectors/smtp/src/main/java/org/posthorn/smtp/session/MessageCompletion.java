@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -28,12 +29,12 @@ final class MessageCompletion {
   }
 
   /**
-   * Completes the message.
+   * Looks at the message, which has come whole.
    *
    * @param fault what it had that text may not contain
-   * @return one reply, or for LMTP one for each recipient that had been accepted
+   * @return completed when it is known what checks say
    */
-  List<SmtpReply> replies(Optional<TextFault> fault) {
+  CompletableFuture<Examination> begin(Optional<TextFault> fault) {
     fault.map(Replies::of).ifPresent(intake::refuse);
     intake.ended();
     if (intake.refusal().isEmpty() && state.has(Role.SUBMISSION)) {
@@ -43,8 +44,25 @@ final class MessageCompletion {
         intake.refuse(senders);
       }
     }
+    try {
+      return intake.refusal().isPresent()
+          ? CompletableFuture.completedFuture(Examination.NONE)
+          : transaction.system().examine(state.settings().hostName(), intake.from());
+    } catch (RuntimeException broken) {
+      return CompletableFuture.failedFuture(broken);
+    }
+  }
+
+  /**
+   * Completes the message.
+   *
+   * @param checked what {@link #begin} gave; completed
+   * @return one reply, or for LMTP one for each recipient that had been accepted
+   */
+  List<SmtpReply> replies(CompletableFuture<Examination> checked) {
+    String fields = examined(checked);
     Optional<Content> content =
-        intake.finish(new TraceFields(state).of(transaction.envelope(), intake.id()));
+        intake.finish(new TraceFields(state).of(transaction.envelope(), intake.id(), fields));
     if (content.isEmpty()) {
       return same(intake.refusal().orElse(Replies.BROKEN));
     }
@@ -54,6 +72,21 @@ final class MessageCompletion {
       state.service().failures().accept(broken);
       intake.refuse(Replies.BROKEN);
       return same(Replies.BROKEN);
+    }
+  }
+
+  // the fields that tell it; a message that is refused is refused
+  private String examined(CompletableFuture<Examination> checked) {
+    try {
+      Examination examination = checked.join();
+      if (!examination.verdict().accepted()) {
+        intake.refuse(Replies.of(examination.verdict(), Replies.OK));
+      }
+      return examination.fields();
+    } catch (RuntimeException broken) {
+      state.service().failures().accept(broken);
+      intake.refuse(Replies.BROKEN);
+      return "";
     }
   }
 

@@ -22,13 +22,16 @@ final class MessageReceiver {
   private final SmtpService service;
   private final String id;
   private final ContentSink sink;
+  private final MailTransaction transaction;
   private final SubmissionHeaderRewriter header;
   private long size;
   private boolean open = true;
   private @Nullable SmtpReply refusal;
 
   /** A sink that has no room at once is a refusal already. */
-  private MessageReceiver(SessionState state, ContentSink sink, String id) {
+  private MessageReceiver(
+      SessionState state, MailTransaction transaction, ContentSink sink, String id) {
+    this.transaction = transaction;
     this.service = state.service();
     this.id = id;
     this.sink = sink;
@@ -39,7 +42,7 @@ final class MessageReceiver {
   /** Opens a sink. Throws what the endpoint throws. */
   static MessageReceiver begin(SessionState state, Transaction transaction) {
     ContentSink sink = state.endpoint().content(transaction.system());
-    return new MessageReceiver(state, sink, state.service().ids().next());
+    return new MessageReceiver(state, transaction.system(), sink, state.service().ids().next());
   }
 
   private static HeaderRules rules(SessionState state, String id) {
@@ -69,7 +72,11 @@ final class MessageReceiver {
       refuse(Replies.TOO_LARGE);
     }
     if (refusal == null) {
-      attempt(() -> header.write(octets));
+      attempt(
+          () -> {
+            transaction.show(octets.duplicate());
+            header.write(octets);
+          });
     }
     octets.position(octets.limit());
   }

@@ -35,6 +35,8 @@ final class SessionState {
     TEXT,
     /** A chunk of a message: from BDAT to the chunk's last octet. */
     CHUNK,
+    /** Nothing until a message was checked: from its end to the answer. */
+    EXAMINATION,
     /** TLS: from STARTTLS until it is there. */
     TLS,
     /** Nothing: from the farewell on. */

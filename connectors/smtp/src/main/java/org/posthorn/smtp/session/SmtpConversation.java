@@ -71,7 +71,7 @@ public final class SmtpConversation implements Conversation {
       case AUTH_LINE -> line(octets, LineDecoder.MAX_AUTH);
       case TEXT -> text(text.feed(octets, session::onText), text.fault());
       case CHUNK -> text(chunk.feed(octets, session::onText), Optional.empty());
-      case ADMISSION, TLS, NOTHING -> false;
+      case ADMISSION, EXAMINATION, TLS, NOTHING -> false;
     };
   }
 
@@ -146,7 +146,10 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public void woken() {
-    session.onChecked().ifPresent(this::say);
+    session.onChecked().forEach(this::say);
+    if (!session.receiving()) {
+      deadline = Instant.MAX;
+    }
   }
 
   @Override

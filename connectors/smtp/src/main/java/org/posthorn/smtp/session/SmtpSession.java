@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.posthorn.smtp.codec.SmtpCommand;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
@@ -97,9 +98,11 @@ final class SmtpSession {
     return authentication.line(line).map(this::counted);
   }
 
-  /** The reply to a login that was being checked, once it was. */
-  Optional<SmtpReply> onChecked() {
-    return authentication.checked().map(this::counted);
+  /** The replies to a login or a message that was being checked, once it was. */
+  List<SmtpReply> onChecked() {
+    return Stream.concat(authentication.checked().stream(), taken(chunks.examined()).stream())
+        .map(this::counted)
+        .toList();
   }
 
   /** A line broke the rules of lines. */
@@ -128,11 +131,15 @@ final class SmtpSession {
   /** The message, or the chunk, has ended. */
   List<SmtpReply> onTextEnd(Optional<TextFault> fault) {
     boolean chunk = state.expects() == Expects.CHUNK;
-    List<SmtpReply> replies = chunk ? chunks.chunkEnded() : chunks.textEnded(fault);
+    List<SmtpReply> replies = taken(chunk ? chunks.chunkEnded() : chunks.textEnded(fault));
+    return replies.stream().map(this::counted).toList();
+  }
+
+  private List<SmtpReply> taken(List<SmtpReply> replies) {
     if (replies.stream().anyMatch(SmtpReply::positive)) {
       commands = 0;
     }
-    return replies.stream().map(this::counted).toList();
+    return replies;
   }
 
   /** TLS is there: start anew, without a greeting. RFC 3207 §4.2. */

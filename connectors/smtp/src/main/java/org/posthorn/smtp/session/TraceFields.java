@@ -24,12 +24,18 @@ final class TraceFields {
     this.state = state;
   }
 
-  /** Return-Path and Received, each line with its end. */
-  byte[] of(Envelope envelope, String id) {
+  /**
+   * Return-Path and Received, each line with its end.
+   *
+   * @param results fields that tell what checks have found out; they stand between the two
+   */
+  byte[] of(Envelope envelope, String id, String results) {
     String text =
         "Return-Path: <"
             + envelope.sender().map(it -> text(it, envelope)).orElse("")
-            + ">\r\nReceived: from "
+            + ">\r\n"
+            + results
+            + "Received: from "
             + from()
             + "\r\n\tby "
             + state.settings().hostName()

@@ -1,5 +1,8 @@
 package org.posthorn.smtp.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,14 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   Supplier<MemorySink> nextSink = MemorySink::new;
 
+  /** What checks say of the next message; not completed while they are at it. */
+  CompletableFuture<Examination> examination = CompletableFuture.completedFuture(Examination.NONE);
+
+  /** The octets that checks have seen, and the authors they were told. */
+  final StringBuilder shown = new StringBuilder();
+
+  final List<Optional<List<Address>>> examined = new ArrayList<>();
+
   /** Whether passwords are checked by {@link #check()} only. */
   boolean slow;
 
@@ -72,6 +83,18 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     @Override
     public Verdict sender() {
       return sender;
+    }
+
+    @Override
+    public void show(ByteBuffer octets) {
+      shown.append(US_ASCII.decode(octets));
+    }
+
+    @Override
+    public CompletableFuture<Examination> examine(
+        String receiver, Optional<List<Address>> authors) {
+      examined.add(authors);
+      return examination;
     }
 
     @Override

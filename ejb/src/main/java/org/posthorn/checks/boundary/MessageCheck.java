@@ -1,0 +1,44 @@
+package org.posthorn.checks.boundary;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.posthorn.checks.control.CheckRun;
+import org.posthorn.checks.value.CheckResults;
+import org.posthorn.kernel.Address;
+
+/** The check of one message. For one thread at a time. */
+public final class MessageCheck {
+  private final CheckRun run;
+
+  MessageCheck(CheckRun run) {
+    this.run = run;
+  }
+
+  /** Begins to look at the client; waits for nothing. */
+  public void start() {
+    run.start();
+  }
+
+  /** Takes the next octets, as the client has sent them. */
+  public void show(ByteBuffer octets) {
+    run.show(octets);
+  }
+
+  /**
+   * The message has come whole.
+   *
+   * @param receiver the name of this host
+   * @param authors of the one From field; empty where there is no such field
+   * @return completed when all is known, at the latest after 30 s
+   */
+  public CompletableFuture<CheckResults> finish(String receiver, Optional<List<Address>> authors) {
+    return run.finish(receiver, authors);
+  }
+
+  /** Nobody wants to know any more. */
+  public void cancel() {
+    run.cancel();
+  }
+}
