@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,59 @@ class AdminApiIT {
       assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
       assertThat(refused.body()).contains("mailboxLimit");
     }
+  }
+
+  @Test
+  void mailForAnAliasReachesItsMembers() throws Exception {
+    call("POST", "domains", "{\"name\":\"list.test\"}");
+    create("ann@list.test", "posthorn");
+    String members =
+        "\"members\":[{\"address\":\"user1@posthorn.test\"},"
+            + "{\"address\":\"ann@list.test\",\"posts\":true}]";
+    HttpResponse<String> made = call("PUT", "aliases/team@list.test", "{" + members + "}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(made.body()).contains("\"posting\":\"anyone\"", "\"posts\":true");
+    assertThat(call("GET", "aliases/team@list.test", "").body()).isEqualTo(made.body());
+    assertThat(call("GET", "aliases", "").body()).contains(made.body());
+    assertThat(call("PUT", "aliases/ann@list.test", "{" + members + "}").statusCode())
+        .isEqualTo(409);
+    assertThat(call("PUT", "aliases/x@list.test", "{\"members\":[]}").statusCode()).isEqualTo(400);
+    assertThat(call("DELETE", "domains/list.test", "").statusCode()).isEqualTo(409);
+
+    SmtpTalk.expect("250", toTeam("bob@client.example", "first"));
+    assertThat(inbox("ann@list.test", "first")).isTrue();
+    assertThat(inbox("user1@posthorn.test", "first")).isTrue();
+
+    call("PUT", "aliases/team@list.test", "{" + members + ",\"posting\":\"chosen\"}");
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      smtp.demand("250", "MAIL FROM:<bob@client.example>");
+      smtp.demand("550 5.7.2", "RCPT TO:<team@list.test>");
+    }
+    SmtpTalk.expect("250", toTeam("ann@list.test", "second"));
+    assertThat(inbox("user1@posthorn.test", "second")).isTrue();
+    assertThat(call("DELETE", "aliases/team@list.test", "").statusCode()).isEqualTo(204);
+    assertThat(call("GET", "aliases/team@list.test", "").statusCode()).isEqualTo(404);
+  }
+
+  private static String toTeam(String from, String subject) throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      String message = "From: " + from + "\r\nSubject: " + subject + "\r\n\r\nbody\r\n";
+      return smtp.mail(from, "team@list.test", message);
+    }
+  }
+
+  private static boolean inbox(String user, String subject) throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), user)) {
+      imap.say("SELECT INBOX").ok();
+      for (int i = 0; i < 100; i++) {
+        if (imap.say("SEARCH SUBJECT " + subject).ok().text().matches("(?s).*SEARCH [0-9].*")) {
+          return true;
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+        imap.say("NOOP").ok();
+      }
+    }
+    return false;
   }
 
   @Test

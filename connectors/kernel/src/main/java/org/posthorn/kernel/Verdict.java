@@ -52,6 +52,8 @@ public sealed interface Verdict {
      * x.7.26.
      */
     NOT_AUTHENTIC,
+    /** The recipient is a list, and the sender may not send to it. x.7.2. */
+    LIST_CLOSED,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

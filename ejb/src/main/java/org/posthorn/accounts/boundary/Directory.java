@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.Entry;
 import org.posthorn.accounts.control.OwnHost;
+import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.kernel.Address;
 
 /**
@@ -37,8 +38,19 @@ public class Directory {
   }
 
   /**
+   * The alias for this address: the one that has it; else, where no account has it either, the one
+   * that has it without the text from the first {@code +} of the local part on.
+   */
+  public Optional<AliasInfo> alias(Address address) {
+    Optional<AliasInfo> exact = accounts.alias(address);
+    return exact.isPresent() || accounts.entry(address).isPresent()
+        ? exact
+        : base(address).flatMap(accounts::alias);
+  }
+
+  /**
    * The same from the database, before mail is given back for want of an account: another server
-   * may have made or removed it a moment ago.
+   * may have made or removed it a moment ago. An alias is looked up anew after it, too.
    */
   public Optional<AccountRef> findAnew(Address address) {
     accounts.forget(address);
@@ -61,9 +73,23 @@ public class Directory {
     return Address.domain(domain).filter(accounts::owned).isPresent();
   }
 
-  /** Whether mail for the sender's address would come to the account, so it may send as it. */
+  /**
+   * Whether the account may send as this address: because mail for it would come to the account, or
+   * because it is an alias whose members may, and the account is one.
+   */
   public boolean owns(long account, Address sender) {
-    return find(sender).filter(ref -> ref.id() == account).isPresent();
+    Optional<AliasInfo> alias = alias(sender);
+    return alias.isPresent()
+        ? alias.get().sendAs() && isMember(alias.get(), account)
+        : find(sender).filter(ref -> ref.id() == account).isPresent();
+  }
+
+  /** Whether one of the members of an alias is the account. */
+  public boolean isMember(AliasInfo alias, long account) {
+    return alias.members().stream()
+        .map(each -> accounts.entry(each.address()))
+        .flatMap(Optional::stream)
+        .anyMatch(entry -> entry.id() == account);
   }
 
   private Optional<Entry> withoutTag(Address address) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.SteadyClock;
@@ -26,6 +27,7 @@ public class AccountCache {
   @Inject AccountRows rows;
   private final ExpiringCache<String, Boolean> domains;
   private final ExpiringCache<String, Optional<Entry>> entries;
+  private final ExpiringCache<String, Optional<AliasInfo>> aliases;
   private final ExpiringCache<String, Optional<RegisteredKey>> keys;
   private final ExpiringCache<Long, OwnLimits> limits;
 
@@ -36,6 +38,7 @@ public class AccountCache {
   AccountCache(Clock clock) {
     domains = new ExpiringCache<>(CAPACITY, LIFE, clock);
     entries = new ExpiringCache<>(CAPACITY, LIFE, clock);
+    aliases = new ExpiringCache<>(CAPACITY, LIFE, clock);
     keys = new ExpiringCache<>(CAPACITY, LIFE, clock);
     limits = new ExpiringCache<>(CAPACITY, LIFE, clock);
   }
@@ -53,8 +56,16 @@ public class AccountCache {
     return entries.get(address.lookupKey(), rows::entry);
   }
 
+  /** The alias that has exactly this address. */
+  public Optional<AliasInfo> alias(Address address) {
+    return owned(address.domain())
+        ? aliases.get(address.lookupKey(), rows::alias)
+        : Optional.empty();
+  }
+
   /** Looks an address up in the database when it is next asked for. */
   public void forget(Address address) {
+    aliases.remove(address.lookupKey());
     entries.remove(address.lookupKey());
   }
 
@@ -81,6 +92,7 @@ public class AccountCache {
   /** Looks everybody up anew. */
   void forgetAccounts() {
     entries.clear();
+    aliases.clear();
     keys.clear();
     limits.clear();
   }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
+import org.posthorn.accounts.entity.Alias;
 import org.posthorn.accounts.entity.TlsPublicKey;
+import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.OwnLimits;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.sasl.ScramHash;
@@ -41,6 +43,16 @@ public class AccountRows {
         .findAny()
         .map(AccountAddress::account)
         .map(Entry::of);
+  }
+
+  /** The alias that has exactly this address. */
+  public Optional<AliasInfo> alias(String lookupKey) {
+    return entities
+        .createNamedQuery(Alias.BY_KEY, Alias.class)
+        .setParameter("key", lookupKey)
+        .getResultStream()
+        .findAny()
+        .map(Alias::info);
   }
 
   /** Whom this address leads to, if they may log in. */

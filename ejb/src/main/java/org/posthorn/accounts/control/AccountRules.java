@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.accounts.entity.AccountAddress;
+import org.posthorn.accounts.entity.Alias;
 import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.Result.Objection;
@@ -35,6 +36,9 @@ public class AccountRules {
     if (domains.find(address.domain()).isEmpty()) {
       return Optional.of(
           Objection.invalid(field, "has a domain that does not exist here: " + address.domain()));
+    }
+    if (alias(address).isPresent()) {
+      return Optional.of(Objection.conflict(field, "is an alias already: " + address));
     }
     return row(address).isPresent() ? Optional.of(taken(field, address)) : Optional.empty();
   }
@@ -140,6 +144,15 @@ public class AccountRules {
   /** The account of an address. */
   public Optional<Account> account(Address address) {
     return row(address).map(AccountAddress::account);
+  }
+
+  /** The alias that has an address. */
+  public Optional<Alias> alias(Address address) {
+    return entities
+        .createNamedQuery(Alias.BY_KEY, Alias.class)
+        .setParameter("key", address.lookupKey())
+        .getResultStream()
+        .findAny();
   }
 
   private Optional<AccountAddress> row(Address address) {

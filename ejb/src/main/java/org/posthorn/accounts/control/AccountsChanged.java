@@ -8,5 +8,5 @@ package org.posthorn.accounts.control;
  */
 public record AccountsChanged(long account) {
   /** There is one more, which cannot have any session yet. */
-  static final AccountsChanged ADDED = new AccountsChanged(0);
+  public static final AccountsChanged ADDED = new AccountsChanged(0);
 }

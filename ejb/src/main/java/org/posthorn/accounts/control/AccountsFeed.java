@@ -8,6 +8,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.posthorn.domains.boundary.DomainsChanged;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.feed.boundary.ChangedElsewhere;
@@ -38,6 +39,7 @@ public class AccountsFeed {
   @Inject LoginWatchers watchers;
   @Inject ChangeTopic topic;
   @Resource ManagedScheduledExecutorService executor;
+  LongSupplier nanoTime = System::nanoTime;
 
   private long first; // guarded by this, as all that follows; nanoseconds
   private long last;
@@ -71,7 +73,7 @@ public class AccountsFeed {
   }
 
   private synchronized void added() {
-    last = System.nanoTime();
+    last = nanoTime.getAsLong();
     if (!scheduled) {
       first = last;
       scheduled = schedule();
@@ -89,7 +91,7 @@ public class AccountsFeed {
 
   private void tellAdded() {
     synchronized (this) {
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       scheduled = now - last < QUIET.toNanos() && now - first < LONGEST.toNanos() && schedule();
       if (scheduled) {
         return;

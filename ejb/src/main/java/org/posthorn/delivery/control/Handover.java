@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
@@ -76,6 +78,12 @@ public class Handover {
       relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
       sorting.relayed();
     }
+    for (ListMail list : sorting.lists()) {
+      List<Recipient> members = list.members().stream().map(Recipient::of).toList();
+      Envelope onward = new Envelope(list.alias().bouncesTo(), members, order.envelope().options());
+      relay.enqueue(list.id(order.id()), onward, order.contentId());
+    }
+    sorting.forwarded();
   }
 
   /** Tells the sender that these will not get it. RFC 5321 §6.1. */

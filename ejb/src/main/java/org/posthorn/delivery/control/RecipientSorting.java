@@ -2,9 +2,13 @@ package org.posthorn.delivery.control;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.value.AliasInfo;
+import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -15,12 +19,15 @@ import org.posthorn.spool.value.Delivery;
 
 /** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
 public final class RecipientSorting {
+  private static final int MAX_DEPTH = 5; // aliases within aliases; ends circles
+
   private final Delivery delivery;
   private final Routing routing;
   private final Content content;
   private final Map<ToAccount, List<Address>> open = new HashMap<>();
   private final List<ToAccount> local = new ArrayList<>();
   private final List<Address> remote = new ArrayList<>();
+  private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
   private final List<Address> unknown = new ArrayList<>();
 
   /** Looks them up. */
@@ -53,9 +60,45 @@ public final class RecipientSorting {
       add(recipient, mailbox.account());
     } else if (route instanceof Route.Remote) {
       remote.add(recipient);
-    } else {
-      unknown.add(recipient); // nobody makes aliases yet
+    } else if (!(route instanceof Route.Alias list) || !expand(recipient, list.alias(), 0)) {
+      unknown.add(recipient);
     }
+  }
+
+  /**
+   * Adds the members of an alias in its place. Who has sent the message is left out. RFC 5321 §3.9.
+   *
+   * @return whether there is a member, the sender included
+   */
+  private boolean expand(Address recipient, AliasInfo alias, int depth) {
+    boolean somebody = false;
+    for (AliasMember member : alias.members()) {
+      Address address = member.address();
+      Optional<String> sender = delivery.envelope().sender().map(Address::lookupKey);
+      somebody |=
+          sender.equals(Optional.of(address.lookupKey()))
+              || addMember(recipient, alias, address, depth);
+    }
+    return somebody;
+  }
+
+  private boolean addMember(Address recipient, AliasInfo alias, Address member, int depth) {
+    Route route = routing.route(member);
+    if (route instanceof Route.Mailbox mailbox) {
+      add(recipient, mailbox.account());
+      return true;
+    }
+    if (route instanceof Route.Alias nested) {
+      return depth < MAX_DEPTH && expand(recipient, nested.alias(), depth + 1);
+    }
+    if (route instanceof Route.Remote && alias.bouncesTo().isPresent()) {
+      List<Address> members = lists.computeIfAbsent(alias, none -> new ArrayList<>());
+      if (!members.contains(member)) {
+        members.add(member);
+      }
+      return true;
+    }
+    return false; // the account has gone
   }
 
   private void add(Address recipient, AccountRef account) {
@@ -138,6 +181,18 @@ public final class RecipientSorting {
   /** Those who are not ours. */
   public List<Address> remote() {
     return List.copyOf(remote);
+  }
+
+  /** Mail for aliases with members elsewhere. */
+  public List<ListMail> lists() {
+    return lists.entrySet().stream()
+        .map(each -> new ListMail(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** The outgoing queue has {@link #lists()}. */
+  void forwarded() {
+    lists.clear();
   }
 
   /** Those who are in domains of ours, but nobody. */

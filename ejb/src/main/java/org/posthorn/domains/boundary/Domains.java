@@ -122,7 +122,7 @@ public class Domains {
       entities.remove(domain.get());
       entities.flush();
     } catch (PersistenceException e) {
-      return refusedOrThrown(e, Objection.conflict("name", "has addresses of accounts"));
+      return refusedOrThrown(e, Objection.conflict("name", "has addresses of accounts or aliases"));
     }
     changes.fire(new DomainsChanged(info.name()));
     return Result.done(info);

@@ -3,13 +3,14 @@ package org.posthorn.reception.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.value.AliasInfo;
+import org.posthorn.accounts.value.Posting;
 import org.posthorn.checks.boundary.Checks;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
@@ -20,6 +21,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
@@ -80,6 +82,9 @@ public class Reception {
     if (route instanceof Route.Refused refused) {
       return Verdict.refused(refused.why());
     }
+    if (route instanceof Route.Alias list && !mayPost(mail, list.alias())) {
+      return Verdict.refused(Reason.LIST_CLOSED);
+    }
     if (submits(mail.client())) {
       return Verdict.yes();
     }
@@ -89,6 +94,31 @@ public class Reception {
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
     return route instanceof Route.Remote ? Verdict.refused(Reason.RELAY_DENIED) : Verdict.yes();
+  }
+
+  private boolean mayPost(ReceivedMail mail, AliasInfo list) {
+    Optional<Address> sender = mail.begun().sender();
+    return list.posting() == Posting.ANYONE
+        || sender.filter(list::mayPost).isPresent()
+        || list.posting() == Posting.MEMBERS
+            && submits(mail.client())
+            && directory.isMember(list, mail.client().login().orElseThrow().accountId());
+  }
+
+  /**
+   * Whether the sender is who they say, where that matters: a client elsewhere can say anything at
+   * MAIL. It does for lists of members only; and what goes on to members elsewhere in our name has
+   * to bear a signature that still holds there.
+   */
+  private static boolean authentic(ReceivedMail mail, Address recipient) {
+    Optional<CheckResults> results = mail.results();
+    if (results.isEmpty() || !(mail.route(recipient).orElse(null) instanceof Route.Alias list)) {
+      return true;
+    }
+    DmarcVerdict author = results.get().dmarc();
+    return list.alias().bouncesTo().isPresent()
+        ? author.dkim()
+        : list.alias().posting() == Posting.ANYONE || author.authentic();
   }
 
   private static boolean submits(SmtpClient client) {
@@ -101,8 +131,24 @@ public class Reception {
     return contents.sink();
   }
 
-  /** Takes responsibility for a message, for all recipients or, by an exception, for none. */
+  /** Takes responsibility for a message; an exception means for none of the recipients. */
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
+    List<Verdict> verdicts = new ArrayList<>();
+    List<Address> taken = new ArrayList<>();
+    for (Address each : given.addresses()) {
+      boolean authentic = authentic(mail, each);
+      verdicts.add(authentic ? Verdict.yes() : Verdict.refused(Reason.LIST_CLOSED));
+      if (authentic) {
+        taken.add(each);
+      }
+    }
+    if (!taken.isEmpty()) {
+      take(mail, id, given.only(taken), content);
+    }
+    return List.copyOf(verdicts);
+  }
+
+  private void take(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
     Envelope envelope = submits(client) ? given.asOwn() : given;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
@@ -118,7 +164,6 @@ public class Reception {
     if (!full.isEmpty()) {
       returned(id, envelope, full);
     }
-    return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
   }
 
   private static void checked(MailEvent line, CheckResults found) {

@@ -1,8 +1,7 @@
 package org.posthorn.routing.boundary;
 
-import java.util.List;
 import org.posthorn.accounts.boundary.AccountRef;
-import org.posthorn.kernel.Address;
+import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.kernel.Verdict.Reason;
 
 /** Where mail for one address goes, whoever sends it. RFC 5321 §3.9, §5. */
@@ -11,12 +10,8 @@ public sealed interface Route {
   /** To an account here. */
   record Mailbox(AccountRef account) implements Route {}
 
-  /** To other addresses in its place, each with a route of its own. RFC 5321 §3.9.1. */
-  record Alias(List<Address> members) implements Route {
-    public Alias {
-      members = List.copyOf(members);
-    }
-  }
+  /** To other addresses in its place, each with a route of its own. RFC 5321 §3.9. */
+  record Alias(AliasInfo alias) implements Route {}
 
   /** To the servers of a domain that is not ours. */
   record Remote(String domain) implements Route {}

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Verdict.Reason;
 
@@ -30,7 +31,12 @@ public class Routing {
     return route(address, directory.findAnew(address));
   }
 
+  // the alias first: for postmaster there is always an account
   private Route route(Address address, Optional<AccountRef> account) {
+    Optional<AliasInfo> alias = directory.alias(address);
+    if (alias.isPresent()) {
+      return new Route.Alias(alias.get());
+    }
     if (account.isPresent()) {
       return new Route.Mailbox(account.get());
     }

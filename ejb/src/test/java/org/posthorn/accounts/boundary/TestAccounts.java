@@ -29,6 +29,7 @@ public final class TestAccounts {
   private final TestDatabase database;
   private final Accounts accounts = new Accounts();
   private final ClientKeys keys = new ClientKeys();
+  private final Aliases aliases = new Aliases();
   private final Directory directory = new Directory();
   private final Authentication authentication = new Authentication();
 
@@ -54,6 +55,11 @@ public final class TestAccounts {
     authentication.decoys = wiring.decoys;
     authentication.limits = wiring.limits;
     authentication.watchers = wiring.watchers;
+    aliases.entities = database.entityManager();
+    aliases.rules = wiring.rules;
+    aliases.domains = wiring.domains;
+    aliases.changes = wiring.changes;
+    aliases.contested = accounts.contested;
     keys.entities = database.entityManager();
     keys.rules = wiring.rules;
     keys.changes = wiring.changes;
@@ -83,6 +89,10 @@ public final class TestAccounts {
   /** The accounts, with transactions of their own, as several threads use them. */
   public Accounts concurrently() {
     return accounts;
+  }
+
+  public <R> R aliases(Function<Aliases, R> work) {
+    return database.inTransaction(e -> work.apply(aliases));
   }
 
   public <R> R keys(Function<ClientKeys, R> work) {

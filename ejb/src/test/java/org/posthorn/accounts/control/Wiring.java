@@ -62,6 +62,10 @@ public final class Wiring {
   public final DomainSpelling spelling = new DomainSpelling();
   public final QuotaDefaults defaults = new QuotaDefaults();
   public final LoginWatchers watchers = new LoginWatchers();
+
+  /** The clock of {@link #feed}, in nanoseconds. */
+  public long feedTime;
+
   public final AccountsFeed feed = new AccountsFeed();
 
   /** What the other servers were told, and what waits for that. */
@@ -80,6 +84,7 @@ public final class Wiring {
   /** Wires them to a database; all calls need one of its transactions. */
   public Wiring(TestDatabase database, boolean sample) {
     domains = DomainsTestWiring.domains(database, new FakeEvent<>(e -> feed.on(e)));
+    feed.nanoTime = () -> feedTime;
     feed.cache = cache;
     feed.watchers = watchers;
     feed.executor = later(later);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.value.AliasInfo;
+import org.posthorn.accounts.value.AliasMember;
+import org.posthorn.accounts.value.Posting;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Handovers;
 import org.posthorn.kernel.Address;
@@ -47,6 +51,7 @@ class DeliveriesTest {
   private final List<String> done = new ArrayList<>();
   private final Set<Long> poisoned = new HashSet<>(); // contents
   private boolean poisonedInbox = true;
+  private final Map<String, AliasInfo> aliases = new TreeMap<>();
   private boolean outage;
   private boolean exhausted; // the memory
   private final List<String> lines = new ArrayList<>();
@@ -84,6 +89,66 @@ class DeliveriesTest {
     deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
     assertThat(done).contains("inbox 1", "inbox 2").hasSize(3);
     assertThat(done.get(2)).startsWith("delivered ").contains("ben@posthorn.test");
+  }
+
+  @Test
+  void anAliasIsItsMembersEachOnce() { // RFC 5321 §3.9
+    alias("all", Optional.empty(), "ben@posthorn.test", "inner@posthorn.test");
+    alias("inner", Optional.empty(), "cid@posthorn.test", "ben@posthorn.test");
+    deliver("all@posthorn.test", "cid@posthorn.test");
+    assertThat(done).containsExactlyInAnyOrder("inbox 1", "inbox 2");
+  }
+
+  @Test
+  void aMemberDoesNotGetWhatTheyHaveSent() {
+    alias("all", Optional.empty(), "ann@client.example", "ben@posthorn.test");
+    deliver("all@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
+  void aMembersAccountThatIsGoneIsLeftOut() {
+    alias("all", Optional.empty(), "eve@posthorn.test", "ben@posthorn.test");
+    deliver("all@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
+  void anAliasOfNobodyIsUnknown() {
+    alias("all", Optional.empty(), "eve@posthorn.test");
+    deliver("all@posthorn.test");
+    assertThat(done).containsExactly("UNKNOWN all@posthorn.test");
+  }
+
+  @Test
+  void aliasesInACircleEnd() {
+    alias("one", Optional.empty(), "two@posthorn.test", "ben@posthorn.test");
+    alias("two", Optional.empty(), "one@posthorn.test");
+    deliver("one@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
+  void membersElsewhereGetItInTheNameOfWhoMindsTheBounces() {
+    Address owner = new Address("cid", "posthorn.test");
+    alias("all", Optional.of(owner), "dee@client.example", "ben@posthorn.test");
+    deliver("all@posthorn.test", "dee@client.example");
+    assertThat(done)
+        .containsExactly(
+            "inbox 1",
+            "relay dee@client.example",
+            "relay dee@client.example for cid@posthorn.test d1+5");
+  }
+
+  private void alias(String name, Optional<Address> bounces, String... members) {
+    Address address = new Address(name, "posthorn.test");
+    List<AliasMember> all =
+        List.of(members).stream()
+            .map(each -> new AliasMember(Address.parse(each).orElseThrow(), false))
+            .toList();
+    aliases.put(
+        address.toString(),
+        new AliasInfo(5, address, "", Posting.ANYONE, false, false, bounces, all, Instant.EPOCH));
   }
 
   @Test
@@ -252,6 +317,11 @@ class DeliveriesTest {
       return in(rows, address);
     }
 
+    @Override
+    public Optional<AliasInfo> alias(Address address) {
+      return Optional.ofNullable(aliases.get(address.toString()));
+    }
+
     private Optional<AccountRef> in(Map<String, Long> accounts, Address address) {
       return Optional.ofNullable(accounts.get(address.localPart().replaceAll("\\+.*", "")))
           .filter(id -> ownsDomain(address.domain()))
@@ -364,7 +434,8 @@ class DeliveriesTest {
       if (poisoned.contains(content)) {
         throw new IllegalArgumentException("the test says so");
       }
-      envelope.addresses().forEach(each -> done.add("relay " + each));
+      String list = id.indexOf('+') < 0 ? "" : " for " + envelope.sender().orElseThrow() + " " + id;
+      envelope.addresses().forEach(each -> done.add("relay " + each + list));
     }
 
     @Override

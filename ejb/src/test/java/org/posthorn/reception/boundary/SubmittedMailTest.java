@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.accounts.value.AliasInfo;
+import org.posthorn.checks.boundary.Checks;
+import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -51,6 +54,14 @@ class SubmittedMailTest {
     reception.spool = new Queue();
     reception.relay = new Reports();
     reception.log = MailLogs.to(lines);
+    reception.checks =
+        new Checks() {
+          @Override
+          public Optional<MessageCheck> begin(
+              String address, String helo, Optional<Address> sender) {
+            return Optional.empty();
+          }
+        };
   }
 
   @Test
@@ -141,6 +152,11 @@ class SubmittedMailTest {
       return Optional.of(names.indexOf(address.localPart()))
           .filter(id -> id > 0 && ownsDomain(address.domain()))
           .map(id -> new AccountRef(id, address.toString(), false));
+    }
+
+    @Override
+    public Optional<AliasInfo> alias(Address address) {
+      return Optional.empty();
     }
 
     @Override

@@ -109,6 +109,7 @@ final class Replies {
       case RELAY_DENIED, SENDER_NOT_OWNED -> "7.1";
       case MAILBOX_FULL -> "2.2";
       case SYSTEM -> "3.0";
+      case LIST_CLOSED -> "7.2"; // RFC 3463 §3.8
       case NOT_AUTHENTIC -> "7.26"; // RFC 7372 §3.3
       case POLICY -> "7.0";
     };
@@ -121,6 +122,7 @@ final class Replies {
       case MAILBOX_FULL -> "Mailbox full";
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
+      case LIST_CLOSED -> "You may not send to this list";
       case NOT_AUTHENTIC -> "The policy of the author's domain (DMARC) refuses this message";
       case POLICY -> "Not accepted";
     };

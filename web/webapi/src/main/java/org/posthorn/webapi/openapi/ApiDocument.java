@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.posthorn.webapi.WebApi;
 import org.posthorn.webapi.admin.AccountBatchesResource;
 import org.posthorn.webapi.admin.AccountsResource;
+import org.posthorn.webapi.admin.AliasesResource;
 import org.posthorn.webapi.admin.AnnotationsResource;
 import org.posthorn.webapi.admin.ClientKeysResource;
 import org.posthorn.webapi.admin.ContentGcResource;
@@ -48,6 +49,7 @@ public class ApiDocument implements OASFilter {
   static final List<Class<?>> RESOURCES =
       List.of(
           AccountBatchesResource.class,
+          AliasesResource.class,
           AccountsResource.class,
           AnnotationsResource.class,
           ClientKeysResource.class,
