@@ -14,6 +14,7 @@ import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.testkit.MemoryLine;
 
 /** What becomes of a message while checks look at it. */
+@SuppressWarnings("StringConcatToTextBlock") // the octets are to be seen
 class ExaminationTest {
   private static final String ENVELOPE =
       "EHLO a.test\r\nMAIL FROM:<x@a.test>\r\nRCPT TO:<user1@posthorn.test>\r\n";
