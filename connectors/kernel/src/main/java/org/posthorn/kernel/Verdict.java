@@ -47,6 +47,8 @@ public sealed interface Verdict {
     SYSTEM,
     /** The client may not use this sender address. x.7.1. */
     SENDER_NOT_OWNED,
+    /** The mailbox is somebody else's by now. x.7.17. */
+    REASSIGNED,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

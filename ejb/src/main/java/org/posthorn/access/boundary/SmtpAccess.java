@@ -47,7 +47,7 @@ public class SmtpAccess implements SmtpEndpoint {
 
   @Override
   public Verdict recipient(MailTransaction transaction, Recipient recipient) {
-    return reception.recipient((ReceivedMail) transaction, recipient.address());
+    return reception.recipient((ReceivedMail) transaction, recipient);
   }
 
   @Override

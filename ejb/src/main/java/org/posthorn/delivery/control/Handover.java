@@ -31,7 +31,7 @@ public class Handover {
    */
   public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new RecipientSorting(order, routing, contents);
+    return new RecipientSorting(order, routing, contents, relay.keepsBack(order.envelope()));
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */
@@ -71,6 +71,7 @@ public class Handover {
   public void onward(RecipientSorting sorting) {
     Delivery order = sorting.delivery();
     giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
+    giveBack(order, sorting.reassigned(), Undeliverable.REASSIGNED);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
       relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());

@@ -8,6 +8,7 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
@@ -22,10 +23,18 @@ public final class RecipientSorting {
   private final List<ToAccount> local = new ArrayList<>();
   private final List<Address> remote = new ArrayList<>();
   private final List<Address> unknown = new ArrayList<>();
+  private final List<Address> reassigned = new ArrayList<>();
+  private final boolean keptBack;
 
-  /** Looks them up. */
-  public RecipientSorting(Delivery delivery, Routing routing, ContentStore contents) {
+  /**
+   * Looks them up.
+   *
+   * @param keptBack whether those who are ours are to wait in the outgoing queue, too. RFC 4865 §4
+   */
+  public RecipientSorting(
+      Delivery delivery, Routing routing, ContentStore contents, boolean keptBack) {
     this.delivery = delivery;
+    this.keptBack = keptBack;
     this.routing = routing;
     content = contents.content(delivery.contentId());
     for (Address recipient : delivery.envelope().addresses()) {
@@ -50,12 +59,25 @@ public final class RecipientSorting {
 
   private void add(Address recipient, Route route) {
     if (route instanceof Route.Mailbox mailbox) {
-      add(recipient, mailbox.account());
+      if (keptBack) {
+        remote.add(recipient);
+      } else if (mailbox.validFor(found(recipient))) {
+        add(recipient, mailbox.account());
+      } else {
+        reassigned.add(recipient);
+      }
     } else if (route instanceof Route.Remote) {
       remote.add(recipient);
     } else {
       unknown.add(recipient); // nobody makes aliases yet
     }
+  }
+
+  private Recipient found(Address address) {
+    return delivery.envelope().recipients().stream()
+        .filter(each -> each.address().equals(address))
+        .findFirst()
+        .orElseGet(() -> Recipient.of(address));
   }
 
   private void add(Address recipient, AccountRef account) {
@@ -120,6 +142,7 @@ public final class RecipientSorting {
   /** The sender knows of {@link #unknown()}. */
   void told() {
     unknown.clear();
+    reassigned.clear();
   }
 
   /** The outgoing queue has {@link #remote()}. */
@@ -130,6 +153,7 @@ public final class RecipientSorting {
   /** For whom nothing has been done yet. */
   public List<Address> left() {
     List<Address> left = new ArrayList<>(unknown);
+    left.addAll(reassigned);
     open.values().forEach(left::addAll);
     left.addAll(remote);
     return left;
@@ -143,5 +167,10 @@ public final class RecipientSorting {
   /** Those who are in domains of ours, but nobody. */
   public List<Address> unknown() {
     return List.copyOf(unknown);
+  }
+
+  /** Those whose mailbox is somebody else's than the sender thinks. RFC 7293 §4. */
+  public List<Address> reassigned() {
+    return List.copyOf(reassigned);
   }
 }

@@ -14,6 +14,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.quota.boundary.Quotas;
@@ -62,11 +63,15 @@ public class Reception {
    * and kept. Who sends from a mail program may also send to a colleague whose mailbox is full: the
    * program would keep the message back for all others. A report says later who did not get it.
    */
-  public Verdict recipient(ReceivedMail mail, Address recipient) {
+  public Verdict recipient(ReceivedMail mail, Recipient asked) {
+    Address recipient = asked.address();
     Route route = routing.route(recipient);
     mail.route(recipient, route);
     if (route instanceof Route.Refused refused) {
       return Verdict.refused(refused.why());
+    }
+    if (route instanceof Route.Mailbox mailbox && !mailbox.validFor(asked)) {
+      return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §4
     }
     if (submits(mail.client())) {
       return Verdict.yes();

@@ -20,6 +20,8 @@ import org.posthorn.relay.value.Undeliverable;
 /** Takes mail for other servers. */
 @ApplicationScoped
 public class Relay {
+  private static final Duration AFTER_DUE = Duration.ofMillis(200); // clocks differ a little
+
   @Inject Outbox outbox;
   @Inject RelayQueue queue;
   @Inject ContentStore contents;
@@ -40,9 +42,25 @@ public class Relay {
     Optional<Long> account = senders.account(envelope.sender());
     Payload payload = new Payload(contentId, size(contentId), account);
     Instant now = environment.clock().instant();
+    Duration delay = // RFC 4865 §4
+        envelope
+            .handling()
+            .release()
+            .map(release -> Duration.between(now, release.until()))
+            .filter(wait -> !wait.isNegative())
+            .map(wait -> wait.plus(AFTER_DUE))
+            .orElse(Duration.ZERO);
     for (Destination group : outbox.add(deliveryId, envelope, payload, now)) {
-      queue.announce(group, Duration.ZERO);
+      queue.announce(group, delay);
     }
+  }
+
+  /**
+   * Whether a message is kept here until its author's moment comes, its recipients of ours
+   * included: {@link #enqueue} takes these, too. RFC 4865 §4.
+   */
+  public boolean keepsBack(Envelope envelope) {
+    return envelope.handling().waits(environment.clock().instant());
   }
 
   private long size(long contentId) {

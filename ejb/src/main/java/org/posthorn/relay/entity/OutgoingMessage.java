@@ -21,6 +21,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.EnvelopeText;
+import org.posthorn.kernel.Handling.Release;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 
@@ -95,12 +96,14 @@ import org.posthorn.kernel.Recipient;
 @NamedQuery(
     name = OutgoingMessage.OVERDUE,
     query =
-        "select distinct m.deliveryId, m.domain, m.sender from OutgoingMessage m"
+        "select m.deliveryId, m.domain, m.sender, max(m.priority) as urgency"
+            + " from OutgoingMessage m"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.held = false"
-            + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
+            + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced"
+            + " group by m.deliveryId, m.domain, m.sender order by urgency desc")
 @NamedQuery(
     name = OutgoingMessage.ANNOUNCED,
     query =
@@ -151,8 +154,8 @@ public class OutgoingMessage {
   public static final String FORGET_ANNOUNCED = "OutgoingMessage.forgetAnnounced";
 
   /**
-   * Delivery, domain and sender of rows due since {@code :due} and announced before {@code
-   * :announced}.
+   * Delivery, domain, sender and priority, the highest first, of rows due since {@code :due} and
+   * announced before {@code :announced}.
    */
   public static final String OVERDUE = "OutgoingMessage.overdue";
 
@@ -222,6 +225,7 @@ public class OutgoingMessage {
   private State state = State.WAITING;
 
   private int attempts;
+  private int priority;
 
   @Column(name = "account_id")
   private @Nullable Long account;
@@ -264,7 +268,8 @@ public class OutgoingMessage {
   protected OutgoingMessage() {}
 
   /**
-   * A message that is due now and about to be put into the JMS queue.
+   * A message that is due now, or when it is to be released, and about to be put into the JMS
+   * queue.
    *
    * @param envelope with one recipient
    * @param held whether it waits to be released
@@ -285,8 +290,14 @@ public class OutgoingMessage {
     this.mailOptions = EnvelopeText.write(envelope.options());
     this.recipientOptions = EnvelopeText.write(to);
     this.created = now.toEpochMilli();
-    this.nextAttempt = created;
+    this.nextAttempt = due(envelope, now).toEpochMilli();
+    this.priority = envelope.handling().priority();
     this.announced = created;
+  }
+
+  // RFC 4865 §4
+  private static Instant due(Envelope envelope, Instant now) {
+    return envelope.handling().release().map(Release::until).filter(now::isBefore).orElse(now);
   }
 
   /**
@@ -455,6 +466,11 @@ public class OutgoingMessage {
 
   public State state() {
     return state;
+  }
+
+  /** MT-PRIORITY. RFC 6710 §3 */
+  public int priority() {
+    return priority;
   }
 
   /** How many attempts were made. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -37,6 +39,8 @@ import org.posthorn.trace.boundary.MailLogs;
 /** Who gets what, with fakes around. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class DeliveriesTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant CREATED = NOW.minusSeconds(3600);
   private static final long GONE = 13;
   private static final long UNREADABLE = 14;
   private static final Optional<Address> ANN = Optional.of(new Address("ann", "client.example"));
@@ -84,6 +88,35 @@ class DeliveriesTest {
     deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
     assertThat(done).contains("inbox 1", "inbox 2").hasSize(3);
     assertThat(done.get(2)).startsWith("delivered ").contains("ben@posthorn.test");
+  }
+
+  @Test
+  void whatIsKeptBackWaitsInTheOutgoingQueueForColleaguesToo() { // RFC 4865 §4
+    Handling later =
+        new Handling(
+            Optional.of(new Handling.Release(NOW.plusSeconds(60), "for;60")),
+            Optional.empty(),
+            0,
+            "",
+            Map.of());
+    Envelope envelope =
+        Envelope.of(ANN, addresses("ben@posthorn.test", "no@posthorn.test"), false, Body.SEVEN_BIT)
+            .with(later);
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).containsExactly("UNKNOWN no@posthorn.test", "relay ben@posthorn.test");
+  }
+
+  @Test
+  void whoHasTheAddressSinceLaterDoesNotGetIt() { // RFC 7293 §4
+    List<Recipient> to =
+        List.of(
+            Recipient.of(new Address("ben", "posthorn.test"))
+                .with(new Recipient.ValidSince(CREATED.minusSeconds(1), false)),
+            Recipient.of(new Address("cid", "posthorn.test"))
+                .with(new Recipient.ValidSince(CREATED, false)));
+    Envelope envelope = new Envelope(ANN, to, MailOptions.NONE);
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).containsExactly("inbox 2", "REASSIGNED ben@posthorn.test");
   }
 
   @Test
@@ -231,9 +264,12 @@ class DeliveriesTest {
         "d" + content, content, Envelope.of(ANN, List.of(ben), false, Body.SEVEN_BIT));
   }
 
+  private static List<Address> addresses(String... recipients) {
+    return List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
+  }
+
   private void deliver(String... recipients) {
-    List<Address> to =
-        List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
+    List<Address> to = addresses(recipients);
     deliveries.deliver(
         List.of(new Delivery("d1", 7, Envelope.of(ANN, to, false, Body.SEVEN_BIT))), 1);
   }
@@ -255,7 +291,7 @@ class DeliveriesTest {
     private Optional<AccountRef> in(Map<String, Long> accounts, Address address) {
       return Optional.ofNullable(accounts.get(address.localPart().replaceAll("\\+.*", "")))
           .filter(id -> ownsDomain(address.domain()))
-          .map(id -> new AccountRef(id, address.toString(), false));
+          .map(id -> new AccountRef(id, address.toString(), false, CREATED));
     }
 
     @Override
@@ -359,6 +395,11 @@ class DeliveriesTest {
   }
 
   private final class Outgoing extends Relay {
+    @Override
+    public boolean keepsBack(Envelope envelope) {
+      return envelope.handling().waits(NOW);
+    }
+
     @Override
     public void enqueue(String id, Envelope envelope, long content) {
       if (poisoned.contains(content)) {

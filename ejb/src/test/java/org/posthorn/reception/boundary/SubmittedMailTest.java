@@ -15,6 +15,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.quota.boundary.Quotas;
@@ -57,7 +58,9 @@ class SubmittedMailTest {
   void aFullColleagueDoesNotKeepTheMessageBackForTheOthers() {
     SmtpClient program = client(Role.SUBMISSION, LOGIN);
     for (Address each : List.of(BEN, FULL, DEE)) {
-      assertThat(reception.recipient(open(program, Optional.of(ANN)), each).accepted()).isTrue();
+      assertThat(
+              reception.recipient(open(program, Optional.of(ANN)), Recipient.of(each)).accepted())
+          .isTrue();
     }
     accept(program, Optional.of(ANN), BEN, FULL, DEE);
     assertThat(done)
@@ -85,7 +88,7 @@ class SubmittedMailTest {
   @Test
   void otherServersAreToldInTheSession() {
     SmtpClient server = client(Role.MX, Optional.empty());
-    assertThat(reception.recipient(open(server, Optional.of(DEE)), FULL))
+    assertThat(reception.recipient(open(server, Optional.of(DEE)), Recipient.of(FULL)))
         .isEqualTo(Verdict.deferred(Reason.MAILBOX_FULL));
     accept(server, Optional.of(DEE), FULL); // it was not full at RCPT
     assertThat(done).containsExactly("m1 to [full@posthorn.test]");
@@ -117,7 +120,7 @@ class SubmittedMailTest {
     Envelope envelope = Envelope.of(sender, List.of(to), false, Body.SEVEN_BIT);
     ReceivedMail mail = open(client, sender);
     for (Address each : to) {
-      reception.recipient(mail, each);
+      reception.recipient(mail, Recipient.of(each));
     }
     assertThat(reception.finish(mail, "m1", envelope, sink.finish()))
         .hasSize(to.length)

@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
@@ -27,6 +29,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
+import org.posthorn.routing.boundary.Route;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.signing.boundary.Signing;
 import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.spool.boundary.Repetitions;
@@ -92,6 +96,12 @@ public final class Bench {
     attempt.claims = claims;
     attempt.environment = environment;
     attempt.signing = new Unsigned();
+    BeforeTransport beforehand = new BeforeTransport();
+    beforehand.routing = new OneHome();
+    beforehand.spool = notified;
+    beforehand.contents = contents;
+    beforehand.environment = environment;
+    attempt.beforehand = beforehand;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.environment = environment;
@@ -137,6 +147,16 @@ public final class Bench {
     @Override
     public Optional<ContentSigner> signer(Envelope envelope, Content message) {
       return Optional.empty();
+    }
+  }
+
+  /** Whoever is in home.test is ours. */
+  private static final class OneHome extends Routing {
+    @Override
+    public Route route(Address address) {
+      return address.domain().equals("home.test")
+          ? new Route.Mailbox(new AccountRef(1, address.toString(), false))
+          : new Route.Remote(address.domain());
     }
   }
 
@@ -227,6 +247,8 @@ public final class Bench {
   static final class Notified extends Spool {
     private final List<String> texts = new ArrayList<>();
     private final List<Address> to = new ArrayList<>();
+    final List<Envelope> handed = new ArrayList<>();
+    Envelope last = Envelope.of(Optional.empty(), List.of(), false, Body.SEVEN_BIT);
     private boolean broken;
 
     @Override
@@ -234,9 +256,14 @@ public final class Bench {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
       }
+      if (envelope.addresses().stream().allMatch(to -> to.domain().equals("home.test"))) {
+        handed.add(envelope);
+        return;
+      }
       if (envelope.sender().isPresent()) {
         throw new IllegalArgumentException("a notice has no sender"); // RFC 5321 §4.5.5
       }
+      last = envelope;
       to.addAll(envelope.addresses());
       texts.add(MemoryStore.text(content));
     }

@@ -19,6 +19,7 @@ final class FieldFilter {
 
   private final HeaderRules rules;
   private final Consumer<ByteBuffer> target;
+  private final NotedFields noted;
   private final ByteArrayOutputStream from = new ByteArrayOutputStream(0);
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
   private Fate fate = Fate.KEPT;
@@ -44,6 +45,7 @@ final class FieldFilter {
   FieldFilter(HeaderRules rules, Consumer<ByteBuffer> target) {
     this.rules = rules;
     this.target = target;
+    noted = new NotedFields(rules.missing().isPresent());
   }
 
   /**
@@ -52,7 +54,7 @@ final class FieldFilter {
    * @param octets what comes before its value
    */
   void begin(String name, byte[] octets) {
-    fate = fate(name);
+    fate = noted.begin(name) ? Fate.DROPPED : fate(name);
     put(ByteBuffer.wrap(octets));
   }
 
@@ -84,6 +86,7 @@ final class FieldFilter {
     if (fate == Fate.FROM && from.size() <= MAX_FROM) {
       from.writeBytes(copy(octets));
     }
+    noted.write(octets);
     put(octets);
   }
 
@@ -109,6 +112,7 @@ final class FieldFilter {
 
   /** The field has ended, or the header. */
   void end() {
+    noted.end();
     if (fate == Fate.HELD) {
       decide();
     }
@@ -126,6 +130,11 @@ final class FieldFilter {
       target.accept(ByteBuffer.wrap(held.toByteArray()));
     }
     held.reset();
+  }
+
+  /** What the header says to us. */
+  NotedFields noted() {
+    return noted;
   }
 
   int received() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
@@ -103,6 +104,12 @@ final class MessageReceiver {
     if (header.received() > MAX_RECEIVED) {
       refuse(Replies.LOOP);
     }
+    header.noted().refusal().ifPresent(this::refuse);
+  }
+
+  /** The envelope with what the header says of the message's handling. */
+  Envelope handled(Envelope envelope) {
+    return header.noted().applied(envelope);
   }
 
   /** The addresses of the From field; empty when it breaks the rules. */

@@ -109,6 +109,7 @@ final class Replies {
       case RELAY_DENIED, SENDER_NOT_OWNED -> "7.1";
       case MAILBOX_FULL -> "2.2";
       case SYSTEM -> "3.0";
+      case REASSIGNED -> "7.17"; // RFC 7293 §14.4
       case POLICY -> "7.0";
     };
   }
@@ -120,6 +121,7 @@ final class Replies {
       case MAILBOX_FULL -> "Mailbox full";
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
+      case REASSIGNED -> "The mailbox has changed hands";
       case POLICY -> "Not accepted";
     };
   }

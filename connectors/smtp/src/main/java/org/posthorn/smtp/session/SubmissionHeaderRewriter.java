@@ -59,6 +59,11 @@ final class SubmissionHeaderRewriter implements HeaderStream.Handler {
     return fields.from();
   }
 
+  /** What the header says to us. */
+  NotedFields noted() {
+    return fields.noted();
+  }
+
   @Override
   public void field(String name, byte[] octets) {
     fields.begin(name, octets);
