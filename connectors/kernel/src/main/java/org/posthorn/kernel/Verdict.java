@@ -49,6 +49,8 @@ public sealed interface Verdict {
     SENDER_NOT_OWNED,
     /** The mailbox is somebody else's by now. x.7.17. */
     REASSIGNED,
+    /** The user has sent as much as they may for now. x.7.1. */
+    SENDING_LIMIT,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

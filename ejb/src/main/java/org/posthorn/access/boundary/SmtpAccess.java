@@ -41,6 +41,12 @@ public class SmtpAccess implements SmtpEndpoint {
   }
 
   @Override
+  public Optional<Address> senderField(
+      SmtpClient client, List<Address> authors, Optional<Address> given) {
+    return reception.senderField(client, authors, given);
+  }
+
+  @Override
   public MailTransaction open(SmtpClient client, Envelope envelope, OptionalLong size) {
     return reception.open(client, envelope, size);
   }

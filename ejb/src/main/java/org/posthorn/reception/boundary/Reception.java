@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
@@ -22,40 +21,71 @@ import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
-import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submission;
+import org.posthorn.submission.boundary.Submission.Name;
 import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
 public class Reception {
-  @Inject Directory directory;
   @Inject Routing routing;
   @Inject ContentStore contents;
   @Inject Spool spool;
   @Inject Relay relay;
   @Inject Quotas quotas;
+  @Inject Submission submission;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
   public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
-    return new ReceivedMail(client, envelope, size, sender(client, envelope.sender()));
+    return new ReceivedMail(client, envelope, size, reversePath(client, envelope.sender()));
   }
 
-  /** May this client send as this sender? */
+  // who writes on behalf of another gets the reports
+  private Verdict reversePath(SmtpClient client, Optional<Address> sender) {
+    return sender.filter(each -> name(client, each) == Name.ON_BEHALF).isPresent()
+        ? Verdict.refused(Reason.SENDER_NOT_OWNED)
+        : sender(client, sender);
+  }
+
+  /** May this client send as this author, or on behalf of them? */
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
     if (client.role() != SmtpClient.Role.SUBMISSION) {
       return Verdict.yes();
     }
-    Optional<Login> login = client.login();
     boolean owned =
-        login.isPresent()
+        client.login().isPresent()
             // RFC 8098 §3, RFC 3834 §3.3: receipts and automatic answers have no sender
-            && sender.map(own -> directory.owns(login.get().accountId(), own)).orElse(true);
+            && sender.map(each -> name(client, each) != Name.FOREIGN).orElse(true);
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
+  }
+
+  private Name name(SmtpClient client, Address author) {
+    return client
+        .login()
+        .map(login -> submission.name(login.accountId(), author))
+        .orElse(Name.FOREIGN);
+  }
+
+  /**
+   * Who is to be named as the sender of a message besides its authors: the user, where some author
+   * only lets them write on their behalf, or there are several; else nobody. RFC 5322 §3.6.2.
+   *
+   * @param given whom the message names
+   */
+  public Optional<Address> senderField(
+      SmtpClient client, List<Address> authors, Optional<Address> given) {
+    Optional<Address> own = given.filter(each -> name(client, each) == Name.OWN);
+    boolean needed =
+        authors.size() > 1
+            || authors.stream().anyMatch(each -> name(client, each) == Name.ON_BEHALF);
+    return own.isPresent() || !needed
+        ? own
+        : client.login().flatMap(login -> Address.parse(login.address()));
   }
 
   /**
@@ -97,6 +127,10 @@ public class Reception {
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
     Envelope envelope = submits(client) ? given.asOwn() : given;
+    if (submits(client) && !admitted(mail, envelope)) {
+      Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
+      return Collections.nCopies(envelope.recipients().size(), tooMuch);
+    }
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
@@ -110,6 +144,15 @@ public class Reception {
       returned(id, envelope, full);
     }
     return Collections.nCopies(envelope.recipients().size(), Verdict.yes());
+  }
+
+  private boolean admitted(ReceivedMail mail, Envelope envelope) {
+    List<Address> remote =
+        envelope.addresses().stream()
+            .filter(each -> mail.route(each).orElseThrow() instanceof Route.Remote)
+            .toList();
+    return remote.isEmpty()
+        || submission.admit(mail.client().login().orElseThrow().accountId(), remote);
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {

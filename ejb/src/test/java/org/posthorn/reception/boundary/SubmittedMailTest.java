@@ -3,10 +3,13 @@ package org.posthorn.reception.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
@@ -26,6 +29,9 @@ import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submissions;
+import org.posthorn.submission.value.SendingGrantInfo;
+import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
 import org.posthorn.wire.Peer;
@@ -41,13 +47,16 @@ class SubmittedMailTest {
   private final List<String> done = new ArrayList<>();
   private final List<Boolean> own = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<SendingGrantInfo> grants = new ArrayList<>();
+  private final Set<Long> limited = new HashSet<>();
   private final Reception reception = new Reception();
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // this is the container here
   void wire() {
-    reception.directory = new Names();
-    reception.routing = Routings.of(reception.directory);
+    Names names = new Names();
+    reception.routing = Routings.of(names);
+    reception.submission = Submissions.of(names, grants, limited);
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
@@ -105,6 +114,50 @@ class SubmittedMailTest {
   }
 
   @Test
+  void whoMayWriteAsAnotherDoes() {
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    grant(Kind.AS);
+    assertThat(open(ann, Optional.of(BEN)).sender().accepted()).isTrue();
+    assertThat(reception.sender(ann, Optional.of(BEN)).accepted()).isTrue();
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void whoWritesOnBehalfOfAnotherIsNamedAndGetsTheReports() { // RFC 5322 §3.6.2
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    grant(Kind.ON_BEHALF);
+    assertThat(open(ann, Optional.of(BEN)).sender())
+        .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
+    assertThat(reception.sender(ann, Optional.of(BEN)).accepted()).isTrue();
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.empty())).contains(ANN);
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.of(DEE))).contains(ANN);
+    Address tagged = new Address("ann+x", "posthorn.test");
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.of(tagged))).contains(tagged);
+    assertThat(reception.senderField(ann, List.of(ANN), Optional.of(DEE))).isEmpty();
+  }
+
+  private void grant(Kind kind) {
+    grants.add(new SendingGrantInfo(1, 2, 1, kind, Instant.EPOCH));
+  }
+
+  @Test
+  void whoHasSentTooMuchIsToTryAgainLater() {
+    limited.add(1L);
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    ReceivedMail mail = open(ann, Optional.of(ANN));
+    for (Address each : List.of(BEN, DEE)) {
+      reception.recipient(mail, Recipient.of(each));
+    }
+    MemorySink sink = new MemorySink();
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BEN, DEE), false, Body.SEVEN_BIT);
+    assertThat(reception.finish(mail, "m1", envelope, sink.finish()))
+        .hasSize(2)
+        .containsOnly(Verdict.deferred(Reason.SENDING_LIMIT));
+    assertThat(done).isEmpty();
+    accept(ann, Optional.of(ANN), BEN); // a colleague is not counted
+  }
+
+  @Test
   void onlyWhatUsersSubmitIsMarkedAsOurOwn() { // and signed in the name of its author
     accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), DEE);
     accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), DEE);
@@ -141,7 +194,7 @@ class SubmittedMailTest {
     @Override
     public Optional<AccountRef> find(Address address) {
       List<String> names = List.of("", "ann", "ben", "full");
-      return Optional.of(names.indexOf(address.localPart()))
+      return Optional.of(names.indexOf(address.localPart().replaceAll("[+].*", "")))
           .filter(id -> id > 0 && ownsDomain(address.domain()))
           .map(id -> new AccountRef(id, address.toString(), false));
     }

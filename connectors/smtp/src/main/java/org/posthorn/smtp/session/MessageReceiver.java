@@ -48,7 +48,13 @@ final class MessageReceiver {
     Optional<HeaderRules.Missing> missing =
         Optional.of(TraceFields.date(state.service().clock()))
             .filter(date -> state.has(Role.SUBMISSION)) // RFC 6409 §8.2, §8.3
-            .map(date -> new HeaderRules.Missing(date, '<' + id + '@' + host + '>'));
+            .map(
+                date ->
+                    new HeaderRules.Missing(
+                        date,
+                        '<' + id + '@' + host + '>',
+                        (authors, given) ->
+                            state.endpoint().senderField(state.client(), authors, given)));
     // RFC 8601 §5: LMTP is spoken by servers of ours, which may have checked
     return new HeaderRules(missing, Optional.of(host).filter(name -> !state.has(Role.LMTP)));
   }

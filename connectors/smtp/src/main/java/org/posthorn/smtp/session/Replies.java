@@ -106,7 +106,7 @@ final class Replies {
   private static String status(Reason reason) {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "1.1";
-      case RELAY_DENIED, SENDER_NOT_OWNED -> "7.1";
+      case RELAY_DENIED, SENDER_NOT_OWNED, SENDING_LIMIT -> "7.1";
       case MAILBOX_FULL -> "2.2";
       case SYSTEM -> "3.0";
       case REASSIGNED -> "7.17"; // RFC 7293 §14.4
@@ -122,6 +122,7 @@ final class Replies {
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
       case REASSIGNED -> "The mailbox has changed hands";
+      case SENDING_LIMIT -> "You have sent as much as you may within a day";
       case POLICY -> "Not accepted";
     };
   }
