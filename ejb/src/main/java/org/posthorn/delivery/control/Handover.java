@@ -64,7 +64,16 @@ public class Handover {
       List<Address> all = delivered.stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
+    if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
+      sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
+    }
     sorting.settled(undelivered); // not before: when this fails, it is told again
+  }
+
+  private void reported(Delivery order, long account, List<Address> to) {
+    for (String about : relay.reported(account, to, order.contentId())) {
+      log.event("reported", about).to(to).with("report", order.id()).write();
+    }
   }
 
   /** Does what is left to do when mailboxes have theirs. */

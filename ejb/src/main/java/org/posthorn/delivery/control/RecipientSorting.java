@@ -112,6 +112,18 @@ public final class RecipientSorting {
     return told;
   }
 
+  /** All of them but some were delivered: the addresses, by the account. */
+  Map<Long, List<Address>> accounts(List<ToAccount> butNot) {
+    Map<Long, List<Address>> told = new HashMap<>();
+    open.forEach(
+        (to, addresses) -> {
+          if (!butNot.contains(to)) {
+            told.put(to.account(), List.copyOf(addresses));
+          }
+        });
+    return told;
+  }
+
   /** All of them but some are delivered and told of. */
   void settled(List<ToAccount> butNot) {
     open.keySet().retainAll(butNot);

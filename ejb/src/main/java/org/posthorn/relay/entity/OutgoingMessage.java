@@ -116,6 +116,21 @@ import org.posthorn.kernel.Recipient;
             + " where m.state = :state and m.nextAttempt <= :before and m.lastAttempt <= :before"
             + " order by m.nextAttempt, m.id")
 @NamedQuery(
+    name = OutgoingMessage.REPORTED_ID,
+    query =
+        "select m from OutgoingMessage m where m.deliveryId = :id and m.account = :account"
+            + " order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.REPORTED_ENVELOPE_ID,
+    query =
+        "select m from OutgoingMessage m where m.envelopeId = :id and m.account = :account"
+            + " order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.REPORTED_MESSAGE_ID,
+    query =
+        "select m from OutgoingMessage m where m.messageId = :id and m.account = :account"
+            + " order by m.id")
+@NamedQuery(
     name = OutgoingMessage.PURGE,
     query = "delete from OutgoingMessage m where m.id in :ids")
 public class OutgoingMessage {
@@ -168,7 +183,17 @@ public class OutgoingMessage {
   /** Deletes the rows with {@code :ids}. */
   public static final String PURGE = "OutgoingMessage.purge";
 
+  /** Those of a delivery with {@code :id} and an {@code :account}. */
+  public static final String REPORTED_ID = "OutgoingMessage.reportedId";
+
+  /** Those with an ENVID of {@code :id} and an {@code :account}. */
+  public static final String REPORTED_ENVELOPE_ID = "OutgoingMessage.reportedEnvelopeId";
+
+  /** Those with a Message-ID of {@code :id} and an {@code :account}. */
+  public static final String REPORTED_MESSAGE_ID = "OutgoingMessage.reportedMessageId";
+
   private static final int MAX_HOST = 255;
+  private static final int MAX_ID = 255;
 
   /** The longest text of a result that is kept. */
   public static final int MAX_TEXT = 500;
@@ -230,6 +255,12 @@ public class OutgoingMessage {
   @Column(name = "account_id")
   private @Nullable Long account;
 
+  @Column(name = "message_id")
+  private @Nullable String messageId;
+
+  @Column(name = "envelope_id")
+  private @Nullable String envelopeId;
+
   private boolean held;
 
   /** The attempts before the last one, a line each. */
@@ -284,6 +315,8 @@ public class OutgoingMessage {
     this.contentId = payload.contentId();
     this.size = payload.size();
     this.account = payload.account().orElse(null);
+    this.messageId = payload.messageId().filter(it -> it.length() <= MAX_ID).orElse(null);
+    this.envelopeId = envelope.options().envelopeId().orElse(null);
     this.held = held;
     this.utf8 = envelope.utf8();
     this.body = envelope.body();
@@ -306,8 +339,16 @@ public class OutgoingMessage {
    * @param contentId the octets
    * @param size how many they are
    * @param account of the sender, where there is one
+   * @param messageId its Message-ID, with angle brackets
    */
-  public record Payload(long contentId, long size, Optional<Long> account) {}
+  public record Payload(
+      long contentId, long size, Optional<Long> account, Optional<String> messageId) {
+
+    /** Of a message without id. */
+    public Payload(long contentId, long size, Optional<Long> account) {
+      this(contentId, size, account, Optional.empty());
+    }
+  }
 
   /** The peer has it. */
   public void delivered(Result result) {
@@ -341,6 +382,32 @@ public class OutgoingMessage {
     } else if (state == State.REPORTING) {
       end(State.DELIVERED);
     }
+  }
+
+  /**
+   * A report about it has come; it says nothing for sure, so what is to be done stays.
+   *
+   * @return whether it says something that was not known
+   */
+  public boolean reported(Result report) {
+    boolean known =
+        results().stream()
+            .anyMatch(
+                each ->
+                    each.status().equals(report.status())
+                        && each.text().startsWith(head(report.text())));
+    if (!known) {
+      history = AttemptHistory.add(attempts > 0 ? history : "", lastResult());
+      lastCode = report.code();
+      lastStatus = report.status();
+      lastText = report.text().substring(0, Math.min(report.text().length(), MAX_TEXT));
+      lastHost = report.host().substring(0, Math.min(report.host().length(), MAX_HOST));
+    }
+    return !known;
+  }
+
+  private static String head(String text) {
+    return text.substring(0, Math.min(text.length(), 100));
   }
 
   /** The next attempt is due now. */

@@ -120,6 +120,20 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatHasNoSenderMayBeAReport() { // RFC 3464 §2
+    deliveries.deliver(
+        List.of(
+            new Delivery(
+                "d1",
+                7,
+                Envelope.of(
+                    Optional.empty(), addresses("ben+d0@posthorn.test"), false, Body.SEVEN_BIT))),
+        1);
+    assertThat(done).containsExactly("inbox 1", "report to 1 [ben+d0@posthorn.test]");
+    assertThat(lines.get(1)).startsWith("event=reported id=d0");
+  }
+
+  @Test
   void theSenderIsToldOfAnAccountThatIsGone() {
     remembered.remove("cid");
     rows.remove("cid");
@@ -413,6 +427,12 @@ class DeliveriesTest {
         String id, Envelope envelope, long content, Undeliverable cause) {
       envelope.addresses().forEach(each -> done.add(cause + " " + each));
       return Optional.of(id + "-n");
+    }
+
+    @Override
+    public List<String> reported(long account, List<Address> to, long content) {
+      done.add("report to " + account + " " + to);
+      return List.of("d0");
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.mime.FactsReader;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.report.IncomingReport;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
@@ -35,6 +38,7 @@ import org.posthorn.signing.boundary.Signing;
 import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submission;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
 
@@ -66,6 +70,7 @@ public final class Bench {
   final Set<String> comeAgain = new HashSet<>();
 
   boolean brokerTells = true;
+  boolean uniqueSenders;
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -104,6 +109,13 @@ public final class Bench {
     attempt.beforehand = beforehand;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
+    attempts.senders.submission =
+        new Submission() {
+          @Override
+          public boolean uniqueSender(long account) {
+            return uniqueSenders;
+          }
+        };
     attempts.environment = environment;
     attempts.prepare();
     recovery.outbox = outbox;
@@ -117,7 +129,30 @@ public final class Bench {
             return brokerTells ? Optional.of(comeAgain) : Optional.empty();
           }
         };
-    relay = new RelayBench(outbox, announcements, contents, environment, attempts.senders);
+    relay =
+        new RelayBench(
+            outbox,
+            announcements,
+            contents,
+            environment,
+            attempts.senders,
+            new TransactionalReports(database));
+  }
+
+  /** Gives each call the transaction that the container would. */
+  private final class TransactionalReports extends ReportedRows {
+    private final TestDatabase database;
+
+    TransactionalReports(TestDatabase database) {
+      this.database = database;
+      entities = database.entityManager();
+      observers = heard;
+    }
+
+    @Override
+    public List<String> note(long account, List<Address> to, IncomingReport report, Instant now) {
+      return database.inTransaction(any -> super.note(account, to, report, now));
+    }
   }
 
   /** Lets any connection be made. */
@@ -338,6 +373,13 @@ public final class Bench {
           text.setLength(0);
         }
       };
+    }
+
+    @Override
+    public List<MessageFacts> facts(long[] ids) {
+      FactsReader reader = new FactsReader();
+      reader.feed(ByteBuffer.wrap(octets.get((int) ids[0])));
+      return List.of(reader.finish());
     }
 
     @Override
