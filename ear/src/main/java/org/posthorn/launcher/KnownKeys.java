@@ -62,6 +62,8 @@ final class KnownKeys {
     checks.number("posthorn.quota.messages", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.mailboxes", 0, Long.MAX_VALUE);
     checks.number("posthorn.quota.grace", 0, 100);
+    checks.number("posthorn.submission.messages-per-day", 0, Long.MAX_VALUE);
+    checks.number("posthorn.submission.new-recipients-per-day", 0, Long.MAX_VALUE);
     checks.word("posthorn.store.share-with-anyone", "true", "false");
     checks.word("posthorn.store.other-users", "all", "subscribed");
     checks.text("posthorn.store.content-dir", "");

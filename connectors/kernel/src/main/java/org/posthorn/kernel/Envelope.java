@@ -63,4 +63,14 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Mai
   public Envelope with(Body body) {
     return new Envelope(sender, recipients, options.with(body));
   }
+
+  /** The same, to be handled otherwise. */
+  public Envelope with(Handling handling) {
+    return new Envelope(sender, recipients, options.with(handling));
+  }
+
+  /** How it is to be handled. */
+  public Handling handling() {
+    return options.handling();
+  }
 }

@@ -1,5 +1,7 @@
 package org.posthorn.kernel;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Set;
 import org.posthorn.kernel.MailOptions.Returned;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.kernel.Recipient.Original;
+import org.posthorn.kernel.Recipient.ValidSince;
 
 /**
  * The options of an envelope as text for queues and tables: words with a blank between them, {@code
@@ -23,6 +26,7 @@ public final class EnvelopeText {
   private static final String REQUIRE_TLS = "requiretls";
   private static final String ORIGINAL = "orcpt=";
   private static final String NOTIFY = "notify=";
+  private static final String VALID_SINCE = "rrvs=";
 
   private EnvelopeText() {}
 
@@ -43,6 +47,7 @@ public final class EnvelopeText {
     if (options.requireTls()) {
       words.add(REQUIRE_TLS);
     }
+    HandlingText.write(options.handling(), words);
     words.addAll(options.others());
     return String.join(" ", words);
   }
@@ -62,6 +67,7 @@ public final class EnvelopeText {
     Optional<String> id = Optional.empty();
     Optional<Returned> returned = Optional.empty();
     boolean requireTls = false;
+    HandlingText handling = new HandlingText();
     List<String> others = new ArrayList<>();
     for (String word : words) {
       if (word.equals(UTF8)) {
@@ -74,11 +80,11 @@ public final class EnvelopeText {
         returned = Optional.of(Returned.valueOf(value(word).toUpperCase(Locale.ROOT)));
       } else if (word.equals(REQUIRE_TLS)) {
         requireTls = true;
-      } else {
+      } else if (!handling.take(word)) {
         others.add(word);
       }
     }
-    return new MailOptions(utf8, body, id, returned, requireTls, others);
+    return new MailOptions(utf8, body, id, returned, requireTls, handling.handling(), others);
   }
 
   /** Writes those of RCPT, without the address; empty text when there are none. */
@@ -94,6 +100,10 @@ public final class EnvelopeText {
           NOTIFY
               + String.join(",", recipient.notifyOn().stream().map(EnvelopeText::text).toList()));
     }
+    recipient
+        .validSince()
+        .ifPresent(
+            since -> words.add(VALID_SINCE + since.moment() + (since.orRefused() ? "/R" : "/C")));
     words.addAll(recipient.others());
     return String.join(" ", words);
   }
@@ -109,6 +119,7 @@ public final class EnvelopeText {
     }
     Optional<Original> original = Optional.empty();
     Set<Notify> notify = EnumSet.noneOf(Notify.class);
+    Optional<ValidSince> since = Optional.empty();
     List<String> others = new ArrayList<>(0);
     for (String word : words) {
       if (word.startsWith(ORIGINAL)) {
@@ -117,11 +128,13 @@ public final class EnvelopeText {
         for (String each : value(word).split(",", -1)) {
           notify.add(Notify.valueOf(each.toUpperCase(Locale.ROOT)));
         }
+      } else if (word.startsWith(VALID_SINCE)) {
+        since = Optional.of(validSince(value(word)));
       } else {
         others.add(word);
       }
     }
-    return new Recipient(address, original, notify, others);
+    return new Recipient(address, original, notify, since, others);
   }
 
   /** The words of a text that was written here. */
@@ -135,6 +148,16 @@ public final class EnvelopeText {
       throw new IllegalArgumentException("an original recipient without type");
     }
     return new Original(value.substring(0, end), decoded(value.substring(end + 1)));
+  }
+
+  private static ValidSince validSince(String value) {
+    int end = value.indexOf('/');
+    try {
+      return new ValidSince(
+          Instant.parse(value.substring(0, Math.max(end, 0))), value.endsWith("/R"));
+    } catch (DateTimeParseException broken) {
+      throw new IllegalArgumentException("no moment", broken);
+    }
   }
 
   private static String decoded(String xtext) {

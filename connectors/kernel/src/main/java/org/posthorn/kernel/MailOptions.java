@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param returned RET: how much of the message a report of failure returns (RFC 3461 §4.3)
  * @param requireTls REQUIRETLS: the message goes to no server without TLS that is vouched for (RFC
  *     8689 §2)
+ * @param handling how the message is to be handled on its way
  * @param others further words of {@link EnvelopeText}: those that only a later version knows, and
  *     {@link #own()}
  */
@@ -24,6 +25,7 @@ public record MailOptions(
     Optional<String> envelopeId,
     Optional<Returned> returned,
     boolean requireTls,
+    Handling handling,
     List<String> others) {
 
   /** Nothing was said. */
@@ -41,6 +43,17 @@ public record MailOptions(
 
   public MailOptions {
     others = List.copyOf(others);
+  }
+
+  /** Without anything to be said of handling. */
+  public MailOptions(
+      boolean utf8,
+      Body body,
+      Optional<String> envelopeId,
+      Optional<Returned> returned,
+      boolean requireTls,
+      List<String> others) {
+    this(utf8, body, envelopeId, returned, requireTls, Handling.NONE, others);
   }
 
   /** Without options for reports. */
@@ -63,11 +76,21 @@ public record MailOptions(
     }
     List<String> more = new ArrayList<>(others);
     more.add(OWN);
-    return new MailOptions(utf8, body, envelopeId, returned, requireTls, more);
+    return new MailOptions(utf8, body, envelopeId, returned, requireTls, handling, more);
   }
 
   /** The same with another body. */
   public MailOptions with(Body other) {
-    return new MailOptions(utf8, other, envelopeId, returned, requireTls, others);
+    return new MailOptions(utf8, other, envelopeId, returned, requireTls, handling, others);
+  }
+
+  /** The same with another handling. */
+  public MailOptions with(Handling other) {
+    return new MailOptions(utf8, body, envelopeId, returned, requireTls, other, others);
+  }
+
+  /** The same with or without REQUIRETLS. RFC 8689 §2 */
+  public MailOptions withRequireTls(boolean required) {
+    return new MailOptions(utf8, body, envelopeId, returned, required, handling, others);
   }
 }

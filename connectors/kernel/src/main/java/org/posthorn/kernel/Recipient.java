@@ -1,5 +1,6 @@
 package org.posthorn.kernel;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,10 +14,23 @@ import java.util.Set;
  * @param original ORCPT: the address that the sender gave, before any forwarding (RFC 3461 §4.2)
  * @param notifyOn NOTIFY: of what the sender wants to be told; empty when nothing was said, which
  *     is not {@link Notify#NEVER} (RFC 3461 §4.1)
+ * @param validSince RRVS: the message is only for whoever has had the address since then (RFC 7293)
  * @param others options that only a later version knows, as {@link EnvelopeText} has read them
  */
 public record Recipient(
-    Address address, Optional<Original> original, Set<Notify> notifyOn, List<String> others) {
+    Address address,
+    Optional<Original> original,
+    Set<Notify> notifyOn,
+    Optional<ValidSince> validSince,
+    List<String> others) {
+
+  /**
+   * Since when the recipient must have had the address. RFC 7293 §3.
+   *
+   * @param moment the date given
+   * @param orRefused whether a server that cannot tell must not get the message, {@code R}
+   */
+  public record ValidSince(Instant moment, boolean orRefused) {}
 
   /**
    * An original recipient. RFC 3461 §4.2.
@@ -38,6 +52,12 @@ public record Recipient(
     DELAY
   }
 
+  /** One of whom nothing is said of since when. */
+  public Recipient(
+      Address address, Optional<Original> original, Set<Notify> notifyOn, List<String> others) {
+    this(address, original, notifyOn, Optional.empty(), others);
+  }
+
   public Recipient {
     notifyOn =
         notifyOn.isEmpty()
@@ -54,6 +74,11 @@ public record Recipient(
     return notifyOn.isEmpty()
         ? event == Notify.FAILURE || event == Notify.DELAY
         : notifyOn.contains(event);
+  }
+
+  /** The same who must have had the address since then. */
+  public Recipient with(ValidSince since) {
+    return new Recipient(address, original, notifyOn, Optional.of(since), others);
   }
 
   /** A recipient of whom nothing else was said. */

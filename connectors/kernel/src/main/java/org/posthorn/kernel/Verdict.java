@@ -54,6 +54,10 @@ public sealed interface Verdict {
     NOT_AUTHENTIC,
     /** The recipient is a list, and the sender may not send to it. x.7.2. */
     LIST_CLOSED,
+    /** The mailbox is somebody else's by now. x.7.17. */
+    REASSIGNED,
+    /** The user has sent as much as they may for now. x.7.1. */
+    SENDING_LIMIT,
     /** Policy, unspecified. x.7.0. */
     POLICY
   }

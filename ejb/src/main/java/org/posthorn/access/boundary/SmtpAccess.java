@@ -41,13 +41,19 @@ public class SmtpAccess implements SmtpEndpoint {
   }
 
   @Override
+  public Optional<Address> senderField(
+      SmtpClient client, List<Address> authors, Optional<Address> given) {
+    return reception.senderField(client, authors, given);
+  }
+
+  @Override
   public MailTransaction open(SmtpClient client, Envelope envelope, OptionalLong size) {
     return reception.open(client, envelope, size);
   }
 
   @Override
   public Verdict recipient(MailTransaction transaction, Recipient recipient) {
-    return reception.recipient((ReceivedMail) transaction, recipient.address());
+    return reception.recipient((ReceivedMail) transaction, recipient);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.posthorn.accounts.control;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.posthorn.accounts.entity.Account;
 import org.posthorn.sasl.Login;
@@ -16,6 +17,7 @@ public record Entry(
     String address,
     boolean administrator,
     boolean loginDisabled,
+    Instant created,
     String argon2,
     ScramKeys scram,
     Optional<ScramKeys> scramSha1) {
@@ -26,6 +28,7 @@ public record Entry(
         account.mainAddress().toString(),
         account.administrator(),
         account.loginDisabled(),
+        account.created(),
         account.verifiers().argon2(),
         account.verifiers().scram(),
         account.verifiers().scramSha1());

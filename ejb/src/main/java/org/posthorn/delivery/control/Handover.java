@@ -33,7 +33,7 @@ public class Handover {
    */
   public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new RecipientSorting(order, routing, contents);
+    return new RecipientSorting(order, routing, contents, relay.keepsBack(order.envelope()));
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */
@@ -66,13 +66,23 @@ public class Handover {
       List<Address> all = delivered.stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
+    if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
+      sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
+    }
     sorting.settled(undelivered); // not before: when this fails, it is told again
+  }
+
+  private void reported(Delivery order, long account, List<Address> to) {
+    for (String about : relay.reported(account, to, order.contentId())) {
+      log.event("reported", about).to(to).with("report", order.id()).write();
+    }
   }
 
   /** Does what is left to do when mailboxes have theirs. */
   public void onward(RecipientSorting sorting) {
     Delivery order = sorting.delivery();
     giveBack(order, sorting.unknown(), Undeliverable.UNKNOWN);
+    giveBack(order, sorting.reassigned(), Undeliverable.REASSIGNED);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
       relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());

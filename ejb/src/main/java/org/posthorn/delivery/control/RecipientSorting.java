@@ -12,6 +12,7 @@ import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
@@ -29,10 +30,18 @@ public final class RecipientSorting {
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
   private final List<Address> unknown = new ArrayList<>();
+  private final List<Address> reassigned = new ArrayList<>();
+  private final boolean keptBack;
 
-  /** Looks them up. */
-  public RecipientSorting(Delivery delivery, Routing routing, ContentStore contents) {
+  /**
+   * Looks them up.
+   *
+   * @param keptBack whether those who are ours are to wait in the outgoing queue, too. RFC 4865 §4
+   */
+  public RecipientSorting(
+      Delivery delivery, Routing routing, ContentStore contents, boolean keptBack) {
     this.delivery = delivery;
+    this.keptBack = keptBack;
     this.routing = routing;
     content = contents.content(delivery.contentId());
     for (Address recipient : delivery.envelope().addresses()) {
@@ -57,8 +66,16 @@ public final class RecipientSorting {
 
   private void add(Address recipient, Route route) {
     if (route instanceof Route.Mailbox mailbox) {
-      add(recipient, mailbox.account());
+      if (keptBack) {
+        remote.add(recipient);
+      } else if (mailbox.validFor(found(recipient))) {
+        add(recipient, mailbox.account());
+      } else {
+        reassigned.add(recipient);
+      }
     } else if (route instanceof Route.Remote) {
+      remote.add(recipient);
+    } else if (route instanceof Route.Alias && keptBack) {
       remote.add(recipient);
     } else if (!(route instanceof Route.Alias list) || !expand(recipient, list.alias(), 0)) {
       unknown.add(recipient);
@@ -101,6 +118,13 @@ public final class RecipientSorting {
     return false; // the account has gone
   }
 
+  private Recipient found(Address address) {
+    return delivery.envelope().recipients().stream()
+        .filter(each -> each.address().equals(address))
+        .findFirst()
+        .orElseGet(() -> Recipient.of(address));
+  }
+
   private void add(Address recipient, AccountRef account) {
     ToAccount to = new ToAccount(delivery.id(), account.id(), content);
     if (!open.containsKey(to)) {
@@ -130,6 +154,18 @@ public final class RecipientSorting {
             .filter(entry -> !butNot.contains(entry.getKey()))
             .map(entry -> List.copyOf(entry.getValue()))
             .toList();
+    return told;
+  }
+
+  /** All of them but some were delivered: the addresses, by the account. */
+  Map<Long, List<Address>> accounts(List<ToAccount> butNot) {
+    Map<Long, List<Address>> told = new HashMap<>();
+    open.forEach(
+        (to, addresses) -> {
+          if (!butNot.contains(to)) {
+            told.put(to.account(), List.copyOf(addresses));
+          }
+        });
     return told;
   }
 
@@ -163,6 +199,7 @@ public final class RecipientSorting {
   /** The sender knows of {@link #unknown()}. */
   void told() {
     unknown.clear();
+    reassigned.clear();
   }
 
   /** The outgoing queue has {@link #remote()}. */
@@ -173,8 +210,10 @@ public final class RecipientSorting {
   /** For whom nothing has been done yet. */
   public List<Address> left() {
     List<Address> left = new ArrayList<>(unknown);
+    left.addAll(reassigned);
     open.values().forEach(left::addAll);
     left.addAll(remote);
+    lists.keySet().forEach(alias -> left.add(alias.address()));
     return left;
   }
 
@@ -198,5 +237,10 @@ public final class RecipientSorting {
   /** Those who are in domains of ours, but nobody. */
   public List<Address> unknown() {
     return List.copyOf(unknown);
+  }
+
+  /** Those whose mailbox is somebody else's than the sender thinks. RFC 7293 §4. */
+  public List<Address> reassigned() {
+    return List.copyOf(reassigned);
   }
 }

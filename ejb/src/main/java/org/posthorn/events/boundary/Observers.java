@@ -27,12 +27,14 @@ public class Observers {
   private boolean deliveries;
   private boolean changes;
   private boolean settlements;
+  private boolean reports;
 
   @PostConstruct
   void look() {
     deliveries = observed(new MessageDelivered("", 0, Set.of(), 0));
     changes = observed(new MailboxChanged(0, 0));
     settlements = observed(new RecipientSettled("", new Address("", ""), true, ""));
+    reports = observed(new RecipientReported("", new Address("", ""), "", ""));
   }
 
   private boolean observed(Object event) {
@@ -56,6 +58,13 @@ public class Observers {
   /** Fires it, if somebody observes what becomes of recipients elsewhere. */
   public void settled(Supplier<RecipientSettled> event) {
     if (settlements) {
+      events.fire(event.get());
+    }
+  }
+
+  /** Fires it, if somebody observes reports of other servers. */
+  public void reported(Supplier<RecipientReported> event) {
+    if (reports) {
       events.fire(event.get());
     }
   }

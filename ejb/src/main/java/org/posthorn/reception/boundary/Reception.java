@@ -3,6 +3,7 @@ package org.posthorn.reception.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
@@ -27,10 +29,11 @@ import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
-import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submission;
+import org.posthorn.submission.boundary.Submission.Name;
 import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
 
@@ -44,12 +47,13 @@ public class Reception {
   @Inject Relay relay;
   @Inject Quotas quotas;
   @Inject Checks checks;
+  @Inject Submission submission;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
   public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
     return new ReceivedMail(
-        client, envelope, size, sender(client, envelope.sender()), check(client, envelope));
+        client, envelope, size, reversePath(client, envelope.sender()), check(client, envelope));
   }
 
   private Optional<MessageCheck> check(SmtpClient client, Envelope envelope) {
@@ -58,17 +62,47 @@ public class Reception {
         : Optional.empty();
   }
 
-  /** May this client send as this sender? */
+  // who writes on behalf of another gets the reports
+  private Verdict reversePath(SmtpClient client, Optional<Address> sender) {
+    return sender.filter(each -> name(client, each) == Name.ON_BEHALF).isPresent()
+        ? Verdict.refused(Reason.SENDER_NOT_OWNED)
+        : sender(client, sender);
+  }
+
+  /** May this client send as this author, or on behalf of them? */
   public Verdict sender(SmtpClient client, Optional<Address> sender) {
     if (client.role() != SmtpClient.Role.SUBMISSION) {
       return Verdict.yes();
     }
-    Optional<Login> login = client.login();
     boolean owned =
-        login.isPresent()
+        client.login().isPresent()
             // RFC 8098 §3, RFC 3834 §3.3: receipts and automatic answers have no sender
-            && sender.map(own -> directory.owns(login.get().accountId(), own)).orElse(true);
+            && sender.map(each -> name(client, each) != Name.FOREIGN).orElse(true);
     return owned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
+  }
+
+  private Name name(SmtpClient client, Address author) {
+    return client
+        .login()
+        .map(login -> submission.name(login.accountId(), author))
+        .orElse(Name.FOREIGN);
+  }
+
+  /**
+   * Who is to be named as the sender of a message besides its authors: the user, where some author
+   * only lets them write on their behalf, or there are several; else nobody. RFC 5322 §3.6.2.
+   *
+   * @param given whom the message names
+   */
+  public Optional<Address> senderField(
+      SmtpClient client, List<Address> authors, Optional<Address> given) {
+    Optional<Address> own = given.filter(each -> name(client, each) == Name.OWN);
+    boolean needed =
+        authors.size() > 1
+            || authors.stream().anyMatch(each -> name(client, each) == Name.ON_BEHALF);
+    return own.isPresent() || !needed
+        ? own
+        : client.login().flatMap(login -> Address.parse(login.address()));
   }
 
   /**
@@ -76,7 +110,8 @@ public class Reception {
    * and kept. Who sends from a mail program may also send to a colleague whose mailbox is full: the
    * program would keep the message back for all others. A report says later who did not get it.
    */
-  public Verdict recipient(ReceivedMail mail, Address recipient) {
+  public Verdict recipient(ReceivedMail mail, Recipient asked) {
+    Address recipient = asked.address();
     Route route = routing.route(recipient);
     mail.route(recipient, route);
     if (route instanceof Route.Refused refused) {
@@ -84,6 +119,9 @@ public class Reception {
     }
     if (route instanceof Route.Alias list && !mayPost(mail, list.alias())) {
       return Verdict.refused(Reason.LIST_CLOSED);
+    }
+    if (route instanceof Route.Mailbox mailbox && !mailbox.validFor(asked)) {
+      return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §4
     }
     if (submits(mail.client())) {
       return Verdict.yes();
@@ -133,6 +171,10 @@ public class Reception {
 
   /** Takes responsibility for a message; an exception means for none of the recipients. */
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
+    if (submits(mail.client()) && !admitted(mail, given)) {
+      Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
+      return Collections.nCopies(given.recipients().size(), tooMuch);
+    }
     List<Verdict> verdicts = new ArrayList<>();
     List<Address> taken = new ArrayList<>();
     for (Address each : given.addresses()) {
@@ -174,6 +216,15 @@ public class Reception {
             .map(each -> each.status().text() + ":" + each.domain())
             .collect(Collectors.joining(",")));
     line.with("dmarc", found.dmarc().status().text()).with("author", found.dmarc().author());
+  }
+
+  private boolean admitted(ReceivedMail mail, Envelope envelope) {
+    List<Address> remote =
+        envelope.addresses().stream()
+            .filter(each -> mail.route(each).orElseThrow() instanceof Route.Remote)
+            .toList();
+    return remote.isEmpty()
+        || submission.admit(mail.client().login().orElseThrow().accountId(), remote);
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {

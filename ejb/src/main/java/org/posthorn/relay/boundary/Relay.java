@@ -2,17 +2,24 @@ package org.posthorn.relay.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.mime.header.HeaderFields;
+import org.posthorn.mime.report.IncomingReport;
 import org.posthorn.relay.control.Bounces;
 import org.posthorn.relay.control.Destination;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.control.ReportedRows;
 import org.posthorn.relay.control.Senders;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
 import org.posthorn.relay.value.Undeliverable;
@@ -20,12 +27,17 @@ import org.posthorn.relay.value.Undeliverable;
 /** Takes mail for other servers. */
 @ApplicationScoped
 public class Relay {
+  private static final Duration AFTER_DUE = Duration.ofMillis(200); // clocks differ a little
+
+  private static final int MAX_HEADER = 64 * 1024;
+
   @Inject Outbox outbox;
   @Inject RelayQueue queue;
   @Inject ContentStore contents;
   @Inject RelayEnvironment environment;
   @Inject Bounces notices;
   @Inject Senders senders;
+  @Inject ReportedRows reports;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -38,10 +50,54 @@ public class Relay {
    */
   public void enqueue(String deliveryId, Envelope envelope, long contentId) {
     Optional<Long> account = senders.account(envelope.sender());
-    Payload payload = new Payload(contentId, size(contentId), account);
+    Payload payload =
+        new Payload(contentId, size(contentId), account, account.flatMap(any -> id(contentId)));
+    Envelope leaving = senders.leaving(envelope, deliveryId, account);
     Instant now = environment.clock().instant();
-    for (Destination group : outbox.add(deliveryId, envelope, payload, now)) {
-      queue.announce(group, Duration.ZERO);
+    Duration delay = // RFC 4865 §4
+        envelope
+            .handling()
+            .release()
+            .map(release -> Duration.between(now, release.until()))
+            .filter(wait -> !wait.isNegative())
+            .map(wait -> wait.plus(AFTER_DUE))
+            .orElse(Duration.ZERO);
+    for (Destination group : outbox.add(deliveryId, leaving, payload, now)) {
+      queue.announce(group, delay);
+    }
+  }
+
+  /**
+   * Whether a message is kept here until its author's moment comes, its recipients of ours
+   * included: {@link #enqueue} takes these, too. RFC 4865 §4.
+   */
+  public boolean keepsBack(Envelope envelope) {
+    return envelope.handling().waits(environment.clock().instant());
+  }
+
+  /**
+   * Takes a report of another server that has come to an account: when it is about mail of the
+   * account, it is written into the history of the rows. RFC 3464.
+   *
+   * @param to the addresses that it came to
+   * @return the ids of the deliveries that it is about
+   * @throws java.io.UncheckedIOException when it cannot be read
+   */
+  public List<String> reported(long account, List<Address> to, long contentId) {
+    return IncomingReport.of(
+            contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root())
+        .map(report -> reports.note(account, to, report, environment.clock().instant()))
+        .orElse(List.of());
+  }
+
+  private Optional<String> id(long contentId) {
+    try {
+      Content content = contents.content(contentId);
+      byte[] head = new byte[(int) Math.min(content.size(), MAX_HEADER)];
+      content.read(0, ByteBuffer.wrap(head));
+      return HeaderFields.first(head, "message-id").map(String::strip);
+    } catch (ContentLost lost) { // the attempt ends with that
+      return Optional.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Handling.Deadline;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
@@ -50,11 +51,24 @@ record AttemptEvaluation(List<AttemptResult> settlements) {
         givenUp ? Outcome.FAILED : said.outcome(),
         result,
         said.outcome() == Outcome.DELIVERED && !said.reported() && wanted(parcel),
-        said.outcome() == Outcome.DEFERRED ? again.map(now::plus) : Optional.empty());
+        said.outcome() == Outcome.DEFERRED
+            ? again.map(wait -> next(parcel, now, now.plus(wait)))
+            : Optional.empty());
+  }
+
+  // RFC 2852 §4.1.4: what becomes late is looked at when it does
+  private static Instant next(QueuedRecipient parcel, Instant now, Instant planned) {
+    return parcel
+        .envelope()
+        .handling()
+        .deadline()
+        .map(Deadline::by)
+        .filter(by -> by.isAfter(now) && by.isBefore(planned))
+        .orElse(planned);
   }
 
   private static boolean wanted(QueuedRecipient parcel) {
-    return parcel.envelope().sender().isPresent() && parcel.recipient().wants(Notify.SUCCESS);
+    return parcel.envelope().sender().isPresent() && Bounces.wants(parcel, Notify.SUCCESS);
   }
 
   /** Those of whose success the sender is to be told here. */

@@ -33,4 +33,21 @@ record AttemptResult(
       case FAILED -> row.failed(result);
     }
   }
+
+  /**
+   * Whether the sender is to hear that it takes long: after some attempts, and once the moment has
+   * passed by which it was to be delivered, mode N. RFC 2852 §4.1.4.
+   */
+  boolean late() {
+    if (parcel.attempts() + 1 == RetrySchedule.DELAYED_AFTER) {
+      return true;
+    }
+    Instant before = parcel.attempts() == 0 ? parcel.created() : parcel.last().at();
+    return parcel
+        .envelope()
+        .handling()
+        .deadline()
+        .filter(by -> by.passed(result.at()) && !by.passed(before))
+        .isPresent();
+  }
 }

@@ -23,6 +23,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling.Release;
 import org.posthorn.kernel.MailOptions.Returned;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.mime.compose.DeliveryReport;
@@ -150,14 +151,14 @@ public class Bounces {
     String id = id(delivery, told.addresses(), mark);
     List<Recipient> fates = told.recipients().stream().map(report).toList();
     byte[] notice = notice(told, environment.clock().instant(), contentId, fates);
-    spool.put(id, envelope(told.sender().get(), notice), write(notice));
+    spool.put(id, envelope(told, notice), write(notice));
     return Optional.of(id);
   }
 
   /**
    * Another one for other recipients, so that none is passed over when fewer were told of before.
    */
-  private static String id(String delivery, List<Address> recipients, String mark) {
+  static String id(String delivery, List<Address> recipients, String mark) {
     String id = delivery + "-" + mark;
     if (id.length() + 8 > MAX_ID) {
       return id;
@@ -212,8 +213,7 @@ public class Bounces {
   }
 
   private void send(List<Fate> fates, Notify event, String mark) {
-    List<Fate> told =
-        fates.stream().filter(each -> each.parcel().recipient().wants(event)).toList();
+    List<Fate> told = fates.stream().filter(each -> wants(each.parcel(), event)).toList();
     if (told.isEmpty() || told.get(0).parcel().envelope().sender().isEmpty()) {
       return;
     }
@@ -222,7 +222,16 @@ public class Bounces {
     byte[] notice = notice(about.envelope(), about.created(), about.contentId(), reports);
     List<Address> recipients = told.stream().map(each -> each.parcel().address()).toList();
     String id = id(about.delivery(), recipients, mark); // told again, the sender has it once
-    spool.put(id, envelope(about.envelope().sender().get(), notice), write(notice));
+    spool.put(id, envelope(about.envelope(), notice), write(notice));
+  }
+
+  // RFC 2852 §4.1.4: who names a time hears of relaying, unless it wants to hear of nothing
+  static boolean wants(QueuedRecipient parcel, Notify event) {
+    boolean timed =
+        event == Notify.SUCCESS
+            && parcel.envelope().handling().deadline().isPresent()
+            && !parcel.recipient().notifyOn().contains(Notify.NEVER);
+    return timed || parcel.recipient().wants(event);
   }
 
   private byte[] notice(
@@ -236,6 +245,7 @@ public class Bounces {
             environment.clock().instant(),
             about.options().envelopeId(),
             Optional.of(arrival),
+            about.handling().release().map(Release::asked),
             recipients);
     boolean whole =
         about.options().returned().equals(Optional.of(Returned.FULL))
@@ -265,12 +275,16 @@ public class Bounces {
     }
   }
 
-  private static Envelope envelope(Address recipient, byte[] notice) {
+  private static Envelope envelope(Envelope about, byte[] notice) {
     BodyGauge gauge = new BodyGauge();
     gauge.add(notice, 0, notice.length);
     Body body = gauge.needed();
     boolean utf8 = body != Body.SEVEN_BIT;
-    return Envelope.of(Optional.empty(), List.of(recipient), utf8, body).asOwn();
+    List<Address> sender = List.of(about.sender().orElseThrow());
+    Envelope own = Envelope.of(Optional.empty(), sender, utf8, body).asOwn();
+    return about.options().requireTls() // RFC 8689 §5
+        ? new Envelope(own.sender(), own.recipients(), own.options().withRequireTls(true))
+        : own;
   }
 
   /** The header of a message, as far as a notice quotes it; nothing of the body. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public class DeliveryAttempt {
   @Inject Claims claims;
   @Inject RelayEnvironment environment;
   @Inject Signing signing;
+  @Inject BeforeTransport beforehand;
 
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -94,16 +96,20 @@ public class DeliveryAttempt {
       tell(claim, parcels, new AttemptEvaluation(List.of()));
       return Optional.empty();
     }
-    Transport.Result result = send(toSend, share);
+    List<RecipientOutcome> settled = new ArrayList<>();
+    List<QueuedRecipient> away = beforehand.remaining(toSend, settled);
+    Transport.Result result =
+        away.isEmpty() ? new Transport.Result.Made(List.of()) : send(away, share);
     if (result instanceof Transport.Result.Busy busy) {
       outbox.release(claim);
       return Optional.of(busy.host());
     }
-    List<RecipientOutcome> results = ((Transport.Result.Made) result).results();
+    List<RecipientOutcome> results = settled;
+    results.addAll(((Transport.Result.Made) result).results());
     Instant now = environment.clock().instant();
     AttemptEvaluation judgement = AttemptEvaluation.of(toSend, results, now, waits(toSend));
-    int settled = settle(group, claim, judgement);
-    log.settled(group, judgement, settled);
+    int written = settle(group, claim, judgement);
+    log.settled(group, judgement, written);
     judgement
         .next()
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
@@ -168,7 +174,8 @@ public class DeliveryAttempt {
             content,
             Traits.of(content, any.envelope().body()),
             target -> Reencoding.of(content, target),
-            signing.signer(any.envelope(), content).orElse(ContentSigner.NONE));
+            signing.signer(any.envelope(), content).orElse(ContentSigner.NONE),
+            environment.clock().instant());
     Duration limit = environment.settings().attemptLimit();
     return environment.transport().deliver(mail, any.address().asciiDomain(), limit, share);
   }
@@ -227,9 +234,7 @@ public class DeliveryAttempt {
       outbox.told(claim);
     }
     List<AttemptResult> delayed =
-        judgement.of(Outcome.DEFERRED).stream()
-            .filter(each -> each.parcel().attempts() + 1 == RetrySchedule.DELAYED_AFTER)
-            .toList();
+        judgement.of(Outcome.DEFERRED).stream().filter(AttemptResult::late).toList();
     if (!delayed.isEmpty()) {
       notices.delayed(delayed);
     }

@@ -70,7 +70,8 @@ public class Outbox {
   }
 
   private static Destination group(String delivery, Envelope envelope, String domain) {
-    return new Destination(delivery, domain, text(envelope.sender()));
+    return new Destination(
+        delivery, domain, text(envelope.sender()), envelope.handling().priority());
   }
 
   private static String text(Optional<Address> sender) {
@@ -214,7 +215,10 @@ public class Outbox {
 
   private static Destination group(Object[] row) {
     return new Destination(
-        (String) row[0], (String) row[1], text(Optional.ofNullable((Address) row[2])));
+        (String) row[0],
+        (String) row[1],
+        text(Optional.ofNullable((Address) row[2])),
+        ((Number) row[3]).intValue());
   }
 
   /** Remembers that a group is in the JMS queue. */

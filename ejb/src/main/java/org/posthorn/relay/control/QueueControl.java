@@ -172,7 +172,7 @@ public class QueueControl {
 
   private static Destination destination(OutgoingMessage row) {
     String sender = row.envelope().sender().map(Object::toString).orElse("");
-    return new Destination(row.deliveryId(), row.domain(), sender);
+    return new Destination(row.deliveryId(), row.domain(), sender, row.priority());
   }
 
   private static RecipientSettled settled(OutgoingMessage row) {

@@ -27,6 +27,7 @@ public class RelayQueue {
   private static final String DELIVERY = "delivery";
   private static final String DOMAIN = "domain";
   private static final String SENDER = "sender";
+  private static final String PRIORITY = "priority";
 
   @Resource(lookup = "java:app/jms/posthorn")
   ConnectionFactory connections;
@@ -56,6 +57,7 @@ public class RelayQueue {
       context
           .createProducer()
           .setDeliveryMode(DeliveryMode.PERSISTENT)
+          .setPriority(Message.DEFAULT_PRIORITY + group.priority() / 2)
           .setDeliveryDelay(Math.max(0, delay.toMillis()))
           .send(context.createQueue(NAME), message(context, group));
     } catch (RuntimeException | Error e) {
@@ -71,6 +73,7 @@ public class RelayQueue {
       message.setStringProperty(DELIVERY, group.delivery());
       message.setStringProperty(DOMAIN, group.domain());
       message.setStringProperty(SENDER, group.sender());
+      message.setIntProperty(PRIORITY, group.priority());
       return message;
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
@@ -84,7 +87,12 @@ public class RelayQueue {
     String sender = message.getStringProperty(SENDER); // not there in those of earlier versions
     return delivery == null || domain == null
         ? Optional.empty()
-        : Optional.of(new Destination(delivery, domain, sender == null ? "" : sender));
+        : Optional.of(
+            new Destination(delivery, domain, sender == null ? "" : sender, priority(message)));
+  }
+
+  private static int priority(Message message) throws JMSException {
+    return message.propertyExists(PRIORITY) ? message.getIntProperty(PRIORITY) : 0;
   }
 
   @PreDestroy

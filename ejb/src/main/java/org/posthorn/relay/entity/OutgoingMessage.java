@@ -21,6 +21,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.EnvelopeText;
+import org.posthorn.kernel.Handling.Release;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 
@@ -95,12 +96,14 @@ import org.posthorn.kernel.Recipient;
 @NamedQuery(
     name = OutgoingMessage.OVERDUE,
     query =
-        "select distinct m.deliveryId, m.domain, m.sender from OutgoingMessage m"
+        "select m.deliveryId, m.domain, m.sender, max(m.priority) as urgency"
+            + " from OutgoingMessage m"
             + " where m.state in (org.posthorn.relay.entity.OutgoingMessage.State.WAITING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.BOUNCING,"
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.held = false"
-            + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced")
+            + " and m.nextAttempt <= :due and m.claimedUntil <= :now and m.announced <= :announced"
+            + " group by m.deliveryId, m.domain, m.sender order by urgency desc")
 @NamedQuery(
     name = OutgoingMessage.ANNOUNCED,
     query =
@@ -112,6 +115,21 @@ import org.posthorn.kernel.Recipient;
         "select m.id, m.deliveryId from OutgoingMessage m"
             + " where m.state = :state and m.nextAttempt <= :before and m.lastAttempt <= :before"
             + " order by m.nextAttempt, m.id")
+@NamedQuery(
+    name = OutgoingMessage.REPORTED_ID,
+    query =
+        "select m from OutgoingMessage m where m.deliveryId = :id and m.account = :account"
+            + " order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.REPORTED_ENVELOPE_ID,
+    query =
+        "select m from OutgoingMessage m where m.envelopeId = :id and m.account = :account"
+            + " order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.REPORTED_MESSAGE_ID,
+    query =
+        "select m from OutgoingMessage m where m.messageId = :id and m.account = :account"
+            + " order by m.id")
 @NamedQuery(
     name = OutgoingMessage.PURGE,
     query = "delete from OutgoingMessage m where m.id in :ids")
@@ -151,8 +169,8 @@ public class OutgoingMessage {
   public static final String FORGET_ANNOUNCED = "OutgoingMessage.forgetAnnounced";
 
   /**
-   * Delivery, domain and sender of rows due since {@code :due} and announced before {@code
-   * :announced}.
+   * Delivery, domain, sender and priority, the highest first, of rows due since {@code :due} and
+   * announced before {@code :announced}.
    */
   public static final String OVERDUE = "OutgoingMessage.overdue";
 
@@ -165,7 +183,17 @@ public class OutgoingMessage {
   /** Deletes the rows with {@code :ids}. */
   public static final String PURGE = "OutgoingMessage.purge";
 
+  /** Those of a delivery with {@code :id} and an {@code :account}. */
+  public static final String REPORTED_ID = "OutgoingMessage.reportedId";
+
+  /** Those with an ENVID of {@code :id} and an {@code :account}. */
+  public static final String REPORTED_ENVELOPE_ID = "OutgoingMessage.reportedEnvelopeId";
+
+  /** Those with a Message-ID of {@code :id} and an {@code :account}. */
+  public static final String REPORTED_MESSAGE_ID = "OutgoingMessage.reportedMessageId";
+
   private static final int MAX_HOST = 255;
+  private static final int MAX_ID = 255;
 
   /** The longest text of a result that is kept. */
   public static final int MAX_TEXT = 500;
@@ -222,9 +250,16 @@ public class OutgoingMessage {
   private State state = State.WAITING;
 
   private int attempts;
+  private int priority;
 
   @Column(name = "account_id")
   private @Nullable Long account;
+
+  @Column(name = "message_id")
+  private @Nullable String messageId;
+
+  @Column(name = "envelope_id")
+  private @Nullable String envelopeId;
 
   private boolean held;
 
@@ -264,7 +299,8 @@ public class OutgoingMessage {
   protected OutgoingMessage() {}
 
   /**
-   * A message that is due now and about to be put into the JMS queue.
+   * A message that is due now, or when it is to be released, and about to be put into the JMS
+   * queue.
    *
    * @param envelope with one recipient
    * @param held whether it waits to be released
@@ -279,14 +315,22 @@ public class OutgoingMessage {
     this.contentId = payload.contentId();
     this.size = payload.size();
     this.account = payload.account().orElse(null);
+    this.messageId = payload.messageId().filter(it -> it.length() <= MAX_ID).orElse(null);
+    this.envelopeId = envelope.options().envelopeId().orElse(null);
     this.held = held;
     this.utf8 = envelope.utf8();
     this.body = envelope.body();
     this.mailOptions = EnvelopeText.write(envelope.options());
     this.recipientOptions = EnvelopeText.write(to);
     this.created = now.toEpochMilli();
-    this.nextAttempt = created;
+    this.nextAttempt = due(envelope, now).toEpochMilli();
+    this.priority = envelope.handling().priority();
     this.announced = created;
+  }
+
+  // RFC 4865 §4
+  private static Instant due(Envelope envelope, Instant now) {
+    return envelope.handling().release().map(Release::until).filter(now::isBefore).orElse(now);
   }
 
   /**
@@ -295,8 +339,16 @@ public class OutgoingMessage {
    * @param contentId the octets
    * @param size how many they are
    * @param account of the sender, where there is one
+   * @param messageId its Message-ID, with angle brackets
    */
-  public record Payload(long contentId, long size, Optional<Long> account) {}
+  public record Payload(
+      long contentId, long size, Optional<Long> account, Optional<String> messageId) {
+
+    /** Of a message without id. */
+    public Payload(long contentId, long size, Optional<Long> account) {
+      this(contentId, size, account, Optional.empty());
+    }
+  }
 
   /** The peer has it. */
   public void delivered(Result result) {
@@ -330,6 +382,32 @@ public class OutgoingMessage {
     } else if (state == State.REPORTING) {
       end(State.DELIVERED);
     }
+  }
+
+  /**
+   * A report about it has come; it says nothing for sure, so what is to be done stays.
+   *
+   * @return whether it says something that was not known
+   */
+  public boolean reported(Result report) {
+    boolean known =
+        results().stream()
+            .anyMatch(
+                each ->
+                    each.status().equals(report.status())
+                        && each.text().startsWith(head(report.text())));
+    if (!known) {
+      history = AttemptHistory.add(attempts > 0 ? history : "", lastResult());
+      lastCode = report.code();
+      lastStatus = report.status();
+      lastText = report.text().substring(0, Math.min(report.text().length(), MAX_TEXT));
+      lastHost = report.host().substring(0, Math.min(report.host().length(), MAX_HOST));
+    }
+    return !known;
+  }
+
+  private static String head(String text) {
+    return text.substring(0, Math.min(text.length(), 100));
   }
 
   /** The next attempt is due now. */
@@ -455,6 +533,11 @@ public class OutgoingMessage {
 
   public State state() {
     return state;
+  }
+
+  /** MT-PRIORITY. RFC 6710 §3 */
+  public int priority() {
+    return priority;
   }
 
   /** How many attempts were made. */

@@ -28,6 +28,7 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -41,6 +42,8 @@ import org.posthorn.trace.boundary.MailLogs;
 /** Who gets what, with fakes around. */
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class DeliveriesTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant CREATED = NOW.minusSeconds(3600);
   private static final long GONE = 13;
   private static final long UNREADABLE = 14;
   private static final Optional<Address> ANN = Optional.of(new Address("ann", "client.example"));
@@ -149,6 +152,49 @@ class DeliveriesTest {
     aliases.put(
         address.toString(),
         new AliasInfo(5, address, "", Posting.ANYONE, false, false, bounces, all, Instant.EPOCH));
+  }
+
+  @Test
+  void whatIsKeptBackWaitsInTheOutgoingQueueForColleaguesToo() { // RFC 4865 §4
+    Handling later =
+        new Handling(
+            Optional.of(new Handling.Release(NOW.plusSeconds(60), "for;60")),
+            Optional.empty(),
+            0,
+            "",
+            Map.of());
+    Envelope envelope =
+        Envelope.of(ANN, addresses("ben@posthorn.test", "no@posthorn.test"), false, Body.SEVEN_BIT)
+            .with(later);
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).containsExactly("UNKNOWN no@posthorn.test", "relay ben@posthorn.test");
+  }
+
+  @Test
+  void whoHasTheAddressSinceLaterDoesNotGetIt() { // RFC 7293 §4
+    List<Recipient> to =
+        List.of(
+            Recipient.of(new Address("ben", "posthorn.test"))
+                .with(new Recipient.ValidSince(CREATED.minusSeconds(1), false)),
+            Recipient.of(new Address("cid", "posthorn.test"))
+                .with(new Recipient.ValidSince(CREATED, false)));
+    Envelope envelope = new Envelope(ANN, to, MailOptions.NONE);
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).containsExactly("inbox 2", "REASSIGNED ben@posthorn.test");
+  }
+
+  @Test
+  void whatHasNoSenderMayBeAReport() { // RFC 3464 §2
+    deliveries.deliver(
+        List.of(
+            new Delivery(
+                "d1",
+                7,
+                Envelope.of(
+                    Optional.empty(), addresses("ben+d0@posthorn.test"), false, Body.SEVEN_BIT))),
+        1);
+    assertThat(done).containsExactly("inbox 1", "report to 1 [ben+d0@posthorn.test]");
+    assertThat(lines.get(1)).startsWith("event=reported id=d0");
   }
 
   @Test
@@ -296,9 +342,12 @@ class DeliveriesTest {
         "d" + content, content, Envelope.of(ANN, List.of(ben), false, Body.SEVEN_BIT));
   }
 
+  private static List<Address> addresses(String... recipients) {
+    return List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
+  }
+
   private void deliver(String... recipients) {
-    List<Address> to =
-        List.of(recipients).stream().map(r -> Address.parse(r).orElseThrow()).toList();
+    List<Address> to = addresses(recipients);
     deliveries.deliver(
         List.of(new Delivery("d1", 7, Envelope.of(ANN, to, false, Body.SEVEN_BIT))), 1);
   }
@@ -325,7 +374,7 @@ class DeliveriesTest {
     private Optional<AccountRef> in(Map<String, Long> accounts, Address address) {
       return Optional.ofNullable(accounts.get(address.localPart().replaceAll("\\+.*", "")))
           .filter(id -> ownsDomain(address.domain()))
-          .map(id -> new AccountRef(id, address.toString(), false));
+          .map(id -> new AccountRef(id, address.toString(), false, CREATED));
     }
 
     @Override
@@ -430,6 +479,11 @@ class DeliveriesTest {
 
   private final class Outgoing extends Relay {
     @Override
+    public boolean keepsBack(Envelope envelope) {
+      return envelope.handling().waits(NOW);
+    }
+
+    @Override
     public void enqueue(String id, Envelope envelope, long content) {
       if (poisoned.contains(content)) {
         throw new IllegalArgumentException("the test says so");
@@ -443,6 +497,12 @@ class DeliveriesTest {
         String id, Envelope envelope, long content, Undeliverable cause) {
       envelope.addresses().forEach(each -> done.add(cause + " " + each));
       return Optional.of(id + "-n");
+    }
+
+    @Override
+    public List<String> reported(long account, List<Address> to, long content) {
+      done.add("report to " + account + " " + to);
+      return List.of("d0");
     }
 
     @Override

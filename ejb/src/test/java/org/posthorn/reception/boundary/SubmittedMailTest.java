@@ -3,10 +3,13 @@ package org.posthorn.reception.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
@@ -18,6 +21,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.quota.boundary.Quotas;
@@ -28,6 +32,9 @@ import org.posthorn.sasl.Login;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submissions;
+import org.posthorn.submission.value.SendingGrantInfo;
+import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
 import org.posthorn.wire.Peer;
@@ -43,13 +50,16 @@ class SubmittedMailTest {
   private final List<String> done = new ArrayList<>();
   private final List<Boolean> own = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<SendingGrantInfo> grants = new ArrayList<>();
+  private final Set<Long> limited = new HashSet<>();
   private final Reception reception = new Reception();
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // this is the container here
   void wire() {
-    reception.directory = new Names();
-    reception.routing = Routings.of(reception.directory);
+    Names names = new Names();
+    reception.routing = Routings.of(names);
+    reception.submission = Submissions.of(names, grants, limited);
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
@@ -68,7 +78,9 @@ class SubmittedMailTest {
   void aFullColleagueDoesNotKeepTheMessageBackForTheOthers() {
     SmtpClient program = client(Role.SUBMISSION, LOGIN);
     for (Address each : List.of(BEN, FULL, DEE)) {
-      assertThat(reception.recipient(open(program, Optional.of(ANN)), each).accepted()).isTrue();
+      assertThat(
+              reception.recipient(open(program, Optional.of(ANN)), Recipient.of(each)).accepted())
+          .isTrue();
     }
     accept(program, Optional.of(ANN), BEN, FULL, DEE);
     assertThat(done)
@@ -96,7 +108,7 @@ class SubmittedMailTest {
   @Test
   void otherServersAreToldInTheSession() {
     SmtpClient server = client(Role.MX, Optional.empty());
-    assertThat(reception.recipient(open(server, Optional.of(DEE)), FULL))
+    assertThat(reception.recipient(open(server, Optional.of(DEE)), Recipient.of(FULL)))
         .isEqualTo(Verdict.deferred(Reason.MAILBOX_FULL));
     accept(server, Optional.of(DEE), FULL); // it was not full at RCPT
     assertThat(done).containsExactly("m1 to [full@posthorn.test]");
@@ -110,6 +122,50 @@ class SubmittedMailTest {
         .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
     assertThat(reception.sender(client(Role.SUBMISSION, Optional.empty()), Optional.empty()))
         .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
+  }
+
+  @Test
+  void whoMayWriteAsAnotherDoes() {
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    grant(Kind.AS);
+    assertThat(open(ann, Optional.of(BEN)).sender().accepted()).isTrue();
+    assertThat(reception.sender(ann, Optional.of(BEN)).accepted()).isTrue();
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void whoWritesOnBehalfOfAnotherIsNamedAndGetsTheReports() { // RFC 5322 §3.6.2
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    grant(Kind.ON_BEHALF);
+    assertThat(open(ann, Optional.of(BEN)).sender())
+        .isEqualTo(Verdict.refused(Reason.SENDER_NOT_OWNED));
+    assertThat(reception.sender(ann, Optional.of(BEN)).accepted()).isTrue();
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.empty())).contains(ANN);
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.of(DEE))).contains(ANN);
+    Address tagged = new Address("ann+x", "posthorn.test");
+    assertThat(reception.senderField(ann, List.of(BEN), Optional.of(tagged))).contains(tagged);
+    assertThat(reception.senderField(ann, List.of(ANN), Optional.of(DEE))).isEmpty();
+  }
+
+  private void grant(Kind kind) {
+    grants.add(new SendingGrantInfo(1, 2, 1, kind, Instant.EPOCH));
+  }
+
+  @Test
+  void whoHasSentTooMuchIsToTryAgainLater() {
+    limited.add(1L);
+    SmtpClient ann = client(Role.SUBMISSION, LOGIN);
+    ReceivedMail mail = open(ann, Optional.of(ANN));
+    for (Address each : List.of(BEN, DEE)) {
+      reception.recipient(mail, Recipient.of(each));
+    }
+    MemorySink sink = new MemorySink();
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(BEN, DEE), false, Body.SEVEN_BIT);
+    assertThat(reception.finish(mail, "m1", envelope, sink.finish()))
+        .hasSize(2)
+        .containsOnly(Verdict.deferred(Reason.SENDING_LIMIT));
+    assertThat(done).isEmpty();
+    accept(ann, Optional.of(ANN), BEN); // a colleague is not counted
   }
 
   @Test
@@ -128,7 +184,7 @@ class SubmittedMailTest {
     Envelope envelope = Envelope.of(sender, List.of(to), false, Body.SEVEN_BIT);
     ReceivedMail mail = open(client, sender);
     for (Address each : to) {
-      reception.recipient(mail, each);
+      reception.recipient(mail, Recipient.of(each));
     }
     assertThat(reception.finish(mail, "m1", envelope, sink.finish()))
         .hasSize(to.length)
@@ -149,7 +205,7 @@ class SubmittedMailTest {
     @Override
     public Optional<AccountRef> find(Address address) {
       List<String> names = List.of("", "ann", "ben", "full");
-      return Optional.of(names.indexOf(address.localPart()))
+      return Optional.of(names.indexOf(address.localPart().replaceAll("[+].*", "")))
           .filter(id -> id > 0 && ownsDomain(address.domain()))
           .map(id -> new AccountRef(id, address.toString(), false));
     }

@@ -4,6 +4,7 @@ import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
+import org.posthorn.relay.control.ReportedRows;
 import org.posthorn.relay.control.Senders;
 
 /** The boundary with what the container would inject. */
@@ -15,11 +16,13 @@ public final class RelayBench extends Relay {
       RelayQueue queue,
       ContentStore contents,
       RelayEnvironment environment,
-      Senders senders) {
+      Senders senders,
+      ReportedRows reports) {
     this.outbox = outbox;
     this.queue = queue;
     this.contents = contents;
     this.environment = environment;
     this.senders = senders;
+    this.reports = reports;
   }
 }

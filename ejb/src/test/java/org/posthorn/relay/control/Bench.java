@@ -16,21 +16,29 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.mime.FactsReader;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.mime.report.IncomingReport;
 import org.posthorn.nodes.boundary.Nodes;
 import org.posthorn.relay.boundary.RelayBench;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
+import org.posthorn.routing.boundary.Route;
+import org.posthorn.routing.boundary.Routing;
 import org.posthorn.signing.boundary.Signing;
 import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.Submission;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
 
@@ -62,6 +70,7 @@ public final class Bench {
   final Set<String> comeAgain = new HashSet<>();
 
   boolean brokerTells = true;
+  boolean uniqueSenders;
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -92,8 +101,21 @@ public final class Bench {
     attempt.claims = claims;
     attempt.environment = environment;
     attempt.signing = new Unsigned();
+    BeforeTransport beforehand = new BeforeTransport();
+    beforehand.routing = new OneHome();
+    beforehand.spool = notified;
+    beforehand.contents = contents;
+    beforehand.environment = environment;
+    attempt.beforehand = beforehand;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
+    attempts.senders.submission =
+        new Submission() {
+          @Override
+          public boolean uniqueSender(long account) {
+            return uniqueSenders;
+          }
+        };
     attempts.environment = environment;
     attempts.prepare();
     recovery.outbox = outbox;
@@ -107,7 +129,30 @@ public final class Bench {
             return brokerTells ? Optional.of(comeAgain) : Optional.empty();
           }
         };
-    relay = new RelayBench(outbox, announcements, contents, environment, attempts.senders);
+    relay =
+        new RelayBench(
+            outbox,
+            announcements,
+            contents,
+            environment,
+            attempts.senders,
+            new TransactionalReports(database));
+  }
+
+  /** Gives each call the transaction that the container would. */
+  private final class TransactionalReports extends ReportedRows {
+    private final TestDatabase database;
+
+    TransactionalReports(TestDatabase database) {
+      this.database = database;
+      entities = database.entityManager();
+      observers = heard;
+    }
+
+    @Override
+    public List<String> note(long account, List<Address> to, IncomingReport report, Instant now) {
+      return database.inTransaction(any -> super.note(account, to, report, now));
+    }
   }
 
   /** Lets any connection be made. */
@@ -137,6 +182,16 @@ public final class Bench {
     @Override
     public Optional<ContentSigner> signer(Envelope envelope, Content message) {
       return Optional.empty();
+    }
+  }
+
+  /** Whoever is in home.test is ours. */
+  private static final class OneHome extends Routing {
+    @Override
+    public Route route(Address address) {
+      return address.domain().equals("home.test")
+          ? new Route.Mailbox(new AccountRef(1, address.toString(), false))
+          : new Route.Remote(address.domain());
     }
   }
 
@@ -227,6 +282,8 @@ public final class Bench {
   static final class Notified extends Spool {
     private final List<String> texts = new ArrayList<>();
     private final List<Address> to = new ArrayList<>();
+    final List<Envelope> handed = new ArrayList<>();
+    Envelope last = Envelope.of(Optional.empty(), List.of(), false, Body.SEVEN_BIT);
     private boolean broken;
 
     @Override
@@ -234,9 +291,14 @@ public final class Bench {
       if (broken) {
         throw new IllegalStateException("the test has no spool");
       }
+      if (envelope.addresses().stream().allMatch(to -> to.domain().equals("home.test"))) {
+        handed.add(envelope);
+        return;
+      }
       if (envelope.sender().isPresent()) {
         throw new IllegalArgumentException("a notice has no sender"); // RFC 5321 §4.5.5
       }
+      last = envelope;
       to.addAll(envelope.addresses());
       texts.add(MemoryStore.text(content));
     }
@@ -311,6 +373,13 @@ public final class Bench {
           text.setLength(0);
         }
       };
+    }
+
+    @Override
+    public List<MessageFacts> facts(long[] ids) {
+      FactsReader reader = new FactsReader();
+      reader.feed(ByteBuffer.wrap(octets.get((int) ids[0])));
+      return List.of(reader.finish());
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.posthorn.kernel.Address;
  * @param date when it is written
  * @param envelopeId ENVID of the message, decoded. RFC 3461 §4.4
  * @param arrival when the message came to this server
+ * @param futureRelease until when the sender had it kept back: {@code for;SECONDS} or {@code
+ *     until;DATE}. RFC 4865 §5
  * @param recipients one at least
  */
 public record DeliveryReport(
@@ -24,7 +26,20 @@ public record DeliveryReport(
     Instant date,
     Optional<String> envelopeId,
     Optional<Instant> arrival,
+    Optional<String> futureRelease,
     List<Recipient> recipients) {
+
+  /** About a message that was not kept back. */
+  public DeliveryReport(
+      String reportingMta,
+      Address to,
+      String messageId,
+      Instant date,
+      Optional<String> envelopeId,
+      Optional<Instant> arrival,
+      List<Recipient> recipients) {
+    this(reportingMta, to, messageId, date, envelopeId, arrival, Optional.empty(), recipients);
+  }
 
   /** Copies the list. */
   public DeliveryReport {

@@ -198,6 +198,7 @@ public final class DsnComposer {
     report.envelopeId().ifPresent(id -> line("Original-Envelope-Id: " + clean(id)));
     line("Reporting-MTA: dns; " + report.reportingMta());
     report.arrival().ifPresent(at -> line("Arrival-Date: " + date(at)));
+    report.futureRelease().ifPresent(asked -> line("Future-Release-Request: " + clean(asked)));
     for (Recipient recipient : report.recipients()) {
       line("");
       recipient.original().ifPresent(to -> line("Original-Recipient: " + clean(to)));

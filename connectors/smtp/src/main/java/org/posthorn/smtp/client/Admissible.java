@@ -2,7 +2,9 @@ package org.posthorn.smtp.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Handling.Deadline;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
@@ -18,6 +20,8 @@ record Admissible(List<Recipient> recipients, List<RecipientResult> refused) {
     List<Recipient> recipients = new ArrayList<>();
     List<RecipientResult> refused = new ArrayList<>();
     boolean tooLarge = peer.maxSize() > 0 && mail.size() > peer.maxSize();
+    Optional<Deadline> deadline = mail.envelope().handling().deadline();
+    boolean hurried = deadline.filter(Deadline::orReturned).isPresent();
     boolean badSender = mail.envelope().sender().map(Admissible::unspeakable).orElse(false);
     for (Recipient recipient : mail.envelope().recipients()) {
       Address each = recipient.address();
@@ -29,6 +33,14 @@ record Admissible(List<Recipient> recipients, List<RecipientResult> refused) {
         refused.add(failed(each, "5.3.4", "The message is larger than the server takes"));
       } else if (!peer.smtpUtf8() && (mail.needsUtf8() || each.needsUtf8())) {
         refused.add(failed(each, "5.6.7", "The server takes no internationalized mail"));
+      } else if (recipient.validSince().filter(since -> since.orRefused()).isPresent()
+          && !peer.rrvs()) { // RFC 7293 §5.2
+        refused.add(
+            failed(each, "5.7.19", "The server cannot tell since when the address is used"));
+      } else if (hurried && !peer.deliverBy()) { // RFC 2852 §4.1.4.2
+        refused.add(failed(each, "5.3.3", "The server cannot deliver by a given time"));
+      } else if (hurried && mail.secondsLeft(deadline.get()) < Math.max(1, peer.minBy())) {
+        refused.add(failed(each, "5.4.7", "The server cannot deliver in the time that is left"));
       } else {
         recipients.add(recipient);
       }

@@ -3,7 +3,9 @@ package org.posthorn.smtp.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Handling.Deadline;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
@@ -147,11 +149,18 @@ final class ClientTransaction {
     return mailAccepted ? Next.RESET : Next.DONE;
   }
 
+  // RFC 2852 §4.1.4: the sender is to hear of what it asked to be traced, or what nobody minds now
+  private boolean reported() {
+    Optional<Deadline> deadline = shape.mail().envelope().handling().deadline();
+    return peer.dsn() && deadline.filter(each -> each.traced() || !peer.deliverBy()).isEmpty();
+  }
+
   private Next end(PeerReply reply) {
+    boolean reported = reported();
     for (Recipient each : accepted) {
       results.add(
           reply.positive()
-              ? RecipientResult.delivered(each.address(), reply, peer.dsn())
+              ? RecipientResult.delivered(each.address(), reply, reported)
               : RecipientResult.refused(each.address(), reply));
     }
     accepted.clear();

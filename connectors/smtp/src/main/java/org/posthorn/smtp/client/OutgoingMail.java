@@ -1,11 +1,14 @@
 package org.posthorn.smtp.client;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling.Deadline;
 
 /**
  * A message on its way to one host.
@@ -16,13 +19,25 @@ import org.posthorn.kernel.Envelope;
  * @param traits what {@link Traits#of} says of the octets
  * @param conversion for peers that do not take the octets as they are
  * @param signer signs what is sent
+ * @param at when it is sent
  */
 public record OutgoingMail(
     Envelope envelope,
     Content content,
     Traits traits,
     Conversion conversion,
-    ContentSigner signer) {
+    ContentSigner signer,
+    Instant at) {
+
+  /** One that is not in a hurry. */
+  public OutgoingMail(
+      Envelope envelope,
+      Content content,
+      Traits traits,
+      Conversion conversion,
+      ContentSigner signer) {
+    this(envelope, content, traits, conversion, signer, Instant.EPOCH);
+  }
 
   /** One that is sent without signatures of ours. */
   public OutgoingMail(Envelope envelope, Content content, Traits traits, Conversion conversion) {
@@ -36,7 +51,7 @@ public record OutgoingMail(
 
   /** The same message to fewer recipients. */
   public OutgoingMail only(List<Address> fewer) {
-    return new OutgoingMail(envelope.only(fewer), content, traits, conversion, signer);
+    return new OutgoingMail(envelope.only(fewer), content, traits, conversion, signer, at);
   }
 
   /** The same message with its parts encoded otherwise; empty when that is not possible. */
@@ -50,7 +65,8 @@ public record OutgoingMail(
                     octets,
                     Traits.of(octets, target),
                     Conversion.NONE,
-                    signer));
+                    signer,
+                    at));
   }
 
   /**
@@ -59,12 +75,32 @@ public record OutgoingMail(
    * @param lines as in {@link ContentSigner#fields}
    */
   OutgoingMail signed(boolean lines) {
-    String fields = signer.fields(content, traits.start(), lines);
+    return prefixed(signer.fields(content, traits.start(), lines));
+  }
+
+  private OutgoingMail prefixed(String fields) {
     if (fields.isEmpty()) {
       return this;
     }
     Content whole = new PrefixedContent(fields, content, traits.start());
-    return new OutgoingMail(envelope, whole, traits.from(0), Conversion.NONE, ContentSigner.NONE);
+    return new OutgoingMail(
+        envelope, whole, traits.from(0), Conversion.NONE, ContentSigner.NONE, at);
+  }
+
+  /** The same message with the priority in a field, for a peer that knows no parameter for it. */
+  OutgoingMail withPriorityField() { // RFC 6758 §4
+    int priority = envelope.handling().priority();
+    if (priority == 0) {
+      return this;
+    }
+    Content whole =
+        new PrefixedContent("MT-Priority: " + priority + "\r\n", content, traits.start());
+    return new OutgoingMail(envelope, whole, traits.from(0), conversion, signer, at);
+  }
+
+  /** How many seconds are left to deliver it; negative when the moment has passed. */
+  long secondsLeft(Deadline deadline) {
+    return Duration.between(at, deadline.by()).toSeconds();
   }
 
   /** How many octets are sent, without dot-stuffing. */

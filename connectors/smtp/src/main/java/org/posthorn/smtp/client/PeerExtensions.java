@@ -14,6 +14,12 @@ import java.util.Locale;
  * @param smtpUtf8 RFC 6531
  * @param dsn the peer takes what the sender wants to be told of. RFC 3461
  * @param requireTls it passes mail on under TLS only, where that is asked for. RFC 8689 §2
+ * @param futureRelease RFC 4865
+ * @param deliverBy RFC 2852
+ * @param minBy the shortest time to deliver by in seconds, 0 when not said. RFC 2852 §3
+ * @param mtPriority RFC 6710
+ * @param rrvs RFC 7293
+ * @param noSoliciting RFC 3865
  * @param size whether SIZE is known. RFC 1870
  * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
  * @param maxRecipients per transaction, 0 when not said. RFC 9422 §4.2
@@ -28,6 +34,12 @@ record PeerExtensions(
     boolean smtpUtf8,
     boolean dsn,
     boolean requireTls,
+    boolean futureRelease,
+    boolean deliverBy,
+    long minBy,
+    boolean mtPriority,
+    boolean rrvs,
+    boolean noSoliciting,
     boolean size,
     long maxSize,
     int maxRecipients,
@@ -35,7 +47,9 @@ record PeerExtensions(
 
   /** What a server offers that only knows HELO. */
   static final PeerExtensions NONE =
-      new PeerExtensions(false, false, false, false, false, false, false, false, false, 0, 0, 0);
+      new PeerExtensions(
+          false, false, false, false, false, false, false, false, false, false, 0, false, false,
+          false, false, 0, 0, 0);
 
   /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
   boolean binaryMime() {
@@ -64,6 +78,12 @@ record PeerExtensions(
         utf8,
         dsn || words[0].equals("DSN"),
         requireTls || words[0].equals("REQUIRETLS"),
+        futureRelease || words[0].equals("FUTURERELEASE"),
+        deliverBy || words[0].equals("DELIVERBY"),
+        words[0].equals("DELIVERBY") && words.length > 1 ? number(words[1], 9) : minBy,
+        mtPriority || words[0].equals("MT-PRIORITY"),
+        rrvs || words[0].equals("RRVS"),
+        noSoliciting || words[0].equals("NO-SOLICITING"),
         size || sizeLine,
         sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,
         words[0].equals("LIMITS") ? limit(words, "RCPTMAX=", maxRecipients) : maxRecipients,

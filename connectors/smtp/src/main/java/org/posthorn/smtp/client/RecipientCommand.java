@@ -21,6 +21,15 @@ record RecipientCommand(Shape shape, PeerExtensions peer, Recipient recipient) {
       }
       recipient.original().ifPresent(original -> line.append(" ORCPT=").append(text(original)));
     }
+    if (peer.rrvs()) { // RFC 7293 §3.1
+      recipient
+          .validSince()
+          .ifPresent(
+              since ->
+                  line.append(" RRVS=")
+                      .append(since.moment())
+                      .append(since.orRefused() ? ";R" : ";C"));
+    }
     return line.append("\r\n").toString();
   }
 

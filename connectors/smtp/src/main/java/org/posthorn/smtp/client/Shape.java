@@ -17,7 +17,11 @@ record Shape(OutgoingMail mail, Body body) {
    */
   static Optional<Shape> of(OutgoingMail mail, PeerExtensions peer) {
     return unsigned(mail, peer)
-        .map(shape -> new Shape(shape.mail.signed(!shape.chunked()), shape.body));
+        .map(shape -> new Shape(prioritized(shape, peer).signed(!shape.chunked()), shape.body));
+  }
+
+  private static OutgoingMail prioritized(Shape shape, PeerExtensions peer) {
+    return peer.mtPriority() ? shape.mail : shape.mail.withPriorityField();
   }
 
   private static Optional<Shape> unsigned(OutgoingMail mail, PeerExtensions peer) {

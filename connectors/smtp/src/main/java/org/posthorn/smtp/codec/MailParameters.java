@@ -2,9 +2,11 @@ package org.posthorn.smtp.codec;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.MailOptions.Returned;
 import org.posthorn.kernel.Xtext;
@@ -12,6 +14,7 @@ import org.posthorn.kernel.Xtext;
 /** The parameters of MAIL. RFC 5321 §4.1.1.11. */
 final class MailParameters extends EsmtpParameters {
   private static final int MAX_SIZE_DIGITS = 20; // RFC 1870 §6
+  private static final int MAX_SOLICITATION = 1000; // RFC 3865 §2.4
   private static final int MAX_ENVELOPE_ID = 100; // RFC 3461 §4.4
 
   OptionalLong size = OptionalLong.empty();
@@ -19,9 +22,19 @@ final class MailParameters extends EsmtpParameters {
   boolean utf8;
   private Optional<String> envelopeId = Optional.empty();
   private Optional<Returned> returned = Optional.empty();
+  private boolean requireTls;
+  private int priority;
+  private String solicitation = "";
+  private final TimingParameters timing = new TimingParameters();
 
   MailOptions options() {
-    return new MailOptions(utf8, body, envelopeId, returned, false, List.of());
+    Handling handling =
+        new Handling(Optional.empty(), Optional.empty(), priority, solicitation, Map.of());
+    return new MailOptions(utf8, body, envelopeId, returned, requireTls, handling, List.of());
+  }
+
+  MailTiming timing() {
+    return timing.timing();
   }
 
   @Override
@@ -33,11 +46,34 @@ final class MailParameters extends EsmtpParameters {
       case "AUTH" -> requireValue(value); // RFC 4954 §5: nobody here is trusted to assert it
       case "ENVID" -> envelopeId = Optional.of(envelopeId(value));
       case "RET" -> returned = Optional.of(returned(value));
+      case "REQUIRETLS" -> requireTls = flag(given); // RFC 8689 §2
+      case "HOLDFOR" -> timing.holdFor(value);
+      case "HOLDUNTIL" -> timing.holdUntil(value);
+      case "BY" -> timing.by(value);
+      case "MT-PRIORITY" -> priority = priority(value);
+      case "SOLICIT" -> solicitation = solicitation(value);
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  // priority-value = (["-"] NZDIGIT) / "0" ; RFC 6710 §3
+  private static int priority(String value) {
+    if (!value.matches("-?[1-9]|0")) {
+      throw wrong("MT-PRIORITY is from -9 to 9");
+    }
+    return Integer.parseInt(value);
+  }
+
+  // Solicitation-keywords = word *("," word) ; word = ALPHA *(wordchar) ; RFC 3865 §2.4
+  private static String solicitation(String value) {
+    if (value.length() > MAX_SOLICITATION
+        || !value.matches("[A-Za-z][A-Za-z0-9.:_-]*(,[A-Za-z][A-Za-z0-9.:_-]*)*")) {
+      throw wrong("Bad solicitation class");
+    }
+    return value;
   }
 
   // envid-parameter = "ENVID=" xtext ; RFC 3461 §4.4

@@ -6,20 +6,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.kernel.Recipient.Original;
+import org.posthorn.kernel.Recipient.ValidSince;
 import org.posthorn.kernel.Xtext;
 
-/** The parameters of RCPT. RFC 3461 §4.1, §4.2. */
+/** The parameters of RCPT. RFC 3461 §4.1, §4.2, RFC 7293 §3. */
 final class RecipientParameters extends EsmtpParameters {
   private static final int MAX_ORIGINAL = 500; // RFC 3461 §4.2
 
   Optional<Original> original = Optional.empty();
   Set<Notify> notifyOn = Set.of();
+  Optional<ValidSince> validSince = Optional.empty();
 
   @Override
   boolean add(String keyword, String value, boolean given) {
     switch (keyword) {
       case "NOTIFY" -> notifyOn = notifyOn(value);
       case "ORCPT" -> original = Optional.of(original(value));
+      case "RRVS" -> validSince = Optional.of(TimingParameters.validSince(value));
       default -> {
         return false;
       }

@@ -29,9 +29,17 @@ public sealed interface SmtpCommand {
    *
    * @param size as declared, RFC 1870 §6
    * @param options what else was said of the message
+   * @param timing when it is to be delivered
    */
-  record MailFrom(Optional<Address> sender, OptionalLong size, MailOptions options)
-      implements SmtpCommand {}
+  record MailFrom(
+      Optional<Address> sender, OptionalLong size, MailOptions options, MailTiming timing)
+      implements SmtpCommand {
+
+    /** One that says nothing of when. */
+    public MailFrom(Optional<Address> sender, OptionalLong size, MailOptions options) {
+      this(sender, size, options, MailTiming.NONE);
+    }
+  }
 
   /**
    * Adds a recipient; none is {@code <Postmaster>}, that of this host. RFC 5321 §4.1.1.3.
@@ -39,17 +47,19 @@ public sealed interface SmtpCommand {
    * @param ascii whether the path was given in ASCII
    * @param original RFC 3461 §4.2
    * @param notifyOn RFC 3461 §4.1
+   * @param validSince RFC 7293 §3
    */
   record RcptTo(
       Optional<Address> recipient,
       boolean ascii,
       Optional<Recipient.Original> original,
-      Set<Recipient.Notify> notifyOn)
+      Set<Recipient.Notify> notifyOn,
+      Optional<Recipient.ValidSince> validSince)
       implements SmtpCommand {
 
     /** The recipient, whose address is known in the end. */
     public Recipient to(Address address) {
-      return new Recipient(address, original, notifyOn, List.of());
+      return new Recipient(address, original, notifyOn, validSince, List.of());
     }
   }
 

@@ -100,7 +100,7 @@ public final class SmtpCommands {
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
-    return new MailFrom(sender, parameters.size, parameters.options());
+    return new MailFrom(sender, parameters.size, parameters.options(), parameters.timing());
   }
 
   // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF
@@ -114,7 +114,12 @@ public final class SmtpCommands {
         path.equalsIgnoreCase("postmaster")
             ? Optional.empty()
             : Optional.of(Paths.mailbox(path, "5.1.3"));
-    return new RcptTo(address, Paths.isAscii(path), parameters.original, parameters.notifyOn);
+    return new RcptTo(
+        address,
+        Paths.isAscii(path),
+        parameters.original,
+        parameters.notifyOn,
+        parameters.validSince);
   }
 
   // bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CR LF ; RFC 3030 §2

@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.SmtpClient.Role;
 
 /** What the server announces. RFC 5321 §4.1.1.1. */
 final class Extensions {
@@ -20,6 +21,18 @@ final class Extensions {
     lines.add("CHUNKING"); // RFC 3030
     lines.add("BINARYMIME"); // RFC 3030
     lines.add("DSN"); // RFC 3461
+    if (!state.has(Role.LMTP)) {
+      lines.add("DELIVERBY"); // RFC 2852
+      lines.add("NO-SOLICITING"); // RFC 3865
+    }
+    lines.add("RRVS"); // RFC 7293
+    if (state.has(Role.SUBMISSION)) {
+      lines.add(FutureRelease.announced(state.service().clock().instant())); // RFC 4865
+      lines.add("MT-PRIORITY"); // RFC 6710
+    }
+    if (state.secured() && !state.has(Role.LMTP)) {
+      lines.add("REQUIRETLS"); // RFC 8689 §2
+    }
     lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
     if (state.wire().canStartTls()) {
       lines.add("STARTTLS"); // RFC 3207

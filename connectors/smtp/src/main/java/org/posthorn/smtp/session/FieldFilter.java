@@ -19,7 +19,9 @@ final class FieldFilter {
 
   private final HeaderRules rules;
   private final Consumer<ByteBuffer> target;
+  private final NotedFields noted;
   private final ByteArrayOutputStream from = new ByteArrayOutputStream(0);
+  private final ByteArrayOutputStream sender = new ByteArrayOutputStream(0);
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
   private Fate fate = Fate.KEPT;
   private int received;
@@ -32,6 +34,8 @@ final class FieldFilter {
     DROPPED,
     /** Kept, and its value is noted. */
     FROM,
+    /** Not passed on, and its value is noted: it is written anew. */
+    SENDER,
     /** Not decided; its octets wait. */
     HELD
   }
@@ -44,6 +48,7 @@ final class FieldFilter {
   FieldFilter(HeaderRules rules, Consumer<ByteBuffer> target) {
     this.rules = rules;
     this.target = target;
+    noted = new NotedFields(rules.missing().isPresent());
   }
 
   /**
@@ -52,7 +57,7 @@ final class FieldFilter {
    * @param octets what comes before its value
    */
   void begin(String name, byte[] octets) {
-    fate = fate(name);
+    fate = noted.begin(name) ? Fate.DROPPED : fate(name);
     put(ByteBuffer.wrap(octets));
   }
 
@@ -72,6 +77,9 @@ final class FieldFilter {
         froms++;
         return Fate.FROM;
       }
+      case "sender" -> {
+        return rules.missing().isPresent() ? Fate.SENDER : Fate.KEPT;
+      }
       case "date" -> dated = true;
       case "message-id" -> identified = true;
       default -> {}
@@ -84,6 +92,10 @@ final class FieldFilter {
     if (fate == Fate.FROM && from.size() <= MAX_FROM) {
       from.writeBytes(copy(octets));
     }
+    if (fate == Fate.SENDER && sender.size() <= MAX_HELD) {
+      sender.writeBytes(copy(octets));
+    }
+    noted.write(octets);
     put(octets);
   }
 
@@ -94,7 +106,7 @@ final class FieldFilter {
       if (held.size() > MAX_HELD) {
         decide();
       }
-    } else if (fate == Fate.DROPPED) {
+    } else if (fate == Fate.DROPPED || fate == Fate.SENDER) {
       octets.position(octets.limit());
     } else {
       target.accept(octets);
@@ -109,6 +121,7 @@ final class FieldFilter {
 
   /** The field has ended, or the header. */
   void end() {
+    noted.end();
     if (fate == Fate.HELD) {
       decide();
     }
@@ -128,6 +141,11 @@ final class FieldFilter {
     held.reset();
   }
 
+  /** What the header says to us. */
+  NotedFields noted() {
+    return noted;
+  }
+
   int received() {
     return received;
   }
@@ -138,6 +156,21 @@ final class FieldFilter {
 
   boolean identified() {
     return identified;
+  }
+
+  /** The one address of the Sender field; empty when there is none, a bad one or several. */
+  Optional<Address> sender() {
+    return Optional.of(sender.toString(UTF_8))
+        .filter(text -> text.length() <= MAX_HELD)
+        .flatMap(AuthorAddresses::parse)
+        .filter(each -> each.size() == 1)
+        .map(each -> each.get(0));
+  }
+
+  /** The Sender field's value as it came, with a line end. */
+  String senderText() {
+    String text = sender.toString(UTF_8);
+    return text.endsWith("\r\n") ? text : text + "\r\n";
   }
 
   /** The addresses of the one From field; empty when there is none, a bad one or several. */

@@ -67,7 +67,7 @@ final class MessageCompletion {
       return same(intake.refusal().orElse(Replies.BROKEN));
     }
     try {
-      return deliver(transaction.envelope(), withoutNul(content.get()));
+      return deliver(intake.handled(transaction.envelope()), withoutNul(content.get()));
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
       intake.refuse(Replies.BROKEN);

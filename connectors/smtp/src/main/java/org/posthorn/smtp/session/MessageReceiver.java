@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
@@ -50,7 +51,13 @@ final class MessageReceiver {
     Optional<HeaderRules.Missing> missing =
         Optional.of(TraceFields.date(state.service().clock()))
             .filter(date -> state.has(Role.SUBMISSION)) // RFC 6409 §8.2, §8.3
-            .map(date -> new HeaderRules.Missing(date, '<' + id + '@' + host + '>'));
+            .map(
+                date ->
+                    new HeaderRules.Missing(
+                        date,
+                        '<' + id + '@' + host + '>',
+                        (authors, given) ->
+                            state.endpoint().senderField(state.client(), authors, given)));
     // RFC 8601 §5: LMTP is spoken by servers of ours, which may have checked
     return new HeaderRules(missing, Optional.of(host).filter(name -> !state.has(Role.LMTP)));
   }
@@ -110,6 +117,12 @@ final class MessageReceiver {
     if (header.received() > MAX_RECEIVED) {
       refuse(Replies.LOOP);
     }
+    header.noted().refusal().ifPresent(this::refuse);
+  }
+
+  /** The envelope with what the header says of the message's handling. */
+  Envelope handled(Envelope envelope) {
+    return header.noted().applied(envelope);
   }
 
   /** The addresses of the From field; empty when it breaks the rules. */

@@ -106,11 +106,12 @@ final class Replies {
   private static String status(Reason reason) {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "1.1";
-      case RELAY_DENIED, SENDER_NOT_OWNED -> "7.1";
+      case RELAY_DENIED, SENDER_NOT_OWNED, SENDING_LIMIT -> "7.1";
       case MAILBOX_FULL -> "2.2";
       case SYSTEM -> "3.0";
       case LIST_CLOSED -> "7.2"; // RFC 3463 §3.8
       case NOT_AUTHENTIC -> "7.26"; // RFC 7372 §3.3
+      case REASSIGNED -> "7.17"; // RFC 7293 §14.4
       case POLICY -> "7.0";
     };
   }
@@ -124,6 +125,8 @@ final class Replies {
       case SENDER_NOT_OWNED -> "Sender address is not yours";
       case LIST_CLOSED -> "You may not send to this list";
       case NOT_AUTHENTIC -> "The policy of the author's domain (DMARC) refuses this message";
+      case REASSIGNED -> "The mailbox has changed hands";
+      case SENDING_LIMIT -> "You have sent as much as you may within a day";
       case POLICY -> "Not accepted";
     };
   }

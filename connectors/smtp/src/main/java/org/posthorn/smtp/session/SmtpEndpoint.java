@@ -28,12 +28,20 @@ public interface SmtpEndpoint {
   Authenticator logins();
 
   /**
-   * May this client send as this sender? Asked of authors in the From field; empty is the null
-   * reverse-path.
+   * May this client send as this author, or on their behalf? Empty is the null reverse-path.
    *
    * @return accepted, or why not
    */
   Verdict sender(SmtpClient client, Optional<Address> sender);
+
+  /**
+   * Whom the Sender field of a submitted message is to name. RFC 5322 §3.6.2.
+   *
+   * @param authors those of the From field
+   * @param given whom the client has named
+   * @return empty when there is to be no such field
+   */
+  Optional<Address> senderField(SmtpClient client, List<Address> authors, Optional<Address> given);
 
   /**
    * Begins a mail transaction; whether the sender may send is said by {@link

@@ -59,6 +59,11 @@ final class SubmissionHeaderRewriter implements HeaderStream.Handler {
     return fields.from();
   }
 
+  /** What the header says to us. */
+  NotedFields noted() {
+    return fields.noted();
+  }
+
   @Override
   public void field(String name, byte[] octets) {
     fields.begin(name, octets);
@@ -102,6 +107,7 @@ final class SubmissionHeaderRewriter implements HeaderStream.Handler {
         .missing()
         .ifPresent(
             values -> {
+              addSender(values.sender());
               if (!fields.dated()) {
                 pass(("Date: " + values.date() + "\r\n").getBytes(UTF_8));
               }
@@ -109,6 +115,20 @@ final class SubmissionHeaderRewriter implements HeaderStream.Handler {
                 pass(("Message-ID: " + values.messageId() + "\r\n").getBytes(UTF_8));
               }
             });
+  }
+
+  // with the name that the client has given, where it names the right one
+  private void addSender(HeaderRules.SenderRule rule) {
+    Optional<Address> given = fields.sender();
+    fields
+        .from()
+        .flatMap(authors -> rule.name(authors, given))
+        .ifPresent(
+            sender ->
+                pass(
+                    given.equals(Optional.of(sender))
+                        ? ("Sender:" + fields.senderText()).getBytes(UTF_8)
+                        : ("Sender: <" + sender + ">\r\n").getBytes(UTF_8)));
   }
 
   private void pass(byte[] octets) {

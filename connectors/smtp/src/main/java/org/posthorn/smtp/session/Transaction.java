@@ -11,11 +11,10 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.PlainText;
-import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 
 /** One mail transaction: from MAIL to the end of the message. RFC 5321 §3.3. */
 final class Transaction {
-  private final MailFrom mail;
+  private final Envelope mail;
   private final MailTransaction system;
   private final List<Address> accepted = new ArrayList<>(); // one for each RCPT, for LMTP
   private final Map<Address, Recipient> recipients = new LinkedHashMap<>(); // the first counts
@@ -25,7 +24,7 @@ final class Transaction {
   private boolean finished;
   private @Nullable MessageReceiver intake;
 
-  Transaction(MailFrom mail, MailTransaction system) {
+  Transaction(Envelope mail, MailTransaction system) {
     this.mail = mail;
     this.system = system;
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
@@ -70,12 +71,13 @@ final class TransactionCommands {
   }
 
   private SmtpReply opened(MailFrom command) {
-    Envelope begun = new Envelope(command.sender(), List.of(), command.options());
+    MailOptions options = MailWishes.granted(state, command);
+    Envelope begun = new Envelope(command.sender(), List.of(), options);
     MailTransaction system = state.endpoint().open(state.client(), begun, command.size());
     if (system.sender().accepted()) {
-      open = new Transaction(command, system);
+      open = new Transaction(begun, system);
     }
-    return Replies.of(system.sender(), Replies.SENDER_OK);
+    return Replies.of(system.sender(), MailWishes.accepted(command));
   }
 
   private Optional<SmtpReply> refusal(MailFrom command) {
@@ -98,7 +100,7 @@ final class TransactionCommands {
     if (state.has(Role.MX) && command.sender().filter(TransactionCommands::isLiteral).isPresent()) {
       return Optional.of(LITERAL_SENDER);
     }
-    return Optional.empty();
+    return MailWishes.refusal(state, command);
   }
 
   private static boolean isLiteral(Address address) {

@@ -55,7 +55,7 @@ class SmtpCommandsTest {
   }
 
   private static RcptTo rcpt(Optional<Address> address, boolean ascii) {
-    return new RcptTo(address, ascii, Optional.empty(), Set.of());
+    return new RcptTo(address, ascii, Optional.empty(), Set.of(), Optional.empty());
   }
 
   @Test

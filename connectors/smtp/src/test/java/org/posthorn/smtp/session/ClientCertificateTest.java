@@ -33,6 +33,12 @@ class ClientCertificateTest {
         S: 250-CHUNKING
         S: 250-BINARYMIME
         S: 250-DSN
+        S: 250-DELIVERBY
+        S: 250-NO-SOLICITING
+        S: 250-RRVS
+        S: 250-FUTURERELEASE 5184000 2027-01-21T03:47:07Z
+        S: 250-MT-PRIORITY
+        S: 250-REQUIRETLS
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}
         S: 250 LIMITS RCPTMAX=1000
@@ -76,6 +82,12 @@ class ClientCertificateTest {
         S: 250-CHUNKING
         S: 250-BINARYMIME
         S: 250-DSN
+        S: 250-DELIVERBY
+        S: 250-NO-SOLICITING
+        S: 250-RRVS
+        S: 250-FUTURERELEASE 5184000 2027-01-21T03:47:07Z
+        S: 250-MT-PRIORITY
+        S: 250-REQUIRETLS
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}
         S: 250 LIMITS RCPTMAX=1000

@@ -52,6 +52,17 @@ class SubmissionTest {
   }
 
   @Test
+  void whoWritesOnBehalfOfAnotherIsNamed() { // RFC 5322 §3.6.2
+    assertThat(submit("From: user3@posthorn.test\r\nSender: x@y.example\r\n\r\ny"))
+        .contains("From: user3@posthorn.test\r\nSender: <user1@posthorn.test>\r\n")
+        .doesNotContain("x@y.example");
+    assertThat(submit("Sender: One <user1@posthorn.test>\r\nFrom: user3@posthorn.test\r\n\r\ny"))
+        .contains("From: user3@posthorn.test\r\nSender: One <user1@posthorn.test>\r\nDate");
+    assertThat(submit("Sender: x@y.example\r\nFrom: user1@posthorn.test\r\n\r\ny"))
+        .doesNotContain("Sender");
+  }
+
+  @Test
   void whoLogsInAfterHeloIsSeenInReceived() { // RFC 3848: A says that somebody has logged in
     MemoryLine line = listener.connect();
     send(

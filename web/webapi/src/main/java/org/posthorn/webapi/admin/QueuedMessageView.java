@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Handling;
 import org.posthorn.relay.value.QueueEntry;
 
 /** A message for one recipient in the outgoing queue, or retired, as the API shows it. */
@@ -28,9 +29,22 @@ public record QueuedMessageView(
     @Schema(description = "An attempt is being made") boolean sending,
     Instant created,
     @Schema(description = "When the next attempt is to be made") Instant next,
+    @Schema(
+            description = "Until when its author has it kept back (FUTURERELEASE); null: was not",
+            example = "until;2027-01-31T10:00:00Z")
+        @JsonbNillable
+        Optional<String> futureRelease,
+    @Schema(description = "By when it is to be delivered (DELIVERBY); null: was not said")
+        @JsonbNillable
+        Optional<Instant> deliverBy,
+    @Schema(description = "From -9 to 9 (MT-PRIORITY); the highest goes first") int priority,
+    @Schema(description = "What its author noted in X-Posthorn-Extra fields") List<Extra> extra,
     @Schema(description = "How many attempts were made") int attempts,
     @Schema(description = "What the latest attempts brought, the last one at the end")
         List<Attempt> results) {
+
+  /** A note of its author. */
+  public record Extra(@Schema(example = "order") String key, String value) {}
 
   /** What an attempt brought. */
   public record Attempt(
@@ -41,6 +55,7 @@ public record QueuedMessageView(
       @Schema(description = "Who replied; empty: nobody") String host) {}
 
   public QueuedMessageView {
+    extra = List.copyOf(extra);
     results = List.copyOf(results);
   }
 
@@ -62,6 +77,12 @@ public record QueuedMessageView(
         entry.busy(),
         entry.created(),
         entry.next(),
+        entry.envelope().handling().release().map(Handling.Release::asked),
+        entry.envelope().handling().deadline().map(Handling.Deadline::by),
+        entry.envelope().handling().priority(),
+        entry.envelope().handling().extra().entrySet().stream()
+            .map(note -> new Extra(note.getKey(), note.getValue()))
+            .toList(),
         entry.attempted(),
         entry.attempts().stream()
             .map(

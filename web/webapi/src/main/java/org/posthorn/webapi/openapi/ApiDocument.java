@@ -34,7 +34,9 @@ import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
+import org.posthorn.webapi.admin.SubmissionResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
@@ -59,7 +61,9 @@ public class ApiDocument implements OASFilter {
           LoginBlocksResource.class,
           QueueResource.class,
           QuotaResource.class,
-          ServersResource.class);
+          SendingGrantsResource.class,
+          ServersResource.class,
+          SubmissionResource.class);
 
   private static final String ROOT = "/webapi/";
   private static final String JSON = "application/json";

@@ -1,0 +1,95 @@
+package org.posthorn.relay.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientReported;
+import org.posthorn.kernel.Address;
+import org.posthorn.mime.report.IncomingReport;
+import org.posthorn.mime.report.IncomingReport.Fate;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
+
+/** Finds the rows that a report of another server is about, and writes it down there. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class ReportedRows {
+  private static final int MOST = 1000;
+
+  @Inject Observers observers;
+  @PersistenceContext EntityManager entities;
+
+  /**
+   * Writes a report into the history of the rows that it is about, once.
+   *
+   * @param account who got it; only its own mail is looked at
+   * @param to the addresses that it came to: one may have the id of the delivery
+   * @return the ids of the deliveries
+   */
+  public List<String> note(long account, List<Address> to, IncomingReport report, Instant now) {
+    List<String> noted = new ArrayList<>();
+    for (OutgoingMessage row : rows(account, to, report)) {
+      fate(row, report)
+          .filter(fate -> row.reported(result(fate, now)))
+          .ifPresent(
+              fate -> {
+                noted.add(row.deliveryId());
+                observers.reported(
+                    () ->
+                        new RecipientReported(
+                            row.deliveryId(), row.recipient(), fate.action(), fate.status()));
+              });
+    }
+    entities.flush();
+    return noted;
+  }
+
+  private List<OutgoingMessage> rows(long account, List<Address> to, IncomingReport report) {
+    List<OutgoingMessage> found = new ArrayList<>();
+    for (Address each : to) {
+      UniqueSenders.delivery(each)
+          .ifPresent(id -> found.addAll(rows(OutgoingMessage.REPORTED_ID, id, account)));
+    }
+    if (found.isEmpty() && report.envelopeId().isPresent()) {
+      found.addAll(rows(OutgoingMessage.REPORTED_ENVELOPE_ID, report.envelopeId().get(), account));
+    }
+    if (found.isEmpty() && report.messageId().isPresent()) {
+      found.addAll(rows(OutgoingMessage.REPORTED_MESSAGE_ID, report.messageId().get(), account));
+    }
+    return found;
+  }
+
+  private List<OutgoingMessage> rows(String query, String id, long account) {
+    return entities
+        .createNamedQuery(query, OutgoingMessage.class)
+        .setParameter("id", id)
+        .setParameter("account", account)
+        .setMaxResults(MOST)
+        .getResultList();
+  }
+
+  // some servers say only whom the message was forwarded to
+  private static Optional<Fate> fate(OutgoingMessage row, IncomingReport report) {
+    Optional<Fate> named =
+        report.recipients().stream()
+            .filter(
+                each ->
+                    each.address().equals(row.recipient())
+                        || each.original().equals(Optional.of(row.recipient())))
+            .findFirst();
+    return named;
+  }
+
+  private static Result result(Fate fate, Instant now) {
+    String text = "Report: " + fate.action() + " " + fate.diagnostic();
+    return new Result(now, 0, fate.status(), text.strip(), fate.host());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what accounts may send. */
+@NullMarked
+package org.posthorn.submission.boundary;
+
+import org.jspecify.annotations.NullMarked;
