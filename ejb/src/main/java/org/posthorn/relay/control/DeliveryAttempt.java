@@ -51,6 +51,7 @@ public class DeliveryAttempt {
   @Inject Claims claims;
   @Inject RelayEnvironment environment;
   @Inject Signing signing;
+  @Inject NextHops hops;
 
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -124,10 +125,10 @@ public class DeliveryAttempt {
     } catch (KeysUnreadable unsigned) { // without signature others would refuse it. RFC 7489 §6.3
       LOG.log(
           System.Logger.Level.WARNING,
-          "event=relay-not-signed content=M{0} answered=try-again cause=\"{1}\"",
+          "event=relay-keys-unreadable content=M{0} answered=try-again cause=\"{1}\"",
           Long.toHexString(any.contentId()),
           unsigned.getMessage());
-      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be signed now");
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The keys for it cannot be read now");
     } catch (UncheckedIOException unreadable) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -170,7 +171,7 @@ public class DeliveryAttempt {
             target -> Reencoding.of(content, target),
             signing.signer(any.envelope(), content).orElse(ContentSigner.NONE));
     Duration limit = environment.settings().attemptLimit();
-    return environment.transport().deliver(mail, any.address().asciiDomain(), limit, share);
+    return hops.of(parcels).deliver(mail, any.address().asciiDomain(), limit, share);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
 import org.posthorn.kernel.Address;
@@ -33,6 +34,9 @@ import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
+import org.posthorn.transports.boundary.TransportChoice;
+import org.posthorn.transports.value.ChosenTransport;
+import org.posthorn.transports.value.RoutedMail;
 
 /** The relay, wired by hand: a real database, and around it what tests can look into. */
 public final class Bench {
@@ -62,6 +66,10 @@ public final class Bench {
   final Set<String> comeAgain = new HashSet<>();
 
   boolean brokerTells = true;
+
+  /** Which transport mail takes: the default one, when tests do not change that. */
+  Function<RoutedMail, Optional<ChosenTransport>> routes = mail -> Optional.empty();
+
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -92,6 +100,15 @@ public final class Bench {
     attempt.claims = claims;
     attempt.environment = environment;
     attempt.signing = new Unsigned();
+    attempt.hops = new NextHops();
+    attempt.hops.environment = environment;
+    attempt.hops.choice =
+        new TransportChoice() {
+          @Override
+          public Optional<ChosenTransport> of(RoutedMail mail) {
+            return routes.apply(mail);
+          }
+        };
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.environment = environment;
@@ -212,7 +229,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);

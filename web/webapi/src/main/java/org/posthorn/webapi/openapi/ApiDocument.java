@@ -33,7 +33,9 @@ import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.ServersResource;
+import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
@@ -57,7 +59,9 @@ public class ApiDocument implements OASFilter {
           LoginBlocksResource.class,
           QueueResource.class,
           QuotaResource.class,
-          ServersResource.class);
+          RoutesResource.class,
+          ServersResource.class,
+          TransportsResource.class);
 
   private static final String ROOT = "/webapi/";
   private static final String JSON = "application/json";
