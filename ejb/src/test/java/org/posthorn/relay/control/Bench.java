@@ -397,6 +397,8 @@ public final class Bench {
       this.database = database;
       entities = database.entityManager();
       observers = heard;
+      suppressions = new SuppressionRows();
+      suppressions.entities = database.entityManager();
     }
 
     @Override
@@ -470,6 +472,11 @@ public final class Bench {
     @Override
     boolean hasDone(Instant before) {
       return database.inTransaction(any -> super.hasDone(before));
+    }
+
+    @Override
+    void purgeSuppressions() {
+      database.transact(any -> super.purgeSuppressions());
     }
 
     @Override

@@ -65,6 +65,7 @@ class QueueControlTest {
     database.transact(
         entities -> {
           entities.createQuery("delete from OutgoingMessage m").executeUpdate();
+          entities.createQuery("delete from Suppression s").executeUpdate();
           entities.createQuery("delete from HoldRule r").executeUpdate();
         });
   }

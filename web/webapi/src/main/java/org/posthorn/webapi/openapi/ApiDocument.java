@@ -35,6 +35,7 @@ import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
 import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.ServersResource;
+import org.posthorn.webapi.admin.SuppressionsResource;
 import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
@@ -61,6 +62,7 @@ public class ApiDocument implements OASFilter {
           QuotaResource.class,
           RoutesResource.class,
           ServersResource.class,
+          SuppressionsResource.class,
           TransportsResource.class);
 
   private static final String ROOT = "/webapi/";
