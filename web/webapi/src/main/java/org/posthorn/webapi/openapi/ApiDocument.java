@@ -3,6 +3,7 @@ package org.posthorn.webapi.openapi;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -27,6 +28,7 @@ import org.posthorn.webapi.admin.AccountsResource;
 import org.posthorn.webapi.admin.AnnotationsResource;
 import org.posthorn.webapi.admin.ClientKeysResource;
 import org.posthorn.webapi.admin.ContentGcResource;
+import org.posthorn.webapi.admin.DeadOrdersResource;
 import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
@@ -56,6 +58,7 @@ public class ApiDocument implements OASFilter {
           ClientKeysResource.class,
           ContentGcResource.class,
           DkimKeysResource.class,
+          DeadOrdersResource.class,
           DomainsResource.class,
           LoginBlocksResource.class,
           QueueResource.class,
@@ -160,6 +163,13 @@ public class ApiDocument implements OASFilter {
     APIResponseSchema told = method.getAnnotation(APIResponseSchema.class);
     Type type = told == null ? method.getGenericReturnType() : told.value();
     if (type == void.class) {
+      return;
+    }
+    Produces media = method.getAnnotation(Produces.class);
+    if (media != null) { // octets of that kind, not JSON
+      responses
+          .getAPIResponse("200")
+          .setContent(content(OASFactory.createSchema().format("binary"), media.value()));
       return;
     }
     String status = told == null || told.responseCode().isEmpty() ? "200" : told.responseCode();
