@@ -3,9 +3,11 @@ package org.posthorn.delivery.control;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
@@ -29,6 +31,7 @@ public final class RecipientSorting {
   private final List<ToAccount> local = new ArrayList<>();
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
+  private final Set<Address> listed = new LinkedHashSet<>(); // whose members are in lists
   private final List<Address> unknown = new ArrayList<>();
   private final List<Address> reassigned = new ArrayList<>();
   private final boolean keptBack;
@@ -109,6 +112,7 @@ public final class RecipientSorting {
       return depth < MAX_DEPTH && expand(recipient, nested.alias(), depth + 1);
     }
     if (route instanceof Route.Remote && alias.bouncesTo().isPresent()) {
+      listed.add(recipient);
       List<Address> members = lists.computeIfAbsent(alias, none -> new ArrayList<>());
       if (!members.contains(member)) {
         members.add(member);
@@ -213,7 +217,7 @@ public final class RecipientSorting {
     left.addAll(reassigned);
     open.values().forEach(left::addAll);
     left.addAll(remote);
-    lists.keySet().forEach(alias -> left.add(alias.address()));
+    left.addAll(listed);
     return left;
   }
 
@@ -232,6 +236,7 @@ public final class RecipientSorting {
   /** The outgoing queue has {@link #lists()}. */
   void forwarded() {
     lists.clear();
+    listed.clear();
   }
 
   /** Those who are in domains of ours, but nobody. */

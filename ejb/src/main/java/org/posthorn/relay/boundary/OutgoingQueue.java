@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.relay.control.QueueControl;
 import org.posthorn.relay.control.QueueControl.Portion;
 import org.posthorn.relay.control.QueueControl.Position;
@@ -31,6 +34,7 @@ public class OutgoingQueue {
 
   @Inject QueueControl control;
   @Inject RelayQueue queue;
+  @Inject ContentStore contents;
 
   /**
    * A page of what is in the queue.
@@ -64,6 +68,25 @@ public class OutgoingQueue {
   /** One message, in the queue or retired. */
   public Optional<QueueEntry> find(long id) {
     return control.find(id);
+  }
+
+  /**
+   * The octets of a message that is in the queue; what has left it keeps none for long.
+   *
+   * @return empty when there is no such message, or its octets are gone
+   */
+  public Optional<Content> message(long id) {
+    return control.find(id).flatMap(entry -> readable(entry.contentId()));
+  }
+
+  private Optional<Content> readable(long contentId) {
+    try {
+      Content content = contents.content(contentId);
+      content.requireReadable();
+      return Optional.of(content);
+    } catch (ContentLost gone) {
+      return Optional.empty();
+    }
   }
 
   /** Makes the next attempt be made now; what is held stays held. */

@@ -53,6 +53,7 @@ public class DeliveryAttempt {
   @Inject RelayEnvironment environment;
   @Inject Signing signing;
   @Inject BeforeTransport beforehand;
+  @Inject NextHops hops;
 
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -130,10 +131,10 @@ public class DeliveryAttempt {
     } catch (KeysUnreadable unsigned) { // without signature others would refuse it. RFC 7489 §6.3
       LOG.log(
           System.Logger.Level.WARNING,
-          "event=relay-not-signed content=M{0} answered=try-again cause=\"{1}\"",
+          "event=relay-keys-unreadable content=M{0} answered=try-again cause=\"{1}\"",
           Long.toHexString(any.contentId()),
           unsigned.getMessage());
-      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be signed now");
+      return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The keys for it cannot be read now");
     } catch (UncheckedIOException unreadable) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -177,7 +178,7 @@ public class DeliveryAttempt {
             signing.signer(any.envelope(), content).orElse(ContentSigner.NONE),
             environment.clock().instant());
     Duration limit = environment.settings().attemptLimit();
-    return environment.transport().deliver(mail, any.address().asciiDomain(), limit, share);
+    return hops.of(parcels).deliver(mail, any.address().asciiDomain(), limit, share);
   }
 
   /**

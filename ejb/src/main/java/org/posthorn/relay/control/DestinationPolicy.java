@@ -28,15 +28,23 @@ record DestinationPolicy(boolean loopback, boolean privates, OwnListeners own) {
 
   /** Whether and why no mail of a host may be sent to one of its addresses. */
   Optional<Refusal> refusal(String host, InetSocketAddress address) {
-    InetAddress meant = embedded(address.getAddress());
-    if (own.are(new InetSocketAddress(meant, address.getPort()))) {
-      return Optional.of(new Refusal("5.4.6", "The host " + host + " is this host"));
+    Optional<Refusal> loop = loop(host, address);
+    if (loop.isPresent()) {
+      return loop;
     }
-    if (allowed(meant)) {
+    if (allowed(embedded(address.getAddress()))) {
       return Optional.empty();
     }
     String text = "The host " + host + " has an address that no mail is sent to: ";
     return Optional.of(new Refusal("5.4.4", text + address.getAddress().getHostAddress()));
+  }
+
+  /** Whether this server itself listens there. */
+  Optional<Refusal> loop(String host, InetSocketAddress address) {
+    InetAddress meant = embedded(address.getAddress());
+    return own.are(new InetSocketAddress(meant, address.getPort()))
+        ? Optional.of(new Refusal("5.4.6", "The host " + host + " is this host"))
+        : Optional.empty();
   }
 
   private boolean allowed(InetAddress address) {

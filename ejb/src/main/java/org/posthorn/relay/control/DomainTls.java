@@ -19,7 +19,7 @@ import org.posthorn.smtp.client.StartTls;
  * What policies say of the servers of one domain, for one attempt. Both DANE and MTA-STS count
  * where a domain has both: neither makes up for what the other objects to (RFC 8461 §2).
  */
-final class DomainTls {
+final class DomainTls implements HostPolicies {
   private final OutgoingTls sources;
   private final String domain;
   private final boolean secureHosts;
@@ -36,8 +36,8 @@ final class DomainTls {
     sts.failure().ifPresent(failure -> count(stsPolicy(), failure, ""));
   }
 
-  /** Decides about a host; waits for DNS. */
-  HostTls host(String host) {
+  @Override
+  public HostTls host(String host) {
     boolean required = demand == TlsDemand.REQUIRED;
     if (!sources.enabled()) {
       return required ? refused(host, unprovable()) : HostTls.never(host);
@@ -79,8 +79,8 @@ final class DomainTls {
     return new HostTls(startTls(policy.isPresent(), rules), name, rules, Optional.empty());
   }
 
-  /** A connection is over: what it has shown is remembered. */
-  void seen(TlsEncounter encounter) {
+  @Override
+  public void seen(TlsEncounter encounter) {
     encounter
         .close()
         .ifPresent(offer -> sources.recorder().seen(domain, offer.startTls(), offer.requireTls()));

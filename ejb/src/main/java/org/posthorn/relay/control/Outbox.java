@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.entity.HoldRule;
 import org.posthorn.relay.entity.OutgoingMessage;
 import org.posthorn.relay.entity.OutgoingMessage.Payload;
+import org.posthorn.relay.entity.OutgoingMessage.Result;
 import org.posthorn.relay.entity.OutgoingMessage.State;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 
@@ -34,6 +36,7 @@ public class Outbox {
   private static final int PORTION = 500;
 
   @Inject Observers observers;
+  @Inject SuppressionRows suppressions;
   @PersistenceContext EntityManager entities;
 
   /**
@@ -46,11 +49,13 @@ public class Outbox {
     Set<Destination> open = new LinkedHashSet<>();
     for (OutgoingMessage row : rows(delivery)) {
       known.add(row.recipient());
-      if (row.state() == State.WAITING) {
+      if (row.state() == State.WAITING || row.state() == State.BOUNCING) {
         open.add(group(delivery, envelope, row.domain()));
       }
     }
     List<HoldRule> rules = entities.createNamedQuery(HoldRule.ALL, HoldRule.class).getResultList();
+    Map<Address, String> suppressed =
+        payload.account().map(id -> suppressions.among(id, envelope.addresses())).orElse(Map.of());
     for (Recipient recipient : envelope.recipients()) {
       if (known.add(recipient.address())) {
         Envelope own = envelope.to(List.of(recipient));
@@ -59,14 +64,25 @@ public class Outbox {
                 .anyMatch(
                     rule ->
                         rule.matches(payload.account(), envelope.sender(), recipient.address()));
-        entities.persist(new OutgoingMessage(delivery, own, payload, held, now));
-        if (!held) {
+        OutgoingMessage row = new OutgoingMessage(delivery, own, payload, held, now);
+        Optional<String> why = Optional.ofNullable(suppressed.get(recipient.address()));
+        why.ifPresent(reason -> suppress(row, reason, now));
+        entities.persist(row);
+        if (!held || why.isPresent()) {
           open.add(group(delivery, envelope, recipient.address().domain()));
         }
       }
     }
     entities.flush();
     return open;
+  }
+
+  private void suppress(OutgoingMessage row, String reason, Instant now) {
+    String text = "The address is suppressed, because mail to it failed before: " + reason;
+    Result result = new Result(now, 0, "5.7.1", text, ""); // RFC 3463 §3.8
+    row.giveUp(result);
+    observers.settled(
+        () -> new RecipientSettled(row.deliveryId(), row.recipient(), false, result.status()));
   }
 
   private static Destination group(String delivery, Envelope envelope, String domain) {
@@ -142,7 +158,28 @@ public class Outbox {
       }
     }
     entities.flush();
+    learn(settlements);
     return settled;
+  }
+
+  private void learn(List<AttemptResult> settlements) {
+    Map<Long, List<Address>> delivered = new HashMap<>();
+    for (AttemptResult each : settlements) {
+      Optional<Long> account = each.parcel().account();
+      if (account.isPresent() && each.outcome() == Outcome.DELIVERED) {
+        delivered
+            .computeIfAbsent(account.get(), any -> new ArrayList<>())
+            .add(each.parcel().address());
+      } else if (account.isPresent() && each.outcome() == Outcome.FAILED) {
+        suppressions.failed(account.get(), each.parcel().address(), each.result());
+      }
+    }
+    delivered.forEach(suppressions::delivered);
+  }
+
+  /** Forgets what is known for accounts that are gone. */
+  void purgeSuppressions() {
+    suppressions.purge();
   }
 
   private void fire(OutgoingMessage row, AttemptResult settlement) {

@@ -1,6 +1,7 @@
 package org.posthorn.relay.control;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
@@ -14,6 +15,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
  * @param delivery the id of the delivery that it belongs to
  * @param size octets of the message
  * @param envelope with its one recipient
+ * @param account of the sender, where there is one
  * @param attempts how many attempts were made
  * @param owed what is left to do; {@code WAITING} when it is to be sent, else to tell the sender
  * @param last what the last attempt brought
@@ -24,6 +26,7 @@ public record QueuedRecipient(
     long contentId,
     long size,
     Envelope envelope,
+    Optional<Long> account,
     int attempts,
     State owed,
     Instant created,
@@ -45,6 +48,7 @@ public record QueuedRecipient(
         row.contentId(),
         row.size(),
         row.envelope(),
+        row.account(),
         row.attempts(),
         row.state(),
         row.created(),

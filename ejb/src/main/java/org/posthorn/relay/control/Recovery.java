@@ -68,6 +68,7 @@ public class Recovery {
     Duration longer = keep.compareTo(Repetitions.MEMORY) > 0 ? keep : Repetitions.MEMORY;
     Instant now = environment.clock().instant();
     Instant before = now.minus(longer);
+    outbox.purgeSuppressions();
     if (outbox.hasDone(before)) {
       repetitions.old(now).ifPresent(needed -> purge(before, needed));
     }

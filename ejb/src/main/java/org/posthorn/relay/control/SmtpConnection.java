@@ -29,11 +29,13 @@ final class SmtpConnection {
   private static final Duration COMMAND = Duration.ofMinutes(5);
 
   private final RelaySettings settings;
+  private final NextHop hop;
   private final ScheduledExecutorService clock;
   private final UncheckedTls tls = new UncheckedTls();
 
-  SmtpConnection(RelaySettings settings, ScheduledExecutorService clock) {
+  SmtpConnection(RelaySettings settings, NextHop hop, ScheduledExecutorService clock) {
     this.settings = settings;
+    this.hop = hop;
     this.clock = clock;
   }
 
@@ -63,7 +65,12 @@ final class SmtpConnection {
     try {
       connect(socket, address);
       encounter.from(socket.getLocalAddress());
-      converse(session, new Line(socket, encounter, watch));
+      Line line = new Line(socket, encounter, watch);
+      if (hop.implicitTls()) {
+        session.securedFirst();
+        line.secure().ifPresent(why -> session.untrusted(why.reason()));
+      }
+      converse(session, line);
       encounter.heard(session);
       return false;
     } catch (IOException e) {
@@ -90,15 +97,17 @@ final class SmtpConnection {
   }
 
   private void connect(Socket socket, InetAddress address) throws IOException {
-    Optional<InetAddress> local =
-        settings.localAddress().filter(own -> own.getClass() == address.getClass());
+    Optional<InetAddress> local = hop.source(address);
     if (local.isPresent()) {
       socket.bind(new InetSocketAddress(local.get(), 0));
     }
     socket.setTcpNoDelay(true);
     socket.connect(
-        new InetSocketAddress(address, settings.port()),
-        (int) settings.connectTimeout().toMillis());
+        new InetSocketAddress(address, port()), (int) settings.connectTimeout().toMillis());
+  }
+
+  private int port() {
+    return hop.server().map(NextHop.Server::port).orElse(settings.port());
   }
 
   private static void converse(ClientSession session, Line line) throws IOException {
@@ -174,7 +183,7 @@ final class SmtpConnection {
       watch.next(TLS);
       SSLSocket secured;
       try {
-        secured = tls.over(socket, encounter.tls().serverName(), settings.port());
+        secured = tls.over(socket, encounter.tls().serverName(), port());
         secured.setSoTimeout((int) TLS.toMillis());
         secured.startHandshake();
       } catch (RuntimeException e) { // some certificates and names are too much for JSSE

@@ -29,6 +29,8 @@ final class SmtpTransport implements Transport {
   private final SmtpConnection connection;
   private final OutgoingTls tls;
   private final LongSupplier nanos;
+  private final ScheduledExecutorService cutter;
+  private final NextHop hop;
 
   /**
    * @param tls decides about TLS
@@ -41,27 +43,44 @@ final class SmtpTransport implements Transport {
       OutgoingTls tls,
       ScheduledExecutorService cutter,
       LongSupplier nanos) {
+    this(settings, mx, tls, cutter, nanos, NextHop.byDefault(settings));
+  }
+
+  private SmtpTransport(
+      RelaySettings settings,
+      MxLookup mx,
+      OutgoingTls tls,
+      ScheduledExecutorService cutter,
+      LongSupplier nanos,
+      NextHop hop) {
     this.settings = settings;
     this.mx = mx;
     this.tls = tls;
     this.nanos = nanos;
-    this.connection = new SmtpConnection(settings, cutter);
+    this.cutter = cutter;
+    this.hop = hop;
+    this.connection = new SmtpConnection(settings, hop, cutter);
+  }
+
+  @Override
+  public Transport via(NextHop other) {
+    return new SmtpTransport(settings, mx, tls, cutter, nanos, other);
   }
 
   @Override
   public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
     long deadline = nanos.getAsLong() + limit.toNanos();
     AttemptProgress progress = new AttemptProgress(mail);
-    DnsLookup<List<MxHost>> found = mx.hosts(domain);
+    DnsLookup<List<MxHost>> found = hosts(domain);
     if (found instanceof DnsLookup.No<List<MxHost>> no) {
       progress.failed("", no.status(), no.text());
     } else {
       DnsLookup.Yes<List<MxHost>> named = (DnsLookup.Yes<List<MxHost>>) found;
-      List<MxHost> hosts = beforeUs(named.value());
+      List<MxHost> hosts = hop.server().isPresent() ? named.value() : beforeUs(named.value());
       if (hosts.isEmpty()) {
         progress.failed("", "5.4.6", "Mail for " + domain + " comes back to this host");
       }
-      DomainTls policies = tls.of(domain, named.secure(), TlsDemand.of(mail));
+      HostPolicies policies = policies(domain, named.secure(), TlsDemand.of(mail));
       Optional<InetAddress> busy = tryAll(hosts, policies, progress, deadline, share);
       if (busy.isPresent() && !progress.begun()) {
         return new Result.Busy(busy.get());
@@ -69,6 +88,19 @@ final class SmtpTransport implements Transport {
       busy.ifPresent(any -> progress.failed("", "4.4.5", "The host gets other mail just now"));
     }
     return new Result.Made(progress.end());
+  }
+
+  private DnsLookup<List<MxHost>> hosts(String domain) {
+    return hop.server()
+        .<DnsLookup<List<MxHost>>>map(
+            server -> new DnsLookup.Yes<>(List.of(new MxHost(0, server.host())), false))
+        .orElseGet(() -> mx.hosts(domain));
+  }
+
+  private HostPolicies policies(String domain, boolean secureHosts, TlsDemand demand) {
+    return hop.server()
+        .<HostPolicies>map(server -> new ServerTls(server.tls(), demand, tls))
+        .orElseGet(() -> tls.of(domain, secureHosts, demand));
   }
 
   // RFC 5321 §5.1: hosts as far away as we are, or farther, would send it back
@@ -87,7 +119,7 @@ final class SmtpTransport implements Transport {
   /** Tries one after the other; the address that was left out because it is busy, if any. */
   private Optional<InetAddress> tryAll(
       List<MxHost> hosts,
-      DomainTls policies,
+      HostPolicies policies,
       AttemptProgress progress,
       long deadline,
       HostShare share) {
@@ -141,21 +173,33 @@ final class SmtpTransport implements Transport {
   }
 
   private List<InetAddress> addresses(MxHost host, AttemptProgress progress) {
-    DnsLookup<List<InetAddress>> found = mx.addresses(host.name());
+    DnsLookup<List<InetAddress>> found =
+        hop.server().map(server -> server.addresses(mx)).orElseGet(() -> mx.addresses(host.name()));
     if (found instanceof DnsLookup.No<List<InetAddress>> no) {
       progress.failed(host.name(), no.status(), no.text());
       return List.of();
     }
     List<InetAddress> allowed = new ArrayList<>();
-    for (InetAddress address : ((DnsLookup.Yes<List<InetAddress>>) found).value()) {
-      settings
-          .destinations()
-          .refusal(host.name(), new InetSocketAddress(address, settings.port()))
+    List<InetAddress> all = ((DnsLookup.Yes<List<InetAddress>>) found).value();
+    for (InetAddress address : hop.family().of(all)) {
+      refusal(host, address)
           .ifPresentOrElse(
               refusal -> progress.failed(host.name(), refusal.status(), refusal.text()),
               () -> allowed.add(address));
     }
+    if (!all.isEmpty() && hop.family().of(all).isEmpty()) {
+      String text = "The host " + host.name() + " has no address of family " + hop.family().text();
+      progress.failed(host.name(), "4.4.4", text); // RFC 3463 §3.5
+    }
     return allowed;
+  }
+
+  // the administrator may name any server but this one
+  private Optional<DestinationPolicy.Refusal> refusal(MxHost host, InetAddress address) {
+    DestinationPolicy policy = settings.destinations();
+    return hop.server().isEmpty()
+        ? policy.refusal(host.name(), new InetSocketAddress(address, settings.port()))
+        : policy.loop(host.name(), new InetSocketAddress(address, hop.server().get().port()));
   }
 
   private void tryOne(
@@ -168,9 +212,7 @@ final class SmtpTransport implements Transport {
       if (limit.isNegative() || limit.isZero()) {
         return;
       }
-      ClientSession session =
-          new ClientSession(
-              new ClientSettings(settings.hostName(), startTls), progress.remainingMail());
+      ClientSession session = new ClientSession(client(startTls), progress.remainingMail());
       boolean tlsFailed = connection.run(session, address, encounter, limit);
       log(encounter.host(), address, session, tlsFailed);
       boolean better = progress.add(session, encounter.host());
@@ -180,18 +222,26 @@ final class SmtpTransport implements Transport {
     }
   }
 
-  private static void log(
-      String host, InetAddress address, ClientSession session, boolean tlsFailed) {
+  private ClientSettings client(StartTls startTls) {
+    return new ClientSettings(
+        settings.hostName(),
+        startTls,
+        hop.server().flatMap(NextHop.Server::login),
+        hop.server().map(NextHop.Server::lmtp).orElse(false));
+  }
+
+  private void log(String host, InetAddress address, ClientSession session, boolean tlsFailed) {
     List<String> statuses = new ArrayList<>();
     session.hostFailure().ifPresent(failure -> statuses.add(failure.status()));
     session.results().stream().map(result -> result.status()).distinct().forEach(statuses::add);
     LOG.log(
         System.Logger.Level.INFO,
-        "event=relay-connection host={0} address={1} tls={2} decided={3} status={4}",
+        "event=relay-connection via={5} host={0} address={1} tls={2} decided={3} status={4}",
         host,
         address.getHostAddress(),
         tlsFailed ? "failed" : session.secure(),
         session.results().size(),
-        String.join(",", statuses));
+        String.join(",", statuses),
+        hop.name());
   }
 }

@@ -27,4 +27,9 @@ public interface Transport {
    * @throws RuntimeException when the content cannot be read; nothing is known then
    */
   Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share);
+
+  /** The same on another way; where nothing is sent, there is but one. */
+  default Transport via(NextHop hop) {
+    return this;
+  }
 }

@@ -1,9 +1,12 @@
 package org.posthorn.signing.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.signing.boundary.SealedSecrets;
 import org.posthorn.signing.value.KeysUnreadable;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -15,6 +18,7 @@ public class KeyVault {
   @Inject SigningSettings settings;
   @Inject DkimKeyRows rows;
   @Inject Transactions transactions;
+  @Inject @Any Instance<SealedSecrets> others;
 
   private @Nullable SecretBox box; // guarded by this
 
@@ -23,7 +27,7 @@ public class KeyVault {
    *
    * @throws KeysUnreadable when there is no key and none may be created
    */
-  byte[] seal(String label, byte[] secret) {
+  public byte[] seal(String label, byte[] secret) {
     return boxToSeal().seal(label, secret);
   }
 
@@ -33,7 +37,7 @@ public class KeyVault {
       return known.get();
     }
     // a new key beside secrets that only the old one opens would hide that the file was lost
-    if (!settings.ownFile() || transactions.call(() -> rows.count()) > 0) {
+    if (!settings.ownFile() || sealed() > 0) {
       throw new KeysUnreadable(settings.keyFile() + " is missing");
     }
     SecretBox made = SecretBox.create(settings.keyFile());
@@ -42,12 +46,21 @@ public class KeyVault {
     return made;
   }
 
+  private long sealed() {
+    return transactions.call(() -> rows.count()) + sealedElsewhere();
+  }
+
+  /** How many secrets other components keep. */
+  long sealedElsewhere() {
+    return others.stream().mapToLong(SealedSecrets::sealed).sum();
+  }
+
   /**
    * What was encrypted under a label.
    *
    * @throws KeysUnreadable when that is not possible
    */
-  byte[] open(String label, byte[] sealed) {
+  public byte[] open(String label, byte[] sealed) {
     try {
       return box()
           .orElseThrow(() -> new KeysUnreadable(settings.keyFile() + " is missing"))

@@ -1,5 +1,6 @@
 package org.posthorn.relay.boundary;
 
+import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.relay.control.QueueControl;
 import org.posthorn.relay.control.RelayQueue;
 
@@ -8,10 +9,11 @@ public final class OutgoingQueues {
   private OutgoingQueues() {}
 
   /** Sets the fields. */
-  public static OutgoingQueue of(QueueControl control, RelayQueue queue) {
+  public static OutgoingQueue of(QueueControl control, RelayQueue queue, ContentStore contents) {
     OutgoingQueue outgoing = new OutgoingQueue();
     outgoing.control = control;
     outgoing.queue = queue;
+    outgoing.contents = contents;
     return outgoing;
   }
 }

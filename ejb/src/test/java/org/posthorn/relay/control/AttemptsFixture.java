@@ -37,7 +37,10 @@ abstract class AttemptsFixture {
   @BeforeEach
   void empty() {
     database.transact(
-        entities -> entities.createQuery("delete from OutgoingMessage m").executeUpdate());
+        entities -> {
+          entities.createQuery("delete from OutgoingMessage m").executeUpdate();
+          entities.createQuery("delete from Suppression s").executeUpdate();
+        });
   }
 
   Bench bench(String... overrides) {

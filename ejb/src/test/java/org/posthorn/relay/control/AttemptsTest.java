@@ -24,6 +24,13 @@ import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
+import org.posthorn.transports.value.ChosenTransport;
+import org.posthorn.transports.value.IpFamily;
+import org.posthorn.transports.value.RoutedMail;
+import org.posthorn.transports.value.TransportKind;
+import org.posthorn.transports.value.TransportSpec;
+import org.posthorn.transports.value.TransportSpec.Failure;
+import org.posthorn.transports.value.TransportTls;
 
 /** What an attempt makes of each recipient, and what the sender hears of it. */
 @OnBothDatabases
@@ -319,5 +326,62 @@ class AttemptsTest extends AttemptsFixture {
                 .executeUpdate());
     bench.deliverDue();
     assertThat(bench.transport.sent().get(0).envelope()).isEqualTo(envelope);
+  }
+
+  private static ChosenTransport chosen(
+      String name, TransportKind kind, Optional<Failure> failure) {
+    TransportSpec spec =
+        new TransportSpec(
+            kind,
+            Optional.empty(),
+            0,
+            TransportTls.STARTTLS,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            IpFamily.ANY,
+            failure);
+    return new ChosenTransport(name, spec, Optional.empty());
+  }
+
+  @Test
+  void aRouteMayGiveMailBackOrPutItOff() {
+    Bench bench = bench();
+    bench.routes =
+        mail ->
+            Optional.of(
+                chosen(
+                    "no",
+                    TransportKind.FAIL,
+                    Optional.of(
+                        new Failure(mail.recipientDomain().equals("b.test") ? 550 : 450, "no"))));
+    enqueue(bench, Optional.of(ANN), BOB, CAT);
+    bench.deliverDue();
+    assertThat(bench.transport.sent()).isEmpty();
+    assertThat(states()).isEqualTo("bob FAILED 1, cat WAITING 1");
+    assertThat(bench.notified.texts()).singleElement().asString().contains("550 5.7.1 no");
+  }
+
+  @Test
+  void theRouteIsAskedAtEachAttempt() {
+    Bench bench = bench();
+    List<RoutedMail> asked = new ArrayList<>();
+    bench.routes =
+        mail -> {
+          asked.add(mail);
+          return Optional.of(chosen("spare", TransportKind.DIRECT, Optional.empty()))
+              .filter(any -> mail.attempts() > 0);
+        };
+    bench.transport.answer(BOB, 451, "4.3.0", "451 later");
+    enqueue(bench, Optional.of(ANN), BOB);
+    bench.deliverDue();
+    assertThat(bench.transport.ways()).isEmpty();
+    bench.clock.forward(Duration.ofMinutes(10));
+    bench.deliverDue();
+    assertThat(bench.transport.ways()).containsExactly("spare");
+    assertThat(asked)
+        .containsExactly(
+            new RoutedMail(Optional.of(5L), Optional.of("posthorn.test"), "b.test", 0),
+            new RoutedMail(Optional.of(5L), Optional.of("posthorn.test"), "b.test", 1));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
@@ -41,6 +42,9 @@ import org.posthorn.spool.boundary.Spool;
 import org.posthorn.submission.boundary.Submission;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
+import org.posthorn.transports.boundary.TransportChoice;
+import org.posthorn.transports.value.ChosenTransport;
+import org.posthorn.transports.value.RoutedMail;
 
 /** The relay, wired by hand: a real database, and around it what tests can look into. */
 public final class Bench {
@@ -71,6 +75,10 @@ public final class Bench {
 
   boolean brokerTells = true;
   boolean uniqueSenders;
+
+  /** Which transport mail takes: the default one, when tests do not change that. */
+  Function<RoutedMail, Optional<ChosenTransport>> routes = mail -> Optional.empty();
+
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -107,6 +115,15 @@ public final class Bench {
     beforehand.contents = contents;
     beforehand.environment = environment;
     attempt.beforehand = beforehand;
+    attempt.hops = new NextHops();
+    attempt.hops.environment = environment;
+    attempt.hops.choice =
+        new TransportChoice() {
+          @Override
+          public Optional<ChosenTransport> of(RoutedMail mail) {
+            return routes.apply(mail);
+          }
+        };
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.senders.submission =
@@ -448,6 +465,8 @@ public final class Bench {
       this.database = database;
       entities = database.entityManager();
       observers = heard;
+      suppressions = new SuppressionRows();
+      suppressions.entities = database.entityManager();
     }
 
     @Override
@@ -521,6 +540,11 @@ public final class Bench {
     @Override
     boolean hasDone(Instant before) {
       return database.inTransaction(any -> super.hasDone(before));
+    }
+
+    @Override
+    void purgeSuppressions() {
+      database.transact(any -> super.purgeSuppressions());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
 final class FakeTransport implements Transport {
   private final Map<Address, RecipientResult> answers = new HashMap<>();
   private final List<OutgoingMail> sent = new ArrayList<>();
+  private final List<String> ways = new ArrayList<>();
   private final Map<String, InetAddress> hosts = new HashMap<>();
   private static final ThreadLocal<Address> LAST = new ThreadLocal<>();
   private Runnable before = () -> {};
@@ -36,6 +37,19 @@ final class FakeTransport implements Transport {
   /** Where a domain's mail goes; otherwise to nowhere in particular. */
   void host(String domain, InetAddress address) {
     hosts.put(domain, address);
+  }
+
+  /** On which ways something was sent, besides the usual one. */
+  List<String> ways() {
+    return ways;
+  }
+
+  @Override
+  public Transport via(NextHop hop) {
+    return (mail, domain, limit, share) -> {
+      ways.add(hop.name());
+      return deliver(mail, domain, limit, share);
+    };
   }
 
   /** Runs in each attempt before it has a result. */

@@ -43,7 +43,7 @@ class QueueControlTest {
     control.entities = database.entityManager();
     control.environment = bench.environment;
     control.observers = bench.heard;
-    queue = OutgoingQueues.of(control, bench.announcements);
+    queue = OutgoingQueues.of(control, bench.announcements, bench.contents);
   }
 
   /** Gives each portion the transaction that the container would. */
@@ -51,6 +51,11 @@ class QueueControlTest {
     @Override
     public Portion change(QueueFilter filter, Change change, long after) {
       return database.inTransaction(any -> super.change(filter, change, after));
+    }
+
+    @Override
+    public Optional<QueueEntry> find(long id) {
+      return database.inTransaction(any -> super.find(id));
     }
 
     @Override
@@ -65,6 +70,7 @@ class QueueControlTest {
     database.transact(
         entities -> {
           entities.createQuery("delete from OutgoingMessage m").executeUpdate();
+          entities.createQuery("delete from Suppression s").executeUpdate();
           entities.createQuery("delete from HoldRule r").executeUpdate();
         });
   }
@@ -263,5 +269,19 @@ class QueueControlTest {
     bench.outbox.claim(group, "1:x", bench.clock.instant());
     assertThat(queue.drop(QueueFilter.ALL)).isZero();
     assertThat(queue.hold(QueueFilter.ALL)).isZero();
+  }
+
+  @Test
+  void aMessageCanBeReadAsLongAsItsOctetsAreThere() {
+    enqueue(ANN, "bob@b.test");
+    QueueEntry entry =
+        act(all -> all.list(false, QueueFilter.ALL, QueueOrder.OLDEST, Optional.empty(), 1)).get(0);
+    assertThat(queue.message(entry.id()).map(Bench.MemoryStore::text))
+        .contains("Subject: hi\r\n\r\nbody\r\n");
+    assertThat(queue.message(entry.id() + 1)).isEmpty();
+    database.transact(
+        entities ->
+            entities.createQuery("update OutgoingMessage m set m.contentId = 999").executeUpdate());
+    assertThat(queue.message(entry.id())).isEmpty();
   }
 }

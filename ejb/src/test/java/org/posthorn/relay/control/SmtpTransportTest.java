@@ -37,6 +37,8 @@ import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult.Outcome;
 import org.posthorn.smtp.client.Traits;
 import org.posthorn.testkit.dns.TestDnsServer;
+import org.posthorn.transports.value.IpFamily;
+import org.posthorn.transports.value.TransportTls;
 
 class SmtpTransportTest {
   private final TestDnsServer dns = TestDnsServer.start();
@@ -336,5 +338,68 @@ class SmtpTransportTest {
       assertThat(silent.isBound()).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
+  }
+
+  private static NextHop to(NextHop.Server server) {
+    return new NextHop(
+        "out",
+        Optional.of(server),
+        Optional.of(InetAddress.getLoopbackAddress()),
+        Optional.empty(),
+        IpFamily.IPV4);
+  }
+
+  private List<String> via(NextHop hop, String... recipients) {
+    Content content = contents.content(contents.add("Subject: x\r\n\r\nbody\r\n"));
+    List<Address> all =
+        List.of(recipients).stream().map(each -> Address.parse(each).orElseThrow()).toList();
+    OutgoingMail mail =
+        new OutgoingMail(
+            Envelope.of(
+                Optional.of(new Address("ann", "posthorn.test")), all, false, Body.SEVEN_BIT),
+            content,
+            Traits.of(content, Body.SEVEN_BIT),
+            target -> Reencoding.of(content, target));
+    Transport.Result result =
+        transport().via(hop).deliver(mail, "far.test", Duration.ofSeconds(20), share);
+    return ((Transport.Result.Made) result)
+        .results().stream()
+            .map(each -> each.result().outcome() + " " + each.result().status() + " " + each.host())
+            .toList();
+  }
+
+  @Test
+  void aTransportLeadsAllMailToItsServer() throws Exception {
+    dns.add("smarthost.test", "A", "127.0.0.1"); // and far.test does not exist
+    try (SmtpSink sink = SmtpSink.start(port)) {
+      NextHop.Server plain =
+          new NextHop.Server(
+              "smarthost.test", port, TransportTls.OPPORTUNISTIC, Optional.empty(), false);
+      assertThat(via(to(plain), "bob@far.test")).containsExactly("DELIVERED 2.0.0 smarthost.test");
+      NextHop.Server secured =
+          new NextHop.Server(
+              "smarthost.test", port, TransportTls.STARTTLS, Optional.empty(), false);
+      assertThat(via(to(secured), "eve@far.test")).containsExactly("DEFERRED 4.7.5 smarthost.test");
+      assertThat(sink.mails()).contains("<bob@far.test>").doesNotContain("<eve@far.test>");
+    }
+  }
+
+  @Test
+  void aTransportMaySpeakLmtp() throws Exception { // RFC 2033
+    try (SmtpSink sink = SmtpSink.start(port, "-L")) {
+      NextHop.Server store =
+          new NextHop.Server("localhost", port, TransportTls.NONE, Optional.empty(), true);
+      assertThat(via(to(store), "bob@far.test", "eve@far.test"))
+          .containsExactly("DELIVERED 2.2.0 localhost", "DELIVERED 2.2.0 localhost");
+      assertThat(sink.mails()).contains("<bob@far.test>", "<eve@far.test>", "body");
+    }
+  }
+
+  @Test
+  void aHostWithoutAddressOfTheFamilyIsTriedLater() {
+    dns.add("six.test", "AAAA", "::1");
+    NextHop.Server six =
+        new NextHop.Server("six.test", port, TransportTls.NONE, Optional.empty(), false);
+    assertThat(via(to(six), "bob@far.test")).containsExactly("DEFERRED 4.4.4 six.test");
   }
 }

@@ -21,6 +21,13 @@ public final class SigningBench {
     return keys;
   }
 
+  /** Encrypts. */
+  public static Secrets secrets(SigningWiring wiring) {
+    Secrets secrets = new Secrets();
+    secrets.vault = wiring.vault;
+    return secrets;
+  }
+
   /** Signs. */
   public static Signing signing(SigningWiring wiring) {
     Signing signing = new Signing();

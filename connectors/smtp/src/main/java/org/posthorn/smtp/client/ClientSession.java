@@ -37,6 +37,8 @@ public final class ClientSession {
     STARTTLS,
     /** From STARTTLS until {@link #secured()}. */
     TLS,
+    /** From EHLO, where we have to log in; on to MAIL. */
+    AUTH,
     /** In a transaction; back here for each further one. */
     MAIL,
     /** Between two transactions, when the first was not ended. */
@@ -59,6 +61,7 @@ public final class ClientSession {
   private PeerExtensions peer = PeerExtensions.NONE;
   private Optional<Shape> shape = Optional.empty();
   private Optional<ClientTransaction> transaction = Optional.empty();
+  private Optional<ClientAuthentication> authentication = Optional.empty();
   private Optional<RecipientResult> hostFailure = Optional.empty();
   private boolean secure;
   private boolean heardSecurely;
@@ -117,6 +120,7 @@ public final class ClientSession {
       case EHLO -> ehlo(reply);
       case HELO -> helo(reply);
       case STARTTLS -> startTls(reply, rest);
+      case AUTH -> auth(reply);
       case MAIL -> mail(reply);
       case RSET -> nextMail();
       case QUIT -> state = State.CLOSED;
@@ -130,12 +134,17 @@ public final class ClientSession {
     } else if (isUs(reply)) {
       leave(loop());
     } else {
-      say(State.EHLO, "EHLO " + settings.hostName() + "\r\n");
+      ehlo();
     }
   }
 
+  private void ehlo() {
+    String command = settings.lmtp() ? "LHLO " : "EHLO "; // RFC 2033 §4.1
+    say(State.EHLO, command + settings.hostName() + "\r\n");
+  }
+
   private void ehlo(PeerReply reply) {
-    if (reply.permanent()) { // RFC 5321 §3.2: an old server
+    if (reply.permanent() && !settings.lmtp()) { // RFC 5321 §3.2: an old server
       say(State.HELO, "HELO " + settings.hostName() + "\r\n");
     } else if (!reply.positive()) {
       leave(reply);
@@ -176,11 +185,16 @@ public final class ClientSession {
     }
   }
 
+  /** TLS stands before anything is said. RFC 8314 §3.3. */
+  public void securedFirst() {
+    secure = true;
+  }
+
   /** TLS stands; the dialogue starts again. RFC 3207 §4.2. */
   public void secured() {
     secure = true;
     peer = PeerExtensions.NONE;
-    say(State.EHLO, "EHLO " + settings.hostName() + "\r\n");
+    ehlo();
   }
 
   // A name without a dot, like localhost, says nothing about who it is.
@@ -202,6 +216,32 @@ public final class ClientSession {
       leave(new PeerReply(0, "5.7.30", List.of("The server does not support REQUIRETLS")));
       return;
     }
+    if (settings.login().isPresent()) {
+      logIn(settings.login().get());
+    } else {
+      offer();
+    }
+  }
+
+  private void logIn(ClientLogin login) {
+    authentication = ClientAuthentication.of(login, peer.auth(), secure);
+    authentication.ifPresentOrElse(
+        way -> say(State.AUTH, way.command() + "\r\n"),
+        () -> leave(ClientAuthentication.impossible()));
+  }
+
+  private void auth(PeerReply reply) {
+    ClientAuthentication.Next next = authentication.orElseThrow().on(reply);
+    if (next instanceof ClientAuthentication.Next.Say more) {
+      say(State.AUTH, more.line() + "\r\n");
+    } else if (next instanceof ClientAuthentication.Next.Refused refused) {
+      leave(refused.reason());
+    } else {
+      offer();
+    }
+  }
+
+  private void offer() {
     shape = Shape.of(mail, peer);
     Admissible admissible =
         shape
@@ -227,7 +267,11 @@ public final class ClientSession {
     mails++;
     ClientTransaction started =
         new ClientTransaction(
-            shape.orElseThrow(), recipients, peer, settings.startTls() == StartTls.PASSED_ON);
+            shape.orElseThrow(),
+            recipients,
+            peer,
+            settings.startTls() == StartTls.PASSED_ON,
+            settings.lmtp());
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
   }
@@ -246,9 +290,16 @@ public final class ClientSession {
     switch (next) {
       case REPLY -> {}
       case COMMAND -> say(State.MAIL, current.command());
-      case NO_CONTENT -> say(State.MAIL, ".\r\n");
+      case NO_CONTENT -> noContent(current);
       case CONTENT -> content(shape.orElseThrow());
       case DONE, RESET -> end(current, next == ClientTransaction.Next.RESET);
+    }
+  }
+
+  private void noContent(ClientTransaction current) {
+    say(State.MAIL, ".\r\n");
+    if (settings.lmtp()) { // RFC 2033 §4.2: a reply for each who was accepted, so there is none
+      end(current, true);
     }
   }
 

@@ -32,6 +32,7 @@ final class ClientTransaction {
   private final PeerExtensions peer;
   private final List<Recipient> recipients;
   private final boolean requireTls;
+  private final boolean lmtp;
   private final List<Recipient> accepted = new ArrayList<>();
   private final List<Recipient> postponed = new ArrayList<>();
   private final List<RecipientResult> results = new ArrayList<>();
@@ -40,9 +41,15 @@ final class ClientTransaction {
 
   /**
    * @param requireTls whether the server is to pass it on under TLS only
+   * @param lmtp whether each recipient has a reply after the content. RFC 2033 §4.2
    */
   ClientTransaction(
-      Shape shape, List<Recipient> recipients, PeerExtensions peer, boolean requireTls) {
+      Shape shape,
+      List<Recipient> recipients,
+      PeerExtensions peer,
+      boolean requireTls,
+      boolean lmtp) {
+    this.lmtp = lmtp;
     this.requireTls = requireTls;
     this.shape = shape;
     this.peer = peer;
@@ -80,7 +87,10 @@ final class ClientTransaction {
     if (answered <= recipients.size()) {
       return recipient(recipients.get(answered - 1), reply);
     }
-    return answered == recipients.size() + 1 ? data(reply) : end(reply);
+    if (answered == recipients.size() + 1) {
+      return data(reply);
+    }
+    return lmtp ? endOfOne(reply) : end(reply);
   }
 
   private Next mail(PeerReply reply) {
@@ -155,14 +165,20 @@ final class ClientTransaction {
     return peer.dsn() && deadline.filter(each -> each.traced() || !peer.deliverBy()).isEmpty();
   }
 
+  private Next endOfOne(PeerReply reply) {
+    end(accepted.remove(0), reply);
+    return accepted.isEmpty() ? Next.DONE : Next.REPLY;
+  }
+
+  private void end(Recipient recipient, PeerReply reply) {
+    results.add(
+        reply.positive()
+            ? RecipientResult.delivered(recipient.address(), reply, reported())
+            : RecipientResult.refused(recipient.address(), reply));
+  }
+
   private Next end(PeerReply reply) {
-    boolean reported = reported();
-    for (Recipient each : accepted) {
-      results.add(
-          reply.positive()
-              ? RecipientResult.delivered(each.address(), reply, reported)
-              : RecipientResult.refused(each.address(), reply));
-    }
+    accepted.forEach(each -> end(each, reply));
     accepted.clear();
     boolean open = shape.chunked() && !reply.positive(); // RFC 3030 §2: RSET must be issued
     return open ? Next.RESET : Next.DONE;
@@ -176,7 +192,7 @@ final class ClientTransaction {
   /** How long the next reply may take. RFC 5321 §4.5.3.2. */
   Duration patience() {
     int beyond = step - recipients.size();
-    return Duration.ofMinutes(beyond == 2 ? 10 : beyond == 1 ? 2 : 5);
+    return Duration.ofMinutes(beyond >= 2 ? 10 : beyond == 1 ? 2 : 5);
   }
 
   /** What is known of the recipients so far. */

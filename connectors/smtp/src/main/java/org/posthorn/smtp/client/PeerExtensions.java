@@ -1,7 +1,9 @@
 package org.posthorn.smtp.client;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a server offers in its answer to EHLO. RFC 5321 §4.1.1.1.
@@ -24,6 +26,7 @@ import java.util.Locale;
  * @param maxSize the largest message in octets, 0 when not said. RFC 1870 §4
  * @param maxRecipients per transaction, 0 when not said. RFC 9422 §4.2
  * @param maxMails transactions per connection, 0 when not said. RFC 9422 §4.1
+ * @param auth the mechanisms of login, in upper case. RFC 4954
  */
 record PeerExtensions(
     boolean pipelining,
@@ -43,13 +46,18 @@ record PeerExtensions(
     boolean size,
     long maxSize,
     int maxRecipients,
-    int maxMails) {
+    int maxMails,
+    Set<String> auth) {
 
   /** What a server offers that only knows HELO. */
   static final PeerExtensions NONE =
       new PeerExtensions(
           false, false, false, false, false, false, false, false, false, false, 0, false, false,
-          false, false, 0, 0, 0);
+          false, false, 0, 0, 0, Set.of());
+
+  PeerExtensions {
+    auth = Set.copyOf(auth);
+  }
 
   /** Whether any octets may be sent. BINARYMIME is nothing without CHUNKING. RFC 3030 §3. */
   boolean binaryMime() {
@@ -87,7 +95,12 @@ record PeerExtensions(
         size || sizeLine,
         sizeLine && words.length > 1 ? number(words[1], 19) : maxSize,
         words[0].equals("LIMITS") ? limit(words, "RCPTMAX=", maxRecipients) : maxRecipients,
-        words[0].equals("LIMITS") ? limit(words, "MAILMAX=", maxMails) : maxMails);
+        words[0].equals("LIMITS") ? limit(words, "MAILMAX=", maxMails) : maxMails,
+        words[0].equals("AUTH") ? Set.of(tail(words)) : auth);
+  }
+
+  private static String[] tail(String[] words) {
+    return Arrays.stream(words).skip(1).distinct().toArray(String[]::new);
   }
 
   private static int limit(String[] words, String name, int otherwise) {

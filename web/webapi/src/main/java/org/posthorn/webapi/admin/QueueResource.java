@@ -14,8 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
 import org.posthorn.relay.boundary.OutgoingQueue;
 import org.posthorn.relay.value.HoldRuleEntry;
 import org.posthorn.relay.value.QueueEntry;
@@ -91,6 +94,27 @@ public class QueueResource {
     QueueEntry entry = found(queue.find(id));
     return QueuedMessageView.of(
         entry, directory.addresses(entry.account().map(List::of).orElse(List.of())));
+  }
+
+  /** The octets of one. */
+  @GET
+  @Path("{id: \\d{1,18}}/message")
+  @Produces("message/rfc822")
+  @Operation(
+      summary = "Shows a message of the queue as it lies there",
+      description = "Without signatures, and not yet converted for a server that wants that")
+  @APIResponse(responseCode = "200", description = "The message")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such message, or it has left the queue and its octets are gone")
+  public Response message(@PathParam("id") long id) {
+    Content content = found(queue.message(id));
+    StreamingOutput octets = out -> ContentStream.write(content, out);
+    return Response.ok(octets)
+        .header(HttpHeaders.CONTENT_LENGTH, content.size())
+        .header("Content-Disposition", "attachment; filename=\"" + id + ".eml\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
   }
 
   /** Changes messages. */

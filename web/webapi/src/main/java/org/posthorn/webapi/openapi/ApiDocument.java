@@ -3,6 +3,7 @@ package org.posthorn.webapi.openapi;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -28,15 +29,19 @@ import org.posthorn.webapi.admin.AliasesResource;
 import org.posthorn.webapi.admin.AnnotationsResource;
 import org.posthorn.webapi.admin.ClientKeysResource;
 import org.posthorn.webapi.admin.ContentGcResource;
+import org.posthorn.webapi.admin.DeadOrdersResource;
 import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
 import org.posthorn.webapi.admin.SubmissionResource;
+import org.posthorn.webapi.admin.SuppressionsResource;
+import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
@@ -57,13 +62,17 @@ public class ApiDocument implements OASFilter {
           ClientKeysResource.class,
           ContentGcResource.class,
           DkimKeysResource.class,
+          DeadOrdersResource.class,
           DomainsResource.class,
           LoginBlocksResource.class,
           QueueResource.class,
           QuotaResource.class,
+          RoutesResource.class,
           SendingGrantsResource.class,
           ServersResource.class,
-          SubmissionResource.class);
+          SubmissionResource.class,
+          SuppressionsResource.class,
+          TransportsResource.class);
 
   private static final String ROOT = "/webapi/";
   private static final String JSON = "application/json";
@@ -160,6 +169,13 @@ public class ApiDocument implements OASFilter {
     APIResponseSchema told = method.getAnnotation(APIResponseSchema.class);
     Type type = told == null ? method.getGenericReturnType() : told.value();
     if (type == void.class) {
+      return;
+    }
+    Produces media = method.getAnnotation(Produces.class);
+    if (media != null) { // octets of that kind, not JSON
+      responses
+          .getAPIResponse("200")
+          .setContent(content(OASFactory.createSchema().format("binary"), media.value()));
       return;
     }
     String status = told == null || told.responseCode().isEmpty() ? "200" : told.responseCode();
