@@ -42,7 +42,10 @@ class HandlingTest {
   @BeforeEach
   void empty() {
     database.transact(
-        entities -> entities.createQuery("delete from OutgoingMessage m").executeUpdate());
+        entities -> {
+          entities.createQuery("delete from OutgoingMessage m").executeUpdate();
+          entities.createQuery("delete from Suppression s").executeUpdate();
+        });
   }
 
   private void enqueue(Handling handling, Recipient... recipients) {

@@ -41,7 +41,10 @@ class IncomingReportsTest {
   @BeforeEach
   void empty() {
     database.transact(
-        entities -> entities.createQuery("delete from OutgoingMessage m").executeUpdate());
+        entities -> {
+          entities.createQuery("delete from OutgoingMessage m").executeUpdate();
+          entities.createQuery("delete from Suppression s").executeUpdate();
+        });
   }
 
   private void enqueue(String delivery, Optional<String> envelopeId) {
