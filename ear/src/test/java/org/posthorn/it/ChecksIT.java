@@ -28,6 +28,8 @@ class ChecksIT {
         .add("_dmarc.good.test", "TXT", "\"v=DMARC1; p=reject\"")
         .add("bank.test", "TXT", "\"v=spf1 -all\"")
         .add("_dmarc.bank.test", "TXT", "\"v=DMARC1; p=reject\"")
+        .add("lax.test", "TXT", "\"v=spf1 -all\"")
+        .add("_dmarc.lax.test", "TXT", "\"v=DMARC1; p=quarantine\"")
         .add("1.0.0.127.in-addr.arpa", "PTR", "mail.good.test.")
         .add("mail.good.test", "A", "127.0.0.1");
     SERVER
@@ -68,6 +70,13 @@ class ChecksIT {
   }
 
   @Test
+  void mailThatIsToBeQuarantinedComesToJunk() throws Exception {
+    expect("250", sent("bob@good.test", text("x@lax.test", "doubtful")));
+    assertThat(received("doubtful", "Junk"))
+        .contains("dmarc=fail (p=quarantine disposition=quarantine) header.from=lax.test");
+  }
+
+  @Test
   void aSignatureOfOpendkimIsGood() throws Exception {
     Programs.need(Path.of("/usr/sbin/opendkim-testmsg"));
     Programs.need(Path.of("/usr/sbin/opendkim-genkey"));
@@ -105,8 +114,12 @@ class ChecksIT {
   }
 
   private static String received(String subject) throws Exception {
+    return received(subject, "INBOX");
+  }
+
+  private static String received(String subject, String mailbox) throws Exception {
     try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
-      imap.say("SELECT INBOX").ok();
+      imap.say("SELECT " + mailbox).ok();
       for (int i = 0; i < 200; i++) {
         Matcher uid = UID.matcher(imap.say("UID SEARCH SUBJECT " + subject).ok().text());
         if (uid.find()) {

@@ -59,6 +59,11 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Mai
     return new Envelope(sender, recipients, options.asOwn());
   }
 
+  /** The same for a message that is to be kept apart; see {@link MailOptions#suspect}. */
+  public Envelope asSuspect() {
+    return new Envelope(sender, recipients, options.asSuspect());
+  }
+
   /** The same for a message that was converted to another body. */
   public Envelope with(Body body) {
     return new Envelope(sender, recipients, options.with(body));

@@ -17,7 +17,7 @@ import java.util.Optional;
  *     8689 §2)
  * @param handling how the message is to be handled on its way
  * @param others further words of {@link EnvelopeText}: those that only a later version knows, and
- *     {@link #own()}
+ *     {@link #own()} and {@link #suspect()}
  */
 public record MailOptions(
     boolean utf8,
@@ -32,6 +32,7 @@ public record MailOptions(
   public static final MailOptions NONE = of(false, Body.SEVEN_BIT);
 
   private static final String OWN = "own";
+  private static final String SUSPECT = "suspect";
 
   /** How much of a message is returned to its sender. RFC 3461 §4.3. */
   public enum Returned {
@@ -71,12 +72,29 @@ public record MailOptions(
 
   /** The same for a message that comes from here. */
   public MailOptions asOwn() {
-    if (own()) {
+    return with(OWN);
+  }
+
+  private MailOptions with(String word) {
+    if (others.contains(word)) {
       return this;
     }
     List<String> more = new ArrayList<>(others);
-    more.add(OWN);
+    more.add(word);
     return new MailOptions(utf8, body, envelopeId, returned, requireTls, handling, more);
+  }
+
+  /**
+   * Whether checks have found that the message is probably not from whom it says, and that it is to
+   * be kept apart: it comes to the mailbox for junk. Never said by clients.
+   */
+  public boolean suspect() {
+    return others.contains(SUSPECT);
+  }
+
+  /** The same for a message that is to be kept apart. */
+  public MailOptions asSuspect() {
+    return with(SUSPECT);
   }
 
   /** The same with another body. */

@@ -10,6 +10,9 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.mailboxes.boundary.Placement;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routing;
@@ -19,6 +22,8 @@ import org.posthorn.trace.boundary.MailLog;
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
 @ApplicationScoped
 public class Handover {
+  private static final Flags JUNK = Flags.of(List.of("$Junk")); // RFC 9051 §2.3.2
+
   @Inject Routing routing;
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
@@ -33,7 +38,19 @@ public class Handover {
    */
   public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    return new RecipientSorting(order, routing, contents, relay.keepsBack(order.envelope()));
+    boolean suspect = order.envelope().options().suspect();
+    return new RecipientSorting(
+        order,
+        routing,
+        contents,
+        account -> suspect ? junk(account) : List.of(),
+        relay.keepsBack(order.envelope()));
+  }
+
+  private List<Placement> junk(long account) {
+    return mailboxes.find(account, SpecialUse.JUNK).stream()
+        .map(mailbox -> new Placement(mailbox, JUNK))
+        .toList();
   }
 
   /** Delivers to those who are ours, with one commit for all orders. */

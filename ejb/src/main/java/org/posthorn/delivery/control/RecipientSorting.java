@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
@@ -16,6 +17,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes.ToAccount;
+import org.posthorn.mailboxes.boundary.Placement;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.value.Delivery;
@@ -34,15 +36,22 @@ public final class RecipientSorting {
   private final Set<Address> listed = new LinkedHashSet<>(); // whose members are in lists
   private final List<Address> unknown = new ArrayList<>();
   private final List<Address> reassigned = new ArrayList<>();
+  private final LongFunction<List<Placement>> places;
   private final boolean keptBack;
 
   /**
    * Looks them up.
    *
+   * @param places where an account gets it; none: in the INBOX
    * @param keptBack whether those who are ours are to wait in the outgoing queue, too. RFC 4865 §4
    */
   public RecipientSorting(
-      Delivery delivery, Routing routing, ContentStore contents, boolean keptBack) {
+      Delivery delivery,
+      Routing routing,
+      ContentStore contents,
+      LongFunction<List<Placement>> places,
+      boolean keptBack) {
+    this.places = places;
     this.delivery = delivery;
     this.keptBack = keptBack;
     this.routing = routing;
@@ -130,7 +139,7 @@ public final class RecipientSorting {
   }
 
   private void add(Address recipient, AccountRef account) {
-    ToAccount to = new ToAccount(delivery.id(), account.id(), content);
+    ToAccount to = new ToAccount(delivery.id(), account.id(), content, places.apply(account.id()));
     if (!open.containsKey(to)) {
       local.add(to);
     }

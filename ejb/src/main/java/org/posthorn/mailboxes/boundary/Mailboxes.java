@@ -291,6 +291,14 @@ public class Mailboxes {
     return directory.list(account).find(MailboxName.INBOX).map(MailboxList.Mailbox::id);
   }
 
+  /** The mailbox that an account has for a use, the first by name; from memory most times. */
+  public Optional<Long> find(long account, SpecialUse use) {
+    return directory.list(account).all().stream()
+        .filter(each -> !each.foreign() && each.use().filter(use::equals).isPresent())
+        .map(MailboxList.Mailbox::id)
+        .findFirst();
+  }
+
   /**
    * A message for an account; the delivery names it for ever.
    *

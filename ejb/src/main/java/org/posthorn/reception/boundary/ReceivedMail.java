@@ -90,6 +90,11 @@ public final class ReceivedMail implements MailTransaction {
     return results;
   }
 
+  /** Whether the policy of the author's domain wants it kept apart. RFC 7489 §6.3. */
+  boolean quarantined() {
+    return results.filter(each -> each.disposition() == DmarcPolicy.QUARANTINE).isPresent();
+  }
+
   @Override
   public void show(ByteBuffer octets) {
     check.ifPresent(each -> each.show(octets));

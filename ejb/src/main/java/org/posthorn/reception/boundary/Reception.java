@@ -192,7 +192,8 @@ public class Reception {
 
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
-    Envelope envelope = submits(client) ? given.asOwn() : given;
+    Envelope envelope =
+        submits(client) ? given.asOwn() : mail.quarantined() ? given.asSuspect() : given;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
@@ -32,6 +33,7 @@ import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.spool.boundary.Spool;
@@ -92,6 +94,15 @@ class DeliveriesTest {
     deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
     assertThat(done).contains("inbox 1", "inbox 2").hasSize(3);
     assertThat(done.get(2)).startsWith("delivered ").contains("ben@posthorn.test");
+  }
+
+  @Test
+  void whatIsSuspectComesToTheMailboxForJunkWhereThereIsOne() { // RFC 7489 §6.3
+    Envelope envelope =
+        Envelope.of(ANN, addresses("ben@posthorn.test", "cid@posthorn.test"), false, Body.SEVEN_BIT)
+            .asSuspect();
+    deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
+    assertThat(done).containsExactlyInAnyOrder("inbox 1 at 71 ($Junk)", "inbox 2");
   }
 
   @Test
@@ -385,6 +396,11 @@ class DeliveriesTest {
 
   private final class Inboxes extends Mailboxes {
     @Override
+    public Optional<Long> find(long account, SpecialUse use) {
+      return Optional.of(70 + account).filter(any -> use == SpecialUse.JUNK && account == 1);
+    }
+
+    @Override
     public List<ToAccount> deliver(List<ToAccount> messages) {
       if (exhausted) {
         throw new OutOfMemoryError("the test says so");
@@ -397,7 +413,7 @@ class DeliveriesTest {
       }
       messages.stream()
           .filter(each -> inboxes.contains(each.account()))
-          .forEach(each -> done.add("inbox " + each.account()));
+          .forEach(each -> done.add("inbox " + each.account() + places(each)));
       return messages.stream().filter(each -> !inboxes.contains(each.account())).toList();
     }
   }
@@ -475,6 +491,12 @@ class DeliveriesTest {
       sink.write(ByteBuffer.wrap(new byte[3]));
       return sink.finish();
     }
+  }
+
+  private static String places(Mailboxes.ToAccount message) {
+    return message.placements().stream()
+        .map(each -> " at " + each.mailbox() + " (" + each.flags().keywords().get(0) + ")")
+        .collect(Collectors.joining());
   }
 
   private final class Outgoing extends Relay {
