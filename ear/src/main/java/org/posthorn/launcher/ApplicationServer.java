@@ -19,6 +19,10 @@ final class ApplicationServer {
       NETWORK + "network-listeners.network-listener.http-listener.";
   private static final String HTTP = NETWORK + "protocols.protocol.http-listener.http.";
 
+  /** What pages are made of; streams of events would wait in the compressor. */
+  private static final String COMPRESSED =
+      "text/html,text/css,text/javascript,application/javascript,application/json,image/svg+xml";
+
   private static @Nullable PayaraMicroBoot server; // used by the thread that starts it
 
   private ApplicationServer() {}
@@ -45,7 +49,9 @@ final class ApplicationServer {
             "set " + LISTENER + "address=" + settings.httpAddress(),
             "set " + VALIDATION + "=none", // the descriptors are our own
             "set " + HTTP + "http2-enabled=false", // in plain text nobody but smugglers wants it
-            "set " + HTTP + "server-header=false"));
+            "set " + HTTP + "server-header=false",
+            "set " + HTTP + "compression=on",
+            "set " + HTTP + "compressable-mime-type=" + COMPRESSED));
     PrintedLines.take();
     boot(
         data,

@@ -96,6 +96,13 @@ public class Authentication implements Authenticator {
     return entry.filter(e -> keyed).map(Entry::standing);
   }
 
+  /** Somebody who has logged in, as the account is now; empty when it is gone or disabled. */
+  public Optional<Login> current(Login login) {
+    return entry(login.address())
+        .filter(e -> e.id() == login.accountId() && !e.loginDisabled())
+        .map(Entry::login);
+  }
+
   /** From now on tells when {@link #standing} of the account may be another one. */
   public void watch(long account, LoginWatcher watcher) {
     watchers.watch(account, watcher);

@@ -15,6 +15,9 @@ public class BasicScheme implements AuthenticationScheme {
 
   @Override
   public Optional<Admission> authenticate(HttpServletRequest request, String client) {
+    if (Area.of(request.getRequestURI()).isPresent()) {
+      return Optional.empty(); // pages are for those who have signed in there
+    }
     return Optional.ofNullable(request.getHeader("Authorization"))
         .flatMap(BasicCredentials::parse)
         .map(shown -> passwords.verify(shown.user(), shown.password(), "BASIC", client));

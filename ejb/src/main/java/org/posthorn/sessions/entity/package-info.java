@@ -1,0 +1,5 @@
+/** Sessions as they are stored. */
+@NullMarked
+package org.posthorn.sessions.entity;
+
+import org.jspecify.annotations.NullMarked;

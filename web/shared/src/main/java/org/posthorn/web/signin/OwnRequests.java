@@ -1,0 +1,55 @@
+package org.posthorn.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells requests of our own pages from those that pages of others have browsers make (CSRF). By
+ * {@code Sec-Fetch-Site} and {@code Origin}, which pages cannot write, and by a field of ours,
+ * which other sites' pages may not add.
+ */
+final class OwnRequests {
+  /** The field that scripts of our pages add. */
+  static final String FIELD = "X-Posthorn";
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS"); // RFC 9110 §9.2.1
+
+  private OwnRequests() {}
+
+  /** Whether a request may change something. */
+  static boolean mayChange(HttpServletRequest request) {
+    return !SAFE.contains(request.getMethod());
+  }
+
+  /** Whether no other site has made the browser send it. */
+  static boolean isOwn(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return (site == null || site.equals("same-origin") || site.equals("none"))
+        && hasOwnOrigin(request);
+  }
+
+  /** Whether a script of one of our own pages has sent it. */
+  static boolean isOwnScript(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return request.getHeader(FIELD) != null && isOwn(request) && !"none".equals(site);
+  }
+
+  /** Whether the page that it comes from, where the browser says so, is of this host. */
+  static boolean hasOwnOrigin(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return true;
+    }
+    try {
+      String authority = URI.create(origin).getAuthority();
+      String host = request.getHeader("Host");
+      return authority != null
+          && host != null
+          && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException opaque) { // "null" among them
+      return false;
+    }
+  }
+}

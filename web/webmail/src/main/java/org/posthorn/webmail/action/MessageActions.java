@@ -1,0 +1,188 @@
+package org.posthorn.webmail.action;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.posthorn.kernel.UidSet;
+import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.AddedMessages;
+import org.posthorn.mailstore.FlagChange;
+import org.posthorn.mailstore.Flags;
+import org.posthorn.mailstore.MailStore;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.web.signin.SignedIn;
+import org.posthorn.webmail.folder.SpecialFolders;
+import org.posthorn.webmail.list.ListQuery;
+import org.posthorn.webmail.list.MessageList;
+import org.posthorn.webmail.list.MessageLists;
+
+/** What people do to messages. Messages are named by UIDs, so what was seen is what is meant. */
+@RequestScoped
+public class MessageActions {
+  @Inject MailStore stores;
+  @Inject SignedIn me;
+  @Inject MessageLists lists;
+
+  private AccountStore store() {
+    return stores.as(me.login());
+  }
+
+  /** Adds and removes flags. */
+  JsonObject flag(Json request) {
+    change(request, FlagChange.Operation.ADD, Flags.of(request.texts("add")));
+    change(request, FlagChange.Operation.REMOVE, Flags.of(request.texts("remove")));
+    return jakarta.json.Json.createObjectBuilder().add("done", true).build();
+  }
+
+  private void change(Json request, FlagChange.Operation operation, Flags flags) {
+    if (!flags.equals(Flags.NONE)) {
+      messages(request)
+          .forEach(
+              (mailbox, uids) ->
+                  need(
+                      store()
+                          .messages()
+                          .store(
+                              mailbox,
+                              uids,
+                              new FlagChange(operation, flags),
+                              OptionalLong.empty())));
+    }
+  }
+
+  /** Moves messages; answers how that is undone. */
+  JsonObject move(Json request) {
+    long to = target(request.text("to"));
+    JsonArrayBuilder undo = jakarta.json.Json.createArrayBuilder();
+    long count = 0;
+    for (Map.Entry<Long, UidSet> each : messages(request).entrySet()) {
+      if (each.getKey() == to) {
+        continue;
+      }
+      mark(request.text("to"), each.getKey(), each.getValue());
+      AddedMessages moved = need(store().messages().move(each.getKey(), each.getValue(), to));
+      count += moved.target().size();
+      if (!moved.target().isEmpty()) {
+        undo.add(
+            jakarta.json.Json.createObjectBuilder()
+                .add("to", Long.toString(each.getKey()))
+                .add(
+                    "messages",
+                    jakarta.json.Json.createObjectBuilder()
+                        .add(Long.toString(to), moved.target().toString())));
+      }
+    }
+    return jakarta.json.Json.createObjectBuilder()
+        .add("count", count)
+        .add("to", Long.toString(to))
+        .add("undo", undo)
+        .build();
+  }
+
+  /** What is junk and what is not is also said by keywords, from which filters learn. */
+  private void mark(String target, long mailbox, UidSet uids) {
+    boolean junk = target.equals("junk");
+    if (junk || target.equals("inbox")) {
+      Flags set = new Flags(0, List.of(junk ? "$Junk" : "$NotJunk"));
+      Flags clear = new Flags(0, List.of(junk ? "$NotJunk" : "$Junk"));
+      store()
+          .messages()
+          .store(
+              mailbox, uids, new FlagChange(FlagChange.Operation.ADD, set), OptionalLong.empty());
+      store()
+          .messages()
+          .store(
+              mailbox,
+              uids,
+              new FlagChange(FlagChange.Operation.REMOVE, clear),
+              OptionalLong.empty());
+    }
+  }
+
+  private long target(String to) {
+    OptionalLong id = ListQuery.number(to);
+    if (id.isPresent()) {
+      return id.getAsLong();
+    }
+    if (to.equals("inbox")) {
+      return store()
+          .folders()
+          .list()
+          .find(MailboxName.INBOX)
+          .map(MailboxList.Mailbox::id)
+          .orElseThrow(() -> new Refusal("error.nonexistent"));
+    }
+    return switch (to) {
+      case "archive", "trash", "junk" ->
+          SpecialFolders.need(store(), SpecialUse.valueOf(to.toUpperCase(Locale.ROOT)))
+              .orElseThrow(() -> new Refusal("error.nonexistent"));
+      default -> throw new Refusal("error.nonexistent");
+    };
+  }
+
+  /** Deletes messages for ever. */
+  JsonObject delete(Json request) {
+    Flags deleted = new Flags(Flags.DELETED, List.of());
+    messages(request)
+        .forEach(
+            (mailbox, uids) -> {
+              need(
+                  store()
+                      .messages()
+                      .store(
+                          mailbox,
+                          uids,
+                          new FlagChange(FlagChange.Operation.ADD, deleted),
+                          OptionalLong.empty()));
+              need(store().messages().expunge(mailbox, uids));
+            });
+    return jakarta.json.Json.createObjectBuilder().add("done", true).build();
+  }
+
+  /**
+   * The messages that a request names: by UIDs, or as all of a list, but none that came after what
+   * was shown.
+   */
+  private Map<Long, UidSet> messages(Json request) {
+    return request.within("all").map(this::all).orElseGet(() -> request.messages("messages"));
+  }
+
+  private Map<Long, UidSet> all(Json wanted) {
+    ListQuery query =
+        new ListQuery(
+            ListQuery.number(wanted.text("mailbox")),
+            wanted.text("q"),
+            ListQuery.filter(wanted.text("filter")),
+            false,
+            false);
+    MessageList list = need(lists.list(store(), me.login().accountId(), query));
+    long before = ListQuery.number(wanted.text("before")).orElse(UidSet.MAX);
+    Map<Long, UidSet.Builder> builders = new TreeMap<>();
+    for (int i = list.size() - 1; i >= 0; i--) {
+      long mailbox = list.mailbox(i);
+      if (query.mailbox().isEmpty() || list.uid(i) < before) {
+        builders.computeIfAbsent(mailbox, id -> UidSet.builder()).add(list.uid(i));
+      }
+    }
+    Map<Long, UidSet> messages = new TreeMap<>();
+    builders.forEach((mailbox, uids) -> messages.put(mailbox, uids.build()));
+    return messages;
+  }
+
+  /** What there is when it was done. */
+  static <T> T need(Outcome<T> outcome) {
+    if (outcome instanceof Outcome.Refused<T> refused) {
+      throw new Refusal("error." + refused.reason().name().toLowerCase(Locale.ROOT));
+    }
+    return outcome.result().orElseThrow();
+  }
+}

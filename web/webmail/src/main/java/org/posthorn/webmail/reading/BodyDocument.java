@@ -1,0 +1,38 @@
+package org.posthorn.webmail.reading;
+
+/** The page in the frame of a message. */
+final class BodyDocument {
+  private static final String STYLE =
+      "html{color-scheme:%s}body{margin:0;padding:2px 0 12px;overflow-wrap:break-word;"
+          + "font:15px/1.6 Inter,ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,"
+          + "'Noto Sans',sans-serif;color:%s;background:%s}a{color:%s}"
+          + "img{max-width:100%%;height:auto}pre{white-space:pre-wrap;font:inherit;margin:0}"
+          + "blockquote{margin:10px 0;padding:1px 0 1px 14px;border-left:3px solid %s;color:%s}"
+          + "hr{border:0;border-top:1px solid %s;margin:20px 0}.line{white-space:pre-wrap}"
+          + ".signature{color:%s}table{max-width:100%%}";
+
+  private BodyDocument() {}
+
+  /**
+   * The document.
+   *
+   * @param content of its body, harmless
+   * @param html whether its writer had their own idea of how it looks
+   */
+  static String of(String content, boolean dark, boolean html) {
+    String style =
+        dark
+            ? STYLE.formatted(
+                "dark", "#dfe3ea", "#161a21", "#8ab4ff", "#343c4a", "#a0a9b9", "#2a303b", "#98a1b3")
+            : STYLE.formatted(
+                "light", "#1f2430", "#fff", "#2457d6", "#d5dbe6", "#566073", "#e2e6ed", "#626b7d");
+    return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>.</title>"
+        + "<base target=\"_blank\"><style>"
+        + style
+        + "</style></head><body class=\""
+        + (html ? "html" : "text")
+        + "\">"
+        + content
+        + "</body></html>";
+  }
+}

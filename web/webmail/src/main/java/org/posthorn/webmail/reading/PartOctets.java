@@ -1,0 +1,69 @@
+package org.posthorn.webmail.reading;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.posthorn.kernel.Content;
+import org.posthorn.mime.LeafPart;
+import org.posthorn.mime.MessagePart;
+import org.posthorn.mime.PartContent;
+import org.posthorn.mime.text.Charsets;
+import org.posthorn.mime.text.TransferDecoder;
+
+/** The octets of a part of a message, their encoding undone. */
+final class PartOctets {
+  private static final int PIECE = 32 * 1024;
+
+  private PartOctets() {}
+
+  /** Writes all of them. */
+  static void copy(Content message, MessagePart part, OutputStream out) throws IOException {
+    TransferDecoder decoder = TransferDecoder.named(part.encoding());
+    byte[] piece = new byte[PIECE];
+    ByteBuffer decoded = ByteBuffer.allocate(PIECE + TransferDecoder.SPARE);
+    long end = Math.min(message.size(), part.body().offset() + part.body().length());
+    for (long at = part.body().offset(); at < end; ) {
+      int count = message.read(at, ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, end - at)));
+      if (count <= 0) {
+        break;
+      }
+      decoder.decode(piece, 0, count, decoded.clear());
+      out.write(decoded.array(), 0, decoded.position());
+      at += count;
+    }
+  }
+
+  /** Writes octets of the message as they are. */
+  static void copyRaw(Content message, long from, long to, OutputStream out) throws IOException {
+    byte[] piece = new byte[PIECE];
+    long end = Math.min(message.size(), to);
+    for (long at = from; at < end; ) {
+      int count = message.read(at, ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, end - at)));
+      if (count <= 0) {
+        break;
+      }
+      out.write(piece, 0, count);
+      at += count;
+    }
+  }
+
+  /** The text of a part, up to so many octets. */
+  static String text(Content message, MessagePart part, int most) {
+    LeafPart leaf =
+        new LeafPart(
+            part.number(),
+            part.mediaType(),
+            part.charset(),
+            part.encoding(),
+            part.body().offset(),
+            part.body().length());
+    byte[] octets = PartContent.start(message, leaf, most);
+    return Charsets.decode(octets, 0, octets.length, part.charset());
+  }
+
+  /** How many octets there are about, without the work of decoding. */
+  static long size(MessagePart part) {
+    long length = part.body().length();
+    return part.encoding().equals("base64") ? length * 73 / 100 : length;
+  }
+}

@@ -1,0 +1,5 @@
+/** Words, dates and sizes as people read them. */
+@NullMarked
+package org.posthorn.webmail.text;
+
+import org.jspecify.annotations.NullMarked;

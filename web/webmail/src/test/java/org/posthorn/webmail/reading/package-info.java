@@ -1,0 +1,5 @@
+/** Tests of reading. */
+@NullMarked
+package org.posthorn.webmail.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of search. */
+@NullMarked
+package org.posthorn.webmail.search;
+
+import org.jspecify.annotations.NullMarked;
