@@ -12,8 +12,8 @@ final class CssText {
 
   /** A name. */
   static String name(String name) {
-    if (name.equals("-")) {
-      return "\\-";
+    if (name.equals("-") || name.equals("--")) { // alone no name, and the start of -->
+      return "\\" + name;
     }
     StringBuilder out = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
