@@ -45,9 +45,9 @@ import org.posthorn.sending.value.SubmissionResult.Why;
 import org.posthorn.spool.value.Delivery;
 
 /**
- * Sends mail for people who write it in pages. What is {@linkplain Taken taken} is durable and
- * goes once, at once or when its moment comes, whatever stops meanwhile; then a copy is filed in
- * Sent, what it answers is marked, and its draft goes. The rules are those of submission by SMTP.
+ * Sends mail for people who write it in pages. What is {@linkplain Taken taken} is durable and goes
+ * once, at once or when its moment comes, whatever stops meanwhile; then a copy is filed in Sent,
+ * what it answers is marked, and its draft goes. The rules are those of submission by SMTP.
  * Transactions are its own. Thread-safe.
  */
 @ApplicationScoped
@@ -90,8 +90,7 @@ public class Submissions {
     List<Address> authors = addresses(wanted.mail().from().stream());
     boolean utf8 =
         Stream.concat(recipients.stream(), authors.stream()).anyMatch(Address::needsUtf8);
-    Envelope envelope =
-        Envelope.of(authors.stream().findFirst(), recipients, utf8, Body.SEVEN_BIT);
+    Envelope envelope = Envelope.of(authors.stream().findFirst(), recipients, utf8, Body.SEVEN_BIT);
     if (authors.isEmpty() || authors.size() != wanted.mail().from().size()) {
       return new Refused(Why.SENDER, "");
     }
@@ -177,8 +176,7 @@ public class Submissions {
   }
 
   private static List<Address> recipients(OutgoingMail mail) {
-    return addresses(
-        Stream.of(mail.to(), mail.cc(), mail.bcc()).flatMap(List::stream));
+    return addresses(Stream.of(mail.to(), mail.cc(), mail.bcc()).flatMap(List::stream));
   }
 
   private static List<Address> addresses(Stream<MailAddress> written) {

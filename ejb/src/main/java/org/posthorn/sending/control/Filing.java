@@ -58,8 +58,7 @@ public class Filing {
   }
 
   private static void mark(AccountStore store, MessagePlace original, boolean forwarded) {
-    Flags flag =
-        forwarded ? Flags.of(List.of(FORWARDED)) : new Flags(Flags.ANSWERED, List.of());
+    Flags flag = forwarded ? Flags.of(List.of(FORWARDED)) : new Flags(Flags.ANSWERED, List.of());
     change(store, original, flag);
   }
 
@@ -70,9 +69,7 @@ public class Filing {
 
   private static void change(AccountStore store, MessagePlace place, Flags flags) {
     FlagChange add = new FlagChange(FlagChange.Operation.ADD, flags);
-    store
-        .messages()
-        .store(place.mailbox(), UidSet.of(place.uid()), add, OptionalLong.empty());
+    store.messages().store(place.mailbox(), UidSet.of(place.uid()), add, OptionalLong.empty());
   }
 
   /** The account's own mailbox for something, made where there is none; empty when it cannot be. */

@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.entity.Upload;
 
-/** The rows of what was sent from pages. Each call is a transaction of its own, durable on return. */
+/**
+ * The rows of what was sent from pages. Each call is a transaction of its own, durable on return.
+ */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class SubmissionRows {

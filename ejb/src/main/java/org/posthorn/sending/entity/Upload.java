@@ -15,9 +15,7 @@ import org.posthorn.sending.value.UploadedFile;
 @Entity
 @Table(name = "upload")
 @NamedQuery(name = Upload.PURGE, query = "delete from Upload u where u.created < :before")
-@NamedQuery(
-    name = Upload.OF_ACCOUNT,
-    query = "delete from Upload u where u.account = :account")
+@NamedQuery(name = Upload.OF_ACCOUNT, query = "delete from Upload u where u.account = :account")
 @NamedQuery(
     name = Upload.OCTETS,
     query = "select sum(u.octets) from Upload u where u.account = :account")

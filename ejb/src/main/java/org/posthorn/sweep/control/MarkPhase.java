@@ -13,10 +13,9 @@ import org.posthorn.sending.boundary.SubmissionReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
 
 /**
- * Finds out to which records somebody refers: first mail that waits for its moment and becomes orders,
- * then orders, because they become rows and never the other way round, then outgoing mail, then the
- * mailboxes. No transaction is
- * open meanwhile, so that nobody has to wait for its end.
+ * Finds out to which records somebody refers: first mail that waits for its moment and becomes
+ * orders, then orders, because they become rows and never the other way round, then outgoing mail,
+ * then the mailboxes. No transaction is open meanwhile, so that nobody has to wait for its end.
  */
 @ApplicationScoped
 public class MarkPhase {

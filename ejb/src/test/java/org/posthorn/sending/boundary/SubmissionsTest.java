@@ -193,7 +193,13 @@ class SubmissionsTest {
         submissions.send(
             ann,
             new NewSubmission(
-                "c1", mail, Optional.empty(), Optional.of(draft), Optional.of(original), false, ""));
+                "c1",
+                mail,
+                Optional.empty(),
+                Optional.of(draft),
+                Optional.of(original),
+                false,
+                ""));
     assertThat(result).isInstanceOf(Taken.class);
     assertThat(gone).hasSize(1);
     assertThat(gone.get(0))
@@ -298,7 +304,8 @@ class SubmissionsTest {
   void onlyDraftsAreDeletedAsSuch() {
     MessagePlace original = original();
     drafts.delete(ann, original);
-    assertThat(mails.messages().view(original.mailbox()).result().orElseThrow().size()).isEqualTo(1);
+    assertThat(mails.messages().view(original.mailbox()).result().orElseThrow().size())
+        .isEqualTo(1);
   }
 
   @Test

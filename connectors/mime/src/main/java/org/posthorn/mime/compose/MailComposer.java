@@ -16,8 +16,8 @@ import org.posthorn.mime.text.Charsets;
 
 /**
  * Writes mails: the text as plain text, flowed (RFC 3676), and as HTML beside it, with its pictures
- * (RFC 2387), and files. All octets are ASCII, lines have at most 998 of them and end with CRLF; only
- * addresses that need it are in UTF-8 (RFC 6532). Files are read while they are written.
+ * (RFC 2387), and files. All octets are ASCII, lines have at most 998 of them and end with CRLF;
+ * only addresses that need it are in UTF-8 (RFC 6532). Files are read while they are written.
  */
 public final class MailComposer {
   private static final DateTimeFormatter DATE =
@@ -137,19 +137,14 @@ public final class MailComposer {
   }
 
   private void html() throws IOException {
-    text(
-        "text/html",
-        List.of(new Parameter("charset", "utf-8")),
-        mail.html().orElseThrow(),
-        false);
+    text("text/html", List.of(new Parameter("charset", "utf-8")), mail.html().orElseThrow(), false);
   }
 
   private void text(String type, List<Parameter> parameters, String text, boolean plain)
       throws IOException {
     HeaderWriter header = new HeaderWriter();
     header.parameters("Content-Type", type, parameters);
-    header.structured(
-        "Content-Transfer-Encoding", List.of(plain ? "7bit" : "quoted-printable"));
+    header.structured("Content-Transfer-Encoding", List.of(plain ? "7bit" : "quoted-printable"));
     put(header.text());
     out.write(CRLF);
     put(plain ? text : QuotedPrintable.encode(text));
@@ -172,8 +167,7 @@ public final class MailComposer {
     header.structured("Content-Transfer-Encoding", List.of("base64"));
     put(header.text());
     out.write(CRLF);
-    try (OutputStream encoded =
-        Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out))) {
+    try (OutputStream encoded = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out))) {
       part.octets().writeTo(encoded);
     }
     out.write(CRLF);

@@ -19,11 +19,15 @@ import org.posthorn.mime.MessagePart;
 
 class MailComposerTest {
   private static final MailAddress ANN = new MailAddress("Ann Holm", "ann", "posthorn.test");
-  private static final MailAddress UMLAUT = new MailAddress("Jörg, der Große", "joerg", "bücher.example");
+  private static final MailAddress UMLAUT =
+      new MailAddress("Jörg, der Große", "joerg", "bücher.example");
   private static final MailAddress HIDDEN = new MailAddress("", "eve", "example.org");
 
   private static OutgoingMail mail(
-      String subject, String text, Optional<String> html, List<OutgoingPart> pictures,
+      String subject,
+      String text,
+      Optional<String> html,
+      List<OutgoingPart> pictures,
       List<OutgoingPart> files) {
     return new OutgoingMail(
         List.of(ANN),
@@ -84,7 +88,8 @@ class MailComposerTest {
 
   @Test
   void whatIsNotAsciiIsEncoded() { // RFC 2047, RFC 5891
-    String subject = "Grüße aus dem Hafen, und noch viel mehr, damit es nicht in eine Zeile passt 🐟";
+    String subject =
+        "Grüße aus dem Hafen, und noch viel mehr, damit es nicht in eine Zeile passt 🐟";
     String written = write(mail(subject, "ä", Optional.empty(), List.of(), List.of()), false);
     assertThat(written).contains("<joerg@xn--bcher-kva.example>").contains("=C3=A4");
     assertThat(written.chars()).allMatch(c -> c < 128);
@@ -109,7 +114,8 @@ class MailComposerTest {
                 "text",
                 Optional.of("<p>ü</p><img src=\"cid:p1@x\">"),
                 List.of(part("p.png", "image/png", Optional.of("p1@x"), "PNG")),
-                List.of(part("Rechnung für Müller.pdf", "application/pdf", Optional.empty(), "PDF"))),
+                List.of(
+                    part("Rechnung für Müller.pdf", "application/pdf", Optional.empty(), "PDF"))),
             false);
     MessagePart root = facts(written).root();
     assertThat(root.mediaType()).isEqualTo("multipart/mixed");
@@ -124,7 +130,8 @@ class MailComposerTest {
 
   @Test
   void longNamesOfFilesAreContinued() { // RFC 2231 §3
-    String name = "Ein sehr langer Name mit Umlauten äöü, der nicht in eine Zeile passt.txt".repeat(2);
+    String name =
+        "Ein sehr langer Name mit Umlauten äöü, der nicht in eine Zeile passt.txt".repeat(2);
     String written =
         write(
             mail(

@@ -148,7 +148,8 @@ public class Correspondents {
       if (before != null || people.size() < MOST_PEOPLE) {
         String name = each.name().strip();
         String shown = name.isEmpty() && before != null ? before.name() : name;
-        people.put(key, new Person(shown, address, (before == null ? 0 : before.weight()) + weight));
+        people.put(
+            key, new Person(shown, address, (before == null ? 0 : before.weight()) + weight));
       }
     }
   }

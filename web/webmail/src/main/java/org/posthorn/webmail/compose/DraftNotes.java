@@ -35,7 +35,8 @@ final class DraftNotes {
     }
     try {
       byte[] octets = Base64.getUrlDecoder().decode(value.replaceAll("\\s", ""));
-      return Optional.of(Json.createReader(new StringReader(new String(octets, UTF_8))).readObject());
+      return Optional.of(
+          Json.createReader(new StringReader(new String(octets, UTF_8))).readObject());
     } catch (IllegalArgumentException | JsonException malformed) {
       return Optional.empty();
     }

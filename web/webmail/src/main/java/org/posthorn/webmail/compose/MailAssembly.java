@@ -70,8 +70,7 @@ public class MailAssembly {
     List<OutgoingPart> pictures = new ArrayList<>();
     Map<String, OutgoingPart> own = parts(login, store, written.list("pictures"));
     boolean plain = written.text("mode").equals("plain");
-    String html =
-        MailHtml.sending(written.text("html"), id -> picture(own, pictures, id));
+    String html = MailHtml.sending(written.text("html"), id -> picture(own, pictures, id));
     String text = plain ? written.text("text") : HtmlPlain.text(html);
     WrittenMail quoted = written.within("quote");
     if (send && !quoted.json().isEmpty()) {

@@ -31,7 +31,10 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.SendingLimits;
 import org.posthorn.webmail.html.MailHtml;
 
-/** What stands in a mail when one begins to write it: nothing, an answer, what is forwarded, a draft. */
+/**
+ * What stands in a mail when one begins to write it: nothing, an answer, what is forwarded, a
+ * draft.
+ */
 @ApplicationScoped
 public class Opening {
   private static final String PART = "/webmail/api/compose/part?message=";
@@ -127,10 +130,7 @@ public class Opening {
   }
 
   private void forward(
-      StoredMail original,
-      HttpServletRequest request,
-      ComposeTexts texts,
-      JsonObjectBuilder mail) {
+      StoredMail original, HttpServletRequest request, ComposeTexts texts, JsonObjectBuilder mail) {
     mail.add("kind", "forward")
         .add("original", Places.text(original.place()))
         .add("subject", prefixed("Fwd: ", original))
@@ -218,7 +218,9 @@ public class Opening {
         .add("text", draft.plain().orElse(""))
         .add("draft", Places.text(draft.place()))
         .add("subject", draft.facts().subject().orElse(""))
-        .add("from", addresses(draft, HeaderField.FROM).stream().map(Opening::key).findFirst().orElse(""))
+        .add(
+            "from",
+            addresses(draft, HeaderField.FROM).stream().map(Opening::key).findFirst().orElse(""))
         .add("to", people(addresses(draft, HeaderField.TO)))
         .add("cc", people(addresses(draft, HeaderField.CC)))
         .add("bcc", people(addresses(draft, HeaderField.BCC)))
@@ -286,7 +288,9 @@ public class Opening {
         .map(
             html ->
                 MailHtml.reading(
-                        html, id -> mail.byContentId(id).map(it -> url(mail, it)).orElse(null), remote)
+                        html,
+                        id -> mail.byContentId(id).map(it -> url(mail, it)).orElse(null),
+                        remote)
                     .html())
         .orElseGet(
             () ->

@@ -52,7 +52,8 @@ final class Quote {
     if (part.isEmpty()) {
       return null;
     }
-    boolean known = pictures.stream().anyMatch(each -> each.contentId().filter(id::equals).isPresent());
+    boolean known =
+        pictures.stream().anyMatch(each -> each.contentId().filter(id::equals).isPresent());
     if (!known) {
       MessagePart found = part.get();
       pictures.add(
@@ -92,6 +93,9 @@ final class Quote {
   }
 
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

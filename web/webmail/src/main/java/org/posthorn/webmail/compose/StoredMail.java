@@ -154,7 +154,8 @@ record StoredMail(MessagePlace place, MessageFacts facts, Content content) {
   Optional<String> field(String name) {
     byte[] header = new byte[(int) Math.min(facts.headerLength(), 256 * 1024)];
     int count = content.read(0, ByteBuffer.wrap(header));
-    String text = new String(header, 0, Math.max(0, count), ISO_8859_1).replaceAll("\r?\n[ \t]", " ");
+    String text =
+        new String(header, 0, Math.max(0, count), ISO_8859_1).replaceAll("\r?\n[ \t]", " ");
     return text.lines()
         .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
         .findFirst()

@@ -11,7 +11,9 @@ import org.posthorn.kernel.Address;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mime.MailAddress;
 
-/** What the page's script says of a mail. Whatever is missing or of another kind counts as empty. */
+/**
+ * What the page's script says of a mail. Whatever is missing or of another kind counts as empty.
+ */
 record WrittenMail(JsonObject json) {
   private static final int MOST_ADDRESSES = 1_000;
 
@@ -34,7 +36,8 @@ record WrittenMail(JsonObject json) {
   /** An object within. */
   WrittenMail within(String name) {
     JsonValue value = json.get(name);
-    return new WrittenMail(value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT);
+    return new WrittenMail(
+        value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT);
   }
 
   /** Objects within. */

@@ -124,7 +124,8 @@ final class Inert {
             "position:sticky",
             "position:var",
             "position:-",
-            "<s", "/*")) {
+            "<s",
+            "/*")) {
       if (bare.contains(bad)) {
         faults.add(bad + " in " + css);
       }
