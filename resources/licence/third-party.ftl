@@ -14,3 +14,11 @@ GPL-2.0 with Classpath Exception, CDDL-1.1; see `META-INF` in the jar).
 <#assign project = entry.getKey()>
 | `${project.groupId}:${project.artifactId}` | ${project.version} | ${licences(entry.getValue())} | ${project.url!""} |
 </#list>
+
+Scripts for browsers, fetched from npm by the build and checked by their SHA-256
+(`web/webmail/src/main/ant/scripts.xml`):
+
+| script | version | licence | home |
+| --- | --- | --- | --- |
+| `squire-rte` | 2.4.8 | MIT | https://github.com/fastmail/Squire |
+| `dompurify` | 3.5.0 | Apache-2.0 or MPL-2.0 | https://github.com/cure53/DOMPurify |

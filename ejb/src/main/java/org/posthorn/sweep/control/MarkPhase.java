@@ -9,12 +9,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
 import org.posthorn.relay.boundary.RelayReferences;
+import org.posthorn.sending.boundary.SubmissionReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
 
 /**
- * Finds out to which records somebody refers: orders first, because they become rows of the
- * database and never the other way round, then outgoing mail, then the mailboxes. No transaction is
- * open meanwhile, so that nobody has to wait for its end.
+ * Finds out to which records somebody refers: first mail that waits for its moment and becomes
+ * orders, then orders, because they become rows and never the other way round, then outgoing mail,
+ * then the mailboxes. No transaction is open meanwhile, so that nobody has to wait for its end.
  */
 @ApplicationScoped
 public class MarkPhase {
@@ -26,12 +27,18 @@ public class MarkPhase {
   @Inject MailboxReferences mailboxes;
   @Inject RelayReferences relay;
   @Inject SpoolReferences spool;
+  @Inject SubmissionReferences submissions;
 
   int most = MOST;
 
   /** Looks at the segments from a number on; empty when it is not certain that all was seen. */
   Optional<LiveOffsets> mark(int first, Runnable pace) {
     LiveOffsets live = new LiveOffsets(first, most);
+    try (Connection connection = database.getConnection()) { // in auto-commit mode
+      submissions.tell(connection, live::add); // they become orders
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database does not tell what waits", e);
+    }
     if (!spool.tell(live::add, live::unknown, pace)) {
       return Optional.empty();
     }

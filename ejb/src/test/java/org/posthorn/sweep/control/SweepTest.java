@@ -46,6 +46,7 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.relay.boundary.RelayReferences;
+import org.posthorn.sending.boundary.SubmissionReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
 import org.posthorn.sweep.value.GcReport;
 import org.posthorn.sweep.value.GcReport.Outcome;
@@ -81,6 +82,7 @@ class SweepTest {
     marking.database = database.dataSource();
     marking.mailboxes = new MailboxReferences();
     marking.relay = new RelayReferences();
+    marking.submissions = new SubmissionReferences();
     marking.spool =
         new SpoolReferences() {
           @Override

@@ -1,9 +1,9 @@
 package org.posthorn.webmail.html;
 
 /**
- * HTML that may be shown in a frame without scripts.
+ * HTML of a mail that nothing can be run from and that loads nothing but what was allowed.
  *
- * @param html the content of a body element
- * @param remoteBlocked how many pictures and the like of other hosts were left out
+ * @param html a whole document or a fragment, as the method says that made it
+ * @param remoteBlocked how many different addresses of other hosts it would have loaded
  */
 public record ReadableHtml(String html, int remoteBlocked) {}

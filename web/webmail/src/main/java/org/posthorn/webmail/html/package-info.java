@@ -1,4 +1,4 @@
-/** HTML of mails, made harmless. */
+/** Makes the HTML of strangers' mails fit to be shown, edited and sent. */
 @NullMarked
 package org.posthorn.webmail.html;
 

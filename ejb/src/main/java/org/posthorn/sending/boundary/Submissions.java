@@ -1,0 +1,224 @@
+package org.posthorn.sending.boundary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.posthorn.accounts.value.AccountDeleted;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Body;
+import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentSink;
+import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.QueueIds;
+import org.posthorn.mime.MailAddress;
+import org.posthorn.mime.compose.MailComposer;
+import org.posthorn.mime.compose.OutgoingMail;
+import org.posthorn.sasl.Login;
+import org.posthorn.sending.control.ContentOutput;
+import org.posthorn.sending.control.Departure;
+import org.posthorn.sending.control.Filing;
+import org.posthorn.sending.control.SubmissionRows;
+import org.posthorn.sending.entity.Submission;
+import org.posthorn.sending.value.NewSubmission;
+import org.posthorn.sending.value.SubmissionResult;
+import org.posthorn.sending.value.SubmissionResult.Refused;
+import org.posthorn.sending.value.SubmissionResult.Taken;
+import org.posthorn.sending.value.SubmissionResult.Why;
+import org.posthorn.spool.value.Delivery;
+
+/**
+ * Sends mail for people who write it in pages. What is {@linkplain Taken taken} is durable and goes
+ * once, at once or when its moment comes, whatever stops meanwhile; then a copy is filed in Sent,
+ * what it answers is marked, and its draft goes. The rules are those of submission by SMTP.
+ * Transactions are its own. Thread-safe.
+ */
+@ApplicationScoped
+public class Submissions {
+  private static final System.Logger LOG = System.getLogger(Submissions.class.getName());
+
+  private static final int MOST_RECIPIENTS = 1_000; // as SMTP has it
+  private static final Duration KEPT = Duration.ofDays(10);
+  private static final Duration FILES_KEPT = Duration.ofDays(6); // the sweep leaves a week
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+  @Inject Departure departure;
+  @Inject Filing filing;
+  @Inject SubmissionRows rows;
+  @Inject ContentStore contents;
+  @Inject SendingLimits limits;
+
+  private final Clock clock = Clock.systemUTC(); // people say when by the time of day
+  private final QueueIds ids = new QueueIds(clock, new SecureRandom());
+
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
+  public Submissions() {}
+
+  /**
+   * Sends a mail, now or later. The same client's id again gives the answer of the first time.
+   *
+   * @throws UncheckedIOException when a file of it cannot be read
+   * @throws RuntimeException when disk or database broke; the same call may be made again
+   */
+  public SubmissionResult send(Login login, NewSubmission wanted) {
+    Optional<Submission> before = rows.find(login.accountId(), wanted.clientId());
+    if (before.isPresent()) {
+      return taken(before.get());
+    }
+    List<Address> recipients = recipients(wanted.mail());
+    if (recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
+      return new Refused(recipients.isEmpty() ? Why.NOBODY : Why.RECIPIENTS, "");
+    }
+    List<Address> authors = addresses(wanted.mail().from().stream());
+    boolean utf8 =
+        Stream.concat(recipients.stream(), authors.stream()).anyMatch(Address::needsUtf8);
+    Envelope envelope = Envelope.of(authors.stream().findFirst(), recipients, utf8, Body.SEVEN_BIT);
+    if (authors.isEmpty() || authors.size() != wanted.mail().from().size()) {
+      return new Refused(Why.SENDER, "");
+    }
+    Optional<Refused> objection =
+        departure.objection(login, wanted.clientAddress(), envelope, authors);
+    return objection.isPresent() ? objection.get() : take(login, wanted, envelope);
+  }
+
+  private SubmissionResult take(Login login, NewSubmission wanted, Envelope envelope) {
+    if (contents.shortage().isPresent()) {
+      return new Refused(Why.UNAVAILABLE, "");
+    }
+    String id = ids.next();
+    Instant now = clock.instant();
+    Content sent;
+    Content copy;
+    try {
+      sent = written(wanted.mail(), false, trace(envelope, id, now));
+      copy = wanted.mail().bcc().isEmpty() ? sent : written(wanted.mail(), true, new byte[0]);
+    } catch (ContentOutput.TooLarge large) {
+      return new Refused(Why.SIZE, "");
+    }
+    contents.sync(new long[] {sent.id(), copy.id()});
+    Instant due = wanted.notBefore().filter(now::isBefore).orElse(now.plus(SubmissionRows.LEASE));
+    Delivery order = new Delivery(id, sent.id(), envelope);
+    Submission row = new Submission(login, wanted, order, copy.id(), due, now);
+    long number;
+    try {
+      number = rows.add(row);
+    } catch (RuntimeException e) {
+      return rows.find(login.accountId(), wanted.clientId())
+          .map(Submissions::taken) // sent twice at the same moment
+          .orElseThrow(() -> e);
+    }
+    if (row.state() == Submission.State.LEAVING) {
+      finish(row, number);
+    }
+    return new Taken(number, due, row.state() == Submission.State.WAITING);
+  }
+
+  private static SubmissionResult taken(Submission row) {
+    return new Taken(row.id(), row.due(), row.state() == Submission.State.WAITING);
+  }
+
+  /** What breaks here is repeated when the row is due again. */
+  private void finish(Submission row, long number) {
+    try {
+      departure.leave(row);
+      filing.file(row);
+      rows.sent(number);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
+    }
+  }
+
+  private Content written(OutgoingMail mail, boolean bcc, byte[] prefix) {
+    ContentSink sink = contents.sink();
+    boolean done = false;
+    try {
+      MailComposer.write(mail, bcc, new ContentOutput(sink, limits.mail()));
+      Content content = sink.finish(prefix);
+      done = true;
+      return content;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (!done) {
+        sink.discard();
+      }
+    }
+  }
+
+  // RFC 5321 §4.4; where the author's browser is stays private
+  private byte[] trace(Envelope envelope, String id, Instant now) {
+    String sender =
+        envelope.sender().map(it -> envelope.utf8() ? it.toString() : it.toAscii()).orElse("");
+    String date = DATE.format(ZonedDateTime.ofInstant(now, ZoneOffset.UTC));
+    String text =
+        ("Return-Path: <" + sender + ">\r\n")
+            + ("Received: from webmail by " + limits.hostName() + " (Posthorn)\r\n")
+            + ("\twith HTTP id " + id + ";\r\n\t" + date + "\r\n");
+    return text.getBytes(UTF_8);
+  }
+
+  private static List<Address> recipients(OutgoingMail mail) {
+    return addresses(Stream.of(mail.to(), mail.cc(), mail.bcc()).flatMap(List::stream));
+  }
+
+  private static List<Address> addresses(Stream<MailAddress> written) {
+    Set<Address> addresses = new LinkedHashSet<>();
+    written.forEach(each -> Address.parse(each.address()).ifPresent(addresses::add));
+    return List.copyOf(addresses);
+  }
+
+  /** Takes a mail back that has not begun to leave; its draft is still there. Whether it could. */
+  public boolean takeBack(Login login, long id) {
+    return rows.takeBack(login.accountId(), id);
+  }
+
+  /** What waits for its moment, by drafts' places. */
+  public List<Waiting> waiting(Login login) {
+    return rows.waiting(login.accountId()).stream()
+        .map(row -> new Waiting(row.id(), row.due(), row.draft().map(it -> it.uid()).orElse(0L)))
+        .toList();
+  }
+
+  /**
+   * A mail that waits.
+   *
+   * @param draft the UID of its draft, 0 when it has none
+   */
+  public record Waiting(long id, Instant due, long draft) {}
+
+  /** Sends what is due. */
+  void release() {
+    Instant now = clock.instant();
+    for (long id : rows.due(now)) {
+      rows.claim(id, now).ifPresent(row -> finish(row, id));
+    }
+  }
+
+  /** Forgets what was done long ago. */
+  void purge() {
+    Instant now = clock.instant();
+    rows.purge(now.minus(KEPT), now.minus(FILES_KEPT));
+  }
+
+  void deleted(@Observes AccountDeleted event) {
+    rows.deleteOfAccount(event.id());
+  }
+}

@@ -1,0 +1,221 @@
+package org.posthorn.sending.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailstore.MessagePlace;
+import org.posthorn.sasl.Login;
+import org.posthorn.sending.value.NewSubmission;
+import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.DeliveryText;
+
+/** A mail that somebody has sent from a page. */
+@Entity
+@Table(name = "submission")
+@NamedQuery(
+    name = Submission.BY_CLIENT,
+    query = "select s from Submission s where s.account = :account and s.clientId = :client")
+@NamedQuery(
+    name = Submission.DUE,
+    query =
+        "select s.id from Submission s where s.state in (org.posthorn.sending.entity.Submission"
+            + ".State.WAITING, org.posthorn.sending.entity.Submission.State.LEAVING)"
+            + " and s.due <= :now order by s.due")
+@NamedQuery(
+    name = Submission.CLAIM,
+    query =
+        "update Submission s set s.state = org.posthorn.sending.entity.Submission.State.LEAVING,"
+            + " s.due = :until where s.id = :id and s.due <= :now and s.state <>"
+            + " org.posthorn.sending.entity.Submission.State.SENT")
+@NamedQuery(
+    name = Submission.TAKE_BACK,
+    query =
+        "delete from Submission s where s.id = :id and s.account = :account and s.state ="
+            + " org.posthorn.sending.entity.Submission.State.WAITING")
+@NamedQuery(
+    name = Submission.WAITING,
+    query =
+        "select s from Submission s where s.account = :account and s.state ="
+            + " org.posthorn.sending.entity.Submission.State.WAITING order by s.due")
+@NamedQuery(
+    name = Submission.PURGE,
+    query =
+        "delete from Submission s where s.created < :before and s.state ="
+            + " org.posthorn.sending.entity.Submission.State.SENT")
+@NamedQuery(
+    name = Submission.OF_ACCOUNT,
+    query = "delete from Submission s where s.account = :account")
+public class Submission {
+  /** The one with a client's id. */
+  public static final String BY_CLIENT = "Submission.byClient";
+
+  /** Those that are to go now. */
+  public static final String DUE = "Submission.due";
+
+  /** Makes one leave, for one server. */
+  public static final String CLAIM = "Submission.claim";
+
+  /** Removes one that has not begun to leave. */
+  public static final String TAKE_BACK = "Submission.takeBack";
+
+  /** Those of an account that have not begun to leave. */
+  public static final String WAITING = "Submission.waiting";
+
+  /** Forgets those that were sent. */
+  public static final String PURGE = "Submission.purge";
+
+  /** Removes all of an account. */
+  public static final String OF_ACCOUNT = "Submission.ofAccount";
+
+  /** Where it stands. */
+  public enum State {
+    /** For its moment; becomes LEAVING, or is taken back. */
+    WAITING,
+    /** Some server sees to it until it is due again; becomes SENT. */
+    LEAVING,
+    /** Done. */
+    SENT
+  }
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "submission_id")
+  @SequenceGenerator(name = "submission_id", sequenceName = "submission_id", allocationSize = 1)
+  private long id;
+
+  @Column(name = "account_id")
+  private long account;
+
+  private String login;
+
+  @Column(name = "client_id")
+  private String clientId;
+
+  @Column(name = "client_address")
+  private String clientAddress;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  @Column(name = "due_at")
+  private long due;
+
+  @Column(name = "created_at")
+  private long created;
+
+  @Column(name = "content_id")
+  private long content;
+
+  @Column(name = "copy_id")
+  private long copy;
+
+  private String delivery;
+
+  @Column(name = "draft_mailbox")
+  private @Nullable Long draftMailbox;
+
+  @Column(name = "draft_uid")
+  private @Nullable Long draftUid;
+
+  @Column(name = "original_mailbox")
+  private @Nullable Long originalMailbox;
+
+  @Column(name = "original_uid")
+  private @Nullable Long originalUid;
+
+  private boolean forwarded;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected Submission() {}
+
+  /**
+   * One that was taken.
+   *
+   * @param delivery the order, for all of its recipients
+   * @param copy the content that is filed; that of the order when it is the same
+   * @param due when it goes, or when another server is to see to it
+   */
+  public Submission(
+      Login login, NewSubmission wanted, Delivery delivery, long copy, Instant due, Instant now) {
+    account = login.accountId();
+    this.login = login.address();
+    clientId = wanted.clientId();
+    clientAddress = wanted.clientAddress();
+    state = wanted.notBefore().filter(now::isBefore).isPresent() ? State.WAITING : State.LEAVING;
+    this.due = due.toEpochMilli();
+    created = now.toEpochMilli();
+    content = delivery.contentId();
+    this.copy = copy;
+    this.delivery = DeliveryText.write(java.util.List.of(delivery));
+    draftMailbox = wanted.draft().map(MessagePlace::mailbox).orElse(null);
+    draftUid = wanted.draft().map(MessagePlace::uid).orElse(null);
+    originalMailbox = wanted.original().map(MessagePlace::mailbox).orElse(null);
+    originalUid = wanted.original().map(MessagePlace::uid).orElse(null);
+    forwarded = wanted.forwards();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public Login login() {
+    return new Login(account, login);
+  }
+
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public Instant due() {
+    return Instant.ofEpochMilli(due);
+  }
+
+  public Instant created() {
+    return Instant.ofEpochMilli(created);
+  }
+
+  public long copy() {
+    return copy;
+  }
+
+  /** The order. */
+  public Delivery delivery() {
+    return DeliveryText.read(delivery).whole().get(0);
+  }
+
+  public Optional<MessagePlace> draft() {
+    return place(draftMailbox, draftUid);
+  }
+
+  public Optional<MessagePlace> original() {
+    return place(originalMailbox, originalUid);
+  }
+
+  private static Optional<MessagePlace> place(@Nullable Long mailbox, @Nullable Long uid) {
+    return mailbox == null || uid == null
+        ? Optional.empty()
+        : Optional.of(new MessagePlace(mailbox, uid));
+  }
+
+  public boolean forwarded() {
+    return forwarded;
+  }
+
+  /** It has gone and was filed. */
+  public void sent() {
+    state = State.SENT;
+  }
+}

@@ -1,0 +1,5 @@
+/** What pages send, and what they hear of it. */
+@NullMarked
+package org.posthorn.sending.value;
+
+import org.jspecify.annotations.NullMarked;

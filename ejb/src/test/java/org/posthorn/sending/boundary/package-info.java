@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.sending.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package org.posthorn.sending.control;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.mailstore.MailStore;
+import org.posthorn.reception.boundary.Reception;
+import org.posthorn.sending.entity.Submission;
+import org.posthorn.sending.entity.Upload;
+import org.posthorn.testdb.TestDatabase;
+
+/** Puts together what the container does, with its transactions. */
+public final class SendingParts {
+  private SendingParts() {}
+
+  public static Filing filing(MailStore stores, ContentStore contents) {
+    Filing filing = new Filing();
+    filing.stores = stores;
+    filing.contents = contents;
+    return filing;
+  }
+
+  public static Departure departure(Reception reception, ContentStore contents) {
+    Departure departure = new Departure();
+    departure.reception = reception;
+    departure.contents = contents;
+    return departure;
+  }
+
+  public static SubmissionRows rows(TestDatabase database) {
+    SubmissionRows rows = new Transactional(database);
+    rows.entities = database.entityManager();
+    return rows;
+  }
+
+  private static final class Transactional extends SubmissionRows {
+    private final TestDatabase database;
+
+    Transactional(TestDatabase database) {
+      this.database = database;
+    }
+
+    @Override
+    public long add(Submission submission) {
+      return database.inTransaction(any -> super.add(submission));
+    }
+
+    @Override
+    public Optional<Submission> find(long account, String clientId) {
+      return database.inTransaction(any -> super.find(account, clientId));
+    }
+
+    @Override
+    public Optional<Upload> upload(long account, long id) {
+      return database.inTransaction(any -> super.upload(account, id));
+    }
+
+    @Override
+    public long octets(long account) {
+      return database.inTransaction(any -> super.octets(account));
+    }
+
+    @Override
+    public List<Submission> waiting(long account) {
+      return database.inTransaction(any -> super.waiting(account));
+    }
+
+    @Override
+    public Optional<Submission> claim(long id, Instant now) {
+      return database.inTransaction(any -> super.claim(id, now));
+    }
+
+    @Override
+    public void sent(long id) {
+      database.transact(any -> super.sent(id));
+    }
+
+    @Override
+    public boolean takeBack(long account, long id) {
+      return database.inTransaction(any -> super.takeBack(account, id));
+    }
+
+    @Override
+    public Upload add(Upload upload) {
+      return database.inTransaction(any -> super.add(upload));
+    }
+
+    @Override
+    public void purge(Instant submissions, Instant uploads) {
+      database.transact(any -> super.purge(submissions, uploads));
+    }
+
+    @Override
+    public List<Long> due(Instant now) {
+      return database.inTransaction(any -> super.due(now));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.sending.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.posthorn.webmail.compose;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.posthorn.sasl.Admission;
+import org.posthorn.sasl.Login;
+import org.posthorn.web.proxy.ProxySettings;
+import org.posthorn.web.security.AccountPrincipal;
+import org.posthorn.web.security.RequestLogin;
+import org.posthorn.web.security.Role;
+
+/** Who writes: whoever the request is authenticated as. */
+@ApplicationScoped
+public class Author {
+  @Inject RequestLogin logins;
+  @Inject ProxySettings proxies;
+
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
+  public Author() {}
+
+  /** Who it is; empty, and the response says so, when nobody has signed in. */
+  Optional<Login> of(HttpServletRequest request, HttpServletResponse response) {
+    if (!(request.getUserPrincipal() instanceof AccountPrincipal)
+        && !(logins.login(request, response).orElse(null) instanceof Admission.Granted)) {
+      logins.challenges().forEach(each -> response.addHeader("WWW-Authenticate", each));
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      return Optional.empty();
+    }
+    AccountPrincipal principal = (AccountPrincipal) request.getUserPrincipal();
+    boolean administrator = request.isUserInRole(Role.ADMINISTRATOR);
+    return Optional.of(new Login(principal.accountId(), principal.getName(), administrator));
+  }
+
+  /** The address of the browser. */
+  String client(HttpServletRequest request) {
+    return proxies.client(request);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.webmail.html;
+
+import org.jspecify.annotations.NullMarked;
