@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,12 @@ class SubmissionsTest {
 
   /** Notes what it takes; only ann's own addresses may send, and nobody is called nobody. */
   private final class Counter extends Reception {
+    @Override
+    public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
+      Verdict verdict = sender(client, envelope.sender());
+      return new ReceivedMail(client, envelope, size, verdict, Optional.empty());
+    }
+
     @Override
     public Verdict sender(SmtpClient client, Optional<Address> sender) {
       assertThat(client.role()).isEqualTo(SmtpClient.Role.SUBMISSION);
