@@ -15,7 +15,7 @@ import org.posthorn.transactions.boundary.PeriodicTask;
 @Singleton
 @DependsOn("FirstAccounts")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class SubmissionTimer {
+public class DueMailTimer {
   private final PeriodicTask release = new PeriodicTask("submission-release");
   private final PeriodicTask purge = new PeriodicTask("submission-purge");
 
@@ -23,7 +23,7 @@ public class SubmissionTimer {
   @Inject Submissions submissions;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
-  public SubmissionTimer() {}
+  public DueMailTimer() {}
 
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   void release() {
