@@ -71,6 +71,13 @@ public final class FakeStore implements ImapEndpoint, MailStore, AccountStore {
     return this;
   }
 
+  private final FakeUrls urls = new FakeUrls();
+
+  @Override
+  public FakeUrls urls() {
+    return urls;
+  }
+
   @Override
   public AccountStore as(Login account) {
     return this;

@@ -123,7 +123,10 @@ public final class HouseRules {
           .areAnnotatedWith(
               describe("@RolesAllowed, @PermitAll or @DenyAll", HouseRules::namesRoles));
 
-  /** Of the components and the web, only the bean that the IMAP listeners call knows IMAP. */
+  /**
+   * Of the components and the web, only the bean that the IMAP listeners call knows IMAP, and what
+   * fetches messages by URLs for submission.
+   */
   @ArchTest
   public static final ArchRule COMPONENTS_KNOW_NO_IMAP =
       noClasses()
@@ -133,6 +136,8 @@ public final class HouseRules {
           .resideInAnyPackage(WEB)
           .and()
           .doNotHaveFullyQualifiedName("org.posthorn.access.boundary.ImapAccess")
+          .and()
+          .haveNameNotMatching("org\\.posthorn\\.access\\.control\\.UrlContents.*")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.posthorn.imap..")

@@ -5,14 +5,16 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthorn.access.control.MailLogins;
+import org.posthorn.access.control.UrlContents;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.server.UrlAuthority;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.sasl.Logins;
 import org.posthorn.store.boundary.AccountStores;
 
 /**
- * Where the IMAP listeners ask for what they then call directly; nothing is caught. The only class
- * of the components that knows IMAP.
+ * Where the IMAP listeners ask for what they then call directly; nothing is caught. Of the
+ * components only this class and {@link UrlContents} know IMAP.
  */
 @MessageDriven(messageListenerInterface = ImapEndpoint.class)
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -20,6 +22,7 @@ public class ImapAccess implements ImapEndpoint {
   @Inject ServiceState opening;
   @Inject MailLogins logins;
   @Inject AccountStores stores;
+  @Inject UrlContents urls;
 
   @Override
   public boolean ready() {
@@ -34,5 +37,10 @@ public class ImapAccess implements ImapEndpoint {
   @Override
   public MailStore store() {
     return stores;
+  }
+
+  @Override
+  public UrlAuthority urls() {
+    return urls;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.access.control.MailLogins;
+import org.posthorn.access.control.UrlContents;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -21,6 +22,7 @@ import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
+import org.posthorn.smtp.session.UrlOctets;
 
 /** Where the listeners for SMTP, submission and LMTP hand over; nothing is caught. */
 @MessageDriven(messageListenerInterface = SmtpEndpoint.class)
@@ -29,6 +31,7 @@ public class SmtpAccess implements SmtpEndpoint {
   @Inject Reception reception;
   @Inject MailLogins logins;
   @Inject ServiceState opening;
+  @Inject UrlContents urls;
 
   @Override
   public boolean ready() {
@@ -54,6 +57,11 @@ public class SmtpAccess implements SmtpEndpoint {
   @Override
   public Verdict recipient(MailTransaction transaction, Recipient recipient) {
     return reception.recipient((ReceivedMail) transaction, recipient);
+  }
+
+  @Override
+  public Optional<UrlOctets> url(SmtpClient client, String url, String host) {
+    return client.login().flatMap(login -> urls.octets(url, login, host));
   }
 
   @Override

@@ -19,6 +19,11 @@ public final class AuthorReader {
 
   /** The author; empty when there is no From field, a bad one or several. */
   public static Optional<Address> author(Content content) {
+    return authors(content).stream().findFirst();
+  }
+
+  /** All addresses of the one From field; none when there is no such field, or a bad one. */
+  public static List<Address> authors(Content content) {
     List<RawHeader> header = new ArrayList<>(1);
     MessageSplitter splitter =
         new MessageSplitter(header::add, body -> body.position(body.limit()));
@@ -35,7 +40,7 @@ public final class AuthorReader {
     splitter.finish();
     List<RawField> from = header.get(0).all("from");
     return from.size() == 1
-        ? AuthorAddresses.parse(from.get(0).utf8()).map(all -> all.get(0))
-        : Optional.empty();
+        ? AuthorAddresses.parse(from.get(0).utf8()).orElse(List.of())
+        : List.of();
   }
 }

@@ -169,6 +169,32 @@ class SigningTest {
   }
 
   @Test
+  void aMessageIsSignedAndGivenBack() throws Exception {
+    for (DkimKeyInfo key : list()) {
+      publish(key);
+    }
+    MessageSigning giving = new MessageSigning();
+    giving.signing = signing;
+    byte[] message = ("From: ann@" + domain + "\r\nTo: x@y.test\r\n\r\nHi\r\n").getBytes(UTF_8);
+    byte[] signed = giving.sign(message, any -> true).outcome().orElseThrow();
+    DkimVerification verification = new DkimVerifier(lookup(), Clock.systemUTC()).begin();
+    verification.feed(ByteBuffer.wrap(signed));
+    assertThat(verification.finish())
+        .hasSize(2)
+        .allMatch(result -> result.text().startsWith("dkim=pass"));
+    assertThat(new String(signed, UTF_8)).endsWith(new String(message, UTF_8));
+    assertThat(giving.sign(message, any -> false).refusal().orElseThrow().reason())
+        .isEqualTo("is written by somebody else");
+    assertThat(giving.sign("From: a@b.test\r\n\r\nx\r\n".getBytes(UTF_8), any -> true).refusal())
+        .isPresent();
+    assertThat(giving.sign("Subject: x\r\n\r\n".getBytes(UTF_8), any -> true).refusal())
+        .isPresent();
+    assertThat(
+            giving.sign(("From: ann@" + domain + "\n\nx\n").getBytes(UTF_8), any -> true).refusal())
+        .isPresent();
+  }
+
+  @Test
   void reportsOfAHostAreSignedByTheDomainAboveIt() throws Exception {
     for (DkimKeyInfo key : list()) {
       publish(key);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.accounts.entity.TestAccounts;
 import org.posthorn.submission.value.SendingGrantInfo;
 import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.submission.value.SendingRules;
@@ -47,41 +48,8 @@ class SendingLimitsTest {
 
   @BeforeEach
   void accounts() {
-    secret();
-    account = account();
-    other = account();
-  }
-
-  private long account() {
-    return database.inTransaction(
-        entities -> {
-          entities
-              .createNativeQuery(
-                  "insert into account (login_disabled, administrator, created_at, argon2,"
-                      + " scram_salt, scram_iterations, scram_stored_key, scram_server_key,"
-                      + " version, leaving)"
-                      + " select false, false, current_timestamp, 'x', octets, 1, octets, octets,"
-                      + " 1, false from installation_secret where name = 'test'")
-              .executeUpdate();
-          return ((Number)
-                  entities.createNativeQuery("select max(id) from account").getSingleResult())
-              .longValue();
-        });
-  }
-
-  private void secret() {
-    database.transact(
-        entities ->
-            entities
-                .createNativeQuery(
-                    "insert into installation_secret (name, octets)"
-                        + " select 'test', cast('' as "
-                        + (database.product() == TestDatabase.Product.HSQLDB
-                            ? "varbinary(10)"
-                            : "bytea")
-                        + ") from (values (1)) v(x)"
-                        + " where not exists (select 1 from installation_secret where name = 'test')")
-                .executeUpdate());
+    account = TestAccounts.add(database);
+    other = TestAccounts.add(database);
   }
 
   private static Set<Long> to(long... recipients) {

@@ -74,6 +74,9 @@ public final class CommandParser {
       case "GETQUOTA" -> QuotaSyntax.get(in);
       case "GETQUOTAROOT" -> new Authenticated.GetQuotaRoot(MailboxSyntax.name(in));
       case "SETQUOTA" -> QuotaSyntax.set(in);
+      case "GENURLAUTH" -> UrlCommandSyntax.generate(in);
+      case "RESETKEY" -> UrlCommandSyntax.reset(in);
+      case "URLFETCH" -> UrlCommandSyntax.fetch(in);
       case "NAMESPACE" -> new Authenticated.Namespace();
       case "STATUS" -> MailboxSyntax.status(in);
       case "GETMETADATA" -> MetadataSyntax.get(in);

@@ -118,7 +118,7 @@ final class UrlSyntax {
   }
 
   // Octets as %HH. RFC 3986 §2.1
-  private static String decoded(String text) throws CharacterCodingException {
+  static String decoded(String text) throws CharacterCodingException {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length);
     for (int i = 0; i < octets.length; i++) {

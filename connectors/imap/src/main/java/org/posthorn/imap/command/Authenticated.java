@@ -254,4 +254,39 @@ public sealed interface Authenticated extends Command {
    * @param algorithm in capitals
    */
   record Compress(String algorithm) implements Authenticated {}
+
+  /** RFC 4467 §7. */
+  record GenUrlAuth(List<Wanted> wanted) implements Authenticated {
+
+    /**
+     * One URL.
+     *
+     * @param rump the URL up to whom it is for
+     * @param mechanism in capitals
+     */
+    public record Wanted(String rump, String mechanism) {}
+
+    public GenUrlAuth {
+      wanted = List.copyOf(wanted);
+    }
+  }
+
+  /**
+   * RFC 4467 §7.
+   *
+   * @param mailbox empty: all of the user
+   * @param mechanisms in capitals
+   */
+  record ResetKey(Optional<String> mailbox, List<String> mechanisms) implements Authenticated {
+    public ResetKey {
+      mechanisms = List.copyOf(mechanisms);
+    }
+  }
+
+  /** RFC 4467 §7. */
+  record UrlFetch(List<String> urls) implements Authenticated {
+    public UrlFetch {
+      urls = List.copyOf(urls);
+    }
+  }
 }

@@ -58,6 +58,24 @@ public final class Excerpt {
     return octets.length();
   }
 
+  /**
+   * Reads some of them.
+   *
+   * @param at from this one on, less than {@link #size}
+   * @return how many were read
+   */
+  public int read(long at, byte[] target) {
+    int count = (int) Math.min(target.length, size() - at);
+    if (count <= 0) {
+      return 0;
+    }
+    if (chosen.length > 0) {
+      System.arraycopy(chosen, (int) (octets.offset() + at), target, 0, count);
+      return count;
+    }
+    return new ContentStream(message.content(), octets.offset() + at, count).read(target);
+  }
+
   /** Writes them. */
   public void writeTo(ContentSink sink) {
     if (chosen.length > 0) {

@@ -54,6 +54,9 @@ public final class Handlers implements Dispatcher {
     authenticated.put(Authenticated.Subscribe.class, new SubscribeHandler());
     authenticated.put(Authenticated.ListMailboxes.class, new ListHandler());
     authenticated.put(Authenticated.Lsub.class, new LsubHandler());
+    authenticated.put(Authenticated.GenUrlAuth.class, new GenUrlAuthHandler());
+    authenticated.put(Authenticated.ResetKey.class, new ResetKeyHandler());
+    authenticated.put(Authenticated.UrlFetch.class, new UrlFetchHandler());
     authenticated.put(Authenticated.Namespace.class, new NamespaceHandler());
     authenticated.put(Authenticated.Status.class, new StatusHandler());
     authenticated.put(Authenticated.Append.class, new AppendHandler());

@@ -23,4 +23,7 @@ public interface ImapEndpoint {
 
   /** The mail store. */
   MailStore store();
+
+  /** Makes URLs valid that give access to messages. */
+  UrlAuthority urls();
 }

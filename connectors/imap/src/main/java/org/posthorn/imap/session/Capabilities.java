@@ -60,6 +60,7 @@ public final class Capabilities {
           "LIST-METADATA",
           "FILTERS",
           "NOTIFY",
+          "URLAUTH",
           "XLIST");
 
   private Capabilities() {}

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.server.ImapEndpoint;
+import org.posthorn.imap.server.MessageUrls;
+import org.posthorn.imap.server.UrlAuthority;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.AnnotationWatcher;
 import org.posthorn.mailstore.MailboxList;
@@ -100,6 +102,16 @@ public final class ImapSession {
   /** Says what time has passed; for limits. */
   Clock steady() {
     return hooks.steady();
+  }
+
+  /** URLs that give access to messages of this server. */
+  public MessageUrls urls() {
+    return new MessageUrls(endpoint.store(), endpoint.urls(), settings.hostName());
+  }
+
+  /** Makes such URLs valid. */
+  public UrlAuthority urlAuthority() {
+    return endpoint.urls();
   }
 
   /** Where responses go. */

@@ -69,6 +69,9 @@ public sealed interface SmtpCommand {
   /** A chunk of the message follows at once. RFC 3030 §2. */
   record Bdat(long size, boolean last) implements SmtpCommand {}
 
+  /** A chunk of the message is what a URL names. RFC 4468 §3.2. */
+  record Burl(String url, boolean last) implements SmtpCommand {}
+
   /** Forgets the transaction. */
   record Rset() implements SmtpCommand {}
 

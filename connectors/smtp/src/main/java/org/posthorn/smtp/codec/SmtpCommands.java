@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.posthorn.kernel.Address;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpCommand.Burl;
 import org.posthorn.smtp.codec.SmtpCommand.Data;
 import org.posthorn.smtp.codec.SmtpCommand.Expn;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
@@ -48,6 +49,7 @@ public final class SmtpCommands {
       case "RCPT" -> rcpt(in);
       case "DATA" -> alone(in, new Data());
       case "BDAT" -> bdat(in);
+      case "BURL" -> burl(in);
       case "RSET" -> alone(in, new Rset());
       case "NOOP" -> new Noop(); // a string may follow: RFC 5321 §4.1.1.9
       case "VRFY" -> withText(in, new Vrfy());
@@ -134,6 +136,18 @@ public final class SmtpCommands {
     boolean last = in.accept(" LAST");
     in.end();
     return new Bdat(Long.parseLong(digits), last);
+  }
+
+  // burl-cmd = "BURL" SP absolute-URI [SP end-marker] CRLF ; RFC 4468 §3.2
+  private static SmtpCommand burl(Cursor in) {
+    in.expect(" ");
+    String url = in.word();
+    boolean last = in.accept(" LAST");
+    in.end();
+    if (url.indexOf(':') < 1) {
+      throw new SmtpSyntaxException(501, "5.5.4", "Not a URL");
+    }
+    return new Burl(url, last);
   }
 
   // auth = "AUTH" SP sasl-mech [SP initial-response] CRLF ; RFC 4954 §8

@@ -6,12 +6,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
+import org.posthorn.smtp.codec.SmtpCommand.Burl;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.codec.TextFault;
 import org.posthorn.smtp.session.SessionState.Expects;
+import org.posthorn.smtp.session.SmtpClient.Role;
 
 /** The octets of a message: after DATA as text, after BDAT in chunks. RFC 3030 §2. */
 final class DataPhase {
+  private static final int PIECE = 32 * 1024;
+
   private final SessionState state;
   private final TransactionCommands mailing;
   private boolean last;
@@ -33,11 +37,54 @@ final class DataPhase {
       state.expect(Expects.NOTHING);
       return Optional.of(Replies.TOO_LARGE);
     }
-    SmtpReply reply = mailing.chunk(command);
+    SmtpReply reply = mailing.chunk();
     refusal = reply.positive() ? null : reply;
     last = command.last();
     state.expect(Expects.CHUNK);
     return Optional.empty();
+  }
+
+  /** Takes what a URL names as a chunk. RFC 4468 §3.2. */
+  Optional<SmtpReply> burl(Burl command) {
+    if (!state.has(Role.SUBMISSION)) {
+      return Optional.of(Replies.UNKNOWN);
+    }
+    SmtpReply begun = mailing.chunk();
+    if (!begun.positive()) {
+      if (command.last()) {
+        mailing.forgetFailure();
+      }
+      return Optional.of(begun);
+    }
+    SmtpReply taken = state.ask(() -> take(command.url(), mailing.open().orElseThrow()));
+    if (!taken.positive()) {
+      mailing.failed(taken);
+      return Optional.of(taken);
+    }
+    refusal = null;
+    last = command.last();
+    return Optional.of(chunkEnded().get(0)); // submission has one reply
+  }
+
+  private SmtpReply take(String url, Transaction open) {
+    Optional<UrlOctets> found =
+        state.endpoint().url(state.client(), url, state.settings().hostName());
+    if (found.isEmpty()) {
+      return Replies.NO_SUCH_URL;
+    }
+    UrlOctets octets = found.get();
+    if (octets.size() > state.settings().maxMessageSize()) {
+      return Replies.TOO_LARGE;
+    }
+    byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, octets.size()))];
+    for (long at = 0; at < octets.size(); ) {
+      int count = octets.read(at, piece);
+      ByteBuffer part = ByteBuffer.wrap(piece, 0, count);
+      open.plainText().watch(part);
+      open.intake().orElseThrow().write(part);
+      at += count;
+    }
+    return Replies.CHUNK_TAKEN;
   }
 
   /** Takes octets of the message or the chunk. */

@@ -29,6 +29,7 @@ final class Extensions {
     if (state.has(Role.SUBMISSION)) {
       lines.add(FutureRelease.announced(state.service().clock().instant())); // RFC 4865
       lines.add("MT-PRIORITY"); // RFC 6710
+      lines.add("BURL imap"); // RFC 4468 §3.1
     }
     if (state.secured() && !state.has(Role.LMTP)) {
       lines.add("REQUIRETLS"); // RFC 8689 §2

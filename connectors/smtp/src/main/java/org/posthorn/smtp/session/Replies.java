@@ -45,6 +45,8 @@ final class Replies {
   static final SmtpReply BROKEN_HEADER =
       SmtpReply.of(550, "5.6.11", "Bare CR, bare LF or NUL in message header");
   static final SmtpReply LOOP = SmtpReply.of(550, "5.4.6", "Too many hops; mail loop?");
+  static final SmtpReply NO_SUCH_URL = // RFC 4468 §5, RFC 5248 §2.4
+      SmtpReply.of(554, "5.6.6", "The URL names nothing here that is for you");
   static final SmtpReply FROM_FIELD =
       SmtpReply.of(550, "5.7.1", "Message must have one From field with addresses");
 

@@ -59,6 +59,15 @@ public interface SmtpEndpoint {
    */
   Verdict recipient(MailTransaction transaction, Recipient recipient);
 
+  /**
+   * What a URL names that a user submits. RFC 4468 §3.3.
+   *
+   * @param url which says that it is for this user
+   * @param host the name of this server, which the URL must have
+   * @return empty when it is not there, or not for this user
+   */
+  Optional<UrlOctets> url(SmtpClient client, String url, String host);
+
   /** Where octets of the message go, trace fields first. */
   ContentSink content(MailTransaction transaction);
 

@@ -61,7 +61,7 @@ final class SmtpSession {
     handlers.put(type, command -> handler.apply(type.cast(command)));
   }
 
-  /** The commands that have a handler; BDAT and AUTH go their own way. */
+  /** The commands that have a handler; BDAT, BURL and AUTH go their own way. */
   Map<Class<? extends SmtpCommand>, Function<SmtpCommand, SmtpReply>> handlers() {
     return Map.copyOf(handlers);
   }
@@ -77,6 +77,8 @@ final class SmtpSession {
     Optional<SmtpReply> reply;
     if (command instanceof SmtpCommand.Bdat bdat) {
       reply = chunks.bdat(bdat);
+    } else if (command instanceof SmtpCommand.Burl burl) {
+      reply = chunks.burl(burl);
     } else if (command instanceof SmtpCommand.Auth auth) {
       reply = auth(auth);
     } else {

@@ -7,7 +7,6 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
-import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.MailFrom;
 import org.posthorn.smtp.codec.SmtpCommand.RcptTo;
 import org.posthorn.smtp.codec.SmtpReply;
@@ -177,7 +176,7 @@ final class TransactionCommands {
   }
 
   /** Whether a chunk can be taken: 250 or the refusal to send after it. */
-  SmtpReply chunk(Bdat command) {
+  SmtpReply chunk() {
     Transaction transaction = open;
     if (transaction == null) {
       return withoutTransaction();

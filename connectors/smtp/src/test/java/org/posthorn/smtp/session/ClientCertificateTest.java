@@ -38,6 +38,7 @@ class ClientCertificateTest {
         S: 250-RRVS
         S: 250-FUTURERELEASE 5184000 2027-01-21T03:47:07Z
         S: 250-MT-PRIORITY
+        S: 250-BURL imap
         S: 250-REQUIRETLS
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}
@@ -87,6 +88,7 @@ class ClientCertificateTest {
         S: 250-RRVS
         S: 250-FUTURERELEASE 5184000 2027-01-21T03:47:07Z
         S: 250-MT-PRIORITY
+        S: 250-BURL imap
         S: 250-REQUIRETLS
         S: 250-ENHANCEDSTATUSCODES
         S: 250-AUTH EXTERNAL ${auth}

@@ -142,6 +142,34 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     return this;
   }
 
+  /** The draft has a text of its own for each user. */
+  @Override
+  public Optional<UrlOctets> url(SmtpClient client, String url, String host) {
+    byte[] octets = draft.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return Optional.of(url)
+        .filter(each -> each.equals("imap://user1@" + host + "/Drafts/;UID=1;URLAUTH=x"))
+        .filter(any -> client.login().isPresent())
+        .map(any -> octets(octets));
+  }
+
+  String draft = "";
+
+  private static UrlOctets octets(byte[] octets) {
+    return new UrlOctets() {
+      @Override
+      public long size() {
+        return octets.length;
+      }
+
+      @Override
+      public int read(long at, byte[] target) {
+        int count = (int) Math.min(Math.min(7, target.length), octets.length - at);
+        System.arraycopy(octets, (int) at, target, 0, count);
+        return count;
+      }
+    };
+  }
+
   @Override
   public ContentSink content(MailTransaction transaction) {
     MemorySink sink = nextSink.get();

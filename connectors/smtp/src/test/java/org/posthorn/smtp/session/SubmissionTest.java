@@ -63,6 +63,54 @@ class SubmissionTest {
   }
 
   @Test
+  void whatAUrlNamesIsSubmittedWithoutBcc() { // RFC 4468 §3.2
+    listener.house.draft = "From: user1@posthorn.test\r\nBcc: a@b.example\r\nTo: x\r\n\r\ny";
+    MemoryLine line = listener.connect();
+    send(
+        line,
+        LOGIN
+            + "MAIL FROM:<user1@posthorn.test>\r\nRCPT TO:<user2@posthorn.test>\r\n"
+            + "BURL imap://user1@mx.posthorn.test/Drafts/;UID=1;URLAUTH=x\r\n"
+            + "BDAT 4 LAST\r\nes\r\n");
+    assertThat(line.unread())
+        .endsWith("250 2.0.0 Octets received\r\n250 2.0.0 Message accepted\r\n");
+    assertThat(listener.house.last().text())
+        .contains("From: user1@posthorn.test\r\nTo: x\r\n")
+        .endsWith("\r\n\r\nyes\r\n")
+        .doesNotContain("b.example");
+  }
+
+  @Test
+  void aUrlAloneIsAWholeMessage() {
+    listener.house.draft = "From: user1@posthorn.test\r\n\r\ny\r\n";
+    MemoryLine line = listener.connect();
+    send(
+        line,
+        LOGIN
+            + "MAIL FROM:<user1@posthorn.test>\r\nRCPT TO:<user2@posthorn.test>\r\n"
+            + "BURL imap://user1@mx.posthorn.test/Drafts/;UID=1;URLAUTH=x LAST\r\n");
+    assertThat(line.unread()).endsWith("250 2.0.0 Message accepted\r\n");
+    assertThat(listener.house.last().text()).endsWith("\r\n\r\ny\r\n");
+  }
+
+  @Test
+  void aUrlThatNamesNothingEndsTheTransaction() { // RFC 4468 §3.2
+    MemoryLine line = listener.connect();
+    send(
+        line,
+        LOGIN
+            + "MAIL FROM:<user1@posthorn.test>\r\nRCPT TO:<user2@posthorn.test>\r\n"
+            + "BURL imap://user1@elsewhere.test/Drafts/;UID=1;URLAUTH=x LAST\r\n"
+            + "MAIL FROM:<user1@posthorn.test>\r\nBURL nothing LAST\r\n");
+    assertThat(line.unread())
+        .endsWith(
+            "554 5.6.6 The URL names nothing here that is for you\r\n"
+                + "250 2.1.0 Sender OK\r\n501 5.5.4 Not a URL\r\n");
+    assertThat(listener.house.messages).isEmpty();
+    assertThat(listener.house.open).isEqualTo(1);
+  }
+
+  @Test
   void whoLogsInAfterHeloIsSeenInReceived() { // RFC 3848: A says that somebody has logged in
     MemoryLine line = listener.connect();
     send(
@@ -239,6 +287,7 @@ class SubmissionTest {
             new SessionState(listener.service(), new FakeWire(FakeWire.anyPeer(), true)));
     Set<Class<?>> handled = new HashSet<>(session.handlers().keySet());
     handled.add(SmtpCommand.Bdat.class);
+    handled.add(SmtpCommand.Burl.class);
     handled.add(SmtpCommand.Auth.class);
     assertThat(handled)
         .containsExactlyInAnyOrderElementsOf(

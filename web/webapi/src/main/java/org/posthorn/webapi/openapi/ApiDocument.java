@@ -1,5 +1,6 @@
 package org.posthorn.webapi.openapi;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.posthorn.web.security.Role;
 import org.posthorn.webapi.WebApi;
 import org.posthorn.webapi.admin.AccountBatchesResource;
 import org.posthorn.webapi.admin.AccountsResource;
@@ -45,6 +47,7 @@ import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
+import org.posthorn.webapi.user.SignedMessagesResource;
 
 /**
  * Completes the OpenAPI document: the schemas of bodies as they are bound and written, the login
@@ -70,6 +73,7 @@ public class ApiDocument implements OASFilter {
           RoutesResource.class,
           SendingGrantsResource.class,
           ServersResource.class,
+          SignedMessagesResource.class,
           SubmissionResource.class,
           SuppressionsResource.class,
           TransportsResource.class);
@@ -129,13 +133,22 @@ public class ApiDocument implements OASFilter {
     if (operation.getRequestBody() != null) {
       refusal(operation, "400", "A member is missing, unknown or wrong");
     }
-    refusal(operation, "401", "No administrator's address and password");
-    refusal(operation, "403", "The account is no administrator's");
+    boolean user = forUsers(method);
+    refusal(
+        operation, "401", "No " + (user ? "account" : "administrator") + "'s address and password");
+    if (!user) {
+      refusal(operation, "403", "The account is no administrator's");
+    }
     refusal(operation, "429", "Too many failed logins from this client");
     operation
         .getResponses()
         .getAPIResponses()
         .forEach((status, response) -> problem(status, response));
+  }
+
+  private static boolean forUsers(Method method) {
+    RolesAllowed allowed = method.getDeclaringClass().getAnnotation(RolesAllowed.class);
+    return allowed != null && Arrays.asList(allowed.value()).contains(Role.USER);
   }
 
   private void parameter(Operation operation, Method method, Parameter parameter) {

@@ -1,0 +1,5 @@
+/** What accounts may do for themselves. */
+@NullMarked
+package org.posthorn.webapi.user;
+
+import org.jspecify.annotations.NullMarked;
