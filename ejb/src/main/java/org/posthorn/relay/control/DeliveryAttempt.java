@@ -101,6 +101,7 @@ public class DeliveryAttempt {
       return Optional.of(busy.host());
     }
     List<RecipientOutcome> results = ((Transport.Result.Made) result).results();
+    share.met(group.domain(), results.stream().anyMatch(each -> decided(each.result())));
     Instant now = environment.clock().instant();
     AttemptEvaluation judgement = AttemptEvaluation.of(toSend, results, now, waits(toSend));
     int settled = settle(group, claim, judgement);
@@ -110,6 +111,10 @@ public class DeliveryAttempt {
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
     tell(claim, parcels, judgement);
     return Optional.empty();
+  }
+
+  private static boolean decided(RecipientResult result) {
+    return result.outcome() != Outcome.DEFERRED;
   }
 
   private Transport.Result send(List<QueuedRecipient> parcels, HostShare share) {

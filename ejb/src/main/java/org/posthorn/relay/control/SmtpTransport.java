@@ -16,6 +16,7 @@ import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.ClientSettings;
 import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
 import org.posthorn.smtp.client.StartTls;
 
 /** Delivers by SMTP to the hosts that DNS names for a domain. RFC 5321 §5.1. */
@@ -158,7 +159,7 @@ final class SmtpTransport implements Transport {
         if (share.dial(address)) {
           try {
             TlsEncounter encounter = new TlsEncounter(decision, host.name(), address, tls);
-            tryOne(encounter, address, progress, deadline);
+            share.met(address, tryOne(encounter, address, progress, deadline));
             policies.seen(encounter);
           } finally {
             share.hangUp(address);
@@ -202,15 +203,17 @@ final class SmtpTransport implements Transport {
         : policy.loop(host.name(), new InetSocketAddress(address, hop.server().get().port()));
   }
 
-  private void tryOne(
+  /** Whether the server decided about anybody. */
+  private boolean tryOne(
       TlsEncounter encounter, InetAddress address, AttemptProgress progress, long deadline) {
     HostTls decision = encounter.tls();
     StartTls startTls = decision.startTls();
     boolean again = true;
+    boolean well = false;
     while (again) {
       Duration limit = Duration.ofNanos(deadline - nanos.getAsLong());
       if (limit.isNegative() || limit.isZero()) {
-        return;
+        return well;
       }
       ClientSession session = new ClientSession(client(startTls), progress.remainingMail());
       boolean tlsFailed = connection.run(session, address, encounter, limit);
@@ -219,7 +222,9 @@ final class SmtpTransport implements Transport {
       boolean inPlain = tlsFailed && decision.plainAllowed(); // RFC 7435 §3
       again = inPlain || (better && !progress.done()); // the latter: RFC 9422 MAILMAX
       startTls = inPlain ? StartTls.NEVER : startTls;
+      well |= session.results().stream().anyMatch(each -> each.outcome() != Outcome.DEFERRED);
     }
+    return well;
   }
 
   private ClientSettings client(StartTls startTls) {
