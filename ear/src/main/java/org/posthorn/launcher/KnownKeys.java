@@ -118,10 +118,11 @@ final class KnownKeys {
     checks.number("posthorn.relay.per-domain", 1, 100);
     checks.number("posthorn.relay.per-sender", 1, 100);
     checks.number("posthorn.relay.per-host", 1, 100);
-    checks.number("posthorn.relay.slow-concurrency", 0, 400);
-    checks.duration("posthorn.relay.slow-after", Duration.ofSeconds(1));
+    checks.number("posthorn.relay.slow-concurrency", 0, 10_000);
+    checks.duration("posthorn.relay.slow-after", Duration.ofMillis(50));
     checks.duration("posthorn.relay.connect-timeout", Duration.ofMillis(1));
     checks.duration("posthorn.relay.attempt-limit", Duration.ofSeconds(1));
     checks.duration("posthorn.relay.keep-retired", Duration.ZERO);
+    checks.duration("posthorn.relay.keep-idle", Duration.ZERO);
   }
 }

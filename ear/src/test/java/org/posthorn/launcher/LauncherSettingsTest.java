@@ -75,6 +75,7 @@ class LauncherSettingsTest {
         "posthorn.relay.connect-timeout",
         "posthorn.relay.attempt-limit",
         "posthorn.relay.keep-retired",
+        "posthorn.relay.keep-idle",
         "posthorn.listener.mx.enabled",
         "posthorn.listener.mx.role",
         "posthorn.listener.mx.port",
