@@ -111,6 +111,7 @@ final class KnownKeys {
     checks.word("posthorn.relay.mta-sts", "true", "false");
     checks.word("posthorn.relay.dane", "true", "false");
     checks.judged("posthorn.relay.trusted-certificates", KnownKeys::unreadable);
+    checks.word("posthorn.relay.tls-reports", "failures", "all", "off");
     checks.durations("posthorn.relay.retry");
     checks.word("posthorn.relay.allow-loopback", "true", "false");
     checks.word("posthorn.relay.allow-private", "true", "false");
