@@ -120,6 +120,7 @@ final class KnownKeys {
     checks.word("posthorn.relay.mta-sts", "true", "false");
     checks.word("posthorn.relay.dane", "true", "false");
     checks.judged("posthorn.relay.trusted-certificates", KnownKeys::unreadable);
+    checks.word("posthorn.relay.tls-reports", "failures", "all", "off");
     checks.durations("posthorn.relay.retry");
     checks.word("posthorn.relay.allow-loopback", "true", "false");
     checks.word("posthorn.relay.allow-private", "true", "false");
@@ -127,10 +128,11 @@ final class KnownKeys {
     checks.number("posthorn.relay.per-domain", 1, 100);
     checks.number("posthorn.relay.per-sender", 1, 100);
     checks.number("posthorn.relay.per-host", 1, 100);
-    checks.number("posthorn.relay.slow-concurrency", 0, 400);
-    checks.duration("posthorn.relay.slow-after", Duration.ofSeconds(1));
+    checks.number("posthorn.relay.slow-concurrency", 0, 10_000);
+    checks.duration("posthorn.relay.slow-after", Duration.ofMillis(50));
     checks.duration("posthorn.relay.connect-timeout", Duration.ofMillis(1));
     checks.duration("posthorn.relay.attempt-limit", Duration.ofSeconds(1));
     checks.duration("posthorn.relay.keep-retired", Duration.ZERO);
+    checks.duration("posthorn.relay.keep-idle", Duration.ZERO);
   }
 }

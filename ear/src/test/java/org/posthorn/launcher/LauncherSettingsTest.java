@@ -75,6 +75,8 @@ class LauncherSettingsTest {
         "posthorn.relay.connect-timeout",
         "posthorn.relay.attempt-limit",
         "posthorn.relay.keep-retired",
+        "posthorn.relay.keep-idle",
+        "posthorn.relay.tls-reports",
         "posthorn.listener.mx.enabled",
         "posthorn.listener.mx.role",
         "posthorn.listener.mx.port",

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.posthorn.database.Outage;
 import org.posthorn.threads.Background;
 import org.posthorn.threads.Failures;
@@ -24,6 +25,7 @@ public class Attempts {
   @Inject Senders senders;
   @Inject RelayEnvironment environment;
 
+  private final AtomicBoolean ticking = new AtomicBoolean();
   private ConcurrencyLimit slots;
   private SecondTries again;
 
@@ -38,7 +40,31 @@ public class Attempts {
 
   /** Lets an attempt be made for a group: now, or when enough others are done. Does not wait. */
   public void run(Destination group) {
-    slots.enter(group, senders.sharer(group)).ifPresent(this::start);
+    slots.enter(group, senders.sharer(group)).ifPresentOrElse(this::start, this::tickSoon);
+  }
+
+  /** Looks again when attempts that wait for their peers have made room. */
+  void tickSoon() {
+    if (ticking.compareAndSet(false, true)) {
+      Duration half = environment.settings().shares().slowAfter().dividedBy(2);
+      boolean planned = false;
+      try {
+        Background.schedule(environment.workers(), "relay-tick", this::tickAgain, half);
+        planned = true;
+      } finally {
+        if (!planned) {
+          ticking.set(false);
+        }
+      }
+    }
+  }
+
+  private void tickAgain() {
+    ticking.set(false); // first: whatever comes of this, another may be planned
+    tick();
+    if (slots.waiting()) {
+      tickSoon();
+    }
   }
 
   /** Runs what can be run since something takes long, and what went wrong a while ago. */

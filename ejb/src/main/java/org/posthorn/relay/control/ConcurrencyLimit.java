@@ -10,10 +10,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds how many attempts run at once, and how many of them one sender, domain or host may hold,
- * so that mail that goes slowly does not keep back the other. An attempt that takes long moves to a
- * slow lane, and its slot is free again. A group for which there is no slot is parked, and handed
- * to a worker that has just finished another. Thread-safe. What is parked is only in memory: the
- * rows bring it back.
+ * so that mail that goes slowly does not keep back the other. An attempt that waits for its peer
+ * moves to the slow lane, which is wide, and its slot is free again; one to a domain that made an
+ * attempt wait for long before begins there. A group for which there is no slot is parked, and
+ * handed to a worker that has just finished another. Thread-safe. What is parked is only in memory:
+ * the rows bring it back.
  */
 final class ConcurrencyLimit implements HostShare {
   private final SlotShares shares;
@@ -23,6 +24,9 @@ final class ConcurrencyLimit implements HostShare {
   private final Map<String, Integer> domains = new HashMap<>();
   private final Map<InetAddress, Integer> hosts = new HashMap<>();
   private final List<Ticket> running = new ArrayList<>();
+  private final AdaptiveLimit<String> domainLimits;
+  private final AdaptiveLimit<InetAddress> hostLimits;
+  private final SlowDomains known = new SlowDomains();
   private final WaitingDestinations parking = new WaitingDestinations();
 
   /**
@@ -32,13 +36,16 @@ final class ConcurrencyLimit implements HostShare {
     this.shares = shares;
     this.nanos = nanos;
     this.fast = new Lane(shares.total(), shares.perSender());
-    this.slow = new Lane(shares.slow(), shares.perSender());
+    this.slow = new Lane(shares.slow(), shares.perSenderSlow());
+    this.domainLimits = new AdaptiveLimit<>(shares.perDomain());
+    this.hostLimits = new AdaptiveLimit<>(shares.perHost());
   }
 
   /** A slot for a group, if the group may be attempted now; otherwise it is parked. */
   synchronized Optional<Ticket> enter(Destination group, String sender) {
     makeRoom();
-    if (free(sender, group.domain())) {
+    Lane lane = lane(group);
+    if (lane.hasRoom() && lane.hasRoom(sender) && free(group.domain())) {
       return Optional.of(take(group, sender));
     }
     parking.add(new WaitingDestinations.Car(group, sender, Optional.empty()));
@@ -87,32 +94,56 @@ final class ConcurrencyLimit implements HostShare {
     hosts.computeIfPresent(host, (any, n) -> n == 1 ? null : n - 1);
   }
 
+  @Override
+  public synchronized void met(InetAddress host, boolean well) {
+    hostLimits.learn(host, well);
+  }
+
+  @Override
+  public synchronized void met(String domain, boolean well) {
+    domainLimits.learn(domain, well);
+  }
+
+  /** Whether groups are parked. */
+  synchronized boolean waiting() {
+    return !parking.isEmpty();
+  }
+
   private Optional<Ticket> next() {
-    if (!fast.hasRoom()) {
+    if (!fast.hasRoom() && !slow.hasRoom()) {
       return Optional.empty();
     }
     return parking
         .next(
-            fast::hasRoom,
+            sender -> fast.hasRoom(sender) || slow.hasRoom(sender),
             car ->
-                domains.getOrDefault(car.group().domain(), 0) < shares.perDomain()
+                lane(car.group()).hasRoom()
+                    && lane(car.group()).hasRoom(car.sender())
+                    && free(car.group().domain())
                     && car.waitsFor().map(this::free).orElse(true))
         .map(car -> take(car.group(), car.sender()));
   }
 
-  private boolean free(InetAddress host) {
-    return hosts.getOrDefault(host, 0) < shares.perHost();
+  /** Where an attempt begins: one to a domain that is known to be slow takes no fast slot. */
+  private Lane lane(Destination group) {
+    return shares.slow() > 0 && known.has(group.domain(), nanos.getAsLong()) ? slow : fast;
   }
 
-  private boolean free(String sender, String domain) {
-    return fast.hasRoom()
-        && fast.hasRoom(sender)
-        && domains.getOrDefault(domain, 0) < shares.perDomain();
+  private boolean free(InetAddress host) {
+    return hosts.getOrDefault(host, 0) < hostLimits.of(host);
+  }
+
+  private boolean free(String domain) {
+    return domains.getOrDefault(domain, 0) < domainLimits.of(domain);
   }
 
   private Ticket take(Destination group, String sender) {
     Ticket ticket = new Ticket(group, sender, nanos.getAsLong());
-    fast.enter(sender);
+    Lane lane = lane(group);
+    lane.enter(sender);
+    if (lane == slow) {
+      ticket.slowDown();
+    }
     domains.merge(group.domain(), 1, Integer::sum);
     running.add(ticket);
     return ticket;
@@ -123,6 +154,8 @@ final class ConcurrencyLimit implements HostShare {
       throw new IllegalStateException("a slot was given back twice");
     }
     (ticket.slow() ? slow : fast).leave(ticket.sender());
+    long now = nanos.getAsLong();
+    known.took(ticket.group().domain(), now - ticket.since(), true, now);
     domains.computeIfPresent(ticket.group().domain(), (any, n) -> n == 1 ? null : n - 1);
   }
 
@@ -130,6 +163,7 @@ final class ConcurrencyLimit implements HostShare {
   private void makeRoom() {
     long now = nanos.getAsLong();
     for (Ticket each : running) {
+      known.took(each.group().domain(), now - each.since(), false, now);
       boolean late = now - each.since() >= shares.slowAfter().toNanos();
       if (late && !each.slow() && slow.hasRoom() && slow.hasRoom(each.sender())) {
         fast.leave(each.sender());

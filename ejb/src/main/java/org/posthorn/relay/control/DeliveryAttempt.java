@@ -105,8 +105,10 @@ public class DeliveryAttempt {
       outbox.release(claim);
       return Optional.of(busy.host());
     }
+    List<RecipientOutcome> made = ((Transport.Result.Made) result).results();
+    share.met(group.domain(), made.stream().anyMatch(each -> decided(each.result())));
     List<RecipientOutcome> results = settled;
-    results.addAll(((Transport.Result.Made) result).results());
+    results.addAll(made);
     Instant now = environment.clock().instant();
     AttemptEvaluation judgement = AttemptEvaluation.of(toSend, results, now, waits(toSend));
     int written = settle(group, claim, judgement);
@@ -116,6 +118,10 @@ public class DeliveryAttempt {
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
     tell(claim, parcels, judgement);
     return Optional.empty();
+  }
+
+  private static boolean decided(RecipientResult result) {
+    return result.outcome() != Outcome.DEFERRED;
   }
 
   private Transport.Result send(List<QueuedRecipient> parcels, HostShare share) {

@@ -10,4 +10,14 @@ public interface HostShare {
 
   /** One is over. */
   void hangUp(InetAddress address);
+
+  /**
+   * A server was met.
+   *
+   * @param well whether it decided about mail; not when it put all off, or did not answer
+   */
+  default void met(InetAddress address, boolean well) {}
+
+  /** The same of a domain, whichever of its servers were met. */
+  default void met(String domain, boolean well) {}
 }

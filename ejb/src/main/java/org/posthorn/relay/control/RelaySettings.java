@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.Config;
  * @param connectTimeout how long a connection may take to stand
  * @param attemptLimit how long an attempt may take, all hosts together
  * @param keepRetired how long rows are kept when they are done
+ * @param keepIdle how long a connection is kept for another mail
  */
 record RelaySettings(
     String hostName,
@@ -30,7 +31,8 @@ record RelaySettings(
     DestinationPolicy destinations,
     Duration connectTimeout,
     Duration attemptLimit,
-    Duration keepRetired) {
+    Duration keepRetired,
+    Duration keepIdle) {
 
   RelaySettings {
     require(port > 0 && port < 65536, "posthorn.relay.port must be from 1 to 65535");
@@ -39,6 +41,7 @@ record RelaySettings(
         attemptLimit.compareTo(Duration.ofSeconds(1)) >= 0,
         "posthorn.relay.attempt-limit must be at least PT1S");
     require(!keepRetired.isNegative(), "posthorn.relay.keep-retired must not be negative");
+    require(!keepIdle.isNegative(), "posthorn.relay.keep-idle must not be negative");
   }
 
   static void require(boolean holds, String sentence) {
@@ -63,7 +66,8 @@ record RelaySettings(
         destinations(config, true),
         duration(config, "posthorn.relay.connect-timeout", "PT30S"),
         duration(config, "posthorn.relay.attempt-limit", "PT30M"),
-        duration(config, "posthorn.relay.keep-retired", "PT0S"));
+        duration(config, "posthorn.relay.keep-retired", "PT0S"),
+        duration(config, "posthorn.relay.keep-idle", "PT3S"));
   }
 
   /**

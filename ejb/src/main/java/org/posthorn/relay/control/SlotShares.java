@@ -10,10 +10,10 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param total how many run at once
  * @param slow how many more run in the slow lane
- * @param slowAfter when an attempt moves there
- * @param perDomain how many for one domain, both lanes together
- * @param perSender how many for one sender, in each lane
- * @param perHost how many connections to one address
+ * @param slowAfter when an attempt moves there: it waits for its peer then
+ * @param perDomain how many for one domain at most, both lanes together
+ * @param perSender how many for one sender; of the slow lane the same share
+ * @param perHost how many connections to one address at most
  */
 record SlotShares(
     int total, int slow, Duration slowAfter, int perDomain, int perSender, int perHost) {
@@ -21,8 +21,10 @@ record SlotShares(
   /** The most attempts at once, not counting the slow lane. */
   private static final int MOST = 100;
 
-  private static final int MOST_SLOW = 400;
-  private static final int SHARE = 4; // a quarter, when nothing is said
+  private static final int USUAL_SLOW = 500; // a thread each, which mostly waits
+  private static final int MOST_SLOW = 10_000;
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+  private static final int USUAL_PEER = 20; // as Postfix has it
 
   SlotShares {
     require(total > 0 && total <= MOST, "posthorn.relay.concurrency must be from 1 to " + MOST);
@@ -30,11 +32,16 @@ record SlotShares(
         slow >= 0 && slow <= MOST_SLOW,
         "posthorn.relay.slow-concurrency must be from 0 to " + MOST_SLOW);
     require(
-        slowAfter.compareTo(Duration.ofSeconds(1)) >= 0,
-        "posthorn.relay.slow-after must be at least PT1S");
+        slowAfter.compareTo(SHORTEST) >= 0,
+        "posthorn.relay.slow-after must be at least " + SHORTEST);
     share("per-domain", perDomain, total);
     share("per-sender", perSender, total);
     share("per-host", perHost, total);
+  }
+
+  /** How many attempts one sender may hold in the slow lane. */
+  int perSenderSlow() {
+    return Math.max(1, (int) ((long) slow * perSender / total));
   }
 
   private static void share(String key, int share, int total) {
@@ -45,15 +52,16 @@ record SlotShares(
 
   /** Reads {@code posthorn.relay.*}. */
   static SlotShares from(Config config) {
-    int total = number(config, "concurrency", 20);
-    int share = (Math.max(1, total) + SHARE - 1) / SHARE;
+    int total = number(config, "concurrency", 50);
+    int half = (Math.max(1, total) + 1) / 2;
+    int peer = Math.max(1, Math.min(USUAL_PEER, total));
     return new SlotShares(
         total,
-        number(config, "slow-concurrency", Math.min(MOST_SLOW, 2 * total)),
-        RelaySettings.duration(config, "posthorn.relay.slow-after", "PT30S"),
-        number(config, "per-domain", 1),
-        number(config, "per-sender", share),
-        number(config, "per-host", share));
+        number(config, "slow-concurrency", USUAL_SLOW),
+        RelaySettings.duration(config, "posthorn.relay.slow-after", "PT0.2S"),
+        number(config, "per-domain", peer),
+        number(config, "per-sender", half),
+        number(config, "per-host", peer));
   }
 
   private static int number(Config config, String key, int otherwise) {

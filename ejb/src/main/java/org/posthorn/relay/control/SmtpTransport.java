@@ -16,12 +16,14 @@ import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.ClientSettings;
 import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.client.RecipientResult.Outcome;
 import org.posthorn.smtp.client.StartTls;
 
 /** Delivers by SMTP to the hosts that DNS names for a domain. RFC 5321 §5.1. */
 final class SmtpTransport implements Transport {
   private static final System.Logger LOG = System.getLogger(SmtpTransport.class.getName());
   private static final int MAX_ADDRESSES = 6; // tried in one attempt, before it is put off
+  private static final int MAX_MAILS = 100; // by one connection
   private static final int MAX_HOSTS = 20; // so many are looked up
 
   private final RelaySettings settings;
@@ -31,6 +33,7 @@ final class SmtpTransport implements Transport {
   private final LongSupplier nanos;
   private final ScheduledExecutorService cutter;
   private final NextHop hop;
+  private final IdleConnections idle;
 
   /**
    * @param tls decides about TLS
@@ -43,7 +46,14 @@ final class SmtpTransport implements Transport {
       OutgoingTls tls,
       ScheduledExecutorService cutter,
       LongSupplier nanos) {
-    this(settings, mx, tls, cutter, nanos, NextHop.byDefault(settings));
+    this(
+        settings,
+        mx,
+        tls,
+        cutter,
+        nanos,
+        NextHop.byDefault(settings),
+        new IdleConnections(settings.keepIdle(), cutter));
   }
 
   private SmtpTransport(
@@ -52,7 +62,9 @@ final class SmtpTransport implements Transport {
       OutgoingTls tls,
       ScheduledExecutorService cutter,
       LongSupplier nanos,
-      NextHop hop) {
+      NextHop hop,
+      IdleConnections idle) {
+    this.idle = idle;
     this.settings = settings;
     this.mx = mx;
     this.tls = tls;
@@ -64,7 +76,7 @@ final class SmtpTransport implements Transport {
 
   @Override
   public Transport via(NextHop other) {
-    return new SmtpTransport(settings, mx, tls, cutter, nanos, other);
+    return new SmtpTransport(settings, mx, tls, cutter, nanos, other, idle);
   }
 
   @Override
@@ -158,7 +170,7 @@ final class SmtpTransport implements Transport {
         if (share.dial(address)) {
           try {
             TlsEncounter encounter = new TlsEncounter(decision, host.name(), address, tls);
-            tryOne(encounter, address, progress, deadline);
+            share.met(address, tryOne(encounter, address, progress, deadline));
             policies.seen(encounter);
           } finally {
             share.hangUp(address);
@@ -202,24 +214,66 @@ final class SmtpTransport implements Transport {
         : policy.loop(host.name(), new InetSocketAddress(address, hop.server().get().port()));
   }
 
-  private void tryOne(
+  /** Whether the server decided about anybody. */
+  private boolean tryOne(
       TlsEncounter encounter, InetAddress address, AttemptProgress progress, long deadline) {
     HostTls decision = encounter.tls();
     StartTls startTls = decision.startTls();
+    OutgoingMail mail = progress.remainingMail();
     boolean again = true;
+    boolean well = false;
     while (again) {
       Duration limit = Duration.ofNanos(deadline - nanos.getAsLong());
       if (limit.isNegative() || limit.isZero()) {
-        return;
+        return well;
       }
-      ClientSession session = new ClientSession(client(startTls), progress.remainingMail());
-      boolean tlsFailed = connection.run(session, address, encounter, limit);
+      IdleConnections.Key key = key(encounter.host(), address, startTls, mail);
+      Optional<ClientSession> reused = byKeptConnection(key, mail, limit);
+      ClientSession session =
+          reused.isPresent() ? reused.get() : new ClientSession(client(startTls), mail);
+      boolean tlsFailed =
+          reused.isEmpty()
+              && connection.run(
+                  session, address, encounter, limit, line -> keep(key, session, line));
       log(encounter.host(), address, session, tlsFailed);
-      boolean better = progress.add(session, encounter.host());
+      progress.add(session, encounter.host());
       boolean inPlain = tlsFailed && decision.plainAllowed(); // RFC 7435 §3
-      again = inPlain || (better && !progress.done()); // the latter: RFC 9422 MAILMAX
+      boolean more = !session.results().isEmpty() && !session.remaining().isEmpty();
+      again = inPlain || more; // the latter: RFC 9422 MAILMAX
+      mail = again ? mail.only(session.remaining()) : mail;
       startTls = inPlain ? StartTls.NEVER : startTls;
+      well |= session.results().stream().anyMatch(each -> each.outcome() != Outcome.DEFERRED);
     }
+    return well;
+  }
+
+  private IdleConnections.Key key(
+      String host, InetAddress address, StartTls startTls, OutgoingMail mail) {
+    String domain = hop.server().isPresent() ? "" : mail.recipients().get(0).asciiDomain();
+    return new IdleConnections.Key(hop, domain, host, address, startTls);
+  }
+
+  private void keep(IdleConnections.Key key, ClientSession session, SmtpConnection.Line line) {
+    if (session.mails() < MAX_MAILS) {
+      idle.put(key, new IdleConnections.Idle(session, line));
+    } else {
+      line.leave();
+    }
+  }
+
+  /**
+   * Sends by a connection that was kept. Empty when there is none, or it was over before its server
+   * decided about anybody: a new one shows whether the server is there.
+   */
+  private Optional<ClientSession> byKeptConnection(
+      IdleConnections.Key key, OutgoingMail mail, Duration limit) {
+    Optional<IdleConnections.Idle> found = idle.kept() ? idle.take(key) : Optional.empty();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    ClientSession session = found.get().session().following(mail);
+    connection.run(session, found.get().line(), limit, line -> keep(key, session, line));
+    return Optional.of(session).filter(each -> each.hostFailure().isEmpty());
   }
 
   private ClientSettings client(StartTls startTls) {
@@ -227,7 +281,8 @@ final class SmtpTransport implements Transport {
         settings.hostName(),
         startTls,
         hop.server().flatMap(NextHop.Server::login),
-        hop.server().map(NextHop.Server::lmtp).orElse(false));
+        hop.server().map(NextHop.Server::lmtp).orElse(false),
+        idle.kept());
   }
 
   private void log(String host, InetAddress address, ClientSession session, boolean tlsFailed) {

@@ -24,6 +24,10 @@ final class WaitingDestinations {
   private final Map<String, Map<String, Deque<Car>>> senders = new LinkedHashMap<>();
   private int size;
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Takes one in; when there are too many, the rows bring it back. */
   void add(Car car) {
     if (size < MOST) {

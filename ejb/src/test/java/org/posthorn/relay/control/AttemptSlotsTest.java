@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,12 @@ class AttemptSlotsTest extends AttemptsFixture {
 
   @Test
   void slowDomainsOfOneSenderLeaveTheOthersTheirSlots() throws Exception {
-    Bench bench = bench("posthorn.relay.concurrency", "4", "posthorn.relay.slow-concurrency", "4");
+    Bench bench =
+        bench(
+            "posthorn.relay.concurrency", "4",
+            "posthorn.relay.per-sender", "1",
+            "posthorn.relay.slow-concurrency", "4",
+            "posthorn.relay.slow-after", "PT30S");
     CountDownLatch end = new CountDownLatch(1);
     bench.transport.before(
         () -> {
@@ -136,8 +142,8 @@ class AttemptSlotsTest extends AttemptsFixture {
   }
 
   @Test
-  void aDomainHasOneAttemptAtATime() {
-    Bench bench = bench();
+  void aDomainHasItsShareOfAttempts() {
+    Bench bench = bench("posthorn.relay.per-domain", "1");
     enqueue(bench, Optional.of(ANN), BOB);
     bench.relay.enqueue("second", envelope(Optional.of(ANN), EVE), bench.contents.add("x\r\n"));
     bench.transport.before(
@@ -151,5 +157,42 @@ class AttemptSlotsTest extends AttemptsFixture {
     bench.attempts.run(new Destination(delivery, "b.test", ""));
     assertThat(bench.transport.sent()).hasSize(2); // by the same worker, afterwards
     assertThat(states()).isEqualTo("bob DELIVERED 1, eve DELIVERED 1");
+  }
+
+  @Test
+  void aHundredTarpitsDelayMailToAnotherHostByLessThanASecond() throws Exception {
+    Bench bench = bench();
+    CountDownLatch end = new CountDownLatch(1);
+    bench.transport.before(
+        () -> {
+          if (!bench.transport.last().asciiDomain().equals("b.test")) {
+            await(end); // as a server that takes five minutes for each reply
+          }
+        });
+    ExecutorService threads = Executors.newCachedThreadPool();
+    bench.workers = threads;
+    try {
+      Address[] slow =
+          IntStream.range(0, 100)
+              .mapToObj(i -> address("x@tar" + i + ".test"))
+              .toArray(Address[]::new);
+      enqueue(bench, Optional.of(ANN), slow);
+      bench.deliverDue();
+      bench.relay.enqueue("second", envelope(Optional.of(ANN), BOB), bench.contents.add("x\r\n"));
+      bench.deliverDue(); // of the same sender, behind all of them
+      int waited = 0;
+      while (!states().contains("bob DELIVERED 1") && waited < 2_000) {
+        bench.clock.forward(Duration.ofMillis(100));
+        waited += 100;
+        bench.attempts.tick();
+        TimeUnit.MILLISECONDS.sleep(50); // for the workers
+      }
+      assertThat(waited).isLessThanOrEqualTo(1_000);
+      assertThat(states()).contains("bob DELIVERED 1");
+    } finally {
+      end.countDown();
+      until(() -> !states().contains("WAITING"));
+      threads.shutdownNow();
+    }
   }
 }

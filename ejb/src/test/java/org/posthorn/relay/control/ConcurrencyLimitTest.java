@@ -138,4 +138,56 @@ class ConcurrencyLimitTest {
     }
     assertThat(ended).isEqualTo(3_000);
   }
+
+  @Test
+  void aPeerThatTakesMailGetsMoreAndOneThatDoesNotLess() {
+    ConcurrencyLimit slots = slots(20, 0, 20, 20, 20);
+    assertThat(connections(slots)).isEqualTo(5);
+    for (int i = 0; i < 200; i++) {
+      slots.met(HOST, true);
+    }
+    assertThat(connections(slots)).isEqualTo(20);
+    slots.met(HOST, false);
+    assertThat(connections(slots)).isEqualTo(10);
+    for (int i = 0; i < 9; i++) {
+      slots.met(HOST, false);
+    }
+    assertThat(connections(slots)).isEqualTo(1);
+  }
+
+  private static int connections(ConcurrencyLimit slots) {
+    int made = 0;
+    while (slots.dial(HOST)) {
+      made++;
+    }
+    for (int i = 0; i < made; i++) {
+      slots.hangUp(HOST);
+    }
+    return made;
+  }
+
+  @Test
+  void aDomainThatPutsMailOffGetsOneAttemptAtATime() {
+    ConcurrencyLimit slots = slots(10, 0, 10, 10, 10);
+    for (int i = 0; i < 5; i++) {
+      slots.met("busy.test", false);
+    }
+    assertThat(enter(slots, "a", "busy.test", "ann")).isPresent();
+    assertThat(enter(slots, "b", "busy.test", "ann")).isEmpty();
+    assertThat(enter(slots, "c", "other.test", "ann")).isPresent();
+    assertThat(enter(slots, "d", "other.test", "ann")).isPresent();
+  }
+
+  @Test
+  void aDomainThatIsKnownToBeSlowTakesNoFastSlot() {
+    ConcurrencyLimit slots = slots(1, 3, 1, 1, 1);
+    Ticket first = enter(slots, "a", "tar.test", "ann").orElseThrow();
+    now = Duration.ofSeconds(11).toNanos();
+    slots.leave(first);
+    Ticket second = enter(slots, "b", "tar.test", "ann").orElseThrow();
+    assertThat(second.slow()).isTrue();
+    assertThat(enter(slots, "c", "good.test", "ann")).isPresent();
+    slots.leave(second); // quickly: it is no longer one of them
+    assertThat(enter(slots, "d", "tar.test", "bob")).isEmpty(); // the fast slot is taken
+  }
 }

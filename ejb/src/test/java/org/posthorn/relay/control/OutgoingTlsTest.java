@@ -64,9 +64,14 @@ class OutgoingTlsTest {
       RelaySettings.from(
           new MapConfig(
               Map.of(
-                  "posthorn.host-name", "mx.posthorn.test",
-                  "posthorn.relay.connect-timeout", "PT2S",
-                  "posthorn.relay.port", Integer.toString(port))));
+                  "posthorn.host-name",
+                  "mx.posthorn.test",
+                  "posthorn.relay.connect-timeout",
+                  "PT2S",
+                  "posthorn.relay.keep-idle",
+                  "PT0S",
+                  "posthorn.relay.port",
+                  Integer.toString(port))));
   private final MxLookup mx;
   private final Dns resolver;
   private Recorded recorded = new Recorded();

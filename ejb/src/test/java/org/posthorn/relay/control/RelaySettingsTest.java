@@ -16,7 +16,7 @@ class RelaySettingsTest {
     RelaySettings settings = RelaySettings.from(new MapConfig(Map.of()));
     assertThat(settings.port()).isEqualTo(25);
     assertThat(settings.shares())
-        .isEqualTo(new SlotShares(20, 40, Duration.ofSeconds(30), 1, 5, 5)); // a share is a quarter
+        .isEqualTo(new SlotShares(50, 500, Duration.ofMillis(200), 20, 25, 20));
     assertThat(settings.retry().remaining(0))
         .isBetween(Duration.ofHours(119), Duration.ofHours(120));
   }
@@ -25,7 +25,7 @@ class RelaySettingsTest {
   @CsvSource({
     "posthorn.relay.port,0,must be from 1 to 65535",
     "posthorn.relay.concurrency,101,must be from 1 to 100",
-    "posthorn.relay.per-domain,21,must be from 1 to posthorn.relay.concurrency",
+    "posthorn.relay.per-domain,51,must be from 1 to posthorn.relay.concurrency",
     "posthorn.relay.retry,soon,is no list of durations",
     "posthorn.relay.retry,PT0S,must be longer than nothing",
     "posthorn.relay.attempt-limit,5,must be a duration like PT30M",

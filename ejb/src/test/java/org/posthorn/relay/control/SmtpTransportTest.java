@@ -50,6 +50,7 @@ class SmtpTransportTest {
           Map.of(
               "posthorn.host-name", "mx.posthorn.test",
               "posthorn.relay.local-address", "127.0.0.1",
+              "posthorn.relay.keep-idle", "PT0S",
               "posthorn.relay.connect-timeout", "PT2S",
               "posthorn.relay.port", Integer.toString(port)));
   private final Set<InetAddress> busy = new HashSet<>();

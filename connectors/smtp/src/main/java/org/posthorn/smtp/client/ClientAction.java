@@ -23,6 +23,12 @@ public sealed interface ClientAction {
   /** Send all octets of the content, each block taking at most so long to leave. */
   record SendContent(WireContent content, Duration atMost) implements ClientAction {}
 
+  /**
+   * The mail is through, and the connection stands: it may be closed, or serve another mail by
+   * {@link ClientSession#following}. This is the last action.
+   */
+  record Keep() implements ClientAction {}
+
   /** Close the connection; this is the last action. */
   record Close() implements ClientAction {}
 }

@@ -43,6 +43,8 @@ public final class ClientSession {
     MAIL,
     /** Between two transactions, when the first was not ended. */
     RSET,
+    /** From MAIL, when all is said and the connection may be kept. */
+    READY,
     /** From anywhere after the greeting, when all is said. */
     QUIT,
     /** The end, from anywhere. */
@@ -69,12 +71,40 @@ public final class ClientSession {
   private boolean greeted;
   private boolean listening;
   private boolean begun;
+  private boolean contentOpen; // it was sent, at least in part, and no reply came
+  private boolean clean; // the server has no transaction open
   private int mails;
 
   public ClientSession(ClientSettings settings, OutgoingMail mail) {
     this.settings = settings;
     this.mail = mail;
     waiting.addAll(mail.envelope().recipients());
+  }
+
+  /**
+   * The same connection with another mail, once this one has said {@link ClientAction.Keep}. Its
+   * server may have closed the connection meanwhile; then it has decided about nobody.
+   *
+   * @throws IllegalStateException when the connection is not kept
+   */
+  public ClientSession following(OutgoingMail next) {
+    if (state != State.READY) {
+      throw new IllegalStateException("the connection is not kept");
+    }
+    ClientSession other = new ClientSession(settings, next);
+    other.peer = peer;
+    other.secure = secure;
+    other.heardSecurely = heardSecurely;
+    other.startTlsOffered = startTlsOffered;
+    other.greeted = greeted;
+    other.mails = mails;
+    other.offer();
+    return other;
+  }
+
+  /** How many mails have gone by this connection. */
+  public int mails() {
+    return mails;
   }
 
   /** What to do next. */
@@ -85,6 +115,9 @@ public final class ClientSession {
     }
     if (state == State.CLOSED) {
       return new ClientAction.Close();
+    }
+    if (state == State.READY) {
+      return new ClientAction.Keep();
     }
     boolean continued = listening;
     listening = true;
@@ -111,6 +144,7 @@ public final class ClientSession {
   private void on(PeerReply reply, ByteBuffer rest) {
     listening = false;
     heardSecurely = secure;
+    contentOpen &= reply.code() == 0; // a reply that says no, at any time, is believed
     if (reply.code() == PeerReply.CLOSING || reply.code() == 0) {
       fail(reply);
       return;
@@ -256,7 +290,7 @@ public final class ClientSession {
 
   private void nextMail() {
     if (waiting.isEmpty() || exhausted()) {
-      say(State.QUIT, "QUIT\r\n");
+      leave();
       return;
     }
     int most = peer.maxRecipients() > 0 ? peer.maxRecipients() : MAX_RECIPIENTS;
@@ -274,6 +308,15 @@ public final class ClientSession {
             settings.lmtp());
     transaction = Optional.of(started);
     say(State.MAIL, started.command());
+  }
+
+  private void leave() {
+    boolean another = settings.keep() && clean && !exhausted();
+    if (another) {
+      state = State.READY;
+    } else {
+      say(State.QUIT, "QUIT\r\n");
+    }
   }
 
   private boolean plainForbidden() {
@@ -304,6 +347,7 @@ public final class ClientSession {
   }
 
   private void content(Shape sent) {
+    contentOpen = true;
     if (sent.chunked()) {
       say(State.MAIL, "BDAT " + sent.mail().size() + " LAST\r\n"); // RFC 3030 §2
     }
@@ -312,6 +356,8 @@ public final class ClientSession {
 
   private void end(ClientTransaction ended, boolean open) {
     close(ended);
+    contentOpen = false;
+    clean = !open;
     ended.postponed().forEach(waiting::add);
     if (open && !waiting.isEmpty() && !exhausted()) {
       say(State.RSET, "RSET\r\n");
@@ -399,6 +445,11 @@ public final class ClientSession {
     Set<Address> remaining = new LinkedHashSet<>(mail.recipients());
     results.forEach(result -> remaining.remove(result.recipient()));
     return List.copyOf(remaining);
+  }
+
+  /** Whether content was sent and no reply came: the server may have taken it. */
+  public boolean contentUnanswered() {
+    return contentOpen;
   }
 
   /** Whether TLS was begun and nothing was heard through it yet: it may not work. */
