@@ -50,8 +50,7 @@ final class Accounts {
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(ISO_8859_1)))
             .method(
-                "PATCH",
-                HttpRequest.BodyPublishers.ofString("{\"password\":\"" + password + "\"}"))
+                "PATCH", HttpRequest.BodyPublishers.ofString("{\"password\":\"" + password + "\"}"))
             .build();
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

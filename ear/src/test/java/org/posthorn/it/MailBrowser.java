@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class MailBrowser implements BeforeAllCallback, AfterAllCallback {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final String PASSWORD = "posthorn";
+  private static final double PATIENCE_MILLIS = 30_000;
   private static final String RULES =
       "{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}";
 
@@ -47,6 +49,7 @@ final class MailBrowser implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     Programs.need(CHROMIUM);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -154,11 +157,7 @@ final class MailBrowser implements BeforeAllCallback, AfterAllCallback {
     run.addProperty("awaitPromise", true);
     run.addProperty("returnByValue", true);
     String violations =
-        session
-            .send("Runtime.evaluate", run)
-            .getAsJsonObject("result")
-            .get("value")
-            .getAsString();
+        session.send("Runtime.evaluate", run).getAsJsonObject("result").get("value").getAsString();
     session.detach();
     assertThat(violations).as(what).isEmpty();
   }

@@ -52,8 +52,14 @@ final class WebmailClient {
       String user, String password, String to, String token, String formCookie)
       throws IOException, InterruptedException {
     String body =
-        "address=" + encoded(user) + "&password=" + encoded(password) + "&to=" + encoded(to)
-            + "&token=" + encoded(token);
+        "address="
+            + encoded(user)
+            + "&password="
+            + encoded(password)
+            + "&to="
+            + encoded(to)
+            + "&token="
+            + encoded(token);
     return send(
         request("/webmail/sign-in")
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -85,9 +85,7 @@ class WebmailIT {
     open(page, 0);
     assertThat(page.frameLocator("iframe.body").locator("body")).containsText("The dry run");
     assertThat(page.locator(".att")).hasCount(2);
-    assertThat(rows(page).first())
-        .not()
-        .hasClass(java.util.regex.Pattern.compile(".*unread.*"));
+    assertThat(rows(page).first()).not().hasClass(java.util.regex.Pattern.compile(".*unread.*"));
     MailBrowser.assertAccessible(page, "message");
     page.mouse().move(1000, 700);
     MailBrowser.picture(page, "light");
@@ -187,14 +185,16 @@ class WebmailIT {
     page.fill("#asked", "Plans");
     page.keyboard().press("Enter");
     Locator folder = page.locator(".folder", new Page.LocatorOptions().setHasText("Plans"));
-    folder.click(new Locator.ClickOptions().setButton(com.microsoft.playwright.options.MouseButton.RIGHT));
+    folder.click(
+        new Locator.ClickOptions().setButton(com.microsoft.playwright.options.MouseButton.RIGHT));
     MailBrowser.assertAccessible(page, "menu");
     page.locator(".menu .item", new Page.LocatorOptions().setHasText("Rename")).click();
     page.fill("#asked", "Ideas");
     page.keyboard().press("Enter");
     assertThat(folder).hasCount(0);
     Locator renamed = page.locator(".folder", new Page.LocatorOptions().setHasText("Ideas"));
-    renamed.click(new Locator.ClickOptions().setButton(com.microsoft.playwright.options.MouseButton.RIGHT));
+    renamed.click(
+        new Locator.ClickOptions().setButton(com.microsoft.playwright.options.MouseButton.RIGHT));
     page.locator(".menu .item", new Page.LocatorOptions().setHasText("Delete folder")).click();
     MailBrowser.assertAccessible(page, "question");
     page.locator(".dialog .bad").click();
@@ -244,7 +244,7 @@ class WebmailIT {
     MailBrowser.assertAccessible(page, "message on a phone");
     MailBrowser.picture(page, "phone-message");
     page.locator("[data-do=back]").tap();
-    page.locator("[data-do=menu]").tap();
+    page.locator("button[data-do=menu]").tap();
     assertThat(page.locator(".side")).isInViewport();
     MailBrowser.picture(page, "phone-folders");
   }

@@ -83,7 +83,8 @@ class WebmailSecurityIT {
           .startsWith("/webmail/sign-in?to=%2Fwebmail%2F");
     }
     assertThat(stranger.act("flag", "{}", OWN).statusCode()).isEqualTo(401);
-    for (String path : List.of("/%77ebmail/inbox", "/webmail;x=1/inbox", "/webmail/mailbox.xhtml")) {
+    for (String path :
+        List.of("/%77ebmail/inbox", "/webmail;x=1/inbox", "/webmail/mailbox.xhtml")) {
       assertThat(stranger.get(path).statusCode()).as(path).isNotEqualTo(200);
     }
   }
@@ -92,9 +93,13 @@ class WebmailSecurityIT {
   void otherSitesChangeNothing() throws Exception {
     String json = "{\"id\":\"" + mailbox + "\"}";
     assertThat(anna.act("folder/read", json).statusCode()).as("a form").isEqualTo(403);
-    assertThat(anna.act("folder/read", json, "X-Posthorn", "1", "Sec-Fetch-Site", "cross-site").statusCode())
+    assertThat(
+            anna.act("folder/read", json, "X-Posthorn", "1", "Sec-Fetch-Site", "cross-site")
+                .statusCode())
         .isEqualTo(403);
-    assertThat(anna.act("folder/read", json, "X-Posthorn", "1", "Origin", "https://evil.example").statusCode())
+    assertThat(
+            anna.act("folder/read", json, "X-Posthorn", "1", "Origin", "https://evil.example")
+                .statusCode())
         .isEqualTo(403);
     assertThat(anna.act("folder/read", json, OWN).statusCode()).isEqualTo(200);
   }
@@ -131,10 +136,15 @@ class WebmailSecurityIT {
       assertThat(answer.headers().firstValue("X-Frame-Options")).as(path).contains("DENY");
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
-    assertThat(anna.get("/webmail/inbox").headers().firstValue("Content-Security-Policy").orElse(""))
+    assertThat(
+            anna.get("/webmail/inbox").headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for")
         .doesNotContain("unsafe");
-    assertThat(anna.get("/webmail/body/" + mailbox + "/1").headers().firstValue("Content-Security-Policy").orElse(""))
+    assertThat(
+            anna.get("/webmail/body/" + mailbox + "/1")
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse(""))
         .startsWith("sandbox ")
         .doesNotContain("allow-scripts", "allow-same-origin", "script-src");
   }
@@ -170,5 +180,4 @@ class WebmailSecurityIT {
       assertThat(anna.act("move", json, OWN).statusCode()).as(json).isIn(200, 400, 409);
     }
   }
-
 }

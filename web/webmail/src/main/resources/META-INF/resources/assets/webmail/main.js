@@ -674,8 +674,8 @@ const reconnect = live(
     body.dataset.live = connected ? "yes" : "no";
     if (connected) {
       offline.hidden = true;
+      list.check(); // something may have come before the connection did
       if (again) {
-        list.refresh();
         folders.refresh();
       }
     } else {
