@@ -35,4 +35,25 @@ final class Accounts {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return address;
   }
+
+  /** Gives an account another password. */
+  static void changePassword(RunningServer server, String address, String password)
+      throws IOException, InterruptedException {
+    String admin = "admin@posthorn.test:" + PASSWORD;
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:" + server.port("http") + "/webapi/admin/v0/accounts/" + address);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/merge-patch+json")
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(ISO_8859_1)))
+            .method(
+                "PATCH", HttpRequest.BodyPublishers.ofString("{\"password\":\"" + password + "\"}"))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
 }

@@ -106,7 +106,9 @@ public class DeliveryAttempt {
       return Optional.of(busy.host());
     }
     List<RecipientOutcome> made = ((Transport.Result.Made) result).results();
-    share.met(group.domain(), made.stream().anyMatch(each -> decided(each.result())));
+    if (!away.isEmpty()) {
+      share.met(group.domain(), made.stream().anyMatch(each -> decided(each.result())));
+    }
     List<RecipientOutcome> results = settled;
     results.addAll(made);
     Instant now = environment.clock().instant();

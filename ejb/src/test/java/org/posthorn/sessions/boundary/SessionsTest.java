@@ -161,7 +161,9 @@ class SessionsTest {
     assertThat(here.endOthers(ann.accountId(), here.find(AREA, kept).orElseThrow().id())).isOne();
     assertThat(here.find(AREA, other)).isEmpty();
     assertThat(here.find(AREA, kept)).isPresent();
-    assertThat(here.list(ann.accountId())).extracting(SessionInfo::agent).containsExactly("Browser");
+    assertThat(here.list(ann.accountId()))
+        .extracting(SessionInfo::agent)
+        .containsExactly("Browser");
   }
 
   @Test

@@ -25,7 +25,7 @@ public class AssetFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String[] parts = request.getRequestURI().split("/", 4); // "", "assets", VERSION, path
-    if (parts.length < 4 || parts[3].contains("..")) {
+    if (parts.length < 4 || !parts[3].matches("[a-z0-9-]+(/[A-Za-z0-9_-]+)*(\\.[a-z0-9]+)+")) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }

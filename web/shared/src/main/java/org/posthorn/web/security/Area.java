@@ -1,5 +1,6 @@
 package org.posthorn.web.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +36,17 @@ public enum Area {
   /** Whether a path is in it. */
   public boolean has(String path) {
     return path.equals(path()) || path.startsWith(path() + "/");
+  }
+
+  /** The area of a request, by its path as servlets are found: decoded, without parameters. */
+  public static Optional<Area> of(HttpServletRequest request) {
+    return of(path(request));
+  }
+
+  /** The path of a request as servlets are found. */
+  public static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return request.getServletPath() + (rest == null ? "" : rest);
   }
 
   /** The area of a path; empty for what belongs to none. */

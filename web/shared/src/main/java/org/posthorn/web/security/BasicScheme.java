@@ -15,7 +15,7 @@ public class BasicScheme implements AuthenticationScheme {
 
   @Override
   public Optional<Admission> authenticate(HttpServletRequest request, String client) {
-    if (Area.of(request.getRequestURI()).isPresent()) {
+    if (Area.of(request).isPresent()) {
       return Optional.empty(); // pages are for those who have signed in there
     }
     return Optional.ofNullable(request.getHeader("Authorization"))

@@ -37,13 +37,13 @@ public class AreaFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Optional<Area> area = Area.of(request.getRequestURI());
+    Optional<Area> area = Area.of(request);
     if (area.isEmpty()) {
       chain.doFilter(request, response);
       return;
     }
     headers(response);
-    String path = request.getRequestURI();
+    String path = Area.path(request);
     if (path.endsWith(".xhtml")) { // pages have addresses without it
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (path.equals(area.get().signInPath())) {

@@ -25,7 +25,7 @@ public class CookieScheme implements AuthenticationScheme {
   @Override
   public Optional<Admission> authenticate(HttpServletRequest request, String client) {
     Optional<OpenSession> session =
-        Area.of(request.getRequestURI())
+        Area.of(request)
             .flatMap(
                 area ->
                     cookies

@@ -138,7 +138,7 @@ public class SignInServlet extends HttpServlet {
   }
 
   private static Area area(HttpServletRequest request) {
-    return Area.of(request.getRequestURI()).orElseThrow();
+    return Area.of(request).orElseThrow();
   }
 
   /** Where to go afterwards: to a page of the area, whatever was asked for. */

@@ -40,8 +40,7 @@ class OwnRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://evil.example", "null", "https://mail.example.evil.example", "%"})
   void pagesOfOthersAreNot(String origin) {
-    assertThat(
-            isOwnScript(Map.of("X-Posthorn", "1", "Host", "mail.example", "Origin", origin)))
+    assertThat(isOwnScript(Map.of("X-Posthorn", "1", "Host", "mail.example", "Origin", origin)))
         .isFalse();
   }
 

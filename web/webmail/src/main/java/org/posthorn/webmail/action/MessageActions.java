@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.AddedMessages;
@@ -28,6 +29,9 @@ import org.posthorn.webmail.list.MessageLists;
 /** What people do to messages. Messages are named by UIDs, so what was seen is what is meant. */
 @RequestScoped
 public class MessageActions {
+  private static final Pattern NAMES =
+      Pattern.compile("\\\\(Seen|Flagged|Answered|Draft)|[A-Za-z0-9$._-]{1,60}");
+
   @Inject MailStore stores;
   @Inject SignedIn me;
   @Inject MessageLists lists;
@@ -38,9 +42,17 @@ public class MessageActions {
 
   /** Adds and removes flags. */
   JsonObject flag(Json request) {
-    change(request, FlagChange.Operation.ADD, Flags.of(request.texts("add")));
-    change(request, FlagChange.Operation.REMOVE, Flags.of(request.texts("remove")));
+    change(request, FlagChange.Operation.ADD, flags(request.texts("add")));
+    change(request, FlagChange.Operation.REMOVE, flags(request.texts("remove")));
     return jakarta.json.Json.createObjectBuilder().add("done", true).build();
+  }
+
+  /** Flags by name; keywords are atoms of few characters, whatever a page asks for. */
+  private static Flags flags(List<String> names) { // RFC 9051 §9, flag-keyword
+    if (!names.stream().allMatch(NAMES.asMatchPredicate())) {
+      throw new Refusal("error.request");
+    }
+    return Flags.of(names);
   }
 
   private void change(Json request, FlagChange.Operation operation, Flags flags) {

@@ -21,6 +21,7 @@ import org.posthorn.webmail.search.SearchSyntax;
 @ApplicationScoped
 public class MessageLists {
   private static final int REMEMBERED = 32;
+  private static final int MOST_THREADED = 20_000;
 
   private final Map<Key, MessageList> known =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -44,10 +45,12 @@ public class MessageLists {
     if (view.isEmpty()) {
       return Outcome.refused(((Outcome.Refused<MailboxView>) outcome).reason());
     }
-    if (query.filter() == ListQuery.Filter.ALL && !query.threads()) {
+    Key key = new Key(account, query, MessageList.state(view.get()));
+    if (query.filter() == ListQuery.Filter.ALL
+        && !query.threads()
+        && DateOrder.isNatural(view.get())) {
       return Outcome.done(MessageList.all(view.get(), query.oldestFirst()));
     }
-    Key key = new Key(account, query, MessageList.state(view.get()));
     return Outcome.done(remembered(key).orElseGet(() -> keep(key, of(store, view.get(), query))));
   }
 
@@ -57,7 +60,7 @@ public class MessageLists {
           new ListQuery(query.mailbox(), "a:any", ListQuery.Filter.ALL, query.oldestFirst(), false);
       return new FoundMessages(store, SearchSyntax.parse(search.search()), search).list();
     }
-    long[] uids = filtered(view, query.filter());
+    long[] uids = DateOrder.sorted(view, filtered(view, query.filter()));
     if (query.threads()) {
       MessageSource source = store.messages().read(view.mailboxId()).result().orElseThrow();
       return ThreadRows.of(source, view, uids, query.oldestFirst());
@@ -96,6 +99,18 @@ public class MessageLists {
     FoundMessages search = new FoundMessages(store, SearchSyntax.parse(query.search()), query);
     Key key = new Key(account, query, search.state());
     return remembered(key).orElseGet(() -> keep(key, search.list()));
+  }
+
+  /**
+   * The messages of a mailbox that are in one thread with a message, the oldest first; none where
+   * the mailbox is too large to look through for one message.
+   */
+  public Optional<MessageList> thread(AccountStore store, long mailbox, long uid) {
+    Optional<MessageSource> source = store.messages().read(mailbox).result();
+    return source
+        .flatMap(MessageSource::latest)
+        .filter(view -> view.size() <= MOST_THREADED)
+        .map(view -> ThreadRows.around(source.orElseThrow(), view, uid));
   }
 
   private Optional<MessageList> remembered(Key key) {

@@ -19,7 +19,7 @@ final class ThreadRows {
   /**
    * The rows of some messages.
    *
-   * @param uids ascending
+   * @param uids the oldest first
    */
   static MessageList of(MessageSource source, MailboxView view, long[] uids, boolean oldestFirst) {
     long[] roots = roots(source, view, uids);
@@ -43,22 +43,24 @@ final class ThreadRows {
     return MessageList.of(view, newest, counts);
   }
 
-  /** The UIDs of the messages of the mailbox that are in the thread of one of them, ascending. */
-  static long[] around(MessageSource source, MailboxView view, long uid) {
-    long[] uids = view.uids().stream().toArray();
+  /** The messages of the mailbox that are in the thread of one of them, the oldest first. */
+  static MessageList around(MessageSource source, MailboxView view, long uid) {
+    long[] uids = DateOrder.sorted(view, view.uids().stream().toArray());
     long[] roots = roots(source, view, uids);
-    int own = Arrays.binarySearch(uids, uid);
-    if (own < 0) {
-      return new long[0];
+    int own = 0;
+    while (own < uids.length && uids[own] != uid) {
+      own++;
     }
     long[] found = new long[uids.length];
     int count = 0;
-    for (int i = 0; i < uids.length; i++) {
+    for (int i = 0; i < uids.length && own < uids.length; i++) {
       if (roots[i] == roots[own]) {
         found[count++] = uids[i];
       }
     }
-    return Arrays.copyOf(found, count);
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return MessageList.of(view, Arrays.copyOf(found, count), ones);
   }
 
   /** What stands for the thread of each message; one without an id is alone. */

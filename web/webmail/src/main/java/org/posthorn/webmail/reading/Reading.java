@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.mime.HeaderField;
@@ -16,6 +17,8 @@ import org.posthorn.mime.MessageHeader;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.web.signin.SignedIn;
 import org.posthorn.webmail.list.ListQuery;
+import org.posthorn.webmail.list.MessageLists;
+import org.posthorn.webmail.list.MessageRow;
 import org.posthorn.webmail.list.MessageRows;
 import org.posthorn.webmail.text.Person;
 import org.posthorn.webmail.text.Words;
@@ -25,10 +28,12 @@ import org.posthorn.webmail.text.Words;
 @RequestScoped
 public class Reading {
   private static final int FEW = 3;
+  private static final int MOST = 100;
 
   @Inject MailStore store;
   @Inject SignedIn me;
   @Inject Words words;
+  @Inject MessageLists lists;
   @Inject HttpServletRequest request;
 
   private boolean looked;
@@ -184,6 +189,18 @@ public class Reading {
 
   public List<String> getLabels() {
     return MessageRows.labels(shown().flags());
+  }
+
+  /** The other messages of the conversation, where the list shows conversations. */
+  public List<MessageRow> getConversation() {
+    if (!"on".equals(request.getParameter("threads"))) {
+      return List.of();
+    }
+    AccountStore mine = store.as(me.login());
+    return lists.thread(mine, getMailbox(), getUid()).stream()
+        .flatMap(list -> new MessageRows(mine, words, false).of(list, 0, MOST).stream())
+        .filter(row -> row.uid() != getUid())
+        .toList();
   }
 
   private BodyChoice choice() {

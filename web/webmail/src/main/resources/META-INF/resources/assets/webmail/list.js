@@ -20,6 +20,7 @@ export class List {
     this.query = query;
     this.total = total;
     this.next = next;
+    this.state = document.body.dataset.state ?? "";
     /** @type {Map<number, HTMLElement>} */
     this.pages = new Map();
     /** @type {Set<string>} keys of messages that are picked */
@@ -187,9 +188,19 @@ export class List {
   take(response) {
     const total = Number(response.headers.get("X-Total"));
     this.next = response.headers.get("X-Next") ?? this.next;
+    this.state = response.headers.get("X-State") ?? "";
     if (total !== this.total) {
       this.total = total;
       this.resize();
+    }
+  }
+
+  /** Reads the list again if it is another one by now. */
+  async check() {
+    const query = this.query;
+    const response = await get(this.url(0).replace(`count=${SIZE}`, "count=1")).catch(() => undefined);
+    if (response && query === this.query && response.headers.get("X-State") !== this.state) {
+      this.refresh();
     }
   }
 

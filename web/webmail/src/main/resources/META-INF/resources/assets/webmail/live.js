@@ -38,7 +38,7 @@ export function live(news, state) {
     });
     fresh.addEventListener("close", (event) => {
       clearInterval(ping);
-      if (fresh !== socket) {
+      if (fresh !== socket || document.body.dataset.leaving) {
         return;
       }
       state(false, before);
@@ -56,6 +56,16 @@ export function live(news, state) {
 
   connect();
   addEventListener("online", connect);
+  addEventListener("pagehide", () => {
+    document.body.dataset.leaving = "yes";
+    socket?.close();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      delete document.body.dataset.leaving;
+      connect();
+    }
+  });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && socket?.readyState === WebSocket.CLOSED) {
       connect();

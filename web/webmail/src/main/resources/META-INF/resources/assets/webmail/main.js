@@ -99,7 +99,7 @@ async function open(row) {
     return;
   }
   try {
-    if (await reader.open(key)) {
+    if (await reader.open(key, list.query.threads === "on")) {
       visit(key);
     }
   } catch {
@@ -467,6 +467,7 @@ function order(order) {
 
 async function signOut() {
   try {
+    body.dataset.leaving = "yes";
     const answer = await act("sign-out");
     location.replace(answer.to);
   } catch (error) {
@@ -480,6 +481,13 @@ document.addEventListener("click", (event) => {
   const button = target.closest("[data-do]");
   if (button instanceof HTMLElement) {
     acts[button.dataset.do ?? ""]?.(event, row);
+    return;
+  }
+  const said = target.closest("a.said");
+  if (said instanceof HTMLElement && !event.metaKey && !event.ctrlKey) {
+    event.preventDefault();
+    const key = said.dataset.key ?? "";
+    reader.open(key, true).then(() => visit(key), failed);
     return;
   }
   const attachment = target.closest("a.open[data-view]");
@@ -561,9 +569,10 @@ document.querySelector(".all input")?.addEventListener("change", () => list.pick
 
 /** @param {KeyboardEvent} event @param {number} by */
 function step(event, by) {
-  list.step(by, event.shiftKey);
+  const extend = event.shiftKey || /^[A-Z]$/.test(event.key);
+  list.step(by, extend);
   const row = list.now();
-  if (row && !event.shiftKey && body.classList.contains("reading") && !isPhone()) {
+  if (row && !extend && body.classList.contains("reading") && !isPhone()) {
     open(row);
   }
 }
@@ -665,8 +674,8 @@ const reconnect = live(
     body.dataset.live = connected ? "yes" : "no";
     if (connected) {
       offline.hidden = true;
+      list.check(); // something may have come before the connection did
       if (again) {
-        list.refresh();
         folders.refresh();
       }
     } else {

@@ -38,8 +38,9 @@ export class Reader {
   /**
    * Shows a message.
    * @param {string} key
+   * @param {boolean} [threads] with the others of its conversation
    */
-  async open(key) {
+  async open(key, threads = false) {
     this.pending?.abort();
     const pending = new AbortController();
     this.pending = pending;
@@ -47,7 +48,7 @@ export class Reader {
     const [mailbox, uid] = key.split("-");
     this.pane.setAttribute("aria-busy", "true");
     try {
-      const response = await get(`/webmail/message?mailbox=${mailbox}&uid=${uid}`, pending.signal);
+      const response = await get(`/webmail/message?mailbox=${mailbox}&uid=${uid}${threads ? "&threads=on" : ""}`, pending.signal);
       const html = await response.text();
       if (pending.signal.aborted) {
         return false;

@@ -19,8 +19,8 @@ class PlainBodyTest {
   void quotesAreBlocksWithinEachOther() {
     assertThat(PlainBody.html("a\n> b\n>> c\nd"))
         .isEqualTo(
-            "<div class=\"line\">a</div><blockquote><div class=\"line\">b</div><blockquote>"
-                + "<div class=\"line\">c</div></blockquote></blockquote><div class=\"line\">d</div>");
+            "<div class=\"line\">a</div><blockquote><div class=\"line\">b</div><blockquote><div"
+                + " class=\"line\">c</div></blockquote></blockquote><div class=\"line\">d</div>");
   }
 
   @Test
@@ -48,6 +48,7 @@ class PlainBodyTest {
         "data:text/html,<script>alert(1)</script>"
       })
   void nothingElseIs(String text) {
-    assertThat(PlainBody.html(text)).doesNotContain("href=\"javascript", "href=\"data", "<img", "<script", "\" onclick");
+    assertThat(PlainBody.html(text))
+        .doesNotContain("href=\"javascript", "href=\"data", "<img", "<script", "\" onclick");
   }
 }

@@ -39,8 +39,11 @@ class SearchSyntaxTest {
 
   @Test
   void fieldsHaveLongAndShortNames() {
-    assertThat(key("f:ann")).isEqualTo(key("from:ann")).isEqualTo(new SearchKey.Header("FROM", "ann"));
-    assertThat(key("Subject:\"two words\"")).isEqualTo(new SearchKey.Header("SUBJECT", "two words"));
+    assertThat(key("f:ann"))
+        .isEqualTo(key("from:ann"))
+        .isEqualTo(new SearchKey.Header("FROM", "ann"));
+    assertThat(key("Subject:\"two words\""))
+        .isEqualTo(new SearchKey.Header("SUBJECT", "two words"));
     assertThat(key("h:List-Id:posthorn")).isEqualTo(new SearchKey.Header("LIST-ID", "posthorn"));
     assertThat(key("l:\\Flagged")).isEqualTo(new SearchKey.Flag(Flags.FLAGGED));
     assertThat(key("label:work")).isEqualTo(new SearchKey.Keyword("work"));
