@@ -187,7 +187,8 @@ function fold(open) {
 function fit() {
   const page = $("original").contentDocument?.documentElement;
   if (page && !$("original").hidden) {
-    $("original").style.height = `${Math.min(page.scrollHeight, 4000)}px`;
+    const height = Math.ceil(page.getBoundingClientRect().height);
+    $("original").style.height = `${Math.min(Math.max(height, 40), 4000)}px`;
   }
 }
 
