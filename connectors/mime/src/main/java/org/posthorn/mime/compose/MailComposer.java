@@ -116,8 +116,7 @@ public final class MailComposer {
     parameters.add(new Parameter("boundary", boundary));
     HeaderWriter header = new HeaderWriter();
     header.parameters("Content-Type", "multipart/" + subtype, parameters);
-    put(header.text());
-    out.write(CRLF);
+    put(header.text()); // the delimiter begins with the empty line
     return boundary;
   }
 

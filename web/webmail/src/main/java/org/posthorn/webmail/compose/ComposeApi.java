@@ -75,7 +75,7 @@ public class ComposeApi extends HttpServlet {
               case "/open" -> opening.open(login, request, ComposeTexts.of(request));
               case "/quoted" -> opening.quoted(login, request);
               case "/waiting" -> actions.waiting(login);
-              case "/people" -> people(login, Optional.ofNullable(request.getParameter("q")));
+              case "/people" -> people(login, Query.value(request, "q"));
               default -> throw Problem.request();
             });
   }
@@ -167,7 +167,7 @@ public class ComposeApi extends HttpServlet {
   }
 
   private JsonObject upload(Login login, HttpServletRequest request) throws IOException {
-    String name = Optional.ofNullable(request.getParameter("name")).orElse("");
+    String name = Query.value(request, "name").orElse("");
     String type = Optional.ofNullable(request.getContentType()).orElse("application/octet-stream");
     UploadedFile file =
         uploads
@@ -196,7 +196,7 @@ public class ComposeApi extends HttpServlet {
   private record Picture(String type, OutgoingPart.Octets octets) {}
 
   private Optional<Picture> file(Login login, HttpServletRequest request) {
-    String id = Optional.ofNullable(request.getParameter("upload")).orElse("");
+    String id = Query.value(request, "upload").orElse("");
     if (!id.matches("[0-9]{1,18}")) {
       return Optional.empty();
     }
@@ -209,11 +209,11 @@ public class ComposeApi extends HttpServlet {
 
   private Optional<Picture> part(Login login, HttpServletRequest request) {
     Optional<StoredMail> mail =
-        Optional.ofNullable(request.getParameter("message"))
+        Query.value(request, "message")
             .flatMap(Places::parse)
             .flatMap(place -> StoredMail.find(stores.as(login), place));
     Optional<MessagePart> part =
-        mail.flatMap(it -> it.part(Optional.ofNullable(request.getParameter("part")).orElse("")));
+        mail.flatMap(it -> it.part(Query.value(request, "part").orElse("")));
     return part.filter(it -> StoredMail.size(it) <= PICTURE)
         .map(it -> new Picture(it.mediaType(), mail.get().octets(it)));
   }

@@ -78,7 +78,7 @@ public class ComposePage extends HttpServlet {
 
   private void quote(Login login, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean remote = "1".equals(request.getParameter("remote"));
+    boolean remote = Query.value(request, "remote").equals(Optional.of("1"));
     try {
       String document = opening.quoteDocument(login, request);
       write(response, remote ? QUOTE + " https: http:" : QUOTE, document);

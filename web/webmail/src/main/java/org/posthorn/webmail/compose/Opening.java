@@ -67,7 +67,7 @@ public class Opening {
 
   private Optional<StoredMail> stored(Login login, HttpServletRequest request, String name) {
     AccountStore store = stores.as(login);
-    return Optional.ofNullable(request.getParameter(name))
+    return Query.value(request, name)
         .flatMap(Places::parse)
         .flatMap(place -> StoredMail.find(store, place));
   }
@@ -92,7 +92,7 @@ public class Opening {
       author = to; // one's own mail is answered to those who got it
       to = List.of();
     }
-    boolean all = "1".equals(request.getParameter("all"));
+    boolean all = Query.value(request, "all").equals(Optional.of("1"));
     Map<String, MailAddress> others = new LinkedHashMap<>();
     if (all) {
       Stream.concat(to.stream(), cc.stream()).forEach(each -> others.put(key(each), each));
@@ -149,7 +149,7 @@ public class Opening {
     String attribution = texts.text(key, author, date(original, request, texts), subject);
     return Json.createObjectBuilder()
         .add("from", Places.text(original.place()))
-        .add("remote", "1".equals(request.getParameter("remote")))
+        .add("remote", Query.value(request, "remote").equals(Optional.of("1")))
         .add("attribution", attribution)
         .add("html", original.html().isPresent());
   }
@@ -157,11 +157,11 @@ public class Opening {
   private static String date(StoredMail mail, HttpServletRequest request, ComposeTexts texts) {
     ZoneId zone;
     try {
-      zone = ZoneId.of(Optional.ofNullable(request.getParameter("zone")).orElse("Z"));
+      zone = ZoneId.of(Query.value(request, "zone").orElse("Z"));
     } catch (DateTimeException unknown) {
       zone = ZoneId.of("Z");
     }
-    Instant sent = Instant.ofEpochSecond(mail.facts().sentTime().orElse(0));
+    Instant sent = Instant.ofEpochSecond(mail.facts().sentTime().orElse(mail.received()));
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
         .withLocale(texts.locale().equals(Locale.ENGLISH) ? Locale.UK : texts.locale())
         .format(sent.atZone(zone));
@@ -267,7 +267,7 @@ public class Opening {
     StoredMail mail =
         stored(login, request, "message").orElseThrow(() -> new Problem(404, "problem.quote", ""));
     List<String> shown = new ArrayList<>();
-    boolean remote = "1".equals(request.getParameter("remote"));
+    boolean remote = Query.value(request, "remote").equals(Optional.of("1"));
     String html =
         mail.html()
             .map(text -> MailHtml.editing(text, id -> picture(mail, id, shown), remote).html())
@@ -283,7 +283,7 @@ public class Opening {
   String quoteDocument(Login login, HttpServletRequest request) {
     StoredMail mail =
         stored(login, request, "message").orElseThrow(() -> new Problem(404, "problem.quote", ""));
-    boolean remote = "1".equals(request.getParameter("remote"));
+    boolean remote = Query.value(request, "remote").equals(Optional.of("1"));
     return mail.html()
         .map(
             html ->

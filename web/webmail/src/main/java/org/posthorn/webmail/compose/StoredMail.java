@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.MessageSource;
@@ -23,8 +24,12 @@ import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.mime.text.Charsets;
 import org.posthorn.mime.text.TransferDecoder;
 
-/** A message in a mailbox, that is answered, forwarded or written on; whoever asks may read it. */
-record StoredMail(MessagePlace place, MessageFacts facts, Content content) {
+/**
+ * A message in a mailbox, that is answered, forwarded or written on; whoever asks may read it.
+ *
+ * @param received when it came, in seconds since 1970
+ */
+record StoredMail(MessagePlace place, long received, MessageFacts facts, Content content) {
   private static final int PIECE = 32 * 1024;
   private static final int MOST_TEXT = 4 << 20;
 
@@ -37,8 +42,10 @@ record StoredMail(MessagePlace place, MessageFacts facts, Content content) {
     }
     try {
       MessageFacts facts = source.get().facts(view.get(), place.uid()).get(0);
-      return Optional.of(
-          new StoredMail(place, facts, source.get().content(view.get(), place.uid())));
+      MailboxCursor cursor = view.get().cursor(view.get().indexOf(place.uid()));
+      cursor.next();
+      Content content = source.get().content(view.get(), place.uid());
+      return Optional.of(new StoredMail(place, cursor.internalDate(), facts, content));
     } catch (ContentLost lost) {
       source.get().lost(view.get(), place.uid());
       return Optional.empty();

@@ -85,7 +85,11 @@ public final class HtmlPlain {
       case "pre" -> pre++;
       case "br" -> breakLine();
       case "hr" -> line.append("---");
-      case "img" -> add(element.attr("alt"));
+      case "img" -> {
+        if (!element.attr("alt").isBlank()) {
+          add("[" + element.attr("alt") + "]");
+        }
+      }
       case "li" -> {
         blank();
         line.append("  ".repeat(Math.max(0, lists - 1))).append(mark(element));

@@ -41,7 +41,8 @@ export function showMenu(button, items) {
   menu.hidden = false;
   button.setAttribute("aria-expanded", "true");
   const at = button.getBoundingClientRect();
-  const left = Math.min(at.left, innerWidth - menu.offsetWidth - 8);
+  const edge = $("form").getBoundingClientRect().right;
+  const left = at.left + menu.offsetWidth > edge ? at.right - menu.offsetWidth : at.left;
   const below = at.bottom + 6 + menu.offsetHeight < innerHeight;
   menu.style.left = `${Math.max(8, left)}px`;
   menu.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - menu.offsetHeight - 6)}px`;

@@ -14,8 +14,10 @@ export function text(key, ...values) {
   return found.replace(/\{(\d)\}/g, (all, n) => String(values[Number(n)] ?? all)).replaceAll("''", "'");
 }
 
-/** The language. */
-export const language = document.documentElement.lang;
+const page = document.documentElement.lang;
+
+/** The language, with the country that the browser prefers. */
+export const language = navigator.languages.find((each) => each.startsWith(page)) ?? page;
 
 /** @param {number} octets */
 export function size(octets) {

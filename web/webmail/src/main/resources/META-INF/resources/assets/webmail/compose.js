@@ -185,10 +185,15 @@ function fold(open) {
 }
 
 function fit() {
-  const page = $("original").contentDocument?.documentElement;
-  if (page && !$("original").hidden) {
-    $("original").style.height = `${Math.min(page.scrollHeight, 4000)}px`;
+  const body = $("original").contentDocument?.body;
+  if (!body || $("original").hidden) {
+    return;
   }
+  // not the height of the document: without a doctype that is the frame's
+  const content = body.ownerDocument.createRange();
+  content.selectNodeContents(body);
+  const height = Math.ceil(content.getBoundingClientRect().bottom + 14);
+  $("original").style.height = `${Math.min(Math.max(height, 40), 4000)}px`;
 }
 
 // ---- what is written
@@ -453,7 +458,7 @@ function use(name) {
 /** @param {string} words */
 function showPlain(words) {
   mode = "plain";
-  plain.value = words;
+  plain.value = words.startsWith("-- ") ? `\n\n${words}` : words;
   plain.hidden = false;
   frame.hidden = true;
   modeButton();
