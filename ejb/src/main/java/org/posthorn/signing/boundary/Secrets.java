@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.posthorn.signing.control.KeyVault;
+import org.posthorn.signing.value.SealedSecrets;
 
 /**
  * Encrypts passwords that the server needs in the clear, with the key that private keys are

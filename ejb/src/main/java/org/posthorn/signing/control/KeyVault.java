@@ -6,8 +6,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.signing.boundary.SealedSecrets;
 import org.posthorn.signing.value.KeysUnreadable;
+import org.posthorn.signing.value.SealedSecrets;
 import org.posthorn.transactions.boundary.Transactions;
 
 /** Encrypts private keys with the key that lies in a file of the data directory, or elsewhere. */

@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.signing.boundary.SealedSecrets;
+import org.posthorn.signing.value.SealedSecrets;
 import org.posthorn.transactions.boundary.Transactions;
 import org.posthorn.transports.entity.RelayRoute;
 import org.posthorn.transports.entity.RelayTransport;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.kernel.Address;
 import org.posthorn.smtp.client.OutgoingMail;
 import org.posthorn.smtp.client.RecipientResult;
@@ -20,6 +21,7 @@ final class FakeTransport implements Transport {
   private static final ThreadLocal<Address> LAST = new ThreadLocal<>();
   private Runnable before = () -> {};
   private boolean reports;
+  private Optional<Transport> real = Optional.empty();
 
   void answer(Address recipient, int code, String status, String text) {
     Outcome outcome =
@@ -62,6 +64,11 @@ final class FakeTransport implements Transport {
     return LAST.get();
   }
 
+  /** Lets all go by another one. */
+  void real(Transport transport) {
+    real = Optional.of(transport);
+  }
+
   /** What was sent, in order. */
   synchronized List<OutgoingMail> sent() {
     return List.copyOf(sent);
@@ -69,6 +76,9 @@ final class FakeTransport implements Transport {
 
   @Override
   public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
+    if (real.isPresent()) {
+      return real.get().deliver(mail, domain, limit, share);
+    }
     InetAddress host = hosts.get(domain);
     if (host == null) {
       return deliver(mail);

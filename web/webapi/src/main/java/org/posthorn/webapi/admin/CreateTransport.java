@@ -16,7 +16,7 @@ public record CreateTransport(
             description =
                 "465 where TLS is implicit, 24 for lmtp, 587 with a login, else 25 when missing")
         @JsonbNillable
-        Optional<Integer> port,
+        Optional<Long> port,
     @Schema(description = TransportBody.TLS) Optional<String> tls,
     @Schema(description = "Whom to log in as: by SCRAM, or PLAIN within TLS") @JsonbNillable
         Optional<@Size(max = 400) String> login,
@@ -25,7 +25,7 @@ public record CreateTransport(
     @Schema(description = TransportBody.SOURCE) @JsonbNillable Optional<String> sourceIpv4,
     @Schema(description = TransportBody.SOURCE) @JsonbNillable Optional<String> sourceIpv6,
     @Schema(description = TransportBody.FAMILY) Optional<String> family,
-    @Schema(description = TransportBody.CODE) @JsonbNillable Optional<Integer> code,
+    @Schema(description = TransportBody.CODE) @JsonbNillable Optional<Long> code,
     @Schema(description = "Of the reply") @JsonbNillable Optional<String> text) {
 
   TransportBody body() {

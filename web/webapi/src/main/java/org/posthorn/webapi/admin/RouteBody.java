@@ -10,12 +10,12 @@ import org.posthorn.webapi.problem.ProblemException;
 /** What a route says; all that is named has to agree. */
 public record RouteBody(
     @Schema(description = "Routes of one scope are asked in this order; 0 when missing")
-        Optional<Integer> place,
+        Optional<Long> place,
     @Schema(description = "With a dot before it, a domain stands for all below it; empty: any")
         Optional<List<String>> senderDomains,
     @Schema(description = "As senderDomains") Optional<List<String>> recipientDomains,
     @Schema(description = "How many attempts must have failed before; 0 when missing")
-        Optional<Integer> minimumAttempts,
+        Optional<Long> minimumAttempts,
     @Schema(description = "The name of a transport") Optional<String> transport) {
 
   /** A new route: of an account, of a domain, or of the server. */
@@ -24,10 +24,10 @@ public record RouteBody(
           Optional<String> account,
       @Schema(description = "A domain of ours; only with account missing") @JsonbNillable
           Optional<String> domain,
-      Optional<Integer> place,
+      Optional<Long> place,
       Optional<List<String>> senderDomains,
       Optional<List<String>> recipientDomains,
-      Optional<Integer> minimumAttempts,
+      Optional<Long> minimumAttempts,
       Optional<String> transport) {
 
     RouteBody body() {
@@ -49,12 +49,14 @@ public record RouteBody(
   /** Another one with what is named here changed. */
   RouteSpec over(RouteSpec old) {
     return new RouteSpec(
-        place.orElse(old.place()),
+        place.map(number -> TransportBody.small("place", number)).orElse(old.place()),
         senderDomains.map(all -> domains("senderDomains", all)).orElse(old.senderDomains()),
         recipientDomains
             .map(all -> domains("recipientDomains", all))
             .orElse(old.recipientDomains()),
-        minimumAttempts.orElse(old.minimumAttempts()),
+        minimumAttempts
+            .map(number -> TransportBody.small("minimumAttempts", number))
+            .orElse(old.minimumAttempts()),
         transport.orElse(old.transport()));
   }
 

@@ -19,7 +19,7 @@ import org.posthorn.webapi.problem.ProblemException;
 public record TransportBody(
     @Schema(description = KIND) Optional<String> kind,
     @Schema(description = HOST) @JsonbNillable Optional<String> host,
-    @JsonbNillable Optional<Integer> port,
+    @JsonbNillable Optional<Long> port,
     @Schema(description = TLS) Optional<String> tls,
     @JsonbNillable Optional<@Size(max = 400) String> login,
     @Schema(description = "Kept encrypted; null: none any more") @JsonbNillable
@@ -27,7 +27,7 @@ public record TransportBody(
     @Schema(description = SOURCE) @JsonbNillable Optional<String> sourceIpv4,
     @Schema(description = SOURCE) @JsonbNillable Optional<String> sourceIpv6,
     @Schema(description = FAMILY) Optional<String> family,
-    @Schema(description = CODE) @JsonbNillable Optional<Integer> code,
+    @Schema(description = CODE) @JsonbNillable Optional<Long> code,
     @JsonbNillable Optional<String> text) {
   static final String KIND =
       "direct (to the servers that DNS names), smtp or lmtp (to one server), fail (to nobody)";
@@ -42,6 +42,7 @@ public record TransportBody(
       "any (IPv6 first), prefer-ipv4, ipv4 or ipv6: which addresses of a host are tried";
   static final String CODE = "Of fail: the reply code, 4xx to put mail off, 5xx to give it back";
 
+  private static final int MOST = 1_000_000;
   private static final int SMTP = 25;
   private static final int SUBMISSION = 587; // RFC 6409 §3.1
   private static final int SUBMISSIONS = 465; // RFC 8314 §7.3
@@ -56,15 +57,21 @@ public record TransportBody(
     return new TransportSpec(
         sort,
         host,
-        port.orElseGet(() -> usual(sort, secured)),
+        port.map(number -> small("port", number)).orElseGet(() -> usual(sort, secured)),
         secured,
         login,
         sourceIpv4.map(at -> address("sourceIpv4", at)),
         sourceIpv6.map(at -> address("sourceIpv6", at)),
         family.map(TransportBody::family).orElse(IpFamily.ANY),
         sort == TransportKind.FAIL || code.isPresent() || text.isPresent()
-            ? Optional.of(new Failure(code.orElse(554), text.orElse("Mail is not sent there")))
+            ? Optional.of(failure())
             : Optional.empty());
+  }
+
+  private Failure failure() {
+    return new Failure(
+        code.map(number -> small("code", number)).orElse(554),
+        text.orElse("Mail is not sent there"));
   }
 
   private int usual(TransportKind sort, TransportTls secured) {
@@ -81,7 +88,7 @@ public record TransportBody(
   static TransportSpec apply(MergePatch<TransportBody> patch, TransportSpec old) {
     TransportBody wanted = patch.values();
     Optional<Failure> was = old.failure();
-    Optional<Integer> port = keep(patch, "port", wanted.port, Optional.of(old.port()));
+    Optional<Long> port = keep(patch, "port", wanted.port, Optional.of((long) old.port()));
     TransportBody whole =
         new TransportBody(
             Optional.of(wanted.kind.orElse(old.kind().text())),
@@ -93,7 +100,7 @@ public record TransportBody(
             keep(patch, "sourceIpv4", wanted.sourceIpv4, literal(old.sourceIpv4())),
             keep(patch, "sourceIpv6", wanted.sourceIpv6, literal(old.sourceIpv6())),
             Optional.of(wanted.family.orElse(old.family().text())),
-            keep(patch, "code", wanted.code, was.map(Failure::code)),
+            keep(patch, "code", wanted.code, was.map(failure -> (long) failure.code())),
             keep(patch, "text", wanted.text, was.map(Failure::text)));
     return whole.toSpec();
   }
@@ -105,6 +112,14 @@ public record TransportBody(
 
   private static Optional<String> literal(Optional<InetAddress> address) {
     return address.map(InetAddress::getHostAddress);
+  }
+
+  /** A number that is small enough; what it may be is for others to say. */
+  static int small(String field, long number) {
+    if (number < 0 || number > MOST) {
+      throw wrong(field, "must be from 0 to " + MOST);
+    }
+    return (int) number;
   }
 
   /** What a patch says of the password. */

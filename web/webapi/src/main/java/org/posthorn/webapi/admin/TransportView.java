@@ -13,14 +13,14 @@ public record TransportView(
     String name,
     @Schema(description = TransportBody.KIND) String kind,
     @Schema(description = TransportBody.HOST) @JsonbNillable Optional<String> host,
-    @JsonbNillable Optional<Integer> port,
+    @JsonbNillable Optional<Long> port,
     @Schema(description = TransportBody.TLS) String tls,
     @JsonbNillable Optional<String> login,
     @Schema(description = "Whether a password is set; it is never shown") boolean passwordSet,
     @JsonbNillable Optional<String> sourceIpv4,
     @JsonbNillable Optional<String> sourceIpv6,
     @Schema(description = TransportBody.FAMILY) String family,
-    @Schema(description = TransportBody.CODE) @JsonbNillable Optional<Integer> code,
+    @Schema(description = TransportBody.CODE) @JsonbNillable Optional<Long> code,
     @JsonbNillable Optional<String> text) {
 
   static TransportView of(TransportInfo transport) {
@@ -29,14 +29,14 @@ public record TransportView(
         transport.name(),
         spec.kind().text(),
         spec.host(),
-        spec.host().map(any -> spec.port()),
+        spec.host().map(any -> (long) spec.port()),
         spec.tls().text(),
         spec.login(),
         transport.passwordSet(),
         spec.sourceIpv4().map(InetAddress::getHostAddress),
         spec.sourceIpv6().map(InetAddress::getHostAddress),
         spec.family().text(),
-        spec.failure().map(Failure::code),
+        spec.failure().map(failure -> (long) failure.code()),
         spec.failure().map(Failure::text));
   }
 }

@@ -3,13 +3,16 @@ package org.posthorn.webapi.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.posthorn.transports.value.PasswordChange;
+import org.posthorn.transports.value.RouteSpec;
 import org.posthorn.transports.value.TransportSpec;
 import org.posthorn.transports.value.TransportTls;
 import org.posthorn.webapi.body.MergePatch;
+import org.posthorn.webapi.body.TestBinding;
 import org.posthorn.webapi.problem.ProblemException;
 
 class TransportBodyTest {
@@ -63,5 +66,36 @@ class TransportBodyTest {
         .isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> body("smtp", "a.test", "maybe", "").toSpec())
         .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void bodiesAreRead() {
+    CreateTransport made =
+        TestBinding.bind(
+                "{\"name\":\"out\",\"kind\":\"smtp\",\"host\":\"a.test\",\"port\":2525,"
+                    + "\"login\":\"ann\",\"password\":\"secret\"}",
+                CreateTransport.class)
+            .orThrow();
+    assertThat(made.body().toSpec().port()).isEqualTo(2525);
+    assertThat(made.password()).contains("secret");
+    assertThat(made.toString() + made.body()).doesNotContain("secret");
+    RouteBody.Add route =
+        TestBinding.bind(
+                "{\"recipientDomains\":[\"B.test\",\".c.test\"],\"minimumAttempts\":2,"
+                    + "\"transport\":\"out\"}",
+                RouteBody.Add.class)
+            .orThrow();
+    assertThat(route.body().toSpec())
+        .isEqualTo(new RouteSpec(0, List.of(), List.of("b.test", ".c.test"), 2, "out"));
+    TransportSpec old = made.body().toSpec();
+    MergePatch<TransportBody> patch =
+        TestBinding.patch("{\"port\":26,\"login\":null}", TransportBody.class);
+    assertThat(TransportBody.apply(patch, old).port()).isEqualTo(26);
+    assertThat(TransportBody.apply(patch, old).login()).isEmpty();
+    SuppressionView.Add address =
+        TestBinding.bind(
+                "{\"account\":\"a@a.test\",\"address\":\"b@b.test\"}", SuppressionView.Add.class)
+            .orThrow();
+    assertThat(address.address()).isEqualTo("b@b.test");
   }
 }

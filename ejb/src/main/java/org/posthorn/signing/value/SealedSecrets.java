@@ -1,7 +1,7 @@
-package org.posthorn.signing.boundary;
+package org.posthorn.signing.value;
 
 /**
- * Tells how many secrets a component keeps encrypted by {@link Secrets}: as long as there are any,
+ * Tells how many secrets a component keeps encrypted by {@code Secrets}: as long as there are any,
  * a key file that is missing is not replaced by a new one.
  */
 public interface SealedSecrets {
