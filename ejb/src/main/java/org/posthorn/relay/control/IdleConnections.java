@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.StartTls;
@@ -62,12 +63,12 @@ final class IdleConnections {
   /** Lets one wait; it is closed when nobody takes it. */
   void put(Key key, Idle idle) {
     if (add(key, idle)) {
-      boolean planned = false;
+      Optional<Future<?>> planned = Optional.empty();
       try {
-        Background.schedule(clock, "relay-idle", () -> expire(key, idle), life);
-        planned = true;
+        planned =
+            Optional.of(Background.schedule(clock, "relay-idle", () -> expire(key, idle), life));
       } finally {
-        if (!planned) {
+        if (planned.isEmpty()) {
           expire(key, idle);
         }
       }
@@ -93,11 +94,11 @@ final class IdleConnections {
 
   private synchronized boolean remove(Key key, Idle idle) {
     Deque<Idle> all = waiting.get(key);
-    boolean there = all != null && all.removeIf(each -> each.line() == idle.line());
-    if (there) {
-      forget(key, all);
+    if (all == null || !all.removeIf(each -> each.line() == idle.line())) {
+      return false;
     }
-    return there;
+    forget(key, all);
+    return true;
   }
 
   private void forget(Key key, Deque<Idle> rest) {
