@@ -4,7 +4,14 @@ import java.nio.ByteBuffer;
 import org.posthorn.kernel.Content;
 
 /** A message that is in memory only. */
-public record OctetContent(byte[] octets) implements Content {
+public final class OctetContent implements Content {
+  private final byte[] octets;
+
+  /** These octets, which nobody changes any more. */
+  public OctetContent(byte[] octets) {
+    this.octets = octets;
+  }
+
   @Override
   public long id() {
     return 0; // no message of the store has it

@@ -40,7 +40,9 @@ public class KnownRecipient {
   /** Forgets those to whom an account has not written since. */
   public static final String FORGET = "KnownRecipient.forget";
 
-  @EmbeddedId private AccountRecipient key;
+  @SuppressWarnings("UnusedVariable") // queries read it
+  @EmbeddedId
+  private AccountRecipient key;
 
   @Column(name = "used_at")
   private long used;

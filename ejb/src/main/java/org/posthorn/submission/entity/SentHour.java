@@ -33,7 +33,11 @@ public class SentHour {
   /** Deletes the rows of an account up to an hour. */
   public static final String FORGET = "SentHour.forget";
 
-  @EmbeddedId private AccountHour key;
+  @SuppressWarnings("UnusedVariable") // queries read it
+  @EmbeddedId
+  private AccountHour key;
+
+  @SuppressWarnings("UnusedVariable") // queries read it
   private long messages;
 
   @Column(name = "new_recipients")

@@ -19,7 +19,10 @@ public class UrlKey {
   /** Deletes all keys of an account. */
   public static final String FORGET_ALL = "UrlKey.forgetAll";
 
-  @EmbeddedId private AccountMailbox key;
+  @SuppressWarnings("UnusedVariable") // queries read it
+  @EmbeddedId
+  private AccountMailbox key;
+
   private String secret;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
