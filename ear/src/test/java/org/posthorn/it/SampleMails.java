@@ -12,7 +12,6 @@ final class SampleMails {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH);
 
-
   private static final List<String> PEOPLE =
       List.of(
           "Jonas Weidner <j.weidner@posthorn.test>",
