@@ -12,8 +12,6 @@ final class SampleMails {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH);
 
-  private static final ZonedDateTime NEWEST = ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(20);
-
   private static final List<String> PEOPLE =
       List.of(
           "Jonas Weidner <j.weidner@posthorn.test>",
@@ -67,18 +65,19 @@ final class SampleMails {
 
   /** Fills the mailboxes of somebody with so many messages in INBOX. */
   static void fill(ImapTalk imap, int count) throws IOException {
+    ZonedDateTime newest = ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(20);
     for (String folder : List.of("Projects", "Projects/Posthorn", "Projects/Office", "Travel")) {
       imap.say("CREATE \"" + folder + "\"");
     }
     for (int i = count - 1; i >= 0; i--) {
-      ZonedDateTime date = NEWEST.minusMinutes(i * 173L);
+      ZonedDateTime date = newest.minusMinutes(i * 173L);
       String flags = i == 0 || i == 2 || i == 3 || i % 9 == 7 ? "" : "\\Seen";
       flags += i % 11 == 3 ? " \\Flagged" : i % 13 == 5 ? " \\Answered" : "";
       append(imap, "INBOX", flags.strip(), date, message(i, date));
     }
     for (int i = 0; i < 4; i++) {
-      append(imap, "Projects/Posthorn", "", NEWEST.minusDays(i), message(i + 3, NEWEST));
-      append(imap, "Sent", "\\Seen", NEWEST.minusDays(i), message(i + 6, NEWEST));
+      append(imap, "Projects/Posthorn", "", newest.minusDays(i), message(i + 3, newest));
+      append(imap, "Sent", "\\Seen", newest.minusDays(i), message(i + 6, newest));
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class WebmailClient {
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]*)\"");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
   private String cookie = "";
 

@@ -67,10 +67,14 @@ public class AreaFilter extends HttpFilter {
   }
 
   private static boolean isForged(HttpServletRequest request) {
-    if (request.getHeader("Upgrade") != null) {
-      return !OwnRequests.hasOwnOrigin(request); // WebSockets have no fields of ours
+    if (OwnRequests.mayChange(request)) {
+      return !OwnRequests.isOwnScript(request);
     }
-    return OwnRequests.mayChange(request) && !OwnRequests.isOwnScript(request);
+    return isSocket(request) && !OwnRequests.hasOwnOrigin(request); // which has no fields of ours
+  }
+
+  private static boolean isSocket(HttpServletRequest request) { // RFC 6455 §4.1
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
   private static void refuse(Area area, HttpServletRequest request, HttpServletResponse response)
@@ -78,7 +82,7 @@ public class AreaFilter extends HttpFilter {
     boolean page =
         request.getMethod().equals("GET")
             && request.getHeader(OwnRequests.FIELD) == null
-            && request.getHeader("Upgrade") == null;
+            && !isSocket(request);
     if (!page) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return;
