@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS submission (
   draft_uid BIGINT,
   original_mailbox BIGINT,
   original_uid BIGINT,
-  forwarded BOOLEAN DEFAULT FALSE NOT NULL
+  forwarded BOOLEAN DEFAULT FALSE NOT NULL,
+  UNIQUE (account_id, client_id)
 );
-CREATE UNIQUE INDEX IF NOT EXISTS submission_client ON submission (account_id, client_id);
 CREATE INDEX IF NOT EXISTS submission_due ON submission (state, due_at);

@@ -33,8 +33,7 @@ class ComposeIT {
         .header("Authorization", "Basic " + login);
   }
 
-  private HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -64,8 +63,7 @@ class ComposeIT {
       for (int uid = 1; uid < 30; uid++) {
         for (int mailbox = 1; mailbox < 60; mailbox++) {
           HttpResponse<String> opened =
-              send(
-                  request(user, "api/compose/open?reply=" + mailbox + "." + uid).GET().build());
+              send(request(user, "api/compose/open?reply=" + mailbox + "." + uid).GET().build());
           if (opened.body().contains(subject)) {
             return mailbox + "." + uid;
           }
@@ -93,8 +91,7 @@ class ComposeIT {
     int upload = done(uploaded).getInt("upload");
     assertThat(uploaded.body()).contains("Grüße.txt");
     String files = ",\"html\":\"<p onclick=x()>Hello</p>\",\"files\":[{\"upload\":" + upload + "}]";
-    String draft =
-        done(post(ANN, "draft", mail("aaaaaaaa-1", "A file", files))).getString("draft");
+    String draft = done(post(ANN, "draft", mail("aaaaaaaa-1", "A file", files))).getString("draft");
     JsonObject opened = get(ANN, "open?draft=" + draft);
     assertThat(opened.getString("html")).contains("Hello").doesNotContain("onclick");
     assertThat(opened.toString()).contains("Grüße.txt");
@@ -118,13 +115,12 @@ class ComposeIT {
     assertThat(send(request(BEN, "compose/quote?message=" + draft).GET().build()).statusCode())
         .isEqualTo(404);
     String upload =
-        done(
-                send(
-                    request(ANN, "api/compose/upload?name=x.png")
-                        .header("X-Posthorn", "1")
-                        .header("Content-Type", "image/png")
-                        .POST(HttpRequest.BodyPublishers.ofString("png"))
-                        .build()))
+        done(send(
+                request(ANN, "api/compose/upload?name=x.png")
+                    .header("X-Posthorn", "1")
+                    .header("Content-Type", "image/png")
+                    .POST(HttpRequest.BodyPublishers.ofString("png"))
+                    .build()))
             .get("upload")
             .toString();
     String path = "api/compose/file?upload=" + upload;
@@ -151,8 +147,7 @@ class ComposeIT {
     assertThat(send(request(ANN, "api/compose/send").POST(body).build()).statusCode())
         .isEqualTo(403);
     HttpRequest.Builder other = request(ANN, "api/compose/send").header("X-Posthorn", "1");
-    assertThat(
-            send(other.header("Sec-Fetch-Site", "cross-site").POST(body).build()).statusCode())
+    assertThat(send(other.header("Sec-Fetch-Site", "cross-site").POST(body).build()).statusCode())
         .isEqualTo(403);
   }
 

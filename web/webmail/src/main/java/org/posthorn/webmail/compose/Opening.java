@@ -295,7 +295,8 @@ public class Opening {
         .orElseGet(
             () ->
                 "<!doctype html><html><head><meta charset=\"utf-8\"><style>body{font:14px/1.5"
-                    + " system-ui,sans-serif;margin:14px;color-scheme:light dark}</style></head><body>"
+                    + " system-ui,sans-serif;margin:14px;color-scheme:light"
+                    + " dark}</style></head><body>"
                     + Quote.escapedLines(mail.plain().orElse(""))
                     + "</body></html>");
   }

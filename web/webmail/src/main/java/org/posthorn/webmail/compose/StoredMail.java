@@ -159,7 +159,7 @@ record StoredMail(MessagePlace place, long received, MessageFacts facts, Content
 
   /** The value of the first field of a name, with its line ends; empty when there is none. */
   Optional<String> field(String name) {
-    byte[] header = new byte[(int) Math.min(facts.headerLength(), 256 * 1024)];
+    byte[] header = new byte[Math.min(facts.headerLength(), 256 * 1024)];
     int count = content.read(0, ByteBuffer.wrap(header));
     String text =
         new String(header, 0, Math.max(0, count), ISO_8859_1).replaceAll("\r?\n[ \t]", " ");

@@ -14,9 +14,9 @@ class HtmlPlainTest {
   @Test
   void listsQuotesAndLinksHaveTheirMarks() {
     String html =
-        "<ul><li>one</li><li>two<ol><li>inner</li></ol></li></ul><blockquote><p>said</p>"
-            + "<blockquote>before</blockquote></blockquote><p><a href='https://a.example/x'>more</a>"
-            + " <a href='https://b.example/'>https://b.example</a></p>";
+        "<ul><li>one</li><li>two<ol><li>inner</li></ol></li></ul><blockquote><p>said</p><blockquote>before</blockquote></blockquote><p><a"
+            + " href='https://a.example/x'>more</a> <a"
+            + " href='https://b.example/'>https://b.example</a></p>";
     assertThat(HtmlPlain.text(html))
         .contains("- one\n- two\n  1. inner\n")
         .contains("> said\n")

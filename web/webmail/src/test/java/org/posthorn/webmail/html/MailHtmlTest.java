@@ -16,10 +16,10 @@ class MailHtmlTest {
   @Test
   void theLookOfAMailStays() {
     String html =
-        "<!DOCTYPE html><html lang=de><head><style>@media (max-width: 600px){.a > b{width:100%"
-            + "!important}}</style></head><body bgcolor=#fff text=#222><table width=600 cellpadding=0"
-            + " style=\"border-collapse:collapse;background:#eee\"><tr><td class=a align=center><b>x</b>"
-            + "</td></tr></table></body></html>";
+        "<!DOCTYPE html><html lang=de><head><style>@media (max-width: 600px){.a >"
+            + " b{width:100%!important}}</style></head><body bgcolor=#fff text=#222><table"
+            + " width=600 cellpadding=0 style=\"border-collapse:collapse;background:#eee\"><tr><td"
+            + " class=a align=center><b>x</b></td></tr></table></body></html>";
     assertThat(MailHtml.reading(html, cid -> null, false).html())
         .startsWith("<!doctype html>")
         .contains("<html lang=\"de\">")
