@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.Posting;
-import org.posthorn.checks.boundary.Checks;
+import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.content.boundary.ContentStore;
@@ -32,8 +32,8 @@ import org.posthorn.routing.boundary.Routing;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
-import org.posthorn.submission.boundary.Submission;
-import org.posthorn.submission.boundary.Submission.Name;
+import org.posthorn.submission.boundary.SendingRights;
+import org.posthorn.submission.boundary.SendingRights.Name;
 import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
 
@@ -46,8 +46,8 @@ public class Reception {
   @Inject Spool spool;
   @Inject Relay relay;
   @Inject Quotas quotas;
-  @Inject Checks checks;
-  @Inject Submission submission;
+  @Inject IncomingChecks checks;
+  @Inject SendingRights submission;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */

@@ -7,13 +7,13 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
-import org.posthorn.submission.boundary.Submission;
+import org.posthorn.submission.boundary.SendingRights;
 
 /** Tells on whose share a group is sent: an account may have many addresses. */
 @ApplicationScoped
 public class Senders {
   @Inject Directory directory;
-  @Inject Submission submission;
+  @Inject SendingRights submission;
 
   /** The account of a sender. */
   public Optional<Long> account(Optional<Address> sender) {

@@ -111,7 +111,7 @@ final class SmtpTransport implements Transport {
 
   private HostPolicies policies(String domain, boolean secureHosts, TlsDemand demand) {
     return hop.server()
-        .<HostPolicies>map(server -> new ServerTls(server.tls(), demand, tls))
+        .<HostPolicies>map(server -> new TransportHostTls(server.tls(), demand, tls))
         .orElseGet(() -> tls.of(domain, secureHosts, demand));
   }
 

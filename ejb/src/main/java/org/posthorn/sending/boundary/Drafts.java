@@ -20,8 +20,8 @@ import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Outcome.Refusal;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.MailComposer;
-import org.posthorn.mime.compose.OutgoingMail;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
 import org.posthorn.sending.control.Filing;
@@ -32,7 +32,7 @@ public class Drafts {
   private static final Flags DRAFT = new Flags(Flags.DRAFT | Flags.SEEN, List.of());
 
   @Inject Filing filing;
-  @Inject SendingLimits limits;
+  @Inject SendingSettings limits;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -47,7 +47,7 @@ public class Drafts {
    * @throws UncheckedIOException when a file of it cannot be read
    */
   public Outcome<MessagePlace> save(
-      Login login, OutgoingMail mail, Optional<MessagePlace> earlier) {
+      Login login, ComposedMail mail, Optional<MessagePlace> earlier) {
     AccountStore store = filing.store(login);
     Optional<Long> drafts = filing.mailbox(store, SpecialUse.DRAFTS);
     if (drafts.isEmpty()) {
@@ -81,7 +81,7 @@ public class Drafts {
         : Outcome.done(new MessagePlace(mailbox, added.result().orElseThrow().target().last(0)));
   }
 
-  private Content written(AccountStore store, OutgoingMail mail) {
+  private Content written(AccountStore store, ComposedMail mail) {
     ContentSink sink = store.messages().newContent();
     boolean done = false;
     try {

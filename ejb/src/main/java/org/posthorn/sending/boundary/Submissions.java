@@ -29,13 +29,13 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.mime.MailAddress;
+import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.MailComposer;
-import org.posthorn.mime.compose.OutgoingMail;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
 import org.posthorn.sending.control.Departure;
 import org.posthorn.sending.control.Filing;
-import org.posthorn.sending.control.SubmissionRows;
+import org.posthorn.sending.control.PendingSubmissions;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.value.NewSubmission;
 import org.posthorn.sending.value.SubmissionResult;
@@ -62,9 +62,9 @@ public class Submissions {
 
   @Inject Departure departure;
   @Inject Filing filing;
-  @Inject SubmissionRows rows;
+  @Inject PendingSubmissions rows;
   @Inject ContentStore contents;
-  @Inject SendingLimits limits;
+  @Inject SendingSettings limits;
 
   private final Clock clock = Clock.systemUTC(); // people say when by the time of day
   private final QueueIds ids = new QueueIds(clock, new SecureRandom());
@@ -114,7 +114,8 @@ public class Submissions {
       return new Refused(Why.SIZE, "");
     }
     contents.sync(new long[] {sent.id(), copy.id()});
-    Instant due = wanted.notBefore().filter(now::isBefore).orElse(now.plus(SubmissionRows.LEASE));
+    Instant due =
+        wanted.notBefore().filter(now::isBefore).orElse(now.plus(PendingSubmissions.LEASE));
     Delivery order = new Delivery(id, sent.id(), envelope);
     Submission row = new Submission(login, wanted, order, copy.id(), due, now);
     long number;
@@ -146,7 +147,7 @@ public class Submissions {
     }
   }
 
-  private Content written(OutgoingMail mail, boolean bcc, byte[] prefix) {
+  private Content written(ComposedMail mail, boolean bcc, byte[] prefix) {
     ContentSink sink = contents.sink();
     boolean done = false;
     try {
@@ -175,7 +176,7 @@ public class Submissions {
     return text.getBytes(UTF_8);
   }
 
-  private static List<Address> recipients(OutgoingMail mail) {
+  private static List<Address> recipients(ComposedMail mail) {
     return addresses(Stream.of(mail.to(), mail.cc(), mail.bcc()).flatMap(List::stream));
   }
 

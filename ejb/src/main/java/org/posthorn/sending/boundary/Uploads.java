@@ -16,7 +16,7 @@ import org.posthorn.kernel.ContentSink;
 import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
-import org.posthorn.sending.control.SubmissionRows;
+import org.posthorn.sending.control.PendingSubmissions;
 import org.posthorn.sending.entity.Upload;
 import org.posthorn.sending.value.UploadedFile;
 
@@ -37,8 +37,8 @@ public class Uploads {
   private static final int MAILS = 10; // whose files an account may keep here
 
   @Inject ContentStore contents;
-  @Inject SubmissionRows rows;
-  @Inject SendingLimits limits;
+  @Inject PendingSubmissions rows;
+  @Inject SendingSettings limits;
 
   private final Clock clock = Clock.systemUTC();
 

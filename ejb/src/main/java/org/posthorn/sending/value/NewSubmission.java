@@ -3,7 +3,7 @@ package org.posthorn.sending.value;
 import java.time.Instant;
 import java.util.Optional;
 import org.posthorn.mailstore.MessagePlace;
-import org.posthorn.mime.compose.OutgoingMail;
+import org.posthorn.mime.compose.ComposedMail;
 
 /**
  * A mail that is to be sent.
@@ -18,7 +18,7 @@ import org.posthorn.mime.compose.OutgoingMail;
  */
 public record NewSubmission(
     String clientId,
-    OutgoingMail mail,
+    ComposedMail mail,
     Optional<Instant> notBefore,
     Optional<MessagePlace> draft,
     Optional<MessagePlace> original,

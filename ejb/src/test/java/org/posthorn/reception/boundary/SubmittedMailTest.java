@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
-import org.posthorn.checks.boundary.Checks;
+import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
@@ -65,7 +65,7 @@ class SubmittedMailTest {
     reception.relay = new Reports();
     reception.log = MailLogs.to(lines);
     reception.checks =
-        new Checks() {
+        new IncomingChecks() {
           @Override
           public Optional<MessageCheck> begin(
               String address, String helo, Optional<Address> sender) {

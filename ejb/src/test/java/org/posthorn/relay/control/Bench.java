@@ -39,7 +39,7 @@ import org.posthorn.signing.boundary.Signing;
 import org.posthorn.smtp.client.ContentSigner;
 import org.posthorn.spool.boundary.Repetitions;
 import org.posthorn.spool.boundary.Spool;
-import org.posthorn.submission.boundary.Submission;
+import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
 import org.posthorn.transports.boundary.TransportChoice;
@@ -131,7 +131,7 @@ public final class Bench {
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.senders.submission =
-        new Submission() {
+        new SendingRights() {
           @Override
           public boolean uniqueSender(long account) {
             return uniqueSenders;

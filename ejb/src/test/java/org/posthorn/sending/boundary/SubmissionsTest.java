@@ -37,7 +37,7 @@ import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.NewMessage;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.mime.MailAddress;
-import org.posthorn.mime.compose.OutgoingMail;
+import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
@@ -88,7 +88,7 @@ class SubmissionsTest {
     store.createAccount(id);
     ann = new Login(id, own.toString());
     mails = stores.as(ann);
-    SendingLimits limits = new SendingLimits();
+    SendingSettings limits = new SendingSettings();
     limits.mail = 100_000;
     limits.host = Optional.of("mx.example");
     submissions.contents = store.contents();
@@ -147,8 +147,8 @@ class SubmissionsTest {
     return new String(octets.array(), UTF_8);
   }
 
-  private OutgoingMail mail(String from, String to, String bcc, List<OutgoingPart> files) {
-    return new OutgoingMail(
+  private ComposedMail mail(String from, String to, String bcc, List<OutgoingPart> files) {
+    return new ComposedMail(
         List.of(address(from)),
         List.of(),
         List.of(address(to)),
@@ -171,7 +171,7 @@ class SubmissionsTest {
     return new MailAddress("", text.substring(0, at), text.substring(at + 1));
   }
 
-  private NewSubmission submission(String client, OutgoingMail mail, Optional<Instant> when) {
+  private NewSubmission submission(String client, ComposedMail mail, Optional<Instant> when) {
     return new NewSubmission(
         client, mail, when, Optional.empty(), Optional.empty(), false, "192.0.2.1");
   }
@@ -194,7 +194,7 @@ class SubmissionsTest {
 
   @Test
   void aMailIsSentAndFiledAndItsDraftGoes() {
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "eve@example.org", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "eve@example.org", List.of());
     MessagePlace draft = drafts.save(ann, mail, Optional.empty()).result().orElseThrow();
     MessagePlace original = original();
     SubmissionResult result =
@@ -224,7 +224,7 @@ class SubmissionsTest {
 
   @Test
   void theSameAgainIsNotSentAgain() {
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
     SubmissionResult first = submissions.send(ann, submission("c2", mail, Optional.empty()));
     assertThat(submissions.send(ann, submission("c2", mail, Optional.empty())))
         .isInstanceOf(Taken.class);
@@ -235,7 +235,7 @@ class SubmissionsTest {
 
   @Test
   void whoeverDoesNotOwnTheAddressMayNotSend() {
-    OutgoingMail mail = mail("ceo@example.org", "bob@example.org", "", List.of());
+    ComposedMail mail = mail("ceo@example.org", "bob@example.org", "", List.of());
     assertThat(submissions.send(ann, submission("c3", mail, Optional.empty())))
         .isEqualTo(new Refused(Why.SENDER, "ceo@example.org"));
     assertThat(gone).isEmpty();
@@ -243,14 +243,14 @@ class SubmissionsTest {
 
   @Test
   void anUnknownColleagueIsToldAtOnce() {
-    OutgoingMail mail = mail(own.toString(), "nobody@example.org", "", List.of());
+    ComposedMail mail = mail(own.toString(), "nobody@example.org", "", List.of());
     assertThat(submissions.send(ann, submission("c4", mail, Optional.empty())))
         .isEqualTo(new Refused(Why.RECIPIENT, "nobody@example.org"));
   }
 
   @Test
   void aMailThatWaitsCanBeTakenBackByItsSenderOnly() {
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
     Optional<Instant> later = Optional.of(Instant.now().plusSeconds(600));
     Taken taken = (Taken) submissions.send(ann, submission("c5", mail, later));
     assertThat(taken.waiting()).isTrue();
@@ -265,7 +265,7 @@ class SubmissionsTest {
 
   @Test
   void aMailThatWaitsGoesWhenItsMomentComes() throws InterruptedException {
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
     Optional<Instant> soon = Optional.of(Instant.now().plusMillis(150));
     Taken taken = (Taken) submissions.send(ann, submission("c6", mail, soon));
     Thread.sleep(200);
@@ -279,7 +279,7 @@ class SubmissionsTest {
   @Test
   void whatBreaksOnTheWayIsTakenAllTheSame() {
     broken = true;
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
     assertThat(submissions.send(ann, submission("c7", mail, Optional.empty())))
         .isInstanceOf(Taken.class);
     assertThat(submissions.rows.find(ann.accountId(), "c7").orElseThrow().state().name())
@@ -290,14 +290,14 @@ class SubmissionsTest {
   void aMailThatIsTooLargeIsRefused() {
     OutgoingPart large =
         new OutgoingPart("x", "text/plain", Optional.empty(), out -> out.write(new byte[90_000]));
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "", List.of(large));
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of(large));
     assertThat(submissions.send(ann, submission("c8", mail, Optional.empty())))
         .isEqualTo(new Refused(Why.SIZE, ""));
   }
 
   @Test
   void aDraftTakesThePlaceOfTheOneBefore() {
-    OutgoingMail mail = mail(own.toString(), "bob@example.org", "eve@example.org", List.of());
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "eve@example.org", List.of());
     MessagePlace first = drafts.save(ann, mail, Optional.empty()).result().orElseThrow();
     MessagePlace second = drafts.save(ann, mail, Optional.of(first)).result().orElseThrow();
     MailboxView view = view(SpecialUse.DRAFTS);

@@ -28,13 +28,13 @@ public final class SendingParts {
     return departure;
   }
 
-  public static SubmissionRows rows(TestDatabase database) {
-    SubmissionRows rows = new Transactional(database);
+  public static PendingSubmissions rows(TestDatabase database) {
+    PendingSubmissions rows = new Transactional(database);
     rows.entities = database.entityManager();
     return rows;
   }
 
-  private static final class Transactional extends SubmissionRows {
+  private static final class Transactional extends PendingSubmissions {
     private final TestDatabase database;
 
     Transactional(TestDatabase database) {

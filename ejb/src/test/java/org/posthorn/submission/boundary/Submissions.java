@@ -11,9 +11,9 @@ public final class Submissions {
   private Submissions() {}
 
   /** Knows these grants, and lets all send but these accounts. */
-  public static Submission of(
+  public static SendingRights of(
       Directory directory, List<SendingGrantInfo> grants, Set<Long> limited) {
-    Submission submission = new Submission();
+    SendingRights submission = new SendingRights();
     submission.directory = directory;
     submission.grants = Memories.of(grants);
     submission.limits = Memories.limits(limited);

@@ -25,10 +25,10 @@ public final class MailComposer {
   private static final int LINE = 76;
   private static final byte[] CRLF = {'\r', '\n'};
 
-  private final OutgoingMail mail;
+  private final ComposedMail mail;
   private final OutputStream out;
 
-  private MailComposer(OutgoingMail mail, OutputStream out) {
+  private MailComposer(ComposedMail mail, OutputStream out) {
     this.mail = mail;
     this.out = out;
   }
@@ -41,7 +41,7 @@ public final class MailComposer {
    * @param out not closed
    * @throws IOException what {@code out} or a file throws
    */
-  public static void write(OutgoingMail mail, boolean bcc, OutputStream out) throws IOException {
+  public static void write(ComposedMail mail, boolean bcc, OutputStream out) throws IOException {
     MailComposer composer = new MailComposer(mail, out);
     composer.header(bcc);
     composer.content();

@@ -23,13 +23,13 @@ class MailComposerTest {
       new MailAddress("Jörg, der Große", "joerg", "bücher.example");
   private static final MailAddress HIDDEN = new MailAddress("", "eve", "example.org");
 
-  private static OutgoingMail mail(
+  private static ComposedMail mail(
       String subject,
       String text,
       Optional<String> html,
       List<OutgoingPart> pictures,
       List<OutgoingPart> files) {
-    return new OutgoingMail(
+    return new ComposedMail(
         List.of(ANN),
         List.of(),
         List.of(UMLAUT),
@@ -47,7 +47,7 @@ class MailComposerTest {
         Map.of("X-Priority", "1"));
   }
 
-  private static String write(OutgoingMail mail, boolean bcc) {
+  private static String write(ComposedMail mail, boolean bcc) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       MailComposer.write(mail, bcc, out);
@@ -81,7 +81,7 @@ class MailComposerTest {
 
   @Test
   void onlyTheCopyOfTheAuthorNamesHiddenRecipients() { // RFC 5322 §3.6.3
-    OutgoingMail mail = mail("Hello", "x", Optional.empty(), List.of(), List.of());
+    ComposedMail mail = mail("Hello", "x", Optional.empty(), List.of(), List.of());
     assertThat(write(mail, false)).doesNotContain("eve");
     assertThat(write(mail, true)).contains("Bcc: eve@example.org\r\n");
   }
@@ -100,7 +100,7 @@ class MailComposerTest {
 
   @Test
   void noValueBeginsAnotherField() {
-    OutgoingMail mail =
+    ComposedMail mail =
         mail("x\r\nBcc: eve@example.org\r\n\r\nbody", "x", Optional.empty(), List.of(), List.of());
     assertThat(write(mail, false)).doesNotContain("\r\nBcc").contains("Subject: x  Bcc");
   }

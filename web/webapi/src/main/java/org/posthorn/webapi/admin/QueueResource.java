@@ -109,7 +109,7 @@ public class QueueResource {
       description = "There is no such message, or it has left the queue and its octets are gone")
   public Response message(@PathParam("id") long id) {
     Content content = found(queue.message(id));
-    StreamingOutput octets = out -> ContentStream.write(content, out);
+    StreamingOutput octets = out -> MessageDownload.write(content, out);
     return Response.ok(octets)
         .header(HttpHeaders.CONTENT_LENGTH, content.size())
         .header("Content-Disposition", "attachment; filename=\"" + id + ".eml\"")

@@ -8,8 +8,7 @@ import org.posthorn.webapi.body.BodyLimit;
 @BodyLimit(SignMessage.MAX_BODY)
 public record SignMessage(
     @Schema(description = "The message as it will be sent, in lines ended by CRLF, in base64")
-        @NotNull
-        String message) {
+        @NotNull String message) {
   static final int MAX_BODY = 32 * 1024 * 1024;
 
   /** Without the message. */

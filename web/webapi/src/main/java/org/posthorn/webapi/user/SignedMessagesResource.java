@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.kernel.Address;
 import org.posthorn.signing.boundary.MessageSigning;
-import org.posthorn.submission.boundary.Submission;
-import org.posthorn.submission.boundary.Submission.Name;
+import org.posthorn.submission.boundary.SendingRights;
+import org.posthorn.submission.boundary.SendingRights.Name;
 import org.posthorn.web.security.AccountPrincipal;
 import org.posthorn.web.security.Role;
 import org.posthorn.webapi.problem.ProblemException;
@@ -31,7 +31,7 @@ import org.posthorn.webapi.problem.ProblemException;
 @Tag(name = "submission")
 public class SignedMessagesResource {
   @Inject MessageSigning signing;
-  @Inject Submission submission;
+  @Inject SendingRights submission;
   @Inject SecurityContext caller;
 
   /** Signs a message and gives it back. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.Outcome;
-import org.posthorn.mime.compose.OutgoingMail;
+import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.Drafts;
 import org.posthorn.sending.boundary.Submissions;
@@ -37,13 +37,13 @@ public class ComposeActions {
 
   /** Keeps a draft. */
   JsonObject keep(Login login, WrittenMail written) {
-    OutgoingMail mail = assembly.toKeep(login, written);
+    ComposedMail mail = assembly.toKeep(login, written);
     Outcome<MessagePlace> saved = drafts.save(login, mail, written.place("draft"));
     if (saved instanceof Outcome.Refused<MessagePlace> refused) {
-      throw new Problem(409, key(refused.reason()), "");
+      throw new ComposeProblem(409, key(refused.reason()), "");
     }
     return Json.createObjectBuilder()
-        .add("draft", Places.text(saved.result().orElseThrow()))
+        .add("draft", MessagePlaces.text(saved.result().orElseThrow()))
         .build();
   }
 
@@ -65,7 +65,7 @@ public class ComposeActions {
   JsonObject send(Login login, WrittenMail written, String client) {
     String id = written.text("id");
     if (!id.matches("[A-Za-z0-9-]{8,64}")) {
-      throw Problem.request();
+      throw ComposeProblem.request();
     }
     NewSubmission wanted =
         new NewSubmission(
@@ -79,7 +79,7 @@ public class ComposeActions {
     SubmissionResult result = submissions.send(login, wanted);
     if (result instanceof Refused refused) {
       String key = "problem." + refused.why().name().toLowerCase(Locale.ROOT);
-      throw new Problem(409, key, refused.subject());
+      throw new ComposeProblem(409, key, refused.subject());
     }
     Taken taken = (Taken) result;
     return Json.createObjectBuilder()
@@ -96,7 +96,7 @@ public class ComposeActions {
             ? Instant.ofEpochSecond(written.number("at"))
             : now.plusSeconds(Math.max(0, written.number("delay")));
     if (at.isAfter(now.plus(MOST_DELAY))) {
-      throw new Problem(409, "problem.moment", "");
+      throw new ComposeProblem(409, "problem.moment", "");
     }
     return Optional.of(at).filter(it -> it.isAfter(now));
   }
@@ -104,7 +104,7 @@ public class ComposeActions {
   /** Takes a mail back that was to go later. */
   JsonObject takeBack(Login login, WrittenMail written) {
     if (!submissions.takeBack(login, written.number("submission"))) {
-      throw new Problem(409, "problem.gone", "");
+      throw new ComposeProblem(409, "problem.gone", "");
     }
     return Json.createObjectBuilder().build();
   }

@@ -76,7 +76,7 @@ public class ComposeApi extends HttpServlet {
               case "/quoted" -> opening.quoted(login, request);
               case "/waiting" -> actions.waiting(login);
               case "/people" -> people(login, Query.value(request, "q"));
-              default -> throw Problem.request();
+              default -> throw ComposeProblem.request();
             });
   }
 
@@ -115,7 +115,7 @@ public class ComposeApi extends HttpServlet {
                 identities.keep(login, body(request));
                 yield Json.createObjectBuilder().add("identities", identities.list(login)).build();
               }
-              default -> throw Problem.request();
+              default -> throw ComposeProblem.request();
             });
   }
 
@@ -134,13 +134,13 @@ public class ComposeApi extends HttpServlet {
     try {
       answer = work.of(login.get());
     } catch (JsonException malformed) {
-      answer = problem(Problem.request(), request, response);
-    } catch (Problem problem) {
+      answer = problem(ComposeProblem.request(), request, response);
+    } catch (ComposeProblem problem) {
       answer = problem(problem, request, response);
     } catch (AccessWithdrawn withdrawn) {
-      answer = problem(new Problem(409, "problem.quote", ""), request, response);
+      answer = problem(new ComposeProblem(409, "problem.quote", ""), request, response);
     } catch (UncheckedIOException full) {
-      answer = problem(new Problem(503, "problem.unavailable", ""), request, response);
+      answer = problem(new ComposeProblem(503, "problem.unavailable", ""), request, response);
     }
     byte[] octets = answer.toString().getBytes(UTF_8);
     response.setContentType("application/json;charset=UTF-8");
@@ -150,7 +150,7 @@ public class ComposeApi extends HttpServlet {
   }
 
   private static JsonObject problem(
-      Problem problem, HttpServletRequest request, HttpServletResponse response) {
+      ComposeProblem problem, HttpServletRequest request, HttpServletResponse response) {
     response.setStatus(problem.status());
     String text = ComposeTexts.of(request).text(problem.key(), problem.subject());
     return Json.createObjectBuilder().add("problem", text).add("key", problem.key()).build();
@@ -159,7 +159,7 @@ public class ComposeApi extends HttpServlet {
   private static WrittenMail body(HttpServletRequest request) throws IOException {
     byte[] octets = request.getInputStream().readNBytes(MOST_OCTETS + 1);
     if (octets.length > MOST_OCTETS) {
-      throw new Problem(413, "problem.size", "");
+      throw new ComposeProblem(413, "problem.size", "");
     }
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
       return new WrittenMail(reader.readObject());
@@ -172,7 +172,7 @@ public class ComposeApi extends HttpServlet {
     UploadedFile file =
         uploads
             .keep(login, name, type, request.getInputStream())
-            .orElseThrow(() -> new Problem(413, "problem.size", ""));
+            .orElseThrow(() -> new ComposeProblem(413, "problem.size", ""));
     JsonObjectBuilder answer = Json.createObjectBuilder();
     answer.add("upload", file.id()).add("name", file.name());
     return answer.add("type", file.mediaType()).add("size", file.octets()).build();
@@ -210,7 +210,7 @@ public class ComposeApi extends HttpServlet {
   private Optional<Picture> part(Login login, HttpServletRequest request) {
     Optional<StoredMail> mail =
         Query.value(request, "message")
-            .flatMap(Places::parse)
+            .flatMap(MessagePlaces::parse)
             .flatMap(place -> StoredMail.find(stores.as(login), place));
     Optional<MessagePart> part =
         mail.flatMap(it -> it.part(Query.value(request, "part").orElse("")));

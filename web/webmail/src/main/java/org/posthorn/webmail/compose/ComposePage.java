@@ -82,7 +82,7 @@ public class ComposePage extends HttpServlet {
     try {
       String document = opening.quoteDocument(login, request);
       write(response, remote ? QUOTE + " https: http:" : QUOTE, document);
-    } catch (Problem gone) {
+    } catch (ComposeProblem gone) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }

@@ -94,7 +94,7 @@ public class Identities {
   void keep(Login login, WrittenMail wanted) {
     String address = wanted.text("address");
     if (!addresses(login).contains(address) || wanted.text("signature").length() > MOST_HTML) {
-      throw Problem.request();
+      throw ComposeProblem.request();
     }
     String name = wanted.text("name").strip();
     JsonObject identity =
@@ -117,7 +117,7 @@ public class Identities {
                 Map.of(ENTRY, Optional.of(text.getBytes(UTF_8))),
                 (box, own, entries) -> {});
     if (!(result instanceof AnnotationResult.Done)) {
-      throw new Problem(409, "problem.unavailable", "");
+      throw new ComposeProblem(409, "problem.unavailable", "");
     }
   }
 }

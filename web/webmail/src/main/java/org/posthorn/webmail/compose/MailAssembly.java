@@ -26,7 +26,7 @@ import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessagePart;
-import org.posthorn.mime.compose.OutgoingMail;
+import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.Uploads;
@@ -54,16 +54,16 @@ public class MailAssembly {
   public MailAssembly() {}
 
   /** A mail to be sent. */
-  OutgoingMail toSend(Login login, WrittenMail written) {
+  ComposedMail toSend(Login login, WrittenMail written) {
     return assemble(login, written, true);
   }
 
   /** A draft, without what it quotes, but with what the page wants to know again. */
-  OutgoingMail toKeep(Login login, WrittenMail written) {
+  ComposedMail toKeep(Login login, WrittenMail written) {
     return assemble(login, written, false);
   }
 
-  private OutgoingMail assemble(Login login, WrittenMail written, boolean send) {
+  private ComposedMail assemble(Login login, WrittenMail written, boolean send) {
     AccountStore store = stores.as(login);
     Optional<StoredMail> original =
         written.place("original").flatMap(place -> StoredMail.find(store, place));
@@ -78,7 +78,7 @@ public class MailAssembly {
           quoted
               .place("from")
               .flatMap(place -> StoredMail.find(store, place))
-              .orElseThrow(() -> new Problem(409, "problem.quote", ""));
+              .orElseThrow(() -> new ComposeProblem(409, "problem.quote", ""));
       Quote quote = new Quote(source, quoted.text("attribution"), quoted.is("remote"));
       text = text.stripTrailing() + "\n\n" + quote.text();
       if (!plain) {
@@ -87,7 +87,7 @@ public class MailAssembly {
       }
     }
     boolean answers = written.text("kind").startsWith("reply");
-    return new OutgoingMail(
+    return new ComposedMail(
         from(login, written),
         written.addresses("replyTo", send),
         written.addresses("to", send),
@@ -136,7 +136,7 @@ public class MailAssembly {
   private Map<String, OutgoingPart> parts(
       Login login, AccountStore store, List<WrittenMail> wanted) {
     if (wanted.size() > MOST_FILES) {
-      throw new Problem(409, "problem.files", "");
+      throw new ComposeProblem(409, "problem.files", "");
     }
     Map<String, OutgoingPart> parts = new LinkedHashMap<>();
     for (WrittenMail each : wanted) {
@@ -155,7 +155,7 @@ public class MailAssembly {
       UploadedFile file =
           uploads
               .find(login, wanted.number("upload"))
-              .orElseThrow(() -> new Problem(409, "problem.file", gone));
+              .orElseThrow(() -> new ComposeProblem(409, "problem.file", gone));
       OutgoingPart.Octets octets = uploads.octets(login, file.id()).orElseThrow();
       return new OutgoingPart(file.name(), file.mediaType(), contentId, octets);
     }
@@ -163,9 +163,10 @@ public class MailAssembly {
         wanted
             .place("message")
             .flatMap(place -> StoredMail.find(store, place))
-            .orElseThrow(() -> new Problem(409, "problem.file", gone));
+            .orElseThrow(() -> new ComposeProblem(409, "problem.file", gone));
     MessagePart part =
-        mail.part(wanted.text("part")).orElseThrow(() -> new Problem(409, "problem.file", gone));
+        mail.part(wanted.text("part"))
+            .orElseThrow(() -> new ComposeProblem(409, "problem.file", gone));
     String name = part.fileName().orElse(gone);
     return new OutgoingPart(name, part.mediaType(), contentId, mail.octets(part));
   }

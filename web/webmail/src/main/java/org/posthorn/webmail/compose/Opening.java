@@ -28,7 +28,7 @@ import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.sasl.Login;
-import org.posthorn.sending.boundary.SendingLimits;
+import org.posthorn.sending.boundary.SendingSettings;
 import org.posthorn.webmail.html.MailHtml;
 
 /**
@@ -41,7 +41,7 @@ public class Opening {
 
   @Inject MailStore stores;
   @Inject Identities identities;
-  @Inject SendingLimits limits;
+  @Inject SendingSettings limits;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public Opening() {}
@@ -68,7 +68,7 @@ public class Opening {
   private Optional<StoredMail> stored(Login login, HttpServletRequest request, String name) {
     AccountStore store = stores.as(login);
     return Query.value(request, name)
-        .flatMap(Places::parse)
+        .flatMap(MessagePlaces::parse)
         .flatMap(place -> StoredMail.find(store, place));
   }
 
@@ -104,7 +104,7 @@ public class Opening {
         .findFirst()
         .ifPresent(each -> mail.add("from", key(each)));
     mail.add("kind", all ? "reply-all" : "reply")
-        .add("original", Places.text(original.place()))
+        .add("original", MessagePlaces.text(original.place()))
         .add("subject", prefixed("Re: ", original))
         .add("to", people(author))
         .add("cc", people(others.values().stream().toList()))
@@ -132,7 +132,7 @@ public class Opening {
   private void forward(
       StoredMail original, HttpServletRequest request, ComposeTexts texts, JsonObjectBuilder mail) {
     mail.add("kind", "forward")
-        .add("original", Places.text(original.place()))
+        .add("original", MessagePlaces.text(original.place()))
         .add("subject", prefixed("Fwd: ", original))
         .add("files", files(original))
         .add("quote", quote(original, "forwarded", request, texts));
@@ -148,7 +148,7 @@ public class Opening {
     String subject = original.facts().subject().orElse("");
     String attribution = texts.text(key, author, date(original, request, texts), subject);
     return Json.createObjectBuilder()
-        .add("from", Places.text(original.place()))
+        .add("from", MessagePlaces.text(original.place()))
         .add("remote", Query.value(request, "remote").equals(Optional.of("1")))
         .add("attribution", attribution)
         .add("html", original.html().isPresent());
@@ -185,7 +185,7 @@ public class Opening {
     for (MessagePart each : mail.attachments()) {
       files.add(
           Json.createObjectBuilder()
-              .add("message", Places.text(mail.place()))
+              .add("message", MessagePlaces.text(mail.place()))
               .add("part", each.number())
               .add("name", each.fileName().orElse("file"))
               .add("type", each.mediaType())
@@ -216,7 +216,7 @@ public class Opening {
     mail.add("mode", html.isPresent() ? "html" : "plain")
         .add("html", html.orElse(""))
         .add("text", draft.plain().orElse(""))
-        .add("draft", Places.text(draft.place()))
+        .add("draft", MessagePlaces.text(draft.place()))
         .add("subject", draft.facts().subject().orElse(""))
         .add(
             "from",
@@ -241,7 +241,7 @@ public class Opening {
   }
 
   static String url(StoredMail mail, MessagePart part) {
-    return PART + Places.text(mail.place()) + "&part=" + part.number();
+    return PART + MessagePlaces.text(mail.place()) + "&part=" + part.number();
   }
 
   private static JsonArrayBuilder pictures(StoredMail mail, List<String> shown) {
@@ -256,7 +256,7 @@ public class Opening {
                   Json.createObjectBuilder()
                       .add("url", url(mail, part))
                       .add("cid", id)
-                      .add("message", Places.text(mail.place()))
+                      .add("message", MessagePlaces.text(mail.place()))
                       .add("part", part.number()));
             });
     return pictures;
@@ -265,7 +265,8 @@ public class Opening {
   /** What a quote is when it is edited as one's own text. */
   JsonObject quoted(Login login, HttpServletRequest request) {
     StoredMail mail =
-        stored(login, request, "message").orElseThrow(() -> new Problem(404, "problem.quote", ""));
+        stored(login, request, "message")
+            .orElseThrow(() -> new ComposeProblem(404, "problem.quote", ""));
     List<String> shown = new ArrayList<>();
     boolean remote = Query.value(request, "remote").equals(Optional.of("1"));
     String html =
@@ -282,7 +283,8 @@ public class Opening {
   /** What a quote looks like: a document for a frame. */
   String quoteDocument(Login login, HttpServletRequest request) {
     StoredMail mail =
-        stored(login, request, "message").orElseThrow(() -> new Problem(404, "problem.quote", ""));
+        stored(login, request, "message")
+            .orElseThrow(() -> new ComposeProblem(404, "problem.quote", ""));
     boolean remote = Query.value(request, "remote").equals(Optional.of("1"));
     return mail.html()
         .map(

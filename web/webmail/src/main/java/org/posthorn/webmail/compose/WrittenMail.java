@@ -30,7 +30,7 @@ record WrittenMail(JsonObject json) {
 
   /** A place of a message. */
   Optional<MessagePlace> place(String name) {
-    return Places.parse(text(name));
+    return MessagePlaces.parse(text(name));
   }
 
   /** An object within. */
@@ -57,13 +57,13 @@ record WrittenMail(JsonObject json) {
       String text = each.text("address").strip();
       Optional<Address> parsed = Address.parse(text);
       if (parsed.isEmpty() && strict) {
-        throw new Problem(409, "problem.address", text);
+        throw new ComposeProblem(409, "problem.address", text);
       }
       parsed
           .map(it -> new MailAddress(each.text("name").strip(), it.localPart(), it.domain()))
           .ifPresent(addresses::add);
       if (addresses.size() > MOST_ADDRESSES) {
-        throw new Problem(409, "problem.recipients", "");
+        throw new ComposeProblem(409, "problem.recipients", "");
       }
     }
     return addresses;

@@ -37,9 +37,9 @@ public final class FolderTree {
   private final AccountStore store;
   private final Words words;
   private final MailboxList list;
-  private final List<FolderRow> main = new ArrayList<>();
-  private final List<FolderRow> own = new ArrayList<>();
-  private final List<FolderRow> shared = new ArrayList<>();
+  private final List<FolderItem> main = new ArrayList<>();
+  private final List<FolderItem> own = new ArrayList<>();
+  private final List<FolderItem> shared = new ArrayList<>();
 
   /** The tree, now. */
   public FolderTree(AccountStore store, Words words) {
@@ -76,30 +76,30 @@ public final class FolderTree {
     int level = name.parents().size() + (name.isForeign() ? 0 : 1);
     String text = name.text().substring(name.text().lastIndexOf('/') + 1);
     String icon = name.isForeign() ? "shared" : "folder";
-    List<FolderRow> target = name.isForeign() ? shared : own;
+    List<FolderItem> target = name.isForeign() ? shared : own;
     target.add(
         mailbox
             .map(found -> row(found, text, icon, "", level))
             .orElseGet(
                 () ->
-                    new FolderRow(
+                    new FolderItem(
                         0, name.text(), text, icon, "", level, 0, 0, "", name.isForeign(), true)));
   }
 
-  private FolderRow special(MailboxList.Mailbox mailbox, SpecialUse use) {
+  private FolderItem special(MailboxList.Mailbox mailbox, SpecialUse use) {
     String word = use.name().toLowerCase(Locale.ROOT);
     String icon = ICONS.getOrDefault(use, "folder");
     return row(mailbox, words.text("folder." + word), icon, word, 1);
   }
 
-  private FolderRow row(
+  private FolderItem row(
       MailboxList.Mailbox mailbox, String name, String icon, String use, int level) {
     Optional<MailboxView> view = store.messages().view(mailbox.id()).result();
     int total = view.map(MailboxView::size).orElse(0);
     boolean drafts = use.equals("drafts");
     boolean silent = use.equals("sent") || use.equals("trash");
     int count = silent ? 0 : drafts ? total : view.map(MailboxView::unseen).orElse(0);
-    return new FolderRow(
+    return new FolderItem(
         mailbox.id(),
         mailbox.name().text(),
         name,
@@ -114,22 +114,22 @@ public final class FolderTree {
   }
 
   /** INBOX and the mailboxes that are for something, in the order in which people know them. */
-  public List<FolderRow> getMain() {
+  public List<FolderItem> getMain() {
     return main;
   }
 
   /** The account's other mailboxes, by name. */
-  public List<FolderRow> getOwn() {
+  public List<FolderItem> getOwn() {
     return own;
   }
 
   /** Mailboxes of others. */
-  public List<FolderRow> getShared() {
+  public List<FolderItem> getShared() {
     return shared;
   }
 
   /** The row of a mailbox, if the account sees it. */
-  public Optional<FolderRow> find(long id) {
+  public Optional<FolderItem> find(long id) {
     return java.util.stream.Stream.of(main, own, shared)
         .flatMap(List::stream)
         .filter(row -> row.id() == id && id != 0)

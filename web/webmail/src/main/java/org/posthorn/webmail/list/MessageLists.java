@@ -12,7 +12,7 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.query.SearchKey;
-import org.posthorn.webmail.search.SearchSyntax;
+import org.posthorn.webmail.search.QuerySyntax;
 
 /**
  * Finds out which messages a list has. What took long is remembered as long as nothing changes, so
@@ -58,7 +58,7 @@ public class MessageLists {
     if (query.filter() == ListQuery.Filter.ATTACHMENTS) {
       ListQuery search =
           new ListQuery(query.mailbox(), "a:any", ListQuery.Filter.ALL, query.oldestFirst(), false);
-      return new FoundMessages(store, SearchSyntax.parse(search.search()), search).list();
+      return new FoundMessages(store, QuerySyntax.parse(search.search()), search).list();
     }
     long[] uids = DateOrder.sorted(view, filtered(view, query.filter()));
     if (query.threads()) {
@@ -96,7 +96,7 @@ public class MessageLists {
   }
 
   private MessageList found(AccountStore store, long account, ListQuery query) {
-    FoundMessages search = new FoundMessages(store, SearchSyntax.parse(query.search()), query);
+    FoundMessages search = new FoundMessages(store, QuerySyntax.parse(query.search()), query);
     Key key = new Key(account, query, search.state());
     return remembered(key).orElseGet(() -> keep(key, search.list()));
   }

@@ -14,7 +14,7 @@ import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Quota;
 import org.posthorn.web.signin.SignedIn;
-import org.posthorn.webmail.folder.FolderRow;
+import org.posthorn.webmail.folder.FolderItem;
 import org.posthorn.webmail.folder.FolderTree;
 import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.list.MessageList;
@@ -82,7 +82,7 @@ public class MailboxPage {
     return tree.get();
   }
 
-  private Optional<FolderRow> folder() {
+  private Optional<FolderItem> folder() {
     return query().mailbox().isPresent()
         ? getTree().find(query().mailbox().getAsLong())
         : Optional.empty();
@@ -109,12 +109,12 @@ public class MailboxPage {
     }
     return isFound()
         ? words.text("list.found")
-        : folder().map(FolderRow::name).orElseGet(() -> words.text("folder.inbox"));
+        : folder().map(FolderItem::name).orElseGet(() -> words.text("folder.inbox"));
   }
 
   /** What the mailbox is for, in lower case. */
   public String getUse() {
-    return isFound() ? "search" : folder().map(FolderRow::use).orElse("");
+    return isFound() ? "search" : folder().map(FolderItem::use).orElse("");
   }
 
   public int getTotal() {
@@ -142,7 +142,7 @@ public class MailboxPage {
     return getTree().getMain().stream()
         .filter(row -> row.use().equals("inbox"))
         .findFirst()
-        .map(FolderRow::count)
+        .map(FolderItem::count)
         .orElse(0);
   }
 

@@ -17,11 +17,11 @@ final class Inert {
   private static final Set<String> HARMLESS =
       Set.of(
           ("#root html head body style a abbr acronym address area article aside b bdi bdo big"
-               + " blockquote br caption center cite code col colgroup dd del details dfn dir div"
-               + " dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd"
-               + " li main map mark menu nav ol p pre q rp rt ruby s samp section small span strike"
-               + " strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
-               + " input label")
+                  + " blockquote br caption center cite code col colgroup dd del details dfn dir div"
+                  + " dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd"
+                  + " li main map mark menu nav ol p pre q rp rt ruby s samp section small span strike"
+                  + " strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
+                  + " input label")
               .split(" "));
   private static final Set<String> ADDRESSES =
       Set.of(

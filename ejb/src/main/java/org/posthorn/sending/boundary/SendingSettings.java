@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How much people may send from pages: as much as by SMTP. */
 @ApplicationScoped
-public class SendingLimits {
+public class SendingSettings {
   /** As in connectors/smtp-rar: 100 MiB. */
   private static final String MAIL = "104857600";
 
@@ -22,7 +22,7 @@ public class SendingLimits {
   Optional<String> host;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
-  public SendingLimits() {}
+  public SendingSettings() {}
 
   /** The most octets of a mail. */
   public long mail() {
@@ -36,7 +36,7 @@ public class SendingLimits {
 
   /** The name of this server. */
   public String hostName() {
-    return host.filter(name -> !name.isBlank()).orElseGet(SendingLimits::machine);
+    return host.filter(name -> !name.isBlank()).orElseGet(SendingSettings::machine);
   }
 
   private static String machine() {

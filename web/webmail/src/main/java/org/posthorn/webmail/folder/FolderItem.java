@@ -15,7 +15,7 @@ package org.posthorn.webmail.folder;
  * @param foreign whether it is somebody else's
  * @param parent whether there are others below it
  */
-public record FolderRow(
+public record FolderItem(
     long id,
     String path,
     String name,

@@ -17,7 +17,7 @@ import org.posthorn.sending.entity.Upload;
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-public class SubmissionRows {
+public class PendingSubmissions {
   /** How long a server has to see to one before another one does. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -26,7 +26,7 @@ public class SubmissionRows {
   @PersistenceContext EntityManager entities;
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
-  public SubmissionRows() {}
+  public PendingSubmissions() {}
 
   /** The one that a client has sent before under an id. */
   public Optional<Submission> find(long account, String clientId) {

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.posthorn.kernel.Content;
 
 /** Writes the octets of a message into a response. */
-final class ContentStream {
+final class MessageDownload {
   private static final int BLOCK = 64 * 1024;
 
-  private ContentStream() {}
+  private MessageDownload() {}
 
   /** All of them; what is damaged ends before its last octets. */
   static void write(Content content, OutputStream out) throws IOException {

@@ -21,7 +21,7 @@ import org.posthorn.mime.MailAddress;
  * @param pictures what HTML shows by {@code cid:}
  * @param fields further header fields by name, in the order given; values in one line
  */
-public record OutgoingMail(
+public record ComposedMail(
     List<MailAddress> from,
     List<MailAddress> replyTo,
     List<MailAddress> to,
@@ -38,7 +38,7 @@ public record OutgoingMail(
     List<OutgoingPart> attachments,
     Map<String, String> fields) {
 
-  public OutgoingMail {
+  public ComposedMail {
     from = List.copyOf(from);
     replyTo = List.copyOf(replyTo);
     to = List.copyOf(to);

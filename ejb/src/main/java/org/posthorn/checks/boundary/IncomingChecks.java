@@ -15,7 +15,7 @@ import org.posthorn.kernel.Address;
 
 /** Finds out whether mail from elsewhere is from whom it says. */
 @ApplicationScoped
-public class Checks {
+public class IncomingChecks {
   @Inject CheckSettings settings;
   @Inject CheckThreads threads;
   @Inject Examiner examiner;

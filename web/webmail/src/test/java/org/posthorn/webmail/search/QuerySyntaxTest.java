@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.query.SearchKey;
 
-class SearchSyntaxTest {
+class QuerySyntaxTest {
   private static SearchKey key(String text) {
-    return SearchSyntax.parse(text).key();
+    return QuerySyntax.parse(text).key();
   }
 
   private static SearchKey text(String text) {
@@ -67,7 +67,7 @@ class SearchSyntaxTest {
 
   @Test
   void placesAndAttachmentsAreNoKeys() {
-    MailSearch search = SearchSyntax.parse("mb:Travel submb:Projects a:pdf");
+    MailSearch search = QuerySyntax.parse("mb:Travel submb:Projects a:pdf");
     assertThat(search.key()).isEqualTo(new SearchKey.All());
     assertThat(search.mailboxes()).containsExactly("Travel");
     assertThat(search.below()).containsExactly("Projects");
@@ -89,7 +89,7 @@ class SearchSyntaxTest {
       for (int length = random.nextInt(20); length > 0; length--) {
         text.append(characters.charAt(random.nextInt(characters.length())));
       }
-      assertThat(SearchSyntax.parse(text.toString())).isNotNull();
+      assertThat(QuerySyntax.parse(text.toString())).isNotNull();
     }
   }
 }

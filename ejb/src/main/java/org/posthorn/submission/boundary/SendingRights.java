@@ -25,7 +25,7 @@ import org.posthorn.submission.value.SendingRules;
  * transaction.
  */
 @ApplicationScoped
-public class Submission {
+public class SendingRights {
 
   /** In whose name a message is written. */
   public enum Name {

@@ -13,7 +13,8 @@ import org.posthorn.transports.value.TransportTls;
  *
  * @param demand of the message
  */
-record ServerTls(TransportTls mode, TlsDemand demand, OutgoingTls sources) implements HostPolicies {
+record TransportHostTls(TransportTls mode, TlsDemand demand, OutgoingTls sources)
+    implements HostPolicies {
 
   @Override
   public HostTls host(String host) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.posthorn.mailstore.MessagePlace;
 
 /** Places of messages as scripts name them: mailbox, full stop, UID. */
-final class Places {
-  private Places() {}
+final class MessagePlaces {
+  private MessagePlaces() {}
 
   /** The place; empty when there is none. */
   static Optional<MessagePlace> parse(String text) {

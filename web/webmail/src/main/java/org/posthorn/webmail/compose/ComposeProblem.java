@@ -1,7 +1,7 @@
 package org.posthorn.webmail.compose;
 
 /** Why something was not done, by the key of a text for people. */
-final class Problem extends RuntimeException {
+final class ComposeProblem extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
@@ -13,7 +13,7 @@ final class Problem extends RuntimeException {
    *
    * @param subject what the text is about, such as an address; may be empty
    */
-  Problem(int status, String key, String subject) {
+  ComposeProblem(int status, String key, String subject) {
     super(key);
     this.status = status;
     this.key = key;
@@ -21,8 +21,8 @@ final class Problem extends RuntimeException {
   }
 
   /** What was asked makes no sense; pages of ours do not ask so. */
-  static Problem request() {
-    return new Problem(400, "problem.request", "");
+  static ComposeProblem request() {
+    return new ComposeProblem(400, "problem.request", "");
   }
 
   int status() {

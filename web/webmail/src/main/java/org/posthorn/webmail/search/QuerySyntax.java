@@ -16,7 +16,7 @@ import org.posthorn.mailstore.query.SearchKey;
  * end:} (days), {@code minsize:}, {@code maxsize:} (with k, m, g), {@code attachments:} (a), {@code
  * mailbox:} (mb), {@code submb:}, {@code is:unread|read|starred|answered}.
  */
-public final class SearchSyntax {
+public final class QuerySyntax {
   private static final int MOST_TERMS = 50;
 
   private final String text;
@@ -27,13 +27,13 @@ public final class SearchSyntax {
   private final List<String> below = new ArrayList<>();
   private Optional<AttachmentClass> attachment = Optional.empty();
 
-  private SearchSyntax(String text) {
+  private QuerySyntax(String text) {
     this.text = text;
   }
 
   /** Reads a search. */
   public static MailSearch parse(String text) {
-    SearchSyntax syntax = new SearchSyntax(text);
+    QuerySyntax syntax = new QuerySyntax(text);
     for (int terms = 0; terms < MOST_TERMS && syntax.more(); terms++) {
       syntax.term();
     }
