@@ -47,6 +47,7 @@ public final class CheckRun {
   private final ArcValidation seals;
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<CheckResults> results = new CompletableFuture<>();
+  private CompletableFuture<?> examination = known;
   private boolean started;
 
   /** Nothing is looked up yet. */
@@ -90,16 +91,20 @@ public final class CheckRun {
     Future<?> limit =
         Background.schedule(
             clock, "checks", () -> results.complete(late(receiver, authors)), PATIENCE);
-    known.whenComplete((any, failure) -> examine(receiver, authors));
-    results.whenComplete((any, failure) -> limit.cancel(false));
-    return results;
+    examination =
+        known.handle(
+            (any, failure) -> {
+              if (failure == null) {
+                examine(receiver, authors);
+              } else {
+                results.completeExceptionally(failure);
+              }
+              return results;
+            });
+    return results.whenComplete((any, failure) -> limit.cancel(false));
   }
 
   private void examine(String receiver, Optional<List<Address>> authors) {
-    if (known.isCompletedExceptionally()) {
-      known.whenComplete((any, failure) -> results.completeExceptionally(failure));
-      return;
-    }
     boolean runs =
         threads.submit(
             network,
@@ -138,6 +143,7 @@ public final class CheckRun {
   /** Nobody wants to know any more. */
   public void cancel() {
     known.cancel(false);
+    examination.cancel(false);
     results.cancel(false);
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.sasl.Login;
+import org.posthorn.web.Assets;
 
 /**
  * The documents of the composer, each with a policy of its own: the page with its buttons, the
@@ -24,9 +25,6 @@ import org.posthorn.sasl.Login;
 @WebServlet({"/webmail/compose", "/webmail/compose/*"})
 public class ComposePage extends HttpServlet {
   private static final long serialVersionUID = 1;
-
-  /** Where scripts and style sheets are. */
-  private static final String ASSETS = "/assets/";
 
   private static final String PAGE =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
@@ -47,6 +45,7 @@ public class ComposePage extends HttpServlet {
 
   @Inject transient Author author;
   @Inject transient Opening opening;
+  @Inject transient Assets assets;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public ComposePage() {}
@@ -62,7 +61,7 @@ public class ComposePage extends HttpServlet {
     UnaryOperator<String> holes =
         key ->
             switch (key) {
-              case "assets" -> ASSETS;
+              case "assets" -> assets.getBase();
               case "lang" -> texts.locale().getLanguage();
               case "texts" -> texts.all().toString();
               default -> texts.has(key) ? texts.text(key) : '{' + key + '}';

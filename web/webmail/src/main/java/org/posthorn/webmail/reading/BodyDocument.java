@@ -11,28 +11,38 @@ final class BodyDocument {
           + "hr{border:0;border-top:1px solid %s;margin:20px 0}.line{white-space:pre-wrap}"
           + ".signature{color:%s}table{max-width:100%%}";
 
+  private static final String DARK =
+      STYLE.formatted(
+          "dark", "#dfe3ea", "#161a21", "#8ab4ff", "#343c4a", "#a0a9b9", "#2a303b", "#98a1b3");
+  private static final String LIGHT =
+      STYLE.formatted(
+          "light", "#1f2430", "#fff", "#2457d6", "#d5dbe6", "#566073", "#e2e6ed", "#626b7d");
+
   private BodyDocument() {}
 
-  /**
-   * The document.
-   *
-   * @param content of its body, harmless
-   * @param html whether its writer had their own idea of how it looks
-   */
-  static String of(String content, boolean dark, boolean html) {
-    String style =
-        dark
-            ? STYLE.formatted(
-                "dark", "#dfe3ea", "#161a21", "#8ab4ff", "#343c4a", "#a0a9b9", "#2a303b", "#98a1b3")
-            : STYLE.formatted(
-                "light", "#1f2430", "#fff", "#2457d6", "#d5dbe6", "#566073", "#e2e6ed", "#626b7d");
-    return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>.</title>"
-        + "<base target=\"_blank\"><style>"
-        + style
-        + "</style></head><body class=\""
-        + (html ? "html" : "text")
-        + "\">"
+  /** The document of a plain text, in the colours of the page around it. */
+  static String plain(String content, boolean dark) {
+    return "<!DOCTYPE html><html><head>"
+        + head(dark ? DARK : LIGHT)
+        + "</head><body class=\"text\">"
         + content
         + "</body></html>";
+  }
+
+  /**
+   * The document of a text with looks of its own: on white paper, for nobody knows which of its
+   * colours it takes for granted.
+   *
+   * @param document harmless, with a head
+   */
+  static String html(String document) {
+    int head = document.indexOf("<head>") + "<head>".length();
+    return document.substring(0, head) + head(LIGHT) + document.substring(head);
+  }
+
+  private static String head(String style) {
+    return "<meta charset=\"utf-8\"><title>.</title><base target=\"_blank\"><style>"
+        + style
+        + "</style>";
   }
 }

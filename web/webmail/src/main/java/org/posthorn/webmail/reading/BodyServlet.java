@@ -30,10 +30,14 @@ public class BodyServlet extends MessageServlet {
     boolean html =
         choice.html().isPresent()
             && (choice.plain().isEmpty() || !"text".equals(request.getParameter("as")));
-    String content = html ? html(message, choice, remote) : plain(message, choice);
     boolean dark = "dark".equals(request.getParameter("theme"));
     response.setContentType("text/html;charset=UTF-8");
-    response.getWriter().print(BodyDocument.of(content, dark, html));
+    response
+        .getWriter()
+        .print(
+            html
+                ? BodyDocument.html(readable(message, choice, remote).html())
+                : BodyDocument.plain(plain(message, choice), dark));
     return true;
   }
 
@@ -56,10 +60,6 @@ public class BodyServlet extends MessageServlet {
       all.append(all.length() > 0 ? "<hr>" : "").append(PlainBody.html(text));
     }
     return all.toString();
-  }
-
-  private static String html(OpenMessage message, BodyChoice choice, boolean remote) {
-    return readable(message, choice, remote).html();
   }
 
   /** The HTML of a message that has some. */

@@ -381,6 +381,7 @@ async function undo(submission) {
   $("done").hidden = true;
   $("form").hidden = false;
   $("saved").textContent = text("sent.undone");
+  window.parent !== window && window.parent.postMessage({ posthorn: "undone" }, location.origin);
   mode === "html" ? composer.focus() : plain.focus();
 }
 
