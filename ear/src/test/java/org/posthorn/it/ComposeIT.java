@@ -114,15 +114,15 @@ class ComposeIT {
     assertThat(get(BEN, "open?draft=" + draft).toString()).doesNotContain("secret");
     assertThat(send(request(BEN, "compose/quote?message=" + draft).GET().build()).statusCode())
         .isEqualTo(404);
-    String upload =
+    long upload =
         done(send(
                 request(ANN, "api/compose/upload?name=x.png")
                     .header("X-Posthorn", "1")
                     .header("Content-Type", "image/png")
                     .POST(HttpRequest.BodyPublishers.ofString("png"))
                     .build()))
-            .get("upload")
-            .toString();
+            .getJsonNumber("upload")
+            .longValue();
     String path = "api/compose/file?upload=" + upload;
     assertThat(send(request(ANN, path).GET().build()).statusCode()).isEqualTo(200);
     assertThat(send(request(BEN, path).GET().build()).statusCode()).isEqualTo(404);

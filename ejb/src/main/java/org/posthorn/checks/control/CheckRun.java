@@ -99,7 +99,7 @@ public final class CheckRun {
               } else {
                 results.completeExceptionally(failure);
               }
-              return results;
+              return failure == null;
             });
     return results.whenComplete((any, failure) -> limit.cancel(false));
   }

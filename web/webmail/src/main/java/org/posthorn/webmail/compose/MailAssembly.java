@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -173,9 +174,9 @@ public class MailAssembly {
 
   private ZoneId zone(String name) {
     try {
-      return name.isEmpty() ? ZoneId.of("Z") : ZoneId.of(name);
+      return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
     } catch (DateTimeException unknown) {
-      return ZoneId.of("Z");
+      return ZoneOffset.UTC;
     }
   }
 

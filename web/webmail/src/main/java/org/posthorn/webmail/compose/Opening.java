@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ public class Opening {
     try {
       zone = ZoneId.of(Query.value(request, "zone").orElse("Z"));
     } catch (DateTimeException unknown) {
-      zone = ZoneId.of("Z");
+      zone = ZoneOffset.UTC;
     }
     Instant sent = Instant.ofEpochSecond(mail.facts().sentTime().orElse(mail.received()));
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)

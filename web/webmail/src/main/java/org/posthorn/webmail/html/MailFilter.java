@@ -1,6 +1,5 @@
 package org.posthorn.webmail.html;
 
-import java.util.Optional;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
@@ -58,8 +57,11 @@ final class MailFilter {
     if (in.documentType() != null && in.quirksMode() != Document.QuirksMode.quirks) {
       out.prependChild(new DocumentType("html", "", ""));
     }
-    Optional.ofNullable(in.selectFirst("html"))
-        .ifPresent(root -> attributes.copy(root, out.firstElementChild()));
+    Element from = in.selectFirst("html");
+    Element to = out.selectFirst("html");
+    if (from != null && to != null) {
+      attributes.copy(from, to);
+    }
     attributes.copy(in.body(), out.body());
     if (!sheet.isEmpty()) {
       out.head().appendElement("style").appendChild(new DataNode(sheet));
