@@ -28,7 +28,7 @@ class ManyMailboxesTest {
   }
 
   @ParameterizedTest
-  @Timeout(10)
+  @Timeout(30)
   @CsvSource(
       delimiter = '|',
       value = {
@@ -51,7 +51,7 @@ class ManyMailboxesTest {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertThat(answer).hasSize(lines + 1);
     assertThat(answer.get(lines)).startsWith("a OK");
-    assertThat(took).isLessThan(Duration.ofSeconds(2));
+    assertThat(took).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test
