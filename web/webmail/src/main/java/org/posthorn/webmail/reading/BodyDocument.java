@@ -1,5 +1,7 @@
 package org.posthorn.webmail.reading;
 
+import java.util.regex.Pattern;
+
 /** The page in the frame of a message. */
 final class BodyDocument {
   private static final String STYLE =
@@ -18,6 +20,10 @@ final class BodyDocument {
       STYLE.formatted(
           "light", "#1f2430", "#fff", "#2457d6", "#d5dbe6", "#566073", "#e2e6ed", "#626b7d");
 
+  private static final String PAPER = "body{padding:12px;border-radius:8px}";
+  private static final Pattern COLOURED =
+      Pattern.compile("color|background|<style|<font", Pattern.CASE_INSENSITIVE);
+
   private BodyDocument() {}
 
   /** The document of a plain text, in the colours of the page around it. */
@@ -30,14 +36,16 @@ final class BodyDocument {
   }
 
   /**
-   * The document of a text with looks of its own: on white paper, for nobody knows which of its
-   * colours it takes for granted.
+   * The document of a text with looks of its own. One that names colours stands on white paper, for
+   * nobody knows which others it takes for granted; one that names none has those of the page.
    *
    * @param document harmless, with a head
    */
-  static String html(String document) {
+  static String html(String document, boolean dark) {
+    boolean ours = dark && !COLOURED.matcher(document).find();
+    String style = ours ? DARK : dark ? LIGHT + PAPER : LIGHT;
     int head = document.indexOf("<head>") + "<head>".length();
-    return document.substring(0, head) + head(LIGHT) + document.substring(head);
+    return document.substring(0, head) + head(style) + document.substring(head);
   }
 
   private static String head(String style) {

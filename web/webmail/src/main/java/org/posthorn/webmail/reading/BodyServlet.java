@@ -36,7 +36,7 @@ public class BodyServlet extends MessageServlet {
         .getWriter()
         .print(
             html
-                ? BodyDocument.html(readable(message, choice, remote).html())
+                ? BodyDocument.html(readable(message, choice, remote).html(), dark)
                 : BodyDocument.plain(plain(message, choice), dark));
     return true;
   }
