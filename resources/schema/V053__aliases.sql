@@ -26,3 +26,7 @@ CREATE TABLE IF NOT EXISTS mail_alias_member (
   CONSTRAINT mail_alias_member_key UNIQUE (alias_id, lookup_key),
   CONSTRAINT mail_alias_member_alias FOREIGN KEY (alias_id) REFERENCES mail_alias (id)
 );
+
+-- A server that knows no aliases would refuse mail for them, and one that knows of no moment before
+-- which mail is kept back (docs/adr/0072) would send it at once.
+UPDATE schema_compatibility SET oldest = 53;
