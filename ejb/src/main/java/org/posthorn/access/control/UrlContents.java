@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.accounts.boundary.AccountRef;
+import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.imap.fetch.Excerpt;
 import org.posthorn.imap.server.MessageUrls;
@@ -21,6 +22,7 @@ import org.posthorn.urlkeys.boundary.UrlKeys;
 public class UrlContents implements UrlAuthority {
   @Inject UrlKeys keys;
   @Inject Directory directory;
+  @Inject Authentication authentication;
   @Inject AccountStores stores;
   private final Clock clock = Clock.systemUTC();
 
@@ -52,7 +54,10 @@ public class UrlContents implements UrlAuthority {
 
   @Override
   public Optional<Login> owner(String address) {
-    return Address.known(address).flatMap(directory::account).map(UrlContents::login);
+    return Address.known(address)
+        .flatMap(directory::account)
+        .map(UrlContents::login)
+        .flatMap(authentication::current);
   }
 
   private static Login login(AccountRef account) {

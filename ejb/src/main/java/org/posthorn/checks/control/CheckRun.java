@@ -18,10 +18,12 @@ import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.arc.ArcValidation;
 import org.posthorn.mailauth.dkim.AuthStatus;
 import org.posthorn.mailauth.dkim.DkimVerification;
+import org.posthorn.mailauth.dns.DnsAnswer;
 import org.posthorn.mailauth.results.Iprev;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.mailauth.spf.SpfVerdict;
 import org.posthorn.threads.Background;
+import org.xbill.DNS.Name;
 
 /**
  * Checks one message: the client while the message comes, the rest when it has come. What is not
@@ -48,6 +50,7 @@ public final class CheckRun {
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<CheckResults> results = new CompletableFuture<>();
   private CompletableFuture<?> examination = known;
+  private volatile long began = System.nanoTime();
   private boolean started;
 
   /** Nothing is looked up yet. */
@@ -58,8 +61,8 @@ public final class CheckRun {
     this.clock = clock;
     this.sending = sending;
     network = network(sending.client());
-    signatures = examiner.signatures();
-    seals = examiner.seals();
+    signatures = examiner.signatures(this::ask);
+    seals = examiner.seals(this::ask);
   }
 
   private static String network(InetAddress client) {
@@ -68,11 +71,19 @@ public final class CheckRun {
     return HexFormat.of().formatHex(Arrays.copyOf(octets, kept));
   }
 
+  // strangers' name servers hold no thread for longer than their mail waits
+  private DnsAnswer ask(Name name, int type) {
+    boolean late = results.isDone() || System.nanoTime() - began > PATIENCE.toNanos();
+    return late ? new DnsAnswer.Failed("no time for it", false) : examiner.ask(name, type);
+  }
+
   /** Begins to look at the client. */
   public void start() {
     if (!started) {
       started = true;
-      boolean runs = threads.submit(network, () -> complete(known, () -> examiner.known(sending)));
+      began = System.nanoTime();
+      boolean runs =
+          threads.submit(network, () -> complete(known, () -> examiner.known(this::ask, sending)));
       if (!runs) {
         known.complete(UNKNOWN);
       }
@@ -88,6 +99,7 @@ public final class CheckRun {
   /** The message has come whole. */
   public CompletableFuture<CheckResults> finish(String receiver, Optional<List<Address>> authors) {
     start();
+    began = System.nanoTime();
     Future<?> limit =
         Background.schedule(
             clock, "checks", () -> results.complete(late(receiver, authors)), PATIENCE);
@@ -113,6 +125,7 @@ public final class CheckRun {
                     results,
                     () ->
                         examiner.results(
+                            this::ask,
                             sending,
                             known.join(),
                             signatures.finish(),

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
@@ -22,6 +23,7 @@ import org.posthorn.trace.boundary.MailLog;
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
 @ApplicationScoped
 public class Handover {
+  private static final System.Logger LOG = System.getLogger(Handover.class.getName());
   private static final Flags JUNK = Flags.of(List.of("$Junk")); // RFC 9051 §2.3.2
 
   @Inject Routing routing;
@@ -90,8 +92,16 @@ public class Handover {
   }
 
   private void reported(Delivery order, long account, List<Address> to) {
-    for (String about : relay.reported(account, to, order.contentId())) {
-      log.event("reported", about).to(to).with("report", order.id()).write();
+    try {
+      for (String about : relay.reported(account, to, order.contentId())) {
+        log.event("reported", about).to(to).with("report", order.id()).write();
+      }
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      LOG.log( // what a stranger wrote; the mail itself is delivered
+          System.Logger.Level.WARNING, "event=report-not-read id=" + order.id(), e);
     }
   }
 

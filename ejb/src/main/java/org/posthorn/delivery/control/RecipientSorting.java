@@ -2,6 +2,7 @@ package org.posthorn.delivery.control;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
@@ -33,6 +35,7 @@ public final class RecipientSorting {
   private final List<ToAccount> local = new ArrayList<>();
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
+  private final Set<Long> expanded = new HashSet<>(); // aliases, of one recipient
   private final Set<Address> listed = new LinkedHashSet<>(); // whose members are in lists
   private final List<Address> unknown = new ArrayList<>();
   private final List<Address> reassigned = new ArrayList<>();
@@ -89,9 +92,15 @@ public final class RecipientSorting {
       remote.add(recipient);
     } else if (route instanceof Route.Alias && keptBack) {
       remote.add(recipient);
-    } else if (!(route instanceof Route.Alias list) || !expand(recipient, list.alias(), 0)) {
+    } else if (!(route instanceof Route.Alias list) || !members(recipient, list.alias())) {
       unknown.add(recipient);
     }
+  }
+
+  private boolean members(Address recipient, AliasInfo alias) {
+    expanded.clear();
+    expanded.add(alias.id());
+    return expand(recipient, alias, 0);
   }
 
   /**
@@ -100,6 +109,9 @@ public final class RecipientSorting {
    * @return whether there is a member, the sender included
    */
   private boolean expand(Address recipient, AliasInfo alias, int depth) {
+    if (depth > 0 && !expanded.add(alias.id())) {
+      return false; // in circles, and by several ways: it was asked before
+    }
     boolean somebody = false;
     for (AliasMember member : alias.members()) {
       Address address = member.address();
@@ -109,6 +121,14 @@ public final class RecipientSorting {
               || addMember(recipient, alias, address, depth);
     }
     return somebody;
+  }
+
+  /** Whether somebody elsewhere gets it already, as a recipient or by another alias. */
+  private boolean isServed(Address member) {
+    String key = member.lookupKey();
+    return Stream.concat(
+            delivery.envelope().addresses().stream(), lists.values().stream().flatMap(List::stream))
+        .anyMatch(each -> each.lookupKey().equals(key));
   }
 
   private boolean addMember(Address recipient, AliasInfo alias, Address member, int depth) {
@@ -122,9 +142,8 @@ public final class RecipientSorting {
     }
     if (route instanceof Route.Remote && alias.bouncesTo().isPresent()) {
       listed.add(recipient);
-      List<Address> members = lists.computeIfAbsent(alias, none -> new ArrayList<>());
-      if (!members.contains(member)) {
-        members.add(member);
+      if (!isServed(member)) {
+        lists.computeIfAbsent(alias, none -> new ArrayList<>()).add(member);
       }
       return true;
     }

@@ -28,6 +28,7 @@ public final class ReceivedMail implements MailTransaction {
   private final Optional<MessageCheck> check;
   private final Map<Address, Route> routes = new HashMap<>(4);
   private Optional<CheckResults> results = Optional.empty();
+  private Optional<List<Address>> authors = Optional.empty();
 
   /**
    * One that begins.
@@ -85,6 +86,11 @@ public final class ReceivedMail implements MailTransaction {
     check.ifPresent(MessageCheck::start);
   }
 
+  /** The addresses of its one From field; empty where there is none, or no good one. */
+  Optional<List<Address>> authors() {
+    return authors;
+  }
+
   /** What is known of the message; empty where nothing was checked. */
   Optional<CheckResults> results() {
     return results;
@@ -101,9 +107,10 @@ public final class ReceivedMail implements MailTransaction {
   }
 
   @Override
-  public CompletableFuture<Examination> examine(String receiver, Optional<List<Address>> authors) {
+  public CompletableFuture<Examination> examine(String receiver, Optional<List<Address>> from) {
+    authors = from;
     return check
-        .map(each -> each.finish(receiver, authors).thenApply(this::examined))
+        .map(each -> each.finish(receiver, from).thenApply(this::examined))
         .orElseGet(() -> CompletableFuture.completedFuture(Examination.NONE));
   }
 

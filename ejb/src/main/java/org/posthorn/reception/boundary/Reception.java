@@ -23,7 +23,9 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
+import org.posthorn.mailauth.dkim.AuthStatus;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
+import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
@@ -144,19 +146,38 @@ public class Reception {
   }
 
   /**
-   * Whether the sender is who they say, where that matters: a client elsewhere can say anything at
-   * MAIL. It does for lists of members only; and what goes on to members elsewhere in our name has
-   * to bear a signature that still holds there.
+   * What is to be said of a recipient when the message has come. Who sends to a list of members
+   * only has to be who they say: a client elsewhere can say anything at MAIL and in From. And what
+   * goes on to members elsewhere in our name has to bear a signature that still holds there.
    */
-  private static boolean authentic(ReceivedMail mail, Address recipient) {
+  private static Verdict atEnd(ReceivedMail mail, Recipient recipient) {
+    Route route = mail.route(recipient.address()).orElse(null);
+    if (mail.client().role() == SmtpClient.Role.MX
+        && route instanceof Route.Mailbox box
+        && !box.validFor(recipient)) {
+      return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §3.2: the field says it, too
+    }
     Optional<CheckResults> results = mail.results();
-    if (results.isEmpty() || !(mail.route(recipient).orElse(null) instanceof Route.Alias list)) {
-      return true;
+    if (results.isEmpty() || !(route instanceof Route.Alias list)) {
+      return Verdict.yes();
     }
     DmarcVerdict author = results.get().dmarc();
-    return list.alias().bouncesTo().isPresent()
-        ? author.dkim()
-        : list.alias().posting() == Posting.ANYONE || author.authentic();
+    boolean known = list.alias().posting() == Posting.ANYONE || proven(mail, results.get());
+    boolean lasting = list.alias().bouncesTo().isEmpty() || author.dkim();
+    if (known && lasting) {
+      return Verdict.yes();
+    }
+    return author.status() == AuthStatus.TEMPERROR
+        ? Verdict.deferred(Reason.NOT_AUTHENTIC)
+        : Verdict.refused(Reason.LIST_CLOSED);
+  }
+
+  /** Whether the sender of MAIL, by whom lists decide, is the one who has sent it. */
+  private static boolean proven(ReceivedMail mail, CheckResults results) {
+    Optional<Address> sender = mail.begun().sender();
+    boolean author = sender.isPresent() && mail.authors().equals(sender.map(List::of));
+    return sender.isPresent()
+        && (results.spf().result() == SpfResult.PASS || author && results.dmarc().authentic());
   }
 
   private static boolean submits(SmtpClient client) {
@@ -175,19 +196,17 @@ public class Reception {
       Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
       return Collections.nCopies(given.recipients().size(), tooMuch);
     }
-    List<Verdict> verdicts = new ArrayList<>();
-    List<Address> taken = new ArrayList<>();
-    for (Address each : given.addresses()) {
-      boolean authentic = authentic(mail, each);
-      verdicts.add(authentic ? Verdict.yes() : Verdict.refused(Reason.LIST_CLOSED));
-      if (authentic) {
-        taken.add(each);
-      }
+    List<Verdict> verdicts = given.recipients().stream().map(each -> atEnd(mail, each)).toList();
+    Optional<Verdict> refusal = // there is one reply for all of them: RFC 5321 §4.1.1.4
+        verdicts.stream()
+            .filter(Verdict.Deferred.class::isInstance)
+            .findFirst()
+            .or(() -> verdicts.stream().filter(each -> !each.accepted()).findFirst());
+    if (refusal.isPresent()) {
+      return Collections.nCopies(verdicts.size(), refusal.get());
     }
-    if (!taken.isEmpty()) {
-      take(mail, id, given.only(taken), content);
-    }
-    return List.copyOf(verdicts);
+    take(mail, id, given, content);
+    return verdicts;
   }
 
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {

@@ -72,7 +72,8 @@ public class Relay {
    * included: {@link #enqueue} takes these, too. RFC 4865 §4.
    */
   public boolean keepsBack(Envelope envelope) {
-    return envelope.handling().waits(environment.clock().instant());
+    // whatever time it is: the same order may come again when the moment has passed
+    return envelope.handling().release().isPresent();
   }
 
   /**

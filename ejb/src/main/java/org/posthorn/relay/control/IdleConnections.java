@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.client.StartTls;
@@ -18,6 +19,7 @@ import org.posthorn.threads.Background;
  * Each serves one domain only, because policies of TLS are a domain's. Thread-safe.
  */
 final class IdleConnections {
+  private static final System.Logger LOG = System.getLogger(IdleConnections.class.getName());
   private static final int MOST = 500;
 
   private final Duration life;
@@ -67,6 +69,8 @@ final class IdleConnections {
       try {
         planned =
             Optional.of(Background.schedule(clock, "relay-idle", () -> expire(key, idle), life));
+      } catch (RejectedExecutionException stopping) { // what was delivered stays delivered
+        LOG.log(System.Logger.Level.DEBUG, "event=connection-not-kept", stopping);
       } finally {
         if (planned.isEmpty()) {
           expire(key, idle);

@@ -114,6 +114,13 @@ class DeliveriesTest {
   }
 
   @Test
+  void aMemberElsewhereWhoIsARecipientTooGetsItOnce() {
+    alias("all", Optional.of(new Address("cid", "posthorn.test")), "dee@client.example");
+    deliver("all@posthorn.test", "dee@client.example");
+    assertThat(done).containsExactly("relay dee@client.example");
+  }
+
+  @Test
   void aMemberDoesNotGetWhatTheyHaveSent() {
     alias("all", Optional.empty(), "ann@client.example", "ben@posthorn.test");
     deliver("all@posthorn.test");
@@ -146,11 +153,11 @@ class DeliveriesTest {
   void membersElsewhereGetItInTheNameOfWhoMindsTheBounces() {
     Address owner = new Address("cid", "posthorn.test");
     alias("all", Optional.of(owner), "dee@client.example", "ben@posthorn.test");
-    deliver("all@posthorn.test", "dee@client.example");
+    deliver("all@posthorn.test", "eve@client.example");
     assertThat(done)
         .containsExactly(
             "inbox 1",
-            "relay dee@client.example",
+            "relay eve@client.example",
             "relay dee@client.example for cid@posthorn.test d1+5");
   }
 

@@ -56,7 +56,7 @@ final class ReportReader {
   }
 
   private static Optional<String> messageId(byte[] header) {
-    return HeaderFields.first(header, "message-id").map(String::strip);
+    return HeaderFields.first(header, "message-id").map(ReportReader::clean).map(String::strip);
   }
 
   private static IncomingReport report(byte[] octets, Optional<String> messageId) {
@@ -72,13 +72,18 @@ final class ReportReader {
     return new IncomingReport(envelopeId, messageId, fates);
   }
 
+  // no database takes NUL in a text
+  private static String clean(String text) {
+    return text.replace('\0', ' ');
+  }
+
   // delivery-status-content = per-message-fields 1*( CRLF per-recipient-fields ) ; RFC 3464 §2.1
   private static List<Map<String, String>> groups(byte[] octets) {
     List<Map<String, String>> groups = new ArrayList<>();
     Map<String, String> group = new HashMap<>();
     String last = "";
     for (String line :
-        new String(octets, java.nio.charset.StandardCharsets.UTF_8).split("\r?\n", -1)) {
+        clean(new String(octets, java.nio.charset.StandardCharsets.UTF_8)).split("\r?\n", -1)) {
       int colon = line.indexOf(':');
       if (line.isBlank()) {
         if (!group.isEmpty()) {
