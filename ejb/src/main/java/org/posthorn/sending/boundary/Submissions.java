@@ -55,6 +55,8 @@ public class Submissions {
   private static final System.Logger LOG = System.getLogger(Submissions.class.getName());
 
   private static final int MOST_RECIPIENTS = 1_000; // as SMTP has it
+  private static final int MOST_WAITING = 100; // of an account
+  private static final Duration GIVEN_UP = Duration.ofDays(62); // two more than the longest wait
   private static final Duration KEPT = Duration.ofDays(10);
   private static final Duration FILES_KEPT = Duration.ofDays(6); // the sweep leaves a week
   private static final DateTimeFormatter DATE =
@@ -100,6 +102,9 @@ public class Submissions {
   }
 
   private SubmissionResult take(Login login, NewSubmission wanted, Envelope envelope) {
+    if (wanted.notBefore().isPresent() && rows.waiting(login.accountId()).size() >= MOST_WAITING) {
+      return new Refused(Why.WAITING, "");
+    }
     if (contents.shortage().isPresent()) {
       return new Refused(Why.UNAVAILABLE, "");
     }
@@ -115,7 +120,10 @@ public class Submissions {
     }
     contents.sync(new long[] {sent.id(), copy.id()});
     Instant due =
-        wanted.notBefore().filter(now::isBefore).orElse(now.plus(PendingSubmissions.LEASE));
+        wanted
+            .notBefore()
+            .filter(now::isBefore)
+            .orElse(clock.instant().plus(PendingSubmissions.LEASE));
     Delivery order = new Delivery(id, sent.id(), envelope);
     Submission row = new Submission(login, wanted, order, copy.id(), due, now);
     long number;
@@ -127,7 +135,11 @@ public class Submissions {
           .orElseThrow(() -> e);
     }
     if (row.state() == Submission.State.LEAVING) {
-      finish(row, number);
+      Optional<Why> refusal = finish(row, number);
+      if (refusal.isPresent()) { // nothing has gone
+        rows.cancel(number);
+        return new Refused(refusal.get(), text(envelope.sender()));
+      }
     }
     return new Taken(number, due, row.state() == Submission.State.WAITING);
   }
@@ -137,14 +149,22 @@ public class Submissions {
   }
 
   /** What breaks here is repeated when the row is due again. */
-  private void finish(Submission row, long number) {
+  private Optional<Why> finish(Submission row, long number) {
     try {
-      departure.leave(row);
-      filing.file(row);
-      rows.sent(number);
+      Optional<Why> refusal = departure.leave(row);
+      if (refusal.isEmpty()) {
+        filing.file(row);
+        rows.sent(number);
+      }
+      return refusal;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
+      return Optional.empty();
     }
+  }
+
+  private static String text(Optional<Address> sender) {
+    return sender.map(Address::toString).orElse("");
   }
 
   private Content written(ComposedMail mail, boolean bcc, byte[] prefix) {
@@ -207,9 +227,23 @@ public class Submissions {
 
   /** Sends what is due. */
   void release() {
-    Instant now = clock.instant();
-    for (long id : rows.due(now)) {
-      rows.claim(id, now).ifPresent(row -> finish(row, id));
+    for (long id : rows.due(clock.instant())) {
+      rows.claim(id, clock.instant()).ifPresent(row -> leave(row, id));
+    }
+  }
+
+  private void leave(Submission row, long id) {
+    Optional<Why> refusal = finish(row, id);
+    boolean late = row.created().plus(GIVEN_UP).isBefore(clock.instant());
+    if (refusal.isPresent()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=submission-refused submission={0} reason={1}",
+          id,
+          refusal.get());
+    }
+    if (refusal.equals(Optional.of(Why.SENDER)) || refusal.isPresent() && late) {
+      rows.cancel(id); // its draft stays
     }
   }
 

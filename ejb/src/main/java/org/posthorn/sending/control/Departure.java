@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
@@ -24,6 +25,7 @@ import org.posthorn.wire.Peer;
 @ApplicationScoped
 public class Departure {
   @Inject Reception reception;
+  @Inject Authentication authentication;
   @Inject ContentStore contents;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
@@ -53,18 +55,21 @@ public class Departure {
   /**
    * Takes it into the spool; the same again is known there by its id.
    *
-   * @throws IllegalStateException when it may not go now: the account has sent too much today
+   * @return why it does not go: the account may not send as the author any more, or not so much
    */
-  public void leave(Submission submission) {
+  public Optional<Why> leave(Submission submission) {
     Delivery order = submission.delivery();
     Envelope envelope = order.envelope();
     ReceivedMail mail = open(submission.login(), submission.clientAddress(), envelope);
+    if (!mail.sender().accepted() || authentication.current(submission.login()).isEmpty()) {
+      return Optional.of(Why.SENDER);
+    }
     envelope.recipients().forEach(recipient -> reception.recipient(mail, recipient));
     List<Verdict> verdicts =
         reception.finish(mail, order.id(), envelope, contents.content(order.contentId()));
-    if (!verdicts.stream().allMatch(Verdict::accepted)) {
-      throw new IllegalStateException("not taken now: " + verdicts);
-    }
+    return verdicts.stream().allMatch(Verdict::accepted)
+        ? Optional.empty()
+        : Optional.of(Why.LIMIT);
   }
 
   private ReceivedMail open(Login login, String client, Envelope envelope) {

@@ -38,23 +38,27 @@ public class Filing {
    */
   public void file(Submission submission) {
     AccountStore store = stores.as(submission.login());
-    mailbox(store, SpecialUse.SENT).ifPresent(sent -> copy(store, sent, submission));
+    boolean kept =
+        mailbox(store, SpecialUse.SENT).map(sent -> copy(store, sent, submission)).orElse(false);
     submission.original().ifPresent(place -> mark(store, place, submission.forwarded()));
-    submission.draft().ifPresent(place -> remove(store, place));
+    if (kept) { // or the draft is the only copy
+      submission.draft().ifPresent(place -> remove(store, place));
+    }
   }
 
-  private void copy(AccountStore store, long sent, Submission submission) {
+  private boolean copy(AccountStore store, long sent, Submission submission) {
     List<MessagePlace> places = new ArrayList<>();
     Optional<MailboxView> view = store.messages().view(sent).result();
     view.ifPresent(now -> MessagePlace.find(submission.copy(), now, places));
-    if (places.isEmpty()) {
-      NewMessage copy =
-          new NewMessage(
-              contents.content(submission.copy()),
-              new Flags(Flags.SEEN, List.of()),
-              submission.created().getEpochSecond());
-      store.messages().append(sent, List.of(copy));
+    if (!places.isEmpty()) {
+      return true;
     }
+    NewMessage copy =
+        new NewMessage(
+            contents.content(submission.copy()),
+            new Flags(Flags.SEEN, List.of()),
+            submission.created().getEpochSecond());
+    return store.messages().append(sent, List.of(copy)).result().isPresent();
   }
 
   private static void mark(AccountStore store, MessagePlace original, boolean forwarded) {

@@ -79,6 +79,11 @@ public class PendingSubmissions {
     Optional.ofNullable(entities.find(Submission.class, id)).ifPresent(Submission::sent);
   }
 
+  /** Removes one that will not go. */
+  public void cancel(long id) {
+    Optional.ofNullable(entities.find(Submission.class, id)).ifPresent(entities::remove);
+  }
+
   /** Removes one that has not begun to leave. Whether it could. */
   public boolean takeBack(long account, long id) {
     return entities

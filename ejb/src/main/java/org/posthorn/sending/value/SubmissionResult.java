@@ -33,6 +33,10 @@ public sealed interface SubmissionResult {
     RECIPIENTS,
     /** It is larger than a mail may be. */
     SIZE,
+    /** The account has sent as much as it may within a day. */
+    LIMIT,
+    /** As much as may waits for its moment already. */
+    WAITING,
     /** There is no room on the disk. */
     UNAVAILABLE
   }

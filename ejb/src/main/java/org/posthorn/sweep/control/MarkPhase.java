@@ -13,9 +13,10 @@ import org.posthorn.sending.boundary.SubmissionReferences;
 import org.posthorn.spool.boundary.SpoolReferences;
 
 /**
- * Finds out to which records somebody refers: first mail that waits for its moment and becomes
- * orders, then orders, because they become rows and never the other way round, then outgoing mail,
- * then the mailboxes. No transaction is open meanwhile, so that nobody has to wait for its end.
+ * Finds out to which records somebody refers: first what becomes orders, mail that waits for its
+ * moment in pages' table or in the outgoing queue; then orders, because they become rows; then
+ * outgoing mail again, and the mailboxes. No transaction is open meanwhile, so that nobody has to
+ * wait for its end.
  */
 @ApplicationScoped
 public class MarkPhase {
@@ -36,6 +37,7 @@ public class MarkPhase {
     LiveOffsets live = new LiveOffsets(first, most);
     try (Connection connection = database.getConnection()) { // in auto-commit mode
       submissions.tell(connection, live::add); // they become orders
+      relay.tell(connection, live::add); // so does what was kept back: ADR 72
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not tell what waits", e);
     }

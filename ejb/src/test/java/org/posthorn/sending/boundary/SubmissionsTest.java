@@ -67,6 +67,7 @@ class SubmissionsTest {
   private final Drafts drafts = new Drafts();
   private final Uploads uploads = new Uploads();
   private boolean broken;
+  private boolean limited;
   private Store store;
   private AccountStore mails;
   private Login ann;
@@ -135,6 +136,10 @@ class SubmissionsTest {
     public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
       if (broken) {
         throw new IllegalStateException("the broker is away");
+      }
+      if (limited) {
+        Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
+        return Collections.nCopies(given.recipients().size(), tooMuch);
       }
       gone.add(id + ' ' + given.addresses() + '\n' + text(content));
       return Collections.nCopies(given.recipients().size(), Verdict.yes());
@@ -239,6 +244,18 @@ class SubmissionsTest {
     assertThat(submissions.send(ann, submission("c3", mail, Optional.empty())))
         .isEqualTo(new Refused(Why.SENDER, "ceo@example.org"));
     assertThat(gone).isEmpty();
+  }
+
+  @Test
+  void whoHasSentTooMuchHearsItAndMaySendAgain() {
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    limited = true;
+    assertThat(submissions.send(ann, submission("c9", mail, Optional.empty())))
+        .isEqualTo(new Refused(Why.LIMIT, own.toString()));
+    limited = false;
+    assertThat(submissions.send(ann, submission("c9", mail, Optional.empty())))
+        .isInstanceOf(Taken.class);
+    assertThat(gone).hasSize(1);
   }
 
   @Test

@@ -3,9 +3,11 @@ package org.posthorn.sending.control;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.reception.boundary.Reception;
+import org.posthorn.sasl.Login;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.entity.Upload;
 import org.posthorn.testdb.TestDatabase;
@@ -25,6 +27,13 @@ public final class SendingParts {
     Departure departure = new Departure();
     departure.reception = reception;
     departure.contents = contents;
+    departure.authentication =
+        new Authentication() {
+          @Override
+          public Optional<Login> current(Login login) {
+            return Optional.of(login);
+          }
+        };
     return departure;
   }
 
@@ -74,6 +83,11 @@ public final class SendingParts {
     @Override
     public void sent(long id) {
       database.transact(any -> super.sent(id));
+    }
+
+    @Override
+    public void cancel(long id) {
+      database.transact(any -> super.cancel(id));
     }
 
     @Override

@@ -295,7 +295,7 @@ class SweepTest {
         "insert into outgoing_message values (1, 'd', "
             + sent.get(5).id()
             + ", 1, null, 'a@b.example', 'b.example', false, 'WAITING', 0, 0, 0, 0, 0, null, 0, 0,"
-            + " '', '', '', '7bit', '', '', null, false, '')");
+            + " '', '', '', '7bit', '', '', null, false, '', 0, null, null)");
     expunge(inbox, 1, 24);
     run(Duration.ZERO);
     assertThere(3, 5);
