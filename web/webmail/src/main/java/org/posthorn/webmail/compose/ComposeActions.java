@@ -5,11 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthorn.mailstore.MailStore;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mime.compose.ComposedMail;
@@ -27,6 +29,7 @@ public class ComposeActions {
   private static final Duration MOST_DELAY = Duration.ofDays(60);
 
   @Inject MailAssembly assembly;
+  @Inject MailStore stores;
   @Inject Drafts drafts;
   @Inject Submissions submissions;
 
@@ -42,9 +45,13 @@ public class ComposeActions {
     if (saved instanceof Outcome.Refused<MessagePlace> refused) {
       throw new ComposeProblem(409, key(refused.reason()), "");
     }
-    return Json.createObjectBuilder()
-        .add("draft", MessagePlaces.text(saved.result().orElseThrow()))
-        .build();
+    MessagePlace place = saved.result().orElseThrow();
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("draft", MessagePlaces.text(place));
+    StoredMail.find(stores.as(login), place)
+        .ifPresent(
+            kept ->
+                answer.add("files", Opening.files(kept)).add("pictures", Opening.pictures(kept)));
+    return answer.build();
   }
 
   private static String key(Outcome.Refusal reason) {

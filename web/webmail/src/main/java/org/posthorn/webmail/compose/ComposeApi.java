@@ -209,9 +209,7 @@ public class ComposeApi extends HttpServlet {
 
   private Optional<Picture> part(Login login, HttpServletRequest request) {
     Optional<StoredMail> mail =
-        Query.value(request, "message")
-            .flatMap(MessagePlaces::parse)
-            .flatMap(place -> StoredMail.find(stores.as(login), place));
+        Query.value(request, "message").flatMap(name -> StoredMail.named(stores.as(login), name));
     Optional<MessagePart> part =
         mail.flatMap(it -> it.part(Query.value(request, "part").orElse("")));
     return part.filter(it -> StoredMail.size(it) <= PICTURE)

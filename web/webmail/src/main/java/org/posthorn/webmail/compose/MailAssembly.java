@@ -66,8 +66,7 @@ public class MailAssembly {
 
   private ComposedMail assemble(Login login, WrittenMail written, boolean send) {
     AccountStore store = stores.as(login);
-    Optional<StoredMail> original =
-        written.place("original").flatMap(place -> StoredMail.find(store, place));
+    Optional<StoredMail> original = StoredMail.named(store, written.text("original"));
     List<OutgoingPart> pictures = new ArrayList<>();
     Map<String, OutgoingPart> own = parts(login, store, written.list("pictures"));
     boolean plain = written.text("mode").equals("plain");
@@ -76,9 +75,7 @@ public class MailAssembly {
     WrittenMail quoted = written.within("quote");
     if (send && !quoted.json().isEmpty()) {
       StoredMail source =
-          quoted
-              .place("from")
-              .flatMap(place -> StoredMail.find(store, place))
+          StoredMail.named(store, quoted.text("from"))
               .orElseThrow(() -> new ComposeProblem(409, "problem.quote", ""));
       Quote quote = new Quote(source, quoted.text("attribution"), quoted.is("remote"));
       text = text.stripTrailing() + "\n\n" + quote.text();
@@ -161,9 +158,7 @@ public class MailAssembly {
       return new OutgoingPart(file.name(), file.mediaType(), contentId, octets);
     }
     StoredMail mail =
-        wanted
-            .place("message")
-            .flatMap(place -> StoredMail.find(store, place))
+        StoredMail.named(store, wanted.text("message"))
             .orElseThrow(() -> new ComposeProblem(409, "problem.file", gone));
     MessagePart part =
         mail.part(wanted.text("part"))

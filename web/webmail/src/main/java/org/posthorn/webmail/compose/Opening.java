@@ -68,9 +68,7 @@ public class Opening {
 
   private Optional<StoredMail> stored(Login login, HttpServletRequest request, String name) {
     AccountStore store = stores.as(login);
-    return Query.value(request, name)
-        .flatMap(MessagePlaces::parse)
-        .flatMap(place -> StoredMail.find(store, place));
+    return Query.value(request, name).flatMap(value -> StoredMail.named(store, value));
   }
 
   private void answer(
@@ -105,7 +103,7 @@ public class Opening {
         .findFirst()
         .ifPresent(each -> mail.add("from", key(each)));
     mail.add("kind", all ? "reply-all" : "reply")
-        .add("original", MessagePlaces.text(original.place()))
+        .add("original", MessagePlaces.text(original))
         .add("subject", prefixed("Re: ", original))
         .add("to", people(author))
         .add("cc", people(others.values().stream().toList()))
@@ -133,7 +131,7 @@ public class Opening {
   private void forward(
       StoredMail original, HttpServletRequest request, ComposeTexts texts, JsonObjectBuilder mail) {
     mail.add("kind", "forward")
-        .add("original", MessagePlaces.text(original.place()))
+        .add("original", MessagePlaces.text(original))
         .add("subject", prefixed("Fwd: ", original))
         .add("files", files(original))
         .add("quote", quote(original, "forwarded", request, texts));
@@ -149,7 +147,7 @@ public class Opening {
     String subject = original.facts().subject().orElse("");
     String attribution = texts.text(key, author, date(original, request, texts), subject);
     return Json.createObjectBuilder()
-        .add("from", MessagePlaces.text(original.place()))
+        .add("from", MessagePlaces.text(original))
         .add("remote", Query.value(request, "remote").equals(Optional.of("1")))
         .add("attribution", attribution)
         .add("html", original.html().isPresent());
@@ -181,12 +179,13 @@ public class Opening {
     return people;
   }
 
-  private static JsonArrayBuilder files(StoredMail mail) {
+  /** The files of a mail, each with its place. */
+  static JsonArrayBuilder files(StoredMail mail) {
     JsonArrayBuilder files = Json.createArrayBuilder();
     for (MessagePart each : mail.attachments()) {
       files.add(
           Json.createObjectBuilder()
-              .add("message", MessagePlaces.text(mail.place()))
+              .add("message", MessagePlaces.text(mail))
               .add("part", each.number())
               .add("name", each.fileName().orElse("file"))
               .add("type", each.mediaType())
@@ -241,8 +240,24 @@ public class Opening {
         .orElse(null);
   }
 
+  /** Where pictures of a mail are, by their Content-IDs. */
+  static JsonArrayBuilder pictures(StoredMail mail) {
+    JsonArrayBuilder pictures = Json.createArrayBuilder();
+    for (MessagePart part : mail.leaves()) {
+      part.contentId()
+          .ifPresent(
+              id ->
+                  pictures.add(
+                      Json.createObjectBuilder()
+                          .add("cid", StoredMail.bare(id))
+                          .add("message", MessagePlaces.text(mail))
+                          .add("part", part.number())));
+    }
+    return pictures;
+  }
+
   static String url(StoredMail mail, MessagePart part) {
-    return PART + MessagePlaces.text(mail.place()) + "&part=" + part.number();
+    return PART + MessagePlaces.text(mail) + "&part=" + part.number();
   }
 
   private static JsonArrayBuilder pictures(StoredMail mail, List<String> shown) {
@@ -257,7 +272,7 @@ public class Opening {
                   Json.createObjectBuilder()
                       .add("url", url(mail, part))
                       .add("cid", id)
-                      .add("message", MessagePlaces.text(mail.place()))
+                      .add("message", MessagePlaces.text(mail))
                       .add("part", part.number()));
             });
     return pictures;

@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.MailboxCursor;
+import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.MessageSource;
@@ -32,6 +34,36 @@ import org.posthorn.mime.text.TransferDecoder;
 record StoredMail(MessagePlace place, long received, MessageFacts facts, Content content) {
   private static final int PIECE = 32 * 1024;
   private static final int MOST_TEXT = 4 << 20;
+
+  /**
+   * The message of a name, where it is now: people tidy while they write.
+   *
+   * @param name as {@link MessagePlaces} has it
+   */
+  static Optional<StoredMail> named(AccountStore store, String name) {
+    Optional<MessagePlace> place = MessagePlaces.parse(name);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong content = MessagePlaces.content(name);
+    return find(store, place.get())
+        .filter(mail -> content.isEmpty() || content.getAsLong() == mail.content().id())
+        .or(() -> content.isPresent() ? moved(store, content.getAsLong()) : Optional.empty());
+  }
+
+  private static Optional<StoredMail> moved(AccountStore store, long content) {
+    List<MessagePlace> places = new ArrayList<>();
+    for (MailboxList.Mailbox each : store.folders().list().all()) {
+      if (places.isEmpty() && !each.foreign()) {
+        store
+            .messages()
+            .view(each.id())
+            .result()
+            .ifPresent(view -> MessagePlace.find(content, view, places));
+      }
+    }
+    return places.stream().findFirst().flatMap(place -> find(store, place));
+  }
 
   /** The message, if it is there and the account may read it. */
   static Optional<StoredMail> find(AccountStore store, MessagePlace place) {

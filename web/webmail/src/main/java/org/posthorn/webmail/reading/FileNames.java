@@ -21,12 +21,9 @@ final class FileNames {
                         .flatMap(m -> m.text(org.posthorn.mime.HeaderField.SUBJECT))
                         .map(s -> s + ".eml"))
             .orElse("");
-    String clean =
-        name.replace('\\', '/')
-            .replaceFirst(".*/", "")
-            .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\"*:<>?|]", "")
-            .strip();
-    clean = clean.replaceFirst("^\\.+", "");
+    String clean = // what cannot be seen first: it could hide a path
+        name.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\"*:<>?|]", "").replace('\\', '/');
+    clean = clean.substring(clean.lastIndexOf('/') + 1).strip().replaceFirst("^\\.+", "");
     if (clean.isEmpty()) {
       clean = "attachment-" + (part.number().isEmpty() ? "1" : part.number()) + extension(part);
     }

@@ -1,7 +1,7 @@
 package org.posthorn.webmail.search;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -162,9 +162,9 @@ public final class QuerySyntax {
 
   private static Optional<SearchKey> day(String value, SearchKey.Relation relation, int more) {
     try {
-      int day = (int) LocalDate.parse(value).plusDays(more).toEpochDay();
+      int day = Math.toIntExact(LocalDate.parse(value).plusDays(more).toEpochDay());
       return Optional.of(new SearchKey.Day(SearchKey.DateOf.INTERNAL, relation, day));
-    } catch (DateTimeParseException noDay) {
+    } catch (DateTimeException | ArithmeticException noDay) {
       return Optional.empty();
     }
   }

@@ -221,6 +221,15 @@ const composer = {
     }
     return { html: copy.innerHTML.replaceAll("\u200b", ""), pictures: parts, pending };
   },
+  /** The draft that pictures were in is replaced by another one. */
+  moved: (/** @type {any[]} */ now) => {
+    for (const picture of pictures.values()) {
+      const found = picture.message && now.find((each) => each.cid === picture.cid);
+      if (found) {
+        Object.assign(picture, { message: found.message, part: found.part });
+      }
+    }
+  },
   empty: () => root.textContent?.trim() === "" && !root.querySelector("img"),
 };
 

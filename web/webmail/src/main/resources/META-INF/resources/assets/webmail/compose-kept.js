@@ -2,15 +2,45 @@
 // that has ended or a browser that crashed loses nothing.
 
 const PREFIX = "posthorn-compose-";
-const DAYS = 14 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+const DAYS = 14 * DAY;
 
 /** @param {string} id @param {unknown} mail */
 export function keep(id, mail) {
   try {
     localStorage.setItem(PREFIX + id, JSON.stringify({ at: Date.now(), mail }));
   } catch {
-    forgetOld(0); // full: what is oldest goes
+    if (forgetOldest(id)) {
+      keep(id, mail); // there is some room now
+    }
   }
+}
+
+/** Makes room, but not at the cost of what was written today. @param {string} id */
+function forgetOldest(id) {
+  const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== PREFIX + id);
+  const old = others.map((key) => ({ key, at: age(key) })).sort((a, b) => a.at - b.at)[0];
+  if (!old || Date.now() - old.at < DAY) {
+    return false;
+  }
+  localStorage.removeItem(old.key);
+  return true;
+}
+
+/** @param {string} key */
+function age(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "{}").at ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Nothing stays behind for who uses this browser next. */
+export function forgetAll() {
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .forEach((key) => localStorage.removeItem(key));
 }
 
 /** @param {string} id @returns {any} */

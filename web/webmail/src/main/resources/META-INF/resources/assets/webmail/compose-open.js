@@ -5,7 +5,7 @@ import { element, text } from "./dom.js";
 const MOST = 3; // at once
 const SHOWN = 12_000; // milliseconds after sending, in which one may take it back
 
-/** @typedef {{ pane: HTMLElement, frame: HTMLIFrameElement, end: number, before: Element | null }} Open */
+/** @typedef {{ pane: HTMLElement, frame: HTMLIFrameElement, end: number, which: string, before: Element | null }} Open */
 /** @type {Set<Open>} */
 const all = new Set();
 const shelf = element("div.composers");
@@ -13,8 +13,12 @@ const shelf = element("div.composers");
 document.addEventListener("posthorn:compose", (event) => {
   const { action, mailbox, uid } = /** @type {CustomEvent} */ (event).detail;
   event.preventDefault();
-  if (all.size < MOST) {
-    show(query(action, `${mailbox}.${uid}`));
+  const which = query(action, `${mailbox}.${uid}`);
+  const same = which && [...all].find((open) => open.which === which);
+  if (same) {
+    same.frame.focus();
+  } else if (all.size < MOST) {
+    show(which);
   } else {
     [...all][0].frame.focus();
   }
@@ -41,7 +45,7 @@ function show(which) {
   const label = text("key.compose");
   const frame = /** @type {HTMLIFrameElement} */ (element("iframe", { src: `/webmail/compose${which}`, title: label }));
   const pane = element("section.composer", { "aria-label": label }, frame);
-  all.add({ pane, frame, end: 0, before: document.activeElement });
+  all.add({ pane, frame, end: 0, which, before: document.activeElement });
   document.body.append(shelf);
   shelf.append(pane);
   frame.addEventListener("load", () => frame.focus(), { once: true });

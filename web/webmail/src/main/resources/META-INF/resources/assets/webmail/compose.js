@@ -245,8 +245,11 @@ async function saveNow() {
   const now = changes;
   $("saved").textContent = text("saved.saving");
   try {
-    const answer = await post("draft", mail());
+    const written = mail();
+    const answer = await post("draft", written);
     draft = answer.draft;
+    moved(written.files, answer.files ?? []);
+    composer.moved(answer.pictures ?? []);
     savedChanges = now;
     history.replaceState({ ...history.state, id }, "", `?draft=${draft}`);
     if (now === changes) {
@@ -265,6 +268,16 @@ async function saveNow() {
       note(refusal.message);
     }
     timer = window.setTimeout(save, 15000);
+  }
+}
+
+/**
+ * The draft that files were in is replaced by another one, which has them, too.
+ * @param {any[]} written @param {any[]} now
+ */
+function moved(written, now) {
+  if (written.length === now.length) {
+    written.forEach((file, i) => file.message && Object.assign(file, { message: now[i].message, part: now[i].part }));
   }
 }
 
@@ -559,6 +572,10 @@ async function discard() {
 }
 
 async function close() {
+  if (uploading || files.busy) {
+    note(text("ask.uploading"));
+    return;
+  }
   if (!empty()) {
     await save();
     if (changes !== savedChanges) {

@@ -20,6 +20,7 @@ export class List {
     this.query = query;
     this.total = total;
     this.next = next;
+    this.allNext = next;
     this.state = document.body.dataset.state ?? "";
     /** @type {Map<number, HTMLElement>} */
     this.pages = new Map();
@@ -395,6 +396,7 @@ export class List {
   /** Picks all of the list, also what is not on the page. */
   pickAll() {
     this.all = true;
+    this.allNext = this.next; // what comes later was not seen
     this.mark();
     this.onpick();
   }

@@ -177,7 +177,7 @@ function chosen(row) {
     return { keys: [List.key(row)], count: 1 };
   }
   if (list.all) {
-    return { keys: [], all: { ...list.query, before: list.next }, count: list.total };
+    return { keys: [], all: { ...list.query, before: list.allNext }, count: list.total };
   }
   if (list.picked.size > 0) {
     return { keys: [...list.picked], count: list.picked.size };
@@ -469,6 +469,7 @@ async function signOut() {
   try {
     body.dataset.leaving = "yes";
     const answer = await act("sign-out");
+    (await import("./compose-kept.js")).forgetAll();
     location.replace(answer.to);
   } catch (error) {
     failed(error);
