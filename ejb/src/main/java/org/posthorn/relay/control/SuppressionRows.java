@@ -23,8 +23,7 @@ public class SuppressionRows {
   private static final Set<Integer> CODES = Set.of(521, 550, 551, 553, 556);
 
   /** The same by RFC 3463. */
-  private static final Set<String> STATUSES =
-      Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1", "5.7.1");
+  private static final Set<String> STATUSES = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1");
 
   @PersistenceContext EntityManager entities;
 
@@ -62,13 +61,14 @@ public class SuppressionRows {
 
   // what this server itself had against it says nothing about the address
   private static boolean atFault(Result result) {
-    return !result.host().isEmpty() && result.code() >= 400
+    return !result.host().isEmpty() && result.code() >= 400 && !result.status().startsWith("5.7.")
         || result.status().startsWith("4.")
         || result.status().startsWith("5.1.");
   }
 
   private static boolean conclusive(Result result) {
     return result.code() >= 500
+        && !result.status().startsWith("5.7.") // it is us that is not liked; RFC 3463 §3.8
         && (CODES.contains(result.code()) || STATUSES.contains(result.status()));
   }
 
