@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailStore;
@@ -38,10 +39,12 @@ public class Reading {
 
   private boolean looked;
   private Optional<OpenMessage> message = Optional.empty();
+  private @Nullable List<MessageRow> conversation;
 
   /** Opens a message; there may be none of that name. */
   public void open(long mailbox, long uid) {
     message = OpenMessage.find(store.as(me.login()), mailbox, uid);
+    conversation = null;
     looked = true;
   }
 
@@ -193,9 +196,15 @@ public class Reading {
 
   /** The other messages of the conversation, where the list shows conversations. */
   public List<MessageRow> getConversation() {
-    if (!"on".equals(request.getParameter("threads"))) {
-      return List.of();
+    List<MessageRow> known = conversation;
+    if (known == null) { // pages ask more than once
+      known = "on".equals(request.getParameter("threads")) ? others() : List.of();
+      conversation = known;
     }
+    return known;
+  }
+
+  private List<MessageRow> others() {
     AccountStore mine = store.as(me.login());
     return lists.thread(mine, getMailbox(), getUid()).stream()
         .flatMap(list -> new MessageRows(mine, words, false).of(list, 0, MOST).stream())

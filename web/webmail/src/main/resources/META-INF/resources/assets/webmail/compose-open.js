@@ -69,7 +69,7 @@ addEventListener("message", (event) => {
   open.pane.classList.toggle("sent", event.data.posthorn === "sent");
   if (event.data.posthorn === "closed") {
     close(open);
-  } else if (event.data.posthorn === "sent") {
+  } else if (event.data.posthorn === "sent" && !event.data.later) {
     open.end = setTimeout(() => close(open), SHOWN);
   }
 });

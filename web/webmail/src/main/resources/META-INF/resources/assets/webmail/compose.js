@@ -365,14 +365,14 @@ async function send(when = { delay: HOLD }) {
 /** @param {any} answer @param {{ delay?: number, at?: number }} when */
 function done(answer, when) {
   const at = new Date(answer.due * 1000);
-  const later = Boolean(when.at);
+  const later = Boolean(when.at) && answer.waiting;
   const style = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   $("donetext").textContent = later ? text("sent.later", at.toLocaleString(language, style)) : text("sent.soon");
   $("form").hidden = true;
   $("done").hidden = false;
   $("undo").hidden = !answer.waiting;
   $("donetext").focus();
-  window.parent !== window && window.parent.postMessage({ posthorn: "sent", waiting: answer.waiting }, location.origin);
+  window.parent !== window && window.parent.postMessage({ posthorn: "sent", later }, location.origin);
   if (answer.waiting && !later) {
     const end = setTimeout(() => ($("undo").hidden = true), HOLD * 1000);
     $("undo").addEventListener("click", () => clearTimeout(end), { once: true });
