@@ -81,6 +81,11 @@ public final class ReceivedMail implements MailTransaction {
     return sender;
   }
 
+  /** Whether something is found out about it while it comes. */
+  boolean checked() {
+    return check.isPresent();
+  }
+
   /** The message itself comes now. */
   void begin() {
     check.ifPresent(MessageCheck::start);

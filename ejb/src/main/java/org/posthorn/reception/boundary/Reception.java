@@ -119,7 +119,8 @@ public class Reception {
     if (route instanceof Route.Refused refused) {
       return Verdict.refused(refused.why());
     }
-    if (route instanceof Route.Alias list && !mayPost(mail, list.alias())) {
+    // of mail that is checked it is said at the end, or members could be found out
+    if (route instanceof Route.Alias list && !mail.checked() && !mayPost(mail, list.alias())) {
       return Verdict.refused(Reason.LIST_CLOSED);
     }
     if (route instanceof Route.Mailbox mailbox && !mailbox.validFor(asked)) {
@@ -150,7 +151,7 @@ public class Reception {
    * only has to be who they say: a client elsewhere can say anything at MAIL and in From. And what
    * goes on to members elsewhere in our name has to bear a signature that still holds there.
    */
-  private static Verdict atEnd(ReceivedMail mail, Recipient recipient) {
+  private Verdict atEnd(ReceivedMail mail, Recipient recipient) {
     Route route = mail.route(recipient.address()).orElse(null);
     if (mail.client().role() == SmtpClient.Role.MX
         && route instanceof Route.Mailbox box
@@ -162,7 +163,9 @@ public class Reception {
       return Verdict.yes();
     }
     DmarcVerdict author = results.get().dmarc();
-    boolean known = list.alias().posting() == Posting.ANYONE || proven(mail, results.get());
+    boolean known =
+        list.alias().posting() == Posting.ANYONE
+            || mayPost(mail, list.alias()) && proven(mail, results.get());
     boolean lasting = list.alias().bouncesTo().isEmpty() || author.dkim();
     if (known && lasting) {
       return Verdict.yes();
