@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -80,8 +81,8 @@ public class MessageActions {
       if (each.getKey() == to) {
         continue;
       }
-      mark(request.text("to"), each.getKey(), each.getValue());
       AddedMessages moved = need(store().messages().move(each.getKey(), each.getValue(), to));
+      mark(each.getKey(), to, moved.target());
       count += moved.target().size();
       if (!moved.target().isEmpty()) {
         undo.add(
@@ -100,23 +101,31 @@ public class MessageActions {
         .build();
   }
 
-  /** What is junk and what is not is also said by keywords, from which filters learn. */
-  private void mark(String target, long mailbox, UidSet uids) {
-    boolean junk = target.equals("junk");
-    if (junk || target.equals("inbox")) {
-      Flags set = new Flags(0, List.of(junk ? "$Junk" : "$NotJunk"));
-      Flags clear = new Flags(0, List.of(junk ? "$NotJunk" : "$Junk"));
-      store()
-          .messages()
-          .store(
-              mailbox, uids, new FlagChange(FlagChange.Operation.ADD, set), OptionalLong.empty());
-      store()
-          .messages()
-          .store(
-              mailbox,
-              uids,
-              new FlagChange(FlagChange.Operation.REMOVE, clear),
-              OptionalLong.empty());
+  /**
+   * What is junk and what is not is also said by keywords, from which filters learn: by where a
+   * message was and where it is, whoever moved it there and how. What goes from junk to the trash
+   * is still junk.
+   */
+  private void mark(long from, long to, UidSet moved) {
+    MailboxList list = store().folders().list();
+    Optional<Long> junk = SpecialFolders.find(list, SpecialUse.JUNK);
+    if (junk.equals(Optional.of(to))) {
+      exchange(to, moved, "$NotJunk", "$Junk");
+    } else if (junk.equals(Optional.of(from))
+        && !SpecialFolders.find(list, SpecialUse.TRASH).equals(Optional.of(to))) {
+      exchange(to, moved, "$Junk", "$NotJunk");
+    }
+  }
+
+  private void exchange(long mailbox, UidSet uids, String old, String other) {
+    change(mailbox, uids, FlagChange.Operation.ADD, other);
+    change(mailbox, uids, FlagChange.Operation.REMOVE, old);
+  }
+
+  private void change(long mailbox, UidSet uids, FlagChange.Operation operation, String keyword) {
+    if (!uids.isEmpty()) {
+      FlagChange change = new FlagChange(operation, new Flags(0, List.of(keyword)));
+      store().messages().store(mailbox, uids, change, OptionalLong.empty());
     }
   }
 
