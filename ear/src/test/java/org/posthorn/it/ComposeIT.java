@@ -1,6 +1,5 @@
 package org.posthorn.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
@@ -8,11 +7,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,13 +23,18 @@ class ComposeIT {
   private static final String ANN = "user1@posthorn.test";
   private static final String BEN = "user2@posthorn.test";
 
+  private static final Map<String, WebmailClient> CLIENTS = new HashMap<>();
+
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private HttpRequest.Builder request(String user, String path) {
-    String login = Base64.getEncoder().encodeToString((user + ":posthorn").getBytes(UTF_8));
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + SERVER.port("http") + "/webmail/" + path))
-        .header("Authorization", "Basic " + login);
+  private static HttpRequest.Builder request(String user, String path)
+      throws IOException, InterruptedException {
+    WebmailClient client = CLIENTS.get(user);
+    if (client == null) {
+      client = WebmailClient.signedIn(SERVER.port("http"), user);
+      CLIENTS.put(user, client);
+    }
+    return client.request("/webmail/" + path);
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -107,6 +111,25 @@ class ComposeIT {
   }
 
   @Test
+  void aDraftWithAFileIsKeptAgainAndAgain() throws Exception {
+    HttpResponse<String> uploaded =
+        send(
+            request(ANN, "api/compose/upload?name=a.txt")
+                .header("X-Posthorn", "1")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("text"))
+                .build());
+    String upload = ",\"files\":[{\"upload\":" + done(uploaded).getInt("upload") + "}]";
+    JsonObject kept = done(post(ANN, "draft", mail("gggggggg-1", "Again", upload)));
+    for (int i = 0; i < 3; i++) {
+      String more =
+          ",\"draft\":\"" + kept.getString("draft") + "\",\"files\":" + kept.get("files");
+      kept = done(post(ANN, "draft", mail("gggggggg-1", "Again " + i, more)));
+    }
+    assertThat(get(ANN, "open?draft=" + kept.getString("draft")).toString()).contains("a.txt");
+  }
+
+  @Test
   void strangersReadNeitherFilesNorDrafts() throws Exception {
     String draft =
         done(post(ANN, "draft", mail("bbbbbbbb-1", "Mine", ",\"html\":\"secret\"")))
@@ -153,11 +176,11 @@ class ComposeIT {
 
   @Test
   void whoeverIsNotSignedInGetsNothing() throws Exception {
-    for (String path : new String[] {"compose", "api/compose/open", "api/compose/people?q=a"}) {
-      URI uri = URI.create("http://127.0.0.1:" + SERVER.port("http") + "/webmail/" + path);
-      assertThat(send(HttpRequest.newBuilder(uri).GET().build()).statusCode())
-          .as(path)
-          .isEqualTo(401);
+    WebmailClient nobody = new WebmailClient(SERVER.port("http"));
+    assertThat(nobody.get("/webmail/compose").statusCode()).isEqualTo(302);
+    for (String path : new String[] {"api/compose/open", "api/compose/people?q=a"}) {
+      HttpRequest.Builder request = nobody.request("/webmail/" + path).header("X-Posthorn", "1");
+      assertThat(nobody.send(request).statusCode()).as(path).isEqualTo(401);
     }
   }
 

@@ -180,7 +180,7 @@ class TransportsTest {
   void passwordsAreKeptEncrypted() {
     TransportSpec spec = spec(SMTP, Optional.of("ann"));
     PasswordChange secret = PasswordChange.to(Optional.of("hunter2hunter2"));
-    assertThat(transports.create("out", spec, secret).outcome().orElseThrow().passwordSet())
+    assertThat(transports.create("out", spec, secret).outcome().orElseThrow().hasPassword())
         .isTrue();
     route(RouteScope.SERVER, 0, "", "", 0, "out");
     byte[] kept =

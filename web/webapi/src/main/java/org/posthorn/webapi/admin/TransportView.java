@@ -16,7 +16,8 @@ public record TransportView(
     @JsonbNillable Optional<Long> port,
     @Schema(description = TransportBody.TLS) String tls,
     @JsonbNillable Optional<String> login,
-    @Schema(description = "Whether a password is set; it is never shown") boolean passwordSet,
+    // a name with "set" in it is a setter to Payara, and /openapi fails
+    @Schema(description = "Whether a password is set; it is never shown") boolean hasPassword,
     @JsonbNillable Optional<String> sourceIpv4,
     @JsonbNillable Optional<String> sourceIpv6,
     @Schema(description = TransportBody.FAMILY) String family,
@@ -32,7 +33,7 @@ public record TransportView(
         spec.host().map(any -> (long) spec.port()),
         spec.tls().text(),
         spec.login(),
-        transport.passwordSet(),
+        transport.hasPassword(),
         spec.sourceIpv4().map(InetAddress::getHostAddress),
         spec.sourceIpv6().map(InetAddress::getHostAddress),
         spec.family().text(),
