@@ -22,6 +22,7 @@ final class OtherServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ServerSocket listener;
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger deferrals = new AtomicInteger();
 
@@ -59,15 +60,20 @@ final class OtherServer implements AutoCloseable {
     return deferrals.get();
   }
 
+  /** Goes down: with its connections, which Posthorn keeps for a while. */
   @Override
   public void close() throws IOException {
     listener.close();
+    for (Socket client : clients) {
+      client.close();
+    }
   }
 
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        clients.add(client);
         thread(() -> serve(client));
       } catch (IOException e) {
         return; // closed
@@ -84,7 +90,9 @@ final class OtherServer implements AutoCloseable {
         more = dialogue.next();
       } while (more);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!listener.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
