@@ -80,8 +80,7 @@ class ChecksIT {
   void aSignatureOfOpendkimIsGood() throws Exception {
     Programs.need(Path.of("/usr/sbin/opendkim-testmsg"));
     Programs.need(Path.of("/usr/sbin/opendkim-genkey"));
-    Programs.run(
-        "sh", "-c", "/usr/sbin/opendkim-genkey -d signed.test -s one -D " + directory);
+    Programs.run("sh", "-c", "/usr/sbin/opendkim-genkey -d signed.test -s one -D " + directory);
     Matcher key =
         Pattern.compile("\"([^\"]*)\"").matcher(Files.readString(directory.resolve("one.txt")));
     StringBuilder record = new StringBuilder();

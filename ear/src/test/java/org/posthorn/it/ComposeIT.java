@@ -122,8 +122,7 @@ class ComposeIT {
     String upload = ",\"files\":[{\"upload\":" + done(uploaded).getInt("upload") + "}]";
     JsonObject kept = done(post(ANN, "draft", mail("gggggggg-1", "Again", upload)));
     for (int i = 0; i < 3; i++) {
-      String more =
-          ",\"draft\":\"" + kept.getString("draft") + "\",\"files\":" + kept.get("files");
+      String more = ",\"draft\":\"" + kept.getString("draft") + "\",\"files\":" + kept.get("files");
       kept = done(post(ANN, "draft", mail("gggggggg-1", "Again " + i, more)));
     }
     assertThat(get(ANN, "open?draft=" + kept.getString("draft")).toString()).contains("a.txt");
