@@ -103,7 +103,16 @@ class ChecksIT {
   }
 
   private static String text(String from, String subject) {
-    return "From: " + from + "\r\nTo: " + USER + "\r\nSubject: " + subject + "\r\n\r\nbody\r\n";
+    return """
+        Date: Mon, 30 Nov 2026 02:00:00 +0000
+        From: %s
+        To: %s
+        Subject: %s
+
+        body
+        """
+        .formatted(from, USER, subject)
+        .replace("\n", "\r\n");
   }
 
   private static String sent(String from, String message) throws Exception {
