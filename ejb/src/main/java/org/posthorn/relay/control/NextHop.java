@@ -62,7 +62,12 @@ record NextHop(
   static NextHop of(ChosenTransport chosen) {
     TransportSpec spec = chosen.spec();
     Optional<ClientLogin> login =
-        spec.login().flatMap(user -> chosen.password().map(word -> new ClientLogin(user, word)));
+        spec.login()
+            .flatMap(
+                user ->
+                    chosen
+                        .password()
+                        .map(word -> new ClientLogin(user, word, spec.tls().verified())));
     boolean lmtp = spec.kind() == TransportKind.LMTP;
     return new NextHop(
         chosen.name(),

@@ -12,14 +12,17 @@ import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.StrictBase64;
 
 /**
- * A login to a server: by SCRAM where it is offered, else by PLAIN, which never goes without TLS.
- * RFC 4954.
+ * A login to a server: by SCRAM where it is offered, else by PLAIN, which goes only through TLS
+ * with a server that has shown who it is. RFC 4954.
  */
 final class ClientAuthentication {
   private static final int NONCE = 18;
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final PeerReply NO_MECHANISM =
-      new PeerReply(0, "4.7.0", List.of("The server offers no login that is secure enough"));
+      new PeerReply(
+          0,
+          "4.7.0",
+          List.of("The server offers no login that is secure enough without verified TLS"));
   private static final PeerReply NOT_PROVEN =
       new PeerReply(0, "4.7.0", List.of("The server has not shown that it knows the password"));
 
@@ -64,7 +67,7 @@ final class ClientAuthentication {
       }
     }
     String plain = "\0" + login.user() + "\0" + login.password(); // RFC 4616 §2
-    return secure && offered.contains("PLAIN")
+    return secure && login.verified() && offered.contains("PLAIN")
         ? Optional.of(new ClientAuthentication(Optional.empty(), "AUTH PLAIN " + encode(plain)))
         : Optional.empty();
   }

@@ -16,9 +16,14 @@ import org.posthorn.testkit.MemoryContent;
 
 /** Servers that want a login (RFC 4954), and those that speak LMTP (RFC 2033). */
 class ClientLoginTest {
-  private static final ClientLogin ANN = new ClientLogin("ann", "secret");
+  private static final ClientLogin ANN = new ClientLogin("ann", "secret", true);
 
   private static ClientSession session(StartTls tls, boolean lmtp, String... recipients) {
+    return session(tls, lmtp ? Optional.empty() : Optional.of(ANN), lmtp, recipients);
+  }
+
+  private static ClientSession session(
+      StartTls tls, Optional<ClientLogin> login, boolean lmtp, String... recipients) {
     MemoryContent content = MemoryContent.of("Subject: x\r\n\r\nhi\r\n");
     OutgoingMail mail =
         new OutgoingMail(
@@ -32,7 +37,6 @@ class ClientLoginTest {
             content,
             Traits.of(content, Body.SEVEN_BIT),
             Conversion.NONE);
-    Optional<ClientLogin> login = lmtp ? Optional.empty() : Optional.of(ANN);
     return new ClientSession(new ClientSettings("mx.posthorn.example", tls, login, lmtp), mail);
   }
 
@@ -99,6 +103,26 @@ class ClientLoginTest {
             """);
     assertThat(session.hostFailure().map(RecipientResult::status)).contains("4.7.0");
     assertThat(session.hostFailure().map(RecipientResult::outcome)).contains(Outcome.DEFERRED);
+  }
+
+  @Test
+  void aPasswordIsNeverSaidToAServerThatHasNotShownWhoItIs() {
+    ClientLogin login = new ClientLogin("ann", "secret", false);
+    ClientSession session = session(StartTls.REQUIRED, Optional.of(login), false, "bob@b.test");
+    session.securedFirst();
+    Script.play(
+        session,
+        """
+        S: 220 mx.b.test
+        C: EHLO mx.posthorn.example
+        S: 250-mx.b.test
+        S: 250 AUTH PLAIN LOGIN
+        C: QUIT
+        S: 221 bye
+        (close)
+        """,
+        4096);
+    assertThat(session.hostFailure().map(RecipientResult::status)).contains("4.7.0");
   }
 
   @Test
