@@ -46,16 +46,20 @@ final class Census {
         mailbox, Long.parseLong(found.group(1)), Ledger.id(octets), flags, Ledger.whole(octets));
   }
 
-  /** Waits until a server shows these and nothing comes any more. */
+  /**
+   * Waits until a server shows these and nothing comes any more; gives up when they are not all
+   * there and nothing has come for two minutes.
+   */
   static void await(RunningServer server, String account, Set<String> demanded)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE;
     Set<String> before = Set.of();
     Set<String> now = ids(server, account);
+    long end = System.nanoTime() + PATIENCE;
     while (System.nanoTime() < end && !(now.containsAll(demanded) && now.equals(before))) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
       before = now;
       now = ids(server, account);
+      end = now.equals(before) ? end : System.nanoTime() + PATIENCE;
     }
   }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports that stay free until a server opens them: below those that the system gives to outgoing
- * connections (Linux: from 32768), each given once.
+ * connections (Linux: from 32768, gVisor: from 16000), each given once.
  */
 final class Ports {
   private static final int FORK = Integer.getInteger("posthorn.it.fork", 1);
-  private static final int EACH = 6_000; // ports of tests that run beside others
-  private static final int FIRST = 20_000 + (FORK - 1) % 2 * EACH;
+  private static final int EACH = 3_000; // ports of tests that run beside others
+  private static final int FIRST = 10_000 + (FORK - 1) % 2 * EACH;
   private static final int LAST = FIRST + EACH - 1;
   private static final AtomicInteger NEXT =
       new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 37 % (LAST - FIRST)));

@@ -30,7 +30,9 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   /** Four servers that start at once on two busy cores take minutes. */
   private static final Duration START_LIMIT = Duration.ofMinutes(8);
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  /** One of them writes its classes down on its way. */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+
   private static final List<String> LISTENERS =
       List.of("mx", "submission", "submissions", "lmtp", "imap", "imaps");
 
@@ -44,6 +46,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   private final Path data;
   private final Path log;
+  private final ClassArchive classes;
   private @Nullable Process process;
 
   /** A server that has not been started yet. */
@@ -55,6 +58,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    classes = ClassArchive.of(data);
     ports.put("http", Ports.free());
     settings.put("posthorn.http.port", Integer.toString(port("http")));
     for (String listener : LISTENERS) {
@@ -106,7 +110,9 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (!log().contains("Posthorn is ready.")) {
       if (!running().isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("The server did not start:\n" + log());
+        String log = log().strip();
+        String last = log.substring(log.lastIndexOf('\n') + 1);
+        throw new IllegalStateException("The server did not start: " + last + "\n" + log);
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
@@ -126,6 +132,11 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     running().destroy();
     if (!running().waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The server does not stop:\n" + log());
+    }
+    try {
+      classes.share();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -174,6 +185,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.addAll(classes.options());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
     command.add(Path.of("target", "posthorn.jar").toAbsolutePath().toString());

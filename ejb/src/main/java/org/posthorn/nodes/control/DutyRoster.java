@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.posthorn.database.Outage;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server.State;
 import org.posthorn.nodes.value.Lease;
@@ -39,16 +38,7 @@ public class DutyRoster {
   }
 
   private Optional<Lease> takenFirst(String name, long self) {
-    try {
-      rows.firstDuty(name, self);
-      return told(new Lease(name, self, 1));
-    } catch (RuntimeException e) {
-      if (Outage.unreachable(e).isPresent()) {
-        throw e;
-      }
-      LOG.log(System.Logger.Level.DEBUG, "event=duty-taken-by-another", e);
-      return Optional.empty();
-    }
+    return rows.firstDuty(name, self) ? told(new Lease(name, self, 1)) : Optional.empty();
   }
 
   private boolean isUp(long server) {

@@ -4,12 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.database.Outage;
 import org.posthorn.nodes.entity.Duty;
 import org.posthorn.nodes.entity.Server;
 import org.posthorn.transactions.boundary.Transactions;
@@ -93,13 +95,26 @@ public class ServerRows {
     return transactions.call(() -> Optional.ofNullable(entities.find(Duty.class, name)));
   }
 
-  /** Notes who has a duty that nobody had before; throws when somebody was faster. */
-  void firstDuty(String name, long server) {
-    transactions.run(
-        () -> {
-          entities.persist(new Duty(name, server));
-          entities.flush();
-        });
+  /** Notes who has a duty that nobody had before; false when somebody was faster. */
+  boolean firstDuty(String name, long server) {
+    try {
+      transactions.run(() -> insert(new Duty(name, server)));
+      return true;
+    } catch (DutyTaken faster) {
+      return false;
+    }
+  }
+
+  private void insert(Duty duty) {
+    try {
+      entities.persist(duty);
+      entities.flush();
+    } catch (PersistenceException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      throw new DutyTaken(e);
+    }
   }
 
   /** Gives a duty to a server, unless it has changed hands meanwhile. */

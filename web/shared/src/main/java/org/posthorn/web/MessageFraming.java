@@ -36,19 +36,18 @@ public class MessageFraming extends HttpFilter {
       chain.doFilter(request, response);
     } else if (!codings.isEmpty()) {
       response.sendError(HttpServletResponse.SC_LENGTH_REQUIRED); // we would not see its end
-    } else {
-      chain.doFilter(measured(request, response), response); // no upgrade: RFC 9110 §7.8
+    } else { // no upgrade: RFC 9110 §7.8
+      long length = length(request);
+      if (length > 0 || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        response.setHeader("Connection", "close"); // Grizzly closes, and does not always say so
+      }
+      chain.doFilter(length > 0 ? new MeasuredBody(request, length) : request, response);
     }
   }
 
-  private static HttpServletRequest measured(
-      HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static long length(HttpServletRequest request) {
     String length = request.getHeader("Content-Length");
-    if (length == null || !length.matches("[0-9]{1,18}") || Long.parseLong(length) == 0) {
-      return request;
-    }
-    response.setHeader("Connection", "close"); // what follows would count as its body, too
-    return new MeasuredBody(request, Long.parseLong(length));
+    return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
   }
 
   /**
