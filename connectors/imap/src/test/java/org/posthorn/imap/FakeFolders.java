@@ -74,7 +74,7 @@ final class FakeFolders implements Folders, Sharing {
       }
       name.parents().stream()
           .filter(parent -> !name.isForeign())
-          .filter(parent -> !list().isTaken(parent))
+          .filter(parent -> !boxes.containsKey(parent) && !list().isTaken(parent))
           .forEach(parent -> store.add(parent, Optional.empty()));
       FakeMailbox added = store.add(name, use);
       above(name)
