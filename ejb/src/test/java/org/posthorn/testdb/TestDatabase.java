@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.database.DatabaseSettings;
 import org.posthorn.database.PosthornDataSource;
-import org.posthorn.schema.control.Migrations;
 
 /**
  * An empty database of one of the two products, with the schema of {@code resources/schema} and the
@@ -48,7 +47,6 @@ public final class TestDatabase implements AutoCloseable {
     this.cleanUp = cleanUp;
     dataSource = new PosthornDataSource(settings);
     pool = new PooledDataSource(dataSource);
-    Migrations.apply(dataSource);
     factory =
         Persistence.createEntityManagerFactory(
             "posthorn",
@@ -69,9 +67,9 @@ public final class TestDatabase implements AutoCloseable {
     if (product == Product.POSTGRESQL) {
       return new TestDatabase(product, TestPostgres.newDatabase(), () -> {});
     }
-    TemporaryDirectory directory = new TemporaryDirectory("posthorn-hsqldb");
-    String url = DatabaseSettings.embedded(directory.path());
-    return new TestDatabase(product, new DatabaseSettings(url, "SA", ""), directory::delete);
+    TemporaryDirectory directory = TestHsqldb.newDatabase();
+    DatabaseSettings settings = TestHsqldb.settings(directory.path());
+    return new TestDatabase(product, settings, directory::delete);
   }
 
   /** Which product it is. */
