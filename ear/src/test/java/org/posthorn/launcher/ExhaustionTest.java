@@ -57,8 +57,8 @@ class ExhaustionTest {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isEqualTo(code);
     if (code == Exhaustion.EXIT) {
-      assertThat(said)
-          .endsWith(
+      assertThat(said) // the virtual machine may have a word after it
+          .contains(
               what.equals("lost")
                   ? "Posthorn has lost a thread that it cannot do without, and ends.\n"
                   : "Posthorn has run out of memory and ends; give it more with -Xmx.\n");
