@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,10 +13,16 @@ import java.util.List;
  * start.
  */
 final class ClassArchive {
-  private static final Path DIRECTORY = Path.of("target", "it").toAbsolutePath();
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Path DIRECTORY = TARGET.resolve("it");
+  private static final Path SHARED = DIRECTORY.resolve("classes.jsa");
   private static final String QUIET = "-Xlog:disable"; // not a word about classes left out
 
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration WRITING_LIMIT = Duration.ofMinutes(2);
+
   private final Path written;
+  private boolean writing;
 
   private ClassArchive(Path written) {
     this.written = written;
@@ -28,21 +35,34 @@ final class ClassArchive {
 
   /** What the virtual machine has to be told. */
   List<String> options() throws IOException {
-    return Files.exists(shared())
-        ? List.of("-XX:SharedArchiveFile=" + shared(), QUIET)
-        : List.of("-XX:ArchiveClassesAtExit=" + written, QUIET);
+    writing = !isThere();
+    return writing
+        ? List.of("-XX:ArchiveClassesAtExit=" + written, QUIET)
+        : List.of("-XX:SharedArchiveFile=" + SHARED, QUIET);
+  }
+
+  /** How long the server may take to end. */
+  Duration stopLimit() {
+    return writing ? WRITING_LIMIT : STOP_LIMIT;
+  }
+
+  /** Whether there is one of this build. */
+  private static boolean isThere() throws IOException {
+    return Files.exists(SHARED)
+        && Files.getLastModifiedTime(SHARED)
+                .compareTo(Files.getLastModifiedTime(TARGET.resolve("posthorn.jar")))
+            > 0;
   }
 
   /** What the server has written at its end is for those that come. */
   void share() throws IOException {
     if (Files.exists(written)) {
-      Files.move(written, shared(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(written, SHARED, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
-  /** It fits one build of the server. */
-  private static Path shared() throws IOException {
-    Path jar = Path.of("target", "posthorn.jar").toAbsolutePath();
-    return DIRECTORY.resolve("classes-" + Files.getLastModifiedTime(jar).toMillis() + ".jsa");
+  /** A server that was refused its start has written one, too, of next to nothing. */
+  void discard() throws IOException {
+    Files.deleteIfExists(written);
   }
 }

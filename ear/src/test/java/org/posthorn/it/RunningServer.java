@@ -30,9 +30,6 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   /** Four servers that start at once on two busy cores take minutes. */
   private static final Duration START_LIMIT = Duration.ofMinutes(8);
 
-  /** One of them writes its classes down on its way. */
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
-
   private static final List<String> LISTENERS =
       List.of("mx", "submission", "submissions", "lmtp", "imap", "imaps");
 
@@ -130,7 +127,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   /** Ends the server as Ctrl-C does, and waits until it is gone. */
   public void stop() throws InterruptedException {
     running().destroy();
-    if (!running().waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    if (!running().waitFor(classes.stopLimit().toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The server does not stop:\n" + log());
     }
     try {
@@ -174,6 +171,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     if (process != null && process.isAlive()) {
       stop();
     }
+    classes.discard();
     try (Stream<Path> files = Files.walk(data)) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

@@ -101,6 +101,9 @@ public class ServerRows {
       transactions.run(() -> insert(new Duty(name, server)));
       return true;
     } catch (DutyTaken faster) {
+      if (duty(name).isEmpty()) {
+        throw faster; // it was not that
+      }
       return false;
     }
   }

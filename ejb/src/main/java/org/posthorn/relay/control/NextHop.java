@@ -61,13 +61,10 @@ record NextHop(
   /** That of a transport, which must not be one that fails. */
   static NextHop of(ChosenTransport chosen) {
     TransportSpec spec = chosen.spec();
+    boolean verified = spec.tls().verified();
     Optional<ClientLogin> login =
         spec.login()
-            .flatMap(
-                user ->
-                    chosen
-                        .password()
-                        .map(word -> new ClientLogin(user, word, spec.tls().verified())));
+            .flatMap(user -> chosen.password().map(word -> new ClientLogin(user, word, verified)));
     boolean lmtp = spec.kind() == TransportKind.LMTP;
     return new NextHop(
         chosen.name(),

@@ -39,7 +39,8 @@ public class MessageFraming extends HttpFilter {
     } else { // no upgrade: RFC 9110 §7.8
       long length = length(request);
       if (length > 0 || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-        response.setHeader("Connection", "close"); // Grizzly closes, and does not always say so
+        // Grizzly closes, and does not always say so; what follows a body would count as its part
+        response.setHeader("Connection", "close");
       }
       chain.doFilter(length > 0 ? new MeasuredBody(request, length) : request, response);
     }

@@ -18,11 +18,8 @@ import org.posthorn.sasl.StrictBase64;
 final class ClientAuthentication {
   private static final int NONCE = 18;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final PeerReply NO_MECHANISM =
-      new PeerReply(
-          0,
-          "4.7.0",
-          List.of("The server offers no login that is secure enough without verified TLS"));
+  private static final String NO_MECHANISM = "The server offers no login that is secure enough";
+  private static final String NOT_VERIFIED = "; PLAIN would need TLS with a verified certificate";
   private static final PeerReply NOT_PROVEN =
       new PeerReply(0, "4.7.0", List.of("The server has not shown that it knows the password"));
 
@@ -73,8 +70,9 @@ final class ClientAuthentication {
   }
 
   /** What is said when there is no way. */
-  static PeerReply impossible() {
-    return NO_MECHANISM;
+  static PeerReply impossible(ClientLogin login) {
+    return new PeerReply(
+        0, "4.7.0", List.of(NO_MECHANISM + (login.verified() ? "" : NOT_VERIFIED)));
   }
 
   /** The command that begins it. */

@@ -261,7 +261,7 @@ public final class ClientSession {
     authentication = ClientAuthentication.of(login, peer.auth(), secure);
     authentication.ifPresentOrElse(
         way -> say(State.AUTH, way.command() + "\r\n"),
-        () -> leave(ClientAuthentication.impossible()));
+        () -> leave(ClientAuthentication.impossible(login)));
   }
 
   private void auth(PeerReply reply) {
