@@ -3,6 +3,7 @@ package org.posthorn.database;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.posthorn.threads.Failures;
 
 /**
  * Tells failures of what the server stands on (database, broker, disk) from those of the program.
@@ -49,6 +50,18 @@ public record Outage(Kind of, Throwable cause) {
       cause = cause.getCause();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Logs a failure of work that is tried again by itself: with its stack, unless database or broker
+   * are away, which is told once for all.
+   */
+  public static void tell(
+      System.Logger log, System.Logger.Level level, String line, Throwable failure) {
+    unreachable(failure)
+        .ifPresentOrElse(
+            reason -> log.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
+            () -> Failures.tell(log, level, line, failure));
   }
 
   /** The cause in one line. */

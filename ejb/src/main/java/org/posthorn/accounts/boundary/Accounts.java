@@ -20,6 +20,7 @@ import org.posthorn.accounts.entity.Verifiers;
 import org.posthorn.accounts.value.AccountChange;
 import org.posthorn.accounts.value.AccountInfo;
 import org.posthorn.accounts.value.NewAccount;
+import org.posthorn.database.Outage;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.domains.boundary.Result.Objection;
 import org.posthorn.kernel.Address;
@@ -146,7 +147,8 @@ public class Accounts {
         LOG.log(System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id);
       }
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id, e);
+      Outage.tell(
+          LOG, System.Logger.Level.WARNING, "event=deletion-goes-on-later account=" + id, e);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.database.Outage;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.threads.Background;
-import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -62,10 +61,7 @@ public class Snapshots {
         return;
       }
       String line = "event=snapshot-failed mailbox=" + view.mailboxId();
-      Outage.unreachable(e)
-          .ifPresentOrElse(
-              reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
-              () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, e));
+      Outage.tell(LOG, System.Logger.Level.WARNING, line, e);
     }
   }
 }

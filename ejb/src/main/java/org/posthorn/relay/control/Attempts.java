@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.posthorn.database.Outage;
 import org.posthorn.threads.Background;
-import org.posthorn.threads.Failures;
 
 /**
  * Runs attempts for groups of outgoing messages, as many at once as there are slots. Whatever comes
@@ -108,10 +107,7 @@ public class Attempts {
     try {
       again.add(group, SECOND_TRY);
       String line = "event=relay-attempt-failed id=" + group.delivery();
-      Outage.unreachable(failure)
-          .ifPresentOrElse(
-              reason -> LOG.log(System.Logger.Level.DEBUG, () -> line + " cause=" + reason),
-              () -> Failures.tell(LOG, System.Logger.Level.WARNING, line, failure));
+      Outage.tell(LOG, System.Logger.Level.WARNING, line, failure);
     } catch (Throwable nothingWorks) { // the rows are still there: the recovery brings them back
       return;
     }

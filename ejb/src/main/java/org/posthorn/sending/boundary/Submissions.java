@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -158,7 +159,8 @@ public class Submissions {
       }
       return refusal;
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
+      Outage.tell(
+          LOG, System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
       return Optional.empty();
     }
   }

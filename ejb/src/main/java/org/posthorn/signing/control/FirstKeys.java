@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.posthorn.database.Outage;
 import org.posthorn.domains.boundary.DomainInfo;
 import org.posthorn.domains.boundary.Domains;
 import org.posthorn.domains.boundary.DomainsChanged;
@@ -26,7 +27,6 @@ import org.posthorn.signing.entity.DkimKey;
 import org.posthorn.signing.entity.DkimKey.Halves;
 import org.posthorn.signing.value.DkimKeysChanged;
 import org.posthorn.threads.Background;
-import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.RetryOnConflict;
 import org.posthorn.transactions.boundary.Transactions;
 
@@ -64,7 +64,7 @@ public class FirstKeys {
     try {
       domains.find(name).ifPresent(this::make);
     } catch (RuntimeException e) { // the timer tries again
-      Failures.tell(LOG, "event=dkim-keys-not-made domain=" + name, e);
+      Outage.tell(LOG, System.Logger.Level.WARNING, "event=dkim-keys-not-made domain=" + name, e);
     }
   }
 

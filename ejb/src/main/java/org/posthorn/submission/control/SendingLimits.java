@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthorn.database.Outage;
 import org.posthorn.submission.control.SendingCounter.Answer;
 import org.posthorn.submission.value.SendingRules;
 import org.posthorn.submission.value.SendingUse;
@@ -83,7 +84,8 @@ public class SendingLimits {
             counter.write(clock.instant());
             counters.remove(account, counter);
           } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=sent-not-counted account=" + account, e);
+            Outage.tell(
+                LOG, System.Logger.Level.WARNING, "event=sent-not-counted account=" + account, e);
           }
         });
   }

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.content.boundary.ContentSegments.Listing;
+import org.posthorn.database.Outage;
 import org.posthorn.sweep.value.GcReport;
 import org.posthorn.sweep.value.GcReport.Outcome;
 
@@ -44,7 +45,7 @@ final class GcRun {
     } catch (Throttle.Stopped e) {
       outcome = Outcome.STOPPED;
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(System.Logger.Level.WARNING, "event=content-sweep-failed", e);
+      Outage.tell(LOG, System.Logger.Level.WARNING, "event=content-sweep-failed", e);
       outcome = Outcome.FAILED;
     }
     return new GcReport(started, clock.instant(), keep, outcome, tally.segments(), tally.octets());

@@ -18,6 +18,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.documents.boundary.DocumentText;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.mailboxes.boundary.Mailboxes;
@@ -152,7 +153,7 @@ public class TextIndex {
         }
       }
     } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=text-index-sweep-failed", e);
+      Outage.tell(LOG, System.Logger.Level.WARNING, "event=text-index-sweep-failed", e);
     }
   }
 
