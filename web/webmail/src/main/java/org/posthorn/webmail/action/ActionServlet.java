@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.posthorn.mailstore.AccessWithdrawn;
+import org.posthorn.webmail.list.ComputingBusy;
 import org.posthorn.webmail.text.Words;
 
 /**
@@ -49,6 +50,9 @@ public class ActionServlet extends HttpServlet {
     } catch (Refusal refusal) {
       response.setStatus(HttpServletResponse.SC_CONFLICT);
       answer = problem(refusal.key());
+    } catch (ComputingBusy busy) {
+      response.setStatus(429); // RFC 6585 §4
+      answer = problem("error.unavailable");
     } catch (AccessWithdrawn withdrawn) {
       response.setStatus(HttpServletResponse.SC_CONFLICT);
       answer = problem("error.noperm");

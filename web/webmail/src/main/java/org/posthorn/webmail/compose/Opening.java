@@ -43,6 +43,7 @@ public class Opening {
   @Inject MailStore stores;
   @Inject Identities identities;
   @Inject SendingSettings limits;
+  @Inject ComposeActions actions;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public Opening() {}
@@ -58,6 +59,9 @@ public class Opening {
     Optional<StoredMail> forward = stored(login, request, "forward");
     if (draft.isPresent()) {
       draft(draft.get(), mail);
+      actions
+          .scheduled(login, draft.get().place())
+          .ifPresent(it -> mail.add("scheduled", it.due().getEpochSecond()));
     } else if (reply.isPresent()) {
       answer(login, reply.get(), request, texts, mail);
     } else if (forward.isPresent()) {

@@ -206,7 +206,7 @@ public class Reading {
 
   private List<MessageRow> others() {
     AccountStore mine = store.as(me.login());
-    return lists.thread(mine, getMailbox(), getUid()).stream()
+    return lists.thread(mine, me.login().accountId(), getMailbox(), getUid()).stream()
         .flatMap(list -> new MessageRows(mine, words, false).of(list, 0, MOST).stream())
         .filter(row -> row.uid() != getUid())
         .toList();

@@ -88,6 +88,9 @@ async function start() {
     });
     changes = 1;
     save();
+  } else if (opened.scheduled) {
+    const when = new Date(opened.scheduled * 1000).toLocaleString(language, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+    note(text("scheduled.note", when));
   }
   listen();
   get("people").catch(() => {});
@@ -249,6 +252,9 @@ async function saveNow() {
     const answer = await post("draft", written);
     draft = answer.draft;
     moved(written.files, answer.files ?? []);
+    if (answer.stopped) {
+      note(text("scheduled.stopped"));
+    }
     composer.moved(answer.pictures ?? []);
     savedChanges = now;
     history.replaceState({ ...history.state, id }, "", `?draft=${draft}`);
@@ -276,8 +282,21 @@ async function saveNow() {
  * @param {any[]} written @param {any[]} now
  */
 function moved(written, now) {
-  if (written.length === now.length) {
-    written.forEach((file, i) => file.message && Object.assign(file, { message: now[i].message, part: now[i].part }));
+  if (written.length !== now.length) {
+    return;
+  }
+  /** @type {number[]} */
+  const uploads = [];
+  written.forEach((file, i) => {
+    if (file.upload !== undefined) {
+      uploads.push(file.upload);
+      delete file.upload;
+    }
+    Object.assign(file, { message: now[i].message, part: now[i].part });
+  });
+  if (uploads.length > 0) {
+    keep(id, mail()); // before the server forgets them
+    post("release", { uploads }).catch(() => {});
   }
 }
 
@@ -566,7 +585,7 @@ async function discard() {
   over = true;
   clearTimeout(timer);
   await saving;
-  await post("discard", { draft });
+  await post("discard", { draft, uploads: files.all().flatMap((file) => (file.upload === undefined ? [] : [file.upload])) });
   forget(id);
   leave();
 }

@@ -8,6 +8,7 @@ import { List } from "./list.js";
 import { live } from "./live.js";
 import { confirm, menu } from "./menu.js";
 import { Reader } from "./reader.js";
+import { scheduled } from "./scheduled.js";
 import { searchField } from "./search.js";
 import { split } from "./split.js";
 import { swipe } from "./touch.js";
@@ -110,9 +111,19 @@ async function open(row) {
 /** @param {HTMLElement} folder */
 function openFolder(folder) {
   body.classList.remove("open");
+  if (folder.dataset.id === "scheduled") {
+    showScheduled();
+    return;
+  }
   const starred = folder.dataset.id === "starred";
   openList({ mailbox: starred ? "" : folder.dataset.id, q: starred ? "is:starred" : "", filter: "" });
 }
+
+function showScheduled() {
+  scheduled((key) => compose("draft", key));
+}
+
+document.addEventListener("posthorn:scheduled", () => folders.refresh());
 
 /** @param {Partial<import("./list.js").Query>} wanted */
 async function openList(wanted) {
@@ -177,7 +188,7 @@ function chosen(row) {
     return { keys: [List.key(row)], count: 1 };
   }
   if (list.all) {
-    return { keys: [], all: { ...list.query, before: list.allNext }, count: list.total };
+    return { keys: [], all: { ...list.query, before: list.allNext, count: String(list.allTotal) }, count: list.total };
   }
   if (list.picked.size > 0) {
     return { keys: [...list.picked], count: list.picked.size };
@@ -687,6 +698,9 @@ const reconnect = live(
   },
 );
 
+if (location.hash === "#scheduled") {
+  showScheduled();
+}
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => reader.frame());
 split(/** @type {HTMLElement} */ (document.querySelector(".grip")), () => {});
 swipe(box, (row, direction) => (direction > 0 ? acts.archive(new Event("swipe"), row) : acts.trash(new Event("swipe"), row)), () => acts.back(new Event("swipe"), null));
