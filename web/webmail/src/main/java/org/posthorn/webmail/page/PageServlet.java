@@ -27,7 +27,9 @@ import org.posthorn.webmail.reading.Reading;
   "/webmail/f/*",
   "/webmail/rows",
   "/webmail/message",
-  "/webmail/folders"
+  "/webmail/folders",
+  "/webmail/settings",
+  "/webmail/help"
 })
 public class PageServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -62,6 +64,8 @@ public class PageServlet extends HttpServlet {
       case "/webmail/f" -> folder(query, request, response);
       case "/webmail/rows" -> rows(query, request, response);
       case "/webmail/message" -> message(request, response);
+      case "/webmail/settings" -> forward("settings", request, response);
+      case "/webmail/help" -> forward("help", request, response);
       default -> forward("folders", request, response);
     }
   }

@@ -21,6 +21,7 @@ import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.list.MessageLists;
 import org.posthorn.webmail.list.MessageRow;
 import org.posthorn.webmail.list.MessageRows;
+import org.posthorn.webmail.settings.Label;
 import org.posthorn.webmail.text.Person;
 import org.posthorn.webmail.text.Words;
 
@@ -190,8 +191,8 @@ public class Reading {
     return (shown().flags().system() & bit) != 0;
   }
 
-  public List<String> getLabels() {
-    return MessageRows.labels(shown().flags());
+  public List<Label> getLabels() {
+    return MessageRows.labels(shown().flags()).stream().map(words::label).toList();
   }
 
   /** The other messages of the conversation, where the list shows conversations. */

@@ -46,6 +46,20 @@ export async function mark(chosen, what, on) {
 }
 
 /**
+ * Gives messages a label, or takes it from them.
+ * @param {Chosen} chosen
+ * @param {string} keyword
+ * @param {boolean} on
+ */
+export async function label(chosen, keyword, on) {
+  try {
+    await act("flag", { ...named(chosen), [on ? "add" : "remove"]: [keyword] });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
  * @param {Chosen} chosen
  * @param {"unread" | "starred"} what
  * @param {boolean} on

@@ -7,7 +7,7 @@ import { ask, showMenu } from "./compose-menu.js";
 import { Field, valid } from "./compose-people.js";
 import { language, text } from "./compose-texts.js";
 
-const HOLD = 10; // seconds in which sending can be taken back
+let hold = 10; // seconds in which sending can be taken back
 const PAUSE = 2500; // milliseconds without a key before the draft is saved
 const SELDOM = 60000; // the same when it is large
 const LARGE = 1 << 20;
@@ -74,6 +74,7 @@ async function start() {
   const opened = await get("open", { ...Object.fromEntries(query), zone });
   identities = opened.identities;
   files.limit = opened.limit;
+  hold = opened.undoSeconds;
   id = history.state?.id ?? crypto.randomUUID();
   history.replaceState({ ...history.state, id }, "");
   forgetOld();
@@ -355,7 +356,7 @@ function speaksOfFiles() {
 }
 
 /** @param {{ delay?: number, at?: number }} [when] */
-async function send(when = { delay: HOLD }) {
+async function send(when = { delay: hold }) {
   note("");
   [to, cc, bcc, replyTo].forEach((field) => field.input.value.trim() && field.take());
   if (over || !(await wanted())) {
@@ -391,9 +392,9 @@ function done(answer, when) {
   $("done").hidden = false;
   $("undo").hidden = !answer.waiting;
   $("donetext").focus();
-  window.parent !== window && window.parent.postMessage({ posthorn: "sent", later }, location.origin);
+  window.parent !== window && window.parent.postMessage({ posthorn: "sent", later, seconds: hold }, location.origin);
   if (answer.waiting && !later) {
-    const end = setTimeout(() => ($("undo").hidden = true), HOLD * 1000);
+    const end = setTimeout(() => ($("undo").hidden = true), hold * 1000);
     $("undo").addEventListener("click", () => clearTimeout(end), { once: true });
   }
   $("undo").onclick = () => undo(answer.submission);
