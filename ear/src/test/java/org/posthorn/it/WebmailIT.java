@@ -293,6 +293,33 @@ class WebmailIT {
   }
 
   @Test
+  void whatIsOddAboutASenderIsSaid() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      SmtpTalk.expect(
+          "250",
+          smtp.mail(
+              "x@client.example",
+              CHOOSY,
+              "From: \"ceo@bank.example\" <x@client.example>\r\nSubject: Urgent payment\r\n"
+                  + "List-Unsubscribe: <mailto:leave@client.example?subject=leave>\r\n"
+                  + "Authentication-Results: client.example; dmarc=pass\r\n\r\nHello\r\n"));
+    }
+    Page page = BROWSER.desk();
+    BROWSER.signIn(page, "/webmail/inbox", CHOOSY);
+    page.locator(".row", new Page.LocatorOptions().setHasText("Urgent payment"))
+        .locator("a")
+        .click();
+    assertThat(page.locator(".note.bad")).containsText("ceo@bank.example");
+    page.locator(".msg summary").first().click();
+    assertThat(page.locator(".mark")).hasCount(2); // and how it came
+    MailBrowser.assertAccessible(page, "security");
+    MailBrowser.picture(page, "security");
+    assertThat(page.locator(".leave"))
+        .hasAttribute(
+            "href", "/webmail/compose?mailto=mailto%3Aleave%40client.example%3Fsubject%3Dleave");
+  }
+
+  @Test
   void darkIsReadable() {
     Page page = BROWSER.darkDesk();
     BROWSER.signIn(page, "/webmail/inbox", ANNA);

@@ -16,6 +16,7 @@ import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageHeader;
 import org.posthorn.mime.MessagePart;
+import org.posthorn.sending.boundary.SendingSettings;
 import org.posthorn.web.signin.SignedIn;
 import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.list.MessageLists;
@@ -36,9 +37,11 @@ public class Reading {
   @Inject SignedIn me;
   @Inject Words words;
   @Inject MessageLists lists;
+  @Inject SendingSettings server;
   @Inject HttpServletRequest request;
 
   private boolean looked;
+  private Optional<HeaderLines> lines = Optional.empty();
   private Optional<OpenMessage> message = Optional.empty();
   private @Nullable List<MessageRow> conversation;
 
@@ -46,6 +49,7 @@ public class Reading {
   public void open(long mailbox, long uid) {
     message = OpenMessage.find(store.as(me.login()), mailbox, uid);
     conversation = null;
+    lines = Optional.empty();
     looked = true;
   }
 
@@ -211,6 +215,28 @@ public class Reading {
         .flatMap(list -> new MessageRows(mine, words, false).of(list, 0, MOST).stream())
         .filter(row -> row.uid() != getUid())
         .toList();
+  }
+
+  private HeaderLines lines() {
+    if (lines.isEmpty()) {
+      lines = Optional.of(HeaderLines.of(shown()));
+    }
+    return lines.get();
+  }
+
+  /** What people should know about where the message comes from. */
+  public List<SecurityMark> getMarks() {
+    return SecurityMarks.of(lines(), getFrom(), server.hostName(), words);
+  }
+
+  /** What a delivery report says; empty when it is none. */
+  public List<DeliveryOutcome> getReport() {
+    return DeliveryReport.of(shown(), words);
+  }
+
+  /** Where one leaves the mailing list; empty for none. */
+  public String getUnsubscribe() {
+    return Unsubscribe.href(lines()).orElse("");
   }
 
   private BodyChoice choice() {
