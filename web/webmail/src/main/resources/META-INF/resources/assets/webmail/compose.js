@@ -42,8 +42,11 @@ let timer = 0;
 let uploading = 0;
 let over = false;
 
+let touched = true; // whether somebody has done anything to a draft that was opened
+let baseline = ""; // what it had then
+
 const changed = () => {
-  if (!composer || over) {
+  if (!composer || over || !touched) {
     return;
   }
   changes++;
@@ -89,7 +92,20 @@ async function start() {
     });
     changes = 1;
     save();
-  } else if (opened.scheduled) {
+  } else if (opened.draft) {
+    touched = false; // what the frame tells of being filled is no change
+    changes = savedChanges = 0;
+    clearTimeout(timer);
+    clearTimeout(keeping);
+    $("saved").textContent = "";
+    baseline = contents();
+    for (const where of [document, frame.contentDocument]) {
+      for (const kind of ["keydown", "pointerdown", "beforeinput", "paste", "drop"]) {
+        where.addEventListener(kind, () => (touched = true), { capture: true, once: true });
+      }
+    }
+  }
+  if (!before && opened.scheduled) {
     const when = new Date(opened.scheduled * 1000).toLocaleString(language, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
     note(text("scheduled.note", when));
   }
@@ -227,6 +243,9 @@ function mail() {
   };
 }
 
+/** What would be sent, to see whether it is different. */
+const contents = () => JSON.stringify({ ...mail(), id: "" });
+
 const empty = () =>
   !to.all().length && !$("subject").value && !files.entries.length && !quote && (mode === "html" ? composer.empty() : !plain.value.trim());
 
@@ -246,6 +265,13 @@ async function saveNow() {
   if (over || changes === savedChanges || uploading) {
     return;
   }
+  if (baseline && baseline === contents()) {
+    savedChanges = changes; // nothing is different: the draft, and what is to be sent of it, stay as they are
+    $("saved").textContent = "";
+    forget(id);
+    return;
+  }
+  baseline = "";
   const now = changes;
   $("saved").textContent = text("saved.saving");
   try {

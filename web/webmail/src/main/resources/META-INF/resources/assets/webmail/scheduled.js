@@ -4,6 +4,8 @@ import { ask, confirm, dialog } from "./menu.js";
 
 /** @typedef {{submission: string, due: number, subject: string, to: string, hasDraft: boolean, key?: string}} Waiting */
 
+const page = document.documentElement.lang;
+const language = navigator.languages.find((each) => each.startsWith(page)) ?? page;
 const style = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 
 /**
@@ -42,7 +44,7 @@ export async function scheduled(open) {
 
   /** @param {Waiting} mail */
   function item(mail) {
-    const when = new Date(mail.due * 1000).toLocaleString(document.documentElement.lang, style);
+    const when = new Date(mail.due * 1000).toLocaleString(language, style);
     const subject = mail.subject || text("noSubject");
     const facts = element("span.grow", {}, element("b", { dir: "auto" }, subject), element("small", { dir: "auto" }, mail.to), element("small", {}, text("scheduledAt", { when })));
     const time = element("button.btn", { type: "button", "aria-label": `${text("scheduledTime")}: ${subject}` }, text("scheduledTime"));
@@ -87,7 +89,7 @@ export async function scheduled(open) {
     failed(error);
     return;
   }
-  const closed = dialog(text("scheduled"), [element("p", {}, text("scheduledText")), list], [{ label: text("close"), value: "" }]);
+  const closed = dialog(text("scheduled"), [element("p", {}, text("scheduledText")), list], [{ label: text("close"), value: "" }], "wide-dialog");
   shown = document.querySelector("dialog.dialog[open]");
   await closed;
   document.dispatchEvent(new CustomEvent("posthorn:scheduled"));
