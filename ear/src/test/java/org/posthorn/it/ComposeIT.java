@@ -133,12 +133,11 @@ class ComposeIT {
     long due = java.time.Instant.now().getEpochSecond() + 86_400;
     String draft = done(post(ANN, "draft", mail("hhhhhhhh-1", "Tomorrow", ""))).getString("draft");
     String later = ",\"draft\":\"" + draft + "\",\"at\":" + due;
-    String id =
-        done(post(ANN, "send", mail("hhhhhhhh-1", "Tomorrow", later))).get("submission").toString();
+    int id = done(post(ANN, "send", mail("hhhhhhhh-1", "Tomorrow", later))).getInt("submission");
     assertThat(get(ANN, "waiting").toString()).contains("Tomorrow", BEN, "\"due\":" + due);
     assertThat(get(ANN, "open?draft=" + draft).getInt("scheduled")).isEqualTo((int) due);
     assertThat(get(BEN, "waiting").toString()).doesNotContain("Tomorrow");
-    String other = "{\"submission\":\"" + id + "\",\"at\":" + (due + 60) + "}";
+    String other = "{\"submission\":" + id + ",\"at\":" + (due + 60) + "}";
     assertThat(post(BEN, "postpone", other).statusCode()).isEqualTo(409);
     done(post(ANN, "postpone", other));
     assertThat(get(ANN, "waiting").toString()).contains("\"due\":" + (due + 60));

@@ -300,9 +300,15 @@ class WebmailIT {
           smtp.mail(
               "x@client.example",
               CHOOSY,
-              "From: \"ceo@bank.example\" <x@client.example>\r\nSubject: Urgent payment\r\n"
-                  + "List-Unsubscribe: <mailto:leave@client.example?subject=leave>\r\n"
-                  + "Authentication-Results: client.example; dmarc=pass\r\n\r\nHello\r\n"));
+              """
+              From: "ceo@bank.example" <x@client.example>
+              Subject: Urgent payment
+              List-Unsubscribe: <mailto:leave@client.example?subject=leave>
+              Authentication-Results: client.example; dmarc=pass
+
+              Hello
+              """
+                  .replace("\n", "\r\n")));
     }
     Page page = BROWSER.desk();
     BROWSER.signIn(page, "/webmail/inbox", CHOOSY);

@@ -49,7 +49,8 @@ final class SenderChecks {
     StringBuilder text = new StringBuilder();
     int depth = 0;
     boolean quoted = false;
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       quoted ^= c == '"' && depth == 0;
       depth += !quoted && c == '(' ? 1 : !quoted && c == ')' && depth > 0 ? -1 : 0;
       if (depth == 0 && !(c == ')' && !quoted)) {

@@ -31,7 +31,7 @@ class MessageListTest {
     long[] uids = new long[mailboxes.length];
     for (int i = 0; i < uids.length; i++) {
       mailboxes[i] = 4;
-      uids[i] = uids.length - i;
+      uids[i] = 100_000L - i;
     }
     assertThat(found(mailboxes, uids).within("4:90000")).hasToString("{4=1:90000}");
   }

@@ -26,13 +26,25 @@ class DeliveryReportTest {
   @Test
   void eachRecipientIsTold() {
     String report =
-        "Reporting-MTA: dns; mx.example\r\n\r\n"
-            + "Original-Recipient: rfc822; bob@example.org\r\n"
-            + "Final-Recipient: rfc822; robert@example.org\r\n"
-            + "Action: failed\r\nStatus: 5.1.1\r\n"
-            + "Diagnostic-Code: smtp; 550 5.1.1 no such\r\n user\r\n\r\n"
-            + "Final-Recipient: rfc822;eve@example.org\r\nAction: DELAYED\r\nStatus: 4.4.1\r\n\r\n"
-            + "Final-Recipient: rfc822;x@example.org\r\nAction: delivered\r\nStatus: 2.0.0\r\n";
+        """
+        Reporting-MTA: dns; mx.example
+
+        Original-Recipient: rfc822; bob@example.org
+        Final-Recipient: rfc822; robert@example.org
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 no such
+         user
+
+        Final-Recipient: rfc822;eve@example.org
+        Action: DELAYED
+        Status: 4.4.1
+
+        Final-Recipient: rfc822;x@example.org
+        Action: delivered
+        Status: 2.0.0
+        """
+            .replace("\n", "\r\n");
     assertThat(DeliveryReport.outcomes(report, new Keys()))
         .containsExactly(
             new DeliveryOutcome(
