@@ -129,6 +129,42 @@ class ComposeIT {
   }
 
   @Test
+  void whatGoesLaterIsListedPostponedAndStoppedWithItsDraft() throws Exception {
+    long due = java.time.Instant.now().getEpochSecond() + 86_400;
+    String draft = done(post(ANN, "draft", mail("hhhhhhhh-1", "Tomorrow", ""))).getString("draft");
+    String later = ",\"draft\":\"" + draft + "\",\"at\":" + due;
+    int id = done(post(ANN, "send", mail("hhhhhhhh-1", "Tomorrow", later))).getInt("submission");
+    assertThat(get(ANN, "waiting").toString()).contains("Tomorrow", BEN, "\"due\":" + due);
+    assertThat(get(ANN, "open?draft=" + draft).getInt("scheduled")).isEqualTo((int) due);
+    assertThat(get(BEN, "waiting").toString()).doesNotContain("Tomorrow");
+    String other = "{\"submission\":" + id + ",\"at\":" + (due + 60) + "}";
+    assertThat(post(BEN, "postpone", other).statusCode()).isEqualTo(409);
+    done(post(ANN, "postpone", other));
+    assertThat(get(ANN, "waiting").toString()).contains("\"due\":" + (due + 60));
+    String[] place = draft.split("\\.");
+    String named = "{\"to\":\"trash\",\"messages\":{\"" + place[0] + "\":\"" + place[1] + "\"}}";
+    HttpResponse<String> moved =
+        send(
+            request(ANN, "api/move")
+                .header("X-Posthorn", "1")
+                .POST(HttpRequest.BodyPublishers.ofString(named))
+                .build());
+    assertThat(moved.body()).contains("\"stopped\":1");
+    assertThat(get(ANN, "waiting").toString()).doesNotContain("Tomorrow");
+  }
+
+  @Test
+  void aDraftThatIsWrittenAnewStopsWhatWasToGo() throws Exception {
+    long due = java.time.Instant.now().getEpochSecond() + 86_400;
+    String draft = done(post(ANN, "draft", mail("iiiiiiii-1", "First", ""))).getString("draft");
+    String more = ",\"draft\":\"" + draft + "\"";
+    done(post(ANN, "send", mail("iiiiiiii-1", "First", more + ",\"at\":" + due)));
+    JsonObject kept = done(post(ANN, "draft", mail("iiiiiiii-1", "Second", more)));
+    assertThat(kept.getBoolean("stopped")).isTrue();
+    assertThat(get(ANN, "waiting").toString()).doesNotContain("First", "Second");
+  }
+
+  @Test
   void strangersReadNeitherFilesNorDrafts() throws Exception {
     String draft =
         done(post(ANN, "draft", mail("bbbbbbbb-1", "Mine", ",\"html\":\"secret\"")))

@@ -7,6 +7,7 @@ import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What people do with their mail in the browser, in Chromium against the running server. */
 class WebmailIT {
   private static final String ANNA = SmtpTalk.USER;
+  private static final String CHOOSY = "user2@posthorn.test";
   private static final int MESSAGES = 120;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
@@ -81,16 +83,16 @@ class WebmailIT {
   @Test
   void aMessageIsReadAndMarkedSo() {
     Page page = inbox();
-    assertThat(rows(page).first()).hasClass(java.util.regex.Pattern.compile(".*unread.*"));
+    assertThat(rows(page).first()).hasClass(Pattern.compile(".*unread.*"));
     open(page, 0);
     assertThat(page.frameLocator("iframe.body").locator("body")).containsText("The dry run");
     assertThat(page.locator(".att")).hasCount(2);
-    assertThat(rows(page).first()).not().hasClass(java.util.regex.Pattern.compile(".*unread.*"));
+    assertThat(rows(page).first()).not().hasClass(Pattern.compile(".*unread.*"));
     MailBrowser.assertAccessible(page, "message");
     page.mouse().move(1000, 700);
     MailBrowser.picture(page, "light");
     page.keyboard().press("M");
-    assertThat(rows(page).first()).hasClass(java.util.regex.Pattern.compile(".*unread.*"));
+    assertThat(rows(page).first()).hasClass(Pattern.compile(".*unread.*"));
   }
 
   @Test
@@ -220,6 +222,107 @@ class WebmailIT {
     page.locator(".menu .item", new Page.LocatorOptions().setHasText("signed in")).click();
     assertThat(page.locator(".sessions li").first()).containsText("this browser");
     MailBrowser.assertAccessible(page, "sessions");
+  }
+
+  @Test
+  void whatIsChosenCountsInEveryBrowser() {
+    Page page = BROWSER.desk();
+    BROWSER.signIn(page, "/webmail/inbox", CHOOSY);
+    page.navigate(BROWSER.url("/webmail/settings"));
+    page.waitForSelector("html[data-ready]");
+    MailBrowser.assertAccessible(page, "settings");
+    MailBrowser.picture(page, "settings");
+    page.selectOption("#density", "dense");
+    assertThat(page.locator(".toast")).hasText("Saved");
+    page.selectOption("#language", "de");
+    assertThat(page.locator("h1")).hasText("Einstellungen");
+    page.fill("#sign0", "Anna\n<b>Posthorn</b>");
+    page.locator(".who button").click();
+    assertThat(page.locator(".toast")).hasText("Gespeichert");
+    Page other = BROWSER.desk();
+    BROWSER.signIn(other, "/webmail/inbox", CHOOSY);
+    assertThat(other.locator("h1")).hasText("Posteingang");
+    assertThat(other.locator("body")).hasClass(Pattern.compile(".*dense.*"));
+    other.navigate(BROWSER.url("/webmail/help#keys"));
+    other.waitForSelector("html[data-ready]");
+    assertThat(other.locator("h1")).hasText("Hilfe");
+    MailBrowser.assertAccessible(other, "help page");
+    MailBrowser.picture(other, "help-page");
+  }
+
+  @Test
+  void labelsHaveNamesAndColoursAndAreKeywordsForOthers() throws Exception {
+    Page page = inbox();
+    open(page, 5);
+    page.keyboard().press("y");
+    page.locator(".menu .item", new Page.LocatorOptions().setHasText("New label")).click();
+    MailBrowser.assertAccessible(page, "label");
+    page.fill("#asked", "Für später");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h2 .lab")).hasText("Für später");
+    MailBrowser.picture(page, "labels");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), ANNA)) {
+      imap.say("SELECT INBOX").ok();
+      imap.say("UID SEARCH KEYWORD Fur-spater").ok();
+    }
+    page.locator(".folder", new Page.LocatorOptions().setHasText("Für später")).click();
+    awaitTotal(page, 1);
+    page.keyboard().press("j");
+    page.keyboard().press("y");
+    page.locator(".menu .item", new Page.LocatorOptions().setHasText("Für später")).click();
+    awaitTotal(page, 0);
+  }
+
+  @Test
+  void aSearchIsKeptAndFoundAgain() {
+    Page page = inbox();
+    page.navigate(BROWSER.url("/webmail/search?q=from:priya"));
+    page.locator("[data-do=saveSearch]").click();
+    page.fill("#asked", "From Priya");
+    page.keyboard().press("Enter");
+    Locator kept = page.locator(".folder", new Page.LocatorOptions().setHasText("From Priya"));
+    assertThat(kept).isVisible();
+    page.keyboard().press("i");
+    kept.click();
+    assertThat(page.locator("h1")).hasText("From Priya");
+    assertThat(rows(page).first()).containsText("Priya Raman");
+    page.navigate(BROWSER.url("/webmail/settings"));
+    page.waitForSelector("html[data-ready]");
+    page.locator("[data-part=searches] button").click();
+    assertThat(page.locator("[data-part=searches]")).hasText("Nothing yet");
+  }
+
+  @Test
+  void whatIsOddAboutASenderIsSaid() throws Exception {
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      SmtpTalk.expect(
+          "250",
+          smtp.mail(
+              "x@client.example",
+              CHOOSY,
+              """
+              From: "ceo@bank.example" <x@client.example>
+              Subject: Urgent payment
+              List-Unsubscribe: <mailto:leave@client.example?subject=leave>
+              Authentication-Results: client.example; dmarc=pass
+
+              Hello
+              """
+                  .replace("\n", "\r\n")));
+    }
+    Page page = BROWSER.desk();
+    BROWSER.signIn(page, "/webmail/inbox", CHOOSY);
+    page.locator(".row", new Page.LocatorOptions().setHasText("Urgent payment"))
+        .locator("a")
+        .click();
+    assertThat(page.locator(".note.bad")).containsText("ceo@bank.example");
+    page.locator(".msg summary").first().click();
+    assertThat(page.locator(".mark")).hasCount(2); // and how it came
+    MailBrowser.assertAccessible(page, "security");
+    MailBrowser.picture(page, "security");
+    assertThat(page.locator(".leave"))
+        .hasAttribute(
+            "href", "/webmail/compose?mailto=mailto%3Aleave%40client.example%3Fsubject%3Dleave");
   }
 
   @Test

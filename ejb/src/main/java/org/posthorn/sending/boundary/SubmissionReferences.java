@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
 /**
- * Which contents mail refers to that waits for its moment. Files of mail that is being written are
- * younger than what the sweep looks at.
+ * Which contents mail refers to that waits for its moment, and which are files of mail that is
+ * being written.
  */
 @ApplicationScoped
 public class SubmissionReferences {
   private static final String CONTENTS =
-      "select content_id, copy_id from submission where state in ('WAITING', 'LEAVING')";
+      "select content_id, copy_id from submission where state in ('WAITING', 'LEAVING')"
+          + " union all select content_id, content_id from upload";
 
   /** Tells the content ids; some more than once. */
   public void tell(Connection database, LongConsumer ids) throws SQLException {

@@ -29,6 +29,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.QueueIds;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.MailComposer;
@@ -43,6 +44,7 @@ import org.posthorn.sending.value.SubmissionResult;
 import org.posthorn.sending.value.SubmissionResult.Refused;
 import org.posthorn.sending.value.SubmissionResult.Taken;
 import org.posthorn.sending.value.SubmissionResult.Why;
+import org.posthorn.sending.value.WaitingMail;
 import org.posthorn.spool.value.Delivery;
 
 /**
@@ -59,7 +61,7 @@ public class Submissions {
   private static final int MOST_WAITING = 100; // of an account
   private static final Duration GIVEN_UP = Duration.ofDays(62); // two more than the longest wait
   private static final Duration KEPT = Duration.ofDays(10);
-  private static final Duration FILES_KEPT = Duration.ofDays(6); // the sweep leaves a week
+  private static final Duration FILES_KEPT = Duration.ofDays(1);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
@@ -213,19 +215,32 @@ public class Submissions {
     return rows.takeBack(login.accountId(), id);
   }
 
-  /** What waits for its moment, by drafts' places. */
-  public List<Waiting> waiting(Login login) {
-    return rows.waiting(login.accountId()).stream()
-        .map(row -> new Waiting(row.id(), row.due(), row.draft().map(it -> it.uid()).orElse(0L)))
-        .toList();
+  /** Has a mail that waits go at another moment, at once when that has passed. Whether it could. */
+  public boolean postpone(Login login, long id, Instant due) {
+    return rows.postpone(login.accountId(), id, due);
   }
 
   /**
-   * A mail that waits.
+   * Takes back what was to go later of drafts that are deleted or written anew.
    *
-   * @param draft the UID of its draft, 0 when it has none
+   * @return how many
    */
-  public record Waiting(long id, Instant due, long draft) {}
+  public int takeBackDrafts(Login login, long mailbox, UidSet drafts) {
+    int stopped = 0;
+    for (WaitingMail each : waiting(login)) {
+      boolean meant =
+          each.draft()
+              .filter(place -> place.mailbox() == mailbox && drafts.contains(place.uid()))
+              .isPresent();
+      stopped += meant && takeBack(login, each.id()) ? 1 : 0;
+    }
+    return stopped;
+  }
+
+  /** What waits for its moment, the first first. */
+  public List<WaitingMail> waiting(Login login) {
+    return rows.waiting(login.accountId()).stream().map(Submission::waiting).toList();
+  }
 
   /** Sends what is due. */
   void release() {

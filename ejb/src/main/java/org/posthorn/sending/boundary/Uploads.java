@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
@@ -21,8 +22,8 @@ import org.posthorn.sending.entity.Upload;
 import org.posthorn.sending.value.UploadedFile;
 
 /**
- * Files that people add to mails while they write them, kept for six days; whoever sends or saves
- * the mail writes them into it. Thread-safe.
+ * Files that people add to mails while they write them, kept for a day, or until a draft has them;
+ * whoever sends or saves the mail writes them into it. Thread-safe.
  */
 @ApplicationScoped
 public class Uploads {
@@ -92,6 +93,13 @@ public class Uploads {
   /** A file that the account has added; empty when there is none, or no more. */
   public Optional<UploadedFile> find(Login login, long id) {
     return rows.upload(login.accountId(), id).map(Upload::file);
+  }
+
+  /** Forgets files of the account that nobody needs any more: a draft has them. */
+  public void forget(Login login, List<Long> ids) {
+    if (!ids.isEmpty()) {
+      rows.forget(login.accountId(), ids);
+    }
   }
 
   /** What is in a file, for a mail or for a page. */

@@ -94,6 +94,17 @@ public class PendingSubmissions {
         > 0;
   }
 
+  /** Gives one another moment that has not begun to leave. Whether it could. */
+  public boolean postpone(long account, long id, Instant due) {
+    return entities
+            .createNamedQuery(Submission.POSTPONE)
+            .setParameter("id", id)
+            .setParameter("account", account)
+            .setParameter("due", due.toEpochMilli())
+            .executeUpdate()
+        > 0;
+  }
+
   /** Those of an account that can be taken back. */
   public List<Submission> waiting(long account) {
     return entities
@@ -114,6 +125,15 @@ public class PendingSubmissions {
   public Optional<Upload> upload(long account, long id) {
     return Optional.ofNullable(entities.find(Upload.class, id))
         .filter(upload -> upload.account() == account);
+  }
+
+  /** Forgets files of an account. */
+  public void forget(long account, List<Long> ids) {
+    entities
+        .createNamedQuery(Upload.FORGET)
+        .setParameter("account", account)
+        .setParameter("ids", ids)
+        .executeUpdate();
   }
 
   /** How many octets an account has in files. */

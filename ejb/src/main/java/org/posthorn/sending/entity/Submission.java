@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.value.NewSubmission;
+import org.posthorn.sending.value.WaitingMail;
 import org.posthorn.spool.value.Delivery;
 import org.posthorn.spool.value.DeliveryText;
 
@@ -43,6 +44,11 @@ import org.posthorn.spool.value.DeliveryText;
         "delete from Submission s where s.id = :id and s.account = :account and s.state ="
             + " org.posthorn.sending.entity.Submission.State.WAITING")
 @NamedQuery(
+    name = Submission.POSTPONE,
+    query =
+        "update Submission s set s.due = :due where s.id = :id and s.account = :account and"
+            + " s.state = org.posthorn.sending.entity.Submission.State.WAITING")
+@NamedQuery(
     name = Submission.WAITING,
     query =
         "select s from Submission s where s.account = :account and s.state ="
@@ -67,6 +73,9 @@ public class Submission {
 
   /** Removes one that has not begun to leave. */
   public static final String TAKE_BACK = "Submission.takeBack";
+
+  /** Gives one another moment that has not begun to leave. */
+  public static final String POSTPONE = "Submission.postpone";
 
   /** Those of an account that have not begun to leave. */
   public static final String WAITING = "Submission.waiting";
@@ -194,6 +203,11 @@ public class Submission {
   /** The order. */
   public Delivery delivery() {
     return DeliveryText.read(delivery).whole().get(0);
+  }
+
+  /** As its sender sees it while it waits. */
+  public WaitingMail waiting() {
+    return new WaitingMail(id, created(), due(), delivery().envelope().addresses(), copy, draft());
   }
 
   public Optional<MessagePlace> draft() {

@@ -15,6 +15,9 @@ import org.posthorn.sending.value.UploadedFile;
 @Entity
 @Table(name = "upload")
 @NamedQuery(name = Upload.PURGE, query = "delete from Upload u where u.created < :before")
+@NamedQuery(
+    name = Upload.FORGET,
+    query = "delete from Upload u where u.account = :account and u.id in :ids")
 @NamedQuery(name = Upload.OF_ACCOUNT, query = "delete from Upload u where u.account = :account")
 @NamedQuery(
     name = Upload.OCTETS,
@@ -22,6 +25,9 @@ import org.posthorn.sending.value.UploadedFile;
 public class Upload {
   /** Forgets old ones. */
   public static final String PURGE = "Upload.purge";
+
+  /** Removes some of an account. */
+  public static final String FORGET = "Upload.forget";
 
   /** Removes all of an account. */
   public static final String OF_ACCOUNT = "Upload.ofAccount";

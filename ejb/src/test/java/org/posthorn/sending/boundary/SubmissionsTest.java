@@ -26,6 +26,7 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailboxes.control.Store;
@@ -294,6 +295,45 @@ class SubmissionsTest {
   }
 
   @Test
+  void aMailThatWaitsIsGivenAnotherMomentByItsSenderOnly() {
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    Optional<Instant> later = Optional.of(Instant.now().plusSeconds(600));
+    long id = ((Taken) submissions.send(ann, submission("d1", mail, later))).id();
+    Instant other = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 7200);
+    Login stranger = new Login(ann.accountId() + 1, "x@y");
+    assertThat(submissions.postpone(stranger, id, other)).isFalse();
+    assertThat(submissions.postpone(ann, id, other)).isTrue();
+    assertThat(submissions.waiting(ann).get(0).due()).isEqualTo(other);
+    assertThat(submissions.waiting(ann).get(0).recipients()).hasToString("[bob@example.org]");
+    assertThat(submissions.postpone(ann, id, Instant.now().minusSeconds(1))).isTrue();
+    submissions.release();
+    assertThat(gone).hasSize(1);
+    assertThat(submissions.postpone(ann, id, other)).isFalse();
+  }
+
+  @Test
+  void aMailThatWaitsIsStoppedWithItsDraft() {
+    ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
+    MessagePlace draft = drafts.save(ann, mail, Optional.empty()).result().orElseThrow();
+    NewSubmission wanted =
+        new NewSubmission(
+            "d2",
+            mail,
+            Optional.of(Instant.now().plusSeconds(600)),
+            Optional.of(draft),
+            Optional.empty(),
+            false,
+            "");
+    submissions.send(ann, wanted);
+    UidSet others = UidSet.range(draft.uid() + 1, UidSet.MAX);
+    assertThat(submissions.takeBackDrafts(ann, draft.mailbox(), others)).isZero();
+    UidSet uid = UidSet.of(draft.uid());
+    assertThat(submissions.takeBackDrafts(ann, draft.mailbox() + 1, uid)).isZero();
+    assertThat(submissions.takeBackDrafts(ann, draft.mailbox(), uid)).isEqualTo(1);
+    assertThat(submissions.waiting(ann)).isEmpty();
+  }
+
+  @Test
   void whatBreaksOnTheWayIsTakenAllTheSame() {
     broken = true;
     ComposedMail mail = mail(own.toString(), "bob@example.org", "", List.of());
@@ -343,6 +383,18 @@ class SubmissionsTest {
     Login other = new Login(ann.accountId() + 1, "x@y");
     assertThat(uploads.find(other, id)).isEmpty();
     assertThat(uploads.octets(other, id)).isEmpty();
+  }
+
+  @Test
+  void aFileIsForgottenWhenADraftHasItAndItsRoomIsFree() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      ByteArrayInputStream octets = new ByteArrayInputStream(new byte[60_000]);
+      long id = uploads.keep(ann, "a", "text/plain", octets).orElseThrow().id();
+      uploads.forget(new Login(ann.accountId() + 1, "x@y"), List.of(id));
+      assertThat(uploads.find(ann, id)).isPresent();
+      uploads.forget(ann, List.of(id));
+      assertThat(uploads.find(ann, id)).isEmpty();
+    }
   }
 
   @Test

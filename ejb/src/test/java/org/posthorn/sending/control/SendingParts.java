@@ -71,6 +71,16 @@ public final class SendingParts {
     }
 
     @Override
+    public boolean postpone(long account, long id, Instant due) {
+      return database.inTransaction(any -> super.postpone(account, id, due));
+    }
+
+    @Override
+    public void forget(long account, List<Long> ids) {
+      database.transact(any -> super.forget(account, ids));
+    }
+
+    @Override
     public List<Submission> waiting(long account) {
       return database.inTransaction(any -> super.waiting(account));
     }

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.posthorn.net.Networks;
@@ -44,6 +46,25 @@ public record ProxySettings(Networks trusted, boolean rfc7239) {
             request.getRemoteAddr(),
             Collections.list(request.getHeaders("Forwarded")),
             Collections.list(request.getHeaders("X-Forwarded-For")));
+  }
+
+  /**
+   * The host that a browser has asked for, perhaps with a port: what the trusted proxy says in
+   * {@code X-Forwarded-Host}, or in {@code Forwarded} where that is its field, else {@code Host}.
+   */
+  public Optional<String> host(HttpServletRequest request) {
+    List<String> forwarded = ForwardedHost.values(request, "Forwarded");
+    List<String> hosts =
+        rfc7239
+            ? ForwardedHost.parameter(forwarded, "host")
+            : ForwardedHost.list(ForwardedHost.values(request, "X-Forwarded-Host"));
+    List<String> clients =
+        rfc7239
+            ? ForwardedHost.parameter(forwarded, "for")
+            : ForwardedHost.list(ForwardedHost.values(request, "X-Forwarded-For"));
+    return new ForwardedHost(trusted)
+        .of(request.getRemoteAddr(), hosts, clients)
+        .or(() -> Optional.ofNullable(request.getHeader("Host")));
   }
 
   /** Hands the settings to those who need them. */

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.posthorn.sasl.Admission;
+import org.posthorn.web.proxy.ProxySettings;
 import org.posthorn.web.security.Area;
 import org.posthorn.web.security.RequestLogin;
 
@@ -29,8 +30,9 @@ public class AreaFilter extends HttpFilter {
           + " trusted-types posthorn";
 
   @Inject transient RequestLogin logins;
+  @Inject transient ProxySettings proxies;
 
-  @SuppressWarnings("NullAway.Init") // the container fills the field
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
   public AreaFilter() {}
 
   @Override
@@ -66,11 +68,12 @@ public class AreaFilter extends HttpFilter {
     response.setHeader("Cache-Control", "no-store"); // nothing to go back to after sign-out
   }
 
-  private static boolean isForged(HttpServletRequest request) {
+  private boolean isForged(HttpServletRequest request) {
     if (OwnRequests.mayChange(request)) {
-      return !OwnRequests.isOwnScript(request);
+      return !OwnRequests.isOwnScript(request, proxies);
     }
-    return isSocket(request) && !OwnRequests.hasOwnOrigin(request); // which has no fields of ours
+    return isSocket(request)
+        && !OwnRequests.hasOwnOrigin(request, proxies); // which has no fields of ours
   }
 
   private static boolean isSocket(HttpServletRequest request) { // RFC 6455 §4.1

@@ -2,8 +2,8 @@ package org.posthorn.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
+import org.posthorn.web.proxy.ProxySettings;
 
 /**
  * Tells requests of our own pages from those that pages of others have browsers make (CSRF). By
@@ -24,30 +24,31 @@ final class OwnRequests {
   }
 
   /** Whether no other site has made the browser send it. */
-  static boolean isOwn(HttpServletRequest request) {
+  static boolean isOwn(HttpServletRequest request, ProxySettings proxies) {
     String site = request.getHeader("Sec-Fetch-Site");
     return (site == null || site.equals("same-origin") || site.equals("none"))
-        && hasOwnOrigin(request);
+        && hasOwnOrigin(request, proxies);
   }
 
   /** Whether a script of one of our own pages has sent it. */
-  static boolean isOwnScript(HttpServletRequest request) {
+  static boolean isOwnScript(HttpServletRequest request, ProxySettings proxies) {
     String site = request.getHeader("Sec-Fetch-Site");
-    return request.getHeader(FIELD) != null && isOwn(request) && !"none".equals(site);
+    return request.getHeader(FIELD) != null && isOwn(request, proxies) && !"none".equals(site);
   }
 
-  /** Whether the page that it comes from, where the browser says so, is of this host. */
-  static boolean hasOwnOrigin(HttpServletRequest request) {
+  /**
+   * Whether the page that it comes from, where the browser says so, is of this host, or of that
+   * under which a trusted proxy is asked.
+   */
+  static boolean hasOwnOrigin(HttpServletRequest request, ProxySettings proxies) {
     String origin = request.getHeader("Origin");
     if (origin == null) {
       return true;
     }
     try {
       String authority = URI.create(origin).getAuthority();
-      String host = request.getHeader("Host");
       return authority != null
-          && host != null
-          && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+          && proxies.host(request).filter(authority::equalsIgnoreCase).isPresent();
     } catch (IllegalArgumentException opaque) { // "null" among them
       return false;
     }

@@ -70,7 +70,7 @@ public class SignInServlet extends HttpServlet {
     String to = target(area, request);
     String user = field(request, "address").strip();
     boolean staying = !field(request, "stay").isEmpty();
-    if (!OwnRequests.isOwn(request) || !isOwnForm(area, request)) {
+    if (!OwnRequests.isOwn(request, proxies) || !isOwnForm(area, request)) {
       page.problem("again", 0, user, staying);
       show(area, to, request, response);
       return;

@@ -2,8 +2,10 @@ package org.posthorn.web.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A request with fields and parameters, and nothing else. */
@@ -20,6 +22,11 @@ final class FakeRequest {
             (proxy, called, arguments) ->
                 switch (called.getName()) {
                   case "getMethod" -> method;
+                  case "getRemoteAddr" -> "192.0.2.1";
+                  case "getHeaders" ->
+                      Collections.enumeration(
+                          Optional.ofNullable(known.get(String.valueOf(arguments[0]))).stream()
+                              .toList());
                   case "getHeader", "getParameter" ->
                       known.get(String.valueOf(arguments[0]).toLowerCase(Locale.ROOT));
                   default -> throw new UnsupportedOperationException(called.getName());

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.posthorn.mailstore.AccessWithdrawn;
+import org.posthorn.webmail.list.ComputingBusy;
+import org.posthorn.webmail.settings.SettingsActions;
 import org.posthorn.webmail.text.Words;
 
 /**
@@ -26,6 +29,7 @@ public class ActionServlet extends HttpServlet {
   @Inject transient MessageActions messages;
   @Inject transient FolderActions folders;
   @Inject transient SessionActions sessions;
+  @Inject transient SettingsActions settings;
   @Inject transient Words words;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
@@ -49,6 +53,9 @@ public class ActionServlet extends HttpServlet {
     } catch (Refusal refusal) {
       response.setStatus(HttpServletResponse.SC_CONFLICT);
       answer = problem(refusal.key());
+    } catch (ComputingBusy busy) {
+      response.setStatus(429); // RFC 6585 §4
+      answer = problem("error.unavailable");
     } catch (AccessWithdrawn withdrawn) {
       response.setStatus(HttpServletResponse.SC_CONFLICT);
       answer = problem("error.noperm");
@@ -74,7 +81,30 @@ public class ActionServlet extends HttpServlet {
       case "/sessions" -> sessions.list();
       case "/sessions/end" -> sessions.end(wanted);
       case "/sign-out" -> sessions.signOut(request, response);
-      default -> throw new Refusal("error.request");
+      default -> setting(action, wanted);
     };
+  }
+
+  private JsonObject setting(String action, Json wanted) {
+    Optional<JsonObject> kept =
+        switch (action) {
+          case "/settings/keep" ->
+              settings.keep(
+                  wanted.text("language"),
+                  wanted.text("zone"),
+                  wanted.is("previews"),
+                  wanted.is("replyAll"),
+                  (int) wanted.number("undoSeconds"));
+          case "/settings/previews" -> settings.previews(wanted.is("shown"));
+          case "/settings/trust" -> settings.trust(wanted.text("address"), wanted.is("shown"));
+          case "/label" ->
+              settings.label(
+                  wanted.text("keyword"), wanted.text("name"), (int) wanted.number("hue"));
+          case "/label/forget" -> settings.unlabel(wanted.text("keyword"));
+          case "/search" -> settings.search(wanted.text("name"), wanted.text("query"));
+          case "/search/forget" -> settings.unsearch(wanted.text("name"));
+          default -> throw new Refusal("error.request");
+        };
+    return kept.orElseThrow(() -> new Refusal("error.setting"));
   }
 }

@@ -14,6 +14,7 @@ import org.posthorn.mailstore.MailStore;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.sending.boundary.Submissions;
 import org.posthorn.web.signin.SignedIn;
 
 /** What people do to mailboxes. */
@@ -23,6 +24,7 @@ public class FolderActions {
 
   @Inject MailStore stores;
   @Inject SignedIn me;
+  @Inject Submissions submissions;
 
   private AccountStore store() {
     return stores.as(me.login());
@@ -57,8 +59,10 @@ public class FolderActions {
 
   /** Deletes a mailbox with its messages. */
   JsonObject delete(Json request) {
-    MailboxName name = mailbox(request).name();
+    MailboxList.Mailbox mailbox = mailbox(request);
+    MailboxName name = mailbox.name();
     MessageActions.need(store().folders().delete(name));
+    submissions.takeBackDrafts(me.login(), mailbox.id(), ALL);
     store().folders().subscribe(name, false);
     return done();
   }
@@ -69,6 +73,7 @@ public class FolderActions {
     MailboxView view = MessageActions.need(store().messages().view(id));
     UidSet shown = view.uids();
     if (!shown.isEmpty()) {
+      submissions.takeBackDrafts(me.login(), id, shown);
       Flags deleted = new Flags(Flags.DELETED, List.of());
       MessageActions.need(
           store()

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.AccountStore;
@@ -21,6 +20,7 @@ import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.sending.boundary.Submissions;
 import org.posthorn.web.signin.SignedIn;
 import org.posthorn.webmail.folder.SpecialFolders;
 import org.posthorn.webmail.list.ListQuery;
@@ -36,6 +36,7 @@ public class MessageActions {
   @Inject MailStore stores;
   @Inject SignedIn me;
   @Inject MessageLists lists;
+  @Inject Submissions submissions;
 
   private AccountStore store() {
     return stores.as(me.login());
@@ -72,15 +73,20 @@ public class MessageActions {
     }
   }
 
-  /** Moves messages; answers how that is undone. */
+  /**
+   * Moves messages; answers how that is undone. What was to go later of a draft among them does not
+   * go.
+   */
   JsonObject move(Json request) {
     long to = target(request.text("to"));
     JsonArrayBuilder undo = jakarta.json.Json.createArrayBuilder();
     long count = 0;
+    int stopped = 0;
     for (Map.Entry<Long, UidSet> each : messages(request).entrySet()) {
       if (each.getKey() == to) {
         continue;
       }
+      stopped += submissions.takeBackDrafts(me.login(), each.getKey(), each.getValue());
       AddedMessages moved = need(store().messages().move(each.getKey(), each.getValue(), to));
       mark(each.getKey(), to, moved.target());
       count += moved.target().size();
@@ -96,6 +102,7 @@ public class MessageActions {
     }
     return jakarta.json.Json.createObjectBuilder()
         .add("count", count)
+        .add("stopped", stopped)
         .add("to", Long.toString(to))
         .add("undo", undo)
         .build();
@@ -150,23 +157,21 @@ public class MessageActions {
     };
   }
 
-  /** Deletes messages for ever. */
+  /** Deletes messages for ever; what was to go later of a draft among them does not go. */
   JsonObject delete(Json request) {
-    Flags deleted = new Flags(Flags.DELETED, List.of());
-    messages(request)
-        .forEach(
-            (mailbox, uids) -> {
-              need(
-                  store()
-                      .messages()
-                      .store(
-                          mailbox,
-                          uids,
-                          new FlagChange(FlagChange.Operation.ADD, deleted),
-                          OptionalLong.empty()));
-              need(store().messages().expunge(mailbox, uids));
-            });
-    return jakarta.json.Json.createObjectBuilder().add("done", true).build();
+    FlagChange deleted =
+        new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.DELETED, List.of()));
+    int stopped = 0;
+    for (Map.Entry<Long, UidSet> each : messages(request).entrySet()) {
+      long mailbox = each.getKey();
+      stopped += submissions.takeBackDrafts(me.login(), mailbox, each.getValue());
+      need(store().messages().store(mailbox, each.getValue(), deleted, OptionalLong.empty()));
+      need(store().messages().expunge(mailbox, each.getValue()));
+    }
+    return jakarta.json.Json.createObjectBuilder()
+        .add("done", true)
+        .add("stopped", stopped)
+        .build();
   }
 
   /**
@@ -178,6 +183,7 @@ public class MessageActions {
   }
 
   private Map<Long, UidSet> all(Json wanted) {
+    boolean threads = wanted.text("threads").equals("on");
     ListQuery query =
         new ListQuery(
             ListQuery.number(wanted.text("mailbox")),
@@ -186,16 +192,11 @@ public class MessageActions {
             false,
             false);
     MessageList list = need(lists.list(store(), me.login().accountId(), query));
-    long before = ListQuery.number(wanted.text("before")).orElse(UidSet.MAX);
-    Map<Long, UidSet.Builder> builders = new TreeMap<>();
-    for (int i = list.size() - 1; i >= 0; i--) {
-      long mailbox = list.mailbox(i);
-      if (query.mailbox().isEmpty() || list.uid(i) < before) {
-        builders.computeIfAbsent(mailbox, id -> UidSet.builder()).add(list.uid(i));
-      }
+    Map<Long, UidSet> messages = list.within(wanted.text("before"));
+    long count = messages.values().stream().mapToLong(UidSet::size).sum();
+    if (!threads && count > ListQuery.number(wanted.text("count")).orElse(0)) {
+      throw new Refusal("error.changed"); // never more than was shown
     }
-    Map<Long, UidSet> messages = new TreeMap<>();
-    builders.forEach((mailbox, uids) -> messages.put(mailbox, uids.build()));
     return messages;
   }
 

@@ -11,12 +11,17 @@ import org.posthorn.web.proxy.ProxySettings;
 import org.posthorn.web.security.AccountPrincipal;
 import org.posthorn.web.security.RequestLogin;
 import org.posthorn.web.security.Role;
+import org.posthorn.webmail.settings.PreferenceStore;
 
 /** Who writes: whoever the request is authenticated as. */
 @ApplicationScoped
 public class Author {
+  /** The attribute of requests with the language that the author has chosen. */
+  static final String LANGUAGE = Author.class.getName() + ".language";
+
   @Inject RequestLogin logins;
   @Inject ProxySettings proxies;
+  @Inject PreferenceStore preferences;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public Author() {}
@@ -31,7 +36,9 @@ public class Author {
     }
     AccountPrincipal principal = (AccountPrincipal) request.getUserPrincipal();
     boolean administrator = request.isUserInRole(Role.ADMINISTRATOR);
-    return Optional.of(new Login(principal.accountId(), principal.getName(), administrator));
+    Login login = new Login(principal.accountId(), principal.getName(), administrator);
+    preferences.of(login).locale().ifPresent(it -> request.setAttribute(LANGUAGE, it));
+    return Optional.of(login);
   }
 
   /** The address of the browser. */

@@ -74,7 +74,7 @@ public class ComposeApi extends HttpServlet {
             switch (path) {
               case "/open" -> opening.open(login, request, ComposeTexts.of(request));
               case "/quoted" -> opening.quoted(login, request);
-              case "/waiting" -> actions.waiting(login);
+              case "/waiting" -> actions.waiting(login, ComposeTexts.of(request));
               case "/people" -> people(login, Query.value(request, "q"));
               default -> throw ComposeProblem.request();
             });
@@ -110,6 +110,8 @@ public class ComposeApi extends HttpServlet {
               case "/draft" -> actions.keep(login, body(request));
               case "/discard" -> actions.discard(login, body(request));
               case "/send" -> actions.send(login, body(request), author.client(request));
+              case "/postpone" -> actions.postpone(login, body(request));
+              case "/release" -> actions.release(login, body(request));
               case "/undo" -> actions.takeBack(login, body(request));
               case "/identity" -> {
                 identities.keep(login, body(request));

@@ -14,8 +14,11 @@ record ComposeTexts(Locale locale) {
   private static final ResourceBundle.Control EXACT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-  /** In the first language that the browser prefers and that there is. */
+  /** In the language that was chosen, else the first that the browser prefers and that there is. */
   static ComposeTexts of(HttpServletRequest request) {
+    if (request.getAttribute(Author.LANGUAGE) instanceof Locale chosen) {
+      return new ComposeTexts(chosen);
+    }
     return Collections.list(request.getLocales()).stream()
         .filter(each -> each.getLanguage().equals("de") || each.getLanguage().equals("en"))
         .findFirst()

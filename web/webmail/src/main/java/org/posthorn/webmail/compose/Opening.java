@@ -31,6 +31,7 @@ import org.posthorn.mime.MessagePart;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.SendingSettings;
 import org.posthorn.webmail.html.MailHtml;
+import org.posthorn.webmail.settings.PreferenceStore;
 
 /**
  * What stands in a mail when one begins to write it: nothing, an answer, what is forwarded, a
@@ -43,6 +44,8 @@ public class Opening {
   @Inject MailStore stores;
   @Inject Identities identities;
   @Inject SendingSettings limits;
+  @Inject ComposeActions actions;
+  @Inject PreferenceStore preferences;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public Opening() {}
@@ -52,12 +55,16 @@ public class Opening {
     JsonObjectBuilder mail =
         Json.createObjectBuilder()
             .add("identities", identities.list(login))
+            .add("undoSeconds", preferences.of(login).undoSeconds())
             .add("limit", limits.files());
     Optional<StoredMail> draft = stored(login, request, "draft");
     Optional<StoredMail> reply = stored(login, request, "reply");
     Optional<StoredMail> forward = stored(login, request, "forward");
     if (draft.isPresent()) {
       draft(draft.get(), mail);
+      actions
+          .scheduled(login, draft.get().place())
+          .ifPresent(it -> mail.add("scheduled", it.due().getEpochSecond()));
     } else if (reply.isPresent()) {
       answer(login, reply.get(), request, texts, mail);
     } else if (forward.isPresent()) {

@@ -69,6 +69,16 @@ record WrittenMail(JsonObject json) {
     return addresses;
   }
 
+  /** Numbers of an array. */
+  List<Long> numbers(String name) {
+    JsonArray array = json.get(name) instanceof JsonArray all ? all : JsonValue.EMPTY_JSON_ARRAY;
+    return array.stream()
+        .limit(MOST_ADDRESSES)
+        .filter(jakarta.json.JsonNumber.class::isInstance)
+        .map(each -> ((jakarta.json.JsonNumber) each).longValue())
+        .toList();
+  }
+
   /** A number; -1 where there is none. */
   long number(String name) {
     return json.get(name) instanceof jakarta.json.JsonNumber number ? number.longValue() : -1;

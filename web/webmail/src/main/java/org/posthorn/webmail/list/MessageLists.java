@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxCursor;
@@ -22,6 +23,12 @@ import org.posthorn.webmail.search.QuerySyntax;
 public class MessageLists {
   private static final int REMEMBERED = 32;
   private static final int MOST_THREADED = 20_000;
+  private static final int WAITING = 4; // of an account
+  private static final long PATIENCE_MILLIS = 15_000;
+
+  private final ComputingTurns turns =
+      new ComputingTurns(
+          Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING, PATIENCE_MILLIS);
 
   private final Map<Key, MessageList> known =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -35,7 +42,11 @@ public class MessageLists {
 
   private record Key(long account, ListQuery query, String state) {}
 
-  /** The list of a query; refused when the account may not read the mailbox. */
+  /**
+   * The list of a query; refused when the account may not read the mailbox.
+   *
+   * @throws ComputingBusy when too much of the account is being computed
+   */
   public Outcome<MessageList> list(AccountStore store, long account, ListQuery query) {
     if (query.mailbox().isEmpty() || !query.search().isEmpty()) {
       return Outcome.done(found(store, account, query));
@@ -51,7 +62,7 @@ public class MessageLists {
         && DateOrder.isNatural(view.get())) {
       return Outcome.done(MessageList.all(view.get(), query.oldestFirst()));
     }
-    return Outcome.done(remembered(key).orElseGet(() -> keep(key, of(store, view.get(), query))));
+    return Outcome.done(computed(key, () -> of(store, view.get(), query)));
   }
 
   private MessageList of(AccountStore store, MailboxView view, ListQuery query) {
@@ -98,19 +109,26 @@ public class MessageLists {
   private MessageList found(AccountStore store, long account, ListQuery query) {
     FoundMessages search = new FoundMessages(store, QuerySyntax.parse(query.search()), query);
     Key key = new Key(account, query, search.state());
-    return remembered(key).orElseGet(() -> keep(key, search.list()));
+    return computed(key, search::list);
+  }
+
+  private MessageList computed(Key key, Supplier<MessageList> work) {
+    Supplier<MessageList> wanted = () -> remembered(key).orElseGet(() -> keep(key, work.get()));
+    return remembered(key).orElseGet(() -> turns.take(key.account(), wanted));
   }
 
   /**
    * The messages of a mailbox that are in one thread with a message, the oldest first; none where
    * the mailbox is too large to look through for one message.
+   *
+   * @throws ComputingBusy when too much of the account is being computed
    */
-  public Optional<MessageList> thread(AccountStore store, long mailbox, long uid) {
+  public Optional<MessageList> thread(AccountStore store, long account, long mailbox, long uid) {
     Optional<MessageSource> source = store.messages().read(mailbox).result();
     return source
         .flatMap(MessageSource::latest)
         .filter(view -> view.size() <= MOST_THREADED)
-        .map(view -> ThreadRows.around(source.orElseThrow(), view, uid));
+        .map(view -> turns.take(account, () -> ThreadRows.around(source.orElseThrow(), view, uid)));
   }
 
   private Optional<MessageList> remembered(Key key) {

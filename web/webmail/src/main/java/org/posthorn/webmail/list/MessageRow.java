@@ -1,6 +1,7 @@
 package org.posthorn.webmail.list;
 
 import java.util.List;
+import org.posthorn.webmail.settings.Label;
 import org.posthorn.webmail.text.Person;
 
 /**
@@ -30,7 +31,7 @@ public record MessageRow(
     String when,
     String iso,
     String css,
-    List<String> labels,
+    List<Label> labels,
     String folder) {
   public MessageRow {
     labels = List.copyOf(labels);
@@ -89,7 +90,7 @@ public record MessageRow(
     return css.contains(" unread");
   }
 
-  public List<String> getLabels() {
+  public List<Label> getLabels() {
     return labels;
   }
 

@@ -141,7 +141,7 @@ public final class MessageRows {
         words.shortly(date),
         words.iso(date),
         css(flags, facts.hasAttachment()),
-        labels(flags),
+        labels(flags).stream().map(words::label).toList(),
         several ? name(mailbox.get().facts) : "");
   }
 

@@ -11,9 +11,10 @@ import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
-import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.Quota;
+import org.posthorn.sending.boundary.Submissions;
 import org.posthorn.web.signin.SignedIn;
+import org.posthorn.webmail.compose.ComposeActions;
 import org.posthorn.webmail.folder.FolderItem;
 import org.posthorn.webmail.folder.FolderTree;
 import org.posthorn.webmail.list.ListQuery;
@@ -34,12 +35,14 @@ public class MailboxPage {
   @Inject SignedIn me;
   @Inject Words words;
   @Inject MessageLists lists;
+  @Inject Submissions submissions;
   @Inject HttpServletRequest request;
 
   private Optional<ListQuery> query = Optional.empty();
   private Optional<MessageList> list = Optional.empty();
   private Optional<List<MessageRow>> rows = Optional.empty();
   private Optional<FolderTree> tree = Optional.empty();
+  private int scheduled = -1;
   private int from;
   private int count = PAGE;
 
@@ -125,16 +128,21 @@ public class MailboxPage {
     return list().state();
   }
 
-  /** The UID before which all messages have been shown. */
-  public long getNext() {
-    OptionalLong id = query().mailbox();
-    return id.isPresent()
-        ? store().messages().view(id.getAsLong()).result().map(MailboxView::uidNext).orElse(1L)
-        : 0;
+  /** What all of the list means, for whoever selects it. */
+  public String getNext() {
+    return list().bounds();
   }
 
   public boolean isComplete() {
     return list().complete();
+  }
+
+  /** How many mails wait for a moment that somebody has chosen. */
+  public int getScheduled() {
+    if (scheduled < 0) {
+      scheduled = ComposeActions.scheduled(submissions.waiting(me.login())).size();
+    }
+    return scheduled;
   }
 
   /** Unread messages of INBOX, for the title. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.posthorn.webmail.list.ComputingBusy;
 import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.reading.Reading;
 
@@ -21,11 +22,14 @@ import org.posthorn.webmail.reading.Reading;
   "/webmail/",
   "/webmail/inbox",
   "/webmail/starred",
+  "/webmail/scheduled",
   "/webmail/search",
   "/webmail/f/*",
   "/webmail/rows",
   "/webmail/message",
-  "/webmail/folders"
+  "/webmail/folders",
+  "/webmail/settings",
+  "/webmail/help"
 })
 public class PageServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -41,15 +45,27 @@ public class PageServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    ListQuery query = ListQuery.of(request);
+    try {
+      answer(ListQuery.of(request), request, response);
+    } catch (ComputingBusy busy) {
+      response.setHeader("Retry-After", "3");
+      response.sendError(429); // RFC 6585 §4
+    }
+  }
+
+  private void answer(ListQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
     switch (request.getServletPath()) {
       case "/webmail", "/webmail/" -> redirect(response, "/webmail/inbox");
       case "/webmail/inbox" -> inbox(query, request, response);
+      case "/webmail/scheduled" -> redirect(response, "/webmail/inbox#scheduled");
       case "/webmail/starred" -> page(found(STARRED, query), request, response);
       case "/webmail/search" -> page(found(query.search(), query), request, response);
       case "/webmail/f" -> folder(query, request, response);
       case "/webmail/rows" -> rows(query, request, response);
       case "/webmail/message" -> message(request, response);
+      case "/webmail/settings" -> forward("settings", request, response);
+      case "/webmail/help" -> forward("help", request, response);
       default -> forward("folders", request, response);
     }
   }
@@ -96,7 +112,7 @@ public class PageServlet extends HttpServlet {
     if (page.show(query, number(request, "from"), number(request, "count"))) {
       response.setHeader("X-Total", Integer.toString(page.getTotal()));
       response.setHeader("X-State", page.getState());
-      response.setHeader("X-Next", Long.toString(page.getNext()));
+      response.setHeader("X-Next", page.getNext());
       response.setHeader("X-Complete", Boolean.toString(page.isComplete()));
       forward("rows", request, response);
     } else {

@@ -16,11 +16,13 @@ import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageHeader;
 import org.posthorn.mime.MessagePart;
+import org.posthorn.sending.boundary.SendingSettings;
 import org.posthorn.web.signin.SignedIn;
 import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.list.MessageLists;
 import org.posthorn.webmail.list.MessageRow;
 import org.posthorn.webmail.list.MessageRows;
+import org.posthorn.webmail.settings.Label;
 import org.posthorn.webmail.text.Person;
 import org.posthorn.webmail.text.Words;
 
@@ -35,9 +37,11 @@ public class Reading {
   @Inject SignedIn me;
   @Inject Words words;
   @Inject MessageLists lists;
+  @Inject SendingSettings server;
   @Inject HttpServletRequest request;
 
   private boolean looked;
+  private Optional<HeaderLines> lines = Optional.empty();
   private Optional<OpenMessage> message = Optional.empty();
   private @Nullable List<MessageRow> conversation;
 
@@ -45,6 +49,7 @@ public class Reading {
   public void open(long mailbox, long uid) {
     message = OpenMessage.find(store.as(me.login()), mailbox, uid);
     conversation = null;
+    lines = Optional.empty();
     looked = true;
   }
 
@@ -190,8 +195,8 @@ public class Reading {
     return (shown().flags().system() & bit) != 0;
   }
 
-  public List<String> getLabels() {
-    return MessageRows.labels(shown().flags());
+  public List<Label> getLabels() {
+    return MessageRows.labels(shown().flags()).stream().map(words::label).toList();
   }
 
   /** The other messages of the conversation, where the list shows conversations. */
@@ -206,10 +211,32 @@ public class Reading {
 
   private List<MessageRow> others() {
     AccountStore mine = store.as(me.login());
-    return lists.thread(mine, getMailbox(), getUid()).stream()
+    return lists.thread(mine, me.login().accountId(), getMailbox(), getUid()).stream()
         .flatMap(list -> new MessageRows(mine, words, false).of(list, 0, MOST).stream())
         .filter(row -> row.uid() != getUid())
         .toList();
+  }
+
+  private HeaderLines lines() {
+    if (lines.isEmpty()) {
+      lines = Optional.of(HeaderLines.of(shown()));
+    }
+    return lines.get();
+  }
+
+  /** What people should know about where the message comes from. */
+  public List<SecurityMark> getMarks() {
+    return SecurityMarks.of(lines(), getFrom(), server.hostName(), words);
+  }
+
+  /** What a delivery report says; empty when it is none. */
+  public List<DeliveryOutcome> getReport() {
+    return DeliveryReport.of(shown(), words);
+  }
+
+  /** Where one leaves the mailing list; empty for none. */
+  public String getUnsubscribe() {
+    return Unsubscribe.href(lines()).orElse("");
   }
 
   private BodyChoice choice() {

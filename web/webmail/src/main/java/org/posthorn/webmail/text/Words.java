@@ -13,8 +13,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.IntStream;
+import org.posthorn.webmail.settings.Label;
+import org.posthorn.webmail.settings.SettingsPage;
 
 /** Words, dates, numbers and sizes in the language and time zone of whoever looks. */
 @Named("words")
@@ -22,15 +26,23 @@ import java.util.ResourceBundle;
 public class Words {
   private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
   private static final int DAYS_OF_WEEK = 7;
+  private static final int TERMS = 10; // of the help page
   private static final ResourceBundle.Control EXACT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   @Inject HttpServletRequest request;
+  @Inject SettingsPage settings;
 
   private final Clock clock = Clock.systemUTC();
 
-  /** The language: of those that there are, the first that the browser prefers. */
+  /**
+   * The language: what was chosen, else of those that there are the first that the browser prefers.
+   */
   public Locale locale() {
+    return settings.preferences().locale().orElseGet(this::preferred);
+  }
+
+  private Locale preferred() {
     for (Locale wanted : java.util.Collections.list(request.getLocales())) {
       if (wanted.getLanguage().equals("de") || wanted.getLanguage().equals("en")) {
         return wanted;
@@ -68,9 +80,37 @@ public class Words {
     return object.build();
   }
 
-  /** The time zone. */
+  /** The texts of scripts, as JSON. */
+  public String getScripts() {
+    return texts("js.").toString();
+  }
+
+  /** What the help page speaks of. */
+  public List<String> getTopics() {
+    return List.of("start", "read", "tidy", "find", "write", "safe");
+  }
+
+  /** The paragraphs of a long text. */
+  public List<String> paragraphs(String key) {
+    return List.of(text(key).split("\\|"));
+  }
+
+  /** What one can search for, and what it finds. */
+  public List<Term> getTerms() {
+    return IntStream.rangeClosed(1, TERMS)
+        .mapToObj(i -> new Term(text("help.term." + i), text("help.term." + i + ".text")))
+        .toList();
+  }
+
+  /** The label of a keyword. */
+  public Label label(String keyword) {
+    return settings.preferences().label(keyword);
+  }
+
+  /** The time zone: what was chosen, else the browser's. */
   public ZoneId zone() {
-    return TimeZoneCookie.zone(request);
+    String chosen = settings.preferences().zone();
+    return chosen.isEmpty() ? TimeZoneCookie.zone(request) : ZoneId.of(chosen);
   }
 
   /** A moment in as few characters as tell it apart: the time today, else the day, the month. */

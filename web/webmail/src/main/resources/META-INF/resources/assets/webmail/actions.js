@@ -15,7 +15,7 @@ function byMailbox(keys) {
   return Object.fromEntries(Object.entries(found).map(([mailbox, uids]) => [mailbox, uids.join(",")]));
 }
 
-/** @typedef {{keys: string[], all?: import("./list.js").Query & {before: string}, count: number}} Chosen */
+/** @typedef {{keys: string[], all?: import("./list.js").Query & {before: string, count: string}, count: number}} Chosen */
 
 /** @param {Chosen} chosen */
 function named(chosen) {
@@ -46,6 +46,20 @@ export async function mark(chosen, what, on) {
 }
 
 /**
+ * Gives messages a label, or takes it from them.
+ * @param {Chosen} chosen
+ * @param {string} keyword
+ * @param {boolean} on
+ */
+export async function label(chosen, keyword, on) {
+  try {
+    await act("flag", { ...named(chosen), [on ? "add" : "remove"]: [keyword] });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
  * @param {Chosen} chosen
  * @param {"unread" | "starred"} what
  * @param {boolean} on
@@ -67,6 +81,11 @@ function show(chosen, what, on) {
   }
 }
 
+/** Says what does not go any more. @param {{stopped?: number}} answer */
+function stopped(answer) {
+  return answer.stopped ? ` – ${text("stopped", { n: answer.stopped })}` : "";
+}
+
 /**
  * Moves messages.
  * @param {Chosen} chosen
@@ -79,7 +98,7 @@ export async function move(chosen, to, said, after) {
   leaving.forEach((row) => row.classList.add("leaving"));
   try {
     const answer = await act("move", { ...named(chosen), to });
-    toast(said(answer.count), text("undo"), async () => {
+    toast(said(answer.count) + stopped(answer), text("undo"), async () => {
       try {
         for (const back of answer.undo) {
           await act("move", back);
@@ -105,8 +124,8 @@ export async function move(chosen, to, said, after) {
 export async function remove(chosen, after) {
   rows(chosen).forEach((row) => row.classList.add("leaving"));
   try {
-    await act("delete", named(chosen));
-    toast(text("deleted", { n: chosen.count }));
+    const answer = await act("delete", named(chosen));
+    toast(text("deleted", { n: chosen.count }) + stopped(answer));
   } catch (error) {
     failed(error);
   }

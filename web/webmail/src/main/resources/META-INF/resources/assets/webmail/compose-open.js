@@ -3,7 +3,7 @@
 import { element, text } from "./dom.js";
 
 const MOST = 3; // at once
-const SHOWN = 12_000; // milliseconds after sending, in which one may take it back
+const SHOWN = 2_000; // milliseconds after the time in which one may take it back
 
 /** @typedef {{ pane: HTMLElement, frame: HTMLIFrameElement, end: number, which: string, before: Element | null }} Open */
 /** @type {Set<Open>} */
@@ -70,6 +70,6 @@ addEventListener("message", (event) => {
   if (event.data.posthorn === "closed") {
     close(open);
   } else if (event.data.posthorn === "sent" && !event.data.later) {
-    open.end = setTimeout(() => close(open), SHOWN);
+    open.end = setTimeout(() => close(open), SHOWN + 1000 * event.data.seconds);
   }
 });

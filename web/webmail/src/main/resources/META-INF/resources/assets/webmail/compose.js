@@ -7,7 +7,7 @@ import { ask, showMenu } from "./compose-menu.js";
 import { Field, valid } from "./compose-people.js";
 import { language, text } from "./compose-texts.js";
 
-const HOLD = 10; // seconds in which sending can be taken back
+let hold = 10; // seconds in which sending can be taken back
 const PAUSE = 2500; // milliseconds without a key before the draft is saved
 const SELDOM = 60000; // the same when it is large
 const LARGE = 1 << 20;
@@ -42,8 +42,11 @@ let timer = 0;
 let uploading = 0;
 let over = false;
 
+let touched = true; // whether somebody has done anything to a draft that was opened
+let baseline = ""; // what it had then
+
 const changed = () => {
-  if (!composer || over) {
+  if (!composer || over || !touched) {
     return;
   }
   changes++;
@@ -74,6 +77,7 @@ async function start() {
   const opened = await get("open", { ...Object.fromEntries(query), zone });
   identities = opened.identities;
   files.limit = opened.limit;
+  hold = opened.undoSeconds;
   id = history.state?.id ?? crypto.randomUUID();
   history.replaceState({ ...history.state, id }, "");
   forgetOld();
@@ -88,6 +92,22 @@ async function start() {
     });
     changes = 1;
     save();
+  } else if (opened.draft) {
+    touched = false; // what the frame tells of being filled is no change
+    changes = savedChanges = 0;
+    clearTimeout(timer);
+    clearTimeout(keeping);
+    $("saved").textContent = "";
+    baseline = contents();
+    for (const where of [document, frame.contentDocument]) {
+      for (const kind of ["keydown", "pointerdown", "beforeinput", "paste", "drop"]) {
+        where.addEventListener(kind, () => (touched = true), { capture: true, once: true });
+      }
+    }
+  }
+  if (!before && opened.scheduled) {
+    const when = new Date(opened.scheduled * 1000).toLocaleString(language, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+    note(text("scheduled.note", when));
   }
   listen();
   get("people").catch(() => {});
@@ -223,6 +243,9 @@ function mail() {
   };
 }
 
+/** What would be sent, to see whether it is different. */
+const contents = () => JSON.stringify({ ...mail(), id: "" });
+
 const empty = () =>
   !to.all().length && !$("subject").value && !files.entries.length && !quote && (mode === "html" ? composer.empty() : !plain.value.trim());
 
@@ -242,6 +265,13 @@ async function saveNow() {
   if (over || changes === savedChanges || uploading) {
     return;
   }
+  if (baseline && baseline === contents()) {
+    savedChanges = changes; // nothing is different: the draft, and what is to be sent of it, stay as they are
+    $("saved").textContent = "";
+    forget(id);
+    return;
+  }
+  baseline = "";
   const now = changes;
   $("saved").textContent = text("saved.saving");
   try {
@@ -249,6 +279,9 @@ async function saveNow() {
     const answer = await post("draft", written);
     draft = answer.draft;
     moved(written.files, answer.files ?? []);
+    if (answer.stopped) {
+      note(text("scheduled.stopped"));
+    }
     composer.moved(answer.pictures ?? []);
     savedChanges = now;
     history.replaceState({ ...history.state, id }, "", `?draft=${draft}`);
@@ -276,8 +309,21 @@ async function saveNow() {
  * @param {any[]} written @param {any[]} now
  */
 function moved(written, now) {
-  if (written.length === now.length) {
-    written.forEach((file, i) => file.message && Object.assign(file, { message: now[i].message, part: now[i].part }));
+  if (written.length !== now.length) {
+    return;
+  }
+  /** @type {number[]} */
+  const uploads = [];
+  written.forEach((file, i) => {
+    if (file.upload !== undefined) {
+      uploads.push(file.upload);
+      delete file.upload;
+    }
+    Object.assign(file, { message: now[i].message, part: now[i].part });
+  });
+  if (uploads.length > 0) {
+    keep(id, mail()); // before the server forgets them
+    post("release", { uploads }).catch(() => {});
   }
 }
 
@@ -336,7 +382,7 @@ function speaksOfFiles() {
 }
 
 /** @param {{ delay?: number, at?: number }} [when] */
-async function send(when = { delay: HOLD }) {
+async function send(when = { delay: hold }) {
   note("");
   [to, cc, bcc, replyTo].forEach((field) => field.input.value.trim() && field.take());
   if (over || !(await wanted())) {
@@ -372,9 +418,9 @@ function done(answer, when) {
   $("done").hidden = false;
   $("undo").hidden = !answer.waiting;
   $("donetext").focus();
-  window.parent !== window && window.parent.postMessage({ posthorn: "sent", later }, location.origin);
+  window.parent !== window && window.parent.postMessage({ posthorn: "sent", later, seconds: hold }, location.origin);
   if (answer.waiting && !later) {
-    const end = setTimeout(() => ($("undo").hidden = true), HOLD * 1000);
+    const end = setTimeout(() => ($("undo").hidden = true), hold * 1000);
     $("undo").addEventListener("click", () => clearTimeout(end), { once: true });
   }
   $("undo").onclick = () => undo(answer.submission);
@@ -566,7 +612,7 @@ async function discard() {
   over = true;
   clearTimeout(timer);
   await saving;
-  await post("discard", { draft });
+  await post("discard", { draft, uploads: files.all().flatMap((file) => (file.upload === undefined ? [] : [file.upload])) });
   forget(id);
   leave();
 }

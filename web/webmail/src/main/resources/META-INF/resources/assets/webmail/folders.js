@@ -61,6 +61,11 @@ export class Folders {
     return this.all.find((folder) => folder.dataset.id === id);
   }
 
+  /** The label or kept search that asks for something. @param {string} query */
+  searching(query) {
+    return query ? this.all.find((folder) => folder.dataset.search === query) : undefined;
+  }
+
   /** The folder for something. @param {string} use */
   use(use) {
     return this.all.find((folder) => folder.dataset.use === use);

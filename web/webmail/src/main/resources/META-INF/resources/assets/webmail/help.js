@@ -5,20 +5,24 @@ import { dialog } from "./menu.js";
 const KEYS = [
   ["group", [["c", "compose"], ["/", "search"], ["i", "inbox"], ["?", "help"]]],
   ["grouplist", [["j ↓", "next"], ["k ↑", "previous"], ["J K", "extend"], ["l h", "screen"], [", .", "ends"], ["Space", "select"], ["u", "unread"], ["p n", "threads"], ["Enter", "open"], ["Esc", "back"]]],
-  ["groupact", [["a", "archive"], ["d Del", "trash"], ["D", "forever"], ["q Q", "junk"], ["m M", "marks"], ["s", "star"], ["w", "move"]]],
+  ["groupact", [["a", "archive"], ["d Del", "trash"], ["D", "forever"], ["q Q", "junk"], ["m M", "marks"], ["s", "star"], ["w", "move"], ["y", "label"]]],
   ["groupread", [["r R", "reply"], ["f", "forward"], ["v", "attachments"], ["t", "text"], ["o", "tab"], ["O", "original"]]],
 ];
 
-/** Shows all keys. */
-export function keyHelp() {
-  const groups = KEYS.map(([group, keys]) => {
+/** All keys, by what they are for. */
+export function keyGroups() {
+  return KEYS.map(([group, keys]) => {
     const list = element("dl");
     for (const [shown, key] of /** @type {string[][]} */ (keys)) {
       list.append(element("dt", {}, ...shown.split(" ").map((each) => element("kbd", {}, each))), element("dd", {}, text(`key.${key}`)));
     }
     return element("section", {}, element("h3", {}, text(`key.${group}`)), list);
   });
-  dialog(text("keys"), groups, [], "keys");
+}
+
+/** Shows all keys. */
+export function keyHelp() {
+  dialog(text("keys"), [...keyGroups(), element("p", {}, element("a.link", { href: "/webmail/help" }, text("helpPage")))], [], "keys");
 }
 
 /** Shows the sessions of the account, and ends some. */

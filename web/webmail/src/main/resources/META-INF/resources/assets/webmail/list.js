@@ -12,7 +12,7 @@ export class List {
    * @param {HTMLElement} box
    * @param {Query} query
    * @param {number} total
-   * @param {string} next the UID before which everything was shown
+   * @param {string} next the highest UIDs that it has, by mailbox
    */
   constructor(box, query, total, next) {
     this.box = box;
@@ -21,6 +21,7 @@ export class List {
     this.total = total;
     this.next = next;
     this.allNext = next;
+    this.allTotal = total;
     this.state = document.body.dataset.state ?? "";
     /** @type {Map<number, HTMLElement>} */
     this.pages = new Map();
@@ -397,6 +398,7 @@ export class List {
   pickAll() {
     this.all = true;
     this.allNext = this.next; // what comes later was not seen
+    this.allTotal = this.total;
     this.mark();
     this.onpick();
   }
@@ -410,6 +412,6 @@ export class List {
 
   /** How many messages are picked. */
   count() {
-    return this.all ? this.total : this.picked.size;
+    return this.all ? this.allTotal : this.picked.size;
   }
 }

@@ -1,13 +1,16 @@
 // The page: puts its parts together, and knows what each button and key does.
-import { mark, move as moveTo, remove } from "./actions.js";
+import { label as labelled, mark, move as moveTo, remove } from "./actions.js";
+import { change, settings } from "./chosen.js";
 import { act, element, failed, icon, isPhone, recall, remember, text } from "./dom.js";
 import { Folders } from "./folders.js";
 import { keyHelp, sessions } from "./help.js";
 import { keys } from "./keys.js";
+import { edit } from "./labels.js";
 import { List } from "./list.js";
 import { live } from "./live.js";
-import { confirm, menu } from "./menu.js";
+import { ask, confirm, menu } from "./menu.js";
 import { Reader } from "./reader.js";
+import { scheduled } from "./scheduled.js";
 import { searchField } from "./search.js";
 import { split } from "./split.js";
 import { swipe } from "./touch.js";
@@ -25,11 +28,14 @@ folders.mark(current());
 if (query.order || recall("threads")) {
   list.open({ order: query.order, threads: query.q ? "" : recall("threads") });
 }
-body.classList.toggle("dense", recall("previews") === "off");
 use();
 
 /** Which folder of the tree is shown. */
 function current() {
+  const kept = folders?.searching(list.query.q);
+  if (kept && !list.query.mailbox) {
+    return kept.dataset.id ?? "";
+  }
   return list.query.q === "is:starred" ? "starred" : list.query.q ? "" : list.query.mailbox;
 }
 
@@ -110,9 +116,23 @@ async function open(row) {
 /** @param {HTMLElement} folder */
 function openFolder(folder) {
   body.classList.remove("open");
+  if (folder.dataset.id === "scheduled") {
+    showScheduled();
+    return;
+  }
+  if (folder.dataset.search) {
+    openList({ mailbox: "", q: folder.dataset.search, filter: "" });
+    return;
+  }
   const starred = folder.dataset.id === "starred";
   openList({ mailbox: starred ? "" : folder.dataset.id, q: starred ? "is:starred" : "", filter: "" });
 }
+
+function showScheduled() {
+  scheduled((key) => compose("draft", key));
+}
+
+document.addEventListener("posthorn:scheduled", () => folders.refresh());
 
 /** @param {Partial<import("./list.js").Query>} wanted */
 async function openList(wanted) {
@@ -136,7 +156,7 @@ function titled() {
   const title = folder ? Folders.label(folder) : text("key.search");
   const heading = document.querySelector(".list h1");
   if (heading) {
-    heading.textContent = list.query.q && id !== "starred" ? `${list.query.q}` : title;
+    heading.textContent = list.query.q && !folder ? `${list.query.q}` : title;
   }
   document.querySelector(".list")?.setAttribute("aria-label", title);
   box.setAttribute("aria-label", title);
@@ -165,6 +185,7 @@ function use() {
   body.classList.toggle("in-archive", kind === "archive");
   body.classList.toggle("in-junk", kind === "junk");
   body.classList.toggle("in-trash", kind === "trash");
+  body.classList.toggle("in-search", Boolean(list.query.q) && current() === "");
   body.classList.toggle("in-own", kind === "sent" || kind === "drafts");
 }
 
@@ -177,7 +198,7 @@ function chosen(row) {
     return { keys: [List.key(row)], count: 1 };
   }
   if (list.all) {
-    return { keys: [], all: { ...list.query, before: list.allNext }, count: list.total };
+    return { keys: [], all: { ...list.query, before: list.allNext, count: String(list.allTotal) }, count: list.total };
   }
   if (list.picked.size > 0) {
     return { keys: [...list.picked], count: list.picked.size };
@@ -285,6 +306,8 @@ const acts = {
       [
         { label: text("theme"), icon: "moon", run: () => acts.theme(event, null) },
         { label: text("keys"), icon: "keys", key: "?", run: keyHelp },
+        { label: text("settings"), icon: "list", run: () => location.assign("/webmail/settings") },
+        { label: text("helpPage"), icon: "doc", run: () => location.assign("/webmail/help") },
         { label: text("sessions"), icon: "device", run: sessions },
         "-",
         { label: text("signOut"), icon: "out", run: signOut },
@@ -292,7 +315,7 @@ const acts = {
       element("div.caption", {}, body.dataset.me ?? ""),
     ),
   compose: () => compose("new"),
-  reply: () => compose("reply", chosen()?.keys[0]),
+  reply: () => compose(settings.replyAll ? "replyAll" : "reply", chosen()?.keys[0]),
   replyAll: () => compose("replyAll", chosen()?.keys[0]),
   forward: () => compose("forward", chosen()?.keys[0]),
   newFolder: () => folders.create(),
@@ -331,7 +354,7 @@ const acts = {
         label: text("previews"),
         checked: !body.classList.contains("dense"),
         run() {
-          remember("previews", body.classList.toggle("dense") ? "off" : "");
+          change("settings/previews", { shown: !body.classList.toggle("dense") }).catch(failed);
           list.measure();
           list.replace();
         },
@@ -370,6 +393,15 @@ const acts = {
     const folder = await folders.choose(target ?? document.querySelector(".picked:not([hidden]) [data-do=move]") ?? document.querySelector(".read [data-do=move]") ?? list.now() ?? box);
     if (folder) {
       moveTo(messages, folder.dataset.id ?? "", (n) => text("moved", { n, where: Folders.label(folder) }), gone(messages));
+    }
+  },
+  label: (event, row) => labelMenu(event, row),
+  async saveSearch() {
+    const name = await ask(text("searchSave"), text("searchName"), list.query.q, text("saveIt"));
+    if (name) {
+      await change("search", { name, query: list.query.q }).catch(failed);
+      await folders.load();
+      titled();
     }
   },
   read(event, row) {
@@ -421,6 +453,51 @@ function visitList() {
   history.pushState({ key: "", query: list.query }, "", address());
   nothing();
   box.focus();
+}
+
+/** Which keywords all of some rows have. @param {string[]} keys */
+function labelsOf(keys) {
+  const all = keys.map((key) => {
+    const within = key === reader.key ? reader.message?.querySelector("h2") : list.row(key);
+    return [...(within?.querySelectorAll(".lab") ?? [])].map((each) => /** @type {HTMLElement} */ (each).dataset.keyword ?? "");
+  });
+  return all.length > 0 ? all.reduce((both, some) => both.filter((each) => some.includes(each))) : [];
+}
+
+/**
+ * @param {Event} event
+ * @param {Element | null} row
+ */
+function labelMenu(event, row) {
+  const messages = chosen(row);
+  if (!messages) {
+    return;
+  }
+  const has = labelsOf(messages.keys);
+  const set = async (/** @type {string} */ keyword, /** @type {boolean} */ on) => {
+    await labelled(messages, keyword, on);
+    list.refresh();
+    if (reader.key && (messages.all || messages.keys.includes(reader.key))) {
+      reader.labels();
+    }
+  };
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  menu(button ?? document.querySelector(".picked:not([hidden]) [data-do=label]") ?? document.querySelector(".read [data-do=label]") ?? list.now() ?? box, [
+    ...settings.labels.map((label) => ({ label: label.name, checked: has.includes(label.keyword), run: () => set(label.keyword, !has.includes(label.keyword)) })),
+    ...(settings.labels.length > 0 ? [/** @type {const} */ ("-")] : []),
+    {
+      label: text("labelNew"),
+      icon: "tag",
+      async run() {
+        const keyword = await edit().catch(failed);
+        if (keyword) {
+          folders.refresh();
+          await set(keyword, true);
+        }
+      },
+    },
+    { label: text("labelManage"), icon: "list", run: () => location.assign("/webmail/settings#labels") },
+  ]);
 }
 
 /** @param {boolean} on */
@@ -640,6 +717,7 @@ keys({
   M: actOn("unread"),
   s: (event) => acts.star(event, list.picked.size || reader.key ? null : list.now()),
   w: actOn("move"),
+  y: actOn("label"),
   r: actOn("reply"),
   R: actOn("replyAll"),
   f: actOn("forward"),
@@ -687,6 +765,9 @@ const reconnect = live(
   },
 );
 
+if (location.hash === "#scheduled") {
+  showScheduled();
+}
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => reader.frame());
 split(/** @type {HTMLElement} */ (document.querySelector(".grip")), () => {});
 swipe(box, (row, direction) => (direction > 0 ? acts.archive(new Event("swipe"), row) : acts.trash(new Event("swipe"), row)), () => acts.back(new Event("swipe"), null));

@@ -158,9 +158,10 @@ export async function confirm(title, question, label) {
  * @param {string} label
  * @param {string} value
  * @param {string} button
+ * @param {string} [type] of the field
  */
-export async function ask(title, label, value, button) {
-  const input = /** @type {HTMLInputElement} */ (element("input.field", { id: "asked", value, autofocus: true, required: true, maxlength: "200", autocomplete: "off" }));
+export async function ask(title, label, value, button, type = "text") {
+  const input = /** @type {HTMLInputElement} */ (element("input.field", { id: "asked", type, value, autofocus: true, required: true, maxlength: "200", autocomplete: "off" }));
   const shown = dialog(
     title,
     [element("label", { for: "asked" }, label), input],
@@ -169,6 +170,8 @@ export async function ask(title, label, value, button) {
       { label: button, value: "yes", main: true },
     ],
   );
-  input.select();
+  if (type === "text") {
+    input.select();
+  }
   return (await shown) === "yes" ? input.value.trim() : "";
 }

@@ -1,7 +1,6 @@
 // The reading pane: a part that the server renders, and the mail's own text in a frame without scripts.
-import { fragment, get, isPhone, recall, remember } from "./dom.js";
-
-const TRUSTED = "pictures-from";
+import { trust, trusts } from "./chosen.js";
+import { failed, fragment, get, isPhone } from "./dom.js";
 
 /** Whether the page is dark now. */
 export function isDark() {
@@ -79,7 +78,7 @@ export class Reader {
       return;
     }
     const blocked = Number(message.dataset.remote) > 0;
-    this.remote = blocked && trusted().includes(message.dataset.from ?? "");
+    this.remote = blocked && trusts(message.dataset.from ?? "");
     const note = message.querySelector("[data-note=remote]");
     if (note instanceof HTMLElement) {
       note.hidden = !blocked || this.remote;
@@ -135,7 +134,7 @@ export class Reader {
       return;
     }
     if (always && message.dataset.from) {
-      remember(TRUSTED, [message.dataset.from, ...trusted()].slice(0, 500).join("\n"));
+      trust(message.dataset.from).catch(failed);
     }
     this.remote = true;
     const note = message.querySelector("[data-note=remote]");
@@ -159,6 +158,17 @@ export class Reader {
     this.frame();
   }
 
+  /** Reads the labels again. */
+  async labels() {
+    const message = this.message;
+    const [mailbox, uid] = this.key.split("-");
+    const response = await get(`/webmail/message?mailbox=${mailbox}&uid=${uid}`).catch(() => undefined);
+    const fresh = response && fragment(await response.text()).querySelector("h2");
+    if (fresh && message === this.message) {
+      message?.querySelector("h2")?.replaceWith(fresh);
+    }
+  }
+
   hide() {
     document.body.classList.remove("reading");
   }
@@ -169,8 +179,4 @@ export class Reader {
     this.pane.replaceChildren(nothing);
     this.hide();
   }
-}
-
-function trusted() {
-  return recall(TRUSTED).split("\n").filter(Boolean);
 }
