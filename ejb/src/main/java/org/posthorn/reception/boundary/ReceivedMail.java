@@ -29,6 +29,7 @@ public final class ReceivedMail implements MailTransaction {
   private final Map<Address, Route> routes = new HashMap<>(4);
   private Optional<CheckResults> results = Optional.empty();
   private Optional<List<Address>> authors = Optional.empty();
+  private String messageId = "";
 
   /**
    * One that begins.
@@ -96,6 +97,11 @@ public final class ReceivedMail implements MailTransaction {
     return authors;
   }
 
+  /** Its Message-ID with the angle brackets; empty text where it has none, or it is not known. */
+  String messageId() {
+    return messageId;
+  }
+
   /** What is known of the message; empty where nothing was checked. */
   Optional<CheckResults> results() {
     return results;
@@ -109,6 +115,11 @@ public final class ReceivedMail implements MailTransaction {
   @Override
   public void show(ByteBuffer octets) {
     check.ifPresent(each -> each.show(octets));
+  }
+
+  @Override
+  public void identify(String given) {
+    messageId = given;
   }
 
   @Override

@@ -225,7 +225,7 @@ public class Reception {
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     mail.results().ifPresent(found -> checked(line, found));
-    signed(line.size(content.size()), client).write();
+    signed(line.size(content.size()), client).messageId(mail.messageId()).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
     }
@@ -292,7 +292,7 @@ public class Reception {
   }
 
   private static MailEvent signed(MailEvent line, SmtpClient client) {
-    line.with("session", client.peer().session()).with("client", client.peer().address());
+    line.peer(client.peer().session(), client.peer().address());
     line.with("role", client.role().name().toLowerCase(Locale.ROOT));
     client.login().ifPresent(login -> line.address("login", login.address()));
     return line;

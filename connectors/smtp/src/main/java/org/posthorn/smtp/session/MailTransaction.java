@@ -30,6 +30,14 @@ public interface MailTransaction {
   default void show(ByteBuffer octets) {}
 
   /**
+   * What the message is known by elsewhere; said before {@link #examine}, if at all. RFC 5322
+   * §3.6.4.
+   *
+   * @param messageId as the field has it, with its angle brackets, or as it is given now
+   */
+  default void identify(String messageId) {}
+
+  /**
    * The message has come whole. Checks that wait for somebody else do so on threads of their own.
    *
    * @param receiver the name of this host, in which results are told. RFC 8601 §2.5

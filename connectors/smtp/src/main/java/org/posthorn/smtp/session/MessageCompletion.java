@@ -44,6 +44,7 @@ final class MessageCompletion {
         intake.refuse(senders);
       }
     }
+    transaction.system().identify(intake.messageId());
     try {
       return intake.refusal().isPresent()
           ? CompletableFuture.completedFuture(Examination.NONE)

@@ -43,6 +43,7 @@ import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
 import org.posthorn.webapi.admin.SubmissionResource;
 import org.posthorn.webapi.admin.SuppressionsResource;
+import org.posthorn.webapi.admin.TraceResource;
 import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
@@ -76,6 +77,7 @@ public class ApiDocument implements OASFilter {
           SignedMessagesResource.class,
           SubmissionResource.class,
           SuppressionsResource.class,
+          TraceResource.class,
           TransportsResource.class);
 
   private static final String ROOT = "/webapi/";
