@@ -30,6 +30,7 @@ public final class ReceivedMail implements MailTransaction {
   private Optional<CheckResults> results = Optional.empty();
   private Optional<List<Address>> authors = Optional.empty();
   private String messageId = "";
+  private boolean separate;
 
   /**
    * One that begins.
@@ -115,6 +116,16 @@ public final class ReceivedMail implements MailTransaction {
   @Override
   public void show(ByteBuffer octets) {
     check.ifPresent(each -> each.show(octets));
+  }
+
+  @Override
+  public void separate() {
+    separate = true;
+  }
+
+  /** Whether each recipient may have an answer of its own. */
+  boolean separated() {
+    return separate;
   }
 
   @Override

@@ -22,6 +22,12 @@ public interface MailTransaction {
   Verdict sender();
 
   /**
+   * The client takes a reply for each recipient: {@link SmtpEndpoint#finish} may take the message
+   * for some of them. Said before the first recipient, if at all. draft-hall-prdr-00
+   */
+  default void separate() {}
+
+  /**
    * Shows octets of the message as the client has sent them, before any field is dropped or added:
    * signatures are over these.
    *

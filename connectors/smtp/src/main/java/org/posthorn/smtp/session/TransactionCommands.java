@@ -75,6 +75,9 @@ final class TransactionCommands {
     MailTransaction system = state.endpoint().open(state.client(), begun, command.size());
     if (system.sender().accepted()) {
       open = new Transaction(begun, system);
+      if (command.individual() || state.has(Role.LMTP)) {
+        open.separate();
+      }
     }
     return Replies.of(system.sender(), MailWishes.accepted(command));
   }
@@ -245,6 +248,7 @@ final class TransactionCommands {
     open = null;
     if (transaction != null) {
       transaction.over();
+      state.forgetOrigin();
       transaction.intake().ifPresent(intake -> discard(transaction.envelope(), intake));
     }
   }
