@@ -17,6 +17,7 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.value.Delivery;
 import org.posthorn.trace.boundary.MailEvent;
@@ -32,6 +33,7 @@ public class Handover {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
+  @Inject ReceivedReports reports;
   @Inject MailLog log;
 
   /**
@@ -91,14 +93,24 @@ public class Handover {
     if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
     }
+    List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
+    read(order, () -> reports.received(order.id(), reached, order.contentId()));
     sorting.settled(undelivered); // not before: when this fails, it is told again
   }
 
   private void reported(Delivery order, long account, List<Address> to) {
+    read(
+        order,
+        () -> {
+          for (String about : relay.reported(account, to, order.contentId())) {
+            log.event("reported", about).to(to).with("report", order.id()).write();
+          }
+        });
+  }
+
+  private static void read(Delivery order, Runnable reading) {
     try {
-      for (String about : relay.reported(account, to, order.contentId())) {
-        log.event("reported", about).to(to).with("report", order.id()).write();
-      }
+      reading.run();
     } catch (RuntimeException e) {
       if (Outage.unreachable(e).isPresent()) {
         throw e;

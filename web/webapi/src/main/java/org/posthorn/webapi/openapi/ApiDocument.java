@@ -38,6 +38,7 @@ import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.ReceivedReportsResource;
 import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
@@ -71,6 +72,7 @@ public class ApiDocument implements OASFilter {
           LoginBlocksResource.class,
           QueueResource.class,
           QuotaResource.class,
+          ReceivedReportsResource.class,
           RoutesResource.class,
           SendingGrantsResource.class,
           ServersResource.class,
