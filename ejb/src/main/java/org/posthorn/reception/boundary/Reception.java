@@ -275,6 +275,11 @@ public class Reception {
             .map(each -> each.status().text() + ":" + each.domain())
             .collect(Collectors.joining(",")));
     line.with("dmarc", found.dmarc().status().text()).with("author", found.dmarc().author());
+    line.with("disposition", found.disposition().text());
+    if (!found.chain().sets().isEmpty()) {
+      String sealers = String.join(",", found.chain().sealers());
+      line.with("arc", found.chain().status().text() + ":" + sealers);
+    }
   }
 
   private boolean admitted(ReceivedMail mail, Envelope envelope) {
