@@ -32,6 +32,7 @@ import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
+import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
@@ -334,7 +335,16 @@ public class Reception {
     if (refusal.size() > 0) {
       line.size(refusal.size());
     }
-    signed(line.with("reply", refusal.reply().toString()), client).write();
+    line.with("reply", refusal.reply().toString());
+    refusal.transaction().ifPresent(begun -> known(line, begun));
+    signed(line, client).write();
+  }
+
+  private static void known(MailEvent line, MailTransaction begun) {
+    if (begun instanceof ReceivedMail mail) {
+      mail.results().ifPresent(found -> checked(line, found));
+      line.messageId(mail.messageId());
+    }
   }
 
   private static String word(String name) {

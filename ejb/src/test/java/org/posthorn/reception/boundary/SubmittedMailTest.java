@@ -31,6 +31,8 @@ import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routings;
 import org.posthorn.sasl.Login;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
@@ -197,6 +199,21 @@ class SubmittedMailTest {
     SmtpClient filter = client(Role.LMTP, Optional.empty());
     assertThat(reception.recipient(open(filter, Optional.of(ANN)), Recipient.of(DEE)))
         .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+  }
+
+  @Test
+  void whatIsRefusedIsToldWithItsMessageId() {
+    SmtpClient server = client(Role.MX, Optional.empty());
+    ReceivedMail mail = open(server, Optional.of(DEE));
+    mail.identify("<m@client.example>");
+    SmtpReply reply = SmtpReply.of(550, "5.7.26", "No");
+    reception.refused(
+        server,
+        new RefusalEvent(
+            "m1", Optional.of(DEE), List.of(BEN), 1, 3, reply, Optional.of(mail)));
+    assertThat(lines.get(0))
+        .startsWith("event=refused id=m1 from=<dee@client.example> to=<ben@posthorn.test> size=3")
+        .contains(" message-id=\"<m@client.example>\" session=s1 client=192.0.2.1");
   }
 
   @Test

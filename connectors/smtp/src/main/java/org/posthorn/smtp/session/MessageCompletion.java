@@ -157,7 +157,14 @@ final class MessageCompletion {
     if (!refused.isEmpty()) {
       SmtpReply reply = Replies.ofAll(verdicts);
       state.tell(
-          new RefusalEvent(intake.id(), envelope.sender(), refused, refused.size(), size, reply));
+          new RefusalEvent(
+              intake.id(),
+              envelope.sender(),
+              refused,
+              refused.size(),
+              size,
+              reply,
+              Optional.of(transaction.system())));
     }
   }
 

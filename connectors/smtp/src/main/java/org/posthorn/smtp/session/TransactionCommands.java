@@ -249,11 +249,12 @@ final class TransactionCommands {
     if (transaction != null) {
       transaction.over();
       state.forgetOrigin();
-      transaction.intake().ifPresent(intake -> discard(transaction.envelope(), intake));
+      transaction.intake().ifPresent(intake -> discard(transaction, intake));
     }
   }
 
-  private void discard(Envelope envelope, MessageReceiver intake) {
+  private void discard(Transaction transaction, MessageReceiver intake) {
+    Envelope envelope = transaction.envelope();
     intake.discard();
     intake
         .refusal()
@@ -265,7 +266,8 @@ final class TransactionCommands {
                     envelope.addresses(),
                     envelope.recipients().size(),
                     intake.size(),
-                    reply))
+                    reply,
+                    Optional.of(transaction.system())))
         .ifPresent(state::tell);
   }
 
