@@ -163,7 +163,7 @@ final class SessionState {
    * session. A client whose key is known need not use AUTH: it is logged in when it sends mail.
    */
   SmtpReply admission() {
-    if (login.isEmpty()) {
+    if (login.isEmpty() && introduced.isEmpty()) { // the key is not that of whom a server names
       Optional<KeyLogin> key = gate.holder();
       if (key.isPresent() && !loggedIn(key.get().login())) {
         return Replies.FULL;
