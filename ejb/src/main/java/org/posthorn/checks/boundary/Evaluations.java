@@ -17,8 +17,8 @@ import org.posthorn.kernel.Address;
 
 /**
  * Counts what came of DMARC, by day of UTC, for reports to domains that want them. Counts in memory
- * and writes once a minute: what a crash takes from a report is not worth a commit for each message.
- * Thread-safe.
+ * and writes once a minute: what a crash takes from a report is not worth a commit for each
+ * message. Thread-safe.
  */
 @ApplicationScoped
 public class Evaluations {
@@ -44,8 +44,7 @@ public class Evaluations {
   }
 
   private synchronized void count(Evaluation evaluation) {
-    Counted one =
-        new Counted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), evaluation);
+    Counted one = new Counted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), evaluation);
     if (counted.size() < MOST || counted.containsKey(one)) {
       counted.merge(one, 1L, Long::sum);
     }

@@ -50,7 +50,8 @@ public class EvaluationRows {
     insert.setParameter(1, id).setParameter(2, day.toEpochDay());
     Object[] values = values(evaluation);
     for (int i = 0; i < values.length; i++) {
-      insert.setParameter(i + 3, values[i] instanceof String text ? cut(text, LENGTHS[i]) : values[i]);
+      insert.setParameter(
+          i + 3, values[i] instanceof String text ? cut(text, LENGTHS[i]) : values[i]);
     }
     insert.setParameter(values.length + 3, messages).executeUpdate();
   }

@@ -129,7 +129,8 @@ public class Examiner {
         new ResultFields.Session(
             sending.client(), sending.sender().map(Address::toAscii), sending.helo(), receiver);
     List<String> results =
-        ResultFields.results(session, known.reverse(), signatures, chain, known.spf(), dmarc, override);
+        ResultFields.results(
+            session, known.reverse(), signatures, chain, known.spf(), dmarc, override);
     String fields =
         ResultFields.authenticationResults(receiver, results)
             + ResultFields.receivedSpf(session, known.spf());

@@ -20,8 +20,8 @@ import org.posthorn.reports.value.ReportSum;
 import org.posthorn.reports.value.StoredReport;
 
 /**
- * Reports that come to the addresses for them: those of DMARC, of TLS, and complaints, about domains
- * of ours and by authors who are proved. The mail is delivered like any other.
+ * Reports that come to the addresses for them: those of DMARC, of TLS, and complaints, about
+ * domains of ours and by authors who are proved. The mail is delivered like any other.
  */
 @ApplicationScoped
 public class ReceivedReports {

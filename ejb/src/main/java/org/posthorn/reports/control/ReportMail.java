@@ -20,7 +20,8 @@ import org.posthorn.reports.value.ReceivedReport;
 public final class ReportMail {
   private static final int MAX_HEADER = 64 * 1024;
   private static final int MAX_PACKED = 10 << 20;
-  private static final Pattern DMARC = Pattern.compile("[; ]dmarc=pass [^;]*?header\\.from=([^ ;]+)");
+  private static final Pattern DMARC =
+      Pattern.compile("[; ]dmarc=pass [^;]*?header\\.from=([^ ;]+)");
   private static final Pattern DKIM = Pattern.compile("[; ]dkim=pass [^;]*?header\\.d=([^ ;]+)");
 
   private final Content content;
@@ -121,7 +122,9 @@ public final class ReportMail {
     return root.children().stream()
         .filter(
             part ->
-                part.mediaType().toLowerCase(Locale.ROOT).matches("message/rfc822|text/rfc822-headers"))
+                part.mediaType()
+                    .toLowerCase(Locale.ROOT)
+                    .matches("message/rfc822|text/rfc822-headers"))
         .findFirst()
         .map(this::octets)
         .orElseGet(() -> new byte[0]);

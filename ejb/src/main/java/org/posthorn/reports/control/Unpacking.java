@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 
-/** Octets of a report as they were before they were packed: gzip, the first file of a zip, plain. */
+/**
+ * Octets of a report as they were before they were packed: gzip, the first file of a zip, plain.
+ */
 final class Unpacking {
   /** More is no report but a bomb. */
   static final int MOST = 20 << 20;

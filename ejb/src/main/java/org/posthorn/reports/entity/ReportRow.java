@@ -32,9 +32,7 @@ import org.posthorn.reports.value.StoredReport;
     query =
         "select r.kind, r.domain, count(r), sum(r.good), sum(r.bad) from ReportRow r"
             + " where r.beginAt >= :begin group by r.kind, r.domain order by r.domain, r.kind")
-@NamedQuery(
-    name = ReportRow.FORGET,
-    query = "delete from ReportRow r where r.receivedAt < :moment")
+@NamedQuery(name = ReportRow.FORGET, query = "delete from ReportRow r where r.receivedAt < :moment")
 public class ReportRow {
   /** How many have the {@code :digest}. */
   public static final String KNOWN = "ReportRow.known";
@@ -107,8 +105,7 @@ public class ReportRow {
     StringBuilder text = new StringBuilder();
     for (Map<String, String> row : rows) {
       int start = text.length();
-      row.forEach(
-          (name, value) -> text.append(name).append('=').append(clean(value)).append('\t'));
+      row.forEach((name, value) -> text.append(name).append('=').append(clean(value)).append('\t'));
       text.append('\n');
       if (text.length() > MAX_DETAILS) {
         text.setLength(start);

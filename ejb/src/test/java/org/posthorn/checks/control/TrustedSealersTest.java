@@ -65,12 +65,12 @@ class TrustedSealersTest {
             "ARC-Authentication-Results",
             "ARC-Authentication-Results: i=1; list.test; " + results + "\r\n");
     ArcResult arc =
-        new ArcResult(
-            chain, "", List.of(new ArcSet(1, first, NONE, NONE)), List.of(sealer), false);
+        new ArcResult(chain, "", List.of(new ArcSet(1, first, NONE, NONE)), List.of(sealer), false);
     CheckResults found =
         examiner.results(
             examiner::ask,
-            new Sending(InetAddress.getByName("192.0.2.1"), "list.test", Optional.of(AUTHOR.get(0))),
+            new Sending(
+                InetAddress.getByName("192.0.2.1"), "list.test", Optional.of(AUTHOR.get(0))),
             new Known(
                 new Iprev.Result(AuthStatus.NONE, Optional.empty()),
                 new SpfVerdict(SpfResult.NONE, "", "", "", Optional.empty())),

@@ -209,8 +209,7 @@ class SubmittedMailTest {
     SmtpReply reply = SmtpReply.of(550, "5.7.26", "No");
     reception.refused(
         server,
-        new RefusalEvent(
-            "m1", Optional.of(DEE), List.of(BEN), 1, 3, reply, Optional.of(mail)));
+        new RefusalEvent("m1", Optional.of(DEE), List.of(BEN), 1, 3, reply, Optional.of(mail)));
     assertThat(lines.get(0))
         .startsWith("event=refused id=m1 from=<dee@client.example> to=<ben@posthorn.test> size=3")
         .contains(" message-id=\"<m@client.example>\" session=s1 client=192.0.2.1");

@@ -79,7 +79,8 @@ class ReportTextsTest {
   @Test
   void entitiesAreNeitherReadNorReplaced() {
     String outside =
-        "<!DOCTYPE feedback [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + "<feedback>&x;</feedback>";
+        "<!DOCTYPE feedback [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+            + "<feedback>&x;</feedback>";
     String laughs =
         "<!DOCTYPE f [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
             + "<feedback>&b;</feedback>";
@@ -153,8 +154,7 @@ class ReportTextsTest {
         .containsEntry("feedback-type", "abuse")
         .containsEntry("message-id", "<m@posthorn.test>")
         .containsEntry("cfbl-feedback-id", "111:222"); // RFC 9477 §5
-    assertThatThrownBy(
-            () -> Complaint.read(new byte[0], new byte[0], "big.example", Instant.EPOCH))
+    assertThatThrownBy(() -> Complaint.read(new byte[0], new byte[0], "big.example", Instant.EPOCH))
         .isInstanceOf(UnreadableReport.class);
   }
 

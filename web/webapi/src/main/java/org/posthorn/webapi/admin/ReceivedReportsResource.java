@@ -49,8 +49,7 @@ public class ReceivedReportsResource {
     long before = after.isEmpty() ? Long.MAX_VALUE : Long.parseLong(after);
     List<StoredReport> found =
         reports.list(kind(kind), domain.toLowerCase(Locale.ROOT), before, limit.andOneMore());
-    return Page.of(
-        found, limit, ReceivedReportView::head, report -> Long.toString(report.key()));
+    return Page.of(found, limit, ReceivedReportView::head, report -> Long.toString(report.key()));
   }
 
   private static Optional<Kind> kind(String text) {
