@@ -79,7 +79,9 @@ public final class ReportMail {
   }
 
   private void requireDmarc() throws UnreadableReport {
-    passed(DMARC).orElseThrow(ReportMail::stranger);
+    if (passed(DMARC).isEmpty()) {
+      throw stranger();
+    }
   }
 
   // RFC 8460 §3: signed by the domain of the author, or one above it
