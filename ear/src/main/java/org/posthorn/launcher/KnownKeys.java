@@ -53,6 +53,13 @@ final class KnownKeys {
     checks.number("posthorn.content.sweep-hour", 0, 23);
     checks.word("posthorn.log.addresses", "plain", "hashed");
     checks.text("posthorn.log.address-key", "");
+    checks.duration("posthorn.trace.keep", Duration.ZERO);
+    checks.form(
+        "posthorn.reports.addresses",
+        "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
+        "mail addresses with commas between them");
+    checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
+    checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);

@@ -3,6 +3,7 @@ package org.posthorn.delivery.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
@@ -16,8 +17,10 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.value.Delivery;
+import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
@@ -30,6 +33,7 @@ public class Handover {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
+  @Inject ReceivedReports reports;
   @Inject MailLog log;
 
   /**
@@ -72,30 +76,41 @@ public class Handover {
   }
 
   private void tell(RecipientSorting sorting, List<ToAccount> undelivered) {
-    List<List<Address>> delivered = sorting.delivered(undelivered);
+    Map<ToAccount, List<Address>> delivered = sorting.delivered(undelivered);
     Delivery order = sorting.delivery();
-    for (List<Address> oneAccount : delivered) {
-      log.event("delivered", order.id())
-          .from(order.envelope().sender())
-          .to(oneAccount.get(0))
-          .size(sorting.size())
-          .write();
-    }
+    delivered.forEach(
+        (to, addresses) ->
+            log.event("delivered", order.id())
+                .from(order.envelope().sender())
+                .to(addresses)
+                .size(sorting.size())
+                .with("mailbox", to.placements().isEmpty() ? "INBOX" : "\\Junk")
+                .write());
     if (order.envelope().recipients().stream().anyMatch(each -> each.wants(Notify.SUCCESS))) {
-      List<Address> all = delivered.stream().flatMap(List::stream).toList();
+      List<Address> all = delivered.values().stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
     if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
     }
+    List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
+    read(order, () -> reports.received(order.id(), reached, order.contentId()));
     sorting.settled(undelivered); // not before: when this fails, it is told again
   }
 
   private void reported(Delivery order, long account, List<Address> to) {
+    read(
+        order,
+        () -> {
+          for (String about : relay.reported(account, to, order.contentId())) {
+            log.event("reported", about).to(to).with("report", order.id()).write();
+          }
+        });
+  }
+
+  private static void read(Delivery order, Runnable reading) {
     try {
-      for (String about : relay.reported(account, to, order.contentId())) {
-        log.event("reported", about).to(to).with("report", order.id()).write();
-      }
+      reading.run();
     } catch (RuntimeException e) {
       if (Outage.unreachable(e).isPresent()) {
         throw e;
@@ -113,14 +128,23 @@ public class Handover {
     sorting.told();
     if (!sorting.remote().isEmpty()) {
       relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
+      step("queued", order).to(sorting.remote()).write();
       sorting.relayed();
     }
     for (ListMail list : sorting.lists()) {
       List<Recipient> members = list.members().stream().map(Recipient::of).toList();
       Envelope onward = new Envelope(list.alias().bouncesTo(), members, order.envelope().options());
       relay.enqueue(list.id(order.id()), onward, order.contentId());
+      step("forwarded", order)
+          .to(list.members())
+          .address("list", list.alias().address().toString())
+          .write();
     }
     sorting.forwarded();
+  }
+
+  private MailEvent step(String name, Delivery order) {
+    return log.step(name, order.id()).from(order.envelope().sender());
   }
 
   /** Tells the sender that these will not get it. RFC 5321 §6.1. */

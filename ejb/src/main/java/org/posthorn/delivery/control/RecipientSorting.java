@@ -179,13 +179,15 @@ public final class RecipientSorting {
     return List.copyOf(local);
   }
 
-  /** All of them but some were delivered: the recipients, for each account. */
-  public List<List<Address>> delivered(List<ToAccount> butNot) {
-    List<List<Address>> told =
-        open.entrySet().stream()
-            .filter(entry -> !butNot.contains(entry.getKey()))
-            .map(entry -> List.copyOf(entry.getValue()))
-            .toList();
+  /** All of them but some were delivered: the recipients, for each delivery to an account. */
+  public Map<ToAccount, List<Address>> delivered(List<ToAccount> butNot) {
+    Map<ToAccount, List<Address>> told = new LinkedHashMap<>();
+    open.forEach(
+        (to, recipients) -> {
+          if (!butNot.contains(to)) {
+            told.put(to, List.copyOf(recipients));
+          }
+        });
     return told;
   }
 

@@ -29,6 +29,8 @@ public final class ReceivedMail implements MailTransaction {
   private final Map<Address, Route> routes = new HashMap<>(4);
   private Optional<CheckResults> results = Optional.empty();
   private Optional<List<Address>> authors = Optional.empty();
+  private String messageId = "";
+  private boolean separate;
 
   /**
    * One that begins.
@@ -96,6 +98,11 @@ public final class ReceivedMail implements MailTransaction {
     return authors;
   }
 
+  /** Its Message-ID with the angle brackets; empty text where it has none, or it is not known. */
+  String messageId() {
+    return messageId;
+  }
+
   /** What is known of the message; empty where nothing was checked. */
   Optional<CheckResults> results() {
     return results;
@@ -109,6 +116,21 @@ public final class ReceivedMail implements MailTransaction {
   @Override
   public void show(ByteBuffer octets) {
     check.ifPresent(each -> each.show(octets));
+  }
+
+  @Override
+  public void separate() {
+    separate = true;
+  }
+
+  /** Whether each recipient may have an answer of its own. */
+  boolean separated() {
+    return separate;
+  }
+
+  @Override
+  public void identify(String given) {
+    messageId = given;
   }
 
   @Override

@@ -27,10 +27,12 @@ import org.posthorn.mailauth.dkim.AuthStatus;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.reception.control.HouseClients;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
+import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
@@ -50,6 +52,7 @@ public class Reception {
   @Inject Quotas quotas;
   @Inject IncomingChecks checks;
   @Inject SendingRights submission;
+  @Inject HouseClients house;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
@@ -59,7 +62,7 @@ public class Reception {
   }
 
   private Optional<MessageCheck> check(SmtpClient client, Envelope envelope) {
-    return client.role() == SmtpClient.Role.MX
+    return client.role() == SmtpClient.Role.MX && !ofHouse(client)
         ? checks.begin(client.peer().address(), client.hello(), envelope.sender())
         : Optional.empty();
   }
@@ -134,7 +137,22 @@ public class Reception {
           ? Verdict.yes()
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
-    return route instanceof Route.Remote ? Verdict.refused(Reason.RELAY_DENIED) : Verdict.yes();
+    return route instanceof Route.Remote && !relays(mail)
+        ? Verdict.refused(Reason.RELAY_DENIED)
+        : Verdict.yes();
+  }
+
+  private boolean ofHouse(SmtpClient client) {
+    return client.role() == SmtpClient.Role.MX && house.has(client.peer().address());
+  }
+
+  // no open relay within the house, either: who sends has to be in a domain of ours
+  private boolean relays(ReceivedMail mail) {
+    return ofHouse(mail.client())
+        && mail.begun()
+            .sender()
+            .filter(sender -> !(routing.route(sender) instanceof Route.Remote))
+            .isPresent();
   }
 
   private boolean mayPost(ReceivedMail mail, AliasInfo list) {
@@ -195,11 +213,15 @@ public class Reception {
 
   /** Takes responsibility for a message; an exception means for none of the recipients. */
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
-    if (submits(mail.client()) && !admitted(mail, given)) {
+    if (!admitted(mail, given)) {
       Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
       return Collections.nCopies(given.recipients().size(), tooMuch);
     }
     List<Verdict> verdicts = given.recipients().stream().map(each -> atEnd(mail, each)).toList();
+    if (mail.separated()) {
+      takeFor(mail, id, given, content, verdicts);
+      return verdicts;
+    }
     Optional<Verdict> refusal = // there is one reply for all of them: RFC 5321 §4.1.1.4
         verdicts.stream()
             .filter(Verdict.Deferred.class::isInstance)
@@ -212,10 +234,25 @@ public class Reception {
     return verdicts;
   }
 
+  private void takeFor(
+      ReceivedMail mail, String id, Envelope given, Content content, List<Verdict> verdicts) {
+    List<Recipient> accepted = new ArrayList<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i).accepted()) {
+        accepted.add(given.recipients().get(i));
+      }
+    }
+    if (!accepted.isEmpty()) {
+      take(mail, id, given.to(accepted), content);
+    }
+  }
+
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
     Envelope envelope =
-        submits(client) ? given.asOwn() : mail.quarantined() ? given.asSuspect() : given;
+        submits(client) || relays(mail)
+            ? given.asOwn()
+            : mail.quarantined() ? given.asSuspect() : given;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
@@ -225,7 +262,7 @@ public class Reception {
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     mail.results().ifPresent(found -> checked(line, found));
-    signed(line.size(content.size()), client).write();
+    signed(line.size(content.size()), client).messageId(mail.messageId()).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
     }
@@ -239,15 +276,25 @@ public class Reception {
             .map(each -> each.status().text() + ":" + each.domain())
             .collect(Collectors.joining(",")));
     line.with("dmarc", found.dmarc().status().text()).with("author", found.dmarc().author());
+    line.with("disposition", found.disposition().text());
+    if (!found.chain().sets().isEmpty()) {
+      String sealers = String.join(",", found.chain().sealers());
+      line.with("arc", found.chain().status().text() + ":" + sealers);
+    }
   }
 
   private boolean admitted(ReceivedMail mail, Envelope envelope) {
     List<Address> remote =
         envelope.addresses().stream()
-            .filter(each -> mail.route(each).orElseThrow() instanceof Route.Remote)
+            .filter(each -> mail.route(each).orElse(null) instanceof Route.Remote)
             .toList();
-    return remote.isEmpty()
-        || submission.admit(mail.client().login().orElseThrow().accountId(), remote);
+    if (remote.isEmpty()) {
+      return true;
+    }
+    SmtpClient client = mail.client();
+    return submits(client)
+        ? submission.admit(client.login().orElseThrow().accountId(), remote)
+        : !ofHouse(client) || house.admit(client.peer().address(), remote.size());
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {
@@ -288,12 +335,26 @@ public class Reception {
     if (refusal.size() > 0) {
       line.size(refusal.size());
     }
-    signed(line.with("reply", refusal.reply().toString()), client).write();
+    line.with("reply", refusal.reply().toString());
+    refusal.transaction().ifPresent(begun -> known(line, begun));
+    signed(line, client).write();
+  }
+
+  private static void known(MailEvent line, MailTransaction begun) {
+    if (begun instanceof ReceivedMail mail) {
+      mail.results().ifPresent(found -> checked(line, found));
+      line.messageId(mail.messageId());
+    }
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static MailEvent signed(MailEvent line, SmtpClient client) {
-    line.with("session", client.peer().session()).with("client", client.peer().address());
+    line.peer(client.peer().session(), client.peer().address());
     line.with("role", client.role().name().toLowerCase(Locale.ROOT));
+    client.origin().forEach((name, value) -> line.with("origin-" + word(name), value));
     client.login().ifPresent(login -> line.address("login", login.address()));
     return line;
   }

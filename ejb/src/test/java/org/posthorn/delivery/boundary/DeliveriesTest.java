@@ -77,7 +77,8 @@ class DeliveriesTest {
     assertThat(done).containsExactly("inbox 1", "relay dee@client.example");
     assertThat(lines)
         .containsExactly(
-            "event=delivered id=d1 from=<ann@client.example> to=<ben@posthorn.test> size=3");
+            "event=delivered id=d1 from=<ann@client.example>"
+                + " to=<ben@posthorn.test>,<ben+x@posthorn.test> size=3 mailbox=INBOX");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package org.posthorn.delivery.control;
 
+import java.util.List;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.routing.boundary.Routings;
 import org.posthorn.trace.boundary.MailLog;
 
@@ -20,6 +23,11 @@ public final class Handovers {
     handover.mailboxes = mailboxes;
     handover.contents = contents;
     handover.relay = relay;
+    handover.reports =
+        new ReceivedReports() {
+          @Override
+          public void received(String order, List<Address> recipients, long contentId) {}
+        };
     handover.log = log;
     return handover;
   }

@@ -3,6 +3,7 @@ package org.posthorn.reception.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,10 +26,13 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.reception.control.Printers;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routings;
 import org.posthorn.sasl.Login;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
@@ -63,6 +67,7 @@ class SubmittedMailTest {
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
+    reception.house = Printers.at("", 1);
     reception.log = MailLogs.to(lines);
     reception.checks =
         new IncomingChecks() {
@@ -176,6 +181,84 @@ class SubmittedMailTest {
     accept(client(Role.MX, Optional.empty()), Optional.of(ANN), BEN); // says who says so
     accept(client(Role.LMTP, Optional.empty()), Optional.of(ANN), BEN);
     assertThat(own).containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void printersOfTheHouseSendToAnybodyInTheNameOfADomainOfOurs() {
+    SmtpClient printer = client(Role.MX, Optional.empty());
+    assertThat(reception.recipient(open(printer, Optional.of(ANN)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    reception.house = Printers.at("192.0.2.0/24", 2);
+    accept(printer, Optional.of(ANN), DEE, BEN);
+    assertThat(done).containsExactly("m1 to [dee@client.example, ben@posthorn.test]");
+    assertThat(own).containsExactly(true);
+    for (Optional<Address> stranger : List.of(Optional.of(DEE), Optional.<Address>empty())) {
+      assertThat(reception.recipient(open(printer, stranger), Recipient.of(DEE)))
+          .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    }
+    SmtpClient filter = client(Role.LMTP, Optional.empty());
+    assertThat(reception.recipient(open(filter, Optional.of(ANN)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+  }
+
+  @Test
+  void whatIsRefusedIsToldWithItsMessageId() {
+    SmtpClient server = client(Role.MX, Optional.empty());
+    ReceivedMail mail = open(server, Optional.of(DEE));
+    mail.identify("<m@client.example>");
+    SmtpReply reply = SmtpReply.of(550, "5.7.26", "No");
+    reception.refused(
+        server,
+        new RefusalEvent("m1", Optional.of(DEE), List.of(BEN), 1, 3, reply, Optional.of(mail)));
+    assertThat(lines.get(0))
+        .startsWith("event=refused id=m1 from=<dee@client.example> to=<ben@posthorn.test> size=3")
+        .contains(" message-id=\"<m@client.example>\" session=s1 client=192.0.2.1");
+  }
+
+  @Test
+  void printersHaveALimitOfTheirOwn() {
+    reception.house = Printers.at("192.0.2.0/24", 2);
+    Printers.set(reception.house, Instant.EPOCH);
+    SmtpClient printer = client(Role.MX, Optional.empty());
+    accept(printer, Optional.of(ANN), DEE);
+    accept(printer, Optional.of(ANN), DEE);
+    accept(printer, Optional.of(ANN), BEN); // a colleague is not counted
+    ReceivedMail third = open(printer, Optional.of(ANN));
+    reception.recipient(third, Recipient.of(DEE));
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(DEE), false, Body.SEVEN_BIT);
+    assertThat(reception.finish(third, "m1", envelope, new MemorySink().finish()))
+        .containsExactly(Verdict.deferred(Reason.SENDING_LIMIT));
+    Printers.set(reception.house, Instant.EPOCH.plus(Duration.ofDays(1)));
+    accept(printer, Optional.of(ANN), DEE);
+  }
+
+  @Test
+  void whoHearsOfEachRecipientLosesNoneForTheOthers() { // draft-hall-prdr-00
+    Recipient before = // the mailbox is another's by now: RFC 7293 §3.2
+        new Recipient(
+            BEN,
+            Optional.empty(),
+            Set.of(),
+            Optional.of(new Recipient.ValidSince(Instant.parse("1960-01-01T00:00:00Z"), false)),
+            List.of());
+    SmtpClient server = client(Role.MX, Optional.empty());
+    Envelope both =
+        Envelope.of(Optional.of(DEE), List.of(ANN), false, Body.SEVEN_BIT)
+            .to(List.of(Recipient.of(ANN), before));
+    for (boolean separate : List.of(false, true)) {
+      ReceivedMail mail = open(server, Optional.of(DEE));
+      if (separate) {
+        mail.separate();
+      }
+      for (Address each : List.of(ANN, BEN)) {
+        reception.recipient(mail, Recipient.of(each));
+      }
+      assertThat(reception.finish(mail, "m1", both, new MemorySink().finish()))
+          .containsExactly(
+              separate ? Verdict.yes() : Verdict.refused(Reason.REASSIGNED),
+              Verdict.refused(Reason.REASSIGNED));
+    }
+    assertThat(done).containsExactly("m1 to [ann@posthorn.test]");
   }
 
   private void accept(SmtpClient client, Optional<Address> sender, Address... to) {

@@ -98,6 +98,7 @@ public final class Bench {
         new RelayEnvironment(
             settings, transport, clock, clock::nanos, task -> workers.execute(task), new Random(3));
     Bounces notices = new Bounces();
+    notices.log = new CollectedMailLog(log);
     notices.contents = contents;
     notices.spool = notified;
     notices.environment = environment;

@@ -19,6 +19,8 @@ import org.posthorn.smtp.codec.SmtpCommand.Rset;
 import org.posthorn.smtp.codec.SmtpCommand.StartTls;
 import org.posthorn.smtp.codec.SmtpCommand.Unknown;
 import org.posthorn.smtp.codec.SmtpCommand.Vrfy;
+import org.posthorn.smtp.codec.SmtpCommand.XClient;
+import org.posthorn.smtp.codec.SmtpCommand.XForward;
 
 /** Parses command lines. Total: any line gives a command, bad input gives {@link Malformed}. */
 public final class SmtpCommands {
@@ -58,6 +60,8 @@ public final class SmtpCommands {
       case "QUIT" -> alone(in, new Quit());
       case "STARTTLS" -> alone(in, new StartTls());
       case "AUTH" -> auth(in);
+      case "XCLIENT" -> new XClient(PeerAttributes.read(in));
+      case "XFORWARD" -> new XForward(PeerAttributes.read(in));
       default -> new Unknown();
     };
   }
@@ -102,7 +106,8 @@ public final class SmtpCommands {
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
-    return new MailFrom(sender, parameters.size, parameters.options(), parameters.timing());
+    return new MailFrom(
+        sender, parameters.size, parameters.options(), parameters.timing(), parameters.individual);
   }
 
   // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF

@@ -55,7 +55,7 @@ final class AuthExchange {
     if (!state.authPossible()) {
       return Optional.of(NEEDS_TLS);
     }
-    Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.wire().peer());
+    Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.peer());
     if (started.isEmpty()) {
       return Optional.of(NO_MECHANISM);
     }

@@ -26,6 +26,10 @@ final class Extensions {
       lines.add("NO-SOLICITING"); // RFC 3865
     }
     lines.add("RRVS"); // RFC 7293
+    if (state.has(Role.MX)) {
+      lines.add("PRDR"); // draft-hall-prdr-00
+    }
+    IntroducedPeer.announced(state, lines);
     if (state.has(Role.SUBMISSION)) {
       lines.add(FutureRelease.announced(state.service().clock().instant())); // RFC 4865
       lines.add("MT-PRIORITY"); // RFC 6710

@@ -39,7 +39,7 @@ final class RefusedRecipients {
       state.expect(SessionState.Expects.NOTHING);
       return Replies.TOO_MANY_UNKNOWN;
     }
-    Duration delay = state.service().guesses().delay(state.wire().peer().address(), count);
+    Duration delay = state.service().guesses().delay(state.peer().address(), count);
     if (!delay.isZero()) {
       state.wire().pause(state.service().guesses().after(delay));
     }

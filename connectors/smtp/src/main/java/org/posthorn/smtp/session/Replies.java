@@ -14,6 +14,7 @@ final class Replies {
   static final SmtpReply TAKEN = SmtpReply.of(250, "2.0.0", "Message accepted");
   static final SmtpReply CHUNK_TAKEN = SmtpReply.of(250, "2.0.0", "Octets received");
   static final SmtpReply START_DATA = SmtpReply.plain(354, "End with <CRLF>.<CRLF>");
+  static final SmtpReply EACH_RECIPIENT = SmtpReply.plain(353, "A reply for each recipient");
   static final SmtpReply NOT_TLS_YET = SmtpReply.of(454, "4.7.0", "TLS not available");
   static final SmtpReply START_TLS = SmtpReply.of(220, "2.0.0", "Ready to start TLS");
 

@@ -1,6 +1,8 @@
 package org.posthorn.smtp.session;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.posthorn.sasl.KeyLogin;
@@ -11,6 +13,7 @@ import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
 
 /** What a connection has come to: who is there, and what its next octets are. */
@@ -22,6 +25,8 @@ final class SessionState {
   private Optional<Login> login = Optional.empty();
   private Optional<LoginValidity> standing = Optional.empty();
   private Expects expects = Expects.COMMAND;
+  private Optional<IntroducedPeer> introduced = Optional.empty();
+  private Map<String, String> origin = Map.of();
 
   /** What the next octets are. */
   enum Expects {
@@ -83,8 +88,34 @@ final class SessionState {
     return hello;
   }
 
+  // the server before us greets for its client
   void greeted(Hello name) {
-    hello = Optional.of(name);
+    hello = introduced.flatMap(IntroducedPeer::hello).or(() -> Optional.of(name));
+  }
+
+  /** The client: who is at the other end, or for whom that speaks. */
+  Peer peer() {
+    return introduced.map(IntroducedPeer::peer).orElseGet(wire::peer);
+  }
+
+  /** The server at the other end speaks for somebody: the session begins anew. */
+  void introduced(IntroducedPeer client) {
+    forget();
+    introduced = Optional.of(client);
+    hello = client.hello();
+  }
+
+  /** A filter has said from whom the next message comes. */
+  SmtpReply forwarded(Map<String, String> attributes) {
+    Map<String, String> known = new HashMap<>(origin);
+    known.putAll(attributes);
+    origin = Map.copyOf(known);
+    return Replies.OK;
+  }
+
+  /** A message has ended; what was said of its origin is not for the next one. */
+  void forgetOrigin() {
+    origin = Map.of();
   }
 
   /** Whether the client speaks ESMTP, or LMTP, which is based on it. */
@@ -102,7 +133,7 @@ final class SessionState {
 
   /** Somebody has logged in; false when their account has too many connections. */
   boolean loggedIn(Login user) {
-    LoginValidity found = gate.standing(user, wire.peer(), service.steady().millis());
+    LoginValidity found = gate.standing(user, peer(), service.steady().millis());
     if (!wire.countFor(user.accountId(), user.address())) {
       return false;
     }
@@ -132,7 +163,7 @@ final class SessionState {
    * session. A client whose key is known need not use AUTH: it is logged in when it sends mail.
    */
   SmtpReply admission() {
-    if (login.isEmpty()) {
+    if (login.isEmpty() && introduced.isEmpty()) { // the key is not that of whom a server names
       Optional<KeyLogin> key = gate.holder();
       if (key.isPresent() && !loggedIn(key.get().login())) {
         return Replies.FULL;
@@ -155,7 +186,8 @@ final class SessionState {
   }
 
   SmtpClient client() {
-    return new SmtpClient(wire.peer(), settings().role(), hello.map(Hello::name).orElse(""), login);
+    return new SmtpClient(
+        peer(), settings().role(), hello.map(Hello::name).orElse(""), login, origin);
   }
 
   /** TLS is there: what the client said before does not count any more. RFC 3207 §4.2. */

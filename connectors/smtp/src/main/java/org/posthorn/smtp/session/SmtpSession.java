@@ -24,6 +24,10 @@ final class SmtpSession {
   private static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Goodbye");
   private static final SmtpReply CANNOT_VERIFY =
       SmtpReply.of(252, "2.0.0", "Cannot verify; send the mail and see"); // RFC 5321 §3.5.3
+  private static final SmtpReply NOT_ALLOWED =
+      SmtpReply.of(550, "5.7.0", "Not allowed for this client");
+  private static final SmtpReply BAD_ATTRIBUTES =
+      SmtpReply.of(501, "5.5.4", "Bad attribute name or value");
   private static final SmtpReply HELP =
       SmtpReply.of(214, "2.0.0", "See RFC 5321"); // RFC 5321 §4.1.1.8
 
@@ -53,6 +57,8 @@ final class SmtpSession {
     on(SmtpCommand.Help.class, help -> HELP);
     on(SmtpCommand.Quit.class, quit -> farewell(BYE));
     on(SmtpCommand.StartTls.class, tls -> startTls());
+    on(SmtpCommand.XClient.class, this::introduce);
+    on(SmtpCommand.XForward.class, this::forwarded);
     on(SmtpCommand.Unknown.class, unknown -> unknown());
     on(SmtpCommand.Malformed.class, Malformed::reply);
   }
@@ -138,7 +144,7 @@ final class SmtpSession {
   }
 
   private List<SmtpReply> taken(List<SmtpReply> replies) {
-    if (replies.stream().anyMatch(SmtpReply::positive)) {
+    if (replies.stream().anyMatch(reply -> reply.code() / 100 == 2)) {
       commands = 0;
     }
     return replies;
@@ -196,6 +202,33 @@ final class SmtpSession {
     mailing.abandon();
     state.expect(Expects.TLS);
     return Replies.START_TLS;
+  }
+
+  private SmtpReply introduce(SmtpCommand.XClient command) {
+    if (!state.settings().trusted().xclient().contains(state.wire().peer().address())) {
+      return NOT_ALLOWED;
+    }
+    if (mailing.open().isPresent()) {
+      return Replies.outOfOrder("Not within a transaction");
+    }
+    Optional<IntroducedPeer> peer = IntroducedPeer.of(state.wire().peer(), command.attributes());
+    if (peer.isEmpty()) {
+      return BAD_ATTRIBUTES;
+    }
+    state.introduced(peer.get());
+    return greeting();
+  }
+
+  private SmtpReply forwarded(SmtpCommand.XForward command) {
+    if (!state.settings().trusted().xforward().contains(state.wire().peer().address())) {
+      return NOT_ALLOWED;
+    }
+    if (mailing.open().isPresent()) {
+      return Replies.outOfOrder("Not within a transaction");
+    }
+    return IntroducedPeer.known(command.attributes(), IntroducedPeer.FORWARD)
+        ? state.forwarded(command.attributes())
+        : BAD_ATTRIBUTES;
   }
 
   private SmtpReply unknown() {

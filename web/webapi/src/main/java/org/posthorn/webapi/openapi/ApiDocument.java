@@ -38,11 +38,13 @@ import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.ReceivedReportsResource;
 import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
 import org.posthorn.webapi.admin.SubmissionResource;
 import org.posthorn.webapi.admin.SuppressionsResource;
+import org.posthorn.webapi.admin.TraceResource;
 import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
@@ -70,12 +72,14 @@ public class ApiDocument implements OASFilter {
           LoginBlocksResource.class,
           QueueResource.class,
           QuotaResource.class,
+          ReceivedReportsResource.class,
           RoutesResource.class,
           SendingGrantsResource.class,
           ServersResource.class,
           SignedMessagesResource.class,
           SubmissionResource.class,
           SuppressionsResource.class,
+          TraceResource.class,
           TransportsResource.class);
 
   private static final String ROOT = "/webapi/";

@@ -1,0 +1,125 @@
+package org.posthorn.reports.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.kernel.Address;
+import org.posthorn.reports.control.ReportIntake;
+import org.posthorn.reports.control.ReportMail;
+import org.posthorn.reports.control.ReportRows;
+import org.posthorn.reports.control.UnreadableReport;
+import org.posthorn.reports.value.ReceivedReport;
+import org.posthorn.reports.value.ReceivedReport.Kind;
+import org.posthorn.reports.value.ReportSum;
+import org.posthorn.reports.value.StoredReport;
+
+/**
+ * Reports that come to the addresses for them: those of DMARC, of TLS, and complaints, about
+ * domains of ours and by authors who are proved. The mail is delivered like any other.
+ */
+@ApplicationScoped
+public class ReceivedReports {
+  private static final System.Logger LOG = System.getLogger(ReceivedReports.class.getName());
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
+  @Inject ReportIntake intake;
+  @Inject ReportRows rows;
+  @Inject ContentStore contents;
+  @Inject Directory directory;
+
+  Clock clock = Clock.systemUTC();
+
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
+  public ReceivedReports() {}
+
+  /**
+   * Takes the report that a message brings, if it comes to an address for reports. May be called
+   * again with the same message.
+   *
+   * @throws java.io.UncheckedIOException when the message cannot be read
+   */
+  public void received(String order, List<Address> recipients, long contentId) {
+    if (!intake.has(recipients)) {
+      return;
+    }
+    ReportMail mail =
+        new ReportMail(
+            contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root());
+    try {
+      Optional<ReceivedReport> report = mail.report(clock.instant());
+      if (report.isPresent()) {
+        take(order, report.get());
+      }
+    } catch (UnreadableReport refused) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "event=report-refused id={0} cause=\"{1}\"",
+          order,
+          refused.getMessage());
+    }
+  }
+
+  private void take(String order, ReceivedReport report) throws UnreadableReport {
+    if (!ours(report.domain())) {
+      throw new UnreadableReport("about a domain that is not ours");
+    }
+    Instant now = clock.instant();
+    if (report.end().isAfter(now.plus(AHEAD)) || report.begin().isAfter(report.end())) {
+      throw new UnreadableReport("about a time to come");
+    }
+    if (rows.add(report, order, now)) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "event=report-received id={0} kind={1} domain={2} good={3} bad={4}",
+          order,
+          report.kind(),
+          report.domain(),
+          Long.toString(report.good()),
+          Long.toString(report.bad()));
+    }
+  }
+
+  // a policy of DMARC holds for what is below a domain, one of TLS for hosts
+  private boolean ours(String name) {
+    Optional<String> domain = Address.domain(name);
+    for (String each = domain.orElse(""); each.indexOf('.') > 0; ) {
+      if (directory.ownsDomain(each)) {
+        return true;
+      }
+      each = each.substring(each.indexOf('.') + 1);
+    }
+    return false;
+  }
+
+  /**
+   * Some of them, newest first.
+   *
+   * @param domain in A-labels; empty for all
+   * @param after the key of the last one that is known
+   */
+  public List<StoredReport> list(Optional<Kind> kind, String domain, long after, int most) {
+    return rows.page(kind, domain, after, most);
+  }
+
+  /** One of them. */
+  public Optional<StoredReport> find(long key) {
+    return rows.find(key);
+  }
+
+  /** What those say together that begin at a moment or later. */
+  public List<ReportSum> sums(Instant begin) {
+    return rows.sums(begin);
+  }
+
+  /** Forgets what is older than thirteen months. For one server at a time. */
+  void forget() {
+    rows.forget(clock.instant().minus(KEPT));
+  }
+}

@@ -1,0 +1,60 @@
+package org.posthorn.reports.control;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.reports.value.ReceivedReport;
+import org.posthorn.reports.value.ReceivedReport.Kind;
+import org.posthorn.reports.value.ReportSum;
+import org.posthorn.reports.value.StoredReport;
+import org.posthorn.testdb.TestDatabase;
+
+/** Parts as the container would make them. */
+public final class ReportParts {
+  private ReportParts() {}
+
+  /** An aggregate report. */
+  public static String aggregate() {
+    return ReportTextsTest.XML;
+  }
+
+  /** Reports come to these. */
+  public static ReportIntake intake(String... addresses) {
+    return new ReportIntake(Set.of(addresses));
+  }
+
+  /** Rows with transactions. */
+  public static ReportRows rows(TestDatabase database) {
+    ReportRows rows =
+        new ReportRows() {
+          @Override
+          public boolean add(ReceivedReport report, String order, Instant received) {
+            return database.inTransaction(any -> super.add(report, order, received));
+          }
+
+          @Override
+          public List<StoredReport> page(
+              Optional<Kind> kind, String domain, long before, int most) {
+            return database.inTransaction(any -> super.page(kind, domain, before, most));
+          }
+
+          @Override
+          public Optional<StoredReport> find(long key) {
+            return database.inTransaction(any -> super.find(key));
+          }
+
+          @Override
+          public List<ReportSum> sums(Instant begin) {
+            return database.inTransaction(any -> super.sums(begin));
+          }
+
+          @Override
+          public void forget(Instant moment) {
+            database.transact(any -> super.forget(moment));
+          }
+        };
+    rows.entities = database.entityManager();
+    return rows;
+  }
+}
