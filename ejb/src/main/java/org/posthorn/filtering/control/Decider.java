@@ -41,8 +41,7 @@ final class Decider {
    *
    * @param random so that nobody can find out the threshold by trying
    */
-  Decider(
-      Incoming mail, Wishes wishes, Evidence evidence, Instant now, RandomGenerator random) {
+  Decider(Incoming mail, Wishes wishes, Evidence evidence, Instant now, RandomGenerator random) {
     this.mail = mail;
     this.wishes = wishes;
     this.evidence = evidence;
@@ -69,8 +68,7 @@ final class Decider {
       return Optional.of(Decision.accept(DecisionReason.LIST_ALLOW, ""));
     }
     if (mail.dmarc() == Dmarc.REJECT && !mail.forwarded()) {
-      return Optional.of(
-          Decision.not(Outcome.NOT_AUTHENTIC, DecisionReason.DMARC_POLICY, ""));
+      return Optional.of(Decision.not(Outcome.NOT_AUTHENTIC, DecisionReason.DMARC_POLICY, ""));
     }
     if (wishes.listed() == DecisionReason.ALLOWED) {
       return Optional.of(Decision.accept(DecisionReason.ALLOWED, ""));

@@ -66,19 +66,15 @@ final class Reputation {
     if (!same.isEmpty()) {
       boolean junk = allJunk(same);
       return Optional.of(
-          new Opinion(
-              junk ? Leaning.JUNK : Leaning.HAM, sender.proved(), DecisionReason.AUTHOR));
+          new Opinion(junk ? Leaning.JUNK : Leaning.HAM, sender.proved(), DecisionReason.AUTHOR));
     }
     return imitation(signal, AUTHORS, DecisionReason.AUTHOR);
   }
 
   /** Mail that is not proved, of somebody whose mail has always been. */
   private Optional<Opinion> imitation(Signal signal, Duration window, DecisionReason method) {
-    List<Judged> proved =
-        sender.proved() ? List.of() : latest(signal, window, true, LATEST);
-    return proved.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Opinion.junk(allJunk(proved), method));
+    List<Judged> proved = sender.proved() ? List.of() : latest(signal, window, true, LATEST);
+    return proved.isEmpty() ? Optional.empty() : Optional.of(Opinion.junk(allJunk(proved), method));
   }
 
   private Optional<Opinion> domain(Signal signal, DecisionReason method) {

@@ -102,8 +102,7 @@ public record Signal(Kind kind, long key) {
 
   /** That of a client's network of this kind; empty for text that is no IP address. */
   static Optional<Signal> network(String client, Kind kind) {
-    return networkText(client, kind.ordinal() - Kind.CLIENT.ordinal())
-        .map(text -> of(kind, text));
+    return networkText(client, kind.ordinal() - Kind.CLIENT.ordinal()).map(text -> of(kind, text));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.posthorn.delivery.control;
 
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.filtering.boundary.Filings;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.routing.boundary.Routings;
@@ -21,6 +22,7 @@ public final class Handovers {
     handover.contents = contents;
     handover.relay = relay;
     handover.log = log;
+    handover.filings = new Filings();
     return handover;
   }
 }

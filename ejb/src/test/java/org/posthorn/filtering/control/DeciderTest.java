@@ -16,7 +16,8 @@ import org.posthorn.filtering.value.SenderFacts;
 /** Each step of the decision, in its order. */
 class DeciderTest {
   private static final SenderFacts BOB =
-      new SenderFacts("bob@shop.test", true, List.of("shop.test"), "bob@shop.test", "", "192.0.2.1");
+      new SenderFacts(
+          "bob@shop.test", true, List.of("shop.test"), "bob@shop.test", "", "192.0.2.1");
   private static final SenderFacts STRANGER =
       new SenderFacts("eve@else.test", false, List.of(), "", "", "198.51.100.1");
 
@@ -44,8 +45,7 @@ class DeciderTest {
     private DecisionReason listed = DecisionReason.NONE;
 
     Decision decide() {
-      Incoming mail =
-          new Incoming(sender, forwarded, list, spfFails, named, tls, addressed, dmarc);
+      Incoming mail = new Incoming(sender, forwarded, list, spfFails, named, tls, addressed, dmarc);
       Wishes wishes = new Wishes(reputation, true, 0.95, proof, challenges, true, listed);
       return new Decider(mail, wishes, this, Past.NOW, new Random(1)).decide();
     }

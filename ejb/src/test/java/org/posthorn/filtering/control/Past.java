@@ -19,8 +19,7 @@ final class Past implements History {
   /** Messages came from somebody, so many days ago. */
   Past came(SenderFacts from, int days, boolean junk, int count) {
     Judged judged =
-        new Judged(
-            NOW.minus(Duration.ofDays(days)), junk, from.proved(), from.author().hashCode());
+        new Judged(NOW.minus(Duration.ofDays(days)), junk, from.proved(), from.author().hashCode());
     for (Signal signal : Signal.all(from)) {
       List<Judged> all = messages.computeIfAbsent(signal, none -> new ArrayList<>());
       for (int i = 0; i < count; i++) {

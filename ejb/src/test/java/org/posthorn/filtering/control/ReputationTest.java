@@ -66,12 +66,22 @@ class ReputationTest {
             BOB,
             Opinion.junk(true, author)),
         row("a: not proved", past().came(FAKE, 1, false, 1), FAKE, ham(false, author)),
-        row("a: junk, not proved", past().came(FAKE, 1, true, 1), FAKE, Opinion.junk(false, author)),
-        row("b: was proved, good", past().came(BOB, 1, false, 1), FAKE, Opinion.junk(false, author)),
+        row(
+            "a: junk, not proved",
+            past().came(FAKE, 1, true, 1),
+            FAKE,
+            Opinion.junk(false, author)),
+        row(
+            "b: was proved, good",
+            past().came(BOB, 1, false, 1),
+            FAKE,
+            Opinion.junk(false, author)),
         row("b: was proved, junk", past().came(BOB, 1, true, 2), FAKE, Opinion.junk(true, author)),
         row(
             "c: written to",
-            past().wrote("bob@mail.shop.test", 1094).came(from("x@mail.shop.test", true), 1, true, 9),
+            past()
+                .wrote("bob@mail.shop.test", 1094)
+                .came(from("x@mail.shop.test", true), 1, true, 9),
             FAKE,
             ham(true, DecisionReason.TO_AUTHOR)),
         row(
@@ -94,9 +104,7 @@ class ReputationTest {
             ham(true, domain)),
         row(
             "d1: 4 of 5 are not more than 80 %",
-            past().came(one, 1, false, 4).came(one, 2, true, 1),
-            BOB,
-            unsure(domain)),
+            past().came(one, 1, false, 4).came(one, 2, true, 1), BOB, unsure(domain)),
         row(
             "d1: the latest 20",
             past().came(one, 1, true, 20).came(two, 2, false, 30).came(three, 3, true, 1),
@@ -113,7 +121,11 @@ class ReputationTest {
             BOB,
             Opinion.junk(true, domain)),
         row("d1: two years", past().came(one, 731, false, 5), BOB, unsure(DecisionReason.NONE)),
-        row("d2: was proved, good", past().came(one, 1, false, 5), FAKE, Opinion.junk(false, domain)),
+        row(
+            "d2: was proved, good",
+            past().came(one, 1, false, 5),
+            FAKE,
+            Opinion.junk(false, domain)),
         row("d2: was proved, junk", past().came(one, 1, true, 5), FAKE, Opinion.junk(true, domain)),
         row(
             "d3: written to",
@@ -145,7 +157,11 @@ class ReputationTest {
   static Stream<Arguments> identities() {
     DecisionReason method = DecisionReason.DKIM_SPF;
     return Stream.of(
-        row("f: signer, good", past().came(signed("a.test"), 1, false, 1), signed("a.test"), ham(true, method)),
+        row(
+            "f: signer, good",
+            past().came(signed("a.test"), 1, false, 1),
+            signed("a.test"),
+            ham(true, method)),
         row(
             "f: signer, junk once",
             past().came(signed("a.test"), 1, true, 1),
@@ -186,7 +202,11 @@ class ReputationTest {
             past().came(by("b@a.test", ""), 1, true, 2),
             by("a@a.test", ""),
             Opinion.junk(true, method)),
-        row("f: hello", past().came(by("", "x.test"), 1, false, 1), by("", "x.test"), ham(true, method)),
+        row(
+            "f: hello",
+            past().came(by("", "x.test"), 1, false, 1),
+            by("", "x.test"),
+            ham(true, method)),
         row(
             "f: hello only without a sender",
             past().came(by("", "x.test"), 1, false, 1),
@@ -199,7 +219,11 @@ class ReputationTest {
     return Stream.of(
         row("g: one", past().came(here, 1, false, 1), here, ham(false, DecisionReason.CLIENT)),
         row("g: two", past().came(here, 1, false, 2), here, ham(true, DecisionReason.CLIENT)),
-        row("g: junk", past().came(here, 1, true, 2), here, Opinion.junk(true, DecisionReason.CLIENT)),
+        row(
+            "g: junk",
+            past().came(here, 1, true, 2),
+            here,
+            Opinion.junk(true, DecisionReason.CLIENT)),
         row(
             "g: 4 of 5 junk",
             past().came(here, 1, true, 4).came(here, 1, false, 1),
@@ -226,7 +250,11 @@ class ReputationTest {
             past().came(at("192.0.7.255"), 1, true, 10),
             here,
             Opinion.junk(true, DecisionReason.NETWORK)),
-        row("g: beyond /21", past().came(at("192.0.8.1"), 1, true, 10), here, unsure(DecisionReason.NONE)),
+        row(
+            "g: beyond /21",
+            past().came(at("192.0.8.1"), 1, true, 10),
+            here,
+            unsure(DecisionReason.NONE)),
         row(
             "g: IPv6 /64",
             past().came(at("2001:db8::2"), 1, true, 2),

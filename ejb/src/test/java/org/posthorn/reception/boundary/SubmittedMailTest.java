@@ -17,6 +17,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
+import org.posthorn.filtering.boundary.Filters;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -64,6 +65,7 @@ class SubmittedMailTest {
     reception.spool = new Queue();
     reception.relay = new Reports();
     reception.log = MailLogs.to(lines);
+    reception.filter = Filters.none();
     reception.checks =
         new IncomingChecks() {
           @Override
