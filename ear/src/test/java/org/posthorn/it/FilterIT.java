@@ -71,8 +71,7 @@ class FilterIT {
     expect("250", sent("bob@shop.test", "welcome"));
     put("filter-senders/posthorn.test", "{\"pattern\":\"shop.test\",\"allowed\":false}");
     expect("550", sent("bob@shop.test", "unwelcome"));
-    assertThat(
-            call("DELETE", "filter-senders/posthorn.test?pattern=shop.test", "").statusCode())
+    assertThat(call("DELETE", "filter-senders/posthorn.test?pattern=shop.test", "").statusCode())
         .isEqualTo(204);
     expect("250", sent("bob@shop.test", "welcome-again"));
   }

@@ -21,7 +21,8 @@ public final class FilterChecks {
 
   /** With settings. */
   public static Optional<String> objection(FilterSettings settings) {
-    return broken(settings.junkThreshold().filter(each -> each >= 0 && each <= 1).isEmpty()
+    return broken(
+            settings.junkThreshold().filter(each -> each >= 0 && each <= 1).isEmpty()
                 && settings.junkThreshold().isPresent(),
             "junkThreshold must be from 0 to 1")
         .or(() -> outside(settings.firstTimeDelay(), MOST_SECONDS, "firstTimeDelay"))
@@ -44,8 +45,7 @@ public final class FilterChecks {
 
   private static Optional<String> mailbox(String name) {
     boolean good =
-        name.isEmpty()
-            || MailboxName.parse(name).filter(each -> !each.isForeign()).isPresent();
+        name.isEmpty() || MailboxName.parse(name).filter(each -> !each.isForeign()).isPresent();
     return broken(!good, "not a mailbox of the account: " + name);
   }
 
@@ -78,14 +78,10 @@ public final class FilterChecks {
 
   /** With the rules of an account. */
   public static Optional<String> objection(List<FilterRule> rules) {
-    return broken(
-            rules.size() > RuleSet.MOST_RULES, "more than " + RuleSet.MOST_RULES + " rules")
+    return broken(rules.size() > RuleSet.MOST_RULES, "more than " + RuleSet.MOST_RULES + " rules")
         .or(
             () ->
-                rules.stream()
-                    .map(FilterChecks::objection)
-                    .flatMap(Optional::stream)
-                    .findFirst());
+                rules.stream().map(FilterChecks::objection).flatMap(Optional::stream).findFirst());
   }
 
   private static Optional<String> objection(FilterRule rule) {

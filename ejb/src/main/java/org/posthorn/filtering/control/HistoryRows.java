@@ -207,22 +207,26 @@ public class HistoryRows {
     for (long each : contents) {
       query.setParameter(at++, each);
     }
-    query.getResultList().forEach(each -> found.add(((Number) each).longValue()));
+    for (Object each : query.getResultList()) {
+      found.add(((Number) each).longValue());
+    }
     return found;
   }
 
   /** The messages of an account with a Message-ID that lie among the rejects. */
   public List<Long> rejected(long account, long messageDigest) {
     List<Long> contents = new ArrayList<>();
-    entities
-        .createNativeQuery(
-            "SELECT content_id FROM arrival WHERE account_id = ?1 AND message_digest = ?2"
-                + " AND filed = ?3")
-        .setParameter(1, account)
-        .setParameter(2, messageDigest)
-        .setParameter(3, Place.REJECTS.ordinal())
-        .getResultList()
-        .forEach(each -> contents.add(((Number) each).longValue()));
+    for (Object each :
+        entities
+            .createNativeQuery(
+                "SELECT content_id FROM arrival WHERE account_id = ?1 AND message_digest = ?2"
+                    + " AND filed = ?3")
+            .setParameter(1, account)
+            .setParameter(2, messageDigest)
+            .setParameter(3, Place.REJECTS.ordinal())
+            .getResultList()) {
+      contents.add(((Number) each).longValue());
+    }
     return contents;
   }
 

@@ -171,9 +171,7 @@ class JudgingTest {
   @Test
   void whatIsRefusedIsKeptUnlessTheAccountWantsNoRejects() {
     bench.policyRows.list(
-        FilterScope.account(bench.account),
-        new ListedSender("shop.test", false, ""),
-        bench.now);
+        FilterScope.account(bench.account), new ListedSender("shop.test", false, ""), bench.now);
     assertThat(judged().decision().outcome()).isEqualTo(Outcome.REFUSE);
     assertThat(judged().kept()).isTrue();
     set("rejects-mailbox", "");

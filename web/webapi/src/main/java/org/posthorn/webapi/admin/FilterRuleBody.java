@@ -20,8 +20,7 @@ public record FilterRuleBody(
         Optional<@Size(max = 20) List<@Valid HeaderPatternBody>> headers,
     @Schema(description = "Where messages go; left out: to the INBOX")
         Optional<@Size(max = 500) String> mailbox,
-    @Schema(description = "Whether another server has forwarded them")
-        Optional<Boolean> forwarded,
+    @Schema(description = "Whether another server has forwarded them") Optional<Boolean> forwarded,
     @Schema(description = "The mailing list whose messages are taken as they are")
         Optional<@Size(max = 255) String> listDomain,
     @Schema(description = "Where messages go that would be refused")
@@ -31,9 +30,7 @@ public record FilterRuleBody(
   /** The rule. */
   public FilterRule rule() {
     Map<String, String> patterns = new LinkedHashMap<>();
-    headers
-        .orElse(List.of())
-        .forEach(each -> patterns.put(each.name(), each.value()));
+    headers.orElse(List.of()).forEach(each -> patterns.put(each.name(), each.value()));
     return new FilterRule(
         sender.orElse(""),
         author.orElse(""),

@@ -39,8 +39,7 @@ public class FilterSendersResource {
       description = "The scope is server, a domain, or the address of an account")
   @APIResponse(responseCode = "404", description = "There is no such domain or account")
   public Page<ListedSenderBody> list(@PathParam("scope") String scope) {
-    return Page.of(
-        filter.senders(scopes.of(scope)).stream().map(ListedSenderBody::of).toList());
+    return Page.of(filter.senders(scopes.of(scope)).stream().map(ListedSenderBody::of).toList());
   }
 
   /** Adds one. */

@@ -11,12 +11,9 @@ public record ListedSenderBody(
     @Schema(
             description = "An address, a domain (with those below it) or a network",
             example = "shop.test")
-        @NotNull
-        @Size(min = 1, max = 320)
-        String pattern,
+        @NotNull @Size(min = 1, max = 320) String pattern,
     @Schema(description = "Whether the mail is taken; an address or domain has to be proved then")
-        @NotNull
-        Boolean allowed,
+        @NotNull Boolean allowed,
     Optional<@Size(max = 400) String> remark) {
 
   ListedSender sender() {
