@@ -1,11 +1,13 @@
 package org.posthorn.filtering.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.filtering.control.FilterChecks;
 import org.posthorn.filtering.control.Policies;
 import org.posthorn.filtering.control.PolicyRows;
@@ -23,6 +25,12 @@ public class FilterAdministration {
   @Inject PolicyRows rows;
   @Inject Policies policies;
   Clock clock = Clock.systemUTC();
+
+  // its rules go with the account's row
+  void gone(@Observes AccountDeleted event) {
+    rows.forget(FilterScope.account(event.id()));
+    policies.forget();
+  }
 
   /** What a scope says itself. */
   public FilterSettings settings(FilterScope scope) {

@@ -36,7 +36,8 @@ import org.posthorn.transactions.boundary.Transactions;
  */
 @ApplicationScoped
 public class JudgedMail {
-  private static final int MOST_AT_ONCE = 200; // messages of a mailbox; of more, the latest
+  private static final int MOST_AT_ONCE = 100; // messages of a mailbox; of more, the latest
+  private static final Duration TURN = Duration.ofSeconds(1); // then everything else goes first
   private static final Duration GONE = Duration.ofMinutes(10);
   private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final int MOST_MAILBOXES = 10_000;
@@ -92,7 +93,11 @@ public class JudgedMail {
   /** Looks at what has changed. */
   public void look() {
     long before = clock.millis() - SETTLED.toMillis();
+    long began = System.nanoTime();
     for (Map.Entry<Long, Changed> each : changed.entrySet()) {
+      if (System.nanoTime() - began > TURN.toNanos()) {
+        return; // the others the next time
+      }
       if (each.getValue().at() <= before && changed.remove(each.getKey(), each.getValue())) {
         look(each.getKey(), each.getValue().from());
       }

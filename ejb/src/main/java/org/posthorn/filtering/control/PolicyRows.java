@@ -69,6 +69,16 @@ public class PolicyRows {
         .executeUpdate();
   }
 
+  /** Forgets all that a scope says. */
+  public void forget(FilterScope scope) {
+    for (String table : List.of("filter_setting", "filter_sender")) {
+      entities
+          .createNativeQuery("DELETE FROM " + table + " WHERE scope = ?1")
+          .setParameter(1, scope.text())
+          .executeUpdate();
+    }
+  }
+
   /** The key of a scope's words for subjects; the given one from now on where there is none. */
   public String subjectKey(FilterScope scope, String fresh) {
     String known = pairs(scope).get(KEY);

@@ -36,7 +36,7 @@ final class SenderList {
   static boolean isNetwork(String pattern) {
     try {
       Networks.parse(pattern);
-      return pattern.indexOf(',') < 0;
+      return !pattern.isBlank() && pattern.indexOf(',') < 0;
     } catch (IllegalArgumentException name) {
       return false;
     }

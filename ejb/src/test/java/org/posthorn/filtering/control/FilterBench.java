@@ -173,6 +173,11 @@ final class FilterBench implements AutoCloseable {
     }
 
     @Override
+    public void forget(FilterScope scope) {
+      database.transact(any -> super.forget(scope));
+    }
+
+    @Override
     public String subjectKey(FilterScope scope, String fresh) {
       return database.inTransaction(any -> super.subjectKey(scope, fresh));
     }

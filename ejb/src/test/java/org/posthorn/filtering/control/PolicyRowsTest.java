@@ -91,6 +91,16 @@ class PolicyRowsTest {
   }
 
   @Test
+  void nothingIsLeftOfAnAccountThatHasGone() {
+    FilterScope scope = FilterScope.account(bench.account);
+    bench.policyRows.set(scope, threshold(0.5));
+    bench.policyRows.list(scope, new ListedSender("eve.test", true, ""), bench.now);
+    bench.policyRows.forget(scope);
+    assertThat(bench.policyRows.settings(scope)).isEqualTo(FilterSettings.NOTHING);
+    assertThat(bench.policyRows.senders(scope)).isEmpty();
+  }
+
+  @Test
   void theKeyOfAnAccountStays() {
     SubjectPass pass = bench.policies.subjectPass(bench.account, FilterSettings.DEFAULTS);
     bench.policyRows.set(FilterScope.account(bench.account), threshold(0.5));
