@@ -61,7 +61,7 @@ public class Filings {
         .setParameter(3, event.deliveryId())
         .setParameter(4, noted.mailbox())
         .setParameter(5, clock.instant().getEpochSecond())
-        .setParameter(6, noted.place().ordinal())
+        .setParameter(6, noted.place().code())
         .setParameter(7, noted.messageDigest())
         .setParameter(8, noted.facts())
         .executeUpdate();

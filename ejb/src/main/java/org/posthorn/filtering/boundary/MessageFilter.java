@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.filtering.control.Examination;
@@ -42,7 +43,8 @@ public final class MessageFilter {
       return CompletableFuture.completedFuture(judgements);
     }
     CompletableFuture<Judgements> later = new CompletableFuture<>();
-    Background.schedule(clock, "filter", () -> later.complete(judgements), delay);
-    return later;
+    Future<?> end =
+        Background.schedule(clock, "filter", () -> later.complete(judgements), delay);
+    return later.whenComplete((any, failure) -> end.cancel(false));
   }
 }

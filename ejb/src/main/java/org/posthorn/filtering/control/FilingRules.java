@@ -86,7 +86,7 @@ public class FilingRules {
         mailboxes.list(filing.account()).find(meant).map(MailboxList.Mailbox::id).orElse(0L);
     return mailbox
         + " "
-        + filing.place().ordinal()
+        + filing.place().code()
         + " "
         + note.messageDigest()
         + " "
@@ -98,7 +98,7 @@ public class FilingRules {
     String[] words = text.split(" ", 4);
     return new Noted(
         Long.parseLong(words[0]),
-        Place.values()[Integer.parseInt(words[1])],
+        Place.of(Integer.parseInt(words[1])),
         Long.parseLong(words[2]),
         words[3]);
   }

@@ -55,13 +55,16 @@ public class HistoryRows {
             .setParameter(2, mailbox);
     int at = 3;
     for (Signal each : signals) {
-      query.setParameter(at++, each.kind().ordinal()).setParameter(at++, each.key());
+      query.setParameter(at++, each.kind().code()).setParameter(at++, each.key());
     }
     for (Object each : query.getResultList()) {
       Object[] row = (Object[]) each;
-      Signal.Kind kind = Signal.Kind.values()[((Number) row[0]).intValue()];
-      Signal signal = new Signal(kind, ((Number) row[1]).longValue());
-      found.put(signal, SignalHistory.read((byte[]) row[2]));
+      int kind = ((Number) row[0]).intValue();
+      long key = ((Number) row[1]).longValue();
+      SignalHistory history = SignalHistory.read((byte[]) row[2]);
+      signals.stream()
+          .filter(signal -> signal.kind().code() == kind && signal.key() == key)
+          .forEach(signal -> found.put(signal, history));
     }
     return found;
   }
@@ -112,7 +115,7 @@ public class HistoryRows {
         .createNativeQuery(sql)
         .setParameter(1, account)
         .setParameter(2, mailbox)
-        .setParameter(3, signal.kind().ordinal())
+        .setParameter(3, signal.kind().code())
         .setParameter(4, signal.key());
   }
 
@@ -180,7 +183,7 @@ public class HistoryRows {
                 new Arrived(
                     ((Number) row[0]).longValue(),
                     Instant.ofEpochSecond(((Number) row[1]).longValue()),
-                    Place.values()[((Number) row[2]).intValue()],
+                    Place.of(((Number) row[2]).intValue()),
                     note));
   }
 
@@ -201,8 +204,8 @@ public class HistoryRows {
                     + " AND content_id IN "
                     + places(4, contents.size()))
             .setParameter(1, account)
-            .setParameter(2, junk ? Place.JUNK.ordinal() : Place.REJECTS.ordinal())
-            .setParameter(3, Place.JUNK.ordinal());
+            .setParameter(2, junk ? Place.JUNK.code() : Place.REJECTS.code())
+            .setParameter(3, Place.JUNK.code());
     int at = 4;
     for (long each : contents) {
       query.setParameter(at++, each);
@@ -223,7 +226,7 @@ public class HistoryRows {
                     + " AND filed = ?3")
             .setParameter(1, account)
             .setParameter(2, messageDigest)
-            .setParameter(3, Place.REJECTS.ordinal())
+            .setParameter(3, Place.REJECTS.code())
             .getResultList()) {
       contents.add(((Number) each).longValue());
     }
@@ -239,7 +242,7 @@ public class HistoryRows {
                 "SELECT account_id, content_id FROM arrival WHERE received_at < ?1"
                     + " AND filed = ?2 ORDER BY received_at")
             .setParameter(1, before.getEpochSecond())
-            .setParameter(2, Place.REJECTS.ordinal())
+            .setParameter(2, Place.REJECTS.code())
             .setMaxResults(PORTION)
             .getResultList()) {
       Object[] row = (Object[]) each;

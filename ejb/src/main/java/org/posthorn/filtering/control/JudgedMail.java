@@ -94,7 +94,7 @@ public class JudgedMail {
   public void look() {
     long before = clock.millis() - SETTLED.toMillis();
     long began = System.nanoTime();
-    for (Map.Entry<Long, Changed> each : changed.entrySet()) {
+    for (Map.Entry<Long, Changed> each : Map.copyOf(changed).entrySet()) {
       if (System.nanoTime() - began > TURN.toNanos()) {
         return; // the others the next time
       }
@@ -158,16 +158,12 @@ public class JudgedMail {
     String name = mailbox.name().text().toLowerCase(Locale.ROOT);
     Optional<SpecialUse> use = mailbox.use();
     if (use.isPresent()) {
-      switch (use.get()) {
-        case JUNK:
-          return Kind.JUNK;
-        case TRASH:
-          return Kind.TRASH;
-        case SENT, DRAFTS:
-          return Kind.OWN;
-        default:
-          return Kind.HAM;
-      }
+      return switch (use.get()) {
+        case JUNK -> Kind.JUNK;
+        case TRASH -> Kind.TRASH;
+        case SENT, DRAFTS -> Kind.OWN;
+        default -> Kind.HAM;
+      };
     }
     if (name.startsWith("junk") || name.startsWith("spam")) {
       return Kind.JUNK;

@@ -46,10 +46,8 @@ final class RuleSet {
   /** Rules of which each is {@link #objection without objection}; others are left out. */
   RuleSet(List<FilterRule> all) {
     for (FilterRule rule : all) {
-      try {
+      if (objection(rule).isEmpty()) { // else a later version has written it
         rules.add(ready(rule));
-      } catch (PatternSyntaxException broken) {
-        continue; // written by a later version
       }
     }
   }

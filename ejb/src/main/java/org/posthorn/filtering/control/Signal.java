@@ -21,28 +21,39 @@ import org.posthorn.net.Networks;
  */
 public record Signal(Kind kind, long key) {
 
-  /** What it is. The order is kept in the database. */
+  /** What it is. */
   public enum Kind {
     /** The author's address. */
-    AUTHOR,
+    AUTHOR(0),
     /** Its domain. */
-    DOMAIN,
+    DOMAIN(1),
     /** The organization of that. */
-    ORGANIZATION,
+    ORGANIZATION(2),
     /** A domain with a good signature. */
-    SIGNER,
+    SIGNER(3),
     /** The sender of MAIL, proved. */
-    SENDER,
+    SENDER(4),
     /** Its domain, proved. */
-    SENDER_DOMAIN,
+    SENDER_DOMAIN(5),
     /** The client's name, proved. */
-    HELLO,
+    HELLO(6),
     /** The client's address; of IPv6 the first 64 bits. */
-    CLIENT,
+    CLIENT(7),
     /** The first 26 bits of it, or 48 of IPv6. */
-    NEIGHBOURS,
+    NEIGHBOURS(8),
     /** The first 21 bits of it, or 32 of IPv6. */
-    NETWORK
+    NETWORK(9);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** Its number in the database. */
+    int code() {
+      return code;
+    }
   }
 
   private static final int MOST_SIGNERS = 8;
@@ -102,7 +113,7 @@ public record Signal(Kind kind, long key) {
 
   /** That of a client's network of this kind; empty for text that is no IP address. */
   static Optional<Signal> network(String client, Kind kind) {
-    return networkText(client, kind.ordinal() - Kind.CLIENT.ordinal()).map(text -> of(kind, text));
+    return networkText(client, kind.code() - Kind.CLIENT.code()).map(text -> of(kind, text));
   }
 
   /**

@@ -47,7 +47,7 @@ final class SubjectPass {
     for (int i = 0; i < MOST && words.find(); i++) {
       byte[] token = Base64.getUrlDecoder().decode(words.group(1));
       int steps = ByteBuffer.wrap(token).getInt();
-      long age = steps(now) - steps;
+      long age = (long) steps(now) - steps;
       boolean fresh = age >= 0 && age << STEP <= period.toSeconds();
       byte[] good = Base64.getUrlDecoder().decode(token(sender, steps));
       if (fresh && MessageDigest.isEqual(good, token)) {

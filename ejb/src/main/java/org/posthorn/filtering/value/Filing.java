@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Xtext;
@@ -21,15 +22,31 @@ public record Filing(long account, Place place, String mailbox) {
   /** Where it is put. */
   public enum Place {
     /** Where it is meant to go. */
-    MAILBOX,
+    MAILBOX(0),
     /** Among the rejects: the sender was told that it is not taken. */
-    REJECTS,
+    REJECTS(1),
     /** To the junk: the sender believes that it was taken. */
-    JUNK,
+    JUNK(2),
     /** To the mailbox for strangers. */
-    INTROBOX,
+    INTROBOX(3),
     /** Where it is meant to go, marked as read: a rule lets in there what would be refused. */
-    SEEN
+    SEEN(4);
+
+    private final int code;
+
+    Place(int code) {
+      this.code = code;
+    }
+
+    /** Its number in the database. */
+    public int code() {
+      return code;
+    }
+
+    /** The place with a number; one that is not known counts as the mailbox. */
+    public static Place of(int code) {
+      return Stream.of(values()).filter(each -> each.code == code).findFirst().orElse(MAILBOX);
+    }
   }
 
   /** An envelope with filings and a note, in place of those that it had. */

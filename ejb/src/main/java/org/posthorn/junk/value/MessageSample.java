@@ -43,7 +43,7 @@ public final class MessageSample {
   public Sampled header(Sampled all) {
     Kept kept = new Kept(octets, Math.min(length, all.facts().headerLength()));
     FactsReader alone = new FactsReader();
-    alone.feed(ByteBuffer.wrap(octets, 0, kept.length()));
+    alone.feed(ByteBuffer.wrap(octets, 0, (int) kept.size()));
     return new Sampled(kept, alone.finish());
   }
 
@@ -55,7 +55,15 @@ public final class MessageSample {
   /** The beginning of a message, or all of it, and its facts. */
   public record Sampled(Content content, MessageFacts facts) {}
 
-  private record Kept(byte[] octets, int length) implements Content {
+  private static final class Kept implements Content {
+    private final byte[] octets;
+    private final int length;
+
+    Kept(byte[] octets, int length) {
+      this.octets = octets;
+      this.length = length;
+    }
+
     @Override
     public long id() {
       return 0;

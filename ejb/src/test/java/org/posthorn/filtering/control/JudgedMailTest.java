@@ -86,7 +86,7 @@ class JudgedMailTest {
                 .setParameter(3, delivery)
                 .setParameter(4, noted.mailbox())
                 .setParameter(5, bench.now.getEpochSecond())
-                .setParameter(6, noted.place().ordinal())
+                .setParameter(6, noted.place().code())
                 .setParameter(7, noted.messageDigest())
                 .setParameter(8, noted.facts())
                 .executeUpdate());
