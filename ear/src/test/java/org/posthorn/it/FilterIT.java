@@ -1,5 +1,6 @@
 package org.posthorn.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.it.SmtpTalk.USER;
 import static org.posthorn.it.SmtpTalk.expect;
@@ -102,7 +103,7 @@ class FilterIT {
             .header("Content-Type", "application/json")
             .header(
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(ADMIN.getBytes("US-ASCII")))
+                "Basic " + Base64.getEncoder().encodeToString(ADMIN.getBytes(US_ASCII)))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -43,8 +43,7 @@ public final class MessageFilter {
       return CompletableFuture.completedFuture(judgements);
     }
     CompletableFuture<Judgements> later = new CompletableFuture<>();
-    Future<?> end =
-        Background.schedule(clock, "filter", () -> later.complete(judgements), delay);
+    Future<?> end = Background.schedule(clock, "filter", () -> later.complete(judgements), delay);
     return later.whenComplete((any, failure) -> end.cancel(false));
   }
 }

@@ -84,13 +84,7 @@ public class FilingRules {
             : MailboxName.parse(filing.mailbox()).orElse(MailboxName.INBOX);
     long mailbox =
         mailboxes.list(filing.account()).find(meant).map(MailboxList.Mailbox::id).orElse(0L);
-    return mailbox
-        + " "
-        + filing.place().code()
-        + " "
-        + note.messageDigest()
-        + " "
-        + note.text();
+    return mailbox + " " + filing.place().code() + " " + note.messageDigest() + " " + note.text();
   }
 
   /** Reads {@link #note}. */

@@ -64,8 +64,16 @@ class JudgingTest {
   private Judgements all() {
     Examination mail = new Examination(bench.judging, "192.0.2.1", true, Optional.of(BOB));
     String text =
-        "From: Bob <Bob@shop.test>\r\nTo: ann@a.test\r\nMessage-ID: <1@shop.test>\r\n"
-            + "List-ID: <news.shop.test>\r\nSubject: news\r\n\r\nnews of the day\r\n";
+        """
+        From: Bob <Bob@shop.test>
+        To: ann@a.test
+        Message-ID: <1@shop.test>
+        List-ID: <news.shop.test>
+        Subject: news
+
+        news of the day
+        """
+            .replace("\n", "\r\n");
     mail.show(ByteBuffer.wrap(text.getBytes(US_ASCII)));
     CheckResults results =
         new CheckResults(
