@@ -31,6 +31,8 @@ final class KnownKeys {
     checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.listener.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.checks.exempt", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
+    checks.word("posthorn.filter.enabled", "true", "false");
+    checks.form("posthorn.filter.trusted", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
     checks.word("posthorn.checks.dmarc", "enforce", "report");
     checks.word("posthorn.checks.organizations", "tree-walk", "public-suffix-list");
     checks.form(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.database.Outage;
+import org.posthorn.filtering.boundary.Filings;
+import org.posthorn.filtering.value.Filing;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
@@ -35,6 +37,7 @@ public class Handover {
   @Inject Relay relay;
   @Inject ReceivedReports reports;
   @Inject MailLog log;
+  @Inject Filings filings;
 
   /**
    * Sorts the recipients of an order.
@@ -44,13 +47,25 @@ public class Handover {
    */
   public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    boolean suspect = order.envelope().options().suspect();
     return new RecipientSorting(
-        order,
-        routing,
-        contents,
-        account -> suspect ? junk(account) : List.of(),
-        relay.keepsBack(order.envelope()));
+        order, routing, contents, places(order.envelope()), relay.keepsBack(order.envelope()));
+  }
+
+  private RecipientSorting.Places places(Envelope envelope) {
+    return new RecipientSorting.Places() {
+      @Override
+      public List<Placement> of(long account) {
+        if (filings.decided(envelope, account)) {
+          return filings.placements(envelope, account);
+        }
+        return envelope.options().suspect() ? junk(account) : List.of();
+      }
+
+      @Override
+      public String note(long account) {
+        return filings.note(envelope, account);
+      }
+    };
   }
 
   private List<Placement> junk(long account) {
@@ -127,13 +142,16 @@ public class Handover {
     giveBack(order, sorting.reassigned(), Undeliverable.REASSIGNED);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
-      relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
+      Envelope onward = Filing.without(order.envelope()).only(sorting.remote());
+      relay.enqueue(order.id(), onward, order.contentId());
       step("queued", order).to(sorting.remote()).write();
       sorting.relayed();
     }
     for (ListMail list : sorting.lists()) {
       List<Recipient> members = list.members().stream().map(Recipient::of).toList();
-      Envelope onward = new Envelope(list.alias().bouncesTo(), members, order.envelope().options());
+      Envelope onward =
+          new Envelope(
+              list.alias().bouncesTo(), members, Filing.without(order.envelope()).options());
       relay.enqueue(list.id(order.id()), onward, order.contentId());
       step("forwarded", order)
           .to(list.members())
@@ -154,7 +172,11 @@ public class Handover {
     }
     String notice =
         relay
-            .undeliverable(order.id(), order.envelope().only(recipients), order.contentId(), cause)
+            .undeliverable(
+                order.id(),
+                Filing.without(order.envelope()).only(recipients),
+                order.contentId(),
+                cause)
             .orElse("none");
     for (Address recipient : recipients) {
       log.event("bounced", order.id())

@@ -1,6 +1,7 @@
 package org.posthorn.reception.boundary;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
+import org.posthorn.filtering.boundary.MessageFilter;
+import org.posthorn.filtering.value.FilterTarget;
+import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Verdict;
@@ -26,6 +30,9 @@ public final class ReceivedMail implements MailTransaction {
   private final OptionalLong size;
   private final Verdict sender;
   private final Optional<MessageCheck> check;
+  private final Optional<MessageFilter> filter;
+  private final List<FilterTarget> targets = new ArrayList<>();
+  private Optional<Judgements> judgements = Optional.empty();
   private final Map<Address, Route> routes = new HashMap<>(4);
   private Optional<CheckResults> results = Optional.empty();
   private Optional<List<Address>> authors = Optional.empty();
@@ -39,18 +46,31 @@ public final class ReceivedMail implements MailTransaction {
    * @param size octets as the client has announced them. RFC 1870 §6.1
    * @param sender what is said to MAIL
    * @param check finds out about the message; empty where nothing is checked
+   * @param filter finds out whether it is wanted; empty where everything is
    */
   public ReceivedMail(
       SmtpClient client,
       Envelope begun,
       OptionalLong size,
       Verdict sender,
-      Optional<MessageCheck> check) {
+      Optional<MessageCheck> check,
+      Optional<MessageFilter> filter) {
     this.check = check;
+    this.filter = filter;
     this.client = client;
     this.begun = begun;
     this.size = size;
     this.sender = sender;
+  }
+
+  /** One that everybody wants. */
+  public ReceivedMail(
+      SmtpClient client,
+      Envelope begun,
+      OptionalLong size,
+      Verdict sender,
+      Optional<MessageCheck> check) {
+    this(client, begun, size, sender, check, Optional.empty());
   }
 
   /** Who sends it. */
@@ -93,6 +113,21 @@ public final class ReceivedMail implements MailTransaction {
     check.ifPresent(MessageCheck::start);
   }
 
+  /** Whether somebody finds out if it is wanted. */
+  boolean filtered() {
+    return filter.isPresent();
+  }
+
+  /** It is to come to an account, too. */
+  void to(FilterTarget target) {
+    targets.add(target);
+  }
+
+  /** What is thought of it by those it is addressed to; empty where nothing is. */
+  Optional<Judgements> judgements() {
+    return judgements;
+  }
+
   /** The addresses of its one From field; empty where there is none, or no good one. */
   Optional<List<Address>> authors() {
     return authors;
@@ -115,6 +150,7 @@ public final class ReceivedMail implements MailTransaction {
 
   @Override
   public void show(ByteBuffer octets) {
+    filter.ifPresent(each -> each.show(octets));
     check.ifPresent(each -> each.show(octets));
   }
 
@@ -137,12 +173,26 @@ public final class ReceivedMail implements MailTransaction {
   public CompletableFuture<Examination> examine(String receiver, Optional<List<Address>> from) {
     authors = from;
     return check
-        .map(each -> each.finish(receiver, from).thenApply(this::examined))
+        .map(each -> each.finish(receiver, from).thenCompose(this::judged))
         .orElseGet(() -> CompletableFuture.completedFuture(Examination.NONE));
   }
 
-  private Examination examined(CheckResults found) {
+  // on the thread of the checks
+  private CompletableFuture<Examination> judged(CheckResults found) {
     results = Optional.of(found);
+    return filter.isPresent() && !targets.isEmpty()
+        ? filter.get().judge(found, authors, List.copyOf(targets)).thenApply(this::judged)
+        : CompletableFuture.completedFuture(examined(found));
+  }
+
+  // what is said to each recipient comes at the end
+  private Examination judged(Judgements found) {
+    judgements = Optional.of(found);
+    return new Examination(
+        found.field() + results.map(CheckResults::fields).orElse(""), Verdict.yes());
+  }
+
+  private Examination examined(CheckResults found) {
     Verdict verdict =
         found.disposition() == DmarcPolicy.REJECT
             ? Verdict.refused(Reason.NOT_AUTHENTIC) // RFC 7489 §10.3

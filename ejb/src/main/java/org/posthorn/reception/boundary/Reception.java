@@ -16,6 +16,13 @@ import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.filtering.boundary.IncomingFilter;
+import org.posthorn.filtering.boundary.MessageFilter;
+import org.posthorn.filtering.value.Decision.Outcome;
+import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.FilterTarget;
+import org.posthorn.filtering.value.Judgement;
+import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -24,6 +31,7 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailauth.dkim.AuthStatus;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.quota.boundary.Quotas;
@@ -44,6 +52,11 @@ import org.posthorn.trace.boundary.MailLog;
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
 public class Reception {
+  private static final int MAX_DEPTH = 5; // of lists within lists
+
+  /** Ends the id of the copies that are kept of a message that others have got. */
+  private static final String UNWANTED = "+unwanted";
+
   @Inject Directory directory;
   @Inject Routing routing;
   @Inject ContentStore contents;
@@ -51,20 +64,32 @@ public class Reception {
   @Inject Relay relay;
   @Inject Quotas quotas;
   @Inject IncomingChecks checks;
+  @Inject IncomingFilter filter;
   @Inject SendingRights submission;
   @Inject HouseClients house;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
   public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
+    Optional<MessageCheck> check = check(client, envelope);
     return new ReceivedMail(
-        client, envelope, size, reversePath(client, envelope.sender()), check(client, envelope));
+        client,
+        envelope,
+        size,
+        reversePath(client, envelope.sender()),
+        check,
+        check.isPresent() ? filter(client, envelope) : Optional.empty());
   }
 
   private Optional<MessageCheck> check(SmtpClient client, Envelope envelope) {
     return client.role() == SmtpClient.Role.MX && !ofHouse(client)
         ? checks.begin(client.peer().address(), client.hello(), envelope.sender())
         : Optional.empty();
+  }
+
+  private Optional<MessageFilter> filter(SmtpClient client, Envelope envelope) {
+    return filter.begin(
+        client.peer().address(), client.peer().tls().isPresent(), envelope.sender());
   }
 
   // who writes on behalf of another gets the reports
@@ -116,9 +141,29 @@ public class Reception {
    * program would keep the message back for all others. A report says later who did not get it.
    */
   public Verdict recipient(ReceivedMail mail, Recipient asked) {
-    Address recipient = asked.address();
-    Route route = routing.route(recipient);
-    mail.route(recipient, route);
+    Route route = routing.route(asked.address());
+    mail.route(asked.address(), route);
+    Verdict verdict = recipient(mail, asked, route);
+    if (verdict.accepted() && mail.filtered()) {
+      target(mail, asked.address(), route, 0);
+    }
+    return verdict;
+  }
+
+  /** Of a list, each member here decides for themselves. */
+  private void target(ReceivedMail mail, Address recipient, Route route, int depth) {
+    if (route instanceof Route.Mailbox to) {
+      String address = to.account().address();
+      String domain = address.substring(address.lastIndexOf('@') + 1);
+      mail.to(new FilterTarget(to.account().id(), domain, recipient));
+    } else if (route instanceof Route.Alias list && depth < MAX_DEPTH) {
+      list.alias()
+          .members()
+          .forEach(each -> target(mail, recipient, routing.route(each.address()), depth + 1));
+    }
+  }
+
+  private Verdict recipient(ReceivedMail mail, Recipient asked, Route route) {
     if (route instanceof Route.Refused refused) {
       return Verdict.refused(refused.why());
     }
@@ -180,6 +225,9 @@ public class Reception {
     if (results.isEmpty() || !(route instanceof Route.Alias list)) {
       return Verdict.yes();
     }
+    if (results.get().disposition() == DmarcPolicy.REJECT) {
+      return Verdict.refused(Reason.NOT_AUTHENTIC); // whatever members here would let through
+    }
     DmarcVerdict author = results.get().dmarc();
     boolean known =
         list.alias().posting() == Posting.ANYONE
@@ -219,8 +267,7 @@ public class Reception {
     }
     List<Verdict> verdicts = given.recipients().stream().map(each -> atEnd(mail, each)).toList();
     if (mail.separated()) {
-      takeFor(mail, id, given, content, verdicts);
-      return verdicts;
+      return separately(mail, id, given, content, verdicts);
     }
     Optional<Verdict> refusal = // there is one reply for all of them: RFC 5321 §4.1.1.4
         verdicts.stream()
@@ -230,21 +277,116 @@ public class Reception {
     if (refusal.isPresent()) {
       return Collections.nCopies(verdicts.size(), refusal.get());
     }
-    take(mail, id, given, content);
+    Optional<Judgements> judged = mail.judgements();
+    Optional<Verdict> unwanted = judged.flatMap(Reception::unwanted);
+    if (unwanted.isPresent()) {
+      reject(mail, id, given, content, judged.get());
+      return Collections.nCopies(verdicts.size(), unwanted.get());
+    }
+    take(mail, id, judged.map(each -> filed(given, each)).orElse(given), content);
     return verdicts;
   }
 
-  private void takeFor(
+  /** Each recipient gets an answer of its own. */
+  private List<Verdict> separately(
       ReceivedMail mail, String id, Envelope given, Content content, List<Verdict> verdicts) {
+    List<Verdict> said = new ArrayList<>();
     List<Recipient> accepted = new ArrayList<>();
+    List<Recipient> unwanted = new ArrayList<>();
     for (int i = 0; i < verdicts.size(); i++) {
-      if (verdicts.get(i).accepted()) {
-        accepted.add(given.recipients().get(i));
+      Recipient recipient = given.recipients().get(i);
+      Optional<Verdict> refusal =
+          verdicts.get(i).accepted()
+              ? mail.judgements().flatMap(all -> unwanted(all.of(List.of(recipient))))
+              : Optional.empty();
+      said.add(refusal.orElse(verdicts.get(i)));
+      if (refusal.isPresent()) {
+        unwanted.add(recipient);
+      } else if (verdicts.get(i).accepted()) {
+        accepted.add(recipient);
       }
     }
-    if (!accepted.isEmpty()) {
-      take(mail, id, given.to(accepted), content);
+    if (!unwanted.isEmpty()) { // first: what fails here does not bring it to the others again
+      Judgements theirs = mail.judgements().orElseThrow().of(unwanted);
+      reject(mail, id + UNWANTED, given.to(unwanted), content, theirs);
     }
+    if (!accepted.isEmpty()) {
+      Envelope envelope = given.to(accepted);
+      Optional<Judgements> theirs = mail.judgements().map(all -> all.of(accepted));
+      take(mail, id, theirs.map(each -> filed(envelope, each)).orElse(envelope), content);
+    }
+    return said;
+  }
+
+  /**
+   * What is said when nobody wants it. Where somebody does it is taken, and comes to the junk of
+   * the others: a report about them would go to whoever is named as its sender.
+   */
+  private static Optional<Verdict> unwanted(Judgements judged) {
+    boolean wanted =
+        judged.all().isEmpty()
+            || judged.all().stream().anyMatch(each -> each.decision().accepted());
+    return wanted
+        ? Optional.empty()
+        : Optional.of(
+            judged
+                .word()
+                .<Verdict>map(Verdict.Challenged::new)
+                .orElseGet(() -> verdict(judged.all().get(0).decision().outcome())));
+  }
+
+  private static Verdict verdict(Outcome outcome) {
+    return switch (outcome) {
+      case LIMIT -> Verdict.deferred(Reason.TOO_MUCH_MAIL);
+      case REFUSE -> Verdict.refused(Reason.POLICY);
+      case NOT_AUTHENTIC -> Verdict.refused(Reason.NOT_AUTHENTIC);
+      default -> Verdict.deferred(Reason.SYSTEM); // deliberately vague
+    };
+  }
+
+  private static Envelope filed(Envelope given, Judgements judged) {
+    List<Filing> filings =
+        judged.all().stream()
+            .map(
+                each ->
+                    each.decision().accepted()
+                        ? each.filing()
+                        : new Filing(
+                            each.filing().account(), Filing.Place.JUNK, each.filing().mailbox()))
+            .toList();
+    return Filing.with(given, filings, Optional.of(judged.note()));
+  }
+
+  /** Those who want to see what was refused see it. */
+  private void reject(
+      ReceivedMail mail, String id, Envelope given, Content content, Judgements judged) {
+    List<Judgement> kept = judged.all().stream().filter(Judgement::kept).toList();
+    MailEvent line =
+        log.event("unwanted", id)
+            .from(given.sender())
+            .to(given.addresses())
+            .with("reason", judged.codes())
+            .with("kept", kept.size());
+    mail.results().ifPresent(found -> checked(line, found));
+    signed(line.size(content.size()), mail.client()).write();
+    List<Address> accounts =
+        kept.stream()
+            .map(each -> mainAddress(mail, each))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    if (!accounts.isEmpty()) {
+      Envelope own = given.to(accounts.stream().map(Recipient::of).toList());
+      List<Filing> filings = kept.stream().map(Judgement::filing).toList();
+      spool.put(id, Filing.with(own, filings, Optional.of(judged.note())), content);
+    }
+  }
+
+  // not a list, whose other members would get it
+  private Optional<Address> mainAddress(ReceivedMail mail, Judgement judgement) {
+    return mail.route(judgement.target().recipient())
+        .filter(Route.Mailbox.class::isInstance)
+        .map(route -> judgement.target().recipient());
   }
 
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {
@@ -262,6 +404,7 @@ public class Reception {
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     mail.results().ifPresent(found -> checked(line, found));
+    mail.judgements().ifPresent(found -> line.with("reason", found.codes()));
     signed(line.size(content.size()), client).messageId(mail.messageId()).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);

@@ -3,6 +3,7 @@ package org.posthorn.delivery.control;
 import java.util.List;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.filtering.boundary.Filings;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailboxes.boundary.Mailboxes;
 import org.posthorn.relay.boundary.Relay;
@@ -29,6 +30,7 @@ public final class Handovers {
           public void received(String order, List<Address> recipients, long contentId) {}
         };
     handover.log = log;
+    handover.filings = new Filings();
     return handover;
   }
 }

@@ -18,6 +18,7 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
+import org.posthorn.filtering.boundary.Filters;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -69,6 +70,7 @@ class SubmittedMailTest {
     reception.relay = new Reports();
     reception.house = Printers.at("", 1);
     reception.log = MailLogs.to(lines);
+    reception.filter = Filters.none();
     reception.checks =
         new IncomingChecks() {
           @Override

@@ -3,6 +3,7 @@ package org.posthorn.submission.boundary;
 import java.util.List;
 import java.util.Set;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.filtering.boundary.Filters;
 import org.posthorn.submission.control.Memories;
 import org.posthorn.submission.value.SendingGrantInfo;
 
@@ -17,6 +18,7 @@ public final class Submissions {
     submission.directory = directory;
     submission.grants = Memories.of(grants);
     submission.limits = Memories.limits(limited);
+    submission.learning = Filters.deaf();
     return submission;
   }
 }

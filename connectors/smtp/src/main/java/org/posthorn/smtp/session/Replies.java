@@ -70,6 +70,12 @@ final class Replies {
     if (verdict instanceof Verdict.Refused refused) {
       return refused(refused.reason());
     }
+    if (verdict instanceof Verdict.Challenged challenged) {
+      return SmtpReply.of(
+          550,
+          "5.7.1",
+          "If you are a person, send it again with this word in the subject: " + challenged.word());
+    }
     return yes;
   }
 
@@ -92,7 +98,8 @@ final class Replies {
   }
 
   private static SmtpReply deferred(Reason reason) {
-    int code = reason == Reason.MAILBOX_FULL ? 452 : 451;
+    boolean room = reason == Reason.MAILBOX_FULL || reason == Reason.TOO_MUCH_MAIL;
+    int code = room ? 452 : 451;
     return SmtpReply.of(code, "4." + status(reason), text(reason) + "; try again later");
   }
 
@@ -110,7 +117,7 @@ final class Replies {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "1.1";
       case RELAY_DENIED, SENDER_NOT_OWNED, SENDING_LIMIT -> "7.1";
-      case MAILBOX_FULL -> "2.2";
+      case MAILBOX_FULL, TOO_MUCH_MAIL -> "2.2";
       case SYSTEM -> "3.0";
       case LIST_CLOSED -> "7.2"; // RFC 3463 §3.8
       case NOT_AUTHENTIC -> "7.26"; // RFC 7372 §3.3
@@ -124,6 +131,7 @@ final class Replies {
       case NO_SUCH_MAILBOX -> "No such mailbox";
       case RELAY_DENIED -> "Relaying denied";
       case MAILBOX_FULL -> "Mailbox full";
+      case TOO_MUCH_MAIL -> "Too much mail for this mailbox";
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
       case LIST_CLOSED -> "You may not send to this list";

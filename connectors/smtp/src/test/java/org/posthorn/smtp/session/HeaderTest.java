@@ -45,6 +45,13 @@ class HeaderTest {
   }
 
   @Test
+  void nobodyElseGivesTheReasonWhyWeTookAMessage() {
+    byte[] sent = text("X-Posthorn-Reason: msgfromfull\\r\\nTo: x\\r\\n").getBytes(UTF_8);
+    assertThat(stored(Role.MX, sent)).doesNotContain("msgfromfull").contains("To: x");
+    assertThat(stored(Role.LMTP, sent)).contains("msgfromfull"); // of the server before us
+  }
+
+  @Test
   void anyCutOfTheOctetsGivesTheSameHeader() {
     byte[] octets =
         ("From a b\r\nAuthentication-Results: (c\r\n d) mx.posthorn.test; x\r\n y\r\n"

@@ -34,6 +34,9 @@ import org.posthorn.webapi.admin.ContentGcResource;
 import org.posthorn.webapi.admin.DeadOrdersResource;
 import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
+import org.posthorn.webapi.admin.FilterRulesResource;
+import org.posthorn.webapi.admin.FilterSendersResource;
+import org.posthorn.webapi.admin.FilterSettingsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
@@ -49,6 +52,7 @@ import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
+import org.posthorn.webapi.user.OwnFilterRulesResource;
 import org.posthorn.webapi.user.SignedMessagesResource;
 
 /**
@@ -69,7 +73,11 @@ public class ApiDocument implements OASFilter {
           DkimKeysResource.class,
           DeadOrdersResource.class,
           DomainsResource.class,
+          FilterRulesResource.class,
+          FilterSendersResource.class,
+          FilterSettingsResource.class,
           LoginBlocksResource.class,
+          OwnFilterRulesResource.class,
           QueueResource.class,
           QuotaResource.class,
           ReceivedReportsResource.class,

@@ -1,0 +1,33 @@
+package org.posthorn.filtering.control;
+
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.filtering.control.Incoming.Dmarc;
+import org.posthorn.filtering.value.SenderFacts;
+import org.posthorn.junk.value.MessageSample.Sampled;
+
+/**
+ * What is known of a message, for whichever account.
+ *
+ * @param sender with nothing left out
+ * @param mailFrom the sender of MAIL, as facts have addresses; empty text where there is none
+ * @param client its IP address
+ * @param quarantine whether the policy of the author's domain wants it kept apart
+ * @param fields the header, names and values in lower case
+ * @param size octets of the message
+ */
+record Examined(
+    SenderFacts sender,
+    String mailFrom,
+    String client,
+    boolean spfFails,
+    boolean named,
+    boolean tls,
+    Dmarc dmarc,
+    boolean quarantine,
+    String subject,
+    List<String> addressed,
+    List<String[]> fields,
+    long messageDigest,
+    Optional<Sampled> sample,
+    long size) {}

@@ -1,0 +1,28 @@
+package org.posthorn.filtering.boundary;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.posthorn.kernel.Address;
+
+/** Filters for tests of other components. */
+public final class Filters {
+  private Filters() {}
+
+  /** Takes everything. */
+  public static IncomingFilter none() {
+    return new IncomingFilter() {
+      @Override
+      public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Learns nothing. */
+  public static FilterLearning deaf() {
+    return new FilterLearning() {
+      @Override
+      public void wrote(long account, Collection<Address> recipients) {}
+    };
+  }
+}

@@ -1,0 +1,196 @@
+package org.posthorn.filtering.control;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.checks.value.CheckResults;
+import org.posthorn.filtering.value.Decision.Outcome;
+import org.posthorn.filtering.value.DecisionReason;
+import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.Filing.Place;
+import org.posthorn.filtering.value.FilterRule;
+import org.posthorn.filtering.value.FilterScope;
+import org.posthorn.filtering.value.FilterSettings;
+import org.posthorn.filtering.value.FilterTarget;
+import org.posthorn.filtering.value.Judgement;
+import org.posthorn.filtering.value.Judgements;
+import org.posthorn.filtering.value.ListedSender;
+import org.posthorn.kernel.Address;
+import org.posthorn.mailauth.arc.ArcResult;
+import org.posthorn.mailauth.dkim.AuthStatus;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
+import org.posthorn.mailauth.dmarc.DmarcVerdict;
+import org.posthorn.mailauth.results.Iprev;
+import org.posthorn.mailauth.spf.SpfResult;
+import org.posthorn.mailauth.spf.SpfVerdict;
+import org.posthorn.testdb.OnBothDatabases;
+import org.posthorn.testdb.TestDatabase;
+
+/** A message, an account with what it wants, and what comes of it. */
+@OnBothDatabases
+class JudgingTest {
+  private static final Address BOB = new Address("bob", "shop.test");
+  private static final Address ANN = new Address("ann", "a.test");
+
+  @TempDir Path directory;
+  private final TestDatabase database;
+  private FilterBench bench;
+  private SpfResult spf = SpfResult.PASS;
+  private DmarcPolicy disposition = DmarcPolicy.NONE;
+
+  JudgingTest(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void open() {
+    bench = new FilterBench(database, directory);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private Judgements all() {
+    Examination mail = new Examination(bench.judging, "192.0.2.1", true, Optional.of(BOB));
+    String text =
+        """
+        From: Bob <Bob@shop.test>
+        To: ann@a.test
+        Message-ID: <1@shop.test>
+        List-ID: <news.shop.test>
+        Subject: news
+
+        news of the day
+        """
+            .replace("\n", "\r\n");
+    mail.show(ByteBuffer.wrap(text.getBytes(US_ASCII)));
+    CheckResults results =
+        new CheckResults(
+            new Iprev.Result(AuthStatus.PASS, Optional.of("mx.shop.test")),
+            new SpfVerdict(spf, "shop.test", "", "", Optional.empty()),
+            List.of(),
+            new ArcResult(AuthStatus.NONE, "", List.of(), List.of(), false),
+            DmarcVerdict.without(AuthStatus.NONE, "shop.test"),
+            disposition,
+            "");
+    FilterTarget ann = new FilterTarget(bench.account, "a.test", ANN);
+    return mail.judge(results, Optional.of(List.of(BOB)), List.of(ann, ann));
+  }
+
+  private Judgement judged() {
+    return all().all().get(0);
+  }
+
+  private void expect(Outcome outcome, DecisionReason reason, Place place, String mailbox) {
+    Judgement judgement = judged();
+    assertThat(judgement.decision().outcome()).as(judgement.toString()).isEqualTo(outcome);
+    assertThat(judgement.decision().reason()).as(judgement.toString()).isEqualTo(reason);
+    assertThat(judgement.filing()).isEqualTo(new Filing(bench.account, place, mailbox));
+  }
+
+  private void rule(String mailbox, boolean forwarded, String list, String rejects) {
+    Map<String, String> headers = Map.of("^list-id$", "<news\\.");
+    bench.policyRows.replace(
+        bench.account,
+        List.of(new FilterRule("", "", "", headers, mailbox, forwarded, list, rejects, "")));
+    bench.policies.forget();
+  }
+
+  private void set(String... pairs) {
+    bench.policyRows.set(
+        FilterScope.account(bench.account), FilterSettings.read(Map.of(pairs[0], pairs[1])));
+    bench.policies.forget();
+  }
+
+  @Test
+  void aStrangerIsTakenWithAReasonInTheHeader() {
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "");
+    assertThat(all().all()).hasSize(1); // of one account, however many addresses it has
+    assertThat(all().field())
+        .startsWith("X-Posthorn-Reason: no-bad-signals; history=none junk=0.500 threshold=")
+        .endsWith(" untrained\r\n");
+    assertThat(all().note().sender().author()).isEqualTo("bob@shop.test");
+    assertThat(all().note().sender().proved()).isTrue();
+  }
+
+  @Test
+  void whoWasWrittenToIsWelcome() {
+    bench.correspondents.wrote(bench.account, List.of(BOB));
+    bench.correspondents.write();
+    expect(Outcome.ACCEPT, DecisionReason.TO_AUTHOR, Place.MAILBOX, "");
+  }
+
+  @Test
+  void aRuleFilesAndALetThroughListNeedsNoDmarc() {
+    rule("News", false, "", "");
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "News");
+    disposition = DmarcPolicy.REJECT;
+    expect(Outcome.NOT_AUTHENTIC, DecisionReason.DMARC_POLICY, Place.REJECTS, "News");
+    rule("News", false, "shop.test", "");
+    expect(Outcome.ACCEPT, DecisionReason.LIST_ALLOW, Place.MAILBOX, "News");
+    spf = SpfResult.FAIL; // anybody can write a List-ID
+    expect(Outcome.NOT_AUTHENTIC, DecisionReason.DMARC_POLICY, Place.REJECTS, "News");
+  }
+
+  @Test
+  void forwardedMailIsNotJudgedByTheForwarder() {
+    spf = SpfResult.FAIL;
+    expect(Outcome.DEFER, DecisionReason.SPF_POLICY, Place.REJECTS, "");
+    rule("", true, "", "");
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "");
+  }
+
+  @Test
+  void aRuleLetsInWhatWouldBeRefused() {
+    spf = SpfResult.FAIL;
+    rule("News", false, "", "Doubtful");
+    expect(Outcome.ACCEPT, DecisionReason.SPF_POLICY, Place.SEEN, "Doubtful");
+  }
+
+  @Test
+  void strangersHaveAMailboxOfTheirOwn() {
+    set("introbox", "Strangers");
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.INTROBOX, "");
+    assertThat(bench.filings.placements(judged().filing())).hasSize(1);
+    bench.correspondents.wrote(bench.account, List.of(BOB));
+    bench.correspondents.write();
+    expect(Outcome.ACCEPT, DecisionReason.TO_AUTHOR, Place.MAILBOX, "");
+  }
+
+  @Test
+  void quarantineIsTheJunkButNotForForwardedMail() {
+    disposition = DmarcPolicy.QUARANTINE;
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.JUNK, "");
+    rule("", true, "", "");
+    expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "");
+  }
+
+  @Test
+  void whatIsRefusedIsKeptUnlessTheAccountWantsNoRejects() {
+    bench.policyRows.list(
+        FilterScope.account(bench.account), new ListedSender("shop.test", false, ""), bench.now);
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.REFUSE);
+    assertThat(judged().kept()).isTrue();
+    set("rejects-mailbox", "");
+    assertThat(judged().kept()).isFalse();
+  }
+
+  @Test
+  void theDelayIsThatOfTheSettings() {
+    Examination none = new Examination(bench.judging, "192.0.2.1", true, Optional.empty());
+    assertThat(none.delay(all())).hasSeconds(15);
+    set("first-time-delay", "0");
+    assertThat(none.delay(all())).isZero();
+  }
+}
