@@ -20,6 +20,7 @@ import org.posthorn.testkit.dns.TestDnsServer;
 /** Mail is taken, filed or refused by what its recipient has said of earlier mail. */
 class FilterIT {
   private static final Pattern UID = Pattern.compile("\\* SEARCH ([0-9]+)");
+  private static final String OTHER = "user2@posthorn.test";
   private static final String ADMIN = "admin@posthorn.test:posthorn";
   private static final TestDnsServer DNS = TestDnsServer.start();
   private static final RunningServer SERVER = new RunningServer();
@@ -28,7 +29,7 @@ class FilterIT {
 
   @BeforeAll
   static void startServer() throws Exception {
-    for (String domain : new String[] {"eve.test", "shop.test", "club.test"}) {
+    for (String domain : new String[] {"eve.test", "shop.test", "club.test", "duo.test", "each.test"}) {
       DNS.add(domain, "TXT", "\"v=spf1 ip4:127.0.0.0/8 -all\"");
     }
     DNS.add("1.0.0.127.in-addr.arpa", "PTR", "mx.shop.test.").add("mx.shop.test", "A", "127.0.0.1");
@@ -90,6 +91,43 @@ class FilterIT {
     assertThat(received("Club", "dinner")).contains("Subject: dinner");
   }
 
+  @Test
+  void whatOneOfTwoRefusesComesToTheirJunk() throws Exception {
+    put("filter-senders/" + USER, "{\"pattern\":\"duo.test\",\"allowed\":false}");
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      toBoth(smtp, "dan@duo.test", "");
+      expect("250", smtp.say(message("dan@duo.test", "for-both") + "."));
+    }
+    assertThat(received("Junk", "for-both")).contains("X-Posthorn-Reason: ");
+    assertThat(received(OTHER, "INBOX", "for-both")).contains("Subject: for-both");
+  }
+
+  @Test
+  void whoAsksIsToldOfEachRecipient() throws Exception {
+    put("filter-senders/" + USER, "{\"pattern\":\"each.test\",\"allowed\":false}");
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      toBoth(smtp, "eli@each.test", " PRDR"); // draft-hall-prdr-00 §4
+      expect("353", smtp.say(message("eli@each.test", "one-by-one") + "."));
+      expect("550", smtp.reply());
+      expect("250", smtp.reply());
+      expect("250", smtp.reply());
+    }
+    assertThat(received(OTHER, "INBOX", "one-by-one")).contains("Subject: one-by-one");
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+      for (String mailbox : new String[] {"INBOX", "Junk"}) {
+        imap.say("SELECT " + mailbox).ok();
+        assertThat(imap.search("one-by-one")).as(mailbox).isEmpty();
+      }
+    }
+  }
+
+  private static void toBoth(SmtpTalk smtp, String from, String parameters) throws Exception {
+    smtp.demand("250", "MAIL FROM:<" + from + '>' + parameters);
+    smtp.demand("250", "RCPT TO:<" + USER + '>');
+    smtp.demand("250", "RCPT TO:<" + OTHER + '>');
+    smtp.demand("354", "DATA");
+  }
+
   private HttpResponse<String> put(String path, String body) throws Exception {
     HttpResponse<String> response = call("PUT", path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -110,8 +148,13 @@ class FilterIT {
   }
 
   private static String sent(String from, String subject) throws Exception {
-    String message =
-        """
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      return smtp.mail(from, USER, message(from, subject));
+    }
+  }
+
+  private static String message(String from, String subject) {
+    return """
         Date: Mon, 30 Nov 2026 02:00:00 +0000
         From: %s
         To: %s
@@ -120,15 +163,16 @@ class FilterIT {
 
         body
         """
-            .formatted(from, USER, subject, subject)
-            .replace("\n", "\r\n");
-    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
-      return smtp.mail(from, USER, message);
-    }
+        .formatted(from, USER, subject, subject)
+        .replace("\n", "\r\n");
   }
 
   private static String received(String mailbox, String subject) throws Exception {
-    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), USER)) {
+    return received(USER, mailbox, subject);
+  }
+
+  private static String received(String user, String mailbox, String subject) throws Exception {
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), user)) {
       for (int i = 0; i < 200; i++) {
         imap.say("SELECT " + mailbox);
         Matcher uid = UID.matcher(imap.say("UID SEARCH SUBJECT " + subject).text());
