@@ -52,7 +52,9 @@ public class ReportRow {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private long id;
 
+  @SuppressWarnings("UnusedVariable") // no two may have the same
   private String digest;
+
   private String kind;
   private String domain;
   private String reporter;
