@@ -56,6 +56,7 @@ final class KnownKeys {
     checks.word("posthorn.log.addresses", "plain", "hashed");
     checks.text("posthorn.log.address-key", "");
     checks.duration("posthorn.trace.keep", Duration.ZERO);
+    checks.number("posthorn.trace.max-rows", 0, Long.MAX_VALUE);
     checks.form(
         "posthorn.reports.addresses",
         "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
