@@ -61,6 +61,7 @@ final class KnownKeys {
         "posthorn.reports.addresses",
         "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
         "mail addresses with commas between them");
+    checks.number("posthorn.reports.reporter-limit", 1, Integer.MAX_VALUE);
     checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);

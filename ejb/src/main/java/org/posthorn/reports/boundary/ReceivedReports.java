@@ -39,7 +39,6 @@ public class ReceivedReports {
   @Inject Directory directory;
 
   Clock clock = Clock.systemUTC();
-  int mostOfReporter = 1_000; // in a day
   Duration patience = Duration.ofSeconds(10); // of those who wait
   final Semaphore reading = new Semaphore(1); // many at once were many times the memory
 
@@ -105,7 +104,7 @@ public class ReceivedReports {
     if (report.begin().isBefore(Instant.EPOCH)) {
       throw new UnreadableReport("about a time long ago");
     }
-    if (rows.count(report.reporter(), now.minus(DAY)) >= mostOfReporter) {
+    if (rows.count(report.reporter(), now.minus(DAY)) >= intake.mostPerDay()) {
       throw new UnreadableReport("more of its author than are kept of a day");
     }
     if (rows.add(report, order, now)) {

@@ -118,7 +118,7 @@ class ReceivedReportsTest {
 
   @Test
   void ofAnAuthorOnlySoManyReportsOfADayAreKept() {
-    reports.mostOfReporter = 2;
+    reports.intake = ReportParts.intake(2, "dmarc@posthorn.test");
     for (int i = 0; i < 4; i++) { // whoever has a domain has any number of names below it
       String author = PASS.replace("big.example", "n" + i + ".big.example");
       String xml = ReportParts.aggregate().replace("r1", "r" + i);

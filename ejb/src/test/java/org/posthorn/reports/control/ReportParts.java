@@ -26,7 +26,12 @@ public final class ReportParts {
 
   /** Reports come to these. */
   public static ReportIntake intake(String... addresses) {
-    return new ReportIntake(Set.of(addresses));
+    return new ReportIntake(Set.of(addresses), 1_000);
+  }
+
+  /** Reports come to an address, so many of a reporter and day. */
+  public static ReportIntake intake(int most, String address) {
+    return new ReportIntake(Set.of(address), most);
   }
 
   /** Rows with transactions. */
