@@ -56,10 +56,12 @@ final class KnownKeys {
     checks.word("posthorn.log.addresses", "plain", "hashed");
     checks.text("posthorn.log.address-key", "");
     checks.duration("posthorn.trace.keep", Duration.ZERO);
+    checks.number("posthorn.trace.max-rows", 0, Long.MAX_VALUE);
     checks.form(
         "posthorn.reports.addresses",
         "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
         "mail addresses with commas between them");
+    checks.number("posthorn.reports.reporter-limit", 1, Integer.MAX_VALUE);
     checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);

@@ -25,10 +25,17 @@ public class EvaluationRows {
       "domain, policy, source, disposition, reason, dkim, spf, author, sender, signatures, spf_result";
   private static final int[] LENGTHS = {255, 1000, 64, 16, 500, 0, 0, 255, 255, 2000, 300};
 
+  private static final int PORTION = 1_000; // nobody else is to wait long for the one writer
+
   @PersistenceContext EntityManager entities;
 
-  /** Adds messages of which the same is to be told; another server may do the same. */
-  public void add(LocalDate day, Evaluation evaluation, long messages) {
+  /**
+   * Adds messages of which the same is to be told; another server may do the same.
+   *
+   * @param newRow whether there may be another row for them
+   * @return whether they were added
+   */
+  public boolean add(LocalDate day, Evaluation evaluation, long messages, boolean newRow) {
     String id = digest(day, evaluation);
     int known =
         entities
@@ -36,9 +43,32 @@ public class EvaluationRows {
             .setParameter(1, messages)
             .setParameter(2, id)
             .executeUpdate();
-    if (known == 0) {
+    if (known == 0 && newRow) {
       insert(id, day, evaluation, messages); // fails when another server was faster
     }
+    return known > 0 || newRow;
+  }
+
+  /** How many rows a day has. */
+  public long count(LocalDate day) {
+    return number(
+        entities
+            .createNativeQuery("select count(*) from dmarc_evaluation where day_no = ?1")
+            .setParameter(1, day.toEpochDay()));
+  }
+
+  /** How many rows a day has of a domain. */
+  public long count(LocalDate day, String domain) {
+    return number(
+        entities
+            .createNativeQuery(
+                "select count(*) from dmarc_evaluation where day_no = ?1 and domain = ?2")
+            .setParameter(1, day.toEpochDay())
+            .setParameter(2, domain));
+  }
+
+  private static long number(Query query) {
+    return ((Number) query.getSingleResult()).longValue();
   }
 
   private void insert(String id, LocalDate day, Evaluation evaluation, long messages) {
@@ -122,11 +152,17 @@ public class EvaluationRows {
         (String) row[10]);
   }
 
-  /** Forgets those of before a day. */
-  public void forget(LocalDate day) {
-    entities
-        .createNativeQuery("delete from dmarc_evaluation where day_no < ?1")
-        .setParameter(1, day.toEpochDay())
-        .executeUpdate();
+  /** Forgets a portion of those of before a day; whether there may be more. */
+  public boolean forget(LocalDate day) {
+    int gone =
+        entities
+            .createNativeQuery(
+                "delete from dmarc_evaluation where id in"
+                    + " (select id from dmarc_evaluation where day_no < ?1 limit "
+                    + PORTION
+                    + ")")
+            .setParameter(1, day.toEpochDay())
+            .executeUpdate();
+    return gone == PORTION;
   }
 }

@@ -17,10 +17,10 @@ import org.posthorn.mailauth.dmarc.DmarcRecord;
  * @param reason {@code local_policy} where that is less than the policy wants; else empty
  * @param dkim whether a good signature is of the author's domain
  * @param spf whether the sender's domain is the author's, and may send
- * @param author domain of the From field
- * @param sender domain of MAIL; empty where there was none
+ * @param author domain of the From field; where {@link #folded}, that of the policy
+ * @param sender domain of MAIL; empty where there was none, or {@link #folded}
  * @param signatures as {@code pass:a.test:selector}, with spaces between them
- * @param spfResult as {@code pass:a.test}
+ * @param spfResult as {@code pass:a.test}; empty where {@link #folded}
  */
 public record Evaluation(
     String domain,
@@ -35,6 +35,15 @@ public record Evaluation(
     String signatures,
     String spfResult) {
   private static final int MOST_SIGNATURES = 10;
+
+  /**
+   * The same without what a stranger can choose anew for each message: one line for all of them of
+   * a client.
+   */
+  public Evaluation folded() {
+    return new Evaluation(
+        domain, policy, source, disposition, reason, dkim, spf, domain, "", "", "");
+  }
 
   /** That of a message whose author's domain has a policy. */
   public static Evaluation of(

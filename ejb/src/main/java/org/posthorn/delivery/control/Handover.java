@@ -99,7 +99,7 @@ public class Handover {
                 .from(order.envelope().sender())
                 .to(addresses)
                 .size(sorting.size())
-                .with("mailbox", to.placements().isEmpty() ? "INBOX" : "\\Junk")
+                .with("mailbox", mailbox(order.envelope(), to))
                 .write());
     if (order.envelope().recipients().stream().anyMatch(each -> each.wants(Notify.SUCCESS))) {
       List<Address> all = delivered.values().stream().flatMap(List::stream).toList();
@@ -111,6 +111,23 @@ public class Handover {
     List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
     read(order, () -> reports.received(order.id(), reached, order.contentId()));
     sorting.settled(undelivered); // not before: when this fails, it is told again
+  }
+
+  // mailboxes have names of their owners' choice; what has a purpose is told by that
+  private static String mailbox(Envelope envelope, ToAccount to) {
+    if (to.placements().isEmpty()) {
+      return "INBOX";
+    }
+    return Filing.of(envelope, to.account()).map(Handover::told).orElse("junk");
+  }
+
+  private static String told(Filing filing) {
+    return switch (filing.place()) {
+      case JUNK -> "junk";
+      case REJECTS -> "rejects";
+      case INTROBOX -> "introbox";
+      case MAILBOX, SEEN -> filing.mailbox();
+    };
   }
 
   private void reported(Delivery order, long account, List<Address> to) {
@@ -126,7 +143,7 @@ public class Handover {
   private static void read(Delivery order, Runnable reading) {
     try {
       reading.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       if (Outage.unreachable(e).isPresent()) {
         throw e;
       }

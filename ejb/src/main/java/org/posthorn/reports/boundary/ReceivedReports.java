@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
@@ -28,6 +30,8 @@ public class ReceivedReports {
   private static final System.Logger LOG = System.getLogger(ReceivedReports.class.getName());
   private static final Duration KEPT = Duration.ofDays(400);
   private static final Duration AHEAD = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_SUMS = 1_000;
 
   @Inject ReportIntake intake;
   @Inject ReportRows rows;
@@ -35,13 +39,15 @@ public class ReceivedReports {
   @Inject Directory directory;
 
   Clock clock = Clock.systemUTC();
+  Duration patience = Duration.ofSeconds(10); // of those who wait
+  final Semaphore reading = new Semaphore(1); // many at once were many times the memory
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public ReceivedReports() {}
 
   /**
    * Takes the report that a message brings, if it comes to an address for reports. May be called
-   * again with the same message.
+   * again with the same message. One is read at a time; others wait for some seconds.
    *
    * @throws java.io.UncheckedIOException when the message cannot be read
    */
@@ -49,11 +55,8 @@ public class ReceivedReports {
     if (!intake.has(recipients)) {
       return;
     }
-    ReportMail mail =
-        new ReportMail(
-            contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root());
     try {
-      Optional<ReceivedReport> report = mail.report(clock.instant());
+      Optional<ReceivedReport> report = read(contentId);
       if (report.isPresent()) {
         take(order, report.get());
       }
@@ -66,13 +69,43 @@ public class ReceivedReports {
     }
   }
 
-  private void take(String order, ReceivedReport report) throws UnreadableReport {
-    if (!ours(report.domain())) {
+  private Optional<ReceivedReport> read(long contentId) throws UnreadableReport {
+    if (!turn()) {
+      throw new UnreadableReport("too many reports at once");
+    }
+    try {
+      ReportMail mail =
+          new ReportMail(
+              contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root());
+      return mail.report(clock.instant());
+    } finally {
+      reading.release();
+    }
+  }
+
+  private boolean turn() {
+    try {
+      return reading.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void take(String order, ReceivedReport read) throws UnreadableReport {
+    if (!ours(read.domain())) {
       throw new UnreadableReport("about a domain that is not ours");
     }
+    ReceivedReport report = read.about(ascii(read.domain()));
     Instant now = clock.instant();
     if (report.end().isAfter(now.plus(AHEAD)) || report.begin().isAfter(report.end())) {
       throw new UnreadableReport("about a time to come");
+    }
+    if (report.begin().isBefore(Instant.EPOCH)) {
+      throw new UnreadableReport("about a time long ago");
+    }
+    if (rows.count(report.reporter(), now.minus(DAY)) >= intake.mostPerDay()) {
+      throw new UnreadableReport("more of its author than are kept of a day");
     }
     if (rows.add(report, order, now)) {
       LOG.log(
@@ -84,6 +117,12 @@ public class ReceivedReports {
           Long.toString(report.good()),
           Long.toString(report.bad()));
     }
+  }
+
+  private static String ascii(String name) {
+    return Address.domain(name)
+        .map(domain -> new Address("postmaster", domain).asciiDomain())
+        .orElse(name);
   }
 
   // a policy of DMARC holds for what is below a domain, one of TLS for hosts
@@ -99,13 +138,13 @@ public class ReceivedReports {
   }
 
   /**
-   * Some of them, newest first.
+   * Some of them, newest first, without their details.
    *
-   * @param domain in A-labels; empty for all
+   * @param domain empty for all
    * @param after the key of the last one that is known
    */
   public List<StoredReport> list(Optional<Kind> kind, String domain, long after, int most) {
-    return rows.page(kind, domain, after, most);
+    return rows.page(kind, ascii(domain), after, most);
   }
 
   /** One of them. */
@@ -113,13 +152,19 @@ public class ReceivedReports {
     return rows.find(key);
   }
 
-  /** What those say together that begin at a moment or later. */
+  /**
+   * What those say together that begin at a moment or later: for at most 1,000 kinds and domains,
+   * those with most reports first.
+   */
   public List<ReportSum> sums(Instant begin) {
-    return rows.sums(begin);
+    return rows.sums(begin, MOST_SUMS);
   }
 
   /** Forgets what is older than thirteen months. For one server at a time. */
   void forget() {
-    rows.forget(clock.instant().minus(KEPT));
+    boolean more = true;
+    while (more) {
+      more = rows.forget(clock.instant().minus(KEPT));
+    }
   }
 }

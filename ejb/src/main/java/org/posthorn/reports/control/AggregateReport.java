@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,34 +18,63 @@ import org.posthorn.reports.value.ReceivedReport.Kind;
 
 /**
  * Reads aggregate reports of DMARC. RFC 7489 §7.2, Appendix C. No document type is allowed, so that
- * there are no entities; depth, rows and texts are bounded.
+ * there are no entities; elements, depth, rows and texts are bounded, and what is not looked for is
+ * not kept.
  */
 final class AggregateReport {
+  private static final int MAX_ELEMENTS = 500_000;
+  private static final int MAX_NAME = 64;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ROWS = 10_000;
   private static final int MAX_TEXT = 255;
 
-  private static final Map<String, String> ROW = // paths below the record, and our names
+  private static final String RECORD = "record";
+  private static final Map<String, String> ROW = // paths, and our names
       Map.of(
-          "row/source_ip", "source",
-          "row/count", "count",
-          "row/policy_evaluated/disposition", "disposition",
-          "row/policy_evaluated/dkim", "dkim",
-          "row/policy_evaluated/spf", "spf",
-          "row/policy_evaluated/reason/type", "reason",
-          "identifiers/header_from", "author",
-          "identifiers/envelope_from", "sender");
+          "record/row/source_ip", "source",
+          "record/row/count", "count",
+          "record/row/policy_evaluated/disposition", "disposition",
+          "record/row/policy_evaluated/dkim", "dkim",
+          "record/row/policy_evaluated/spf", "spf",
+          "record/row/policy_evaluated/reason/type", "reason",
+          "record/identifiers/header_from", "author",
+          "record/identifiers/envelope_from", "sender");
+
+  private static final String DOMAIN = "policy_published/domain";
+  private static final String ORGANIZATION = "report_metadata/org_name";
+  private static final String ID = "report_metadata/report_id";
+  private static final String BEGIN = "report_metadata/date_range/begin";
+  private static final String END = "report_metadata/date_range/end";
+  private static final Set<String> FACTS = Set.of(DOMAIN, ORGANIZATION, ID, BEGIN, END);
+  private static final Set<String> LOOKED_INTO = withParents(ROW.keySet(), FACTS);
 
   private final Map<String, String> facts = new HashMap<>();
   private final List<Map<String, String>> rows = new ArrayList<>();
-  private final List<String> path = new ArrayList<>();
+  private final List<String> path = new ArrayList<>(); // of each open element that is looked into
+  private int unknown; // open elements that are not, below those
+  private int elements;
   private final StringBuilder text = new StringBuilder();
   private Map<String, String> row = new LinkedHashMap<>();
 
   private AggregateReport() {}
 
-  /** Reads the XML. */
-  static ReceivedReport read(byte[] xml) throws UnreadableReport {
+  private static Set<String> withParents(Set<String> rows, Set<String> facts) {
+    Set<String> all = new HashSet<>(rows);
+    all.addAll(facts);
+    for (String each : List.copyOf(all)) {
+      for (int end = each.indexOf('/'); end > 0; end = each.indexOf('/', end + 1)) {
+        all.add(each.substring(0, end));
+      }
+    }
+    return Set.copyOf(all);
+  }
+
+  /**
+   * Reads the XML.
+   *
+   * @param reporter whose report it is
+   */
+  static ReceivedReport read(byte[] xml, String reporter) throws UnreadableReport {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -55,7 +86,7 @@ final class AggregateReport {
         report.on(in.next(), in);
       }
       in.close();
-      return report.read();
+      return report.read(reporter);
     } catch (XMLStreamException | NumberFormatException malformed) {
       throw new UnreadableReport("no XML of a report");
     }
@@ -76,35 +107,49 @@ final class AggregateReport {
   }
 
   private void begin(String name) throws UnreadableReport {
-    path.add(name);
     text.setLength(0);
-    if (path.size() > MAX_DEPTH) {
+    if (++elements > MAX_ELEMENTS || name.length() > MAX_NAME) {
+      throw new UnreadableReport("too many elements");
+    }
+    if (path.size() + unknown >= MAX_DEPTH) {
       throw new UnreadableReport("too deep");
+    }
+    if (unknown > 0 || !lookInto(name)) {
+      unknown++;
     }
   }
 
+  private boolean lookInto(String name) {
+    if (path.isEmpty()) {
+      return path.add(""); // the root, whatever its name
+    }
+    String parent = path.get(path.size() - 1);
+    String at = parent.isEmpty() ? name : parent + "/" + name;
+    return LOOKED_INTO.contains(at) && path.add(at);
+  }
+
   private void end() throws UnreadableReport {
-    String at = String.join("/", path.subList(Math.min(1, path.size()), path.size()));
     String value = text.toString().strip();
     text.setLength(0);
-    path.remove(path.size() - 1);
-    if (at.equals("record")) {
+    if (unknown > 0) {
+      unknown--;
+      return;
+    }
+    String at = path.remove(path.size() - 1);
+    if (at.equals(RECORD)) {
       rows.add(row);
       row = new LinkedHashMap<>();
       if (rows.size() > MAX_ROWS) {
         throw new UnreadableReport("too many rows");
       }
-    } else if (at.startsWith("record/")) {
-      String name = ROW.get(at.substring("record/".length()));
-      if (name != null) {
-        row.putIfAbsent(name, value);
-      }
-    } else {
+    } else if (ROW.containsKey(at)) {
+      row.putIfAbsent(ROW.get(at), value);
+    } else if (FACTS.contains(at)) {
       facts.putIfAbsent(at, value);
     }
   }
 
-  private ReceivedReport read() throws UnreadableReport {
+  private ReceivedReport read(String reporter) throws UnreadableReport {
     long good = 0;
     long bad = 0;
     for (Map<String, String> each : rows) {
@@ -116,13 +161,14 @@ final class AggregateReport {
         bad += count;
       }
     }
+    rows.add(0, Map.of("organization", fact(ORGANIZATION)));
     return new ReceivedReport(
         Kind.DMARC,
-        fact("policy_published/domain"),
-        fact("report_metadata/org_name"),
-        fact("report_metadata/report_id"),
-        Instant.ofEpochSecond(number(fact("report_metadata/date_range/begin"))),
-        Instant.ofEpochSecond(number(fact("report_metadata/date_range/end"))),
+        fact(DOMAIN),
+        reporter,
+        fact(ID),
+        Instant.ofEpochSecond(number(fact(BEGIN))),
+        Instant.ofEpochSecond(number(fact(END))),
         good,
         bad,
         rows);

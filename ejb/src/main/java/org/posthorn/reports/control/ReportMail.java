@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
+import org.posthorn.mailauth.dmarc.Organizations;
 import org.posthorn.mime.LeafPart;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
@@ -54,12 +55,12 @@ public final class ReportMail {
         return Optional.of(Complaint.read(octets(part), original(), author(), now));
       }
       if (type.startsWith("application/tlsrpt") || file.endsWith(".json.gz")) { // RFC 8460 §6.4
-        requireDkim();
-        return Optional.of(TlsReportText.read(Unpacking.of(octets(part))));
+        String signer = signer();
+        return Optional.of(TlsReportText.read(Unpacking.of(octets(part)), signer));
       }
       if (isAggregate(type, file)) {
-        requireDmarc();
-        return Optional.of(AggregateReport.read(Unpacking.of(octets(part))));
+        String author = passed(DMARC).orElseThrow(ReportMail::stranger);
+        return Optional.of(AggregateReport.read(Unpacking.of(octets(part)), author));
       }
     }
     return Optional.empty();
@@ -73,19 +74,13 @@ public final class ReportMail {
         || type.matches("(text|application)/xml|application/(x-)?(gzip|zip(-compressed)?)");
   }
 
-  /** The domain of its author, which is shown to be who it says. */
+  /** The organization of its author, which is shown to be who it says. */
   private String author() throws UnreadableReport {
     return passed(DMARC).or(() -> passed(DKIM)).orElseThrow(ReportMail::stranger);
   }
 
-  private void requireDmarc() throws UnreadableReport {
-    if (passed(DMARC).isEmpty()) {
-      throw stranger();
-    }
-  }
-
   // RFC 8460 §3: signed by the domain of the author, or one above it
-  private void requireDkim() throws UnreadableReport {
+  private String signer() throws UnreadableReport {
     String from =
         HeaderFields.first(header.getBytes(ISO_8859_1), "from")
             .map(text -> text.substring(text.lastIndexOf('<') + 1).replaceAll(">.*", "").strip())
@@ -95,7 +90,7 @@ public final class ReportMail {
     Matcher dkim = DKIM.matcher(results());
     while (dkim.find()) {
       if (from.equals(dkim.group(1)) || from.endsWith("." + dkim.group(1))) {
-        return;
+        return organization(dkim.group(1));
       }
     }
     throw stranger();
@@ -107,7 +102,12 @@ public final class ReportMail {
 
   private Optional<String> passed(Pattern method) {
     Matcher found = method.matcher(results());
-    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    return found.find() ? Optional.of(organization(found.group(1))) : Optional.empty();
+  }
+
+  // whoever has a domain has any number of names below it. RFC 7489 §3.2
+  private static String organization(String domain) {
+    return Organizations.of(domain.toLowerCase(Locale.ROOT));
   }
 
   // what stands above our own Received is ours; strangers choose what is in quotes and comments

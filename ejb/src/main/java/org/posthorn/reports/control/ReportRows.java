@@ -23,6 +23,8 @@ import org.posthorn.reports.value.StoredReport;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class ReportRows {
+  private static final int PORTION = 200; // nobody else is to wait long for the one writer
+
   @PersistenceContext EntityManager entities;
 
   /** Keeps a report; false when it is known. */
@@ -55,16 +57,25 @@ public class ReportRows {
     }
   }
 
-  /** Some of them, newest first. */
+  /** How many came of a reporter since a moment. */
+  public long count(String reporter, Instant since) {
+    return entities
+        .createNamedQuery(ReportRow.COUNT, Long.class)
+        .setParameter("reporter", reporter)
+        .setParameter("since", since.toEpochMilli())
+        .getSingleResult();
+  }
+
+  /** Some of them, newest first, without their details. */
   public List<StoredReport> page(Optional<Kind> kind, String domain, long before, int most) {
     return entities
-        .createNamedQuery(ReportRow.PAGE, ReportRow.class)
+        .createNamedQuery(ReportRow.PAGE, Object[].class)
         .setParameter("domain", domain)
         .setParameter("kind", kind.map(Kind::name).orElse(""))
         .setParameter("before", before)
         .setMaxResults(most)
         .getResultStream()
-        .map(ReportRow::report)
+        .map(ReportRow::head)
         .toList();
   }
 
@@ -73,11 +84,12 @@ public class ReportRows {
     return Optional.ofNullable(entities.find(ReportRow.class, key)).map(ReportRow::report);
   }
 
-  /** What they say together. */
-  public List<ReportSum> sums(Instant begin) {
+  /** What they say together: of the kinds and domains with most reports. */
+  public List<ReportSum> sums(Instant begin, int most) {
     return entities
         .createNamedQuery(ReportRow.SUMS, Object[].class)
         .setParameter("begin", begin.toEpochMilli())
+        .setMaxResults(most)
         .getResultStream()
         .map(
             row ->
@@ -90,11 +102,17 @@ public class ReportRows {
         .toList();
   }
 
-  /** Forgets those that came before a moment. */
-  public void forget(Instant moment) {
-    entities
-        .createNamedQuery(ReportRow.FORGET)
-        .setParameter("moment", moment.toEpochMilli())
-        .executeUpdate();
+  /** Forgets a portion of those that came before a moment; whether there may be more. */
+  public boolean forget(Instant moment) {
+    List<Long> old =
+        entities
+            .createNamedQuery(ReportRow.OLD, Long.class)
+            .setParameter("moment", moment.toEpochMilli())
+            .setMaxResults(PORTION)
+            .getResultList();
+    if (!old.isEmpty()) {
+      entities.createNamedQuery(ReportRow.FORGET).setParameter("ids", old).executeUpdate();
+    }
+    return old.size() == PORTION;
   }
 }

@@ -5,6 +5,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,23 +16,29 @@ import java.util.Map;
 import org.posthorn.reports.value.ReceivedReport;
 import org.posthorn.reports.value.ReceivedReport.Kind;
 
-/** Reads reports about TLS. RFC 8460 §4.4. */
+/** Reads reports about TLS. RFC 8460 §4.4. Values, nesting, rows and texts are bounded. */
 final class TlsReportText {
   private static final int MAX_ROWS = 10_000;
   private static final int MAX_TEXT = 255;
   private static final int MAX_NESTING = 20;
+  private static final int MAX_VALUES = 300_000;
+  private static final int MAX_DIGITS = 100; // of a number, or within a text
+  private static final BigDecimal MOST_SESSIONS = BigDecimal.valueOf(ReceivedReport.MOST_COUNTED);
 
   private TlsReportText() {}
 
-  /** Reads the JSON. */
-  static ReceivedReport read(byte[] json) throws UnreadableReport {
-    if (nesting(json) > MAX_NESTING) {
-      throw new UnreadableReport("too deep");
-    }
+  /**
+   * Reads the JSON.
+   *
+   * @param reporter whose report it is
+   */
+  static ReceivedReport read(byte[] json, String reporter) throws UnreadableReport {
+    requireBounds(json);
     try (var reader = Json.createReader(new ByteArrayInputStream(json))) {
       JsonObject report = reader.readObject();
       JsonObject range = report.getJsonObject("date-range");
       List<Map<String, String>> rows = new ArrayList<>();
+      rows.add(Map.of("organization", text(report, "organization-name")));
       String domain = "";
       long good = 0;
       long bad = 0;
@@ -39,20 +46,17 @@ final class TlsReportText {
         JsonObject policy = each.asJsonObject().getJsonObject("policy");
         JsonObject summary = each.asJsonObject().getJsonObject("summary");
         domain = domain.isEmpty() ? text(policy, "policy-domain") : domain;
-        good += Math.max(0, count(summary, "total-successful-session-count"));
-        bad += Math.max(0, count(summary, "total-failure-session-count"));
-        rows.add(row(policy, summary));
+        good += count(summary, "total-successful-session-count");
+        bad += count(summary, "total-failure-session-count");
+        add(rows, row(policy, summary));
         for (JsonValue failure : failures(each.asJsonObject())) {
-          rows.add(failure(failure.asJsonObject()));
-        }
-        if (rows.size() > MAX_ROWS) {
-          throw new UnreadableReport("too many rows");
+          add(rows, failure(failure.asJsonObject()));
         }
       }
       return new ReceivedReport(
           Kind.TLS,
           domain,
-          text(report, "organization-name"),
+          reporter,
           text(report, "report-id"),
           time(range, "start-datetime"),
           time(range, "end-datetime"),
@@ -61,6 +65,14 @@ final class TlsReportText {
           rows);
     } catch (JsonException | ClassCastException | NullPointerException | DateTimeException wrong) {
       throw new UnreadableReport("no JSON of a report");
+    }
+  }
+
+  private static void add(List<Map<String, String>> rows, Map<String, String> row)
+      throws UnreadableReport {
+    rows.add(row);
+    if (rows.size() > MAX_ROWS) {
+      throw new UnreadableReport("too many rows");
     }
   }
 
@@ -91,7 +103,11 @@ final class TlsReportText {
   }
 
   private static long count(JsonObject object, String name) {
-    return object.containsKey(name) ? object.getJsonNumber(name).longValue() : 0;
+    if (!object.containsKey(name)) {
+      return 0;
+    }
+    BigDecimal count = object.getJsonNumber(name).bigDecimalValue();
+    return count.max(BigDecimal.ZERO).min(MOST_SESSIONS).longValue();
   }
 
   private static String text(JsonObject object, String name) {
@@ -103,17 +119,20 @@ final class TlsReportText {
     return OffsetDateTime.parse(range.getString(name)).toInstant(); // RFC 3339
   }
 
-  // brackets within strings count, too: that only refuses more
-  private static int nesting(byte[] json) {
+  // before anything of it is made into objects; what is within strings counts, too: that only
+  // refuses more
+  private static void requireBounds(byte[] json) throws UnreadableReport {
     int depth = 0;
-    int deepest = 0;
+    int values = 0;
+    int digits = 0;
     for (byte octet : json) {
-      if (octet == '{' || octet == '[') {
-        deepest = Math.max(deepest, ++depth);
-      } else if (octet == '}' || octet == ']') {
-        depth--;
+      boolean opens = octet == '{' || octet == '[';
+      depth += opens ? 1 : octet == '}' || octet == ']' ? -1 : 0;
+      values += opens || octet == ',' ? 1 : 0;
+      digits = octet >= '0' && octet <= '9' ? digits + 1 : 0;
+      if (depth > MAX_NESTING || values > MAX_VALUES || digits > MAX_DIGITS) {
+        throw new UnreadableReport("too deep or too large");
       }
     }
-    return deepest;
   }
 }

@@ -25,28 +25,46 @@ import org.posthorn.reports.value.StoredReport;
 @NamedQuery(
     name = ReportRow.PAGE,
     query =
-        "select r from ReportRow r where (:domain = '' or r.domain = :domain)"
+        "select r.id, r.orderId, r.receivedAt, r.kind, r.domain, r.reporter, r.reportId, r.beginAt,"
+            + " r.endAt, r.good, r.bad from ReportRow r where (:domain = '' or r.domain = :domain)"
             + " and (:kind = '' or r.kind = :kind) and r.id < :before order by r.id desc")
 @NamedQuery(
     name = ReportRow.SUMS,
     query =
         "select r.kind, r.domain, count(r), sum(r.good), sum(r.bad) from ReportRow r"
-            + " where r.beginAt >= :begin group by r.kind, r.domain order by r.domain, r.kind")
-@NamedQuery(name = ReportRow.FORGET, query = "delete from ReportRow r where r.receivedAt < :moment")
+            + " where r.beginAt >= :begin group by r.kind, r.domain"
+            + " order by count(r) desc, r.domain, r.kind")
+@NamedQuery(
+    name = ReportRow.COUNT,
+    query =
+        "select count(r) from ReportRow r where r.reporter = :reporter and r.receivedAt >= :since")
+@NamedQuery(
+    name = ReportRow.OLD,
+    query = "select r.id from ReportRow r where r.receivedAt < :moment order by r.receivedAt")
+@NamedQuery(name = ReportRow.FORGET, query = "delete from ReportRow r where r.id in :ids")
 public class ReportRow {
   /** How many have the {@code :digest}. */
   public static final String KNOWN = "ReportRow.known";
 
-  /** Those of {@code :domain} and {@code :kind}, empty for any, before the key {@code :before}. */
+  /**
+   * Those of {@code :domain} and {@code :kind}, empty for any, before the key {@code :before}, as
+   * {@link #head} wants them: the rows of a report may be long.
+   */
   public static final String PAGE = "ReportRow.page";
 
-  /** Sums of those that begin at {@code :begin} or later. */
+  /** Sums of those that begin at {@code :begin} or later, most reports first. */
   public static final String SUMS = "ReportRow.sums";
 
-  /** Deletes those that came before {@code :moment}. */
+  /** How many of {@code :reporter} came since {@code :since}. */
+  public static final String COUNT = "ReportRow.count";
+
+  /** The keys of those that came before {@code :moment}. */
+  public static final String OLD = "ReportRow.old";
+
+  /** Deletes those with the keys {@code :ids}. */
   public static final String FORGET = "ReportRow.forget";
 
-  private static final int MAX_DETAILS = 4_000_000;
+  private static final int MAX_DETAILS = 256 * 1024;
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -115,6 +133,28 @@ public class ReportRow {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * What it says, without its details.
+   *
+   * @param row of {@link #PAGE}
+   */
+  public static StoredReport head(Object[] row) {
+    return new StoredReport(
+        (Long) row[0],
+        (String) row[1],
+        Instant.ofEpochMilli((Long) row[2]),
+        new ReceivedReport(
+            Kind.valueOf((String) row[3]),
+            (String) row[4],
+            (String) row[5],
+            (String) row[6],
+            Instant.ofEpochMilli((Long) row[7]),
+            Instant.ofEpochMilli((Long) row[8]),
+            (Long) row[9],
+            (Long) row[10],
+            List.of()));
   }
 
   /** What it says. */

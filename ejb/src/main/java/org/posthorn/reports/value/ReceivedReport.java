@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A report of somebody about mail of ours. All texts are the reporter's.
+ * A report of somebody about mail of ours. All texts but its domain are the reporter's.
  *
  * @param domain of ours, in A-labels, that it is about
- * @param reporter who says so
+ * @param reporter the organizational domain of its author, who is shown to be who it says; what it
+ *     calls itself is among the details
  * @param id as the reporter has it; empty where it has none
  * @param good how many messages passed DMARC, or sessions had TLS
  * @param bad how many did not; complaints
@@ -25,6 +26,9 @@ public record ReceivedReport(
     long bad,
     List<Map<String, String>> details) {
 
+  /** A report that counts more counts as much. */
+  public static final long MOST_COUNTED = 1_000_000_000_000L;
+
   /** What kinds there are. */
   public enum Kind {
     /** RFC 7489 §7.2. */
@@ -37,5 +41,12 @@ public record ReceivedReport(
 
   public ReceivedReport {
     details = List.copyOf(details);
+    good = Math.min(good, MOST_COUNTED);
+    bad = Math.min(bad, MOST_COUNTED);
+  }
+
+  /** This one, about a domain by another of its names. */
+  public ReceivedReport about(String name) {
+    return new ReceivedReport(kind, name, reporter, id, begin, end, good, bad, details);
   }
 }

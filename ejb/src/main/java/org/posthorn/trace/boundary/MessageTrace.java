@@ -24,6 +24,10 @@ import org.posthorn.trace.value.TraceFilter.Column;
  */
 @ApplicationScoped
 public class MessageTrace {
+  private static final System.Logger LOG = System.getLogger(MessageTrace.class.getName());
+  private static final Set<Column> WITH_MANY_ROWS =
+      Set.of(Column.SESSION, Column.SENDER_DOMAIN, Column.RECIPIENT_DOMAIN);
+
   @Inject TraceRows rows;
   @Inject TraceWriter writer;
   @Inject TraceSettings settings;
@@ -35,7 +39,8 @@ public class MessageTrace {
    * Some entries, newest first.
    *
    * @param filter addresses as {@link org.posthorn.kernel.Address#lookupKey} has them. Where
-   *     nothing but a session is named, and no time, it is looked for in the last day
+   *     nothing but a session, or a session and domains, is named, and no time, it is looked for in
+   *     the last day
    * @param after the key of the last entry that is known; those before it are given
    */
   public List<TraceEntry> find(TraceFilter filter, long after, int most) {
@@ -44,9 +49,12 @@ public class MessageTrace {
     return rows.find(new TraceFilter(equal, from(filter), filter.before()), after, most);
   }
 
-  // for sessions there is no index
+  // for sessions there is no index, and a domain may have nearly all rows
   private Optional<Instant> from(TraceFilter filter) {
-    return filter.from().isEmpty() && filter.equal().keySet().equals(Set.of(Column.SESSION))
+    Set<Column> named = filter.equal().keySet();
+    return filter.from().isEmpty()
+            && named.contains(Column.SESSION)
+            && WITH_MANY_ROWS.containsAll(named)
         ? Optional.of(filter.before().orElseGet(clock::instant).minus(Duration.ofDays(1)))
         : filter.from();
   }
@@ -61,11 +69,19 @@ public class MessageTrace {
     writer.write();
   }
 
-  /** Forgets what is too old. For one server at a time. */
+  /** Forgets what is too old, and the oldest of what is too much. For one server at a time. */
   void forget() {
     boolean more = true;
     while (more) {
       more = rows.forget(clock.instant().minus(settings.keep()));
+    }
+    long surplus = rows.count() - settings.maxRows();
+    if (surplus > 0) {
+      LOG.log(System.Logger.Level.WARNING, "event=trace-too-large rows=" + surplus);
+    }
+    while (surplus > 0) {
+      int gone = rows.forgetOldest(surplus);
+      surplus = gone == 0 ? 0 : surplus - gone;
     }
   }
 }

@@ -11,6 +11,8 @@ import org.posthorn.trace.control.TraceNote.Party;
 
 /** A step of the trace in the making. For one thread. */
 final class TraceDraft {
+  private static final int MOST_RECIPIENTS = 50; // of a note; each is a row
+
   private final TraceBuffer buffer;
   private final UnaryOperator<String> addresses;
   private final long millis;
@@ -36,8 +38,9 @@ final class TraceDraft {
     sender = address.map(this::party).orElse(Party.NONE);
   }
 
+  /** Of many, the first; how many there are is among the details. */
   void to(List<Address> all) {
-    recipients = all.stream().map(this::party).distinct().toList();
+    recipients = all.stream().map(this::party).distinct().limit(MOST_RECIPIENTS).toList();
   }
 
   private Party party(Address address) {

@@ -123,21 +123,41 @@ public class TraceRows {
     return EntryText.read(((Number) row[0]).longValue(), (String) row[1]);
   }
 
+  /** How many there are. */
+  public long count() {
+    return ((Number)
+            entities.createNativeQuery("select count(*) from message_trace").getSingleResult())
+        .longValue();
+  }
+
   /** Forgets a portion of what is older; whether there may be more. */
   public boolean forget(Instant before) {
+    return forget(TraceKeys.first(before), PORTION) == PORTION;
+  }
+
+  /**
+   * Forgets a portion of the oldest.
+   *
+   * @param most how many at most
+   * @return how many have gone; 0 when there was none
+   */
+  public int forgetOldest(long most) {
+    return forget(Long.MAX_VALUE, (int) Math.min(most, PORTION));
+  }
+
+  private int forget(long before, int most) {
     List<?> oldest =
         entities
             .createNativeQuery(
-                "select id from message_trace where id < ?1 order by id limit " + PORTION)
-            .setParameter(1, TraceKeys.first(before))
+                "select id from message_trace where id < ?1 order by id limit " + most)
+            .setParameter(1, before)
             .getResultList();
-    if (oldest.isEmpty()) {
-      return false;
+    if (!oldest.isEmpty()) {
+      entities
+          .createNativeQuery("delete from message_trace where id <= ?1")
+          .setParameter(1, oldest.get(oldest.size() - 1))
+          .executeUpdate();
     }
-    entities
-        .createNativeQuery("delete from message_trace where id <= ?1")
-        .setParameter(1, oldest.get(oldest.size() - 1))
-        .executeUpdate();
-    return oldest.size() == PORTION;
+    return oldest.size();
   }
 }

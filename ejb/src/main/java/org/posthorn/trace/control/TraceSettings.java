@@ -11,13 +11,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * How long it is remembered what happened to messages.
  *
  * @param keep none: nothing is written
+ * @param maxRows where there are more, the oldest go early
  */
-public record TraceSettings(Duration keep) {
+public record TraceSettings(Duration keep, long maxRows) {
+  private static final long MAX_ROWS = 20_000_000;
 
   /**
-   * Reads {@code posthorn.trace.keep}.
+   * Reads {@code posthorn.trace.keep} and {@code posthorn.trace.max-rows}.
    *
-   * @throws IllegalArgumentException when it is negative
+   * @throws IllegalArgumentException when one is negative
    */
   static TraceSettings from(Config config) {
     Duration keep =
@@ -25,7 +27,11 @@ public record TraceSettings(Duration keep) {
     if (keep.isNegative()) {
       throw new IllegalArgumentException("posthorn.trace.keep must not be negative");
     }
-    return new TraceSettings(keep);
+    long maxRows = config.getOptionalValue("posthorn.trace.max-rows", Long.class).orElse(MAX_ROWS);
+    if (maxRows < 0) {
+      throw new IllegalArgumentException("posthorn.trace.max-rows must not be negative");
+    }
+    return new TraceSettings(keep, maxRows);
   }
 
   /** Whether anything is written. */

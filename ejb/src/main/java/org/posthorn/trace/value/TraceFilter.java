@@ -21,8 +21,8 @@ public record TraceFilter(
     RECIPIENT("recipient_key"),
     SENDER("sender_key"),
     CLIENT("client_key"),
-    RECIPIENT_DOMAIN("recipient_domain_key"),
     SENDER_DOMAIN("sender_domain_key"),
+    RECIPIENT_DOMAIN("recipient_domain_key"), // most mail is to domains of ours
     SESSION("session_key");
 
     private final String column;

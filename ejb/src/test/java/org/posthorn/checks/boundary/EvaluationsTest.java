@@ -1,7 +1,9 @@
 package org.posthorn.checks.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.checks.control.EvaluationRows;
 import org.posthorn.checks.control.TransactionalEvaluationRows;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.checks.value.Evaluation;
@@ -128,6 +131,61 @@ class EvaluationsTest {
     evaluations.count("192.0.2.1", SENDER, found(false, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
     evaluations.write();
     assertThat(evaluations.of(DAY, "a.test")).isEmpty();
+  }
+
+  private void comesFrom(String client, String sender) {
+    evaluations.count(
+        client, Address.parse(sender), found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
+  }
+
+  private List<String> kept() {
+    return evaluations.of(DAY, "a.test").entrySet().stream()
+        .map(each -> each.getKey().source() + " " + each.getKey().sender() + " " + each.getValue())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatStrangersChooseForEachMessageMakesNoRowForEach() {
+    evaluations.mostKinds = 2;
+    for (int i = 0; i < 6; i++) {
+      comesFrom("192.0.2.1", "x@b" + i + ".test");
+    }
+    evaluations.write();
+    List<String> first = List.of("192.0.2.1  4", "192.0.2.1 b0.test 1", "192.0.2.1 b1.test 1");
+    assertThat(kept()).isEqualTo(first);
+    comesFrom("192.0.2.1", "x@b0.test");
+    comesFrom("192.0.2.1", "x@c.test");
+    evaluations.write(); // the rows of the day count, not only what waits
+    for (int i = 2; i < 9; i++) {
+      comesFrom("192.0.2." + i, "x@b.test");
+    }
+    evaluations.write();
+    assertThat(kept())
+        .hasSize(4)
+        .contains("192.0.2.1  5", "192.0.2.1 b0.test 2", "192.0.2.1 b1.test 1");
+  }
+
+  @Test
+  void whatCannotBeWrittenWaitsWithinBounds() {
+    EvaluationRows working = evaluations.rows;
+    evaluations.mostKinds = 2;
+    evaluations.rows =
+        new EvaluationRows() {
+          @Override
+          public boolean add(LocalDate day, Evaluation one, long messages, boolean newRow) {
+            comesFrom("192.0.2.1", "x@later.test");
+            comesFrom("192.0.2.1", "x@latest.test");
+            throw new IllegalStateException(new SQLException("refused", "08001"));
+          }
+        };
+    comesFrom("192.0.2.1", "x@first.test");
+    comesFrom("192.0.2.1", "x@second.test");
+    assertThatThrownBy(evaluations::write).isInstanceOf(IllegalStateException.class);
+    evaluations.rows = working;
+    evaluations.write();
+    assertThat(kept())
+        .containsExactly("192.0.2.1  2", "192.0.2.1 later.test 2", "192.0.2.1 latest.test 2");
   }
 
   @Test

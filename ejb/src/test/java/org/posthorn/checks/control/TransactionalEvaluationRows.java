@@ -15,8 +15,18 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public void add(LocalDate day, Evaluation evaluation, long messages) {
-    database.transact(any -> super.add(day, evaluation, messages));
+  public boolean add(LocalDate day, Evaluation evaluation, long messages, boolean newRow) {
+    return database.inTransaction(any -> super.add(day, evaluation, messages, newRow));
+  }
+
+  @Override
+  public long count(LocalDate day) {
+    return database.inTransaction(any -> super.count(day));
+  }
+
+  @Override
+  public long count(LocalDate day, String domain) {
+    return database.inTransaction(any -> super.count(day, domain));
   }
 
   @Override
@@ -25,7 +35,7 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public void forget(LocalDate day) {
-    database.transact(any -> super.forget(day));
+  public boolean forget(LocalDate day) {
+    return database.inTransaction(any -> super.forget(day));
   }
 }

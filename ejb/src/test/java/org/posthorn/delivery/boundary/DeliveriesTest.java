@@ -24,6 +24,9 @@ import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.accounts.value.Posting;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Handovers;
+import org.posthorn.filtering.boundary.Filings;
+import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.Filing.Place;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -33,9 +36,12 @@ import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.Placement;
+import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.spool.value.Delivery;
 import org.posthorn.testkit.MemorySink;
@@ -104,6 +110,45 @@ class DeliveriesTest {
             .asSuspect();
     deliveries.deliver(List.of(new Delivery("d1", 7, envelope)), 1);
     assertThat(done).containsExactlyInAnyOrder("inbox 1 at 71 ($Junk)", "inbox 2");
+  }
+
+  @Test
+  void itIsToldWhereAnAccountHasGotIt() {
+    Handovers.change(
+        deliveries.handover,
+        new Filings() {
+          @Override
+          public List<Placement> placements(Envelope envelope, long account) {
+            return List.of(new Placement(75, Flags.of(List.of("$Label"))));
+          }
+
+          @Override
+          public String note(Envelope envelope, long account) {
+            return "";
+          }
+        });
+    Envelope to = Envelope.of(ANN, addresses("ben@posthorn.test"), false, Body.SEVEN_BIT);
+    for (Place place : Place.values()) {
+      Envelope filed = Filing.with(to, List.of(new Filing(1, place, "Lists")), Optional.empty());
+      deliveries.deliver(List.of(new Delivery("d1", 7, filed)), 1);
+    }
+    assertThat(lines)
+        .extracting(line -> line.replaceAll(".* mailbox=", ""))
+        .containsExactly("Lists", "rejects", "junk", "introbox", "Lists");
+  }
+
+  @Test
+  void aReportThatFillsTheStackKeepsNobodyElseFromTheirMail() {
+    Handovers.change(
+        deliveries.handover,
+        new ReceivedReports() {
+          @Override
+          public void received(String order, List<Address> recipients, long contentId) {
+            throw new StackOverflowError("the test says so");
+          }
+        });
+    deliver("ben@posthorn.test", "dee@client.example");
+    assertThat(done).containsExactly("inbox 1", "relay dee@client.example");
   }
 
   @Test

@@ -33,4 +33,14 @@ public final class Handovers {
     handover.filings = new Filings();
     return handover;
   }
+
+  /** Has others look at what may be a report. */
+  public static void change(Handover handover, ReceivedReports reports) {
+    handover.reports = reports;
+  }
+
+  /** Has others say where accounts get their mail. */
+  public static void change(Handover handover, Filings filings) {
+    handover.filings = filings;
+  }
 }

@@ -19,9 +19,19 @@ public final class ReportParts {
     return ReportTextsTest.XML;
   }
 
+  /** A report about TLS. */
+  public static String tls() {
+    return ReportTextsTest.JSON;
+  }
+
   /** Reports come to these. */
   public static ReportIntake intake(String... addresses) {
-    return new ReportIntake(Set.of(addresses));
+    return new ReportIntake(Set.of(addresses), 1_000);
+  }
+
+  /** Reports come to an address, so many of a reporter and day. */
+  public static ReportIntake intake(int most, String address) {
+    return new ReportIntake(Set.of(address), most);
   }
 
   /** Rows with transactions. */
@@ -45,13 +55,18 @@ public final class ReportParts {
           }
 
           @Override
-          public List<ReportSum> sums(Instant begin) {
-            return database.inTransaction(any -> super.sums(begin));
+          public long count(String reporter, Instant since) {
+            return database.inTransaction(any -> super.count(reporter, since));
           }
 
           @Override
-          public void forget(Instant moment) {
-            database.transact(any -> super.forget(moment));
+          public List<ReportSum> sums(Instant begin, int most) {
+            return database.inTransaction(any -> super.sums(begin, most));
+          }
+
+          @Override
+          public boolean forget(Instant moment) {
+            return database.inTransaction(any -> super.forget(moment));
           }
         };
     rows.entities = database.entityManager();

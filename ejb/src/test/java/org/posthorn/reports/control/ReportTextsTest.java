@@ -2,6 +2,7 @@ package org.posthorn.reports.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,7 @@ class ReportTextsTest {
       <?xml version="1.0" encoding="UTF-8"?>
       <feedback>
         <report_metadata>
-          <org_name>big.example</org_name><email>dmarc@big.example</email>
+          <org_name>Big Mail</org_name><email>dmarc@big.example</email>
           <report_id>r1</report_id>
           <date_range><begin>1764288000</begin><end>1764374399</end></date_range>
         </report_metadata>
@@ -45,9 +46,9 @@ class ReportTextsTest {
       </feedback>
       """;
 
-  private static final String JSON =
+  static final String JSON =
       """
-      {"organization-name": "big.example", "report-id": "t1",
+      {"organization-name": "Big Mail", "report-id": "t1",
        "date-range": {"start-datetime": "2026-11-28T00:00:00Z", "end-datetime": "2026-11-28T23:59:59Z"},
        "policies": [{"policy": {"policy-type": "sts", "policy-domain": "posthorn.test"},
          "summary": {"total-successful-session-count": 7, "total-failure-session-count": 1},
@@ -55,9 +56,17 @@ class ReportTextsTest {
            "receiving-mx-hostname": "mx.posthorn.test", "failed-session-count": 1}]}]}
       """;
 
+  private static ReceivedReport aggregate(String xml) throws UnreadableReport {
+    return AggregateReport.read(xml.getBytes(UTF_8), "big.example");
+  }
+
+  private static ReceivedReport tls(String json) throws UnreadableReport {
+    return TlsReportText.read(json.getBytes(UTF_8), "big.example");
+  }
+
   @Test
   void anAggregateReportIsRead() throws Exception { // RFC 7489 §7.2
-    ReceivedReport report = AggregateReport.read(XML.getBytes(UTF_8));
+    ReceivedReport report = aggregate(XML);
     assertThat(report.kind()).isEqualTo(Kind.DMARC);
     assertThat(report.domain()).isEqualTo("posthorn.test");
     assertThat(report.reporter()).isEqualTo("big.example");
@@ -65,7 +74,8 @@ class ReportTextsTest {
     assertThat(report.begin()).isEqualTo(Instant.ofEpochSecond(1764288000));
     assertThat(report.good()).isEqualTo(3);
     assertThat(report.bad()).isEqualTo(2);
-    assertThat(report.details().get(0))
+    assertThat(report.details().get(0)).isEqualTo(Map.of("organization", "Big Mail"));
+    assertThat(report.details().get(1))
         .isEqualTo(
             Map.of(
                 "source", "192.0.2.1",
@@ -85,16 +95,14 @@ class ReportTextsTest {
         "<!DOCTYPE f [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
             + "<feedback>&b;</feedback>";
     for (String xml : new String[] {outside, laughs}) {
-      assertThatThrownBy(() -> AggregateReport.read(xml.getBytes(UTF_8)))
-          .isInstanceOf(UnreadableReport.class);
+      assertThatThrownBy(() -> aggregate(xml)).isInstanceOf(UnreadableReport.class);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "<feedback/>", "<feedback>", "<a><count>-1</count></a>"})
   void whatIsNoAggregateReportIsRefused(String xml) {
-    assertThatThrownBy(() -> AggregateReport.read(xml.getBytes(UTF_8)))
-        .isInstanceOf(UnreadableReport.class);
+    assertThatThrownBy(() -> aggregate(xml)).isInstanceOf(UnreadableReport.class);
   }
 
   @Test
@@ -103,23 +111,59 @@ class ReportTextsTest {
     String row = "<record><row><count>1</count></row></record>";
     String many = "<feedback>" + row.repeat(10_001) + "</feedback>";
     for (String xml : new String[] {deep, many}) {
-      assertThatThrownBy(() -> AggregateReport.read(xml.getBytes(UTF_8)))
+      assertThatThrownBy(() -> aggregate(xml))
           .isInstanceOf(UnreadableReport.class)
           .hasMessageStartingWith("too ");
     }
-    assertThatThrownBy(() -> TlsReportText.read("[".repeat(1_000_000).getBytes(UTF_8)))
-        .isInstanceOf(UnreadableReport.class);
+    String failure = "{\"result-type\":\"x\"}";
+    String failures = failure + ("," + failure).repeat(10_000);
+    String inner =
+        JSON.replaceFirst(
+            "(?s)\"failure-details\": \\[.*?\\]", "\"failure-details\": [" + failures + "]");
+    for (String json :
+        new String[] {
+          "[".repeat(1_000_000), "[0" + ",0".repeat(300_000) + "]", "9".repeat(1_000), inner
+        }) {
+      assertThatThrownBy(() -> tls(json))
+          .isInstanceOf(UnreadableReport.class)
+          .hasMessageStartingWith("too ");
+    }
+  }
+
+  @Test
+  void whatIsNotLookedForIsNotKept() {
+    String many = "<b/>".repeat(500_001);
+    assertThatThrownBy(() -> aggregate(XML.replace("<record>", many + "<record>")))
+        .hasMessage("too many elements");
+    String unknown = "<b><record><row/></record><i><j/></i></b>";
+    assertThatCode(() -> aggregate(XML.replace("<record>", unknown + "<record>" + unknown)))
+        .doesNotThrowAnyException();
+    String name = "n".repeat(65);
+    assertThatThrownBy(() -> aggregate(XML.replace("<record>", "<" + name + "/><record>")))
+        .hasMessage("too many elements");
+  }
+
+  @Test
+  void countsBeyondAllReasonDoNotOverflow() throws Exception {
+    for (String count : new String[] {"9223372036854775807", "1e999999999", "-3", "1e-999999999"}) {
+      ReceivedReport report = tls(JSON.replace(": 7", ": " + count));
+      assertThat(report.good()).isBetween(0L, ReceivedReport.MOST_COUNTED);
+      String policy = report.details().get(1).get("good");
+      assertThat(Long.parseLong(policy)).isEqualTo(report.good());
+    }
   }
 
   @Test
   void aReportAboutTlsIsRead() throws Exception { // RFC 8460 §4.4
-    ReceivedReport report = TlsReportText.read(JSON.getBytes(UTF_8));
+    ReceivedReport report = tls(JSON);
     assertThat(report.kind()).isEqualTo(Kind.TLS);
     assertThat(report.domain()).isEqualTo("posthorn.test");
     assertThat(report.good()).isEqualTo(7);
     assertThat(report.bad()).isEqualTo(1);
     assertThat(report.end()).isEqualTo(Instant.parse("2026-11-28T23:59:59Z"));
-    assertThat(report.details().get(1)).containsEntry("failure", "certificate-expired");
+    assertThat(report.reporter()).isEqualTo("big.example");
+    assertThat(report.details().get(0)).isEqualTo(Map.of("organization", "Big Mail"));
+    assertThat(report.details().get(2)).containsEntry("failure", "certificate-expired");
   }
 
   @ParameterizedTest
@@ -133,8 +177,7 @@ class ReportTextsTest {
         "{\"policies\": [], \"date-range\": {\"start-datetime\": \"x\", \"end-datetime\": \"y\"}}"
       })
   void whatIsNoReportAboutTlsIsRefused(String json) {
-    assertThatThrownBy(() -> TlsReportText.read(json.getBytes(UTF_8)))
-        .isInstanceOf(UnreadableReport.class);
+    assertThatThrownBy(() -> tls(json)).isInstanceOf(UnreadableReport.class);
   }
 
   @Test
@@ -165,12 +208,40 @@ class ReportTextsTest {
     assertThat(Unpacking.of(gzip(plain, 1))).isEqualTo(plain);
     assertThat(Unpacking.of(zip(plain, 1))).isEqualTo(plain);
     byte[] mebibyte = new byte[1 << 20];
-    assertThatThrownBy(() -> Unpacking.of(gzip(mebibyte, 21))).hasMessage("too large");
-    assertThatThrownBy(() -> Unpacking.of(zip(mebibyte, 21))).hasMessage("too large");
+    assertThatThrownBy(() -> Unpacking.of(gzip(mebibyte, 9))).hasMessage("too large");
+    assertThatThrownBy(() -> Unpacking.of(zip(mebibyte, 9))).hasMessage("too large");
     assertThatThrownBy(() -> Unpacking.of(new byte[] {0x1f, (byte) 0x8b, 1}))
         .isInstanceOf(UnreadableReport.class);
     assertThatThrownBy(() -> Unpacking.of(new byte[] {'P', 'K', 1}))
         .isInstanceOf(UnreadableReport.class);
+  }
+
+  @Test
+  void ofGzipOneMemberIsReadHoweverManyThereAre() throws Exception { // RFC 1952 §2.2
+    byte[] first = gzip(XML.getBytes(UTF_8), 1);
+    byte[] empty = gzip(new byte[0], 1);
+    for (byte[] start : new byte[][] {first, empty}) {
+      ByteArrayOutputStream members = new ByteArrayOutputStream();
+      members.write(start);
+      for (int i = 0; i < 200_000; i++) {
+        members.write(empty);
+      }
+      assertThat(Unpacking.of(members.toByteArray())).isEqualTo(Unpacking.of(start));
+    }
+  }
+
+  @Test
+  void allFieldsOfGzipsHeaderMayBeThere() throws Exception { // RFC 1952 §2.3
+    byte[] plain = gzip(XML.getBytes(UTF_8), 1);
+    ByteArrayOutputStream full = new ByteArrayOutputStream();
+    full.write(plain, 0, 3);
+    full.write(0b11110);
+    full.write(plain, 4, 6);
+    full.write(new byte[] {3, 0, 'a', 'b', 'c'}); // FEXTRA
+    full.write("r.xml\0made by hand\0".getBytes(UTF_8)); // FNAME, FCOMMENT
+    full.write(new byte[] {1, 2}); // FHCRC
+    full.write(plain, 10, plain.length - 10);
+    assertThat(Unpacking.of(full.toByteArray())).isEqualTo(XML.getBytes(UTF_8));
   }
 
   private static byte[] gzip(byte[] octets, int times) throws IOException {

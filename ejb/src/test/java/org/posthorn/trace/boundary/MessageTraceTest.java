@@ -21,6 +21,7 @@ import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.control.AddressHash;
 import org.posthorn.trace.control.TraceParts;
+import org.posthorn.trace.control.TraceSettings;
 import org.posthorn.trace.value.TraceEntry;
 import org.posthorn.trace.value.TraceFilter;
 import org.posthorn.trace.value.TraceFilter.Column;
@@ -211,6 +212,49 @@ class MessageTraceTest {
     trace.clock = Clock.fixed(NOON.plus(Duration.ofDays(90)).plusMillis(1), ZoneOffset.UTC);
     trace.forget();
     assertThat(at(Instant.MIN, Instant.MAX)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooMuchIsForgottenEarly() {
+    trace.settings = new TraceSettings(Duration.ofDays(90), 500);
+    for (int i = 0; i < 2100; i++) {
+      accepted("d" + i, BEN);
+    }
+    trace.write();
+    trace.forget();
+    assertThat(parts.rows.count()).isEqualTo(500);
+    assertThat(find(Column.ORDER, "d1599")).isEmpty();
+    assertThat(find(Column.ORDER, "d1600")).hasSize(1);
+  }
+
+  @Test
+  void oneEventForManyRecipientsIsNotARowForEach() {
+    accepted(
+        "d1",
+        IntStream.range(0, 1000)
+            .mapToObj(i -> new Address("ben+" + i, "posthorn.test"))
+            .toArray(Address[]::new));
+    trace.write();
+    List<TraceEntry> found = find(Column.ORDER, "d1");
+    assertThat(found).hasSize(50);
+    assertThat(found.get(0).steps().get(0).details()).containsEntry("recipients", "1000");
+  }
+
+  @Test
+  void aSessionWithoutATimeIsLookedForInTheLastDay() {
+    accepted("d1", BEN);
+    trace.write();
+    trace.clock = Clock.fixed(NOON.plus(Duration.ofHours(25)), ZoneOffset.UTC);
+    assertThat(find(Column.SESSION, "s1")).isEmpty();
+    assertThat(ofSession(Column.RECIPIENT_DOMAIN, "posthorn.test")).isEmpty();
+    assertThat(ofSession(Column.SENDER_DOMAIN, "client.example")).isEmpty();
+    assertThat(ofSession(Column.CLIENT, "192.0.2.1")).hasSize(1);
+  }
+
+  private List<TraceEntry> ofSession(Column column, String value) {
+    Map<Column, String> wanted = Map.of(Column.SESSION, "s1", column, value);
+    return trace.find(
+        new TraceFilter(wanted, Optional.empty(), Optional.empty()), Long.MAX_VALUE, 100);
   }
 
   @Test

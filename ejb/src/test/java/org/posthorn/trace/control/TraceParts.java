@@ -23,7 +23,7 @@ public final class TraceParts {
   public Optional<RuntimeException> failure = Optional.empty();
 
   /** For 90 days. */
-  public final TraceSettings settings = new TraceSettings(Duration.ofDays(90));
+  public final TraceSettings settings = new TraceSettings(Duration.ofDays(90), 10_000);
 
   public TraceParts(TestDatabase database) {
     rows = new Rows(database);
@@ -65,6 +65,16 @@ public final class TraceParts {
     @Override
     public List<TraceEntry> find(TraceFilter filter, long after, int most) {
       return database.inTransaction(any -> super.find(filter, after, most));
+    }
+
+    @Override
+    public long count() {
+      return database.inTransaction(any -> super.count());
+    }
+
+    @Override
+    public int forgetOldest(long most) {
+      return database.inTransaction(any -> super.forgetOldest(most));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.posthorn.smtp.session;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,17 @@ import org.posthorn.wire.Peer;
  * Whom a server before this one speaks for, as Postfix' XCLIENT has it. LOGIN is not taken: nobody
  * is logged in by somebody else's word.
  *
- * @param peer the client with its address; what protects the connection is still that of the server
+ * @param peer the client with its address; {@link #UNKNOWN_ADDRESS} when that was not said
  * @param hello what the client calls itself, if that was said
+ * @param attributes all that was said, in however many lines
  */
-record IntroducedPeer(Peer peer, Optional<Hello> hello) {
+record IntroducedPeer(Peer peer, Optional<Hello> hello, Map<String, String> attributes) {
+  /**
+   * The address of a client whose address is not known. It must not be that of the server that
+   * speaks for it, which may be in networks that are trusted. RFC 4291 §2.5.2
+   */
+  static final String UNKNOWN_ADDRESS = "::";
+
   /** Attributes of XFORWARD. */
   static final List<String> FORWARD =
       List.of("NAME", "ADDR", "PORT", "PROTO", "HELO", "IDENT", "SOURCE");
@@ -26,13 +34,16 @@ record IntroducedPeer(Peer peer, Optional<Hello> hello) {
   private static final String IPV6 = "IPV6:";
   private static final int MAX_PORT = 65_535;
 
+  IntroducedPeer {
+    attributes = Map.copyOf(attributes);
+  }
+
   /** The lines of EHLO for clients whose word is taken. */
   static void announced(SessionState state, List<String> lines) {
-    String address = state.wire().peer().address();
-    if (state.settings().trusted().xclient().contains(address)) {
+    if (state.trusts(state.settings().trusted().xclient())) {
       lines.add("XCLIENT " + String.join(" ", CLIENT));
     }
-    if (state.settings().trusted().xforward().contains(address)) {
+    if (state.trusts(state.settings().trusted().xforward())) {
       lines.add("XFORWARD " + String.join(" ", FORWARD));
     }
   }
@@ -43,17 +54,31 @@ record IntroducedPeer(Peer peer, Optional<Hello> hello) {
   }
 
   /**
-   * Who is meant; empty when an attribute is wrong.
+   * Who is meant; empty when an attribute is wrong, or was said before: whoever the server hands
+   * its connection to must not choose another address.
    *
    * @param server who says so
+   * @param earlier what it has said before of the same client
    */
-  static Optional<IntroducedPeer> of(Peer server, Map<String, String> attributes) {
+  static Optional<IntroducedPeer> of(
+      Peer server, Optional<IntroducedPeer> earlier, Map<String, String> said) {
+    Map<String, String> attributes = new HashMap<>(said);
+    for (Map.Entry<String, String> known :
+        earlier.map(IntroducedPeer::attributes).orElse(Map.of()).entrySet()) {
+      if (attributes.putIfAbsent(known.getKey(), known.getValue()) != null) {
+        return Optional.empty();
+      }
+    }
+    return of(server, attributes);
+  }
+
+  private static Optional<IntroducedPeer> of(Peer server, Map<String, String> attributes) {
     try {
       Peer peer =
           new Peer(
               server.session(),
-              address(attributes, "ADDR", server.address()),
-              port(attributes, "PORT", server.port()),
+              address(attributes, "ADDR", UNKNOWN_ADDRESS),
+              port(attributes, "PORT", 0),
               address(attributes, "DESTADDR", server.localAddress()),
               port(attributes, "DESTPORT", server.localPort()),
               server.tls());
@@ -64,11 +89,26 @@ record IntroducedPeer(Peer peer, Optional<Hello> hello) {
       Optional<Hello> hello = given(attributes, "HELO").map(name -> new Hello(greeting, name));
       boolean speakable = hello.filter(any -> any.name().matches("[^ ()<>@,;\\\\\"]+")).isPresent();
       return known(attributes, CLIENT) && (hello.isEmpty() || speakable)
-          ? Optional.of(new IntroducedPeer(peer, hello))
+          ? Optional.of(new IntroducedPeer(peer, hello, attributes))
           : Optional.empty();
     } catch (IllegalArgumentException wrong) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The client.
+   *
+   * @param server who speaks for it: what protects the connection is what the server has now
+   */
+  Peer behind(Peer server) {
+    return new Peer(
+        peer.session(),
+        peer.address(),
+        peer.port(),
+        peer.localAddress(),
+        peer.localPort(),
+        server.tls());
   }
 
   private static Optional<String> given(Map<String, String> attributes, String name) {

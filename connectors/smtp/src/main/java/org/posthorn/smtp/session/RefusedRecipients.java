@@ -46,7 +46,14 @@ final class RefusedRecipients {
     return reply;
   }
 
-  /** The session ends. */
+  /** From now on it is another client. */
+  void forget() {
+    first.clear();
+    sender = Optional.empty();
+    count = 0;
+  }
+
+  /** The session ends, or is no longer that of this client. */
   void tell() {
     SmtpReply reply = last;
     if (reply != null) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.posthorn.net.Networks;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
@@ -26,6 +27,7 @@ final class SessionState {
   private Optional<LoginValidity> standing = Optional.empty();
   private Expects expects = Expects.COMMAND;
   private Optional<IntroducedPeer> introduced = Optional.empty();
+  private boolean introductionOver;
   private Map<String, String> origin = Map.of();
 
   /** What the next octets are. */
@@ -95,14 +97,34 @@ final class SessionState {
 
   /** The client: who is at the other end, or for whom that speaks. */
   Peer peer() {
-    return introduced.map(IntroducedPeer::peer).orElseGet(wire::peer);
+    Peer server = wire.peer();
+    return introduced.map(client -> client.behind(server)).orElse(server);
   }
 
-  /** The server at the other end speaks for somebody: the session begins anew. */
+  /** Whom the server at the other end speaks for. */
+  Optional<IntroducedPeer> introduced() {
+    return introduced;
+  }
+
+  /**
+   * The server at the other end speaks for somebody: the session begins anew, and the key that the
+   * server has shown is nobody's.
+   */
   void introduced(IntroducedPeer client) {
     forget();
+    gate.forget();
     introduced = Optional.of(client);
     hello = client.hello();
+  }
+
+  /** The client has its turn: from now on it may be the client itself who sends. */
+  void endIntroduction() {
+    introductionOver = introduced.isPresent();
+  }
+
+  /** Whether what the other end says of others is taken. */
+  boolean trusts(Networks those) {
+    return !introductionOver && those.contains(wire.peer().address());
   }
 
   /** A filter has said from whom the next message comes. */
@@ -149,7 +171,7 @@ final class SessionState {
 
   /** TLS may be there: looks whose key the client has shown. Without an answer it is nobody's. */
   void identify() {
-    if (has(Role.SUBMISSION)) {
+    if (has(Role.SUBMISSION) && introduced.isEmpty()) { // it is not the key of whom a server names
       try {
         gate.identify(wire.peer());
       } catch (RuntimeException broken) {
@@ -163,7 +185,7 @@ final class SessionState {
    * session. A client whose key is known need not use AUTH: it is logged in when it sends mail.
    */
   SmtpReply admission() {
-    if (login.isEmpty() && introduced.isEmpty()) { // the key is not that of whom a server names
+    if (login.isEmpty()) {
       Optional<KeyLogin> key = gate.holder();
       if (key.isPresent() && !loggedIn(key.get().login())) {
         return Replies.FULL;
@@ -196,6 +218,7 @@ final class SessionState {
     login = Optional.empty();
     wire.countForAddress();
     standing = Optional.empty();
+    forgetOrigin();
     expect(Expects.COMMAND);
   }
 

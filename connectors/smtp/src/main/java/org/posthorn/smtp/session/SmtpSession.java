@@ -81,6 +81,9 @@ final class SmtpSession {
   /** Takes a command; BDAT is answered after its chunk, AUTH when the password was checked. */
   Optional<SmtpReply> on(SmtpCommand command) {
     Optional<SmtpReply> reply;
+    if (!(command instanceof SmtpCommand.XClient)) {
+      state.endIntroduction();
+    }
     if (command instanceof SmtpCommand.Bdat bdat) {
       reply = chunks.bdat(bdat);
     } else if (command instanceof SmtpCommand.Burl burl) {
@@ -205,22 +208,24 @@ final class SmtpSession {
   }
 
   private SmtpReply introduce(SmtpCommand.XClient command) {
-    if (!state.settings().trusted().xclient().contains(state.wire().peer().address())) {
+    if (!state.trusts(state.settings().trusted().xclient())) {
       return NOT_ALLOWED;
     }
     if (mailing.open().isPresent()) {
       return Replies.outOfOrder("Not within a transaction");
     }
-    Optional<IntroducedPeer> peer = IntroducedPeer.of(state.wire().peer(), command.attributes());
+    Optional<IntroducedPeer> peer =
+        IntroducedPeer.of(state.wire().peer(), state.introduced(), command.attributes());
     if (peer.isEmpty()) {
       return BAD_ATTRIBUTES;
     }
+    mailing.anotherClient();
     state.introduced(peer.get());
     return greeting();
   }
 
   private SmtpReply forwarded(SmtpCommand.XForward command) {
-    if (!state.settings().trusted().xforward().contains(state.wire().peer().address())) {
+    if (!state.trusts(state.settings().trusted().xforward())) {
       return NOT_ALLOWED;
     }
     if (mailing.open().isPresent()) {

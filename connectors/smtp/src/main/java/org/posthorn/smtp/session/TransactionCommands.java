@@ -246,9 +246,9 @@ final class TransactionCommands {
     forgetFailure();
     Transaction transaction = open;
     open = null;
+    state.forgetOrigin();
     if (transaction != null) {
       transaction.over();
-      state.forgetOrigin();
       transaction.intake().ifPresent(intake -> discard(transaction, intake));
     }
   }
@@ -269,6 +269,12 @@ final class TransactionCommands {
                     reply,
                     Optional.of(transaction.system())))
         .ifPresent(state::tell);
+  }
+
+  /** The session goes on for another client: what was refused so far is not that one's. */
+  void anotherClient() {
+    refused.tell();
+    refused.forget();
   }
 
   /** The session is over. */

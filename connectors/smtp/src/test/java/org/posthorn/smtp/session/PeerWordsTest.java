@@ -90,6 +90,82 @@ class PeerWordsTest {
         .contains("503 5.5.1 Not within a transaction");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ADDR=[UNAVAILABLE]", "ADDR=[TEMPUNAVAIL] PORT=5", "HELO=mail.a.test"})
+  void aClientWithoutAnAddressDoesNotHaveThatOfTheProxy(String attributes) {
+    trust();
+    answers("EHLO proxy.test\r\nXCLIENT " + attributes + "\r\nEHLO a.test\r\n" + MAIL);
+    assertThat(listener.house.last().client().peer().address()).isEqualTo("::");
+  }
+
+  @Test
+  void whatWasSaidOfAClientStaysWhenMoreIsSaid() {
+    trust();
+    answers("XCLIENT ADDR=192.0.2.9 PROTO=SMTP\r\nXCLIENT HELO=mail.a.test PORT=5\r\n" + MAIL);
+    SmtpClient client = listener.house.last().client();
+    assertThat(client.peer().address()).isEqualTo("192.0.2.9");
+    assertThat(client.peer().port()).isEqualTo(5);
+    assertThat(listener.house.last().text())
+        .contains("Received: from mail.a.test ([192.0.2.9])", " with SMTP id ");
+  }
+
+  @Test
+  void whatWasSaidOfAClientIsNotChanged() {
+    trust();
+    String said = answers("XCLIENT ADDR=192.0.2.9\r\nXCLIENT ADDR=10.0.0.7\r\nHELO a\r\n" + MAIL);
+    assertThat(said).contains("501 5.5.4 ");
+    assertThat(listener.house.last().client().peer().address()).isEqualTo("192.0.2.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO a.test", "MAIL FROM:<x@a.test>\r\nRSET", "AUTH PLAIN", "STARTTLS"})
+  void onceTheClientHasItsTurnItsOwnWordIsNotTaken(String command) {
+    trust();
+    MemoryLine line = listener.connect();
+    line.send("XCLIENT HELO=mail.a.test\r\n".getBytes(US_ASCII));
+    line.send((command + "\r\n").getBytes(US_ASCII));
+    line.send("XCLIENT ADDR=10.0.0.7\r\nXFORWARD ADDR=10.0.0.7\r\n".getBytes(US_ASCII));
+    line.send(("EHLO a.test\r\n" + MAIL).getBytes(US_ASCII));
+    String said = line.unread();
+    assertThat(said).doesNotContain("250-XCLIENT", "250-XFORWARD");
+    assertThat(said.lines().filter(each -> each.startsWith("550 5.7.0 Not allowed"))).hasSize(2);
+    assertThat(listener.house.last().client().peer().address()).isEqualTo("::");
+    assertThat(listener.house.last().client().origin()).isEmpty();
+  }
+
+  @Test
+  void theClientIsAsProtectedAsTheProxyIsNow() {
+    trust();
+    MemoryLine line = listener.connect();
+    line.send("XCLIENT ADDR=192.0.2.9\r\nSTARTTLS\r\n".getBytes(US_ASCII));
+    line.send(("EHLO a.test\r\n" + MAIL).getBytes(US_ASCII));
+    SmtpClient client = listener.house.last().client();
+    assertThat(client.peer().address()).isEqualTo("192.0.2.9");
+    assertThat(client.peer().tls()).isPresent();
+  }
+
+  @Test
+  void whatTheProxyWasRefusedIsNotItsClients() {
+    trust();
+    String unknown = "MAIL FROM:<x@a.test>\r\nRCPT TO:<nobody@posthorn.test>\r\nRSET\r\n";
+    MemoryLine line = listener.connect();
+    line.send(("HELO proxy.test\r\n" + unknown + unknown).getBytes(US_ASCII));
+    line.send(("XCLIENT ADDR=192.0.2.9\r\nHELO a.test\r\n" + unknown).getBytes(US_ASCII));
+    line.close();
+    assertThat(listener.house.refusals).extracting(RefusalEvent::count).containsExactly(2, 1);
+    assertThat(listener.house.refusedClients)
+        .extracting(client -> client.peer().address())
+        .containsExactly("192.0.2.1", "192.0.2.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO a.test", "RSET", "XCLIENT ADDR=192.0.2.9 HELO=b.test"})
+  void whatWasSaidOfAMessageIsForgottenWhenTheSessionBeginsAnew(String command) {
+    trust();
+    answers("EHLO a.test\r\nXFORWARD ADDR=192.0.2.9\r\n" + command + "\r\n" + MAIL);
+    assertThat(listener.house.last().client().origin()).isEmpty();
+  }
+
   @Test
   void whatAFilterSaysIsForOneMessageAndTheRecord() {
     trust();

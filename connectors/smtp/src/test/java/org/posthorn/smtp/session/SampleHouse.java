@@ -35,6 +35,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   final List<Message> messages = new ArrayList<>();
   final List<RefusalEvent> refusals = new ArrayList<>();
+  final List<SmtpClient> refusedClients = new ArrayList<>();
   final List<MemorySink> sinks = new ArrayList<>();
   private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
 
@@ -180,6 +181,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
   @Override
   public void refused(SmtpClient client, RefusalEvent refusal) {
     refusals.add(refusal);
+    refusedClients.add(client);
   }
 
   @Override

@@ -12,7 +12,7 @@ public record ReceivedReportView(
     long id,
     @Schema(description = "dmarc, tls or complaint", example = "dmarc") String kind,
     @Schema(description = "The domain that it is about") String domain,
-    @Schema(description = "Who reports") String reporter,
+    @Schema(description = "The organizational domain of its author") String reporter,
     @Schema(description = "As the reporter has it") String reportId,
     @Schema(description = "The id of the message by which it came") String message,
     Instant received,

@@ -47,8 +47,7 @@ public class ReceivedReportsResource {
       throw ProblemException.badRequest("after", "must be next of the page before");
     }
     long before = after.isEmpty() ? Long.MAX_VALUE : Long.parseLong(after);
-    List<StoredReport> found =
-        reports.list(kind(kind), domain.toLowerCase(Locale.ROOT), before, limit.andOneMore());
+    List<StoredReport> found = reports.list(kind(kind), domain, before, limit.andOneMore());
     return Page.of(found, limit, ReceivedReportView::head, report -> Long.toString(report.key()));
   }
 
@@ -74,7 +73,7 @@ public class ReceivedReportsResource {
   /** What they say together. */
   @GET
   @Path("sums")
-  @Operation(summary = "Sums the reports by kind and domain; since is a time")
+  @Operation(summary = "Sums the reports of the 1,000 kinds and domains with most; since is a time")
   public Page<ReceivedReportView.Sum> sums(@QueryParam("since") @DefaultValue("") String since) {
     try {
       Instant begin = since.isEmpty() ? Instant.EPOCH : Instant.parse(since);
