@@ -17,8 +17,11 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
+import org.posthorn.relay.boundary.QueueStarts;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.session.MailTransaction;
+import org.posthorn.smtp.session.QueueStart;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -32,6 +35,7 @@ public class SmtpAccess implements SmtpEndpoint {
   @Inject MailLogins logins;
   @Inject ServiceState opening;
   @Inject UrlContents urls;
+  @Inject QueueStarts starts;
 
   @Override
   public boolean ready() {
@@ -73,6 +77,11 @@ public class SmtpAccess implements SmtpEndpoint {
   public List<Verdict> finish(
       MailTransaction transaction, String id, Envelope envelope, Content content) {
     return reception.finish((ReceivedMail) transaction, id, envelope, content);
+  }
+
+  @Override
+  public QueueStart startQueue(SmtpClient client, Etrn asked) {
+    return starts.start(asked);
   }
 
   @Override

@@ -69,6 +69,14 @@ public class RouteMemory {
         .map(this::open);
   }
 
+  /** The routes that take a transport. */
+  public List<RouteSpec> routesTo(String transport) {
+    return loaded().routes().routes().stream()
+        .map(RouteInfo::spec)
+        .filter(each -> each.transport().equals(transport))
+        .toList();
+  }
+
   private ChosenTransport open(RelayTransport row) {
     return new ChosenTransport(
         row.name(),

@@ -6,6 +6,7 @@ import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.Burl;
 import org.posthorn.smtp.codec.SmtpCommand.Data;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.codec.SmtpCommand.Expn;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
@@ -60,6 +61,7 @@ public final class SmtpCommands {
       case "QUIT" -> alone(in, new Quit());
       case "STARTTLS" -> alone(in, new StartTls());
       case "AUTH" -> auth(in);
+      case "ETRN" -> etrn(in);
       case "XCLIENT" -> new XClient(PeerAttributes.read(in));
       case "XFORWARD" -> new XForward(PeerAttributes.read(in));
       default -> new Unknown();
@@ -168,5 +170,22 @@ public final class SmtpCommands {
       in.end();
     }
     return new Auth(mechanism, initial);
+  }
+
+  // etrn = "ETRN" SP [option-character] node-name CRLF ; RFC 1985 §5.2
+  private static SmtpCommand etrn(Cursor in) {
+    in.expect(" ");
+    Etrn.Nodes nodes =
+        in.accept("@") ? Etrn.Nodes.BELOW : in.accept("#") ? Etrn.Nodes.QUEUE : Etrn.Nodes.ONE;
+    String node = in.word();
+    in.end();
+    boolean fine =
+        nodes == Etrn.Nodes.QUEUE
+            ? node.matches("[A-Za-z0-9._-]{1,64}")
+            : Paths.isAscii(node) && Address.domain(node).isPresent();
+    if (!fine) {
+      throw new SmtpSyntaxException(501, "5.5.4", "Syntax: ETRN node, @domain or #queue");
+    }
+    return new Etrn(nodes, node);
   }
 }

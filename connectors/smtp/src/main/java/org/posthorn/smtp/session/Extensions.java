@@ -29,6 +29,7 @@ final class Extensions {
     if (state.has(Role.MX)) {
       lines.add("PRDR"); // draft-hall-prdr-00
     }
+    QueueStarter.announced(state, lines);
     IntroducedPeer.announced(state, lines);
     if (state.has(Role.SUBMISSION)) {
       lines.add(FutureRelease.announced(state.service().clock().instant())); // RFC 4865

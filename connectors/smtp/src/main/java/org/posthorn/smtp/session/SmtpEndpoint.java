@@ -10,6 +10,7 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 
 /**
  * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
@@ -80,6 +81,14 @@ public interface SmtpEndpoint {
    * @return for each recipient of the envelope, in its order, what became of it
    */
   List<Verdict> finish(MailTransaction transaction, String id, Envelope envelope, Content content);
+
+  /**
+   * Starts the queue for hosts, without waiting for what comes of it. Who may ask for it is the
+   * listener's business. RFC 1985 §5
+   */
+  default QueueStart startQueue(SmtpClient client, Etrn asked) {
+    return QueueStart.of(QueueStart.Outcome.UNKNOWN);
+  }
 
   /** For the record: what a client was refused, a message or recipients. */
   void refused(SmtpClient client, RefusalEvent refusal);

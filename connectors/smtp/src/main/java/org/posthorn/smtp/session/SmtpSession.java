@@ -46,6 +46,7 @@ final class SmtpSession {
     authentication = new AuthExchange(state);
     mailing = new TransactionCommands(state);
     chunks = new DataPhase(state, mailing);
+    QueueStarter starter = new QueueStarter(state);
     on(SmtpCommand.Hello.class, this::hello);
     on(SmtpCommand.MailFrom.class, mailing::mail);
     on(SmtpCommand.RcptTo.class, mailing::rcpt);
@@ -57,6 +58,7 @@ final class SmtpSession {
     on(SmtpCommand.Help.class, help -> HELP);
     on(SmtpCommand.Quit.class, quit -> farewell(BYE));
     on(SmtpCommand.StartTls.class, tls -> startTls());
+    on(SmtpCommand.Etrn.class, etrn -> starter.start(etrn, mailing.open().isPresent()));
     on(SmtpCommand.XClient.class, this::introduce);
     on(SmtpCommand.XForward.class, this::forwarded);
     on(SmtpCommand.Unknown.class, unknown -> unknown());

@@ -24,6 +24,7 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramDerivation;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.testkit.MemoryContent;
 import org.posthorn.testkit.MemorySink;
 
@@ -175,6 +176,18 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     MemorySink sink = nextSink.get();
     sinks.add(sink);
     return sink;
+  }
+
+  /** The queues that were to be started. */
+  final List<String> queues = new ArrayList<>();
+
+  Supplier<QueueStart> queue = () -> QueueStart.of(QueueStart.Outcome.NOTHING);
+
+  @Override
+  public QueueStart startQueue(SmtpClient client, Etrn asked) {
+    QueueStart start = queue.get();
+    queues.add(asked.toString());
+    return start;
   }
 
   @Override
