@@ -1,10 +1,12 @@
 package org.posthorn.relay.boundary;
 
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.relay.control.FetchedMail;
 import org.posthorn.relay.control.QueueControl;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
 import org.posthorn.routing.boundary.Routing;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.transports.boundary.TransportChoice;
 
 /** The boundary with what the container would inject. */
@@ -29,5 +31,13 @@ public final class OutgoingQueues {
     starts.routes = routes;
     starts.environment = environment;
     return starts;
+  }
+
+  /** The boundary for hosts that fetch their mail. */
+  public static OnDemandMail onDemand(OnDemandDomains domains, FetchedMail mails) {
+    OnDemandMail relay = new OnDemandMail();
+    relay.domains = domains;
+    relay.mails = mails;
+    return relay;
   }
 }

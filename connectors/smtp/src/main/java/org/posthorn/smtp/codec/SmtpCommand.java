@@ -156,6 +156,17 @@ public sealed interface SmtpCommand {
     }
   }
 
+  /**
+   * Asks for the mail that waits for domains, over this connection. RFC 2645 §5.2.1.
+   *
+   * @param domains in Unicode form; none: all of the account
+   */
+  record Atrn(List<String> domains) implements SmtpCommand {
+    public Atrn {
+      domains = List.copyOf(domains);
+    }
+  }
+
   /** A verb that is not of SMTP. */
   record Unknown() implements SmtpCommand {}
 

@@ -1,7 +1,10 @@
 package org.posthorn.smtp.codec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.smtp.codec.SmtpCommand.Atrn;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.Burl;
@@ -61,6 +64,7 @@ public final class SmtpCommands {
       case "QUIT" -> alone(in, new Quit());
       case "STARTTLS" -> alone(in, new StartTls());
       case "AUTH" -> auth(in);
+      case "ATRN" -> atrn(in);
       case "ETRN" -> etrn(in);
       case "XCLIENT" -> new XClient(PeerAttributes.read(in));
       case "XFORWARD" -> new XForward(PeerAttributes.read(in));
@@ -187,5 +191,21 @@ public final class SmtpCommands {
       throw new SmtpSyntaxException(501, "5.5.4", "Syntax: ETRN node, @domain or #queue");
     }
     return new Etrn(nodes, node);
+  }
+
+  // atrn = "ATRN" [SP domain *("," domain)] ; RFC 2645 §5.2.1
+  private static SmtpCommand atrn(Cursor in) {
+    in.skipSpaces();
+    List<String> domains = new ArrayList<>();
+    if (!in.atEnd()) {
+      for (String each : in.word().split(",", -1)) {
+        domains.add(
+            Address.domain(each)
+                .orElseThrow(
+                    () -> new SmtpSyntaxException(501, "5.5.4", "Syntax: ATRN domain,domain")));
+      }
+    }
+    in.end();
+    return new Atrn(domains);
   }
 }

@@ -10,6 +10,7 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.client.ClientSession;
 import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 
 /**
@@ -88,6 +89,28 @@ public interface SmtpEndpoint {
    */
   default QueueStart startQueue(SmtpClient client, Etrn asked) {
     return QueueStart.of(QueueStart.Outcome.UNKNOWN);
+  }
+
+  /**
+   * Begins to fetch mail for domains that were given to the client's account. RFC 2645 §5.2.1
+   *
+   * @param client who has logged in
+   * @param domains in Unicode form; none: all that the account has
+   */
+  default OnDemand fetch(SmtpClient client, List<String> domains) {
+    return new OnDemand.Refused();
+  }
+
+  /**
+   * Writes down what became of the mail at hand; durable on return.
+   *
+   * @param session whose mail it was, and which is over
+   */
+  default void sent(OnDemandFetch fetch, ClientSession session) {}
+
+  /** Goes on to the next mail; false when there is none. */
+  default boolean next(OnDemandFetch fetch) {
+    return false;
   }
 
   /** For the record: what a client was refused, a message or recipients. */
