@@ -2,6 +2,7 @@ package org.posthorn.relay.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public class FetchedMail {
   /** So many groups by one connection. */
   static final int MOST = 10_000;
 
+  /** No listener takes so long for a mail; then somebody did not tell of its end. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   @Inject DeliveryAttempt attempt;
   @Inject Outbox outbox;
   @Inject Claims claims;
@@ -26,7 +30,7 @@ public class FetchedMail {
   /** Claims the next group that has something to send; false when there is none. */
   public boolean next(FetchProgress fetch) {
     while (fetch.count() < MOST) {
-      String claim = claims.begin();
+      String claim = claims.begin(LONGEST);
       boolean kept = false;
       try {
         Optional<OutgoingMail> mail = next(fetch, claim);

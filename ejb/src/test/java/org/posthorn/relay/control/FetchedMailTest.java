@@ -164,6 +164,19 @@ class FetchedMailTest extends AttemptsFixture {
   }
 
   @Test
+  void ofWhatNobodyTellsTheEndTheRowsAreFreeInTheEnd() {
+    enqueue(Handling.NONE, "x@branch.test");
+    begun();
+    bench.clock.forward(Duration.ofMinutes(59));
+    bench.claims.releaseEnded();
+    assertThat(ask()).isEqualTo(new OnDemand.Nothing());
+    bench.clock.forward(Duration.ofMinutes(2));
+    bench.claims.releaseEnded();
+    fetchAll(Map.of());
+    assertThat(states()).isEqualTo("x DELIVERED 1");
+  }
+
+  @Test
   void onlyWhatWasGivenToTheAccountIsFetched() {
     enqueue(Handling.NONE, "x@other.test", "y@elsewhere.test");
     assertThat(ask()).isEqualTo(new OnDemand.Nothing());

@@ -29,6 +29,7 @@ final class TurnedConnection {
   private ClientSession session;
   private @Nullable WireContent content;
   private Instant replyUntil = Instant.MAX;
+  private Instant mailUntil;
   private boolean open = true; // nobody has written down what became of the mail at hand
   private boolean over;
 
@@ -40,13 +41,14 @@ final class TurnedConnection {
         new ClientSettings(
             state.settings().hostName(), StartTls.NEVER, Optional.empty(), false, true);
     session = new ClientSession(known, fetch.mail());
+    mailUntil = now().plus(state.settings().dataLimit());
   }
 
   /** Octets came. Takes them all. */
   void received(ByteBuffer octets) {
     if (over) {
       octets.position(octets.limit());
-    } else if (now().isAfter(replyUntil)) { // however many octets came of it
+    } else if (now().isAfter(replyUntil) || tooSlow()) { // however many octets came of it
       octets.position(octets.limit());
       fail(SILENT);
     } else {
@@ -55,8 +57,16 @@ final class TurnedConnection {
     }
   }
 
+  // nobody else sends the mail meanwhile
+  private boolean tooSlow() {
+    return now().isAfter(mailUntil);
+  }
+
   /** Does what can be done without hearing more. */
   void goOn() {
+    if (!over && tooSlow()) {
+      fail(SILENT);
+    }
     while (!over && wire.writable()) {
       if (content == null) {
         ClientAction action = session.next();
@@ -116,6 +126,7 @@ final class TurnedConnection {
     }
     if (more) {
       session = session.following(fetch.mail());
+      mailUntil = now().plus(state.settings().dataLimit());
     } else if (!over) {
       wire.write(QUIT);
       leave();

@@ -165,6 +165,23 @@ class OnDemandRelayTest {
   }
 
   @Test
+  void aHostThatReadsTooSlowlyDoesNotKeepItsMailForEver() {
+    String line70 = "x".repeat(68) + "\r\n";
+    waits(MemoryContent.of("Subject: x\r\n\r\n" + line70.repeat(3_000)), "x@branch.test");
+    MemoryLine line = turned();
+    say(line, GREETING);
+    say(line, EHLO);
+    say(line, "250 ok\r\n");
+    say(line, "250 ok\r\n");
+    line.wire().room(1);
+    say(line, "354 go\r\n");
+    listener.pass(listener.settings.dataLimit().plusSeconds(1));
+    line.conversation().woken();
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.fetched).containsExactly("x@branch.test DEFERRED, unanswered");
+  }
+
+  @Test
   void aMessageThatCannotBeReadIsNotSentAsIfItWereWhole() {
     Content broken =
         new Content() {

@@ -210,7 +210,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     return next(first) ? new OnDemand.Begun(first) : new OnDemand.Nothing();
   }
 
-  private final class Waiting implements OnDemandFetch {
+  private static final class Waiting implements OnDemandFetch {
     private Optional<OutgoingMail> mail = Optional.empty();
 
     @Override
