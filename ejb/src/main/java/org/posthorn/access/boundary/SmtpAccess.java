@@ -17,8 +17,15 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
+import org.posthorn.relay.boundary.OnDemandMail;
+import org.posthorn.relay.boundary.QueueStarts;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.session.MailTransaction;
+import org.posthorn.smtp.session.OnDemand;
+import org.posthorn.smtp.session.OnDemandFetch;
+import org.posthorn.smtp.session.QueueStart;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -32,6 +39,8 @@ public class SmtpAccess implements SmtpEndpoint {
   @Inject MailLogins logins;
   @Inject ServiceState opening;
   @Inject UrlContents urls;
+  @Inject QueueStarts starts;
+  @Inject OnDemandMail onDemand;
 
   @Override
   public boolean ready() {
@@ -73,6 +82,26 @@ public class SmtpAccess implements SmtpEndpoint {
   public List<Verdict> finish(
       MailTransaction transaction, String id, Envelope envelope, Content content) {
     return reception.finish((ReceivedMail) transaction, id, envelope, content);
+  }
+
+  @Override
+  public QueueStart startQueue(SmtpClient client, Etrn asked) {
+    return starts.start(asked);
+  }
+
+  @Override
+  public OnDemand fetch(SmtpClient client, List<String> domains) {
+    return onDemand.fetch(client, domains);
+  }
+
+  @Override
+  public void sent(OnDemandFetch fetch, ClientSession session) {
+    onDemand.sent(fetch, session);
+  }
+
+  @Override
+  public boolean next(OnDemandFetch fetch) {
+    return onDemand.next(fetch);
   }
 
   @Override

@@ -48,6 +48,7 @@ import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.submission.boundary.SendingRights.Name;
 import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
+import org.posthorn.transports.boundary.OnDemandDomains;
 
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
@@ -67,6 +68,7 @@ public class Reception {
   @Inject IncomingFilter filter;
   @Inject SendingRights submission;
   @Inject HouseClients house;
+  @Inject OnDemandDomains onDemand;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
@@ -182,7 +184,7 @@ public class Reception {
           ? Verdict.yes()
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
-    return route instanceof Route.Remote && !relays(mail)
+    return route instanceof Route.Remote to && !relays(mail) && !onDemand.has(to.domain())
         ? Verdict.refused(Reason.RELAY_DENIED)
         : Verdict.yes();
   }

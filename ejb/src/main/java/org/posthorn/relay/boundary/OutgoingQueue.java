@@ -94,6 +94,23 @@ public class OutgoingQueue {
     return change("retry", filter, OutgoingMessage::retry);
   }
 
+  /** The same for whoever is not its administrator: what its author keeps back (RFC 4865) stays. */
+  public int start(QueueFilter filter) {
+    return change(
+        "start",
+        filter,
+        (row, now) -> {
+          if (!row.envelope().handling().waits(now)) {
+            row.retry(now);
+          }
+        });
+  }
+
+  /** How many messages wait, held ones apart; counts up to a number. */
+  public int pending(QueueFilter filter, int most) {
+    return control.pending(filter, most);
+  }
+
   /** Puts the next attempt off. */
   public int postpone(QueueFilter filter, Duration by) {
     return change("postpone", filter, (row, now) -> row.postpone(by));

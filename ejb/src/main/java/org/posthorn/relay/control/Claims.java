@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.nodes.boundary.Nodes;
@@ -28,13 +27,31 @@ public class Claims {
   @Inject Outbox outbox;
   @Inject RelayEnvironment environment;
 
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
+  private final Map<String, Long> running = new ConcurrentHashMap<>(); // until when, in nanoseconds
 
   /** A new one of this server, for an attempt that begins. */
   String begin() {
     String claim = nodes.self() + ":" + UUID.randomUUID();
-    running.add(claim);
+    running.put(claim, FOR_EVER);
     return claim;
+  }
+
+  /**
+   * The same for an attempt that others make, and of whose end they may fail to tell.
+   *
+   * @param most how long it can take
+   */
+  String begin(Duration most) {
+    String claim = begin();
+    running.put(claim, environment.nanos().getAsLong() + most.toNanos());
+    return claim;
+  }
+
+  private boolean runs(String claim) {
+    Long until = running.get(claim);
+    return until != null && (until == FOR_EVER || until - environment.nanos().getAsLong() > 0);
   }
 
   /** The attempt is over; what is still claimed is released later. */
@@ -53,7 +70,7 @@ public class Claims {
     Map<Long, Boolean> ended = new HashMap<>();
     for (String claim : outbox.claims(OPEN)) {
       boolean over =
-          !running.contains(claim)
+          !runs(claim)
               && owner(claim)
                   .map(
                       server ->

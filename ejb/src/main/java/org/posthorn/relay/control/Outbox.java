@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.posthorn.events.boundary.Observers;
 import org.posthorn.events.boundary.RecipientSettled;
@@ -119,6 +121,61 @@ public class Outbox {
             .executeUpdate();
     return claimed == 0 ? List.of() : claimed(claim).stream().map(QueuedRecipient::of).toList();
   }
+
+  /**
+   * Claims the next group that waits for some domains, whether its next attempt is due or not: its
+   * host is there now. What is held, or kept back by its author, stays.
+   *
+   * @param domains at least one, in Unicode form
+   * @param after the id behind which it looks
+   * @param wanted says of the first row of a group whether it is meant
+   */
+  Fetchable claimWaiting(
+      Collection<String> domains,
+      long after,
+      Predicate<QueuedRecipient> wanted,
+      String claim,
+      Instant now) {
+    List<OutgoingMessage> waiting =
+        entities
+            .createNamedQuery(OutgoingMessage.WAITING_FOR, OutgoingMessage.class)
+            .setParameter("domains", domains)
+            .setParameter("after", after)
+            .setParameter("now", now.toEpochMilli())
+            .setMaxResults(PORTION)
+            .getResultList();
+    for (OutgoingMessage row : waiting) {
+      if (!row.envelope().handling().waits(now)
+          && wanted.test(QueuedRecipient.of(row))
+          && claimWaiting(row, claim, now)) {
+        List<QueuedRecipient> rows = claimed(claim).stream().map(QueuedRecipient::of).toList();
+        return new Fetchable(rows, row.id(), false);
+      }
+    }
+    long last = waiting.isEmpty() ? after : waiting.get(waiting.size() - 1).id();
+    return new Fetchable(List.of(), last, waiting.size() < PORTION);
+  }
+
+  private boolean claimWaiting(OutgoingMessage row, String claim, Instant now) {
+    return entities
+            .createNamedQuery(OutgoingMessage.CLAIM_WAITING)
+            .setParameter("claim", claim)
+            .setParameter("until", Claims.OPEN)
+            .setParameter("delivery", row.deliveryId())
+            .setParameter("domain", row.domain())
+            .setParameter("now", now.toEpochMilli())
+            .executeUpdate()
+        > 0;
+  }
+
+  /**
+   * What a look for waiting rows has brought.
+   *
+   * @param rows a claimed group; none when none was found
+   * @param last behind which the next look begins
+   * @param end whether there is nothing behind it
+   */
+  record Fetchable(List<QueuedRecipient> rows, long last, boolean end) {}
 
   private List<OutgoingMessage> claimed(String claim) {
     return entities

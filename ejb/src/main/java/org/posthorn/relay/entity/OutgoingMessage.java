@@ -44,6 +44,19 @@ import org.posthorn.kernel.Recipient;
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.held = false and m.nextAttempt <= :now and m.claimedUntil <= :now")
 @NamedQuery(
+    name = OutgoingMessage.WAITING_FOR,
+    query =
+        "select m from OutgoingMessage m where m.domain in :domains and m.id > :after"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.held = false and m.claimedUntil <= :now order by m.id")
+@NamedQuery(
+    name = OutgoingMessage.CLAIM_WAITING,
+    query =
+        "update OutgoingMessage m set m.claim = :claim, m.claimedUntil = :until"
+            + " where m.deliveryId = :delivery and m.domain = :domain"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.held = false and m.claimedUntil <= :now")
+@NamedQuery(
     name = OutgoingMessage.CLAIMED,
     query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
 @NamedQuery(
@@ -140,6 +153,12 @@ public class OutgoingMessage {
 
   /** Claims the due rows of {@code :delivery} and {@code :domain}. */
   public static final String CLAIM = "OutgoingMessage.claim";
+
+  /** Rows behind {@code :after} that wait for {@code :domains} and are not claimed. */
+  public static final String WAITING_FOR = "OutgoingMessage.waitingFor";
+
+  /** Claims the waiting rows of {@code :delivery} and {@code :domain}, due or not. */
+  public static final String CLAIM_WAITING = "OutgoingMessage.claimWaiting";
 
   /** The rows with {@code :claim}. */
   public static final String CLAIMED = "OutgoingMessage.claimed";

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param sender a part of the sender's address; the null sender has none
  * @param recipient a part of the recipient's address
  * @param senderDomain the whole domain of the sender, in Unicode form
- * @param recipientDomain the whole domain of the recipient, in Unicode form
+ * @param recipientDomain the whole domain of the recipient, in Unicode form; with a dot before it,
+ *     those below it
  * @param held whether it is held
  * @param created when it came into the queue
  * @param next when the next attempt is to be made

@@ -42,6 +42,7 @@ import org.posthorn.submission.value.SendingGrantInfo;
 import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.wire.Peer;
 
 /** What people send from their programs, beside what other servers bring. */
@@ -57,6 +58,7 @@ class SubmittedMailTest {
   private final List<String> lines = new ArrayList<>();
   private final List<SendingGrantInfo> grants = new ArrayList<>();
   private final Set<Long> limited = new HashSet<>();
+  private String onDemand = "";
   private final Reception reception = new Reception();
 
   @BeforeEach
@@ -69,6 +71,13 @@ class SubmittedMailTest {
     reception.spool = new Queue();
     reception.relay = new Reports();
     reception.house = Printers.at("", 1);
+    reception.onDemand =
+        new OnDemandDomains() {
+          @Override
+          public boolean has(String domain) {
+            return domain.equals(onDemand);
+          }
+        };
     reception.log = MailLogs.to(lines);
     reception.filter = Filters.none();
     reception.checks =
@@ -201,6 +210,17 @@ class SubmittedMailTest {
     SmtpClient filter = client(Role.LMTP, Optional.empty());
     assertThat(reception.recipient(open(filter, Optional.of(ANN)), Recipient.of(DEE)))
         .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+  }
+
+  @Test
+  void mailForADomainThatAHostFetchesIsTakenFromAll() { // RFC 2645 §4
+    SmtpClient server = client(Role.MX, Optional.empty());
+    assertThat(reception.recipient(open(server, Optional.of(DEE)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    onDemand = DEE.domain();
+    accept(server, Optional.of(DEE), DEE);
+    assertThat(done).containsExactly("m1 to [dee@client.example]");
+    assertThat(own).containsExactly(false);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
@@ -42,6 +45,7 @@ import org.posthorn.spool.boundary.Spool;
 import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.transports.boundary.TransportChoice;
 import org.posthorn.transports.value.ChosenTransport;
 import org.posthorn.transports.value.RoutedMail;
@@ -83,6 +87,25 @@ public final class Bench {
   /** Which transport mail takes: the default one, when tests do not change that. */
   Function<RoutedMail, Optional<ChosenTransport>> routes = mail -> Optional.empty();
 
+  /** The domains that hosts of accounts fetch. */
+  final Map<String, Long> onDemand = new HashMap<>();
+
+  final OnDemandDomains given =
+      new OnDemandDomains() {
+        @Override
+        public boolean has(String domain) {
+          return onDemand.containsKey(domain);
+        }
+
+        @Override
+        public Set<String> of(long account) {
+          return onDemand.keySet().stream()
+              .filter(each -> account == onDemand.get(each))
+              .collect(Collectors.toSet());
+        }
+      };
+
+  final FetchedMail fetched = new FetchedMail();
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -129,6 +152,11 @@ public final class Bench {
             return routes.apply(mail);
           }
         };
+    attempt.hops.onDemand = given;
+    fetched.attempt = attempt;
+    fetched.outbox = outbox;
+    fetched.claims = claims;
+    fetched.environment = environment;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.senders.submission =
@@ -477,6 +505,16 @@ public final class Bench {
     @Override
     public Set<Destination> add(String delivery, Envelope envelope, Payload payload, Instant now) {
       return database.inTransaction(any -> super.add(delivery, envelope, payload, now));
+    }
+
+    @Override
+    Fetchable claimWaiting(
+        Collection<String> domains,
+        long after,
+        Predicate<QueuedRecipient> wanted,
+        String claim,
+        Instant now) {
+      return database.inTransaction(any -> super.claimWaiting(domains, after, wanted, claim, now));
     }
 
     @Override

@@ -18,6 +18,8 @@ record SmtpLimits(long maxMessageSize, int maxRecipients, TrustedClients trusted
         values.number("posthorn.smtp.max-message-size", MESSAGE, 65_536, Integer.MAX_VALUE),
         (int) values.number("posthorn.smtp.max-recipients", 1_000, 100, 100_000),
         new TrustedClients(
-            values.networks("posthorn.smtp.xclient"), values.networks("posthorn.smtp.xforward")));
+            values.networks("posthorn.smtp.xclient"),
+            values.networks("posthorn.smtp.xforward"),
+            values.networks("posthorn.smtp.etrn")));
   }
 }

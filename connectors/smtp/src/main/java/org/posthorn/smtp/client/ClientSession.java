@@ -156,7 +156,7 @@ public final class ClientSession {
       case STARTTLS -> startTls(reply, rest);
       case AUTH -> auth(reply);
       case MAIL -> mail(reply);
-      case RSET -> nextMail();
+      case RSET -> reset(reply);
       case QUIT -> state = State.CLOSED;
       default -> fail(PeerReply.broken("The server spoke out of turn"));
     }
@@ -276,6 +276,7 @@ public final class ClientSession {
   }
 
   private void offer() {
+    clean = true; // nothing was begun
     shape = Shape.of(mail, peer);
     Admissible admissible =
         shape
@@ -359,11 +360,17 @@ public final class ClientSession {
     contentOpen = false;
     clean = !open;
     ended.postponed().forEach(waiting::add);
-    if (open && !waiting.isEmpty() && !exhausted()) {
+    boolean more = settings.keep() || !waiting.isEmpty();
+    if (open && more && !exhausted()) {
       say(State.RSET, "RSET\r\n");
     } else {
       nextMail();
     }
+  }
+
+  private void reset(PeerReply reply) {
+    clean = reply.positive();
+    nextMail();
   }
 
   private void close(ClientTransaction ended) {

@@ -128,6 +128,45 @@ public sealed interface SmtpCommand {
     }
   }
 
+  /**
+   * Asks to start the queue for hosts that can take their mail now. RFC 1985 §5.
+   *
+   * @param node a domain as it came, or with {@link Nodes#QUEUE} the name of a queue; visible ASCII
+   */
+  record Etrn(Nodes nodes, String node) implements SmtpCommand {
+
+    /** Which hosts are meant. */
+    public enum Nodes {
+      /** The one that is named. */
+      ONE,
+      /** That one, and all below it: {@code @domain}. */
+      BELOW,
+      /** Those whose mail is in a queue of this name: {@code #queue}. */
+      QUEUE
+    }
+
+    /** As it was given. */
+    @Override
+    public String toString() {
+      return switch (nodes) {
+        case ONE -> node;
+        case BELOW -> "@" + node;
+        case QUEUE -> "#" + node;
+      };
+    }
+  }
+
+  /**
+   * Asks for the mail that waits for domains, over this connection. RFC 2645 §5.2.1.
+   *
+   * @param domains in Unicode form; none: all of the account
+   */
+  record Atrn(List<String> domains) implements SmtpCommand {
+    public Atrn {
+      domains = List.copyOf(domains);
+    }
+  }
+
   /** A verb that is not of SMTP. */
   record Unknown() implements SmtpCommand {}
 

@@ -1,11 +1,15 @@
 package org.posthorn.smtp.codec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.smtp.codec.SmtpCommand.Atrn;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.Burl;
 import org.posthorn.smtp.codec.SmtpCommand.Data;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.codec.SmtpCommand.Expn;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
@@ -60,6 +64,8 @@ public final class SmtpCommands {
       case "QUIT" -> alone(in, new Quit());
       case "STARTTLS" -> alone(in, new StartTls());
       case "AUTH" -> auth(in);
+      case "ATRN" -> atrn(in);
+      case "ETRN" -> etrn(in);
       case "XCLIENT" -> new XClient(PeerAttributes.read(in));
       case "XFORWARD" -> new XForward(PeerAttributes.read(in));
       default -> new Unknown();
@@ -168,5 +174,38 @@ public final class SmtpCommands {
       in.end();
     }
     return new Auth(mechanism, initial);
+  }
+
+  // etrn = "ETRN" SP [option-character] node-name CRLF ; RFC 1985 §5.2
+  private static SmtpCommand etrn(Cursor in) {
+    in.expect(" ");
+    Etrn.Nodes nodes =
+        in.accept("@") ? Etrn.Nodes.BELOW : in.accept("#") ? Etrn.Nodes.QUEUE : Etrn.Nodes.ONE;
+    String node = in.word();
+    in.end();
+    boolean fine =
+        nodes == Etrn.Nodes.QUEUE
+            ? node.matches("[A-Za-z0-9._-]{1,64}")
+            : Paths.isAscii(node) && Address.domain(node).isPresent();
+    if (!fine) {
+      throw new SmtpSyntaxException(501, "5.5.4", "Syntax: ETRN node, @domain or #queue");
+    }
+    return new Etrn(nodes, node);
+  }
+
+  // atrn = "ATRN" [SP domain *("," domain)] ; RFC 2645 §5.2.1
+  private static SmtpCommand atrn(Cursor in) {
+    in.skipSpaces();
+    List<String> domains = new ArrayList<>();
+    if (!in.atEnd()) {
+      for (String each : in.word().split(",", -1)) {
+        domains.add(
+            Address.domain(each)
+                .orElseThrow(
+                    () -> new SmtpSyntaxException(501, "5.5.4", "Syntax: ATRN domain,domain")));
+      }
+    }
+    in.end();
+    return new Atrn(domains);
   }
 }

@@ -46,6 +46,8 @@ final class SessionState {
     EXAMINATION,
     /** TLS: from STARTTLS until it is there. */
     TLS,
+    /** What the client says as a server: from the answer to ATRN to the end. */
+    TURNED,
     /** Nothing: from the farewell on. */
     NOTHING
   }
@@ -70,6 +72,11 @@ final class SessionState {
 
   boolean has(Role role) {
     return settings().role() == role;
+  }
+
+  /** Whether clients log in there. */
+  boolean forUsers() {
+    return has(Role.SUBMISSION) || has(Role.ODMR);
   }
 
   Wire wire() {
@@ -171,7 +178,7 @@ final class SessionState {
 
   /** TLS may be there: looks whose key the client has shown. Without an answer it is nobody's. */
   void identify() {
-    if (has(Role.SUBMISSION) && introduced.isEmpty()) { // it is not the key of whom a server names
+    if (forUsers() && introduced.isEmpty()) { // it is not the key of whom a server names
       try {
         gate.identify(wire.peer());
       } catch (RuntimeException broken) {
@@ -200,7 +207,7 @@ final class SessionState {
 
   /** Whether the client may log in here and now. */
   boolean authPossible() {
-    return has(Role.SUBMISSION) && (secured() || settings().authWithoutTls());
+    return forUsers() && (secured() || settings().authWithoutTls());
   }
 
   List<String> mechanisms() {

@@ -31,6 +31,8 @@ public record SmtpClient(
     MX,
     /** Mail from our users, for anybody. RFC 6409. */
     SUBMISSION,
+    /** Hosts that fetch their mail. RFC 2645. */
+    ODMR,
     /** Mail from a mail server before us, for our domains. RFC 2033. */
     LMTP
   }

@@ -35,6 +35,7 @@ final class SmtpSession {
   private final AuthExchange authentication;
   private final TransactionCommands mailing;
   private final DataPhase chunks;
+  private final OnDemandRelay onDemand;
   private final Map<Class<? extends SmtpCommand>, Function<SmtpCommand, SmtpReply>> handlers =
       new HashMap<>();
   private boolean spoken;
@@ -46,6 +47,8 @@ final class SmtpSession {
     authentication = new AuthExchange(state);
     mailing = new TransactionCommands(state);
     chunks = new DataPhase(state, mailing);
+    onDemand = new OnDemandRelay(state);
+    QueueStarter starter = new QueueStarter(state);
     on(SmtpCommand.Hello.class, this::hello);
     on(SmtpCommand.MailFrom.class, mailing::mail);
     on(SmtpCommand.RcptTo.class, mailing::rcpt);
@@ -57,6 +60,8 @@ final class SmtpSession {
     on(SmtpCommand.Help.class, help -> HELP);
     on(SmtpCommand.Quit.class, quit -> farewell(BYE));
     on(SmtpCommand.StartTls.class, tls -> startTls());
+    on(SmtpCommand.Atrn.class, onDemand::begin);
+    on(SmtpCommand.Etrn.class, etrn -> starter.start(etrn, mailing.open().isPresent()));
     on(SmtpCommand.XClient.class, this::introduce);
     on(SmtpCommand.XForward.class, this::forwarded);
     on(SmtpCommand.Unknown.class, unknown -> unknown());
@@ -72,6 +77,11 @@ final class SmtpSession {
     return Map.copyOf(handlers);
   }
 
+  /** The connection in the other direction, once it is. RFC 2645 §5.3 */
+  Optional<TurnedConnection> turned() {
+    return onDemand.turned();
+  }
+
   /** What to say first. */
   SmtpReply greeting() {
     String protocol = state.has(Role.LMTP) ? " LMTP" : " ESMTP";
@@ -84,7 +94,9 @@ final class SmtpSession {
     if (!(command instanceof SmtpCommand.XClient)) {
       state.endIntroduction();
     }
-    if (command instanceof SmtpCommand.Bdat bdat) {
+    if (!OnDemandRelay.knows(state, command)) {
+      reply = Optional.of(Replies.NOT_HERE);
+    } else if (command instanceof SmtpCommand.Bdat bdat) {
       reply = chunks.bdat(bdat);
     } else if (command instanceof SmtpCommand.Burl burl) {
       reply = chunks.burl(burl);
@@ -170,6 +182,7 @@ final class SmtpSession {
   void closed() {
     authentication.closed();
     mailing.closed();
+    turned().ifPresent(TurnedConnection::closed);
   }
 
   private SmtpReply hello(Hello hello) {

@@ -33,10 +33,16 @@ public record SmtpSettings(
    *
    * @param xclient servers that say who their clients are
    * @param xforward filters that say from whom messages came
+   * @param etrn hosts that may have the queue started. RFC 1985
    */
-  public record TrustedClients(Networks xclient, Networks xforward) {
+  public record TrustedClients(Networks xclient, Networks xforward, Networks etrn) {
     /** Nobody. */
     public static final TrustedClients NONE = new TrustedClients(Networks.NONE, Networks.NONE);
+
+    /** Nobody may have the queue started. */
+    public TrustedClients(Networks xclient, Networks xforward) {
+      this(xclient, xforward, Networks.NONE);
+    }
   }
 
   /** 100 MiB. */

@@ -38,6 +38,7 @@ import org.posthorn.webapi.admin.FilterRulesResource;
 import org.posthorn.webapi.admin.FilterSendersResource;
 import org.posthorn.webapi.admin.FilterSettingsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
+import org.posthorn.webapi.admin.OnDemandDomainsResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
@@ -77,6 +78,7 @@ public class ApiDocument implements OASFilter {
           FilterSendersResource.class,
           FilterSettingsResource.class,
           LoginBlocksResource.class,
+          OnDemandDomainsResource.class,
           OwnFilterRulesResource.class,
           QueueResource.class,
           QuotaResource.class,

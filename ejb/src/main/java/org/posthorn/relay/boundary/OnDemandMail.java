@@ -1,0 +1,58 @@
+package org.posthorn.relay.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.relay.control.FetchProgress;
+import org.posthorn.relay.control.FetchedMail;
+import org.posthorn.sasl.Login;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.session.OnDemand;
+import org.posthorn.smtp.session.OnDemandFetch;
+import org.posthorn.smtp.session.SmtpClient;
+import org.posthorn.transports.boundary.OnDemandDomains;
+
+/** Gives hosts that ask for it the mail of the domains that their accounts have. RFC 2645. */
+@ApplicationScoped
+public class OnDemandMail {
+  private static final System.Logger LOG = System.getLogger(OnDemandMail.class.getName());
+
+  @Inject OnDemandDomains domains;
+  @Inject FetchedMail mails;
+
+  /**
+   * Begins; what it answers goes on by {@link #next}.
+   *
+   * @param asked in Unicode form; none: all that the account has
+   */
+  public OnDemand fetch(SmtpClient client, List<String> asked) {
+    Optional<Login> login = client.login();
+    Set<String> own = login.map(each -> domains.of(each.accountId())).orElse(Set.of());
+    if (own.isEmpty() || !own.containsAll(asked)) {
+      return new OnDemand.Refused();
+    }
+    Set<String> meant = asked.isEmpty() ? own : Set.copyOf(asked);
+    FetchProgress fetch = new FetchProgress(meant, client.peer().address());
+    boolean any = mails.next(fetch);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=mail-fetched session={0} account={1} domains={2} mail={3}",
+        client.peer().session(),
+        login.map(Login::address).orElse(""),
+        asked.isEmpty() ? "all" : String.join(",", asked),
+        any);
+    return any ? new OnDemand.Begun(fetch) : new OnDemand.Nothing();
+  }
+
+  /** Goes on to the next mail; false when there is none. */
+  public boolean next(OnDemandFetch fetch) {
+    return mails.next((FetchProgress) fetch);
+  }
+
+  /** Writes down what became of the mail at hand; durable on return. */
+  public void sent(OnDemandFetch fetch, ClientSession session) {
+    mails.sent((FetchProgress) fetch, session);
+  }
+}
