@@ -133,7 +133,8 @@ public class Judging {
     return mail.sample()
         .map(
             sample -> {
-              JunkScore score = junk.score(account, sample.content(), sample.facts());
+              JunkScore score =
+                  junk.score(account, junk.words(sample.content(), sample.facts()));
               return new Evidence.Content(score.probability(), score.significant());
             });
   }
