@@ -435,9 +435,15 @@ public class Reception {
       return true;
     }
     SmtpClient client = mail.client();
-    return submits(client)
-        ? submission.admit(client.login().orElseThrow().accountId(), remote)
-        : !ofHouse(client) || house.admit(client.peer().address(), remote.size());
+    if (!submits(client)) {
+      return !ofHouse(client) || house.admit(client.peer().address(), remote.size());
+    }
+    long account = client.login().orElseThrow().accountId();
+    boolean admitted = submission.admit(account, remote);
+    if (admitted && envelope.sender().isPresent()) { // receipts and automatic answers greet nobody
+      submission.wrote(account, remote);
+    }
+    return admitted;
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {

@@ -1,6 +1,7 @@
 package org.posthorn.filtering.boundary;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
 
@@ -14,6 +15,16 @@ public final class Filters {
       @Override
       public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
         return Optional.empty();
+      }
+    };
+  }
+
+  /** Notes to whom somebody has written. */
+  public static FilterLearning noting(List<Address> written) {
+    return new FilterLearning() {
+      @Override
+      public void wrote(long account, Collection<Address> recipients) {
+        written.addAll(recipients);
       }
     };
   }
