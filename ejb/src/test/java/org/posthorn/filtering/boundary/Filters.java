@@ -3,6 +3,9 @@ package org.posthorn.filtering.boundary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.posthorn.filtering.control.Examination;
+import org.posthorn.filtering.control.Judging;
 import org.posthorn.kernel.Address;
 
 /** Filters for tests of other components. */
@@ -15,6 +18,16 @@ public final class Filters {
       @Override
       public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
         return Optional.empty();
+      }
+    };
+  }
+
+  /** Judges all mail, whoever brings it. */
+  public static IncomingFilter by(Judging said, ScheduledExecutorService delays) {
+    return new IncomingFilter() {
+      @Override
+      public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
+        return Optional.of(new MessageFilter(new Examination(said, client, tls, sender), delays));
       }
     };
   }
