@@ -24,6 +24,7 @@ import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.accounts.value.Posting;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Handovers;
+import org.posthorn.filtering.value.Filing;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -125,6 +126,16 @@ class DeliveriesTest {
   void aMemberDoesNotGetWhatTheyHaveSent() {
     alias("all", Optional.empty(), "ann@client.example", "ben@posthorn.test");
     deliver("all@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
+  void whatWasRefusedIsKeptAndNoReportIsReadFromIt() {
+    Envelope report =
+        Envelope.of(Optional.empty(), addresses("ben+d0@posthorn.test"), false, Body.SEVEN_BIT);
+    Filing rejects = new Filing(1, Filing.Place.REJECTS, "");
+    Envelope filed = Filing.with(report, List.of(rejects), Optional.empty());
+    deliveries.deliver(List.of(new Delivery("d1", 7, filed)), 1);
     assertThat(done).containsExactly("inbox 1");
   }
 
