@@ -13,6 +13,7 @@ import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 
 /** What is noted of messages that accounts get. */
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class FilingsTest {
   private final Filings filings = new Filings();
 

@@ -35,6 +35,7 @@ import org.posthorn.testdb.TestDatabase;
 
 /** What is learnt from what users do with messages. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class JudgedMailTest {
   private static final SenderFacts EVE =
       new SenderFacts("eve@shop.test", true, List.of("shop.test"), "", "", "192.0.2.1");

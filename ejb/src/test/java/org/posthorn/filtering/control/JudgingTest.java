@@ -40,6 +40,7 @@ import org.posthorn.testdb.TestDatabase;
 
 /** A message, an account with what it wants, and what comes of it. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class JudgingTest {
   private static final Address BOB = new Address("bob", "shop.test");
   private static final Address ANN = new Address("ann", "a.test");

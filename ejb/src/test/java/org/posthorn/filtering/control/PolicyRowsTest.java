@@ -26,6 +26,7 @@ import org.posthorn.testdb.TestDatabase;
 
 /** What is wanted, and what is remembered, on disk. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class PolicyRowsTest {
   @TempDir Path directory;
   private final TestDatabase database;

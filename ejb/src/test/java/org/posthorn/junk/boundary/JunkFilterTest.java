@@ -13,6 +13,7 @@ import org.posthorn.junk.control.WordCounts;
 import org.posthorn.junk.value.WordSet;
 
 /** What is read of the database when messages are scored. */
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class JunkFilterTest {
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
   private static final WordSet WORDS = WordSet.of(new int[] {1, 2, 3});
