@@ -2,6 +2,7 @@ package org.posthorn.filtering.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,21 @@ class BlocklistsTest {
 
   @Test
   void eachZoneIsAskedOnceForAMessage() {
-    healthy("one.test");
-    Blocklists.Asking message = lists.about("192.0.2.7");
-    assertThat(message.listing(List.of("one.test"))).isEmpty();
-    dns.add("7.2.0.192.one.test", "A", "127.0.0.4");
-    assertThat(message.listing(List.of("one.test"))).isEmpty();
-    dns.add("8.2.0.192.one.test", "A", "127.0.0.4");
-    assertThat(lists.about("192.0.2.8").listing(List.of("one.test"))).contains("one.test");
+    List<String> asked = new ArrayList<>();
+    Blocklists counting =
+        new Blocklists() {
+          @Override
+          public boolean isHealthy(String zone) {
+            asked.add(zone);
+            return false;
+          }
+        };
+    Blocklists.Asking message = counting.about("192.0.2.7");
+    assertThat(message.listing(List.of("one.test", "two.test"))).isEmpty();
+    assertThat(message.listing(List.of("two.test", "one.test"))).isEmpty();
+    assertThat(asked).containsExactly("one.test", "two.test");
+    counting.about("192.0.2.7").listing(List.of("one.test"));
+    assertThat(asked).hasSize(3);
   }
 
   @Test

@@ -93,9 +93,9 @@ class RuleSetTest {
 
   @Test
   void rulesThatAreTooLargeAreLeftOutWhereverTheyComeFrom() {
-    FilterRule deep = rule("", "", "", Map.of("subject", "(.?){1000}(.?){1000}(.?){1000}!"));
+    FilterRule deep = rule("", "", "", Map.of("subject", "(.?){1000}".repeat(4) + "!"));
     FilterRule good = rule("", "", "club.test", Map.of());
-    List<String[]> fields = List.<String[]>of(new String[] {"subject", "x".repeat(2000)});
+    List<String[]> fields = List.<String[]>of(new String[] {"subject", "x"});
     RuleSet rules = new RuleSet(List.of(deep, good));
     assertThat(rules.first(new RuleSet.Asked(LIST, "", fields))).contains(good);
   }
