@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.posthorn.checks.control.CheckRun;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.kernel.Address;
@@ -49,6 +50,15 @@ public final class MessageCheck {
               evaluated.accept(found);
               return found;
             });
+  }
+
+  /**
+   * Does what comes after it, and waits, on a thread of the checks.
+   *
+   * @return completed with what it gives; empty when too many wait for a thread already
+   */
+  public <T> Optional<CompletableFuture<T>> next(Supplier<T> work) {
+    return run.next(work);
   }
 
   /** Nobody wants to know any more. */

@@ -101,6 +101,10 @@ public class Handover {
                 .size(sorting.size())
                 .with("mailbox", mailbox(order.envelope(), to))
                 .write());
+    if (Filing.isRefused(order.envelope())) { // nobody hears of it, and no report is read
+      sorting.settled(undelivered);
+      return;
+    }
     if (order.envelope().recipients().stream().anyMatch(each -> each.wants(Notify.SUCCESS))) {
       List<Address> all = delivered.values().stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.filtering.control.FilingRules;
 import org.posthorn.filtering.control.Rejects;
-import org.posthorn.filtering.value.ArrivalNote;
 import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.Filing.Place;
+import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Placement;
 
@@ -42,8 +43,12 @@ public class Filings {
   /** What is to be noted when an account has got it; empty text for nothing. */
   public String note(Envelope envelope, long account) {
     Optional<Filing> filing = Filing.of(envelope, account);
-    Optional<ArrivalNote> note = Filing.note(envelope);
-    return filing.isEmpty() || note.isEmpty() ? "" : rules.note(filing.get(), note.get());
+    if (filing.isEmpty()) { // to the junk by us, and not by the account
+      return envelope.options().suspect()
+          ? rules.note(new Filing(account, Place.JUNK, ""), Judgements.NONE.note())
+          : "";
+    }
+    return Filing.note(envelope).map(note -> rules.note(filing.get(), note)).orElse("");
   }
 
   // within the transaction of the delivery

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.filtering.control.FilterChecks;
@@ -41,7 +40,7 @@ public class FilterAdministration {
   public Optional<String> set(FilterScope scope, FilterSettings settings) {
     Optional<String> objection = FilterChecks.objection(settings);
     if (objection.isEmpty()) {
-      rows.set(scope, settings);
+      rows.set(scope, FilterChecks.stored(settings));
       policies.forget();
     }
     return objection;
@@ -54,12 +53,13 @@ public class FilterAdministration {
 
   /** Lists a sender, in place of what was said of it; what is wrong with it. */
   public Optional<String> list(FilterScope scope, ListedSender sender) {
-    ListedSender lower =
-        new ListedSender(
-            sender.pattern().strip().toLowerCase(Locale.ROOT), sender.allowed(), sender.remark());
-    Optional<String> objection = FilterChecks.objection(lower);
+    ListedSender stored =
+        new ListedSender(FilterChecks.stored(sender.pattern()), sender.allowed(), sender.remark());
+    Optional<String> objection =
+        FilterChecks.objection(stored)
+            .or(() -> FilterChecks.objection(stored, rows.count(scope, stored.pattern())));
     if (objection.isEmpty()) {
-      rows.list(scope, lower, clock.instant());
+      rows.list(scope, stored, clock.instant());
       policies.forget();
     }
     return objection;
@@ -67,7 +67,7 @@ public class FilterAdministration {
 
   /** Takes a sender from the list of a scope; whether it was there. */
   public boolean unlist(FilterScope scope, String pattern) {
-    boolean was = rows.unlist(scope, pattern.strip().toLowerCase(Locale.ROOT));
+    boolean was = rows.unlist(scope, FilterChecks.stored(pattern));
     policies.forget();
     return was;
   }
@@ -81,7 +81,7 @@ public class FilterAdministration {
   public Optional<String> replace(long account, List<FilterRule> rules) {
     Optional<String> objection = FilterChecks.objection(rules);
     if (objection.isEmpty()) {
-      rows.replace(account, rules);
+      rows.replace(account, rules.stream().map(FilterChecks::stored).toList());
       policies.forget();
     }
     return objection;

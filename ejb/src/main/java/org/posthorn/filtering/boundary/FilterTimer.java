@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.posthorn.filtering.control.Correspondents;
 import org.posthorn.filtering.control.HistoryRows;
 import org.posthorn.filtering.control.JudgedMail;
@@ -24,10 +25,12 @@ import org.posthorn.transactions.boundary.PeriodicTask;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FilterTimer {
   private static final Duration ARRIVALS = Duration.ofDays(365);
+  private static final Duration TURN = Duration.ofSeconds(15); // nothing is learnt meanwhile
   private static final Duration HISTORIES = Duration.ofDays(3 * 365);
 
   private final PeriodicTask learn = new PeriodicTask("filter-learning");
   private final PeriodicTask keep = new PeriodicTask("filter-housekeeping");
+  private final PeriodicTask settle = new PeriodicTask("filter-deleted-mailboxes");
 
   @Inject JudgedMail judged;
   @Inject Correspondents correspondents;
@@ -51,10 +54,24 @@ public class FilterTimer {
     keep.run(() -> duties.perform("filter-housekeeping", this::housekeeping));
   }
 
+  @Schedule(hour = "3", minute = "25", persistent = false)
+  void settle() {
+    settle.run(() -> duties.perform("filter-housekeeping", () -> repeat(judged::settle)));
+  }
+
   private void housekeeping() {
-    judged.unlearn();
-    rejects.sweepOld();
+    repeat(judged::unlearn);
+    repeat(rejects::sweepOld);
     Instant now = clock.instant();
-    history.prune(now.minus(ARRIVALS), now.minus(HISTORIES), now.minus(HISTORIES));
+    repeat(() -> history.prune(now.minus(ARRIVALS), now.minus(HISTORIES), now.minus(HISTORIES)));
+  }
+
+  /** By portions, as long as there is more; the rest has time until the next turn. */
+  static void repeat(BooleanSupplier portion) {
+    long end = System.nanoTime() + TURN.toNanos();
+    boolean more = true;
+    while (more && System.nanoTime() < end) {
+      more = portion.getAsBoolean();
+    }
   }
 }

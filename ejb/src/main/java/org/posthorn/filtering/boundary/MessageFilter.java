@@ -46,4 +46,9 @@ public final class MessageFilter {
     Future<?> end = Background.schedule(clock, "filter", () -> later.complete(judgements), delay);
     return later.whenComplete((any, failure) -> end.cancel(false));
   }
+
+  /** It ended without a message. */
+  public void discard() {
+    examination.discard();
+  }
 }

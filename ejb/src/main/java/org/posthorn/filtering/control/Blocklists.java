@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,36 @@ public class Blocklists {
    */
   private record Health(boolean good, Instant until) {}
 
-  /** The first of some zones that has a client. */
-  public Optional<String> listing(List<String> zones, String client) {
-    Instant end = clock.instant().plus(PATIENCE);
-    return zones.stream()
-        .filter(zone -> clock.instant().isBefore(end))
-        .filter(zone -> isHealthy(zone) && lists(zone, client))
-        .findFirst();
+  /** What is asked about the client of one message. */
+  Asking about(String client) {
+    return new Asking(client);
+  }
+
+  /** Asks each zone once, however many accounts go by it, and all of them for so long. */
+  final class Asking {
+    private final String client;
+    private final Map<String, Boolean> known = new HashMap<>();
+    private long left = PATIENCE.toNanos();
+
+    private Asking(String client) {
+      this.client = client;
+    }
+
+    /** The first of some zones that has the client. */
+    Optional<String> listing(List<String> zones) {
+      return zones.stream().filter(this::isListed).findFirst();
+    }
+
+    private boolean isListed(String zone) {
+      Boolean answer = known.get(zone);
+      if (answer == null && left > 0) {
+        long began = System.nanoTime();
+        answer = isHealthy(zone) && lists(zone, client);
+        left -= System.nanoTime() - began;
+        known.put(zone, answer);
+      }
+      return answer != null && answer;
+    }
   }
 
   /** Whether a zone can be believed: it has 127.0.0.2 and not 127.0.0.1. RFC 5782 §5. */

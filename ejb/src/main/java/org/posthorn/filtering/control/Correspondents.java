@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.posthorn.database.Outage;
 import org.posthorn.filtering.value.SenderFacts;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.dmarc.Organizations;
@@ -20,6 +22,7 @@ import org.posthorn.mailauth.dmarc.Organizations;
  */
 @ApplicationScoped
 public class Correspondents {
+  private static final System.Logger LOG = System.getLogger(Correspondents.class.getName());
   private static final int MOST_WAITING = 100_000;
   private static final int REMEMBERED = 20_000;
   private static final long AGAIN_SECONDS = 86_400;
@@ -62,14 +65,54 @@ public class Correspondents {
     }
   }
 
-  /** Writes down what is waiting. */
+  /** Writes down what is waiting; what cannot be written in an outage waits on. */
   public void write() {
-    Map<Long, Set<Long>> taken;
-    synchronized (this) {
-      taken = Map.copyOf(waiting);
-      waiting.clear();
-      count = 0;
+    Map<Long, Set<Long>> left = take();
+    try {
+      for (Map.Entry<Long, Set<Long>> each : List.copyOf(left.entrySet())) {
+        write(each.getKey(), each.getValue());
+        left.remove(each.getKey());
+      }
+    } finally {
+      giveBack(left);
     }
-    taken.forEach((account, whom) -> rows.wrote(account, whom, clock.instant()));
+  }
+
+  private synchronized Map<Long, Set<Long>> take() {
+    Map<Long, Set<Long>> taken = new HashMap<>(waiting);
+    waiting.clear();
+    count = 0;
+    return taken;
+  }
+
+  private synchronized void giveBack(Map<Long, Set<Long>> left) {
+    left.forEach(
+        (account, whom) -> {
+          Set<Long> all = waiting.computeIfAbsent(account, none -> new HashSet<>());
+          count -= all.size();
+          all.addAll(whom);
+          count += all.size();
+        });
+  }
+
+  private void write(long account, Set<Long> whom) {
+    try {
+      rows.wrote(account, whom, clock.instant());
+    } catch (RuntimeException e) { // another server may have made a row a moment ago
+      LOG.log(System.Logger.Level.DEBUG, "event=correspondents-again", e);
+      writeAgain(account, whom);
+    }
+  }
+
+  private void writeAgain(long account, Set<Long> whom) {
+    try {
+      rows.wrote(account, whom, clock.instant());
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      // strangers for a day more; others come after them
+      LOG.log(System.Logger.Level.WARNING, "event=correspondents-lost account=" + account, e);
+    }
   }
 }

@@ -3,13 +3,13 @@ package org.posthorn.filtering.control;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.checks.value.CheckResults;
+import org.posthorn.database.Outage;
 import org.posthorn.filtering.control.Incoming.Dmarc;
 import org.posthorn.filtering.value.ArrivalNote;
 import org.posthorn.filtering.value.FilterTarget;
@@ -18,7 +18,9 @@ import org.posthorn.filtering.value.Judgements;
 import org.posthorn.filtering.value.SenderFacts;
 import org.posthorn.junk.value.MessageSample;
 import org.posthorn.junk.value.MessageSample.Sampled;
+import org.posthorn.junk.value.WordSet;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Content;
 import org.posthorn.mailauth.dkim.AuthStatus;
 import org.posthorn.mailauth.dkim.DkimResult;
 import org.posthorn.mailauth.dmarc.DmarcPolicy;
@@ -30,16 +32,20 @@ import org.posthorn.mime.ContentSearch;
 import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageFacts;
+import org.posthorn.threads.Failures;
 
 /** Puts together what is known of a message, and has it judged for each account. */
 public final class Examination {
+  private static final System.Logger LOG = System.getLogger(Examination.class.getName());
   private static final int MOST_FIELDS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(20); // for all accounts together
 
   private final Judging judging;
   private final String client;
   private final boolean tls;
   private final Optional<Address> mailFrom;
   private final MessageSample sample = new MessageSample();
+  private @Nullable WordSet words;
 
   /** That of a message which begins. */
   public Examination(Judging judging, String client, boolean tls, Optional<Address> mailFrom) {
@@ -54,19 +60,41 @@ public final class Examination {
     sample.add(octets.duplicate());
   }
 
-  /** Judges it. */
+  /** Judges it; once. */
   public Judgements judge(
       CheckResults results, Optional<List<Address>> authors, List<FilterTarget> targets) {
-    Examined mail = examined(results, authors);
-    Set<Long> done = new HashSet<>();
-    List<Judgement> judgements = new ArrayList<>();
-    for (FilterTarget each : targets) {
-      if (done.add(each.account())) {
-        judgements.add(judging.judge(mail, each));
+    try {
+      Examined mail = examined(results, authors);
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      List<Judgement> judgements = new ArrayList<>();
+      for (FilterTarget each : targets) {
+        judgements.add(
+            System.nanoTime() < end
+                ? judged(mail, each)
+                : Judgement.none(each, mail.quarantine())); // the client does not wait for ever
       }
+      return new Judgements(judgements, new ArrivalNote(mail.sender(), mail.messageDigest()));
+    } finally {
+      sample.release();
     }
-    // what a forwarder adds to its messages says nothing for its later ones
-    return new Judgements(judgements, new ArrivalNote(mail.sender(), mail.messageDigest()));
+  }
+
+  // what is wrong with one account's data does not keep the mail back from the others
+  private Judgement judged(Examined mail, FilterTarget to) {
+    try {
+      return judging.judge(mail, to);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      Failures.tell(LOG, "event=filter-failed account=" + to.account(), e);
+      return Judgement.none(to, mail.quarantine());
+    }
+  }
+
+  /** It ended without a message. */
+  public void discard() {
+    sample.release();
   }
 
   /** How long the answer has to wait. */
@@ -94,9 +122,25 @@ public final class Examination {
         facts.subject().orElse(""),
         addressed(facts),
         fields(sample.header(all)),
-        facts.messageId().map(Signal::digest).orElse(0L),
-        Optional.of(all),
+        facts.messageId().map(Signal::digest).orElseGet(() -> digest(all.content())),
+        () -> words(all),
+        judging.lists(client),
         sample.size());
+  }
+
+  private WordSet words(Sampled all) {
+    WordSet found = words;
+    if (found == null) {
+      found = judging.words(all);
+      words = found;
+    }
+    return found;
+  }
+
+  private static long digest(Content content) {
+    ByteBuffer octets = ByteBuffer.allocate((int) content.size());
+    content.read(0, octets);
+    return Signal.digest(octets.array());
   }
 
   private SenderFacts facts(CheckResults results, Optional<List<Address>> authors) {

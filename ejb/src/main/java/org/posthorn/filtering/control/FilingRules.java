@@ -84,7 +84,8 @@ public class FilingRules {
             : MailboxName.parse(filing.mailbox()).orElse(MailboxName.INBOX);
     long mailbox =
         mailboxes.list(filing.account()).find(meant).map(MailboxList.Mailbox::id).orElse(0L);
-    return mailbox + " " + filing.place().code() + " " + note.messageDigest() + " " + note.text();
+    ArrivalNote what = filing.own().orElse(note);
+    return mailbox + " " + filing.place().code() + " " + what.messageDigest() + " " + what.text();
   }
 
   /** Reads {@link #note}. */

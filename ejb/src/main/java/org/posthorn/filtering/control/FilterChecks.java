@@ -1,6 +1,7 @@
 package org.posthorn.filtering.control;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.posthorn.filtering.value.FilterRule;
@@ -9,13 +10,18 @@ import org.posthorn.filtering.value.ListedSender;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailstore.MailboxName;
 
-/** What is wrong with what somebody wants; sentences for people, empty where nothing is. */
+/**
+ * What is wrong with what somebody wants: sentences for people, empty where nothing is. And how it
+ * is stored: domains as A-labels, which is how messages are looked at.
+ */
 public final class FilterChecks {
   private static final int MOST_ZONES = 20;
   private static final int LONGEST_PATTERN = 320;
   private static final int MOST_SECONDS = 60; // clients wait, but not for ever
   private static final int MOST_HOURS = 24 * 30;
   private static final int LONGEST_HEADERS = 8_000;
+  private static final int LONGEST_SETTING = 4_000;
+  private static final int MOST_SENDERS = 10_000; // of a scope
 
   private FilterChecks() {}
 
@@ -53,6 +59,11 @@ public final class FilterChecks {
     return broken(zones.size() > MOST_ZONES, "more than " + MOST_ZONES + " zones")
         .or(
             () ->
+                broken(
+                    String.join(",", stored(zones)).length() > LONGEST_SETTING,
+                    "the names of the zones are too long"))
+        .or(
+            () ->
                 zones.stream()
                     .filter(zone -> !isDomain(zone))
                     .findFirst()
@@ -76,9 +87,61 @@ public final class FilterChecks {
     return broken(!good, "neither an address nor a domain nor a network: " + pattern);
   }
 
+  /** With one more sender in a list that has so many others. */
+  public static Optional<String> objection(ListedSender more, long others) {
+    return broken(
+        others >= MOST_SENDERS,
+        "more than " + MOST_SENDERS + " senders are listed, without " + more.pattern());
+  }
+
+  /** A sender's pattern as it is stored. */
+  public static String stored(String pattern) {
+    String lower = pattern.strip().toLowerCase(Locale.ROOT);
+    if (SenderList.isNetwork(lower)) {
+      return lower;
+    }
+    return lower.indexOf('@') < 0
+        ? domain(lower)
+        : Address.known(lower).map(Correspondents::text).orElse(lower);
+  }
+
+  /** A rule as it is stored. */
+  public static FilterRule stored(FilterRule rule) {
+    return new FilterRule(
+        rule.sender(),
+        rule.author(),
+        domain(rule.verifiedDomain()),
+        rule.headers(),
+        rule.mailbox(),
+        rule.forwarded(),
+        domain(rule.listDomain()),
+        rule.rejectsMailbox(),
+        rule.remark());
+  }
+
+  /** Settings as they are stored. */
+  public static FilterSettings stored(FilterSettings settings) {
+    return settings.withZones(
+        settings.blocklists().map(FilterChecks::stored),
+        settings.allowlists().map(FilterChecks::stored));
+  }
+
+  private static List<String> stored(List<String> zones) {
+    return zones.stream().map(FilterChecks::domain).toList();
+  }
+
+  // the A-labels; what is no domain stays as it is
+  private static String domain(String text) {
+    return Address.domain(text)
+        .filter(name -> isDomain(text))
+        .map(name -> new Address("postmaster", name).asciiDomain())
+        .orElse(text);
+  }
+
   /** With the rules of an account. */
   public static Optional<String> objection(List<FilterRule> rules) {
     return broken(rules.size() > RuleSet.MOST_RULES, "more than " + RuleSet.MOST_RULES + " rules")
+        .or(() -> RuleSet.objection(rules))
         .or(
             () ->
                 rules.stream().map(FilterChecks::objection).flatMap(Optional::stream).findFirst());
@@ -89,8 +152,7 @@ public final class FilterChecks {
         rule.headers().entrySet().stream()
             .mapToInt(each -> each.getKey().length() + each.getValue().length() + 2)
             .sum();
-    return RuleSet.objection(rule)
-        .or(() -> broken(headers > LONGEST_HEADERS, "too many conditions for header fields"))
+    return broken(headers > LONGEST_HEADERS, "too many conditions for header fields")
         .or(
             () ->
                 Stream.of(rule.verifiedDomain(), rule.listDomain())

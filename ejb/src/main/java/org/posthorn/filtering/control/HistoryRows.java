@@ -22,7 +22,9 @@ import org.posthorn.filtering.value.Filing.Place;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class HistoryRows {
-  private static final int PORTION = 500;
+  /** So many rows are looked at, or forgotten, at a time. */
+  static final int PORTION = 500;
+
   private static final String HISTORY =
       "SELECT kind, signal, messages FROM sender_history"
           + " WHERE account_id = ?1 AND mailbox_id = ?2 AND kind = ?";
@@ -251,12 +253,27 @@ public class HistoryRows {
     return found;
   }
 
-  /** Forgets that a message has come. */
+  /**
+   * Forgets that a message lies among the rejects; and that it has come, unless its user has said
+   * something of it, which may be unlearnt.
+   */
   public void forget(long account, long content) {
+    String rejected = " WHERE account_id = ?1 AND content_id = ?2 AND filed = ?3";
+    String judged =
+        "EXISTS (SELECT 1 FROM judged_message j WHERE j.account_id = arrival.account_id"
+            + " AND j.content_id = arrival.content_id)";
     entities
-        .createNativeQuery("DELETE FROM arrival WHERE account_id = ?1 AND content_id = ?2")
+        .createNativeQuery("DELETE FROM arrival" + rejected + " AND NOT " + judged)
         .setParameter(1, account)
         .setParameter(2, content)
+        .setParameter(3, Place.REJECTS.code())
+        .executeUpdate();
+    entities
+        .createNativeQuery("UPDATE arrival SET filed = ?4" + rejected)
+        .setParameter(1, account)
+        .setParameter(2, content)
+        .setParameter(3, Place.REJECTS.code())
+        .setParameter(4, Place.MAILBOX.code())
         .executeUpdate();
   }
 

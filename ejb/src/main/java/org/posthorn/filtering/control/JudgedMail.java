@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.filtering.control.HistoryRows.Arrived;
 import org.posthorn.filtering.value.SenderFacts;
 import org.posthorn.junk.boundary.JunkFilter;
@@ -27,6 +28,7 @@ import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.SpecialUse;
+import org.posthorn.threads.Failures;
 import org.posthorn.transactions.boundary.Transactions;
 
 /**
@@ -36,6 +38,7 @@ import org.posthorn.transactions.boundary.Transactions;
  */
 @ApplicationScoped
 public class JudgedMail {
+  private static final System.Logger LOG = System.getLogger(JudgedMail.class.getName());
   private static final int MOST_AT_ONCE = 100; // messages of a mailbox; of more, the latest
   private static final Duration TURN = Duration.ofSeconds(1); // then everything else goes first
   private static final Duration GONE = Duration.ofMinutes(10);
@@ -64,7 +67,11 @@ public class JudgedMail {
    * @param from the first change that was not looked at
    * @param at when the latest was told, in milliseconds
    */
-  private record Changed(long from, long at) {}
+  private record Changed(long from, long at) {
+    Changed with(Changed other) {
+      return new Changed(Math.min(from, other.from), Math.max(at, other.at));
+    }
+  }
 
   /** What a mailbox says of the messages in it. */
   enum Kind {
@@ -82,11 +89,7 @@ public class JudgedMail {
   /** A mailbox changes; the commit may still be to come. */
   public void changed(long mailbox, long modSeq) {
     if (changed.size() < MOST_MAILBOXES) {
-      long now = clock.millis();
-      changed.merge(
-          mailbox,
-          new Changed(modSeq, now),
-          (known, fresh) -> new Changed(Math.min(known.from(), modSeq), now));
+      changed.merge(mailbox, new Changed(modSeq, clock.millis()), Changed::with);
     }
   }
 
@@ -99,8 +102,20 @@ public class JudgedMail {
         return; // the others the next time
       }
       if (each.getValue().at() <= before && changed.remove(each.getKey(), each.getValue())) {
-        look(each.getKey(), each.getValue().from());
+        looked(each.getKey(), each.getValue());
       }
+    }
+  }
+
+  private void looked(long mailbox, Changed change) {
+    try {
+      look(mailbox, change.from());
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Outage.unreachable(e).isPresent()) {
+        changed.merge(mailbox, change, Changed::with); // another time
+        throw e;
+      }
+      Failures.tell(LOG, "event=changes-not-learnt mailbox=" + mailbox, e);
     }
   }
 
@@ -190,13 +205,21 @@ public class JudgedMail {
     Set<Long> apart =
         history.filedApart(account, latest.stream().map(Seen::content).toList(), kind == Kind.JUNK);
     for (Seen each : latest) {
-      message(
-          account,
-          view.mailboxId(),
-          kind,
-          each,
-          Optional.ofNullable(known.get(each.content())),
-          apart.contains(each.content()));
+      Optional<JudgedMessage> before = Optional.ofNullable(known.get(each.content()));
+      boolean ours = apart.contains(each.content());
+      alone(each.content(), () -> message(account, view.mailboxId(), kind, each, before, ours));
+    }
+  }
+
+  // one that cannot be read does not take what was said of the others with it
+  private static void alone(long content, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      Failures.tell(LOG, "event=message-not-learnt content=" + content, e);
     }
   }
 
@@ -295,11 +318,18 @@ public class JudgedMail {
     history.write(message.account(), arrived.mailbox(), after);
   }
 
-  /** Unlearns what has been nowhere for a while. */
-  public void unlearn() {
-    for (JudgedMessage each : filter.goneSince(clock.instant().minus(GONE))) {
-      remember(each, false);
+  /** Unlearns a portion of what has been nowhere for a while; whether there may be more. */
+  public boolean unlearn() {
+    List<JudgedMessage> gone = filter.goneSince(clock.instant().minus(GONE));
+    for (JudgedMessage each : gone) {
+      alone(each.content(), () -> remember(each, false));
       filter.unlearn(each.account(), each.content());
     }
+    return gone.size() >= JunkFilter.PORTION;
+  }
+
+  /** What was in mailboxes that have been deleted is gone with them; whether there may be more. */
+  public boolean settle() {
+    return filter.settle();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.posthorn.filtering.value.ListedSender;
 public class Policies {
   private static final long REMEMBERED_SECONDS = 10;
   private static final int MOST = 5_000;
+  private static final long MOST_WEIGHT = 1_000_000; // instructions of rules, listed senders
   private static final int KEY = 16;
 
   @Inject PolicyRows rows;
@@ -30,6 +32,7 @@ public class Policies {
 
   private final SecureRandom random = new SecureRandom();
   private final Map<Long, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+  private long weight; // of those; guarded by them
 
   /**
    * The policy of an account.
@@ -38,7 +41,11 @@ public class Policies {
    * @param rules in their order
    * @param senders those of the account, its domain and the server, in this order
    */
-  record Policy(FilterSettings settings, RuleSet rules, SenderList senders) {}
+  record Policy(FilterSettings settings, RuleSet rules, SenderList senders) {
+    int weight() {
+      return 1 + rules.size() + senders.size();
+    }
+  }
 
   private record Known(Policy policy, Instant until) {}
 
@@ -53,9 +60,14 @@ public class Policies {
     }
     Policy policy = load(account, domain);
     synchronized (known) {
+      Known before = known.remove(account);
+      weight -= before == null ? 0 : before.policy().weight();
       known.put(account, new Known(policy, now.plusSeconds(REMEMBERED_SECONDS)));
-      if (known.size() > MOST) {
-        known.remove(known.keySet().iterator().next());
+      weight += policy.weight();
+      Iterator<Known> oldest = known.values().iterator();
+      while (known.size() > 1 && (known.size() > MOST || weight > MOST_WEIGHT)) {
+        weight -= oldest.next().policy().weight();
+        oldest.remove();
       }
     }
     return policy;
@@ -89,6 +101,7 @@ public class Policies {
   public void forget() {
     synchronized (known) {
       known.clear();
+      weight = 0;
     }
   }
 }

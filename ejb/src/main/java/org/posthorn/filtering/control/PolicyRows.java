@@ -105,6 +105,18 @@ public class PolicyRows {
     return senders;
   }
 
+  /** How many senders a scope lists, but for one. */
+  public long count(FilterScope scope, String butFor) {
+    return ((Number)
+            entities
+                .createNativeQuery(
+                    "SELECT COUNT(*) FROM filter_sender WHERE scope = ?1 AND pattern <> ?2")
+                .setParameter(1, scope.text())
+                .setParameter(2, butFor)
+                .getSingleResult())
+        .longValue();
+  }
+
   /** Adds a sender to a scope's list; one that is there is replaced. */
   public void list(FilterScope scope, ListedSender sender, Instant now) {
     unlist(scope, sender.pattern());

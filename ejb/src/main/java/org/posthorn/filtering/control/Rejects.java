@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.posthorn.database.Outage;
 import org.posthorn.filtering.value.Filing.Place;
 import org.posthorn.filtering.value.FilterSettings;
 import org.posthorn.kernel.UidSet;
@@ -24,12 +25,14 @@ import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.threads.Failures;
 
 /**
  * Takes away what lies among the rejects: when the message has come after all, and when it is old.
  */
 @ApplicationScoped
 public class Rejects {
+  private static final System.Logger LOG = System.getLogger(Rejects.class.getName());
   private static final Duration KEPT = Duration.ofDays(14);
   private static final int MOST_WAITING = 100_000;
 
@@ -58,27 +61,54 @@ public class Rejects {
       if (each == null) {
         return;
       }
+      sweepAccepted(each);
+    }
+  }
+
+  private void sweepAccepted(Accepted each) {
+    try {
       List<Long> contents = history.rejected(each.account(), each.messageDigest());
       if (!contents.isEmpty()) {
         remove(each.account(), contents);
       }
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        accepted.add(each);
+        throw e;
+      }
+      Failures.tell(LOG, "event=rejects-not-removed account=" + each.account(), e);
     }
   }
 
-  /** Takes away the old ones. */
-  public void sweepOld() {
+  /** Takes away a portion of the old ones; whether there may be more. */
+  public boolean sweepOld() {
     Map<Long, Set<Long>> old = new HashMap<>();
-    for (long[] each : history.rejectedBefore(clock.instant().minus(KEPT))) {
+    List<long[]> found = history.rejectedBefore(clock.instant().minus(KEPT));
+    for (long[] each : found) {
       old.computeIfAbsent(each[0], none -> new HashSet<>()).add(each[1]);
     }
-    old.forEach(
-        (account, contents) -> {
-          if (rules.settings(account).keepRejects().orElse(false)) {
-            contents.forEach(each -> history.forget(account, each));
-          } else {
-            remove(account, contents);
-          }
-        });
+    long failed = 0;
+    for (Map.Entry<Long, Set<Long>> each : old.entrySet()) {
+      failed += swept(each.getKey(), each.getValue()) ? 0 : 1;
+    }
+    return failed == 0 && found.size() >= HistoryRows.PORTION;
+  }
+
+  private boolean swept(long account, Set<Long> contents) {
+    try {
+      if (rules.settings(account).keepRejects().orElse(false)) {
+        contents.forEach(each -> history.forget(account, each));
+      } else {
+        remove(account, contents);
+      }
+      return true;
+    } catch (RuntimeException e) { // the others' are taken away nevertheless
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      Failures.tell(LOG, "event=rejects-not-removed account=" + account, e);
+      return false;
+    }
   }
 
   private void remove(long account, Collection<Long> contents) {

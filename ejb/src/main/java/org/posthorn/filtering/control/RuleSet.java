@@ -14,7 +14,8 @@ import org.posthorn.filtering.value.SenderFacts;
 
 /**
  * The rules of an account, ready to be asked. Expressions are matched in time that grows with the
- * text and the expression only, whatever the account has written (RE2).
+ * text and the compiled expression only (RE2), so there are limits for what they are compiled to,
+ * and for the work with one message.
  */
 final class RuleSet {
   /** So many rules an account may have. */
@@ -23,10 +24,19 @@ final class RuleSet {
   /** Chars of an expression. */
   static final int LONGEST = 500;
 
+  /** Instructions that an expression is compiled to: a few octets of it may make many. */
+  static final int LARGEST = 1_000;
+
+  /** Those of all expressions of an account. */
+  static final int MOST_INSTRUCTIONS = 20_000;
+
+  private static final int OF_CLASS = 64; // what a class of Unicode needs, in instructions
   private static final int MOST_FIELDS = 500; // of a message
   private static final int LONGEST_VALUE = 2_000; // chars of a field that are looked at
+  private static final long MOST_WORK = 20_000_000; // instructions by chars: about a second
 
   private final List<Ready> rules = new ArrayList<>();
+  private final int size;
 
   /** A rule and its expressions. */
   private record Ready(
@@ -43,13 +53,24 @@ final class RuleSet {
    */
   record Asked(SenderFacts sender, String mailFrom, List<String[]> fields) {}
 
-  /** Rules of which each is {@link #objection without objection}; others are left out. */
+  /** Rules {@link #objection without objection}; of others, those that come before it. */
   RuleSet(List<FilterRule> all) {
+    Compiled compiled = new Compiled();
     for (FilterRule rule : all) {
-      if (objection(rule).isEmpty()) { // else a later version has written it
+      if (compiled.objection(rule).isPresent()) {
+        if (compiled.isFull()) {
+          break; // an earlier version has let more of them through
+        }
+      } else { // else a later version has written it
         rules.add(ready(rule));
       }
     }
+    size = Math.min(compiled.size, MOST_INSTRUCTIONS);
+  }
+
+  /** About how many instructions they have. */
+  int size() {
+    return size;
   }
 
   private static Ready ready(FilterRule rule) {
@@ -63,53 +84,103 @@ final class RuleSet {
     return text.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(text));
   }
 
-  /** What is wrong with a rule, for people; empty where nothing is. */
-  static Optional<String> objection(FilterRule rule) {
-    List<String> expressions = new ArrayList<>(List.of(rule.sender(), rule.author()));
-    rule.headers().forEach((name, value) -> expressions.addAll(List.of(name, value)));
-    for (String each : expressions) {
-      if (each.length() > LONGEST) {
+  /** What is wrong with rules, for people; empty where nothing is. */
+  static Optional<String> objection(List<FilterRule> rules) {
+    Compiled compiled = new Compiled();
+    return rules.stream().map(compiled::objection).flatMap(Optional::stream).findFirst();
+  }
+
+  /** What the expressions of an account are compiled to, as far as they were looked at. */
+  private static final class Compiled {
+    private int size;
+
+    boolean isFull() {
+      return size > MOST_INSTRUCTIONS;
+    }
+
+    Optional<String> objection(FilterRule rule) {
+      List<String> expressions = new ArrayList<>(List.of(rule.sender(), rule.author()));
+      rule.headers().forEach((name, value) -> expressions.addAll(List.of(name, value)));
+      Optional<String> objection =
+          expressions.stream().map(this::objection).flatMap(Optional::stream).findFirst();
+      boolean conditions =
+          !rule.sender().isEmpty()
+              || !rule.author().isEmpty()
+              || !rule.verifiedDomain().isEmpty()
+              || !rule.headers().isEmpty();
+      return objection.isPresent() || conditions
+          ? objection
+          : Optional.of("a rule needs a condition");
+    }
+
+    private Optional<String> objection(String expression) {
+      if (expression.length() > LONGEST) {
         return Optional.of("an expression has more than " + LONGEST + " characters");
       }
-      if (each.indexOf('\t') >= 0 || each.indexOf('\n') >= 0) {
+      if (expression.chars().anyMatch(Character::isISOControl)) {
         return Optional.of("an expression has a control character");
       }
       try {
-        Pattern.compile(each);
-      } catch (PatternSyntaxException broken) {
-        return Optional.of("not a regular expression of RE2: " + each);
+        int own = instructions(expression);
+        size += own;
+        if (own > LARGEST) {
+          return Optional.of("an expression is too large, with what it repeats: " + expression);
+        }
+      } catch (PatternSyntaxException | StackOverflowError broken) {
+        return Optional.of("not a regular expression of RE2: " + expression);
+      }
+      return isFull() ? Optional.of("all expressions together are too large") : Optional.empty();
+    }
+
+    private static int instructions(String expression) {
+      int classes = expression.split("\\\\[pP]", -1).length - 1;
+      return Pattern.compile(expression).programSize() + OF_CLASS * classes;
+    }
+  }
+
+  /** The first rule that fits; those for which there is no time are left out. */
+  Optional<FilterRule> first(Asked asked) {
+    Work work = new Work(asked);
+    return rules.stream().filter(work::fits).map(Ready::rule).findFirst();
+  }
+
+  /** What is done for one message. */
+  private static final class Work {
+    private final Asked asked;
+    private long left = MOST_WORK;
+
+    Work(Asked asked) {
+      this.asked = asked;
+    }
+
+    boolean fits(Ready ready) {
+      try {
+        String domain = ready.rule().verifiedDomain();
+        return (domain.isEmpty() || isProved(domain, asked.sender()))
+            && finds(ready.sender(), asked.mailFrom())
+            && finds(ready.author(), asked.sender().author())
+            && ready.headers().entrySet().stream()
+                .allMatch(each -> isIn(each.getKey(), each.getValue()));
+      } catch (StackOverflowError deep) { // nobody's mail waits for it
+        return false;
       }
     }
-    boolean conditions =
-        !rule.sender().isEmpty()
-            || !rule.author().isEmpty()
-            || !rule.verifiedDomain().isEmpty()
-            || !rule.headers().isEmpty();
-    return conditions ? Optional.empty() : Optional.of("a rule needs a condition");
-  }
 
-  /** The first rule that fits. */
-  Optional<FilterRule> first(Asked asked) {
-    return rules.stream().filter(each -> fits(each, asked)).map(Ready::rule).findFirst();
-  }
+    private boolean finds(Optional<Pattern> pattern, String text) {
+      return pattern.isEmpty() || finds(pattern.get(), text);
+    }
 
-  private static boolean fits(Ready ready, Asked asked) {
-    String domain = ready.rule().verifiedDomain();
-    return finds(ready.sender(), asked.mailFrom())
-        && finds(ready.author(), asked.sender().author())
-        && (domain.isEmpty() || isProved(domain, asked.sender()))
-        && ready.headers().entrySet().stream()
-            .allMatch(each -> isIn(each.getKey(), each.getValue(), asked.fields()));
-  }
+    private boolean isIn(Pattern name, Pattern value) {
+      return asked.fields().stream()
+          .limit(MOST_FIELDS)
+          .anyMatch(field -> finds(name, field[0]) && finds(value, field[1]));
+    }
 
-  private static boolean finds(Optional<Pattern> pattern, String text) {
-    return pattern.isEmpty() || pattern.get().matcher(text).find();
-  }
-
-  private static boolean isIn(Pattern name, Pattern value, List<String[]> fields) {
-    return fields.stream()
-        .limit(MOST_FIELDS)
-        .anyMatch(field -> name.matcher(field[0]).find() && value.matcher(cut(field[1])).find());
+    private boolean finds(Pattern pattern, String text) {
+      String looked = cut(text);
+      left -= (long) pattern.programSize() * (looked.length() + 1);
+      return left >= 0 && pattern.matcher(looked).find();
+    }
   }
 
   private static String cut(String value) {

@@ -32,6 +32,11 @@ final class SenderList {
         .forEach(each -> names.putIfAbsent(each.pattern(), each));
   }
 
+  /** How many. */
+  int size() {
+    return names.size() + networks.size();
+  }
+
   /** Whether a pattern is that of a network. */
   static boolean isNetwork(String pattern) {
     try {

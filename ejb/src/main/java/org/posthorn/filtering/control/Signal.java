@@ -67,9 +67,14 @@ public record Signal(Kind kind, long key) {
 
   /** 64 bits of a digest. */
   static long digest(String text) {
+    return digest(text.getBytes(UTF_8));
+  }
+
+  /** 64 bits of a digest. */
+  static long digest(byte[] octets) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(sha.digest(text.getBytes(UTF_8))).getLong();
+      return ByteBuffer.wrap(sha.digest(octets)).getLong();
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

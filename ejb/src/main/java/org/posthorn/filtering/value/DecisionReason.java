@@ -5,6 +5,8 @@ package org.posthorn.filtering.value;
  * the same in both cases; whether the message was taken stands beside it.
  */
 public enum DecisionReason {
+  /** The filter has failed, or had no time. */
+  NOT_JUDGED("not-judged"),
   /** Too much mail for the account from this network. */
   HIGH_RATE("high-rate"),
   /** An administrator or the account refuses the sender. */

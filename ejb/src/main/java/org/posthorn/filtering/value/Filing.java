@@ -11,11 +11,13 @@ import org.posthorn.kernel.Xtext;
 
 /**
  * Where an account gets a message. Travels among the options of the envelope, as a word {@code
- * file=ACCOUNT:PLACE:MAILBOX}; the note about the sender as a word {@code from=NOTE}.
+ * file=ACCOUNT:PLACE:MAILBOX}; the note about the sender as a word {@code sender=NOTE}, and that of
+ * an account with one of its own as {@code sender=ACCOUNT:NOTE}.
  *
  * @param mailbox for which the message is meant, wherever it is put; empty for the INBOX
+ * @param own what the account is to remember of the sender, where it is not the same as for all
  */
-public record Filing(long account, Place place, String mailbox) {
+public record Filing(long account, Place place, String mailbox, Optional<ArrivalNote> own) {
   private static final String FILE = "file=";
   private static final String NOTE = "sender=";
 
@@ -49,6 +51,16 @@ public record Filing(long account, Place place, String mailbox) {
     }
   }
 
+  /** One with the note that counts for all. */
+  public Filing(long account, Place place, String mailbox) {
+    this(account, place, mailbox, Optional.empty());
+  }
+
+  /** The same at another place. */
+  public Filing to(Place other) {
+    return new Filing(account, other, mailbox, own);
+  }
+
   /** An envelope with filings and a note, in place of those that it had. */
   public static Envelope with(Envelope envelope, List<Filing> filings, Optional<ArrivalNote> note) {
     List<String> words = new ArrayList<>();
@@ -60,6 +72,7 @@ public record Filing(long account, Place place, String mailbox) {
               + each.place().name().toLowerCase(Locale.ROOT)
               + ':'
               + Xtext.encode(each.mailbox()));
+      each.own().ifPresent(own -> words.add(NOTE + each.account() + ':' + own.text()));
     }
     note.ifPresent(each -> words.add(NOTE + each.text()));
     return with(envelope, words);
@@ -87,16 +100,33 @@ public record Filing(long account, Place place, String mailbox) {
     return new Envelope(envelope.sender(), envelope.recipients(), options);
   }
 
+  /** Whether nobody gets it but those who look at what was refused: its sender knows. */
+  public static boolean isRefused(Envelope envelope) {
+    List<String> filings =
+        envelope.options().others().stream().filter(word -> word.startsWith(FILE)).toList();
+    String place = ':' + Place.REJECTS.name().toLowerCase(Locale.ROOT) + ':';
+    return !filings.isEmpty()
+        && filings.stream().allMatch(word -> word.startsWith(place, word.indexOf(':')));
+  }
+
   /** What an envelope says for an account. */
   public static Optional<Filing> of(Envelope envelope, long account) {
     String prefix = FILE + account + ':';
     return envelope.options().others().stream()
         .filter(word -> word.startsWith(prefix))
         .findFirst()
-        .flatMap(word -> read(account, word.substring(prefix.length())));
+        .flatMap(word -> read(account, word.substring(prefix.length()), own(envelope, account)));
   }
 
-  private static Optional<Filing> read(long account, String rest) {
+  private static Optional<ArrivalNote> own(Envelope envelope, long account) {
+    String prefix = NOTE + account + ':';
+    return envelope.options().others().stream()
+        .filter(word -> word.startsWith(prefix))
+        .findFirst()
+        .flatMap(word -> ArrivalNote.read(word.substring(prefix.length())));
+  }
+
+  private static Optional<Filing> read(long account, String rest, Optional<ArrivalNote> own) {
     int end = rest.indexOf(':');
     if (end < 0) {
       return Optional.empty();
@@ -104,16 +134,16 @@ public record Filing(long account, Place place, String mailbox) {
     try {
       Place place = Place.valueOf(rest.substring(0, end).toUpperCase(Locale.ROOT));
       return Xtext.decode(rest.substring(end + 1))
-          .map(mailbox -> new Filing(account, place, mailbox));
+          .map(mailbox -> new Filing(account, place, mailbox, own));
     } catch (IllegalArgumentException later) { // a place that this version does not know
       return Optional.empty();
     }
   }
 
-  /** The note about the sender. */
+  /** The note about the sender that counts for all. */
   public static Optional<ArrivalNote> note(Envelope envelope) {
     return envelope.options().others().stream()
-        .filter(word -> word.startsWith(NOTE))
+        .filter(word -> word.startsWith(NOTE) && word.indexOf(':') < 0)
         .findFirst()
         .flatMap(word -> ArrivalNote.read(word.substring(NOTE.length())));
   }

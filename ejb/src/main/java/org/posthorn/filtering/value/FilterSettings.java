@@ -126,6 +126,24 @@ public record FilterSettings(
         allowlists.or(wider::allowlists));
   }
 
+  /** These with other zones of DNS. */
+  public FilterSettings withZones(
+      Optional<List<String>> otherBlocklists, Optional<List<String>> otherAllowlists) {
+    return new FilterSettings(
+        reputation,
+        junk,
+        junkThreshold,
+        requireProof,
+        subjectPass,
+        subjectPassHours,
+        firstTimeDelay,
+        rejectsMailbox,
+        keepRejects,
+        introbox,
+        otherBlocklists,
+        otherAllowlists);
+  }
+
   /** How long unknown senders wait. */
   public Duration delay() {
     return Duration.ofSeconds(firstTimeDelay.orElse(0));

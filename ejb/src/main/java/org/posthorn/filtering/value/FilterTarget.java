@@ -1,11 +1,17 @@
 package org.posthorn.filtering.value;
 
+import java.util.List;
 import org.posthorn.kernel.Address;
 
 /**
- * An account to which a message is addressed.
+ * An account that a message reaches.
  *
- * @param recipient of RCPT: the account's address, or that of a list it is a member of
  * @param domain of the account's main address
+ * @param recipients those of RCPT by which it does: addresses of the account, and lists that it is
+ *     a member of
  */
-public record FilterTarget(long account, String domain, Address recipient) {}
+public record FilterTarget(long account, String domain, List<Address> recipients) {
+  public FilterTarget {
+    recipients = List.copyOf(recipients);
+  }
+}

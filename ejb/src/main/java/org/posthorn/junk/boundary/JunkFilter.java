@@ -3,13 +3,16 @@ package org.posthorn.junk.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.posthorn.junk.control.Bayes;
+import org.posthorn.junk.control.CountsMemory;
+import org.posthorn.junk.control.CountsMemory.Learnt;
+import org.posthorn.junk.control.CountsMemory.Loaded;
 import org.posthorn.junk.control.JudgedRows;
 import org.posthorn.junk.control.MessageWords;
 import org.posthorn.junk.control.WordCounts;
@@ -29,57 +32,52 @@ public class JunkFilter {
   /** So many judged messages of an account count, the latest. */
   static final int MOST_MESSAGES = 5_000;
 
+  /** So many rows are given at a time. */
+  public static final int PORTION = JudgedRows.PORTION;
+
   private static final int MOST_OF_ALL = 20_000;
   private static final int MOST_OF_ACCOUNT = 500;
-  private static final int REMEMBERED = 64; // filters in memory
-  private static final long OTHERS_SECONDS = 3_600;
-  private static final long OWN_SECONDS = 60; // another server may have learnt something
+  private static final Duration OWN = Duration.ofMinutes(1); // then what was learnt counts
+  private static final Duration OTHERS = Duration.ofHours(1);
+  private static final long MOST_OCTETS =
+      Math.max(32L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
   private static final int TRIM_EVERY = 100;
 
   @Inject JudgedRows rows;
   Clock clock = Clock.systemUTC();
 
-  private final Map<Long, Loaded> filters = new LinkedHashMap<>(16, 0.75f, true);
-  private @Nullable Loaded others;
+  private final CountsMemory filters = new CountsMemory(OWN, MOST_OCTETS);
+  private final CountsMemory others = new CountsMemory(OTHERS, MOST_OCTETS); // one, of all
   private int judged;
 
-  private record Loaded(WordCounts counts, Instant at) {
-    boolean olderThan(long seconds, Instant now) {
-      return at.plusSeconds(seconds).isBefore(now);
-    }
+  /** The words of a message by which filters go. */
+  public WordSet words(Content content, MessageFacts facts) {
+    return MessageWords.of(content, facts);
   }
 
-  /** What the filter of an account says of a message. */
-  public JunkScore score(long account, Content content, MessageFacts facts) {
-    return new Bayes(own(account), others()).score(MessageWords.of(content, facts));
-  }
-
-  private WordCounts own(long account) {
+  /** What the filter of an account says of a message with these words. */
+  public JunkScore score(long account, WordSet words) {
     Instant now = clock.instant();
-    synchronized (filters) {
-      Loaded known = filters.get(account);
-      if (known != null && !known.olderThan(OWN_SECONDS, now)) {
-        return known.counts();
-      }
-    }
-    WordCounts counts = rows.counts(account, MOST_MESSAGES);
-    synchronized (filters) {
-      filters.put(account, new Loaded(counts, now));
-      if (filters.size() > REMEMBERED) {
-        filters.remove(filters.keySet().iterator().next());
-      }
-    }
-    return counts;
+    WordCounts own = filters.of(account, now, known -> load(account, known));
+    WordCounts all = others.of(0, now, known -> loadAll());
+    return new Bayes(own, all).score(words);
   }
 
-  private synchronized WordCounts others() {
+  // nothing is read again where nothing was learnt
+  private Loaded load(long account, Optional<Loaded> known) {
     Instant now = clock.instant();
-    Loaded known = others;
-    if (known == null || known.olderThan(OTHERS_SECONDS, now)) {
-      known = new Loaded(rows.counts(MOST_OF_ALL, MOST_OF_ACCOUNT), now);
-      others = known;
-    }
-    return known.counts();
+    Learnt learnt = rows.learnt(account);
+    WordCounts counts =
+        known
+            .filter(before -> before.isOf(learnt))
+            .map(Loaded::counts)
+            .orElseGet(() -> rows.counts(account, MOST_MESSAGES));
+    return new Loaded(counts, learnt, now);
+  }
+
+  private Loaded loadAll() {
+    Instant now = clock.instant();
+    return new Loaded(rows.counts(MOST_OF_ALL, MOST_OF_ACCOUNT), Learnt.UNKNOWN, now);
   }
 
   /** What was said of messages, by their contents; at most 500. */
@@ -91,15 +89,8 @@ public class JunkFilter {
   public void judge(JudgedMessage message, Content content, MessageFacts facts) {
     WordSet words = MessageWords.of(content, facts);
     rows.put(message, words, clock.instant());
-    forget(message.account());
     if (++judged % TRIM_EVERY == 0) {
       rows.trim(message.account(), MOST_MESSAGES);
-    }
-  }
-
-  private void forget(long account) {
-    synchronized (filters) {
-      filters.remove(account);
     }
   }
 
@@ -113,6 +104,13 @@ public class JunkFilter {
     rows.gone(mailbox, first, last, clock.instant());
   }
 
+  /** Of a portion of mailboxes that there are no more, the messages are gone; whether of more. */
+  public boolean settle() {
+    List<Long> deleted = rows.deletedMailboxes();
+    deleted.forEach(each -> gone(each, 0, Long.MAX_VALUE));
+    return deleted.size() >= PORTION;
+  }
+
   /** A portion of the messages that have been nowhere for so long. */
   public List<JudgedMessage> goneSince(Instant before) {
     return rows.goneBefore(before);
@@ -121,6 +119,5 @@ public class JunkFilter {
   /** Unlearns what an account has said of a message. */
   public void unlearn(long account, long content) {
     rows.delete(account, content);
-    forget(account);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.posthorn.junk.control.CountsMemory.Learnt;
 import org.posthorn.junk.value.JudgedMessage;
 import org.posthorn.junk.value.WordSet;
 
@@ -19,7 +20,8 @@ import org.posthorn.junk.value.WordSet;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class JudgedRows {
-  private static final int PORTION = 500;
+  /** So many rows are given at a time. */
+  public static final int PORTION = 500;
 
   @PersistenceContext EntityManager entities;
 
@@ -95,6 +97,22 @@ public class JudgedRows {
         .executeUpdate();
   }
 
+  /** A portion of the mailboxes that were deleted with messages in them. */
+  public List<Long> deletedMailboxes() {
+    List<Long> deleted = new ArrayList<>();
+    for (Object each :
+        entities
+            .createNativeQuery(
+                "SELECT DISTINCT mailbox_id FROM judged_message WHERE gone_at IS NULL AND"
+                    + " NOT EXISTS (SELECT 1 FROM mailbox"
+                    + " WHERE mailbox.id = judged_message.mailbox_id AND mailbox.account_id <> 0)")
+            .setMaxResults(PORTION)
+            .getResultList()) {
+      deleted.add(((Number) each).longValue());
+    }
+    return deleted;
+  }
+
   /** A portion of those that have been gone since then. */
   public List<JudgedMessage> goneBefore(Instant before) {
     List<JudgedMessage> gone = new ArrayList<>();
@@ -145,6 +163,19 @@ public class JudgedRows {
           .setParameter(2, ((Number) oldest.get(0)).longValue())
           .executeUpdate();
     }
+  }
+
+  /** How much an account has said; read from an index alone. */
+  public Learnt learnt(long account) {
+    Object[] row =
+        (Object[])
+            entities
+                .createNativeQuery(
+                    "SELECT COUNT(*), MAX(judged_at) FROM judged_message WHERE account_id = ?1")
+                .setParameter(1, account)
+                .getSingleResult();
+    long latest = row[1] == null ? 0 : ((Number) row[1]).longValue();
+    return new Learnt(((Number) row[0]).longValue(), latest);
   }
 
   /** Counts the words of the latest messages of an account. */

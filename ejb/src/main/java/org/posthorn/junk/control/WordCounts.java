@@ -1,5 +1,6 @@
 package org.posthorn.junk.control;
 
+import java.security.SecureRandom;
 import org.posthorn.junk.value.WordSet;
 
 /**
@@ -10,7 +11,10 @@ public final class WordCounts {
   /** So many words are counted; later ones are left out. */
   static final int MOST_WORDS = 400_000;
 
-  private static final int FIRST = 1 << 10;
+  private static final int FIRST = 1 << 6;
+
+  /** Nobody outside may know which words come to lie at the same place. */
+  private static final int SEED = new SecureRandom().nextInt();
 
   private int[] words = new int[FIRST];
   private int[] ham = new int[FIRST];
@@ -49,11 +53,20 @@ public final class WordCounts {
 
   private int place(int word) {
     int mask = words.length - 1;
-    int place = word * 0x9E3779B9 >>> 8 & mask;
+    int place = mixed(word ^ SEED) & mask;
     while ((ham[place] != 0 || junk[place] != 0) && words[place] != word) {
       place = place + 1 & mask;
     }
     return place;
+  }
+
+  private static int mixed(int digest) {
+    int mixed = digest;
+    mixed ^= mixed >>> 16;
+    mixed *= 0x7FEB352D;
+    mixed ^= mixed >>> 15;
+    mixed *= 0x846CA68B;
+    return mixed ^ mixed >>> 16;
   }
 
   private void grow() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
@@ -17,10 +18,8 @@ import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.filtering.boundary.IncomingFilter;
-import org.posthorn.filtering.boundary.MessageFilter;
 import org.posthorn.filtering.value.Decision.Outcome;
 import org.posthorn.filtering.value.Filing;
-import org.posthorn.filtering.value.FilterTarget;
 import org.posthorn.filtering.value.Judgement;
 import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
@@ -28,6 +27,7 @@ import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
+import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailauth.dkim.AuthStatus;
@@ -35,7 +35,9 @@ import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.reception.boundary.ReceivedMail.Filtering;
 import org.posthorn.reception.control.HouseClients;
+import org.posthorn.reception.control.Reach;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
@@ -53,8 +55,6 @@ import org.posthorn.transports.boundary.OnDemandDomains;
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
 public class Reception {
-  private static final int MAX_DEPTH = 5; // of lists within lists
-
   /** Ends the id of the copies that are kept of a message that others have got. */
   private static final String UNWANTED = "+unwanted";
 
@@ -89,9 +89,10 @@ public class Reception {
         : Optional.empty();
   }
 
-  private Optional<MessageFilter> filter(SmtpClient client, Envelope envelope) {
-    return filter.begin(
-        client.peer().address(), client.peer().tls().isPresent(), envelope.sender());
+  private Optional<Filtering> filter(SmtpClient client, Envelope envelope) {
+    return filter
+        .begin(client.peer().address(), client.peer().tls().isPresent(), envelope.sender())
+        .map(begun -> new Filtering(begun, new Reach(routing, envelope.sender())));
   }
 
   // who writes on behalf of another gets the reports
@@ -146,23 +147,10 @@ public class Reception {
     Route route = routing.route(asked.address());
     mail.route(asked.address(), route);
     Verdict verdict = recipient(mail, asked, route);
-    if (verdict.accepted() && mail.filtered()) {
-      target(mail, asked.address(), route, 0);
+    if (verdict.accepted()) {
+      mail.to(asked.address());
     }
     return verdict;
-  }
-
-  /** Of a list, each member here decides for themselves. */
-  private void target(ReceivedMail mail, Address recipient, Route route, int depth) {
-    if (route instanceof Route.Mailbox to) {
-      String address = to.account().address();
-      String domain = address.substring(address.lastIndexOf('@') + 1);
-      mail.to(new FilterTarget(to.account().id(), domain, recipient));
-    } else if (route instanceof Route.Alias list && depth < MAX_DEPTH) {
-      list.alias()
-          .members()
-          .forEach(each -> target(mail, recipient, routing.route(each.address()), depth + 1));
-    }
   }
 
   private Verdict recipient(ReceivedMail mail, Recipient asked, Route route) {
@@ -279,13 +267,12 @@ public class Reception {
     if (refusal.isPresent()) {
       return Collections.nCopies(verdicts.size(), refusal.get());
     }
-    Optional<Judgements> judged = mail.judgements();
-    Optional<Verdict> unwanted = judged.flatMap(Reception::unwanted);
-    if (unwanted.isPresent()) {
-      reject(mail, id, given, content, judged.get());
-      return Collections.nCopies(verdicts.size(), unwanted.get());
+    Judgements judged = mail.judgements(given.addresses());
+    if (!wanted(mail, given.addresses(), judged)) {
+      reject(mail, id, given, content, judged);
+      return Collections.nCopies(verdicts.size(), unwanted(judged));
     }
-    take(mail, id, judged.map(each -> filed(given, each)).orElse(given), content);
+    take(mail, id, given, content);
     return verdicts;
   }
 
@@ -294,47 +281,54 @@ public class Reception {
       ReceivedMail mail, String id, Envelope given, Content content, List<Verdict> verdicts) {
     List<Verdict> said = new ArrayList<>();
     List<Recipient> accepted = new ArrayList<>();
-    List<Recipient> unwanted = new ArrayList<>();
+    List<Recipient> refused = new ArrayList<>();
     for (int i = 0; i < verdicts.size(); i++) {
       Recipient recipient = given.recipients().get(i);
-      Optional<Verdict> refusal =
-          verdicts.get(i).accepted()
-              ? mail.judgements().flatMap(all -> unwanted(all.of(List.of(recipient))))
-              : Optional.empty();
-      said.add(refusal.orElse(verdicts.get(i)));
-      if (refusal.isPresent()) {
-        unwanted.add(recipient);
-      } else if (verdicts.get(i).accepted()) {
+      List<Address> address = List.of(recipient.address());
+      Judgements theirs = mail.judgements(address);
+      if (!verdicts.get(i).accepted()) {
+        said.add(verdicts.get(i));
+      } else if (wanted(mail, address, theirs)) {
+        said.add(verdicts.get(i));
         accepted.add(recipient);
+      } else {
+        said.add(unwanted(theirs));
+        refused.add(recipient);
       }
     }
-    if (!unwanted.isEmpty()) { // first: what fails here does not bring it to the others again
-      Judgements theirs = mail.judgements().orElseThrow().of(unwanted);
-      reject(mail, id + UNWANTED, given.to(unwanted), content, theirs);
+    if (!refused.isEmpty()) { // first: what fails here does not bring it to the others again
+      Set<Long> getIt = mail.judgements(given.to(accepted).addresses()).accounts();
+      Envelope theirs = given.to(refused);
+      reject(
+          mail,
+          id + UNWANTED,
+          theirs,
+          content,
+          mail.judgements(theirs.addresses()).without(getIt)); // the others get it by a list
     }
     if (!accepted.isEmpty()) {
-      Envelope envelope = given.to(accepted);
-      Optional<Judgements> theirs = mail.judgements().map(all -> all.of(accepted));
-      take(mail, id, theirs.map(each -> filed(envelope, each)).orElse(envelope), content);
+      take(mail, id, given.to(accepted), content);
     }
     return said;
   }
 
   /**
-   * What is said when nobody wants it. Where somebody does it is taken, and comes to the junk of
-   * the others: a report about them would go to whoever is named as its sender.
+   * Whether it is taken for some recipients. Where somebody wants it, it comes to the junk of the
+   * others: a report about them would go to whoever is named as its sender. Members of a list
+   * elsewhere cannot be asked, and nobody here refuses for them.
    */
-  private static Optional<Verdict> unwanted(Judgements judged) {
-    boolean wanted =
-        judged.all().isEmpty()
-            || judged.all().stream().anyMatch(each -> each.decision().accepted());
-    return wanted
-        ? Optional.empty()
-        : Optional.of(
-            judged
-                .word()
-                .<Verdict>map(Verdict.Challenged::new)
-                .orElseGet(() -> verdict(judged.all().get(0).decision().outcome())));
+  private static boolean wanted(ReceivedMail mail, List<Address> recipients, Judgements judged) {
+    return judged.wanted() || mail.goesOn(recipients);
+  }
+
+  /** What is said when nobody wants it. */
+  private static Verdict unwanted(Judgements judged) {
+    Outcome outcome = judged.refusal();
+    return judged
+        .word()
+        .filter(word -> outcome == Outcome.CHALLENGE)
+        .<Verdict>map(Verdict.Challenged::new)
+        .orElseGet(() -> verdict(outcome));
   }
 
   private static Verdict verdict(Outcome outcome) {
@@ -347,22 +341,17 @@ public class Reception {
   }
 
   private static Envelope filed(Envelope given, Judgements judged) {
-    List<Filing> filings =
-        judged.all().stream()
-            .map(
-                each ->
-                    each.decision().accepted()
-                        ? each.filing()
-                        : new Filing(
-                            each.filing().account(), Filing.Place.JUNK, each.filing().mailbox()))
-            .toList();
-    return Filing.with(given, filings, Optional.of(judged.note()));
+    List<Filing> filings = judged.all().stream().map(Judgement::taken).toList();
+    return filings.isEmpty() ? given : Filing.with(given, filings, Optional.of(judged.note()));
   }
 
   /** Those who want to see what was refused see it. */
   private void reject(
       ReceivedMail mail, String id, Envelope given, Content content, Judgements judged) {
-    List<Judgement> kept = judged.all().stream().filter(Judgement::kept).toList();
+    List<Judgement> kept =
+        judged.all().stream()
+            .filter(each -> each.kept() && mainAddress(mail, each).isPresent())
+            .toList();
     MailEvent line =
         log.event("unwanted", id)
             .from(given.sender())
@@ -371,32 +360,37 @@ public class Reception {
             .with("kept", kept.size());
     mail.results().ifPresent(found -> checked(line, found));
     signed(line.size(content.size()), mail.client()).write();
-    List<Address> accounts =
-        kept.stream()
-            .map(each -> mainAddress(mail, each))
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList();
-    if (!accounts.isEmpty()) {
-      Envelope own = given.to(accounts.stream().map(Recipient::of).toList());
+    if (!kept.isEmpty()) {
+      List<Recipient> accounts =
+          kept.stream()
+              .map(each -> mainAddress(mail, each).orElseThrow())
+              .map(Reception::toldOfNothing)
+              .toList();
       List<Filing> filings = kept.stream().map(Judgement::filing).toList();
-      spool.put(id, Filing.with(own, filings, Optional.of(judged.note())), content);
+      spool.put(id, Filing.with(given.to(accounts), filings, Optional.of(judged.note())), content);
     }
   }
 
+  // the sender has heard that it is not taken
+  private static Recipient toldOfNothing(Address address) {
+    return new Recipient(address, Optional.empty(), Set.of(Notify.NEVER), List.of());
+  }
+
   // not a list, whose other members would get it
-  private Optional<Address> mainAddress(ReceivedMail mail, Judgement judgement) {
-    return mail.route(judgement.target().recipient())
-        .filter(Route.Mailbox.class::isInstance)
-        .map(route -> judgement.target().recipient());
+  private static Optional<Address> mainAddress(ReceivedMail mail, Judgement judgement) {
+    return judgement.target().recipients().stream()
+        .filter(each -> mail.route(each).orElse(null) instanceof Route.Mailbox)
+        .findFirst();
   }
 
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
+    Judgements judged = mail.judgements(given.addresses());
+    Envelope filed = filed(given, judged);
     Envelope envelope =
         submits(client) || relays(mail)
-            ? given.asOwn()
-            : mail.quarantined() ? given.asSuspect() : given;
+            ? filed.asOwn()
+            : mail.quarantined() ? filed.asSuspect() : filed;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
@@ -406,7 +400,9 @@ public class Reception {
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     mail.results().ifPresent(found -> checked(line, found));
-    mail.judgements().ifPresent(found -> line.with("reason", found.codes()));
+    if (!judged.all().isEmpty()) {
+      line.with("reason", judged.codes());
+    }
     signed(line.size(content.size()), client).messageId(mail.messageId()).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
@@ -437,9 +433,15 @@ public class Reception {
       return true;
     }
     SmtpClient client = mail.client();
-    return submits(client)
-        ? submission.admit(client.login().orElseThrow().accountId(), remote)
-        : !ofHouse(client) || house.admit(client.peer().address(), remote.size());
+    if (!submits(client)) {
+      return !ofHouse(client) || house.admit(client.peer().address(), remote.size());
+    }
+    long account = client.login().orElseThrow().accountId();
+    boolean admitted = submission.admit(account, remote);
+    if (admitted && envelope.sender().isPresent()) { // receipts and automatic answers greet nobody
+      submission.wrote(account, remote);
+    }
+    return admitted;
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {

@@ -71,11 +71,12 @@ public class SendingRights {
     SendingRules rules = grants.rules(account);
     Set<Long> digests = new HashSet<>();
     recipients.forEach(each -> digests.add(digest(each)));
-    boolean admitted = limits.admit(account, rules, digests);
-    if (admitted) {
-      learning.wrote(account, recipients);
-    }
-    return admitted;
+    return limits.admit(account, rules, digests);
+  }
+
+  /** A person has written to some, who are no strangers any more. Waits for nothing. */
+  public void wrote(long account, Collection<Address> recipients) {
+    learning.wrote(account, recipients);
   }
 
   /** Whether each message of an account to other servers has a reverse-path of its own. */

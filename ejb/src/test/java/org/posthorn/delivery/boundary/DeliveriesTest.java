@@ -174,6 +174,16 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatWasRefusedIsKeptAndNoReportIsReadFromIt() {
+    Envelope report =
+        Envelope.of(Optional.empty(), addresses("ben+d0@posthorn.test"), false, Body.SEVEN_BIT);
+    Filing rejects = new Filing(1, Filing.Place.REJECTS, "");
+    Envelope filed = Filing.with(report, List.of(rejects), Optional.empty());
+    deliveries.deliver(List.of(new Delivery("d1", 7, filed)), 1);
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
   void aMembersAccountThatIsGoneIsLeftOut() {
     alias("all", Optional.empty(), "eve@posthorn.test", "ben@posthorn.test");
     deliver("all@posthorn.test");

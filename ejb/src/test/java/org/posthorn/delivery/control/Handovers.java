@@ -5,7 +5,9 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.filtering.boundary.Filings;
 import org.posthorn.kernel.Address;
+import org.posthorn.kernel.Envelope;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.Placement;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.routing.boundary.Routings;
@@ -30,7 +32,18 @@ public final class Handovers {
           public void received(String order, List<Address> recipients, long contentId) {}
         };
     handover.log = log;
-    handover.filings = new Filings();
+    handover.filings =
+        new Filings() {
+          @Override
+          public List<Placement> placements(Envelope envelope, long account) {
+            return List.of();
+          }
+
+          @Override
+          public String note(Envelope envelope, long account) {
+            return "";
+          }
+        };
     return handover;
   }
 

@@ -2,6 +2,7 @@ package org.posthorn.filtering.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,29 @@ class BlocklistsTest {
     healthy("one.test");
     healthy("two.test");
     dns.add("7.2.0.192.two.test", "A", "127.0.0.4");
-    assertThat(lists.listing(List.of("one.test", "two.test"), "192.0.2.7")).contains("two.test");
-    assertThat(lists.listing(List.of("one.test", "two.test"), "192.0.2.8")).isEmpty();
-    assertThat(lists.listing(List.of(), "192.0.2.7")).isEmpty();
+    assertThat(lists.about("192.0.2.7").listing(List.of("one.test", "two.test")))
+        .contains("two.test");
+    assertThat(lists.about("192.0.2.8").listing(List.of("one.test", "two.test"))).isEmpty();
+    assertThat(lists.about("192.0.2.7").listing(List.of())).isEmpty();
+  }
+
+  @Test
+  void eachZoneIsAskedOnceForAMessage() {
+    List<String> asked = new ArrayList<>();
+    Blocklists counting =
+        new Blocklists() {
+          @Override
+          public boolean isHealthy(String zone) {
+            asked.add(zone);
+            return false;
+          }
+        };
+    Blocklists.Asking message = counting.about("192.0.2.7");
+    assertThat(message.listing(List.of("one.test", "two.test"))).isEmpty();
+    assertThat(message.listing(List.of("two.test", "one.test"))).isEmpty();
+    assertThat(asked).containsExactly("one.test", "two.test");
+    counting.about("192.0.2.7").listing(List.of("one.test"));
+    assertThat(asked).hasSize(3);
   }
 
   @Test
@@ -44,7 +65,7 @@ class BlocklistsTest {
         "7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.one.test",
         "A",
         "127.0.0.2");
-    assertThat(lists.listing(List.of("one.test"), "2001:db8::7")).contains("one.test");
+    assertThat(lists.about("2001:db8::7").listing(List.of("one.test"))).contains("one.test");
   }
 
   @Test
@@ -52,7 +73,7 @@ class BlocklistsTest {
     dns.add("7.2.0.192.dead.test", "A", "127.0.0.2");
     healthy("all.test");
     dns.add("1.0.0.127.all.test", "A", "127.0.0.2").add("7.2.0.192.all.test", "A", "127.0.0.2");
-    assertThat(lists.listing(List.of("dead.test", "all.test"), "192.0.2.7")).isEmpty();
+    assertThat(lists.about("192.0.2.7").listing(List.of("dead.test", "all.test"))).isEmpty();
     assertThat(lists.isHealthy("dead.test")).isFalse();
   }
 
@@ -61,7 +82,7 @@ class BlocklistsTest {
     healthy("one.test");
     dns.add("7.2.0.192.one.test", "A", "127.255.255.254");
     dns.add("8.2.0.192.one.test", "A", "192.0.2.1");
-    assertThat(lists.listing(List.of("one.test"), "192.0.2.7")).isEmpty();
-    assertThat(lists.listing(List.of("one.test"), "192.0.2.8")).isEmpty();
+    assertThat(lists.about("192.0.2.7").listing(List.of("one.test"))).isEmpty();
+    assertThat(lists.about("192.0.2.8").listing(List.of("one.test"))).isEmpty();
   }
 }

@@ -44,6 +44,30 @@ class FilingTest {
   }
 
   @Test
+  void anAccountMayHaveANoteOfItsOwn() {
+    ArrivalNote own =
+        new ArrivalNote(new SenderFacts("bob@shop.test", true, List.of(), "", "", ""), -5);
+    Filing forwarded = new Filing(7, Place.MAILBOX, "a:b", Optional.of(own));
+    Filing other = new Filing(8, Place.MAILBOX, "");
+    Envelope filed = Filing.with(envelope(), List.of(forwarded, other), Optional.of(NOTE));
+    assertThat(Filing.of(filed, 7)).contains(forwarded);
+    assertThat(Filing.of(filed, 8)).contains(other);
+    assertThat(Filing.note(filed)).contains(NOTE);
+    assertThat(Filing.without(filed)).isEqualTo(envelope());
+  }
+
+  @Test
+  void whatNobodyHasTakenIsKnown() {
+    Filing refused = new Filing(7, Place.REJECTS, "");
+    Filing junk = new Filing(8, Place.JUNK, "rejects");
+    assertThat(Filing.isRefused(envelope())).isFalse();
+    assertThat(Filing.isRefused(Filing.with(envelope(), List.of(refused), Optional.of(NOTE))))
+        .isTrue();
+    assertThat(Filing.isRefused(Filing.with(envelope(), List.of(refused, junk), Optional.of(NOTE))))
+        .isFalse();
+  }
+
+  @Test
   void aNoteOfALaterVersionIsNone() {
     assertThat(ArrivalNote.read("Mgkx")).isEmpty();
     assertThat(ArrivalNote.read("*")).isEmpty();

@@ -19,6 +19,7 @@ import org.posthorn.filtering.value.FilterSettings;
 import org.posthorn.filtering.value.ListedSender;
 import org.posthorn.junk.boundary.JunkFilters;
 import org.posthorn.mailboxes.control.Store;
+import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.testdb.TestDatabase;
 
 /** A filter on a real store and database, wired as the container would. */
@@ -34,6 +35,7 @@ final class FilterBench implements AutoCloseable {
   final Rejects rejects = new Rejects();
   final Correspondents correspondents = new Correspondents();
   final long account;
+  long room = Long.MAX_VALUE; // octets in the mailboxes
   Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
   @SuppressWarnings("UnnecessaryAssignment") // this is the container here
@@ -66,6 +68,13 @@ final class FilterBench implements AutoCloseable {
     judging.junk = judged.filter;
     judging.blocklists = new Blocklists();
     judging.mailboxes = store.mailboxes();
+    judging.quotas =
+        new Quotas() {
+          @Override
+          public boolean takes(long id, long octets) {
+            return octets <= room;
+          }
+        };
     judging.clock = clock;
     rejects.history = history;
     rejects.rules = filings;
@@ -185,6 +194,11 @@ final class FilterBench implements AutoCloseable {
     @Override
     public List<ListedSender> senders(FilterScope scope) {
       return database.inTransaction(any -> super.senders(scope));
+    }
+
+    @Override
+    public long count(FilterScope scope, String butFor) {
+      return database.inTransaction(any -> super.count(scope, butFor));
     }
 
     @Override

@@ -41,6 +41,35 @@ class FilterChecksTest {
   }
 
   @Test
+  void domainsAreStoredAsMessagesAreLookedAt() {
+    assertThat(FilterChecks.stored(" Bücher.test ")).isEqualTo("xn--bcher-kva.test");
+    assertThat(FilterChecks.stored("Ann@bücher.test")).isEqualTo("ann@xn--bcher-kva.test");
+    assertThat(FilterChecks.stored("2001:DB8::/32")).isEqualTo("2001:db8::/32");
+    FilterRule rule =
+        new FilterRule("", "", "bücher.test", Map.of(), "", false, "Bücher.test", "", "");
+    assertThat(FilterChecks.stored(rule).verifiedDomain()).isEqualTo("xn--bcher-kva.test");
+    assertThat(FilterChecks.stored(rule).listDomain()).isEqualTo("xn--bcher-kva.test");
+    assertThat(
+            FilterChecks.stored(FilterSettings.read(Map.of("blocklists", "bücher.test")))
+                .blocklists())
+        .contains(List.of("xn--bcher-kva.test"));
+  }
+
+  @Test
+  void whatDoesNotFitIntoARowIsObjectedTo() {
+    String label = "a".repeat(60);
+    String zone = String.join(".", label, label, label, label);
+    assertThat(
+            FilterChecks.objection(
+                FilterSettings.read(
+                    Map.of("blocklists", String.join(",", Collections.nCopies(20, zone))))))
+        .isPresent();
+    ListedSender more = new ListedSender("a.test", true, "");
+    assertThat(FilterChecks.objection(more, 9_999)).isEmpty();
+    assertThat(FilterChecks.objection(more, 10_000)).isPresent();
+  }
+
+  @Test
   void theDefaultsAreFine() {
     assertThat(FilterChecks.objection(FilterSettings.DEFAULTS)).isEmpty();
     assertThat(FilterChecks.objection(FilterSettings.NOTHING)).isEmpty();

@@ -1,8 +1,10 @@
 package org.posthorn.filtering.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.MailboxChanged;
 import org.posthorn.filtering.value.ArrivalNote;
 import org.posthorn.filtering.value.Filing;
@@ -26,11 +29,13 @@ import org.posthorn.mailstore.FlagChange;
 import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mime.MessageFacts;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 
 /** What is learnt from what users do with messages. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class JudgedMailTest {
   private static final SenderFacts EVE =
       new SenderFacts("eve@shop.test", true, List.of("shop.test"), "", "", "192.0.2.1");
@@ -221,6 +226,78 @@ class JudgedMailTest {
     move("Junk", "Trash");
     bench.pass(Duration.ofMinutes(11));
     bench.judged.unlearn();
+    assertThat(judgedJunk(content)).contains(true);
+  }
+
+  @Test
+  void whatWasInADeletedMailboxIsUnlearnt() {
+    Content content = deliver("j12", Place.MAILBOX);
+    MailboxName old = MailboxName.parse("Old").orElseThrow();
+    mailboxes.create(bench.account, old, Optional.empty());
+    move("INBOX", "Old");
+    assertThat(judgedJunk(content)).contains(false);
+    mailboxes.delete(bench.account, old);
+    look();
+    assertThat(bench.judged.settle()).isFalse();
+    bench.pass(Duration.ofMinutes(11));
+    bench.judged.unlearn();
+    assertThat(judgedJunk(content)).isEmpty();
+    assertThat(history()).isEmpty();
+  }
+
+  @Test
+  void whatWasFetchedFromTheRejectsCanStillBeUnlearnt() {
+    deliver("j13", Place.REJECTS);
+    move("Rejects", "INBOX");
+    assertThat(history()).containsExactly(false);
+    bench.rejects.delivered(bench.account, new FilingRules.Noted(1, Place.MAILBOX, 7, ""));
+    bench.rejects.sweepAccepted();
+    assertThat(bench.history.rejected(bench.account, 7)).isEmpty();
+    flag("INBOX", "\\Deleted");
+    mailboxes.expunge(bench.account, id("INBOX"), UidSet.range(1, UidSet.MAX));
+    look();
+    bench.pass(Duration.ofMinutes(11));
+    bench.judged.unlearn();
+    assertThat(history()).isEmpty();
+  }
+
+  /** Contents of which one cannot be read. */
+  private void broken(Content content, RuntimeException failure) {
+    ContentStore whole = bench.store.contents();
+    bench.judged.contents =
+        new ContentStore() {
+          @Override
+          public Content content(long id) {
+            if (id == content.id()) {
+              throw failure;
+            }
+            return whole.content(id);
+          }
+
+          @Override
+          public List<MessageFacts> facts(long[] ids) {
+            return whole.facts(ids);
+          }
+        };
+  }
+
+  @Test
+  void oneThatCannotBeReadDoesNotKeepTheOthersFromBeingLearnt() {
+    Content first = deliver("j14", Place.MAILBOX);
+    Content second = deliver("j15", Place.MAILBOX);
+    broken(first, new IllegalStateException("broken"));
+    move("INBOX", "Junk");
+    assertThat(judgedJunk(first)).isEmpty();
+    assertThat(judgedJunk(second)).contains(true);
+  }
+
+  @Test
+  void whatCannotBeLearntInAnOutageIsLearntLater() {
+    Content content = deliver("j16", Place.MAILBOX);
+    broken(content, new IllegalStateException(new SQLException("away", "08006")));
+    assertThatThrownBy(() -> move("INBOX", "Junk")).isInstanceOf(IllegalStateException.class);
+    bench.judged.contents = bench.store.contents();
+    look();
     assertThat(judgedJunk(content)).contains(true);
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.filtering.value.Decision.Outcome;
 import org.posthorn.filtering.value.DecisionReason;
-import org.posthorn.filtering.value.Filing;
 import org.posthorn.filtering.value.Filing.Place;
 import org.posthorn.filtering.value.FilterRule;
 import org.posthorn.filtering.value.FilterScope;
@@ -24,6 +26,7 @@ import org.posthorn.filtering.value.FilterTarget;
 import org.posthorn.filtering.value.Judgement;
 import org.posthorn.filtering.value.Judgements;
 import org.posthorn.filtering.value.ListedSender;
+import org.posthorn.filtering.value.SenderFacts;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.arc.ArcResult;
 import org.posthorn.mailauth.dkim.AuthStatus;
@@ -37,6 +40,7 @@ import org.posthorn.testdb.TestDatabase;
 
 /** A message, an account with what it wants, and what comes of it. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class JudgingTest {
   private static final Address BOB = new Address("bob", "shop.test");
   private static final Address ANN = new Address("ann", "a.test");
@@ -46,6 +50,7 @@ class JudgingTest {
   private FilterBench bench;
   private SpfResult spf = SpfResult.PASS;
   private DmarcPolicy disposition = DmarcPolicy.NONE;
+  private final List<Long> asked = new ArrayList<>();
 
   JudgingTest(TestDatabase database) {
     this.database = database;
@@ -54,6 +59,7 @@ class JudgingTest {
   @BeforeEach
   void open() {
     bench = new FilterBench(database, directory);
+    asked.add(bench.account);
   }
 
   @AfterEach
@@ -62,19 +68,24 @@ class JudgingTest {
   }
 
   private Judgements all() {
+    return all("Message-ID: <1@shop.test>\n", 0);
+  }
+
+  private Judgements all(String messageId, int more) {
     Examination mail = new Examination(bench.judging, "192.0.2.1", true, Optional.of(BOB));
     String text =
         """
         From: Bob <Bob@shop.test>
         To: ann@a.test
-        Message-ID: <1@shop.test>
-        List-ID: <news.shop.test>
+        %sList-ID: <news.shop.test>
         Subject: news
 
         news of the day
         """
+            .formatted(messageId)
             .replace("\n", "\r\n");
     mail.show(ByteBuffer.wrap(text.getBytes(US_ASCII)));
+    mail.show(ByteBuffer.allocate(more));
     CheckResults results =
         new CheckResults(
             new Iprev.Result(AuthStatus.PASS, Optional.of("mx.shop.test")),
@@ -84,8 +95,9 @@ class JudgingTest {
             DmarcVerdict.without(AuthStatus.NONE, "shop.test"),
             disposition,
             "");
-    FilterTarget ann = new FilterTarget(bench.account, "a.test", ANN);
-    return mail.judge(results, Optional.of(List.of(BOB)), List.of(ann, ann));
+    List<FilterTarget> targets =
+        asked.stream().map(each -> new FilterTarget(each, "a.test", List.of(ANN))).toList();
+    return mail.judge(results, Optional.of(List.of(BOB)), targets);
   }
 
   private Judgement judged() {
@@ -96,7 +108,9 @@ class JudgingTest {
     Judgement judgement = judged();
     assertThat(judgement.decision().outcome()).as(judgement.toString()).isEqualTo(outcome);
     assertThat(judgement.decision().reason()).as(judgement.toString()).isEqualTo(reason);
-    assertThat(judgement.filing()).isEqualTo(new Filing(bench.account, place, mailbox));
+    assertThat(judgement.filing().account()).isEqualTo(bench.account);
+    assertThat(judgement.filing().place()).isEqualTo(place);
+    assertThat(judgement.filing().mailbox()).isEqualTo(mailbox);
   }
 
   private void rule(String mailbox, boolean forwarded, String list, String rejects) {
@@ -116,7 +130,6 @@ class JudgingTest {
   @Test
   void aStrangerIsTakenWithAReasonInTheHeader() {
     expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "");
-    assertThat(all().all()).hasSize(1); // of one account, however many addresses it has
     assertThat(all().field())
         .startsWith("X-Posthorn-Reason: no-bad-signals; history=none junk=0.500 threshold=")
         .endsWith(" untrained\r\n");
@@ -147,8 +160,12 @@ class JudgingTest {
   void forwardedMailIsNotJudgedByTheForwarder() {
     spf = SpfResult.FAIL;
     expect(Outcome.DEFER, DecisionReason.SPF_POLICY, Place.REJECTS, "");
+    assertThat(judged().filing().own()).isEmpty();
     rule("", true, "", "");
     expect(Outcome.ACCEPT, DecisionReason.NO_BAD_SIGNALS, Place.MAILBOX, "");
+    SenderFacts remembered = judged().filing().own().orElseThrow().sender();
+    assertThat(remembered.author()).isEqualTo("bob@shop.test");
+    assertThat(remembered.client()).isEmpty(); // nothing counts against the forwarder later
   }
 
   @Test
@@ -178,12 +195,77 @@ class JudgingTest {
 
   @Test
   void whatIsRefusedIsKeptUnlessTheAccountWantsNoRejects() {
-    bench.policyRows.list(
-        FilterScope.account(bench.account), new ListedSender("shop.test", false, ""), bench.now);
-    assertThat(judged().decision().outcome()).isEqualTo(Outcome.REFUSE);
+    spf = SpfResult.FAIL;
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.DEFER);
     assertThat(judged().kept()).isTrue();
     set("rejects-mailbox", "");
     assertThat(judged().kept()).isFalse();
+  }
+
+  @Test
+  void whatADeniedSenderSendsIsNotKept() {
+    bench.policyRows.list(
+        FilterScope.account(bench.account), new ListedSender("shop.test", false, ""), bench.now);
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.REFUSE);
+    assertThat(judged().kept()).isFalse();
+  }
+
+  @Test
+  void whatIsLargeOrHasNoRoomIsNotKept() {
+    spf = SpfResult.FAIL;
+    assertThat(all("", 2 * 1024 * 1024).all().get(0).kept()).isFalse();
+    bench.room = 100;
+    assertThat(judged().kept()).isFalse();
+  }
+
+  @Test
+  void whatIsKeptCountsForTheRate() {
+    spf = SpfResult.FAIL;
+    bench.judging.rate = new ArrivalRate();
+    bench.judging.rate.clock = Clock.fixed(bench.now, ZoneOffset.UTC);
+    for (int i = 0; i < 499; i++) {
+      bench.judging.rate.count(bench.account, "192.0.2.1", 1);
+    }
+    assertThat(judged().kept()).isTrue();
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.LIMIT);
+    assertThat(judged().kept()).isFalse();
+  }
+
+  @Test
+  void withoutAMessageIdAMessageIsKnownByWhatItSays() {
+    long one = all("", 0).note().messageDigest();
+    assertThat(one).isNotZero().isEqualTo(all("", 0).note().messageDigest());
+    assertThat(one).isNotEqualTo(all("X-Other: 1\n", 0).note().messageDigest());
+  }
+
+  @Test
+  void whatFailsForOneAccountIsNoHarmToTheOthers() {
+    asked.add(0, -1L);
+    bench.policies.rows =
+        new PolicyRows() {
+          @Override
+          public FilterSettings settings(FilterScope scope) {
+            if (scope.equals(FilterScope.account(-1))) {
+              throw new IllegalStateException("broken row");
+            }
+            return FilterSettings.NOTHING;
+          }
+
+          @Override
+          public List<ListedSender> senders(FilterScope scope) {
+            return List.of();
+          }
+
+          @Override
+          public List<FilterRule> rules(long account) {
+            return List.of();
+          }
+        };
+    List<Judgement> judgements = all().all();
+    assertThat(judgements.get(0).decision().outcome()).isEqualTo(Outcome.DEFER);
+    assertThat(judgements.get(0).decision().reason()).isEqualTo(DecisionReason.NOT_JUDGED);
+    assertThat(judgements.get(0).taken().place()).isEqualTo(Place.MAILBOX);
+    assertThat(judgements.get(1).decision().accepted()).isTrue();
   }
 
   @Test

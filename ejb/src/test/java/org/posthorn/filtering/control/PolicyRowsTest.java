@@ -1,9 +1,14 @@
 package org.posthorn.filtering.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +26,7 @@ import org.posthorn.testdb.TestDatabase;
 
 /** What is wanted, and what is remembered, on disk. */
 @OnBothDatabases
+@SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class PolicyRowsTest {
   @TempDir Path directory;
   private final TestDatabase database;
@@ -91,6 +97,14 @@ class PolicyRowsTest {
   }
 
   @Test
+  void sendersAreCountedWithoutTheOneThatIsReplaced() {
+    FilterScope scope = FilterScope.account(bench.account);
+    bench.policyRows.list(scope, new ListedSender("eve.test", true, ""), bench.now);
+    assertThat(bench.policyRows.count(scope, "eve.test")).isZero();
+    assertThat(bench.policyRows.count(scope, "dan.test")).isOne();
+  }
+
+  @Test
   void nothingIsLeftOfAnAccountThatHasGone() {
     FilterScope scope = FilterScope.account(bench.account);
     bench.policyRows.set(scope, threshold(0.5));
@@ -132,6 +146,47 @@ class PolicyRowsTest {
                     .writtenTo(bench.account, List.of(Signal.digest("y.test")))
                     .get(Signal.digest("y.test"))))
         .contains(bench.now);
+  }
+
+  @Test
+  void whatFailsForOneAccountIsWrittenForTheOthers() {
+    List<Long> wrote = new ArrayList<>();
+    bench.correspondents.rows =
+        new HistoryRows() {
+          @Override
+          public void wrote(long account, Collection<Long> whom, Instant now) {
+            if (account == 2) {
+              throw new IllegalStateException("gone");
+            }
+            wrote.add(account);
+          }
+        };
+    for (long account = 1; account <= 3; account++) {
+      bench.correspondents.wrote(account, List.of(new Address("x", "y.test")));
+    }
+    bench.correspondents.write();
+    assertThat(wrote).containsExactlyInAnyOrder(1L, 3L);
+  }
+
+  @Test
+  void whatCannotBeWrittenInAnOutageIsWrittenLater() {
+    boolean[] away = {true};
+    List<Long> wrote = new ArrayList<>();
+    bench.correspondents.rows =
+        new HistoryRows() {
+          @Override
+          public void wrote(long account, Collection<Long> whom, Instant now) {
+            if (away[0]) {
+              throw new IllegalStateException(new SQLException("away", "08006"));
+            }
+            wrote.add(account);
+          }
+        };
+    bench.correspondents.wrote(1, List.of(new Address("x", "y.test")));
+    assertThatThrownBy(bench.correspondents::write).isInstanceOf(IllegalStateException.class);
+    away[0] = false;
+    bench.correspondents.write();
+    assertThat(wrote).containsExactly(1L);
   }
 
   @Test

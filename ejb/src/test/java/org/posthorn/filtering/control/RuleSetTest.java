@@ -3,8 +3,11 @@ package org.posthorn.filtering.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.posthorn.filtering.value.FilterRule;
@@ -63,12 +66,51 @@ class RuleSetTest {
 
   @Test
   void whatCannotBeAskedIsObjectedTo() {
-    assertThat(RuleSet.objection(rule("(", "", "", Map.of()))).isPresent();
-    assertThat(RuleSet.objection(rule("(?=x)", "", "", Map.of()))).isPresent();
-    assertThat(RuleSet.objection(rule("x".repeat(501), "", "", Map.of()))).isPresent();
-    assertThat(RuleSet.objection(rule("", "", "", Map.of("a\tb", "")))).isPresent();
-    assertThat(RuleSet.objection(rule("", "", "", Map.of()))).isPresent();
-    assertThat(RuleSet.objection(rule("a+b", "", "", Map.of()))).isEmpty();
+    assertThat(objection(rule("(", "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("(?=x)", "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("x".repeat(501), "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("", "", "", Map.of("a\tb", "")))).isPresent();
+    assertThat(objection(rule("", "", "", Map.of("a\rb", "")))).isPresent();
+    assertThat(objection(rule("", "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("a+b", "", "", Map.of()))).isEmpty();
+  }
+
+  private static Optional<String> objection(FilterRule... rules) {
+    return RuleSet.objection(List.of(rules));
+  }
+
+  @Test
+  void whatGrowsWhenItIsCompiledIsObjectedTo() {
+    assertThat(objection(rule("(.|a){1000}", "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("((a{10}){10}){20}", "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("\\pL".repeat(20), "", "", Map.of()))).isPresent();
+    assertThat(objection(rule("x".repeat(500), "", "", Map.of()))).isEmpty();
+    FilterRule large = rule("", "", "", Map.of("a", "(?:.*a){200}!"));
+    assertThat(objection(large)).isEmpty();
+    FilterRule[] many = Collections.nCopies(100, large).toArray(FilterRule[]::new);
+    assertThat(objection(many)).isPresent();
+  }
+
+  @Test
+  void rulesThatAreTooLargeAreLeftOutWhereverTheyComeFrom() {
+    FilterRule deep = rule("", "", "", Map.of("subject", "(.?){1000}".repeat(4) + "!"));
+    FilterRule good = rule("", "", "club.test", Map.of());
+    List<String[]> fields = List.<String[]>of(new String[] {"subject", "x"});
+    RuleSet rules = new RuleSet(List.of(deep, good));
+    assertThat(rules.first(new RuleSet.Asked(LIST, "", fields))).contains(good);
+  }
+
+  @Test
+  void theWorkWithAMessageHasALimit() {
+    FilterRule large = rule("", "", "", Map.of("", "(?:.*a){200}!"));
+    FilterRule last = rule("", "", "club.test", Map.of());
+    List<FilterRule> all = new ArrayList<>(Collections.nCopies(20, large));
+    all.add(last);
+    RuleSet rules = new RuleSet(all);
+    List<String[]> fields = Collections.nCopies(500, new String[] {"subject", "a".repeat(2000)});
+    Assertions.assertTimeout(
+        Duration.ofSeconds(10),
+        () -> assertThat(rules.first(new RuleSet.Asked(LIST, "", fields))).contains(last));
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class JudgedTransactions extends JudgedRows {
   }
 
   @Override
+  public List<Long> deletedMailboxes() {
+    return database.inTransaction(any -> super.deletedMailboxes());
+  }
+
+  @Override
   public List<JudgedMessage> goneBefore(Instant before) {
     return database.inTransaction(any -> super.goneBefore(before));
   }
@@ -54,6 +59,11 @@ public final class JudgedTransactions extends JudgedRows {
   @Override
   public void trim(long account, int most) {
     database.transact(any -> super.trim(account, most));
+  }
+
+  @Override
+  public CountsMemory.Learnt learnt(long account) {
+    return database.inTransaction(any -> super.learnt(account));
   }
 
   @Override

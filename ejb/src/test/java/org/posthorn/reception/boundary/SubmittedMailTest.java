@@ -59,6 +59,7 @@ class SubmittedMailTest {
   private final List<SendingGrantInfo> grants = new ArrayList<>();
   private final Set<Long> limited = new HashSet<>();
   private String onDemand = "";
+  private final List<Address> written = new ArrayList<>();
   private final Reception reception = new Reception();
 
   @BeforeEach
@@ -66,7 +67,7 @@ class SubmittedMailTest {
   void wire() {
     Names names = new Names();
     reception.routing = Routings.of(names);
-    reception.submission = Submissions.of(names, grants, limited);
+    reception.submission = Submissions.of(names, grants, limited, written);
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
@@ -182,6 +183,14 @@ class SubmittedMailTest {
         .containsOnly(Verdict.deferred(Reason.SENDING_LIMIT));
     assertThat(done).isEmpty();
     accept(ann, Optional.of(ANN), BEN); // a colleague is not counted
+  }
+
+  @Test
+  void automaticAnswersMakeNobodyACorrespondent() { // RFC 3834 §3.3
+    accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), DEE);
+    assertThat(written).isEmpty();
+    accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), DEE, BEN);
+    assertThat(written).containsExactly(DEE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.filtering.value.FilterRule;
+import org.posthorn.webapi.problem.ProblemException;
 
 /** A rule of an account: it fits when all of its conditions hold; the first that fits counts. */
 public record FilterRuleBody(
@@ -27,10 +28,14 @@ public record FilterRuleBody(
         Optional<@Size(max = 500) String> rejectsMailbox,
     Optional<@Size(max = 1000) String> remark) {
 
-  /** The rule. */
+  /** The rule; a problem where two conditions have the same name. */
   public FilterRule rule() {
     Map<String, String> patterns = new LinkedHashMap<>();
-    headers.orElse(List.of()).forEach(each -> patterns.put(each.name(), each.value()));
+    for (HeaderPatternBody each : headers.orElse(List.of())) {
+      if (patterns.put(each.name(), each.value()) != null) {
+        throw ProblemException.badRequest("headers", "two conditions for " + each.name());
+      }
+    }
     return new FilterRule(
         sender.orElse(""),
         author.orElse(""),
