@@ -741,11 +741,14 @@ const offline = /** @type {HTMLElement} */ (document.querySelector(".offline"));
 let lost;
 const reconnect = live(
   (news) => {
+    if (body.dataset.leaving) {
+      return; // nobody is signed in any more
+    }
     const shown = list.query.q || news.mailboxes.includes(list.query.mailbox);
     folders.refresh();
     if (shown) {
       clearTimeout(soon);
-      soon = setTimeout(() => list.refresh(), 120);
+      soon = setTimeout(() => body.dataset.leaving || list.refresh(), 120);
     }
   },
   (connected, again) => {
