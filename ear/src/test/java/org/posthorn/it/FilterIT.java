@@ -29,7 +29,8 @@ class FilterIT {
 
   @BeforeAll
   static void startServer() throws Exception {
-    for (String domain : new String[] {"eve.test", "shop.test", "club.test", "duo.test", "each.test"}) {
+    for (String domain :
+        new String[] {"eve.test", "shop.test", "club.test", "duo.test", "each.test"}) {
       DNS.add(domain, "TXT", "\"v=spf1 ip4:127.0.0.0/8 -all\"");
     }
     DNS.add("1.0.0.127.in-addr.arpa", "PTR", "mx.shop.test.").add("mx.shop.test", "A", "127.0.0.1");
