@@ -90,8 +90,8 @@ class OnDemandRelayTest {
     waits("x@branch.test");
     MemoryLine line = turned();
     String all = GREETING + "250-branch.test\r\n250 SIZE\r\n";
-    for (char each : all.toCharArray()) {
-      line.send(new byte[] {(byte) each});
+    for (byte each : all.getBytes(US_ASCII)) {
+      line.send(new byte[] {each});
     }
     assertThat(line.unread()).endsWith("MAIL FROM:<ann@posthorn.test> SIZE=26\r\n");
   }
