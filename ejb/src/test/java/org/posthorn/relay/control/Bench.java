@@ -99,8 +99,9 @@ public final class Bench {
 
         @Override
         public Set<String> of(long account) {
-          return onDemand.keySet().stream()
-              .filter(each -> account == onDemand.get(each))
+          return onDemand.entrySet().stream()
+              .filter(each -> account == each.getValue())
+              .map(Map.Entry::getKey)
               .collect(Collectors.toSet());
         }
       };

@@ -185,8 +185,13 @@ class ReportTextsTest {
     ReceivedReport report =
         Complaint.read(
             "Feedback-Type: abuse\r\nUser-Agent: x/1\r\nSource-IP: 192.0.2.1\r\n".getBytes(UTF_8),
-            ("From: Ann <ann@posthorn.test>\r\nMessage-ID: <m@posthorn.test>\r\n"
-                    + "CFBL-Feedback-ID: 111:222\r\n\r\n")
+            """
+            From: Ann <ann@posthorn.test>
+            Message-ID: <m@posthorn.test>
+            CFBL-Feedback-ID: 111:222
+
+            """
+                .replace("\n", "\r\n")
                 .getBytes(UTF_8),
             "big.example",
             Instant.EPOCH);

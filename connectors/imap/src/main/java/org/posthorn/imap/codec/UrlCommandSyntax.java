@@ -45,11 +45,11 @@ final class UrlCommandSyntax {
 
   // urlfetch = "URLFETCH" 1*(SP url-fetch-arg) ; RFC 5524 §5
   static UrlFetch fetch(CommandCursor in) {
-    List<UrlFetch.Wanted> wanted = new ArrayList<>();
+    List<UrlFetch.WantedUrl> wanted = new ArrayList<>();
     in.expectSpace();
     do {
       wanted.add(
-          in.tryChar('(') ? extended(in) : new UrlFetch.Wanted(in.expectAstring(), List.of()));
+          in.tryChar('(') ? extended(in) : new UrlFetch.WantedUrl(in.expectAstring(), List.of()));
       limited(in, wanted.size());
     } while (in.trySpace());
     return new UrlFetch(wanted);
@@ -57,7 +57,7 @@ final class UrlCommandSyntax {
 
   // url-fetch-ext   = "(" url-full *(SP url-fetch-param) ")"
   // url-fetch-param = "BODY" / "BINARY" / "BODYPARTSTRUCTURE" / atom
-  private static UrlFetch.Wanted extended(CommandCursor in) {
+  private static UrlFetch.WantedUrl extended(CommandCursor in) {
     String url = in.expectAstring();
     List<UrlFetch.Item> items = new ArrayList<>();
     while (in.trySpace()) {
@@ -76,7 +76,7 @@ final class UrlCommandSyntax {
     if (items.contains(UrlFetch.Item.BODY) && items.contains(UrlFetch.Item.BINARY)) {
       throw in.wrong("Either BODY or BINARY");
     }
-    return new UrlFetch.Wanted(url, items);
+    return new UrlFetch.WantedUrl(url, items);
   }
 
   private static void limited(CommandCursor in, int count) {

@@ -284,15 +284,15 @@ public sealed interface Authenticated extends Command {
   }
 
   /** RFC 4467 §7, RFC 5524 §3. */
-  record UrlFetch(List<Wanted> wanted) implements Authenticated {
+  record UrlFetch(List<WantedUrl> wanted) implements Authenticated {
 
     /**
      * One URL.
      *
      * @param items what is wanted of it, in this order; none: its octets in the form of RFC 4467
      */
-    public record Wanted(String url, List<Item> items) {
-      public Wanted {
+    public record WantedUrl(String url, List<Item> items) {
+      public WantedUrl {
         items = List.copyOf(items);
       }
     }

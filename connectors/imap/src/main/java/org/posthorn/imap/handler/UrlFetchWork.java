@@ -15,7 +15,7 @@ import org.posthorn.imap.session.ImapSession;
 
 /** Gives what URLs name, one response for each; NIL for what is not there or not for them. */
 final class UrlFetchWork implements Work {
-  private final Deque<UrlFetch.Wanted> wanted = new ArrayDeque<>();
+  private final Deque<UrlFetch.WantedUrl> wanted = new ArrayDeque<>();
   private final Deque<Item> items = new ArrayDeque<>(); // of the URL at hand
   private final ImapSession session;
   private final Responses out;
@@ -47,7 +47,7 @@ final class UrlFetchWork implements Work {
     return Optional.empty();
   }
 
-  private void begin(UrlFetch.Wanted url) {
+  private void begin(UrlFetch.WantedUrl url) {
     Optional<Excerpt> found =
         session.urls().forUser(url.url(), session.login().orElseThrow(), session.clock().instant());
     out.text("* URLFETCH ").string(url.url()).space();
