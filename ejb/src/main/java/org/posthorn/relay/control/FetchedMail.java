@@ -82,9 +82,17 @@ public class FetchedMail {
     return found.rows();
   }
 
-  /** Writes down what became of the mail at hand. */
+  /**
+   * Writes down what became of the mail at hand.
+   *
+   * @throws IllegalArgumentException when the session is about another mail; then nobody is
+   *     delivered or given up by it
+   */
   public void sent(FetchProgress fetch, ClientSession session) {
     try {
+      if (session.mail() != fetch.mail()) {
+        throw new IllegalArgumentException("the session is about another mail");
+      }
       AttemptProgress progress = new AttemptProgress(fetch.mail());
       progress.add(session, fetch.host());
       List<RecipientOutcome> results = fetch.settled();

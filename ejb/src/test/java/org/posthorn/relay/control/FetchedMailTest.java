@@ -2,6 +2,7 @@ package org.posthorn.relay.control;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -150,6 +151,21 @@ class FetchedMailTest extends AttemptsFixture {
     assertThat(bench.claims.count()).isZero();
     fetchAll(Map.of());
     assertThat(states()).isEqualTo("x DELIVERED 2");
+  }
+
+  @Test
+  void theAnswerToOneMailIsNotWrittenDownForAnother() {
+    enqueue(Handling.NONE, "x@branch.test");
+    enqueue(Handling.NONE, "x@branch.test");
+    OnDemandFetch fetch = begun();
+    ClientSession first = send(fetch, Map.of());
+    relay.sent(fetch, first);
+    assertThat(relay.next(fetch)).isTrue();
+    assertThatThrownBy(() -> relay.sent(fetch, first)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(states()).isEqualTo("x DELIVERED 1, x WAITING 0");
+    assertThat(bench.claims.count()).isZero();
+    fetchAll(Map.of());
+    assertThat(states()).isEqualTo("x DELIVERED 1, x DELIVERED 1");
   }
 
   @Test

@@ -102,6 +102,11 @@ public final class ClientSession {
     return other;
   }
 
+  /** The mail that it is about. */
+  public OutgoingMail mail() {
+    return mail;
+  }
+
   /** How many mails have gone by this connection. */
   public int mails() {
     return mails;

@@ -104,7 +104,7 @@ public interface SmtpEndpoint {
   /**
    * Writes down what became of the mail at hand; durable on return.
    *
-   * @param session whose mail it was, and which is over
+   * @param session which is about that mail, and over
    */
   default void sent(OnDemandFetch fetch, ClientSession session) {}
 

@@ -26,7 +26,8 @@ final class TurnedConnection {
   private final SessionState state;
   private final Wire wire;
   private final OnDemandFetch fetch;
-  private ClientSession session;
+  private final ClientSettings known;
+  private ClientSession session; // of the mail at hand, always
   private @Nullable WireContent content;
   private Instant replyUntil = Instant.MAX;
   private Instant mailUntil;
@@ -37,7 +38,7 @@ final class TurnedConnection {
     this.state = state;
     this.wire = state.wire();
     this.fetch = fetch;
-    ClientSettings known = // what is there protects, or does not: the host has chosen that
+    known = // what is there protects, or does not: the host has chosen that
         new ClientSettings(
             state.settings().hostName(), StartTls.NEVER, Optional.empty(), false, true);
     session = new ClientSession(known, fetch.mail());
@@ -120,16 +121,32 @@ final class TurnedConnection {
     boolean more = false;
     try {
       more = !over && state.endpoint().next(fetch);
-      open |= more;
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
     }
     if (more) {
-      session = session.following(fetch.mail());
-      mailUntil = now().plus(state.settings().dataLimit());
+      follow();
     } else if (!over) {
       wire.write(QUIT);
       leave();
+    }
+  }
+
+  /**
+   * Begins with the mail that has become the one at hand. From the first step on nothing that was
+   * said of the mail before can be taken for an answer about this one: it may be for the same
+   * recipient.
+   */
+  private void follow() {
+    ClientSession before = session;
+    session = new ClientSession(known, fetch.mail());
+    open = true;
+    mailUntil = now().plus(state.settings().dataLimit());
+    try {
+      session = before.following(fetch.mail()); // reads it: it is converted and signed
+    } catch (RuntimeException | Error broken) {
+      state.service().failures().accept(broken);
+      fail(UNREADABLE);
     }
   }
 
@@ -157,7 +174,7 @@ final class TurnedConnection {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       state.service().failures().accept(broken);
       content = null;
       session.disconnected(UNREADABLE);

@@ -228,6 +228,10 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   @Override
   public void sent(OnDemandFetch fetch, ClientSession session) {
+    if (session.mail() != fetch.mail()) {
+      fetched.add("of another mail");
+      return;
+    }
     String results =
         session.results().stream()
             .map(each -> each.recipient() + " " + each.outcome())
