@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.smtp.client.ClientAction;
 import org.posthorn.smtp.client.ClientSession;
@@ -33,6 +34,7 @@ final class TurnedConnection {
   private Instant mailUntil;
   private boolean open = true; // nobody has written down what became of the mail at hand
   private boolean over;
+  private CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
 
   TurnedConnection(SessionState state, OnDemandFetch fetch) {
     this.state = state;
@@ -65,7 +67,7 @@ final class TurnedConnection {
 
   /** Does what can be done without hearing more. */
   void goOn() {
-    if (!over && tooSlow()) {
+    if (!over && open && tooSlow()) {
       fail(SILENT);
     }
     while (!over && wire.writable()) {
@@ -118,15 +120,27 @@ final class TurnedConnection {
 
   private void another() {
     settle();
+    if (!over && !written.isDone()) {
+      wire.pause(written); // the database is away: no worker waits for it
+    } else if (!over) {
+      afterwards();
+    }
+  }
+
+  /** What became of the mail before is written down, or is not going to be. */
+  private void afterwards() {
     boolean more = false;
     try {
-      more = !over && state.endpoint().next(fetch);
+      more =
+          written.getNow(false)
+              && state.ask(state::admission).positive() // it may have been revoked meanwhile
+              && state.endpoint().next(fetch);
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
     }
     if (more) {
       follow();
-    } else if (!over) {
+    } else {
       wire.write(QUIT);
       leave();
     }
@@ -158,7 +172,7 @@ final class TurnedConnection {
     }
     open = false;
     try {
-      state.endpoint().sent(fetch, session);
+      written = state.endpoint().sent(fetch, session);
     } catch (RuntimeException broken) { // it will be sent again: rather twice than never
       state.service().failures().accept(broken);
       leave();

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +261,52 @@ class OnDemandRelayTest {
     assertThat(listener.house.fetched)
         .containsExactly("x@branch.test DELIVERED", "host DEFERRED 4.4.2");
     assertThat(listener.failures).containsExactly(fault);
+  }
+
+  private MemoryLine taken() {
+    waits("x@branch.test");
+    waits("y@branch.test");
+    MemoryLine line = turned();
+    say(line, GREETING);
+    say(line, EHLO);
+    say(line, "250 ok\r\n");
+    say(line, "250 ok\r\n");
+    say(line, "354 go\r\n");
+    return line;
+  }
+
+  @Test
+  void theNextMailWaitsUntilTheEndOfTheOneBeforeIsWrittenDown() {
+    MemoryLine line = taken();
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    listener.house.written = written;
+    assertThat(say(line, "250 taken\r\n")).isEmpty();
+    assertThat(line.wire().paused()).isTrue();
+    listener.pass(listener.settings.dataLimit().plusSeconds(1));
+    written.complete(true);
+    line.settle();
+    assertThat(line.unread()).isEqualTo("MAIL FROM:<ann@posthorn.test>\r\n");
+    assertThat(listener.house.fetched).containsExactly("x@branch.test DELIVERED");
+  }
+
+  @Test
+  void whatCannotBeWrittenDownEndsTheConnection() {
+    MemoryLine line = taken();
+    listener.house.written = CompletableFuture.completedFuture(false);
+    assertThat(say(line, "250 taken\r\n")).isEqualTo("QUIT\r\n");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.mails).hasSize(1);
+  }
+
+  @Test
+  void whoMayNoLongerLogInGetsNoFurtherMail() {
+    MemoryLine line = taken();
+    listener.house.standing = Optional.empty();
+    listener.pass(Duration.ofMinutes(2));
+    assertThat(say(line, "250 taken\r\n")).isEqualTo("QUIT\r\n");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.fetched).containsExactly("x@branch.test DELIVERED");
+    assertThat(listener.house.mails).hasSize(1);
   }
 
   @Test
