@@ -87,7 +87,7 @@ public class SmtpAccess implements SmtpEndpoint {
 
   @Override
   public QueueStart startQueue(SmtpClient client, Etrn asked) {
-    return starts.start(asked);
+    return starts.start(client.peer().address(), asked);
   }
 
   @Override

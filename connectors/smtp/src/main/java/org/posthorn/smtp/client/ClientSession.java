@@ -134,6 +134,9 @@ public final class ClientSession {
     if (state == State.QUIT) {
       return Duration.ofSeconds(10); // nothing depends on the answer
     }
+    if (state == State.RSET) {
+      return Duration.ofSeconds(30); // at most other mail on this connection depends on it
+    }
     return transaction.map(ClientTransaction::patience).orElse(Duration.ofMinutes(5));
   }
 
