@@ -18,7 +18,7 @@ public final class FetchProgress implements OnDemandFetch {
   private final Set<String> tried = new HashSet<>();
   private final List<RecipientOutcome> settled = new ArrayList<>();
   private final Deque<QueuedRecipient> candidates = new ArrayDeque<>();
-  private Position position = new Position(0, 0);
+  private PageEnd position = new PageEnd(0, 0);
   private String claim = "";
   private List<QueuedRecipient> rows = List.of();
   private Optional<OutgoingMail> mail = Optional.empty();
@@ -68,9 +68,9 @@ public final class FetchProgress implements OnDemandFetch {
    *
    * @param attempt when the last attempt of its last row was, in milliseconds since 1970
    */
-  record Position(long attempt, long id) {}
+  record PageEnd(long attempt, long id) {}
 
-  Position position() {
+  PageEnd position() {
     return position;
   }
 
@@ -82,7 +82,7 @@ public final class FetchProgress implements OnDemandFetch {
   /** What a look has brought: at least one row. */
   void found(List<QueuedRecipient> page) {
     QueuedRecipient last = page.get(page.size() - 1);
-    position = new Position(last.last().at().toEpochMilli(), last.id());
+    position = new PageEnd(last.last().at().toEpochMilli(), last.id());
     candidates.addAll(page);
   }
 

@@ -131,7 +131,7 @@ public class Outbox {
    * @param after where the look before has ended
    */
   List<QueuedRecipient> waiting(
-      Collection<String> domains, FetchProgress.Position after, Instant now) {
+      Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
     return entities
         .createNamedQuery(OutgoingMessage.WAITING_FOR, OutgoingMessage.class)
         .setParameter("domains", domains)

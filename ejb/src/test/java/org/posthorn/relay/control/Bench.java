@@ -509,7 +509,7 @@ public final class Bench {
 
     @Override
     List<QueuedRecipient> waiting(
-        Collection<String> domains, FetchProgress.Position after, Instant now) {
+        Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
       return database.inTransaction(any -> super.waiting(domains, after, now));
     }
 

@@ -103,10 +103,14 @@ class FetchedMailTest extends AttemptsFixture {
     return command.substring(command.indexOf('<') + 1, command.indexOf('@'));
   }
 
+  private void sent(OnDemandFetch fetch, ClientSession session) {
+    assertThat(relay.sent(fetch, session)).isCompletedWithValue(true);
+  }
+
   private void fetchAll(Map<String, String> answers) {
     OnDemandFetch fetch = begun();
     do {
-      relay.sent(fetch, send(fetch, answers));
+      sent(fetch, send(fetch, answers));
     } while (relay.next(fetch));
   }
 
@@ -137,9 +141,9 @@ class FetchedMailTest extends AttemptsFixture {
     enqueue(Handling.NONE, "later@branch.test");
     enqueue(Handling.NONE, "y@shop.test");
     OnDemandFetch fetch = begun();
-    relay.sent(fetch, send(fetch, Map.of("later", "451 4.3.0 busy")));
+    sent(fetch, send(fetch, Map.of("later", "451 4.3.0 busy")));
     assertThat(relay.next(fetch)).isTrue();
-    relay.sent(fetch, send(fetch, Map.of()));
+    sent(fetch, send(fetch, Map.of()));
     assertThat(relay.next(fetch)).isFalse();
     assertThat(states()).isEqualTo("later WAITING 0, y DELIVERED 1");
   }
@@ -151,7 +155,7 @@ class FetchedMailTest extends AttemptsFixture {
     ClientSession gone =
         new ClientSession(new ClientSettings("mx.posthorn.test", StartTls.NEVER), fetch.mail());
     gone.disconnected("The host closed the connection");
-    relay.sent(fetch, gone);
+    sent(fetch, gone);
     assertThat(states()).isEqualTo("x WAITING 0");
     assertThat(bench.claims.count()).isZero();
     fetchAll(Map.of());
@@ -164,9 +168,9 @@ class FetchedMailTest extends AttemptsFixture {
     enqueue(Handling.NONE, "x@branch.test");
     OnDemandFetch fetch = begun();
     ClientSession first = send(fetch, Map.of());
-    relay.sent(fetch, first);
+    sent(fetch, first);
     assertThat(relay.next(fetch)).isTrue();
-    assertThatThrownBy(() -> relay.sent(fetch, first)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> sent(fetch, first)).isInstanceOf(IllegalArgumentException.class);
     assertThat(states()).isEqualTo("x DELIVERED 1, x WAITING 0");
     assertThat(bench.claims.count()).isZero();
     fetchAll(Map.of());
@@ -180,7 +184,7 @@ class FetchedMailTest extends AttemptsFixture {
     assertThat(ask()).isEqualTo(new OnDemand.Nothing());
     bench.deliverDue();
     assertThat(states()).isEqualTo("x WAITING 0");
-    relay.sent(first, send(first, Map.of()));
+    sent(first, send(first, Map.of()));
     assertThat(states()).isEqualTo("x DELIVERED 1");
   }
 
@@ -223,7 +227,7 @@ class FetchedMailTest extends AttemptsFixture {
     List<String> given = new ArrayList<>();
     OnDemandFetch fetch = begun();
     given.addAll(fetch.mail().recipients().stream().map(Address::localPart).toList());
-    relay.sent(fetch, send(fetch, Map.of()));
+    sent(fetch, send(fetch, Map.of()));
     assertThat(relay.next(fetch)).isFalse();
     assertThat(given).containsExactly("y");
     assertThat(states()).isEqualTo("x FAILED 1, y DELIVERED 1");
@@ -263,7 +267,7 @@ class FetchedMailTest extends AttemptsFixture {
     OnDemandFetch fetch = begun();
     bench.clock.forward(Duration.ofHours(2));
     bench.deliverDue(); // comes while it is fetched
-    relay.sent(fetch, send(fetch, Map.of("x", "451 4.3.0 busy")));
+    sent(fetch, send(fetch, Map.of("x", "451 4.3.0 busy")));
     bench.clock.forward(Duration.ofMinutes(10));
     bench.recovery.requeue();
     bench.deliverDue();
@@ -280,10 +284,10 @@ class FetchedMailTest extends AttemptsFixture {
     assertThat(first.mail().recipients()).containsExactly(address("bad@branch.test"));
     ClientSession gone = session(first);
     gone.disconnected("The host closed the connection");
-    relay.sent(first, gone);
+    sent(first, gone);
     OnDemandFetch second = begun();
     assertThat(second.mail().recipients()).containsExactly(address("y@shop.test"));
-    relay.sent(second, send(second, Map.of()));
+    sent(second, send(second, Map.of()));
     assertThat(relay.next(second)).isTrue();
     assertThat(second.mail().recipients()).containsExactly(address("bad@branch.test"));
   }
@@ -299,7 +303,7 @@ class FetchedMailTest extends AttemptsFixture {
     OnDemandFetch fetch = begun();
     ClientSession session = session(fetch);
     session.received(ByteBuffer.wrap(greeting.getBytes(US_ASCII)));
-    relay.sent(fetch, session);
+    sent(fetch, session);
     assertThat(states()).isEqualTo("x WAITING 0");
     fetchAll(Map.of());
     assertThat(states()).isEqualTo("x DELIVERED 1");
@@ -350,7 +354,7 @@ class FetchedMailTest extends AttemptsFixture {
     enqueue(Handling.NONE, "y@branch.test");
     OnDemandFetch fetch = begun();
     bench.onDemand.remove("branch.test");
-    relay.sent(fetch, send(fetch, Map.of()));
+    sent(fetch, send(fetch, Map.of()));
     assertThat(relay.next(fetch)).isFalse();
     assertThat(states()).isEqualTo("x DELIVERED 1, y WAITING 0");
   }
