@@ -65,6 +65,8 @@ public sealed interface Verdict {
     TOO_MUCH_MAIL,
     /** The mailbox is somebody else's by now. x.7.17. */
     REASSIGNED,
+    /** The recipient cannot be reached with the TLS that the sender requires. x.7.30. */
+    TLS_REQUIRED,
     /** The user has sent as much as they may for now. x.7.1. */
     SENDING_LIMIT,
     /** Policy, unspecified. x.7.0. */

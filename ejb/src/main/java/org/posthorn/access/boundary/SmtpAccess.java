@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.access.control.MailLogins;
 import org.posthorn.access.control.UrlContents;
 import org.posthorn.kernel.Address;
@@ -86,7 +87,7 @@ public class SmtpAccess implements SmtpEndpoint {
 
   @Override
   public QueueStart startQueue(SmtpClient client, Etrn asked) {
-    return starts.start(asked);
+    return starts.start(client.peer().address(), asked);
   }
 
   @Override
@@ -95,8 +96,8 @@ public class SmtpAccess implements SmtpEndpoint {
   }
 
   @Override
-  public void sent(OnDemandFetch fetch, ClientSession session) {
-    onDemand.sent(fetch, session);
+  public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    return onDemand.sent(fetch, session);
   }
 
   @Override

@@ -164,6 +164,11 @@ public class Reception {
     if (route instanceof Route.Mailbox mailbox && !mailbox.validFor(asked)) {
       return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §4
     }
+    if (route instanceof Route.Remote to
+        && onDemand.has(to.domain())
+        && mail.begun().options().requireTls()) {
+      return Verdict.refused(Reason.TLS_REQUIRED); // its host comes by itself: RFC 8689 §4.2.1
+    }
     if (submits(mail.client())) {
       return Verdict.yes();
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.relay.control.FetchProgress;
 import org.posthorn.relay.control.FetchedMail;
 import org.posthorn.sasl.Login;
@@ -34,7 +35,8 @@ public class OnDemandMail {
       return new OnDemand.Refused();
     }
     Set<String> meant = asked.isEmpty() ? own : Set.copyOf(asked);
-    FetchProgress fetch = new FetchProgress(meant, client.peer().address());
+    FetchProgress fetch =
+        new FetchProgress(login.orElseThrow().accountId(), meant, client.peer().address());
     boolean any = mails.next(fetch);
     LOG.log(
         System.Logger.Level.INFO,
@@ -46,13 +48,14 @@ public class OnDemandMail {
     return any ? new OnDemand.Begun(fetch) : new OnDemand.Nothing();
   }
 
-  /** Goes on to the next mail; false when there is none. */
+  /** Goes on to the next mail; false when there is none, or the domains are the account's no more. */
   public boolean next(OnDemandFetch fetch) {
-    return mails.next((FetchProgress) fetch);
+    FetchProgress progress = (FetchProgress) fetch;
+    return domains.of(progress.account()).containsAll(progress.domains()) && mails.next(progress);
   }
 
-  /** Writes down what became of the mail at hand; durable on return. */
-  public void sent(OnDemandFetch fetch, ClientSession session) {
-    mails.sent((FetchProgress) fetch, session);
+  /** Writes down what became of the mail at hand; durable when the answer is there. */
+  public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    return mails.sent((FetchProgress) fetch, session);
   }
 }

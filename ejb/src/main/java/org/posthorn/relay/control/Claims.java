@@ -23,6 +23,9 @@ public class Claims {
   private static final System.Logger LOG = System.getLogger(Claims.class.getName());
   private static final Duration SPARE = Duration.ofMinutes(10); // for DNS and the database
 
+  /** So long a listener takes at most for a mail that is fetched. */
+  private static final Duration LONGEST_FETCH = Duration.ofMinutes(30);
+
   @Inject Nodes nodes;
   @Inject Outbox outbox;
   @Inject RelayEnvironment environment;
@@ -49,6 +52,11 @@ public class Claims {
     return claim;
   }
 
+  /** The attempt is at its end, and does not fail to tell of that. */
+  void keep(String claim) {
+    running.replace(claim, FOR_EVER);
+  }
+
   private boolean runs(String claim) {
     Long until = running.get(claim);
     return until != null && (until == FOR_EVER || until - environment.nanos().getAsLong() > 0);
@@ -66,7 +74,9 @@ public class Claims {
 
   /** Releases the rows of attempts that nobody makes any more. */
   void releaseEnded() {
-    Duration silence = environment.settings().attemptLimit().plus(SPARE);
+    Duration attempt = environment.settings().attemptLimit();
+    Duration longest = attempt.compareTo(LONGEST_FETCH) > 0 ? attempt : LONGEST_FETCH;
+    Duration silence = longest.plus(SPARE);
     Map<Long, Boolean> ended = new HashMap<>();
     for (String claim : outbox.claims(OPEN)) {
       boolean over =

@@ -111,27 +111,67 @@ public class DeliveryAttempt {
       share.met(group.domain(), made.stream().anyMatch(each -> decided(each.result())));
     }
     settled.addAll(made);
-    conclude(group, claim, parcels, settled);
+    conclude(group, claim, parcels, evaluate(parcels, settled));
     return Optional.empty();
   }
 
   /**
-   * Writes down what came of an attempt, plans the next and tells senders.
+   * What an attempt that has ended now means.
    *
    * @param parcels all rows of the claim
    * @param results of those that were to be sent
+   */
+  AttemptEvaluation evaluate(List<QueuedRecipient> parcels, List<RecipientOutcome> results) {
+    List<QueuedRecipient> toSend =
+        parcels.stream().filter(parcel -> parcel.owed() == State.WAITING).toList();
+    Instant now = environment.clock().instant();
+    return AttemptEvaluation.of(toSend, results, now, waits(toSend));
+  }
+
+  /**
+   * Writes down what came of an attempt, plans the next and tells senders. Waits for as long as the
+   * database is away.
+   *
+   * @param parcels all rows of the claim
    */
   void conclude(
       Destination group,
       String claim,
       List<QueuedRecipient> parcels,
-      List<RecipientOutcome> results) {
-    List<QueuedRecipient> toSend =
-        parcels.stream().filter(parcel -> parcel.owed() == State.WAITING).toList();
-    Instant now = environment.clock().instant();
-    AttemptEvaluation judgement = AttemptEvaluation.of(toSend, results, now, waits(toSend));
-    int written = settle(group, claim, judgement);
+      AttemptEvaluation judgement) {
+    settled(group, claim, parcels, judgement, settle(group, claim, judgement));
+  }
+
+  /** The same without waiting; false when it cannot be written down now. */
+  boolean concludeNow(
+      Destination group,
+      String claim,
+      List<QueuedRecipient> parcels,
+      AttemptEvaluation judgement) {
+    int written;
+    try {
+      written = outbox.settle(claim, judgement.settlements());
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=relay-not-settled id={0} domain={1} answered=later cause={2}",
+          group.delivery(),
+          group.domain(),
+          e);
+      return false;
+    }
+    settled(group, claim, parcels, judgement, written);
+    return true;
+  }
+
+  private void settled(
+      Destination group,
+      String claim,
+      List<QueuedRecipient> parcels,
+      AttemptEvaluation judgement,
+      int written) {
     log.settled(group, judgement, written);
+    Instant now = environment.clock().instant();
     judgement
         .next()
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));

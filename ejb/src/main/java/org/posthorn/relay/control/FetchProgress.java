@@ -1,6 +1,8 @@
 package org.posthorn.relay.control;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +12,13 @@ import org.posthorn.smtp.session.OnDemandFetch;
 
 /** How far a host has come with fetching its mail. For one thread at a time. */
 public final class FetchProgress implements OnDemandFetch {
+  private final long account;
   private final Set<String> domains;
   private final String host;
   private final Set<String> tried = new HashSet<>();
   private final List<RecipientOutcome> settled = new ArrayList<>();
-  private long after;
+  private final Deque<QueuedRecipient> candidates = new ArrayDeque<>();
+  private PageEnd position = new PageEnd(0, 0);
   private String claim = "";
   private List<QueuedRecipient> rows = List.of();
   private Optional<OutgoingMail> mail = Optional.empty();
@@ -22,15 +26,22 @@ public final class FetchProgress implements OnDemandFetch {
   /**
    * One that begins.
    *
+   * @param account which fetches
    * @param domains at least one, in Unicode form
    * @param host who fetches, for the log
    */
-  public FetchProgress(Set<String> domains, String host) {
+  public FetchProgress(long account, Set<String> domains, String host) {
+    this.account = account;
     this.domains = Set.copyOf(domains);
     this.host = host;
   }
 
-  Set<String> domains() {
+  public long account() {
+    return account;
+  }
+
+  /** Those whose mail is fetched, in Unicode form. */
+  public Set<String> domains() {
     return domains;
   }
 
@@ -52,12 +63,27 @@ public final class FetchProgress implements OnDemandFetch {
     return tried.size();
   }
 
-  long after() {
-    return after;
+  /**
+   * Where a look for waiting rows has ended.
+   *
+   * @param attempt when the last attempt of its last row was, in milliseconds since 1970
+   */
+  record PageEnd(long attempt, long id) {}
+
+  PageEnd position() {
+    return position;
   }
 
-  void after(long last) {
-    after = last;
+  /** The next row that was found and not looked at yet. */
+  Optional<QueuedRecipient> candidate() {
+    return Optional.ofNullable(candidates.poll());
+  }
+
+  /** What a look has brought: at least one row. */
+  void found(List<QueuedRecipient> page) {
+    QueuedRecipient last = page.get(page.size() - 1);
+    position = new PageEnd(last.last().at().toEpochMilli(), last.id());
+    candidates.addAll(page);
   }
 
   /** A group was claimed. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.posthorn.events.boundary.Observers;
 import org.posthorn.events.boundary.RecipientSettled;
@@ -36,6 +35,7 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
 public class Outbox {
   private static final int MOST_OVERDUE = 10_000;
   private static final int PORTION = 500;
+  private static final int FETCHED = 100;
 
   @Inject Observers observers;
   @Inject SuppressionRows suppressions;
@@ -123,59 +123,40 @@ public class Outbox {
   }
 
   /**
-   * Claims the next group that waits for some domains, whether its next attempt is due or not: its
-   * host is there now. What is held, or kept back by its author, stays.
+   * Rows that wait for some domains, whether their next attempt is due or not: those first whose
+   * last attempt is longest ago, so that none that ends each connection keeps the others back. What
+   * is held stays.
    *
    * @param domains at least one, in Unicode form
-   * @param after the id behind which it looks
-   * @param wanted says of the first row of a group whether it is meant
+   * @param after where the look before has ended
    */
-  Fetchable claimWaiting(
-      Collection<String> domains,
-      long after,
-      Predicate<QueuedRecipient> wanted,
-      String claim,
-      Instant now) {
-    List<OutgoingMessage> waiting =
-        entities
-            .createNamedQuery(OutgoingMessage.WAITING_FOR, OutgoingMessage.class)
-            .setParameter("domains", domains)
-            .setParameter("after", after)
-            .setParameter("now", now.toEpochMilli())
-            .setMaxResults(PORTION)
-            .getResultList();
-    for (OutgoingMessage row : waiting) {
-      if (!row.envelope().handling().waits(now)
-          && wanted.test(QueuedRecipient.of(row))
-          && claimWaiting(row, claim, now)) {
-        List<QueuedRecipient> rows = claimed(claim).stream().map(QueuedRecipient::of).toList();
-        return new Fetchable(rows, row.id(), false);
-      }
-    }
-    long last = waiting.isEmpty() ? after : waiting.get(waiting.size() - 1).id();
-    return new Fetchable(List.of(), last, waiting.size() < PORTION);
+  List<QueuedRecipient> waiting(
+      Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
+    return entities
+        .createNamedQuery(OutgoingMessage.WAITING_FOR, OutgoingMessage.class)
+        .setParameter("domains", domains)
+        .setParameter("attempt", after.attempt())
+        .setParameter("after", after.id())
+        .setParameter("now", now.toEpochMilli())
+        .setMaxResults(FETCHED)
+        .getResultStream()
+        .map(QueuedRecipient::of)
+        .toList();
   }
 
-  private boolean claimWaiting(OutgoingMessage row, String claim, Instant now) {
-    return entities
+  /** Claims the waiting rows of the group that one is of; none when somebody else has them. */
+  List<QueuedRecipient> claimWaiting(QueuedRecipient any, String claim, Instant now) {
+    int claimed =
+        entities
             .createNamedQuery(OutgoingMessage.CLAIM_WAITING)
             .setParameter("claim", claim)
             .setParameter("until", Claims.OPEN)
-            .setParameter("delivery", row.deliveryId())
-            .setParameter("domain", row.domain())
+            .setParameter("delivery", any.delivery())
+            .setParameter("domain", any.address().domain())
             .setParameter("now", now.toEpochMilli())
-            .executeUpdate()
-        > 0;
+            .executeUpdate();
+    return claimed == 0 ? List.of() : claimed(claim).stream().map(QueuedRecipient::of).toList();
   }
-
-  /**
-   * What a look for waiting rows has brought.
-   *
-   * @param rows a claimed group; none when none was found
-   * @param last behind which the next look begins
-   * @param end whether there is nothing behind it
-   */
-  record Fetchable(List<QueuedRecipient> rows, long last, boolean end) {}
 
   private List<OutgoingMessage> claimed(String claim) {
     return entities

@@ -10,12 +10,20 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
 record WaitingToBeFetched() implements Transport {
   private static final String STATUS = "4.4.1"; // RFC 3463 §3.5: no answer from host
   private static final String TEXT = "The host of the recipient has not fetched it yet";
+  private static final String NO_TLS = "5.7.30"; // RFC 8689 §5
+  private static final String NO_TLS_TEXT =
+      "REQUIRETLS is needed, but the host of the recipient fetches its mail";
 
   @Override
   public Result deliver(OutgoingMail mail, String domain, Duration limit, HostShare share) {
+    boolean never = mail.envelope().options().requireTls(); // the host proves no name
+    Outcome outcome = never ? Outcome.FAILED : Outcome.DEFERRED;
     List<RecipientOutcome> all =
         mail.recipients().stream()
-            .map(each -> new RecipientResult(each, Outcome.DEFERRED, 0, STATUS, TEXT))
+            .map(
+                each ->
+                    new RecipientResult(
+                        each, outcome, 0, never ? NO_TLS : STATUS, never ? NO_TLS_TEXT : TEXT))
             .map(result -> new RecipientOutcome(result, ""))
             .toList();
     return new Result.Made(all);

@@ -57,6 +57,20 @@ public record QueueFilter(
     ids = List.copyOf(ids);
   }
 
+  /** Some messages: at least one. */
+  public static QueueFilter of(List<Long> ids) {
+    return new QueueFilter(
+        ids,
+        ALL.account,
+        ALL.sender,
+        ALL.recipient,
+        ALL.senderDomain,
+        ALL.recipientDomain,
+        ALL.held,
+        ALL.created,
+        ALL.next);
+  }
+
   /** What a hold rule names. */
   public static QueueFilter of(
       Optional<Long> account, Optional<String> senderDomain, Optional<String> recipientDomain) {

@@ -23,6 +23,8 @@ import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling;
+import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
@@ -230,6 +232,27 @@ class SubmittedMailTest {
     accept(server, Optional.of(DEE), DEE);
     assertThat(done).containsExactly("m1 to [dee@client.example]");
     assertThat(own).containsExactly(false);
+  }
+
+  @Test
+  void whatCannotBeFetchedIsNotTakenForADomainThatAHostFetches() { // RFC 8689 §4.2.1
+    onDemand = DEE.domain();
+    MailOptions required =
+        new MailOptions(
+            false,
+            Body.SEVEN_BIT,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Handling.NONE,
+            List.of());
+    for (SmtpClient each :
+        List.of(client(Role.MX, Optional.empty()), client(Role.SUBMISSION, LOGIN))) {
+      Envelope begun = new Envelope(Optional.of(ANN), List.of(), required);
+      ReceivedMail mail = reception.open(each, begun, OptionalLong.of(3));
+      assertThat(reception.recipient(mail, Recipient.of(DEE)))
+          .isEqualTo(Verdict.refused(Reason.TLS_REQUIRED));
+    }
   }
 
   @Test

@@ -24,11 +24,16 @@ public final class OutgoingQueues {
 
   /** The other boundary that starts it for hosts. */
   public static QueueStarts starts(
-      OutgoingQueue queue, Routing routing, TransportChoice routes, RelayEnvironment environment) {
+      OutgoingQueue queue,
+      Routing routing,
+      TransportChoice routes,
+      OnDemandDomains onDemand,
+      RelayEnvironment environment) {
     QueueStarts starts = new QueueStarts();
     starts.queue = queue;
     starts.routing = routing;
     starts.routes = routes;
+    starts.onDemand = onDemand;
     starts.environment = environment;
     return starts;
   }

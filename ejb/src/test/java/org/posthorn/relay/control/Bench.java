@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
@@ -509,13 +508,14 @@ public final class Bench {
     }
 
     @Override
-    Fetchable claimWaiting(
-        Collection<String> domains,
-        long after,
-        Predicate<QueuedRecipient> wanted,
-        String claim,
-        Instant now) {
-      return database.inTransaction(any -> super.claimWaiting(domains, after, wanted, claim, now));
+    List<QueuedRecipient> waiting(
+        Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
+      return database.inTransaction(any -> super.waiting(domains, after, now));
+    }
+
+    @Override
+    List<QueuedRecipient> claimWaiting(QueuedRecipient any, String claim, Instant now) {
+      return database.inTransaction(every -> super.claimWaiting(any, claim, now));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.posthorn.relay.control;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -11,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.Handling.Release;
+import org.posthorn.kernel.MailOptions;
+import org.posthorn.kernel.Recipient;
 import org.posthorn.relay.boundary.OnDemandMail;
 import org.posthorn.relay.boundary.OutgoingQueues;
 import org.posthorn.sasl.Login;
@@ -97,10 +103,14 @@ class FetchedMailTest extends AttemptsFixture {
     return command.substring(command.indexOf('<') + 1, command.indexOf('@'));
   }
 
+  private void sent(OnDemandFetch fetch, ClientSession session) {
+    assertThat(relay.sent(fetch, session)).isCompletedWithValue(true);
+  }
+
   private void fetchAll(Map<String, String> answers) {
     OnDemandFetch fetch = begun();
     do {
-      relay.sent(fetch, send(fetch, answers));
+      sent(fetch, send(fetch, answers));
     } while (relay.next(fetch));
   }
 
@@ -120,10 +130,10 @@ class FetchedMailTest extends AttemptsFixture {
   void theSameIsJudgedAsOfAnyOtherAttempt() {
     enqueue(Handling.NONE, "no@branch.test", "later@branch.test", "yes@branch.test");
     fetchAll(Map.of("no", "550 5.1.1 who?", "later", "451 4.3.0 busy"));
-    assertThat(states()).isEqualTo("no FAILED 1, later WAITING 1, yes DELIVERED 1");
+    assertThat(states()).isEqualTo("no FAILED 1, later WAITING 0, yes DELIVERED 1");
     assertThat(bench.notified.to()).containsExactly(ANN.orElseThrow());
     fetchAll(Map.of()); // not due for an hour, but its host is there
-    assertThat(states()).isEqualTo("no FAILED 1, later DELIVERED 2, yes DELIVERED 1");
+    assertThat(states()).isEqualTo("no FAILED 1, later DELIVERED 1, yes DELIVERED 1");
   }
 
   @Test
@@ -131,11 +141,11 @@ class FetchedMailTest extends AttemptsFixture {
     enqueue(Handling.NONE, "later@branch.test");
     enqueue(Handling.NONE, "y@shop.test");
     OnDemandFetch fetch = begun();
-    relay.sent(fetch, send(fetch, Map.of("later", "451 4.3.0 busy")));
+    sent(fetch, send(fetch, Map.of("later", "451 4.3.0 busy")));
     assertThat(relay.next(fetch)).isTrue();
-    relay.sent(fetch, send(fetch, Map.of()));
+    sent(fetch, send(fetch, Map.of()));
     assertThat(relay.next(fetch)).isFalse();
-    assertThat(states()).isEqualTo("later WAITING 1, y DELIVERED 1");
+    assertThat(states()).isEqualTo("later WAITING 0, y DELIVERED 1");
   }
 
   @Test
@@ -145,11 +155,26 @@ class FetchedMailTest extends AttemptsFixture {
     ClientSession gone =
         new ClientSession(new ClientSettings("mx.posthorn.test", StartTls.NEVER), fetch.mail());
     gone.disconnected("The host closed the connection");
-    relay.sent(fetch, gone);
-    assertThat(states()).isEqualTo("x WAITING 1");
+    sent(fetch, gone);
+    assertThat(states()).isEqualTo("x WAITING 0");
     assertThat(bench.claims.count()).isZero();
     fetchAll(Map.of());
-    assertThat(states()).isEqualTo("x DELIVERED 2");
+    assertThat(states()).isEqualTo("x DELIVERED 1");
+  }
+
+  @Test
+  void theAnswerToOneMailIsNotWrittenDownForAnother() {
+    enqueue(Handling.NONE, "x@branch.test");
+    enqueue(Handling.NONE, "x@branch.test");
+    OnDemandFetch fetch = begun();
+    ClientSession first = send(fetch, Map.of());
+    sent(fetch, first);
+    assertThat(relay.next(fetch)).isTrue();
+    assertThatThrownBy(() -> sent(fetch, first)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(states()).isEqualTo("x DELIVERED 1, x WAITING 0");
+    assertThat(bench.claims.count()).isZero();
+    fetchAll(Map.of());
+    assertThat(states()).isEqualTo("x DELIVERED 1, x DELIVERED 1");
   }
 
   @Test
@@ -159,7 +184,7 @@ class FetchedMailTest extends AttemptsFixture {
     assertThat(ask()).isEqualTo(new OnDemand.Nothing());
     bench.deliverDue();
     assertThat(states()).isEqualTo("x WAITING 0");
-    relay.sent(first, send(first, Map.of()));
+    sent(first, send(first, Map.of()));
     assertThat(states()).isEqualTo("x DELIVERED 1");
   }
 
@@ -202,7 +227,7 @@ class FetchedMailTest extends AttemptsFixture {
     List<String> given = new ArrayList<>();
     OnDemandFetch fetch = begun();
     given.addAll(fetch.mail().recipients().stream().map(Address::localPart).toList());
-    relay.sent(fetch, send(fetch, Map.of()));
+    sent(fetch, send(fetch, Map.of()));
     assertThat(relay.next(fetch)).isFalse();
     assertThat(given).containsExactly("y");
     assertThat(states()).isEqualTo("x FAILED 1, y DELIVERED 1");
@@ -218,5 +243,119 @@ class FetchedMailTest extends AttemptsFixture {
     assertThat(states()).isEqualTo("x FAILED 3");
     assertThat(bench.notified.texts()).hasSize(1);
     assertThat(bench.notified.texts().get(0)).contains("4.4.1");
+  }
+
+  @Test
+  void howeverOftenTheHostPutsItOffItIsKeptAsLongAsAnyOther() {
+    enqueue(Handling.NONE, "x@branch.test");
+    bench.deliverDue();
+    for (int i = 0; i < 20; i++) {
+      bench.clock.forward(Duration.ofMinutes(1));
+      fetchAll(Map.of("x", "451 4.3.0 busy"));
+    }
+    assertThat(states()).isEqualTo("x WAITING 1");
+    assertThat(bench.notified.texts()).isEmpty();
+    bench.clock.forward(Duration.ofMinutes(41));
+    bench.deliverDue(); // as was planned
+    assertThat(states()).isEqualTo("x WAITING 2");
+  }
+
+  @Test
+  void whatIsPutOffIsTriedAsPlannedThoughItsAnnouncementIsLost() {
+    enqueue(Handling.NONE, "x@branch.test");
+    bench.deliverDue();
+    OnDemandFetch fetch = begun();
+    bench.clock.forward(Duration.ofHours(2));
+    bench.deliverDue(); // comes while it is fetched
+    sent(fetch, send(fetch, Map.of("x", "451 4.3.0 busy")));
+    bench.clock.forward(Duration.ofMinutes(10));
+    bench.recovery.requeue();
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("x WAITING 2");
+  }
+
+  @Test
+  void oneThatEndsEachConnectionDoesNotKeepTheOthersBack() {
+    enqueue(Handling.NONE, "bad@branch.test");
+    enqueue(Handling.NONE, "y@shop.test");
+    bench.deliverDue();
+    bench.clock.forward(Duration.ofMinutes(1));
+    OnDemandFetch first = begun();
+    assertThat(first.mail().recipients()).containsExactly(address("bad@branch.test"));
+    ClientSession gone = session(first);
+    gone.disconnected("The host closed the connection");
+    sent(first, gone);
+    OnDemandFetch second = begun();
+    assertThat(second.mail().recipients()).containsExactly(address("y@shop.test"));
+    sent(second, send(second, Map.of()));
+    assertThat(relay.next(second)).isTrue();
+    assertThat(second.mail().recipients()).containsExactly(address("bad@branch.test"));
+  }
+
+  private static ClientSession session(OnDemandFetch fetch) {
+    return new ClientSession(new ClientSettings("mx.posthorn.test", StartTls.NEVER), fetch.mail());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"554 no\r\n", "220 mx.posthorn.test\r\n"})
+  void aHostThatIsNoServerDoesNotSendItsMailBack(String greeting) {
+    enqueue(Handling.NONE, "x@branch.test");
+    OnDemandFetch fetch = begun();
+    ClientSession session = session(fetch);
+    session.received(ByteBuffer.wrap(greeting.getBytes(US_ASCII)));
+    sent(fetch, session);
+    assertThat(states()).isEqualTo("x WAITING 0");
+    fetchAll(Map.of());
+    assertThat(states()).isEqualTo("x DELIVERED 1");
+  }
+
+  @Test
+  void whatIsNeverGivenOutComesBackAtOnce() { // RFC 8689 §4.2.1
+    long content = bench.contents.add("Subject: hi\r\n\r\nbody\r\n");
+    MailOptions options = 
+        new MailOptions(
+            false,
+            Body.SEVEN_BIT,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Handling.NONE,
+            List.of());
+    List<Recipient> to = List.of(Recipient.of(address("x@branch.test")));
+    bench.relay.enqueue(UUID.randomUUID().toString(), new Envelope(ANN, to, options), content);
+    assertThat(ask()).isEqualTo(new OnDemand.Nothing());
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("x FAILED 1");
+    assertThat(bench.notified.texts()).hasSize(1);
+    assertThat(bench.notified.texts().get(0)).contains("5.7.30");
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayAnotherThreadInsists() {
+    List<Runnable> others = new ArrayList<>();
+    enqueue(Handling.NONE, "x@branch.test");
+    OnDemandFetch fetch = begun();
+    bench.workers = others::add;
+    bench.away = 1;
+    CompletableFuture<Boolean> written = relay.sent(fetch, send(fetch, Map.of()));
+    assertThat(written).isNotDone();
+    bench.clock.forward(Duration.ofDays(1));
+    bench.claims.releaseEnded();
+    assertThat(ask()).isEqualTo(new OnDemand.Nothing()); // nobody else sends it
+    others.forEach(Runnable::run);
+    assertThat(written).isCompletedWithValue(true);
+    assertThat(states()).isEqualTo("x DELIVERED 1");
+    assertThat(bench.claims.count()).isZero();
+  }
+
+  @Test
+  void aDomainThatIsTakenBackIsFetchedNoFurther() {
+    enqueue(Handling.NONE, "x@branch.test");
+    enqueue(Handling.NONE, "y@branch.test");
+    OnDemandFetch fetch = begun();
+    bench.onDemand.remove("branch.test");
+    sent(fetch, send(fetch, Map.of()));
+    assertThat(relay.next(fetch)).isFalse();
+    assertThat(states()).isEqualTo("x DELIVERED 1, y WAITING 0");
   }
 }

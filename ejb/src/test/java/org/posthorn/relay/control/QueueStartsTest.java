@@ -19,7 +19,10 @@ import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.Handling.Release;
 import org.posthorn.relay.boundary.OutgoingQueues;
 import org.posthorn.relay.boundary.QueueStarts;
+import org.posthorn.relay.entity.OutgoingMessage;
+import org.posthorn.relay.value.QueueEntry;
 import org.posthorn.relay.value.QueueFilter;
+import org.posthorn.relay.value.QueueOrder;
 import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.codec.SmtpCommand.Etrn.Nodes;
 import org.posthorn.smtp.session.QueueStart;
@@ -27,11 +30,30 @@ import org.posthorn.smtp.session.QueueStart.Outcome;
 import org.posthorn.testdb.OnBothDatabases;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.transports.boundary.TransportChoice;
+import org.posthorn.transports.value.ChosenTransport;
+import org.posthorn.transports.value.RoutedMail;
+import org.posthorn.transports.value.IpFamily;
+import org.posthorn.transports.value.TransportKind;
+import org.posthorn.transports.value.TransportSpec;
+import org.posthorn.transports.value.TransportTls;
 
 /** The queue is started for hosts that ask for it. RFC 1985. */
 @OnBothDatabases
 class QueueStartsTest {
   private static final QueueStart NOTHING = QueueStart.of(Outcome.NOTHING);
+
+  private static final TransportSpec SPEC =
+      new TransportSpec(
+          TransportKind.DIRECT,
+          Optional.empty(),
+          0,
+          TransportTls.STARTTLS,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          IpFamily.ANY,
+          Optional.empty());
+  private static final Optional<String> NO_PASSWORD = Optional.empty();
 
   private final TestDatabase database;
   private final Bench bench;
@@ -52,9 +74,20 @@ class QueueStartsTest {
             new TransportChoice() {
               @Override
               public List<String> recipientDomains(String transport) {
-                return transport.equals("branch") ? List.of("a.test", ".b.test") : List.of();
+                return switch (transport) {
+                  case "branch" -> List.of("a.test", ".b.test");
+                  case "all" -> List.of("");
+                  default -> List.of();
+                };
+              }
+
+              @Override
+              public Optional<ChosenTransport> of(RoutedMail mail) {
+                boolean all = mail.recipientDomain().equals("via.test");
+                return Optional.of(new ChosenTransport(all ? "all" : "branch", SPEC, NO_PASSWORD));
               }
             },
+            bench.given,
             bench.environment);
     bench.workers = given::add;
   }
@@ -64,6 +97,16 @@ class QueueStartsTest {
     @Override
     public Portion change(QueueFilter filter, Change change, long after) {
       return database.inTransaction(any -> super.change(filter, change, after));
+    }
+
+    @Override
+    public List<QueueEntry> list(
+        boolean retired,
+        QueueFilter filter,
+        QueueOrder order,
+        Optional<Position> after,
+        int limit) {
+      return database.inTransaction(any -> super.list(retired, filter, order, after, limit));
     }
 
     @Override
@@ -95,6 +138,7 @@ class QueueStartsTest {
     bench.workers = Runnable::run;
     bench.deliverDue();
     bench.announcements.lose();
+    bench.clock.forward(QueueStarts.REST);
     bench.workers = given::add;
   }
 
@@ -112,7 +156,7 @@ class QueueStartsTest {
   }
 
   private QueueStart start(Nodes nodes, String node) {
-    return starts.start(new Etrn(nodes, node));
+    return starts.start("192.0.2.1", new Etrn(nodes, node));
   }
 
   @Test
@@ -153,6 +197,8 @@ class QueueStartsTest {
   @Test
   void nothingIsStartedWhereNothingWaits() {
     assertThat(start(Nodes.ONE, "a.test")).isEqualTo(NOTHING);
+    assertThat(start(Nodes.ONE, "a.test").outcome()).isEqualTo(Outcome.NOT_NOW);
+    bench.clock.forward(Duration.ofMinutes(1));
     assertThat(start(Nodes.ONE, "a.test")).isEqualTo(NOTHING);
     assertThat(given).isEmpty();
   }
@@ -206,5 +252,77 @@ class QueueStartsTest {
     }
     bench.workers = given::add;
     assertThat(start(Nodes.ONE, "a.test").outcome()).isEqualTo(Outcome.COUNTED);
+  }
+
+  @Test
+  void howeverOftenItIsAskedForNothingComesBackEarly() {
+    enqueue(Handling.NONE, "x@a.test");
+    tried();
+    for (int i = 0; i < 4; i++) { // within the hour until the next attempt
+      start(Nodes.ONE, "a.test");
+      work();
+      bench.workers = Runnable::run;
+      bench.deliverDue();
+      bench.workers = given::add;
+      bench.clock.forward(Duration.ofMinutes(4));
+    }
+    assertThat(attempts()).isEqualTo("1 attempts, 2 results");
+    bench.clock.forward(Duration.ofMinutes(30));
+    bench.recovery.requeue();
+    bench.workers = Runnable::run;
+    bench.deliverDue(); // as was planned
+    assertThat(attempts()).isEqualTo("2 attempts, 3 results");
+  }
+
+  private String attempts() {
+    return database.inTransaction(
+        entities -> {
+          OutgoingMessage row =
+              entities
+                  .createQuery("select m from OutgoingMessage m", OutgoingMessage.class)
+                  .getSingleResult();
+          return row.attempts() + " attempts, " + row.results().size() + " results";
+        });
+  }
+
+  @Test
+  void aTransportForAllMailMeansOnlyWhatTakesIt() {
+    enqueue(Handling.NONE, "x@a.test", "x@via.test");
+    tried();
+    assertThat(start(Nodes.QUEUE, "all").outcome()).isEqualTo(Outcome.MANY);
+    work();
+    assertThat(announced()).containsExactly("via.test");
+  }
+
+  @Test
+  void whatItsHostFetchesIsNotStarted() {
+    bench.onDemand.put("a.test", 7L);
+    enqueue(Handling.NONE, "x@a.test", "x@sub.a.test");
+    tried();
+    assertThat(start(Nodes.ONE, "a.test").outcome()).isEqualTo(Outcome.UNKNOWN);
+    start(Nodes.BELOW, "a.test");
+    work();
+    assertThat(announced()).containsExactly("sub.a.test");
+  }
+
+  @Test
+  void aNodeIsTheSameHoweverItIsWritten() {
+    enqueue(Handling.NONE, "x@a.test");
+    tried();
+    start(Nodes.ONE, "a.test");
+    work();
+    assertThat(start(Nodes.ONE, "A.Test").outcome()).isEqualTo(Outcome.NOT_NOW);
+  }
+
+  @Test
+  void oneClientWithManyNodesDoesNotKeepTheOthersOut() {
+    enqueue(Handling.NONE, "x@a.test");
+    tried();
+    for (int i = 0; i < QueueStarts.MOST_OF_CLIENT; i++) {
+      assertThat(start(Nodes.ONE, i + ".test")).isEqualTo(NOTHING);
+    }
+    assertThat(start(Nodes.ONE, "a.test").outcome()).isEqualTo(Outcome.NOT_NOW);
+    assertThat(starts.start("192.0.2.2", new Etrn(Nodes.ONE, "a.test")).outcome())
+        .isEqualTo(Outcome.COUNTED);
   }
 }

@@ -102,6 +102,11 @@ public final class ClientSession {
     return other;
   }
 
+  /** The mail that it is about. */
+  public OutgoingMail mail() {
+    return mail;
+  }
+
   /** How many mails have gone by this connection. */
   public int mails() {
     return mails;
@@ -128,6 +133,9 @@ public final class ClientSession {
   private Duration patience() {
     if (state == State.QUIT) {
       return Duration.ofSeconds(10); // nothing depends on the answer
+    }
+    if (state == State.RSET) {
+      return Duration.ofSeconds(30); // at most other mail on this connection depends on it
     }
     return transaction.map(ClientTransaction::patience).orElse(Duration.ofMinutes(5));
   }

@@ -13,7 +13,7 @@ public record QueueStart(Outcome outcome, int pending) {
     UNDER_WAY,
     /** Nothing waits. */
     NOTHING,
-    /** It was started; more waits than was counted. */
+    /** It was started; how much waits is not known, or more than was counted. */
     MANY,
     /** It was started. */
     COUNTED,

@@ -122,6 +122,7 @@ final class Replies {
       case LIST_CLOSED -> "7.2"; // RFC 3463 §3.8
       case NOT_AUTHENTIC -> "7.26"; // RFC 7372 §3.3
       case REASSIGNED -> "7.17"; // RFC 7293 §14.4
+      case TLS_REQUIRED -> "7.30"; // RFC 8689 §5
       case POLICY -> "7.0";
     };
   }
@@ -137,6 +138,7 @@ final class Replies {
       case LIST_CLOSED -> "You may not send to this list";
       case NOT_AUTHENTIC -> "The policy of the author's domain (DMARC) refuses this message";
       case REASSIGNED -> "The mailbox has changed hands";
+      case TLS_REQUIRED -> "The host of the recipient cannot be reached with REQUIRETLS";
       case SENDING_LIMIT -> "You have sent as much as you may within a day";
       case POLICY -> "Not accepted";
     };

@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -102,11 +103,15 @@ public interface SmtpEndpoint {
   }
 
   /**
-   * Writes down what became of the mail at hand; durable on return.
+   * Writes down what became of the mail at hand.
    *
-   * @param session whose mail it was, and which is over
+   * @param session which is about that mail, and over
+   * @return done when it is durable, as a rule on return; while the database is away it waits for
+   *     that. {@code false} when it could not be written down: the mail will be sent again
    */
-  default void sent(OnDemandFetch fetch, ClientSession session) {}
+  default CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    return CompletableFuture.completedFuture(true);
+  }
 
   /** Goes on to the next mail; false when there is none. */
   default boolean next(OnDemandFetch fetch) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.smtp.client.ClientAction;
 import org.posthorn.smtp.client.ClientSession;
@@ -26,18 +27,20 @@ final class TurnedConnection {
   private final SessionState state;
   private final Wire wire;
   private final OnDemandFetch fetch;
-  private ClientSession session;
+  private final ClientSettings known;
+  private ClientSession session; // of the mail at hand, always
   private @Nullable WireContent content;
   private Instant replyUntil = Instant.MAX;
   private Instant mailUntil;
   private boolean open = true; // nobody has written down what became of the mail at hand
   private boolean over;
+  private CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
 
   TurnedConnection(SessionState state, OnDemandFetch fetch) {
     this.state = state;
     this.wire = state.wire();
     this.fetch = fetch;
-    ClientSettings known = // what is there protects, or does not: the host has chosen that
+    known = // what is there protects, or does not: the host has chosen that
         new ClientSettings(
             state.settings().hostName(), StartTls.NEVER, Optional.empty(), false, true);
     session = new ClientSession(known, fetch.mail());
@@ -64,7 +67,7 @@ final class TurnedConnection {
 
   /** Does what can be done without hearing more. */
   void goOn() {
-    if (!over && tooSlow()) {
+    if (!over && open && tooSlow()) {
       fail(SILENT);
     }
     while (!over && wire.writable()) {
@@ -117,19 +120,47 @@ final class TurnedConnection {
 
   private void another() {
     settle();
+    if (!over && !written.isDone()) {
+      wire.pause(written); // the database is away: no worker waits for it
+    } else if (!over) {
+      afterwards();
+    }
+  }
+
+  /** What became of the mail before is written down, or is not going to be. */
+  private void afterwards() {
     boolean more = false;
     try {
-      more = !over && state.endpoint().next(fetch);
-      open |= more;
+      more =
+          written.getNow(false)
+              && state.ask(state::admission).positive() // it may have been revoked meanwhile
+              && state.endpoint().next(fetch);
     } catch (RuntimeException broken) {
       state.service().failures().accept(broken);
     }
     if (more) {
-      session = session.following(fetch.mail());
-      mailUntil = now().plus(state.settings().dataLimit());
-    } else if (!over) {
+      follow();
+    } else {
       wire.write(QUIT);
       leave();
+    }
+  }
+
+  /**
+   * Begins with the mail that has become the one at hand. From the first step on nothing that was
+   * said of the mail before can be taken for an answer about this one: it may be for the same
+   * recipient.
+   */
+  private void follow() {
+    ClientSession before = session;
+    session = new ClientSession(known, fetch.mail());
+    open = true;
+    mailUntil = now().plus(state.settings().dataLimit());
+    try {
+      session = before.following(fetch.mail()); // reads it: it is converted and signed
+    } catch (RuntimeException | Error broken) {
+      state.service().failures().accept(broken);
+      fail(UNREADABLE);
     }
   }
 
@@ -141,7 +172,7 @@ final class TurnedConnection {
     }
     open = false;
     try {
-      state.endpoint().sent(fetch, session);
+      written = state.endpoint().sent(fetch, session);
     } catch (RuntimeException broken) { // it will be sent again: rather twice than never
       state.service().failures().accept(broken);
       leave();
@@ -157,7 +188,7 @@ final class TurnedConnection {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       state.service().failures().accept(broken);
       content = null;
       session.disconnected(UNREADABLE);

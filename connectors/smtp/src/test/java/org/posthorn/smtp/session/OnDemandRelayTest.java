@@ -8,12 +8,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
+import org.posthorn.kernel.ContentDamaged;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.smtp.client.Conversion;
 import org.posthorn.smtp.client.OutgoingMail;
@@ -210,6 +215,98 @@ class OnDemandRelayTest {
     assertThat(line.closedByServer()).isTrue();
     assertThat(listener.house.fetched).hasSize(1).allMatch(each -> each.contains("DEFERRED"));
     assertThat(listener.failures).hasSize(1);
+  }
+
+  private static Stream<Throwable> faults() {
+    return Stream.of(
+        new ContentDamaged(1, "a wrong checksum"),
+        new UncheckedIOException(new java.io.IOException("gone")),
+        new StackOverflowError("the test says so"));
+  }
+
+  /** With the octets that the shape of the next mail asks for, it fails. */
+  private void waitsUnreadably(Throwable fault, String recipient) {
+    waits(recipient);
+    OutgoingMail readable = listener.house.mails.remove(0);
+    listener.house.mails.add(
+        new OutgoingMail(
+            readable.envelope(),
+            readable.content(),
+            readable.traits(),
+            Conversion.NONE,
+            (content, start, lines) -> {
+              if (fault instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) fault;
+            },
+            listener.service().steady().instant()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void theAnswerToOneMailIsNeverTakenForTheNextThatCannotBeRead(Throwable fault) {
+    waits("x@branch.test");
+    OutgoingMail first = listener.house.mails.remove(0);
+    waitsUnreadably(fault, "x@branch.test"); // the same recipient
+    listener.house.mails.add(0, first);
+    MemoryLine line = turned();
+    say(line, GREETING);
+    say(line, EHLO);
+    say(line, "250 ok\r\n");
+    say(line, "250 ok\r\n");
+    say(line, "354 go\r\n");
+    assertThat(say(line, "250 taken\r\n")).doesNotContain("MAIL FROM");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.fetched)
+        .containsExactly("x@branch.test DELIVERED", "host DEFERRED 4.4.2");
+    assertThat(listener.failures).containsExactly(fault);
+  }
+
+  private MemoryLine taken() {
+    waits("x@branch.test");
+    waits("y@branch.test");
+    MemoryLine line = turned();
+    say(line, GREETING);
+    say(line, EHLO);
+    say(line, "250 ok\r\n");
+    say(line, "250 ok\r\n");
+    say(line, "354 go\r\n");
+    return line;
+  }
+
+  @Test
+  void theNextMailWaitsUntilTheEndOfTheOneBeforeIsWrittenDown() {
+    MemoryLine line = taken();
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    listener.house.written = written;
+    assertThat(say(line, "250 taken\r\n")).isEmpty();
+    assertThat(line.wire().paused()).isTrue();
+    listener.pass(listener.settings.dataLimit().plusSeconds(1));
+    written.complete(true);
+    line.settle();
+    assertThat(line.unread()).isEqualTo("MAIL FROM:<ann@posthorn.test>\r\n");
+    assertThat(listener.house.fetched).containsExactly("x@branch.test DELIVERED");
+  }
+
+  @Test
+  void whatCannotBeWrittenDownEndsTheConnection() {
+    MemoryLine line = taken();
+    listener.house.written = CompletableFuture.completedFuture(false);
+    assertThat(say(line, "250 taken\r\n")).isEqualTo("QUIT\r\n");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.mails).hasSize(1);
+  }
+
+  @Test
+  void whoMayNoLongerLogInGetsNoFurtherMail() {
+    MemoryLine line = taken();
+    listener.house.standing = Optional.empty();
+    listener.pass(Duration.ofMinutes(2));
+    assertThat(say(line, "250 taken\r\n")).isEqualTo("QUIT\r\n");
+    assertThat(line.closedByServer()).isTrue();
+    assertThat(listener.house.fetched).containsExactly("x@branch.test DELIVERED");
+    assertThat(listener.house.mails).hasSize(1);
   }
 
   @Test

@@ -227,7 +227,11 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
   }
 
   @Override
-  public void sent(OnDemandFetch fetch, ClientSession session) {
+  public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    if (session.mail() != fetch.mail()) {
+      fetched.add("of another mail");
+      return CompletableFuture.completedFuture(false);
+    }
     String results =
         session.results().stream()
             .map(each -> each.recipient() + " " + each.outcome())
@@ -237,7 +241,11 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
             .hostFailure()
             .map(each -> "host " + each.outcome() + " " + each.status())
             .orElse(results + (session.contentUnanswered() ? ", unanswered" : "")));
+    return written;
   }
+
+  /** Whether what became of fetched mail is written down. */
+  CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
 
   @Override
   public void refused(SmtpClient client, RefusalEvent refusal) {
