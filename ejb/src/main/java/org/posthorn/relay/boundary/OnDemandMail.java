@@ -48,7 +48,9 @@ public class OnDemandMail {
     return any ? new OnDemand.Begun(fetch) : new OnDemand.Nothing();
   }
 
-  /** Goes on to the next mail; false when there is none, or the domains are the account's no more. */
+  /**
+   * Goes on to the next mail; false when there is none, or the domains are the account's no more.
+   */
   public boolean next(OnDemandFetch fetch) {
     FetchProgress progress = (FetchProgress) fetch;
     return domains.of(progress.account()).containsAll(progress.domains()) && mails.next(progress);

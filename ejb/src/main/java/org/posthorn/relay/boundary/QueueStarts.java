@@ -176,8 +176,7 @@ public class QueueStarts {
   private boolean meant(Etrn asked, QueueEntry entry) {
     Instant now = environment.clock().instant();
     List<QueueEntry.Attempt> made = entry.attempts();
-    boolean rests =
-        !made.isEmpty() && made.get(made.size() - 1).at().plus(REST).isAfter(now);
+    boolean rests = !made.isEmpty() && made.get(made.size() - 1).at().plus(REST).isAfter(now);
     String domain = entry.envelope().addresses().get(0).domain();
     return !rests
         && entry.next().isAfter(now) // else it is due, and on its way

@@ -135,19 +135,13 @@ public class DeliveryAttempt {
    * @param parcels all rows of the claim
    */
   void conclude(
-      Destination group,
-      String claim,
-      List<QueuedRecipient> parcels,
-      AttemptEvaluation judgement) {
+      Destination group, String claim, List<QueuedRecipient> parcels, AttemptEvaluation judgement) {
     settled(group, claim, parcels, judgement, settle(group, claim, judgement));
   }
 
   /** The same without waiting; false when it cannot be written down now. */
   boolean concludeNow(
-      Destination group,
-      String claim,
-      List<QueuedRecipient> parcels,
-      AttemptEvaluation judgement) {
+      Destination group, String claim, List<QueuedRecipient> parcels, AttemptEvaluation judgement) {
     int written;
     try {
       written = outbox.settle(claim, judgement.settlements());

@@ -111,7 +111,7 @@ public class FetchedMail {
     claims.keep(claim);
     boolean kept = false;
     try {
-      if (session.mail() != fetch.mail()) {
+      if (!session.isAbout(fetch.mail())) {
         throw new IllegalArgumentException("the session is about another mail");
       }
       Destination group = fetch.group();
@@ -165,8 +165,7 @@ public class FetchedMail {
     RecipientResult said = outcome.result();
     String status = said.status().replaceFirst("^5", "4");
     return new RecipientOutcome(
-        new RecipientResult(
-            said.recipient(), Outcome.DEFERRED, said.code(), status, said.text()),
+        new RecipientResult(said.recipient(), Outcome.DEFERRED, said.code(), status, said.text()),
         outcome.host());
   }
 }

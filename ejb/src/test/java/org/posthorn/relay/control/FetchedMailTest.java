@@ -312,7 +312,7 @@ class FetchedMailTest extends AttemptsFixture {
   @Test
   void whatIsNeverGivenOutComesBackAtOnce() { // RFC 8689 §4.2.1
     long content = bench.contents.add("Subject: hi\r\n\r\nbody\r\n");
-    MailOptions options = 
+    MailOptions options =
         new MailOptions(
             false,
             Body.SEVEN_BIT,

@@ -25,6 +25,7 @@ public final class Excerpt {
   private final Section found;
   private final Section octets;
   private final byte[] chosen;
+  private Optional<NulScan> scan = Optional.empty();
 
   private Excerpt(
       FetchMessage message, MessageUrl url, Section found, Section octets, byte[] chosen) {
@@ -99,6 +100,29 @@ public final class Excerpt {
   }
 
   /**
+   * Reads a piece of what {@link #decoded()} needs to have read, so that a large part is not read
+   * in one step.
+   *
+   * @return false when nothing is left to be read
+   */
+  public boolean prepare() {
+    String encoding = encoding();
+    boolean known =
+        DecodedWriter.PLAIN.contains(encoding) || DecodedWriter.ENCODED.contains(encoding);
+    return known && scan(encoding).step();
+  }
+
+  private NulScan scan(String encoding) {
+    NulScan begun =
+        scan.orElseGet(
+            () ->
+                new NulScan(
+                    DecodedWriter.PLAIN.contains(encoding) ? stream() : withoutEncoding(encoding)));
+    scan = Optional.of(begun);
+    return begun;
+  }
+
+  /**
    * The octets without the content transfer encoding of their part; what is no part with octets of
    * its own has none. RFC 5524 §3.1
    *
@@ -107,18 +131,18 @@ public final class Excerpt {
   public Optional<ExcerptOctets> decoded() {
     String encoding = encoding();
     if (DecodedWriter.PLAIN.contains(encoding)) {
-      return Optional.of(new ExcerptOctets(size(), NulScan.of(stream()).nul(), stream()));
+      return Optional.of(new ExcerptOctets(size(), scan(encoding).nul(), stream()));
     }
     if (!DecodedWriter.ENCODED.contains(encoding)) {
       return Optional.empty();
     }
-    NulScan scan = NulScan.of(withoutEncoding(encoding));
-    long skip = Math.min(url.partial().map(Partial::offset).orElse(0L), scan.size());
+    NulScan all = scan(encoding);
+    long skip = Math.min(url.partial().map(Partial::offset).orElse(0L), all.size());
     long length =
-        Math.min(url.partial().map(Partial::length).orElse(scan.size()), scan.size() - skip);
+        Math.min(url.partial().map(Partial::length).orElse(all.size()), all.size() - skip);
     return Optional.of(
         new ExcerptOctets(
-            length, scan.nul(), new PartialStream(withoutEncoding(encoding), skip, length)));
+            length, all.nul(), new PartialStream(withoutEncoding(encoding), skip, length)));
   }
 
   private OctetStream withoutEncoding(String encoding) {
@@ -151,7 +175,7 @@ public final class Excerpt {
     PartStructure structure = new PartStructure(whole.toByteArray());
     List<Integer> path = url.section().path();
     return decoded && DecodedWriter.ENCODED.contains(encoding())
-        ? structure.decoded(path, NulScan.of(withoutEncoding(encoding())).size())
+        ? structure.decoded(path, scan(encoding()).size())
         : structure.of(path);
   }
 

@@ -1,24 +1,45 @@
 package org.posthorn.imap.fetch;
 
-/**
- * What is found out about octets by reading all of them.
- *
- * @param size how many there are
- * @param nul whether NUL is among them
- */
-record NulScan(long size, boolean nul) {
+/** Finds out about octets what needs all of them to be read, piece by piece. For one thread. */
+final class NulScan {
+  private final OctetStream stream;
+  private final byte[] piece;
+  private long size;
+  private boolean nul;
+  private boolean end;
 
-  /** Reads a stream to its end. */
-  static NulScan of(OctetStream stream) {
-    byte[] piece = new byte[Math.max(1, stream.room())];
-    long size = 0;
-    boolean nul = false;
-    for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
-      size += count;
-      for (int i = 0; i < count && !nul; i++) {
-        nul = piece[i] == 0;
-      }
+  NulScan(OctetStream stream) {
+    this.stream = stream;
+    this.piece = new byte[Math.max(1, stream.room())];
+  }
+
+  /** Reads a piece; false when all was read. */
+  boolean step() {
+    int count = end ? -1 : stream.read(piece);
+    end = count < 0;
+    for (int i = 0; i < count && !nul; i++) {
+      nul = piece[i] == 0;
     }
-    return new NulScan(size, nul);
+    size += Math.max(0, count);
+    return !end;
+  }
+
+  /** How many there are; reads what is left. */
+  long size() {
+    finish();
+    return size;
+  }
+
+  /** Whether NUL is among them; reads what is left. */
+  boolean nul() {
+    finish();
+    return nul;
+  }
+
+  private void finish() {
+    boolean more = !end;
+    while (more) {
+      more = step();
+    }
   }
 }

@@ -38,7 +38,9 @@ final class UrlFetchWork implements Work {
     if (octets != null) {
       write(octets);
     } else if (named != null) {
-      next(named);
+      if (!binary || !named.prepare()) { // read once, for size, mark and structure
+        next(named);
+      }
     } else if (wanted.isEmpty()) {
       return Optional.of(Completion.ok("URLFETCH completed"));
     } else {

@@ -102,9 +102,10 @@ public final class ClientSession {
     return other;
   }
 
-  /** The mail that it is about. */
-  public OutgoingMail mail() {
-    return mail;
+  /** Whether it is about this very mail. */
+  @SuppressWarnings("ReferenceEquality") // two that are equal are still two
+  public boolean isAbout(OutgoingMail other) {
+    return mail == other;
   }
 
   /** How many mails have gone by this connection. */

@@ -228,7 +228,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   @Override
   public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
-    if (session.mail() != fetch.mail()) {
+    if (!session.isAbout(fetch.mail())) {
       fetched.add("of another mail");
       return CompletableFuture.completedFuture(false);
     }
