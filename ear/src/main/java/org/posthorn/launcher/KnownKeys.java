@@ -31,6 +31,8 @@ final class KnownKeys {
     checks.form("posthorn.trusted-networks", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.listener.trusted-proxies", NETWORKS, NETWORKS_MEANT);
     checks.form("posthorn.checks.exempt", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
+    checks.word("posthorn.filter.enabled", "true", "false");
+    checks.form("posthorn.filter.trusted", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
     checks.word("posthorn.checks.dmarc", "enforce", "report");
     checks.word("posthorn.checks.organizations", "tree-walk", "public-suffix-list");
     checks.form(
@@ -53,6 +55,15 @@ final class KnownKeys {
     checks.number("posthorn.content.sweep-hour", 0, 23);
     checks.word("posthorn.log.addresses", "plain", "hashed");
     checks.text("posthorn.log.address-key", "");
+    checks.duration("posthorn.trace.keep", Duration.ZERO);
+    checks.number("posthorn.trace.max-rows", 0, Long.MAX_VALUE);
+    checks.form(
+        "posthorn.reports.addresses",
+        "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
+        "mail addresses with commas between them");
+    checks.number("posthorn.reports.reporter-limit", 1, Integer.MAX_VALUE);
+    checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
+    checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.testkit.BurlClient;
+import org.posthorn.testkit.TcpLine;
 import org.posthorn.testkit.Transcript;
 
 /** Mail comes in on every listener and is read by IMAP. */
@@ -36,7 +38,8 @@ class MailFlowIT {
           .with("posthorn.listener.proxied.role", "mx")
           .with("posthorn.listener.proxied.port", PROXIED)
           .with("posthorn.listener.proxied.proxy-protocol", "true")
-          .with("posthorn.listener.trusted-proxies", "127.0.0.1");
+          .with("posthorn.listener.trusted-proxies", "127.0.0.1")
+          .with("posthorn.filter.trusted", "127.0.0.0/8, 192.0.2.7"); // which has no name
 
   private static final Path TRANSCRIPTS =
       Path.of("../connectors/smtp/src/test/resources/transcripts");
@@ -81,6 +84,26 @@ class MailFlowIT {
       expect("250", smtp.reply());
     }
     assertDelivered();
+  }
+
+  @Test
+  void aDraftIsSubmittedByItsUrl() throws Exception { // RFC 4468 §3.2
+    try (BurlClient client =
+        new BurlClient(
+            new TcpLine("127.0.0.1", SERVER.port("imaps"), true),
+            new TcpLine("127.0.0.1", SERVER.port("submissions"), true),
+            USER,
+            PASSWORD)) {
+      String draft = "Bcc: secret@posthorn.test\r\n" + message.replace("ann@client.example", USER);
+      String url = client.authorize("Drafts", client.append("Drafts", draft));
+      assertThat(client.submit("user2@posthorn.test", url)).startsWith("250");
+      String later = client.authorize("Drafts", client.append("Drafts", draft));
+      client.reset();
+      assertThat(client.submit("user2@posthorn.test", later)).startsWith("554 5.6.6");
+    }
+    try (ImapTalk imap = ImapTalk.user(SERVER.port("imap"), "user2@posthorn.test")) {
+      assertThat(imap.await(word)).contains("Subject: " + word).doesNotContain("secret@");
+    }
   }
 
   @Test

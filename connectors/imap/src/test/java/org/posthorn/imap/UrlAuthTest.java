@@ -72,4 +72,83 @@ class UrlAuthTest {
             S: f NO ${_}
             """);
   }
+
+  private static final String PARTS =
+      String.join(
+          "\r\n",
+          "Subject: parts",
+          "Content-Type: multipart/mixed; boundary=b",
+          "",
+          "--b",
+          "Content-Type: text/plain",
+          "Content-Transfer-Encoding: base64",
+          "",
+          "aGVsbG8=",
+          "--b",
+          "Content-Type: message/rfc822",
+          "",
+          "Subject: inner",
+          "Content-Type: image/png",
+          "Content-Transfer-Encoding: base64",
+          "",
+          "AAEC",
+          "--b",
+          "Content-Transfer-Encoding: x-odd",
+          "",
+          "odd",
+          "--b--",
+          "");
+
+  @Test
+  void partsComeWithoutTheirEncodingAndWithWhatIsKnownOfThem() { // RFC 5524 §4
+    store.deliver("Sent", PARTS);
+    ImapLines.to(store)
+        .playLoggedIn(
+            """
+            C: a GENURLAUTH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous" INTERNAL "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=3;URLAUTH=anonymous" INTERNAL
+            S: * GENURLAUTH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous:INTERNAL:${one}" "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=3;URLAUTH=anonymous:INTERNAL:${three}"
+            S: a OK ${_}
+            C: b URLFETCH ("imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous:INTERNAL:${one}" BODYPARTSTRUCTURE BINARY)
+            S: * URLFETCH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous:INTERNAL:${one}" (BODYPARTSTRUCTURE ("text" "plain" ${_} "BINARY" 5 ${_})) (BINARY {5}
+            S: hello)
+            S: b OK ${_}
+            C: c URLFETCH ("imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous:INTERNAL:${one}" BODY BODYPARTSTRUCTURE)
+            S: * URLFETCH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=1;URLAUTH=anonymous:INTERNAL:${one}" (BODY {8}
+            S: aGVsbG8=) (BODYPARTSTRUCTURE ("text" "plain" ${_} "base64" 8 ${_}))
+            S: c OK ${_}
+            C: d URLFETCH ("imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=3;URLAUTH=anonymous:INTERNAL:${three}" BINARY) ("imap://none.test/" BINARY)
+            S: * URLFETCH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1/;SECTION=3;URLAUTH=anonymous:INTERNAL:${three}" (BINARY NIL)
+            S: * URLFETCH "imap://none.test/" NIL
+            S: d OK ${_}
+            C: e URLFETCH ("imap://none.test/" BINARY BODY)
+            S: e BAD ${_}
+            C: f URLFETCH ("imap://none.test/" BODY BODY)
+            S: f BAD ${_}
+            C: g URLFETCH ("imap://none.test/" OTHER)
+            S: g BAD ${_}
+            C: h URLFETCH ("imap://none.test/")
+            S: * URLFETCH "imap://none.test/" NIL
+            S: h OK ${_}
+            """);
+  }
+
+  @Test
+  void whatAUrlGivesAccessToCanBeAPartOfANewMessage() { // RFC 4469 §3
+    store.deliver("Sent", MESSAGE);
+    ImapLines.to(store)
+        .playLoggedIn(
+            """
+            C: a GENURLAUTH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+ann%40posthorn.test" INTERNAL "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+bob%40posthorn.test" INTERNAL
+            S: * GENURLAUTH "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+ann%40posthorn.test:INTERNAL:${mine}" "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+bob%40posthorn.test:INTERNAL:${his}"
+            S: a OK ${_}
+            C: b APPEND INBOX CATENATE (URL "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+ann%40posthorn.test:INTERNAL:${mine}")
+            S: b OK [APPENDUID ${_}] ${_}
+            C: c APPEND INBOX CATENATE (URL "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+bob%40posthorn.test:INTERNAL:${his}")
+            S: c NO [BADURL ${_}
+            C: d RESETKEY Sent INTERNAL
+            S: d OK ${_}
+            C: e APPEND INBOX CATENATE (URL "imap://ann%40posthorn.test@mx.posthorn.test/Sent/;UID=1;URLAUTH=user+ann%40posthorn.test:INTERNAL:${mine}")
+            S: e NO [BADURL ${_}
+            """);
+  }
 }

@@ -15,6 +15,13 @@ public sealed interface Verdict {
   /** No, for good. */
   record Refused(Reason reason) implements Verdict {}
 
+  /**
+   * No, unless the message comes again with a word in its subject.
+   *
+   * @param word printable ASCII without blanks
+   */
+  record Challenged(String word) implements Verdict {}
+
   /** Yes. */
   static Verdict yes() {
     return new Accepted();
@@ -54,8 +61,12 @@ public sealed interface Verdict {
     NOT_AUTHENTIC,
     /** The recipient is a list, and the sender may not send to it. x.7.2. */
     LIST_CLOSED,
+    /** The mailbox gets too much mail from there. x.2.2. */
+    TOO_MUCH_MAIL,
     /** The mailbox is somebody else's by now. x.7.17. */
     REASSIGNED,
+    /** The recipient cannot be reached with the TLS that the sender requires. x.7.30. */
+    TLS_REQUIRED,
     /** The user has sent as much as they may for now. x.7.1. */
     SENDING_LIMIT,
     /** Policy, unspecified. x.7.0. */

@@ -70,6 +70,11 @@ public final class Networks {
         "must be IP addresses or networks such as 10.0.0.0/8, separated by commas: " + text);
   }
 
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return networks.isEmpty();
+  }
+
   /** These and those. */
   public Networks and(Networks others) {
     List<Network> all = new ArrayList<>(networks);

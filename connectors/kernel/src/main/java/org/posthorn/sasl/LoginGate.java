@@ -40,6 +40,11 @@ public final class LoginGate {
             .flatMap(fingerprint -> authenticators.get().keyLogin(fingerprint));
   }
 
+  /** The key is not that of whoever speaks from now on. */
+  public void forget() {
+    holder = Optional.empty();
+  }
+
   /** Whose the client's key is. */
   public Optional<KeyLogin> holder() {
     return holder;

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.access.control.MailLogins;
 import org.posthorn.access.control.UrlContents;
 import org.posthorn.kernel.Address;
@@ -17,8 +18,15 @@ import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
+import org.posthorn.relay.boundary.OnDemandMail;
+import org.posthorn.relay.boundary.QueueStarts;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.session.MailTransaction;
+import org.posthorn.smtp.session.OnDemand;
+import org.posthorn.smtp.session.OnDemandFetch;
+import org.posthorn.smtp.session.QueueStart;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpEndpoint;
@@ -32,6 +40,8 @@ public class SmtpAccess implements SmtpEndpoint {
   @Inject MailLogins logins;
   @Inject ServiceState opening;
   @Inject UrlContents urls;
+  @Inject QueueStarts starts;
+  @Inject OnDemandMail onDemand;
 
   @Override
   public boolean ready() {
@@ -73,6 +83,26 @@ public class SmtpAccess implements SmtpEndpoint {
   public List<Verdict> finish(
       MailTransaction transaction, String id, Envelope envelope, Content content) {
     return reception.finish((ReceivedMail) transaction, id, envelope, content);
+  }
+
+  @Override
+  public QueueStart startQueue(SmtpClient client, Etrn asked) {
+    return starts.start(client.peer().address(), asked);
+  }
+
+  @Override
+  public OnDemand fetch(SmtpClient client, List<String> domains) {
+    return onDemand.fetch(client, domains);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    return onDemand.sent(fetch, session);
+  }
+
+  @Override
+  public boolean next(OnDemandFetch fetch) {
+    return onDemand.next(fetch);
   }
 
   @Override

@@ -19,6 +19,7 @@ public class IncomingChecks {
   @Inject CheckSettings settings;
   @Inject CheckThreads threads;
   @Inject Examiner examiner;
+  @Inject Evaluations evaluations;
   @Resource ManagedScheduledExecutorService clock;
 
   /**
@@ -39,6 +40,9 @@ public class IncomingChecks {
       return Optional.empty();
     }
     Examiner.Sending sending = new Examiner.Sending(client, helo, sender);
-    return Optional.of(new MessageCheck(new CheckRun(examiner, threads, clock, sending)));
+    return Optional.of(
+        new MessageCheck(
+            new CheckRun(examiner, threads, clock, sending),
+            found -> evaluations.count(address, sender, found)));
   }
 }

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.posthorn.checks.control.CheckRun;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.kernel.Address;
@@ -12,8 +14,16 @@ import org.posthorn.kernel.Address;
 public final class MessageCheck {
   private final CheckRun run;
 
-  MessageCheck(CheckRun run) {
+  private final Consumer<CheckResults> evaluated;
+
+  /**
+   * Begins with a message.
+   *
+   * @param evaluated is told what is known in the end
+   */
+  MessageCheck(CheckRun run, Consumer<CheckResults> evaluated) {
     this.run = run;
+    this.evaluated = evaluated;
   }
 
   /** Begins to look at the client; waits for nothing. */
@@ -34,7 +44,21 @@ public final class MessageCheck {
    * @return completed when all is known, at the latest after 30 s
    */
   public CompletableFuture<CheckResults> finish(String receiver, Optional<List<Address>> authors) {
-    return run.finish(receiver, authors);
+    return run.finish(receiver, authors)
+        .thenApply(
+            found -> {
+              evaluated.accept(found);
+              return found;
+            });
+  }
+
+  /**
+   * Does what comes after it, and waits, on a thread of the checks.
+   *
+   * @return completed with what it gives; empty when too many wait for a thread already
+   */
+  public <T> Optional<CompletableFuture<T>> next(Supplier<T> work) {
+    return run.next(work);
   }
 
   /** Nobody wants to know any more. */

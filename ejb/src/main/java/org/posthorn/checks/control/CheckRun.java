@@ -50,6 +50,7 @@ public final class CheckRun {
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<CheckResults> results = new CompletableFuture<>();
   private CompletableFuture<?> examination = known;
+  private volatile CompletableFuture<?> next = results;
   private volatile long began = System.nanoTime();
   private boolean started;
 
@@ -153,8 +154,18 @@ public final class CheckRun {
     }
   }
 
+  /** Does what comes after it on a thread of the checks; empty when too many wait for one. */
+  public <T> Optional<CompletableFuture<T>> next(Supplier<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    next = done;
+    return threads.submit(network, () -> complete(done, work))
+        ? Optional.of(done)
+        : Optional.empty();
+  }
+
   /** Nobody wants to know any more. */
   public void cancel() {
+    next.cancel(false);
     known.cancel(false);
     examination.cancel(false);
     results.cancel(false);

@@ -122,18 +122,27 @@ public class Examiner {
       ArcResult chain,
       DmarcVerdict dmarc,
       String receiver) {
+    String override = dmarc.disposition() == DmarcPolicy.NONE ? "" : override(chain);
     DmarcPolicy disposition =
-        settings.enforced() && !vouched(chain) ? dmarc.disposition() : DmarcPolicy.NONE;
+        settings.enforced() && override.isEmpty() ? dmarc.disposition() : DmarcPolicy.NONE;
     ResultFields.Session session =
         new ResultFields.Session(
             sending.client(), sending.sender().map(Address::toAscii), sending.helo(), receiver);
     List<String> results =
-        ResultFields.results(session, known.reverse(), signatures, chain, known.spf(), dmarc);
+        ResultFields.results(
+            session, known.reverse(), signatures, chain, known.spf(), dmarc, override);
     String fields =
         ResultFields.authenticationResults(receiver, results)
             + ResultFields.receivedSpf(session, known.spf());
     return new CheckResults(
         known.reverse(), known.spf(), signatures, chain, dmarc, disposition, fields);
+  }
+
+  // RFC 8617 §7.2: a policy is set aside by those who say how it was before they changed it
+  private String override(ArcResult chain) {
+    return vouched(chain)
+        ? "it passed before " + String.join(" and ", chain.sealers()) + " changed it"
+        : "";
   }
 
   /** Whether servers that are trusted say that the message passed before they changed it. */

@@ -3,8 +3,11 @@ package org.posthorn.delivery.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.database.Outage;
+import org.posthorn.filtering.boundary.Filings;
+import org.posthorn.filtering.value.Filing;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
@@ -16,8 +19,10 @@ import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.routing.boundary.Routing;
 import org.posthorn.spool.value.Delivery;
+import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
 
 /** Hands messages over to what they end in: mailboxes, the outgoing queue, reports to senders. */
@@ -30,7 +35,9 @@ public class Handover {
   @Inject Mailboxes mailboxes;
   @Inject ContentStore contents;
   @Inject Relay relay;
+  @Inject ReceivedReports reports;
   @Inject MailLog log;
+  @Inject Filings filings;
 
   /**
    * Sorts the recipients of an order.
@@ -40,13 +47,25 @@ public class Handover {
    */
   public RecipientSorting sort(Delivery order) {
     contents.content(order.contentId()).requireReadable();
-    boolean suspect = order.envelope().options().suspect();
     return new RecipientSorting(
-        order,
-        routing,
-        contents,
-        account -> suspect ? junk(account) : List.of(),
-        relay.keepsBack(order.envelope()));
+        order, routing, contents, places(order.envelope()), relay.keepsBack(order.envelope()));
+  }
+
+  private RecipientSorting.Places places(Envelope envelope) {
+    return new RecipientSorting.Places() {
+      @Override
+      public List<Placement> of(long account) {
+        if (filings.decided(envelope, account)) {
+          return filings.placements(envelope, account);
+        }
+        return envelope.options().suspect() ? junk(account) : List.of();
+      }
+
+      @Override
+      public String note(long account) {
+        return filings.note(envelope, account);
+      }
+    };
   }
 
   private List<Placement> junk(long account) {
@@ -72,31 +91,63 @@ public class Handover {
   }
 
   private void tell(RecipientSorting sorting, List<ToAccount> undelivered) {
-    List<List<Address>> delivered = sorting.delivered(undelivered);
+    Map<ToAccount, List<Address>> delivered = sorting.delivered(undelivered);
     Delivery order = sorting.delivery();
-    for (List<Address> oneAccount : delivered) {
-      log.event("delivered", order.id())
-          .from(order.envelope().sender())
-          .to(oneAccount.get(0))
-          .size(sorting.size())
-          .write();
+    delivered.forEach(
+        (to, addresses) ->
+            log.event("delivered", order.id())
+                .from(order.envelope().sender())
+                .to(addresses)
+                .size(sorting.size())
+                .with("mailbox", mailbox(order.envelope(), to))
+                .write());
+    if (Filing.isRefused(order.envelope())) { // nobody hears of it, and no report is read
+      sorting.settled(undelivered);
+      return;
     }
     if (order.envelope().recipients().stream().anyMatch(each -> each.wants(Notify.SUCCESS))) {
-      List<Address> all = delivered.stream().flatMap(List::stream).toList();
+      List<Address> all = delivered.values().stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
     if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
     }
+    List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
+    read(order, () -> reports.received(order.id(), reached, order.contentId()));
     sorting.settled(undelivered); // not before: when this fails, it is told again
   }
 
+  // mailboxes have names of their owners' choice; what has a purpose is told by that
+  private static String mailbox(Envelope envelope, ToAccount to) {
+    if (to.placements().isEmpty()) {
+      return "INBOX";
+    }
+    return Filing.of(envelope, to.account()).map(Handover::told).orElse("junk");
+  }
+
+  private static String told(Filing filing) {
+    return switch (filing.place()) {
+      case JUNK -> "junk";
+      case REJECTS -> "rejects";
+      case INTROBOX -> "introbox";
+      case MAILBOX, SEEN -> filing.mailbox();
+    };
+  }
+
   private void reported(Delivery order, long account, List<Address> to) {
+    read(
+        order,
+        () -> {
+          for (String about : relay.reported(account, to, order.contentId())) {
+            log.event("reported", about).to(to).with("report", order.id()).write();
+          }
+        });
+  }
+
+  private static void read(Delivery order, Runnable reading) {
     try {
-      for (String about : relay.reported(account, to, order.contentId())) {
-        log.event("reported", about).to(to).with("report", order.id()).write();
-      }
-    } catch (RuntimeException e) {
+      reading.run();
+    } catch (RuntimeException | StackOverflowError e) {
       if (Outage.unreachable(e).isPresent()) {
         throw e;
       }
@@ -112,15 +163,27 @@ public class Handover {
     giveBack(order, sorting.reassigned(), Undeliverable.REASSIGNED);
     sorting.told();
     if (!sorting.remote().isEmpty()) {
-      relay.enqueue(order.id(), order.envelope().only(sorting.remote()), order.contentId());
+      Envelope onward = Filing.without(order.envelope()).only(sorting.remote());
+      relay.enqueue(order.id(), onward, order.contentId());
+      step("queued", order).to(sorting.remote()).write();
       sorting.relayed();
     }
     for (ListMail list : sorting.lists()) {
       List<Recipient> members = list.members().stream().map(Recipient::of).toList();
-      Envelope onward = new Envelope(list.alias().bouncesTo(), members, order.envelope().options());
+      Envelope onward =
+          new Envelope(
+              list.alias().bouncesTo(), members, Filing.without(order.envelope()).options());
       relay.enqueue(list.id(order.id()), onward, order.contentId());
+      step("forwarded", order)
+          .to(list.members())
+          .address("list", list.alias().address().toString())
+          .write();
     }
     sorting.forwarded();
+  }
+
+  private MailEvent step(String name, Delivery order) {
+    return log.step(name, order.id()).from(order.envelope().sender());
   }
 
   /** Tells the sender that these will not get it. RFC 5321 §6.1. */
@@ -130,7 +193,11 @@ public class Handover {
     }
     String notice =
         relay
-            .undeliverable(order.id(), order.envelope().only(recipients), order.contentId(), cause)
+            .undeliverable(
+                order.id(),
+                Filing.without(order.envelope()).only(recipients),
+                order.contentId(),
+                cause)
             .orElse("none");
     for (Address recipient : recipients) {
       log.event("bounced", order.id())

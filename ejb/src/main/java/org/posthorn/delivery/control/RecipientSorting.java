@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
@@ -26,6 +25,15 @@ import org.posthorn.spool.value.Delivery;
 
 /** The recipients of one delivery: which are ours, which elsewhere, which should be ours. */
 public final class RecipientSorting {
+  /** Where accounts get it. */
+  public interface Places {
+    /** The copies for an account; none: one in the INBOX. */
+    List<Placement> of(long account);
+
+    /** For observers of the delivery; empty text for nothing. */
+    String note(long account);
+  }
+
   private static final int MAX_DEPTH = 5; // aliases within aliases; ends circles
 
   private final Delivery delivery;
@@ -39,21 +47,17 @@ public final class RecipientSorting {
   private final Set<Address> listed = new LinkedHashSet<>(); // whose members are in lists
   private final List<Address> unknown = new ArrayList<>();
   private final List<Address> reassigned = new ArrayList<>();
-  private final LongFunction<List<Placement>> places;
+  private final Places places;
   private final boolean keptBack;
 
   /**
    * Looks them up.
    *
-   * @param places where an account gets it; none: in the INBOX
+   * @param places where accounts get it
    * @param keptBack whether those who are ours are to wait in the outgoing queue, too. RFC 4865 §4
    */
   public RecipientSorting(
-      Delivery delivery,
-      Routing routing,
-      ContentStore contents,
-      LongFunction<List<Placement>> places,
-      boolean keptBack) {
+      Delivery delivery, Routing routing, ContentStore contents, Places places, boolean keptBack) {
     this.places = places;
     this.delivery = delivery;
     this.keptBack = keptBack;
@@ -158,7 +162,13 @@ public final class RecipientSorting {
   }
 
   private void add(Address recipient, AccountRef account) {
-    ToAccount to = new ToAccount(delivery.id(), account.id(), content, places.apply(account.id()));
+    ToAccount to =
+        new ToAccount(
+            delivery.id(),
+            account.id(),
+            content,
+            places.of(account.id()),
+            places.note(account.id()));
     if (!open.containsKey(to)) {
       local.add(to);
     }
@@ -179,13 +189,15 @@ public final class RecipientSorting {
     return List.copyOf(local);
   }
 
-  /** All of them but some were delivered: the recipients, for each account. */
-  public List<List<Address>> delivered(List<ToAccount> butNot) {
-    List<List<Address>> told =
-        open.entrySet().stream()
-            .filter(entry -> !butNot.contains(entry.getKey()))
-            .map(entry -> List.copyOf(entry.getValue()))
-            .toList();
+  /** All of them but some were delivered: the recipients, for each delivery to an account. */
+  public Map<ToAccount, List<Address>> delivered(List<ToAccount> butNot) {
+    Map<ToAccount, List<Address>> told = new LinkedHashMap<>();
+    open.forEach(
+        (to, recipients) -> {
+          if (!butNot.contains(to)) {
+            told.put(to, List.copyOf(recipients));
+          }
+        });
     return told;
   }
 

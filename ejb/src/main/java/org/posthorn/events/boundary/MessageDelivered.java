@@ -8,9 +8,10 @@ import java.util.Set;
  * @param deliveryId of the order, as Received fields and the log have it
  * @param mailboxes in which it lies
  * @param contentId its octets
+ * @param note what was known of it before; of those who wrote it, empty text for nothing
  */
 public record MessageDelivered(
-    String deliveryId, long account, Set<Long> mailboxes, long contentId) {
+    String deliveryId, long account, Set<Long> mailboxes, long contentId, String note) {
   public MessageDelivered {
     mailboxes = Set.copyOf(mailboxes);
   }

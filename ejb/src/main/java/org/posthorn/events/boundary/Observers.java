@@ -31,7 +31,7 @@ public class Observers {
 
   @PostConstruct
   void look() {
-    deliveries = observed(new MessageDelivered("", 0, Set.of(), 0));
+    deliveries = observed(new MessageDelivered("", 0, Set.of(), 0, ""));
     changes = observed(new MailboxChanged(0, 0));
     settlements = observed(new RecipientSettled("", new Address("", ""), true, ""));
     reports = observed(new RecipientReported("", new Address("", ""), "", ""));

@@ -278,7 +278,8 @@ public class Mailboxes {
     if (wanted.isEmpty()) {
       wanted.put(inbox, Flags.NONE);
     }
-    return new Arrival(message.deliveryId(), message.account(), inbox, wanted, message.content());
+    return new Arrival(
+        message.deliveryId(), message.account(), inbox, wanted, message.content(), message.note());
   }
 
   private Optional<Long> inbox(long account) {
@@ -303,11 +304,17 @@ public class Mailboxes {
    * A message for an account; the delivery names it for ever.
    *
    * @param placements where copies of it are put; none: into the INBOX
+   * @param note for observers of the delivery; empty text for none
    */
   public record ToAccount(
-      String deliveryId, long account, Content content, List<Placement> placements) {
+      String deliveryId, long account, Content content, List<Placement> placements, String note) {
     public ToAccount {
       placements = List.copyOf(placements);
+    }
+
+    /** A message of which nothing is to be noted. */
+    public ToAccount(String deliveryId, long account, Content content, List<Placement> placements) {
+      this(deliveryId, account, content, placements, "");
     }
 
     /** A message for the INBOX. */

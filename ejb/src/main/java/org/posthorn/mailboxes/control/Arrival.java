@@ -9,9 +9,15 @@ import org.posthorn.mailstore.Flags;
  *
  * @param inbox for what cannot be put where it was wanted
  * @param wanted the mailboxes it is to be put into, with the flags of each copy; at least one
+ * @param note for observers of the delivery
  */
 public record Arrival(
-    String deliveryId, long accountId, long inbox, Map<Long, Flags> wanted, Content content) {
+    String deliveryId,
+    long accountId,
+    long inbox,
+    Map<Long, Flags> wanted,
+    Content content,
+    String note) {
   public Arrival {
     wanted = Map.copyOf(wanted);
   }

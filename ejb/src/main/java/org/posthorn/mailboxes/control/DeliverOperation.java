@@ -79,7 +79,11 @@ final class DeliverOperation extends Operation<Boolean> {
               arrival.deliveryId(), arrival.accountId(), clock.instant().getEpochSecond()),
           () ->
               new MessageDelivered(
-                  arrival.deliveryId(), arrival.accountId(), placed, arrival.content().id()));
+                  arrival.deliveryId(),
+                  arrival.accountId(),
+                  placed,
+                  arrival.content().id(),
+                  arrival.note()));
     }
     return !placed.isEmpty();
   }

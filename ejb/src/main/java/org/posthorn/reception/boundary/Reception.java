@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
@@ -16,21 +17,32 @@ import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.filtering.boundary.IncomingFilter;
+import org.posthorn.filtering.value.Decision.Outcome;
+import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.Judgement;
+import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
+import org.posthorn.kernel.Recipient.Notify;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.mailauth.dkim.AuthStatus;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.reception.boundary.ReceivedMail.Filtering;
+import org.posthorn.reception.control.HouseClients;
+import org.posthorn.reception.control.Reach;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Route;
 import org.posthorn.routing.boundary.Routing;
+import org.posthorn.smtp.session.MailTransaction;
 import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.spool.boundary.Spool;
@@ -38,10 +50,14 @@ import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.submission.boundary.SendingRights.Name;
 import org.posthorn.trace.boundary.MailEvent;
 import org.posthorn.trace.boundary.MailLog;
+import org.posthorn.transports.boundary.OnDemandDomains;
 
 /** Decides who may send what to whom, and takes responsibility for messages. RFC 5321 §6.1. */
 @ApplicationScoped
 public class Reception {
+  /** Ends the id of the copies that are kept of a message that others have got. */
+  private static final String UNWANTED = "+unwanted";
+
   @Inject Directory directory;
   @Inject Routing routing;
   @Inject ContentStore contents;
@@ -49,19 +65,34 @@ public class Reception {
   @Inject Relay relay;
   @Inject Quotas quotas;
   @Inject IncomingChecks checks;
+  @Inject IncomingFilter filter;
   @Inject SendingRights submission;
+  @Inject HouseClients house;
+  @Inject OnDemandDomains onDemand;
   @Inject MailLog log;
 
   /** Begins to receive a message; the envelope has no recipients yet. */
   public ReceivedMail open(SmtpClient client, Envelope envelope, OptionalLong size) {
+    Optional<MessageCheck> check = check(client, envelope);
     return new ReceivedMail(
-        client, envelope, size, reversePath(client, envelope.sender()), check(client, envelope));
+        client,
+        envelope,
+        size,
+        reversePath(client, envelope.sender()),
+        check,
+        check.isPresent() ? filter(client, envelope) : Optional.empty());
   }
 
   private Optional<MessageCheck> check(SmtpClient client, Envelope envelope) {
-    return client.role() == SmtpClient.Role.MX
+    return client.role() == SmtpClient.Role.MX && !ofHouse(client)
         ? checks.begin(client.peer().address(), client.hello(), envelope.sender())
         : Optional.empty();
+  }
+
+  private Optional<Filtering> filter(SmtpClient client, Envelope envelope) {
+    return filter
+        .begin(client.peer().address(), client.peer().tls().isPresent(), envelope.sender())
+        .map(begun -> new Filtering(begun, new Reach(routing, envelope.sender())));
   }
 
   // who writes on behalf of another gets the reports
@@ -113,9 +144,16 @@ public class Reception {
    * program would keep the message back for all others. A report says later who did not get it.
    */
   public Verdict recipient(ReceivedMail mail, Recipient asked) {
-    Address recipient = asked.address();
-    Route route = routing.route(recipient);
-    mail.route(recipient, route);
+    Route route = routing.route(asked.address());
+    mail.route(asked.address(), route);
+    Verdict verdict = recipient(mail, asked, route);
+    if (verdict.accepted()) {
+      mail.to(asked.address());
+    }
+    return verdict;
+  }
+
+  private Verdict recipient(ReceivedMail mail, Recipient asked, Route route) {
     if (route instanceof Route.Refused refused) {
       return Verdict.refused(refused.why());
     }
@@ -126,6 +164,11 @@ public class Reception {
     if (route instanceof Route.Mailbox mailbox && !mailbox.validFor(asked)) {
       return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §4
     }
+    if (route instanceof Route.Remote to
+        && onDemand.has(to.domain())
+        && mail.begun().options().requireTls()) {
+      return Verdict.refused(Reason.TLS_REQUIRED); // its host comes by itself: RFC 8689 §4.2.1
+    }
     if (submits(mail.client())) {
       return Verdict.yes();
     }
@@ -134,7 +177,22 @@ public class Reception {
           ? Verdict.yes()
           : Verdict.deferred(Reason.MAILBOX_FULL); // there may be room again; RFC 3463 §3.3
     }
-    return route instanceof Route.Remote ? Verdict.refused(Reason.RELAY_DENIED) : Verdict.yes();
+    return route instanceof Route.Remote to && !relays(mail) && !onDemand.has(to.domain())
+        ? Verdict.refused(Reason.RELAY_DENIED)
+        : Verdict.yes();
+  }
+
+  private boolean ofHouse(SmtpClient client) {
+    return client.role() == SmtpClient.Role.MX && house.has(client.peer().address());
+  }
+
+  // no open relay within the house, either: who sends has to be in a domain of ours
+  private boolean relays(ReceivedMail mail) {
+    return ofHouse(mail.client())
+        && mail.begun()
+            .sender()
+            .filter(sender -> !(routing.route(sender) instanceof Route.Remote))
+            .isPresent();
   }
 
   private boolean mayPost(ReceivedMail mail, AliasInfo list) {
@@ -161,6 +219,9 @@ public class Reception {
     Optional<CheckResults> results = mail.results();
     if (results.isEmpty() || !(route instanceof Route.Alias list)) {
       return Verdict.yes();
+    }
+    if (results.get().disposition() == DmarcPolicy.REJECT) {
+      return Verdict.refused(Reason.NOT_AUTHENTIC); // whatever members here would let through
     }
     DmarcVerdict author = results.get().dmarc();
     boolean known =
@@ -195,11 +256,14 @@ public class Reception {
 
   /** Takes responsibility for a message; an exception means for none of the recipients. */
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
-    if (submits(mail.client()) && !admitted(mail, given)) {
+    if (!admitted(mail, given)) {
       Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
       return Collections.nCopies(given.recipients().size(), tooMuch);
     }
     List<Verdict> verdicts = given.recipients().stream().map(each -> atEnd(mail, each)).toList();
+    if (mail.separated()) {
+      return separately(mail, id, given, content, verdicts);
+    }
     Optional<Verdict> refusal = // there is one reply for all of them: RFC 5321 §4.1.1.4
         verdicts.stream()
             .filter(Verdict.Deferred.class::isInstance)
@@ -208,14 +272,130 @@ public class Reception {
     if (refusal.isPresent()) {
       return Collections.nCopies(verdicts.size(), refusal.get());
     }
+    Judgements judged = mail.judgements(given.addresses());
+    if (!wanted(mail, given.addresses(), judged)) {
+      reject(mail, id, given, content, judged);
+      return Collections.nCopies(verdicts.size(), unwanted(judged));
+    }
     take(mail, id, given, content);
     return verdicts;
   }
 
+  /** Each recipient gets an answer of its own. */
+  private List<Verdict> separately(
+      ReceivedMail mail, String id, Envelope given, Content content, List<Verdict> verdicts) {
+    List<Verdict> said = new ArrayList<>();
+    List<Recipient> accepted = new ArrayList<>();
+    List<Recipient> refused = new ArrayList<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      Recipient recipient = given.recipients().get(i);
+      List<Address> address = List.of(recipient.address());
+      Judgements theirs = mail.judgements(address);
+      if (!verdicts.get(i).accepted()) {
+        said.add(verdicts.get(i));
+      } else if (wanted(mail, address, theirs)) {
+        said.add(verdicts.get(i));
+        accepted.add(recipient);
+      } else {
+        said.add(unwanted(theirs));
+        refused.add(recipient);
+      }
+    }
+    if (!refused.isEmpty()) { // first: what fails here does not bring it to the others again
+      Set<Long> getIt = mail.judgements(given.to(accepted).addresses()).accounts();
+      Envelope theirs = given.to(refused);
+      reject(
+          mail,
+          id + UNWANTED,
+          theirs,
+          content,
+          mail.judgements(theirs.addresses()).without(getIt)); // the others get it by a list
+    }
+    if (!accepted.isEmpty()) {
+      take(mail, id, given.to(accepted), content);
+    }
+    return said;
+  }
+
+  /**
+   * Whether it is taken for some recipients. Where somebody wants it, it comes to the junk of the
+   * others: a report about them would go to whoever is named as its sender. Members of a list
+   * elsewhere cannot be asked, and nobody here refuses for them.
+   */
+  private static boolean wanted(ReceivedMail mail, List<Address> recipients, Judgements judged) {
+    return judged.wanted() || mail.goesOn(recipients);
+  }
+
+  /** What is said when nobody wants it. */
+  private static Verdict unwanted(Judgements judged) {
+    Outcome outcome = judged.refusal();
+    return judged
+        .word()
+        .filter(word -> outcome == Outcome.CHALLENGE)
+        .<Verdict>map(Verdict.Challenged::new)
+        .orElseGet(() -> verdict(outcome));
+  }
+
+  private static Verdict verdict(Outcome outcome) {
+    return switch (outcome) {
+      case LIMIT -> Verdict.deferred(Reason.TOO_MUCH_MAIL);
+      case REFUSE -> Verdict.refused(Reason.POLICY);
+      case NOT_AUTHENTIC -> Verdict.refused(Reason.NOT_AUTHENTIC);
+      default -> Verdict.deferred(Reason.SYSTEM); // deliberately vague
+    };
+  }
+
+  private static Envelope filed(Envelope given, Judgements judged) {
+    List<Filing> filings = judged.all().stream().map(Judgement::taken).toList();
+    return filings.isEmpty() ? given : Filing.with(given, filings, Optional.of(judged.note()));
+  }
+
+  /** Those who want to see what was refused see it. */
+  private void reject(
+      ReceivedMail mail, String id, Envelope given, Content content, Judgements judged) {
+    List<Judgement> kept =
+        judged.all().stream()
+            .filter(each -> each.kept() && mainAddress(mail, each).isPresent())
+            .toList();
+    MailEvent line =
+        log.event("unwanted", id)
+            .from(given.sender())
+            .to(given.addresses())
+            .with("reason", judged.codes())
+            .with("kept", kept.size());
+    mail.results().ifPresent(found -> checked(line, found));
+    signed(line.size(content.size()), mail.client()).write();
+    if (!kept.isEmpty()) {
+      List<Recipient> accounts =
+          kept.stream()
+              .map(each -> mainAddress(mail, each).orElseThrow())
+              .map(Reception::toldOfNothing)
+              .toList();
+      List<Filing> filings = kept.stream().map(Judgement::filing).toList();
+      spool.put(id, Filing.with(given.to(accounts), filings, Optional.of(judged.note())), content);
+    }
+  }
+
+  // the sender has heard that it is not taken
+  private static Recipient toldOfNothing(Address address) {
+    return new Recipient(address, Optional.empty(), Set.of(Notify.NEVER), List.of());
+  }
+
+  // not a list, whose other members would get it
+  private static Optional<Address> mainAddress(ReceivedMail mail, Judgement judgement) {
+    return judgement.target().recipients().stream()
+        .filter(each -> mail.route(each).orElse(null) instanceof Route.Mailbox)
+        .findFirst();
+  }
+
   private void take(ReceivedMail mail, String id, Envelope given, Content content) {
     SmtpClient client = mail.client();
+    Judgements judged = mail.judgements(given.addresses());
+    Envelope filed = filed(given, judged);
     Envelope envelope =
-        submits(client) ? given.asOwn() : mail.quarantined() ? given.asSuspect() : given;
+        submits(client) || relays(mail)
+            ? filed.asOwn()
+            : mail.quarantined() ? filed.asSuspect() : filed;
     boolean report = submits(client) && envelope.sender().isPresent(); // else it is delivered
     List<Address> full = report ? full(mail, envelope.addresses(), content) : List.of();
     if (full.isEmpty()) {
@@ -225,7 +405,10 @@ public class Reception {
     }
     MailEvent line = log.event("accepted", id).from(envelope.sender()).to(envelope.addresses());
     mail.results().ifPresent(found -> checked(line, found));
-    signed(line.size(content.size()), client).write();
+    if (!judged.all().isEmpty()) {
+      line.with("reason", judged.codes());
+    }
+    signed(line.size(content.size()), client).messageId(mail.messageId()).write();
     if (!full.isEmpty()) {
       returned(id, envelope, full);
     }
@@ -239,15 +422,31 @@ public class Reception {
             .map(each -> each.status().text() + ":" + each.domain())
             .collect(Collectors.joining(",")));
     line.with("dmarc", found.dmarc().status().text()).with("author", found.dmarc().author());
+    line.with("disposition", found.disposition().text());
+    if (!found.chain().sets().isEmpty()) {
+      String sealers = String.join(",", found.chain().sealers());
+      line.with("arc", found.chain().status().text() + ":" + sealers);
+    }
   }
 
   private boolean admitted(ReceivedMail mail, Envelope envelope) {
     List<Address> remote =
         envelope.addresses().stream()
-            .filter(each -> mail.route(each).orElseThrow() instanceof Route.Remote)
+            .filter(each -> mail.route(each).orElse(null) instanceof Route.Remote)
             .toList();
-    return remote.isEmpty()
-        || submission.admit(mail.client().login().orElseThrow().accountId(), remote);
+    if (remote.isEmpty()) {
+      return true;
+    }
+    SmtpClient client = mail.client();
+    if (!submits(client)) {
+      return !ofHouse(client) || house.admit(client.peer().address(), remote.size());
+    }
+    long account = client.login().orElseThrow().accountId();
+    boolean admitted = submission.admit(account, remote);
+    if (admitted && envelope.sender().isPresent()) { // receipts and automatic answers greet nobody
+      submission.wrote(account, remote);
+    }
+    return admitted;
   }
 
   private List<Address> full(ReceivedMail mail, List<Address> recipients, Content content) {
@@ -288,12 +487,26 @@ public class Reception {
     if (refusal.size() > 0) {
       line.size(refusal.size());
     }
-    signed(line.with("reply", refusal.reply().toString()), client).write();
+    line.with("reply", refusal.reply().toString());
+    refusal.transaction().ifPresent(begun -> known(line, begun));
+    signed(line, client).write();
+  }
+
+  private static void known(MailEvent line, MailTransaction begun) {
+    if (begun instanceof ReceivedMail mail) {
+      mail.results().ifPresent(found -> checked(line, found));
+      line.messageId(mail.messageId());
+    }
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static MailEvent signed(MailEvent line, SmtpClient client) {
-    line.with("session", client.peer().session()).with("client", client.peer().address());
+    line.peer(client.peer().session(), client.peer().address());
     line.with("role", client.role().name().toLowerCase(Locale.ROOT));
+    client.origin().forEach((name, value) -> line.with("origin-" + word(name), value));
     client.login().ifPresent(login -> line.address("login", login.address()));
     return line;
   }

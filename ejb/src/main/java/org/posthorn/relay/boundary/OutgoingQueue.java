@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
@@ -31,6 +32,8 @@ public class OutgoingQueue {
 
   private static final String ENDED = "An administrator has ended the attempts to deliver it";
   private static final String REMOVED = "An administrator has removed it";
+
+  private static final int PAGE = 500;
 
   @Inject QueueControl control;
   @Inject RelayQueue queue;
@@ -92,6 +95,34 @@ public class OutgoingQueue {
   /** Makes the next attempt be made now; what is held stays held. */
   public int retry(QueueFilter filter) {
     return change("retry", filter, OutgoingMessage::retry);
+  }
+
+  /**
+   * Makes an attempt be made now for whoever is not its administrator: besides those that are
+   * planned, which stay as they are when it fails.
+   *
+   * @param meant asked outside of a transaction
+   */
+  public int start(QueueFilter filter, Predicate<QueueEntry> meant) {
+    int started = 0;
+    Optional<QueueEntryKey> last = Optional.empty();
+    List<QueueEntry> page;
+    do {
+      page = list(filter, QueueOrder.OLDEST, last, PAGE);
+      List<Long> ids = page.stream().filter(meant).map(QueueEntry::id).toList();
+      if (!ids.isEmpty()) {
+        started += change("start", QueueFilter.of(ids), OutgoingMessage::tryBesides);
+      }
+      for (QueueEntry each : page) {
+        last = Optional.of(new QueueEntryKey(QueueOrder.OLDEST.key(each), each.id()));
+      }
+    } while (page.size() == PAGE);
+    return started;
+  }
+
+  /** How many messages wait, held ones apart; counts up to a number. */
+  public int pending(QueueFilter filter, int most) {
+    return control.pending(filter, most);
   }
 
   /** Puts the next attempt off. */

@@ -45,13 +45,14 @@ record AttemptEvaluation(List<AttemptResult> settlements) {
       QueuedRecipient parcel, RecipientOutcome attempted, Instant now, Optional<Duration> again) {
     var said = attempted.result();
     Result result = new Result(now, said.code(), said.status(), said.text(), attempted.host());
-    boolean givenUp = said.outcome() == Outcome.DEFERRED && again.isEmpty();
+    boolean besides = now.isBefore(parcel.besidesUntil());
+    boolean givenUp = said.outcome() == Outcome.DEFERRED && again.isEmpty() && !besides;
     return new AttemptResult(
         parcel,
         givenUp ? Outcome.FAILED : said.outcome(),
         result,
         said.outcome() == Outcome.DELIVERED && !said.reported() && wanted(parcel),
-        said.outcome() == Outcome.DEFERRED
+        said.outcome() == Outcome.DEFERRED && !besides
             ? again.map(wait -> next(parcel, now, now.plus(wait)))
             : Optional.empty());
   }

@@ -11,7 +11,8 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
  *
  * @param outcome delivered, to be tried again, or failed for good
  * @param report whether the peer has it, sends no reports, and the sender wants one
- * @param next when it is tried again, present when deferred
+ * @param next when it is tried again, when deferred; then empty after an attempt that was besides
+ *     those that are planned
  */
 record AttemptResult(
     QueuedRecipient parcel,
@@ -29,7 +30,8 @@ record AttemptResult(
           row.delivered(result);
         }
       }
-      case DEFERRED -> row.deferred(result, next.orElseThrow());
+      case DEFERRED ->
+          next.ifPresentOrElse(when -> row.deferred(result, when), () -> row.putOff(result));
       case FAILED -> row.failed(result);
     }
   }
@@ -39,10 +41,11 @@ record AttemptResult(
    * passed by which it was to be delivered, mode N. RFC 2852 §4.1.4.
    */
   boolean late() {
-    if (parcel.attempts() + 1 == RetrySchedule.DELAYED_AFTER) {
+    if (next.isPresent() && parcel.attempts() + 1 == RetrySchedule.DELAYED_AFTER) {
       return true;
     }
-    Instant before = parcel.attempts() == 0 ? parcel.created() : parcel.last().at();
+    Instant last = parcel.last().at();
+    Instant before = last.isAfter(parcel.created()) ? last : parcel.created();
     return parcel
         .envelope()
         .handling()

@@ -35,6 +35,7 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.smtp.client.Traits;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.trace.boundary.MailLog;
 
 /**
  * Tells senders what became of their mail, as far as they want to be told (RFC 3461 §4.1). A
@@ -56,6 +57,7 @@ public class Bounces {
   @Inject ContentStore contents;
   @Inject Spool spool;
   @Inject RelayEnvironment environment;
+  @Inject MailLog log;
 
   /**
    * Tells of recipients who will never get it; the notice is durable on return.
@@ -151,7 +153,7 @@ public class Bounces {
     String id = id(delivery, told.addresses(), mark);
     List<Recipient> fates = told.recipients().stream().map(report).toList();
     byte[] notice = notice(told, environment.clock().instant(), contentId, fates);
-    spool.put(id, envelope(told, notice), write(notice));
+    put(id, delivery, told, notice);
     return Optional.of(id);
   }
 
@@ -222,7 +224,17 @@ public class Bounces {
     byte[] notice = notice(about.envelope(), about.created(), about.contentId(), reports);
     List<Address> recipients = told.stream().map(each -> each.parcel().address()).toList();
     String id = id(about.delivery(), recipients, mark); // told again, the sender has it once
-    spool.put(id, envelope(about.envelope(), notice), write(notice));
+    put(id, about.delivery(), about.envelope(), notice);
+  }
+
+  private void put(String id, String delivery, Envelope about, byte[] notice) {
+    Envelope envelope = envelope(about, notice);
+    spool.put(id, envelope, write(notice));
+    log.step("notice", id)
+        .from(envelope.sender())
+        .to(envelope.addresses())
+        .with("about", delivery)
+        .write();
   }
 
   // RFC 2852 §4.1.4: who names a time hears of relaying, unless it wants to hear of nothing

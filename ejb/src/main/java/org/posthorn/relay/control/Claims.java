@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.nodes.boundary.Nodes;
@@ -24,17 +23,43 @@ public class Claims {
   private static final System.Logger LOG = System.getLogger(Claims.class.getName());
   private static final Duration SPARE = Duration.ofMinutes(10); // for DNS and the database
 
+  /** So long a listener takes at most for a mail that is fetched. */
+  private static final Duration LONGEST_FETCH = Duration.ofMinutes(30);
+
   @Inject Nodes nodes;
   @Inject Outbox outbox;
   @Inject RelayEnvironment environment;
 
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
+  private final Map<String, Long> running = new ConcurrentHashMap<>(); // until when, in nanoseconds
 
   /** A new one of this server, for an attempt that begins. */
   String begin() {
     String claim = nodes.self() + ":" + UUID.randomUUID();
-    running.add(claim);
+    running.put(claim, FOR_EVER);
     return claim;
+  }
+
+  /**
+   * The same for an attempt that others make, and of whose end they may fail to tell.
+   *
+   * @param most how long it can take
+   */
+  String begin(Duration most) {
+    String claim = begin();
+    running.put(claim, environment.nanos().getAsLong() + most.toNanos());
+    return claim;
+  }
+
+  /** The attempt is at its end, and does not fail to tell of that. */
+  void keep(String claim) {
+    running.replace(claim, FOR_EVER);
+  }
+
+  private boolean runs(String claim) {
+    Long until = running.get(claim);
+    return until != null && (until == FOR_EVER || until - environment.nanos().getAsLong() > 0);
   }
 
   /** The attempt is over; what is still claimed is released later. */
@@ -49,11 +74,13 @@ public class Claims {
 
   /** Releases the rows of attempts that nobody makes any more. */
   void releaseEnded() {
-    Duration silence = environment.settings().attemptLimit().plus(SPARE);
+    Duration attempt = environment.settings().attemptLimit();
+    Duration longest = attempt.compareTo(LONGEST_FETCH) > 0 ? attempt : LONGEST_FETCH;
+    Duration silence = longest.plus(SPARE);
     Map<Long, Boolean> ended = new HashMap<>();
     for (String claim : outbox.claims(OPEN)) {
       boolean over =
-          !running.contains(claim)
+          !runs(claim)
               && owner(claim)
                   .map(
                       server ->

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.database.Outage;
 import org.posthorn.kernel.Content;
@@ -109,17 +110,88 @@ public class DeliveryAttempt {
     if (!away.isEmpty()) {
       share.met(group.domain(), made.stream().anyMatch(each -> decided(each.result())));
     }
-    List<RecipientOutcome> results = settled;
-    results.addAll(made);
+    settled.addAll(made);
+    conclude(group, claim, parcels, evaluate(parcels, settled));
+    return Optional.empty();
+  }
+
+  /**
+   * What an attempt that has ended now means.
+   *
+   * @param parcels all rows of the claim
+   * @param results of those that were to be sent
+   */
+  AttemptEvaluation evaluate(List<QueuedRecipient> parcels, List<RecipientOutcome> results) {
+    List<QueuedRecipient> toSend =
+        parcels.stream().filter(parcel -> parcel.owed() == State.WAITING).toList();
     Instant now = environment.clock().instant();
-    AttemptEvaluation judgement = AttemptEvaluation.of(toSend, results, now, waits(toSend));
-    int written = settle(group, claim, judgement);
+    return AttemptEvaluation.of(toSend, results, now, waits(toSend));
+  }
+
+  /**
+   * Writes down what came of an attempt, plans the next and tells senders. Waits for as long as the
+   * database is away.
+   *
+   * @param parcels all rows of the claim
+   */
+  void conclude(
+      Destination group, String claim, List<QueuedRecipient> parcels, AttemptEvaluation judgement) {
+    settled(group, claim, parcels, judgement, settle(group, claim, judgement));
+  }
+
+  /** The same without waiting; false when it cannot be written down now. */
+  boolean concludeNow(
+      Destination group, String claim, List<QueuedRecipient> parcels, AttemptEvaluation judgement) {
+    int written;
+    try {
+      written = outbox.settle(claim, judgement.settlements());
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=relay-not-settled id={0} domain={1} answered=later cause={2}",
+          group.delivery(),
+          group.domain(),
+          e);
+      return false;
+    }
+    settled(group, claim, parcels, judgement, written);
+    return true;
+  }
+
+  private void settled(
+      Destination group,
+      String claim,
+      List<QueuedRecipient> parcels,
+      AttemptEvaluation judgement,
+      int written) {
     log.settled(group, judgement, written);
+    Instant now = environment.clock().instant();
     judgement
         .next()
         .ifPresent(next -> queue.announce(group, Duration.between(now, next).plus(AFTER_DUE)));
     tell(claim, parcels, judgement);
-    return Optional.empty();
+  }
+
+  /**
+   * What of claimed rows is to be sent by a connection that is there.
+   *
+   * @param settled gets what became of those who need none
+   * @return empty when nothing is to be sent
+   */
+  Optional<OutgoingMail> prepare(List<QueuedRecipient> parcels, List<RecipientOutcome> settled) {
+    List<QueuedRecipient> away = beforehand.remaining(parcels, settled);
+    List<OutgoingMail> mails = new ArrayList<>(1);
+    if (!away.isEmpty()) {
+      Transport.Result unsent =
+          send(
+              away,
+              mail -> {
+                mails.add(mail);
+                return new Transport.Result.Made(List.of());
+              });
+      settled.addAll(((Transport.Result.Made) unsent).results());
+    }
+    return mails.stream().findAny();
   }
 
   private static boolean decided(RecipientResult result) {
@@ -127,9 +199,16 @@ public class DeliveryAttempt {
   }
 
   private Transport.Result send(List<QueuedRecipient> parcels, HostShare share) {
+    Duration limit = environment.settings().attemptLimit();
+    String domain = parcels.get(0).address().asciiDomain();
+    return send(parcels, mail -> hops.of(parcels).deliver(mail, domain, limit, share));
+  }
+
+  private Transport.Result send(
+      List<QueuedRecipient> parcels, Function<OutgoingMail, Transport.Result> way) {
     QueuedRecipient any = parcels.get(0);
     try {
-      return send(parcels, any, contents.content(any.contentId()), share);
+      return way.apply(mail(parcels, any, contents.content(any.contentId())));
     } catch (ContentLost lost) { // nothing of it is passed on
       if (lost instanceof ContentGone && any.attempts() < LOOKS) {
         return unsent(parcels, Outcome.DEFERRED, "4.3.0", "The message cannot be read now");
@@ -172,21 +251,17 @@ public class DeliveryAttempt {
             .toList());
   }
 
-  private Transport.Result send(
-      List<QueuedRecipient> parcels, QueuedRecipient any, Content content, HostShare share) {
+  private OutgoingMail mail(List<QueuedRecipient> parcels, QueuedRecipient any, Content content) {
     content.requireReadable();
     List<Recipient> recipients =
         parcels.stream().flatMap(each -> each.envelope().recipients().stream()).toList();
-    OutgoingMail mail =
-        new OutgoingMail(
-            any.envelope().to(recipients),
-            content,
-            Traits.of(content, any.envelope().body()),
-            target -> Reencoding.of(content, target),
-            signing.signer(any.envelope(), content).orElse(ContentSigner.NONE),
-            environment.clock().instant());
-    Duration limit = environment.settings().attemptLimit();
-    return hops.of(parcels).deliver(mail, any.address().asciiDomain(), limit, share);
+    return new OutgoingMail(
+        any.envelope().to(recipients),
+        content,
+        Traits.of(content, any.envelope().body()),
+        target -> Reencoding.of(content, target),
+        signing.signer(any.envelope(), content).orElse(ContentSigner.NONE),
+        environment.clock().instant());
   }
 
   /**

@@ -4,16 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.posthorn.kernel.Address;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.transports.boundary.TransportChoice;
 import org.posthorn.transports.value.ChosenTransport;
 import org.posthorn.transports.value.RoutedMail;
-import org.posthorn.transports.value.TransportKind;
 
 /** Finds the transport of a group for an attempt. */
 @ApplicationScoped
 public class NextHops {
   @Inject TransportChoice choice;
   @Inject RelayEnvironment environment;
+  @Inject OnDemandDomains onDemand;
 
   /**
    * That of recipients in one domain of one delivery. Those who were tried less often go along with
@@ -23,6 +24,9 @@ public class NextHops {
    */
   Transport of(List<QueuedRecipient> parcels) {
     QueuedRecipient any = parcels.get(0);
+    if (onDemand.has(any.address().domain())) { // whatever routes say of all mail
+      return new WaitingToBeFetched();
+    }
     int attempts = parcels.stream().mapToInt(QueuedRecipient::attempts).max().orElse(0);
     RoutedMail mail =
         new RoutedMail(
@@ -34,8 +38,10 @@ public class NextHops {
   }
 
   private Transport transport(ChosenTransport chosen) {
-    return chosen.spec().kind() == TransportKind.FAIL
-        ? new FixedReply(chosen.spec().failure().orElseThrow())
-        : environment.transport().via(NextHop.of(chosen));
+    return switch (chosen.spec().kind()) {
+      case FAIL -> new FixedReply(chosen.spec().failure().orElseThrow());
+      case ON_DEMAND -> new WaitingToBeFetched();
+      default -> environment.transport().via(NextHop.of(chosen));
+    };
   }
 }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ import org.posthorn.smtp.client.RecipientResult.Outcome;
 public class Outbox {
   private static final int MOST_OVERDUE = 10_000;
   private static final int PORTION = 500;
+  private static final int FETCHED = 100;
 
   @Inject Observers observers;
   @Inject SuppressionRows suppressions;
@@ -115,6 +117,42 @@ public class Outbox {
             .setParameter("until", Claims.OPEN)
             .setParameter("delivery", group.delivery())
             .setParameter("domain", group.domain())
+            .setParameter("now", now.toEpochMilli())
+            .executeUpdate();
+    return claimed == 0 ? List.of() : claimed(claim).stream().map(QueuedRecipient::of).toList();
+  }
+
+  /**
+   * Rows that wait for some domains, whether their next attempt is due or not: those first whose
+   * last attempt is longest ago, so that none that ends each connection keeps the others back. What
+   * is held stays.
+   *
+   * @param domains at least one, in Unicode form
+   * @param after where the look before has ended
+   */
+  List<QueuedRecipient> waiting(
+      Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
+    return entities
+        .createNamedQuery(OutgoingMessage.WAITING_FOR, OutgoingMessage.class)
+        .setParameter("domains", domains)
+        .setParameter("attempt", after.attempt())
+        .setParameter("after", after.id())
+        .setParameter("now", now.toEpochMilli())
+        .setMaxResults(FETCHED)
+        .getResultStream()
+        .map(QueuedRecipient::of)
+        .toList();
+  }
+
+  /** Claims the waiting rows of the group that one is of; none when somebody else has them. */
+  List<QueuedRecipient> claimWaiting(QueuedRecipient any, String claim, Instant now) {
+    int claimed =
+        entities
+            .createNamedQuery(OutgoingMessage.CLAIM_WAITING)
+            .setParameter("claim", claim)
+            .setParameter("until", Claims.OPEN)
+            .setParameter("delivery", any.delivery())
+            .setParameter("domain", any.address().domain())
             .setParameter("now", now.toEpochMilli())
             .executeUpdate();
     return claimed == 0 ? List.of() : claimed(claim).stream().map(QueuedRecipient::of).toList();

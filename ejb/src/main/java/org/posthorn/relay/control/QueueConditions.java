@@ -32,7 +32,7 @@ final class QueueConditions {
                     "lower(function('CONCAT', m.sender, '')) like :senderDomain escape '!'",
                     "senderDomain",
                     "%@" + escaped(domain)));
-    filter.recipientDomain().ifPresent(domain -> all.add("m.domain = :domain", "domain", domain));
+    filter.recipientDomain().ifPresent(all::domain);
     filter.held().ifPresent(held -> all.add("m.held = :held", "held", held));
     all.span("m.created", "created", filter.created());
     all.span("m.nextAttempt", "next", filter.next());
@@ -43,6 +43,14 @@ final class QueueConditions {
     text.append(" and ").append(condition);
     parameters.put(name, value);
     return this;
+  }
+
+  private void domain(String domain) {
+    if (domain.startsWith(".")) {
+      add("m.domain like :domain escape '!'", "domain", "%" + escaped(domain));
+    } else {
+      add("m.domain = :domain", "domain", domain);
+    }
   }
 
   // the columns have converters, which JPQL's like does not know

@@ -170,6 +170,18 @@ public class QueueControl {
     return conditions.bind(query).setMaxResults(PORTION).getResultList();
   }
 
+  /** How many messages wait, held ones apart; counts up to a number. */
+  public int pending(QueueFilter filter, int most) {
+    QueueConditions conditions = QueueConditions.of(filter).add("m.held = :held", "held", false);
+    TypedQuery<String> query =
+        entities.createQuery(
+            "select distinct m.deliveryId from OutgoingMessage m"
+                + " where m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+                + conditions.text(),
+            String.class);
+    return conditions.bind(query).setMaxResults(most).getResultList().size();
+  }
+
   private static Destination destination(OutgoingMessage row) {
     String sender = row.envelope().sender().map(Object::toString).orElse("");
     return new Destination(row.deliveryId(), row.domain(), sender, row.priority());

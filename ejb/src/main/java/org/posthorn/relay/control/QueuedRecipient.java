@@ -16,7 +16,8 @@ import org.posthorn.relay.entity.OutgoingMessage.State;
  * @param size octets of the message
  * @param envelope with its one recipient
  * @param account of the sender, where there is one
- * @param attempts how many attempts were made
+ * @param attempts how many of the planned attempts were made
+ * @param besidesUntil an attempt that ends before then is besides those that are planned
  * @param owed what is left to do; {@code WAITING} when it is to be sent, else to tell the sender
  * @param last what the last attempt brought
  */
@@ -28,6 +29,7 @@ public record QueuedRecipient(
     Envelope envelope,
     Optional<Long> account,
     int attempts,
+    Instant besidesUntil,
     State owed,
     Instant created,
     Result last) {
@@ -41,6 +43,22 @@ public record QueuedRecipient(
     return recipient().address();
   }
 
+  /** The same, for an attempt that is not planned whenever it ends. */
+  QueuedRecipient besides() {
+    return new QueuedRecipient(
+        id,
+        delivery,
+        contentId,
+        size,
+        envelope,
+        account,
+        attempts,
+        Instant.MAX,
+        owed,
+        created,
+        last);
+  }
+
   static QueuedRecipient of(OutgoingMessage row) {
     return new QueuedRecipient(
         row.id(),
@@ -50,6 +68,7 @@ public record QueuedRecipient(
         row.envelope(),
         row.account(),
         row.attempts(),
+        row.planned(),
         row.state(),
         row.created(),
         row.lastResult());

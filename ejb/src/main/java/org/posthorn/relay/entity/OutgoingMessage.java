@@ -44,6 +44,20 @@ import org.posthorn.kernel.Recipient;
             + " org.posthorn.relay.entity.OutgoingMessage.State.REPORTING)"
             + " and m.held = false and m.nextAttempt <= :now and m.claimedUntil <= :now")
 @NamedQuery(
+    name = OutgoingMessage.WAITING_FOR,
+    query =
+        "select m from OutgoingMessage m where m.domain in :domains"
+            + " and (m.lastAttempt > :attempt or m.lastAttempt = :attempt and m.id > :after)"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.held = false and m.claimedUntil <= :now order by m.lastAttempt, m.id")
+@NamedQuery(
+    name = OutgoingMessage.CLAIM_WAITING,
+    query =
+        "update OutgoingMessage m set m.claim = :claim, m.claimedUntil = :until"
+            + " where m.deliveryId = :delivery and m.domain = :domain"
+            + " and m.state = org.posthorn.relay.entity.OutgoingMessage.State.WAITING"
+            + " and m.held = false and m.claimedUntil <= :now")
+@NamedQuery(
     name = OutgoingMessage.CLAIMED,
     query = "select m from OutgoingMessage m where m.claim = :claim order by m.id")
 @NamedQuery(
@@ -140,6 +154,15 @@ public class OutgoingMessage {
 
   /** Claims the due rows of {@code :delivery} and {@code :domain}. */
   public static final String CLAIM = "OutgoingMessage.claim";
+
+  /**
+   * Rows that wait for {@code :domains} and are not claimed, the one whose last attempt is longest
+   * ago first, from behind {@code :attempt} and {@code :after} on.
+   */
+  public static final String WAITING_FOR = "OutgoingMessage.waitingFor";
+
+  /** Claims the waiting rows of {@code :delivery} and {@code :domain}, due or not. */
+  public static final String CLAIM_WAITING = "OutgoingMessage.claimWaiting";
 
   /** The rows with {@code :claim}. */
   public static final String CLAIMED = "OutgoingMessage.claimed";
@@ -275,6 +298,10 @@ public class OutgoingMessage {
   @Column(name = "next_attempt_at")
   private long nextAttempt;
 
+  /** When the next attempt was planned, where one besides it is made before; else 0. */
+  @Column(name = "planned_at")
+  private long planned;
+
   @Column(name = "announced_at")
   private long announced;
 
@@ -366,7 +393,20 @@ public class OutgoingMessage {
   public void deferred(Result result, Instant next) {
     attempted(result);
     nextAttempt = next.toEpochMilli();
+    planned = 0;
     announced = result.at().toEpochMilli();
+  }
+
+  /** The peer does not have it yet; the attempt was besides those that are planned. */
+  public void putOff(Result result) {
+    int counted = attempts;
+    attempted(result);
+    attempts = counted;
+    if (planned > 0) {
+      nextAttempt = planned;
+      planned = 0;
+    }
+    announced = 0;
   }
 
   /** The peer will never have it. It stays claimed until the sender was told. */
@@ -397,7 +437,7 @@ public class OutgoingMessage {
                     each.status().equals(report.status())
                         && each.text().startsWith(head(report.text())));
     if (!known) {
-      history = AttemptHistory.add(attempts > 0 ? history : "", lastResult());
+      history = AttemptHistory.add(tried() ? history : "", lastResult());
       lastCode = report.code();
       lastStatus = report.status();
       lastText = report.text().substring(0, Math.min(report.text().length(), MAX_TEXT));
@@ -413,12 +453,26 @@ public class OutgoingMessage {
   /** The next attempt is due now. */
   public void retry(Instant now) {
     nextAttempt = now.toEpochMilli();
+    planned = 0;
+    announced = 0;
+  }
+
+  /**
+   * An attempt is made now, besides those that are planned: when it fails, their number and times
+   * stay as they are.
+   */
+  public void tryBesides(Instant now) {
+    if (nextAttempt > now.toEpochMilli()) {
+      planned = Math.max(planned, nextAttempt);
+      nextAttempt = now.toEpochMilli();
+    }
     announced = 0;
   }
 
   /** The next attempt is put off. */
   public void postpone(Duration by) {
-    nextAttempt += by.toMillis();
+    nextAttempt = Math.max(nextAttempt, planned) + by.toMillis();
+    planned = 0;
     announced = 0;
   }
 
@@ -454,6 +508,10 @@ public class OutgoingMessage {
     return open && !held && nextAttempt <= now.toEpochMilli();
   }
 
+  private boolean tried() {
+    return lastAttempt > 0;
+  }
+
   private void end(State last) {
     state = last;
     claim = null;
@@ -469,7 +527,7 @@ public class OutgoingMessage {
   }
 
   private void attempted(Result result) {
-    if (attempts > 0) {
+    if (tried()) {
       history = AttemptHistory.add(history, lastResult());
     }
     attempts++;
@@ -540,9 +598,14 @@ public class OutgoingMessage {
     return priority;
   }
 
-  /** How many attempts were made. */
+  /** How many of the planned attempts were made. */
   public int attempts() {
     return attempts;
+  }
+
+  /** An attempt that ends before then is besides those that are planned. */
+  public Instant planned() {
+    return Instant.ofEpochMilli(planned);
   }
 
   public Instant created() {
@@ -571,7 +634,7 @@ public class OutgoingMessage {
   /** What the latest attempts brought, the last one at the end. */
   public List<Result> results() {
     List<Result> results = new ArrayList<>(AttemptHistory.read(history));
-    if (attempts > 0) {
+    if (tried()) {
       results.add(lastResult());
     }
     return results;

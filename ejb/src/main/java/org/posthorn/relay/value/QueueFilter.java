@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param sender a part of the sender's address; the null sender has none
  * @param recipient a part of the recipient's address
  * @param senderDomain the whole domain of the sender, in Unicode form
- * @param recipientDomain the whole domain of the recipient, in Unicode form
+ * @param recipientDomain the whole domain of the recipient, in Unicode form; with a dot before it,
+ *     those below it
  * @param held whether it is held
  * @param created when it came into the queue
  * @param next when the next attempt is to be made
@@ -54,6 +55,20 @@ public record QueueFilter(
 
   public QueueFilter {
     ids = List.copyOf(ids);
+  }
+
+  /** Some messages: at least one. */
+  public static QueueFilter of(List<Long> ids) {
+    return new QueueFilter(
+        ids,
+        ALL.account,
+        ALL.sender,
+        ALL.recipient,
+        ALL.senderDomain,
+        ALL.recipientDomain,
+        ALL.held,
+        ALL.created,
+        ALL.next);
   }
 
   /** What a hold rule names. */

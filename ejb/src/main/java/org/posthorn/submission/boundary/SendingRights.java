@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.boundary.Directory;
+import org.posthorn.filtering.boundary.FilterLearning;
 import org.posthorn.kernel.Address;
 import org.posthorn.submission.control.GrantMemory;
 import org.posthorn.submission.control.SendingLimits;
@@ -42,6 +43,7 @@ public class SendingRights {
   @Inject Directory directory;
   @Inject GrantMemory grants;
   @Inject SendingLimits limits;
+  @Inject FilterLearning learning;
 
   /** Whose an address is, as far as the account may write as it. RFC 6409 §6.1. */
   public Name name(long account, Address author) {
@@ -70,6 +72,11 @@ public class SendingRights {
     Set<Long> digests = new HashSet<>();
     recipients.forEach(each -> digests.add(digest(each)));
     return limits.admit(account, rules, digests);
+  }
+
+  /** A person has written to some, who are no strangers any more. Waits for nothing. */
+  public void wrote(long account, Collection<Address> recipients) {
+    learning.wrote(account, recipients);
   }
 
   /** Whether each message of an account to other servers has a reverse-path of its own. */

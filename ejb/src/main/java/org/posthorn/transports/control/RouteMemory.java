@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.domains.boundary.DomainInfo;
 import org.posthorn.domains.boundary.Domains;
@@ -17,6 +19,7 @@ import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.feed.boundary.ChangedElsewhere;
 import org.posthorn.signing.boundary.Secrets;
 import org.posthorn.transactions.boundary.Transactions;
+import org.posthorn.transports.entity.OnDemandDomain;
 import org.posthorn.transports.entity.RelayTransport;
 import org.posthorn.transports.value.ChosenTransport;
 import org.posthorn.transports.value.RouteInfo;
@@ -45,7 +48,11 @@ public class RouteMemory {
   private volatile @Nullable Loaded loaded;
 
   private record Loaded(
-      RouteMatch routes, Map<String, RelayTransport> transports, long at, long change) {}
+      RouteMatch routes,
+      Map<String, RelayTransport> transports,
+      Map<String, Long> onDemand,
+      long at,
+      long change) {}
 
   /**
    * The transport that mail takes; empty when no route agrees.
@@ -67,6 +74,27 @@ public class RouteMemory {
         .map(RouteSpec::transport)
         .map(known.transports()::get)
         .map(this::open);
+  }
+
+  /** The domains whose mail waits to be fetched, with the account that fetches it. */
+  public Map<String, Long> onDemand() {
+    return loaded().onDemand();
+  }
+
+  /** Those of an account. */
+  public Set<String> onDemandOf(long account) {
+    return onDemand().entrySet().stream()
+        .filter(each -> each.getValue() == account)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The routes that take a transport. */
+  public List<RouteSpec> routesTo(String transport) {
+    return loaded().routes().routes().stream()
+        .map(RouteInfo::spec)
+        .filter(each -> each.transport().equals(transport))
+        .toList();
   }
 
   private ChosenTransport open(RelayTransport row) {
@@ -108,7 +136,11 @@ public class RouteMemory {
                     new RouteInfo(
                         each.id(), each.scope(), each.spec(named(byId, each.transportId()))))
             .toList();
-    return new Loaded(new RouteMatch(routes), byName, now, change);
+    Map<String, Long> onDemand = new HashMap<>();
+    rows.onDemandDomains().stream()
+        .map(OnDemandDomain::info)
+        .forEach(each -> onDemand.put(each.name(), each.account()));
+    return new Loaded(new RouteMatch(routes), byName, Map.copyOf(onDemand), now, change);
   }
 
   private static String named(Map<Long, RelayTransport> transports, long id) {

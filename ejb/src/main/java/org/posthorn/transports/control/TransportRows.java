@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.signing.value.SealedSecrets;
 import org.posthorn.transactions.boundary.Transactions;
+import org.posthorn.transports.entity.OnDemandDomain;
 import org.posthorn.transports.entity.RelayRoute;
 import org.posthorn.transports.entity.RelayTransport;
 
@@ -39,6 +40,16 @@ public class TransportRows implements SealedSecrets {
   /** One route. */
   public Optional<RelayRoute> route(long id) {
     return Optional.ofNullable(entities.find(RelayRoute.class, id));
+  }
+
+  /** All domains whose mail waits to be fetched, by their names. */
+  public List<OnDemandDomain> onDemandDomains() {
+    return entities.createNamedQuery(OnDemandDomain.ALL, OnDemandDomain.class).getResultList();
+  }
+
+  /** One of them. */
+  public Optional<OnDemandDomain> onDemandDomain(String name) {
+    return Optional.ofNullable(entities.find(OnDemandDomain.class, name));
   }
 
   /** Whether routes take a transport. */

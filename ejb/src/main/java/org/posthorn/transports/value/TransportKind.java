@@ -12,12 +12,14 @@ public enum TransportKind {
   SMTP,
   /** It goes to one server by LMTP. RFC 2033 */
   LMTP,
+  /** It waits until its host fetches it. RFC 2645 */
+  ON_DEMAND,
   /** It goes nowhere: it fails, or is put off. */
   FAIL;
 
   /** As it is called in the API. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The one of a name. */

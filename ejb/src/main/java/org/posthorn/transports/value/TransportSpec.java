@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A way on which mail leaves, without its password.
  *
- * @param host the one server; a name or an address. Empty for DIRECT and FAIL
+ * @param host the one server; a name or an address. Empty for DIRECT, ON_DEMAND and FAIL
  * @param port of the server
  * @param login whom to log in as; empty without login
  * @param sourceIpv4 the address that connections by IPv4 come from

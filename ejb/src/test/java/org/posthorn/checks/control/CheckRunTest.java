@@ -110,6 +110,19 @@ class CheckRunTest {
   }
 
   @Test
+  void whatComesAfterItHasAThreadOfTheChecks() throws Exception {
+    String here = Thread.currentThread().getName();
+    CheckRun run = run(executor, settings(true));
+    assertThat(run.next(() -> Thread.currentThread().getName()).orElseThrow().get())
+        .isNotEqualTo(here);
+    Executor busy =
+        work -> {
+          throw new java.util.concurrent.RejectedExecutionException();
+        };
+    assertThat(run(busy, settings(true)).next(() -> here)).isEmpty();
+  }
+
+  @Test
   void nobodyWaitsForEver() throws Exception {
     CheckRun run = run(work -> {}, settings(true));
     CompletableFuture<CheckResults> results = run.finish("mx.posthorn.test", AUTHOR);

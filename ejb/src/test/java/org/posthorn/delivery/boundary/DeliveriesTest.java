@@ -24,6 +24,9 @@ import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.accounts.value.Posting;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.delivery.control.Handovers;
+import org.posthorn.filtering.boundary.Filings;
+import org.posthorn.filtering.value.Filing;
+import org.posthorn.filtering.value.Filing.Place;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
@@ -33,9 +36,12 @@ import org.posthorn.kernel.Handling;
 import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.mailboxes.boundary.Mailboxes;
+import org.posthorn.mailboxes.boundary.Placement;
+import org.posthorn.mailstore.Flags;
 import org.posthorn.mailstore.SpecialUse;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
+import org.posthorn.reports.boundary.ReceivedReports;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.spool.value.Delivery;
 import org.posthorn.testkit.MemorySink;
@@ -77,7 +83,8 @@ class DeliveriesTest {
     assertThat(done).containsExactly("inbox 1", "relay dee@client.example");
     assertThat(lines)
         .containsExactly(
-            "event=delivered id=d1 from=<ann@client.example> to=<ben@posthorn.test> size=3");
+            "event=delivered id=d1 from=<ann@client.example>"
+                + " to=<ben@posthorn.test>,<ben+x@posthorn.test> size=3 mailbox=INBOX");
   }
 
   @Test
@@ -106,6 +113,45 @@ class DeliveriesTest {
   }
 
   @Test
+  void itIsToldWhereAnAccountHasGotIt() {
+    Handovers.change(
+        deliveries.handover,
+        new Filings() {
+          @Override
+          public List<Placement> placements(Envelope envelope, long account) {
+            return List.of(new Placement(75, Flags.of(List.of("$Label"))));
+          }
+
+          @Override
+          public String note(Envelope envelope, long account) {
+            return "";
+          }
+        });
+    Envelope to = Envelope.of(ANN, addresses("ben@posthorn.test"), false, Body.SEVEN_BIT);
+    for (Place place : Place.values()) {
+      Envelope filed = Filing.with(to, List.of(new Filing(1, place, "Lists")), Optional.empty());
+      deliveries.deliver(List.of(new Delivery("d1", 7, filed)), 1);
+    }
+    assertThat(lines)
+        .extracting(line -> line.replaceAll(".* mailbox=", ""))
+        .containsExactly("Lists", "rejects", "junk", "introbox", "Lists");
+  }
+
+  @Test
+  void aReportThatFillsTheStackKeepsNobodyElseFromTheirMail() {
+    Handovers.change(
+        deliveries.handover,
+        new ReceivedReports() {
+          @Override
+          public void received(String order, List<Address> recipients, long contentId) {
+            throw new StackOverflowError("the test says so");
+          }
+        });
+    deliver("ben@posthorn.test", "dee@client.example");
+    assertThat(done).containsExactly("inbox 1", "relay dee@client.example");
+  }
+
+  @Test
   void anAliasIsItsMembersEachOnce() { // RFC 5321 §3.9
     alias("all", Optional.empty(), "ben@posthorn.test", "inner@posthorn.test");
     alias("inner", Optional.empty(), "cid@posthorn.test", "ben@posthorn.test");
@@ -124,6 +170,16 @@ class DeliveriesTest {
   void aMemberDoesNotGetWhatTheyHaveSent() {
     alias("all", Optional.empty(), "ann@client.example", "ben@posthorn.test");
     deliver("all@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
+  }
+
+  @Test
+  void whatWasRefusedIsKeptAndNoReportIsReadFromIt() {
+    Envelope report =
+        Envelope.of(Optional.empty(), addresses("ben+d0@posthorn.test"), false, Body.SEVEN_BIT);
+    Filing rejects = new Filing(1, Filing.Place.REJECTS, "");
+    Envelope filed = Filing.with(report, List.of(rejects), Optional.empty());
+    deliveries.deliver(List.of(new Delivery("d1", 7, filed)), 1);
     assertThat(done).containsExactly("inbox 1");
   }
 

@@ -216,7 +216,7 @@ class MailboxesTest {
     mailboxes.deliver(List.of(both));
     List<Object> fired = store.observers.fired();
     assertThat(fired.subList(before, fired.size()))
-        .contains(new MessageDelivered("filed", account, Set.of(inbox, archive), content.id()))
+        .contains(new MessageDelivered("filed", account, Set.of(inbox, archive), content.id(), ""))
         .filteredOn(MailboxChanged.class::isInstance)
         .hasSize(2);
     restart();

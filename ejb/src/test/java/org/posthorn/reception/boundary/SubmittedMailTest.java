@@ -3,6 +3,7 @@ package org.posthorn.reception.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,18 +18,24 @@ import org.posthorn.accounts.boundary.Directory;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.boundary.MessageCheck;
+import org.posthorn.filtering.boundary.Filters;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Handling;
+import org.posthorn.kernel.MailOptions;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.kernel.Verdict.Reason;
 import org.posthorn.quota.boundary.Quotas;
+import org.posthorn.reception.control.Printers;
 import org.posthorn.relay.boundary.Relay;
 import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.routing.boundary.Routings;
 import org.posthorn.sasl.Login;
+import org.posthorn.smtp.codec.SmtpReply;
+import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
@@ -37,6 +44,7 @@ import org.posthorn.submission.value.SendingGrantInfo;
 import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.trace.boundary.MailLogs;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.wire.Peer;
 
 /** What people send from their programs, beside what other servers bring. */
@@ -52,6 +60,8 @@ class SubmittedMailTest {
   private final List<String> lines = new ArrayList<>();
   private final List<SendingGrantInfo> grants = new ArrayList<>();
   private final Set<Long> limited = new HashSet<>();
+  private String onDemand = "";
+  private final List<Address> written = new ArrayList<>();
   private final Reception reception = new Reception();
 
   @BeforeEach
@@ -59,11 +69,20 @@ class SubmittedMailTest {
   void wire() {
     Names names = new Names();
     reception.routing = Routings.of(names);
-    reception.submission = Submissions.of(names, grants, limited);
+    reception.submission = Submissions.of(names, grants, limited, written);
     reception.quotas = new Room();
     reception.spool = new Queue();
     reception.relay = new Reports();
+    reception.house = Printers.at("", 1);
+    reception.onDemand =
+        new OnDemandDomains() {
+          @Override
+          public boolean has(String domain) {
+            return domain.equals(onDemand);
+          }
+        };
     reception.log = MailLogs.to(lines);
+    reception.filter = Filters.none();
     reception.checks =
         new IncomingChecks() {
           @Override
@@ -169,6 +188,14 @@ class SubmittedMailTest {
   }
 
   @Test
+  void automaticAnswersMakeNobodyACorrespondent() { // RFC 3834 §3.3
+    accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), DEE);
+    assertThat(written).isEmpty();
+    accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), DEE, BEN);
+    assertThat(written).containsExactly(DEE);
+  }
+
+  @Test
   void onlyWhatUsersSubmitIsMarkedAsOurOwn() { // and signed in the name of its author
     accept(client(Role.SUBMISSION, LOGIN), Optional.of(ANN), DEE);
     accept(client(Role.SUBMISSION, LOGIN), Optional.empty(), DEE);
@@ -176,6 +203,116 @@ class SubmittedMailTest {
     accept(client(Role.MX, Optional.empty()), Optional.of(ANN), BEN); // says who says so
     accept(client(Role.LMTP, Optional.empty()), Optional.of(ANN), BEN);
     assertThat(own).containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void printersOfTheHouseSendToAnybodyInTheNameOfADomainOfOurs() {
+    SmtpClient printer = client(Role.MX, Optional.empty());
+    assertThat(reception.recipient(open(printer, Optional.of(ANN)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    reception.house = Printers.at("192.0.2.0/24", 2);
+    accept(printer, Optional.of(ANN), DEE, BEN);
+    assertThat(done).containsExactly("m1 to [dee@client.example, ben@posthorn.test]");
+    assertThat(own).containsExactly(true);
+    for (Optional<Address> stranger : List.of(Optional.of(DEE), Optional.<Address>empty())) {
+      assertThat(reception.recipient(open(printer, stranger), Recipient.of(DEE)))
+          .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    }
+    SmtpClient filter = client(Role.LMTP, Optional.empty());
+    assertThat(reception.recipient(open(filter, Optional.of(ANN)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+  }
+
+  @Test
+  void mailForADomainThatAHostFetchesIsTakenFromAll() { // RFC 2645 §4
+    SmtpClient server = client(Role.MX, Optional.empty());
+    assertThat(reception.recipient(open(server, Optional.of(DEE)), Recipient.of(DEE)))
+        .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
+    onDemand = DEE.domain();
+    accept(server, Optional.of(DEE), DEE);
+    assertThat(done).containsExactly("m1 to [dee@client.example]");
+    assertThat(own).containsExactly(false);
+  }
+
+  @Test
+  void whatCannotBeFetchedIsNotTakenForADomainThatAHostFetches() { // RFC 8689 §4.2.1
+    onDemand = DEE.domain();
+    MailOptions required =
+        new MailOptions(
+            false,
+            Body.SEVEN_BIT,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Handling.NONE,
+            List.of());
+    for (SmtpClient each :
+        List.of(client(Role.MX, Optional.empty()), client(Role.SUBMISSION, LOGIN))) {
+      Envelope begun = new Envelope(Optional.of(ANN), List.of(), required);
+      ReceivedMail mail = reception.open(each, begun, OptionalLong.of(3));
+      assertThat(reception.recipient(mail, Recipient.of(DEE)))
+          .isEqualTo(Verdict.refused(Reason.TLS_REQUIRED));
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsToldWithItsMessageId() {
+    SmtpClient server = client(Role.MX, Optional.empty());
+    ReceivedMail mail = open(server, Optional.of(DEE));
+    mail.identify("<m@client.example>");
+    SmtpReply reply = SmtpReply.of(550, "5.7.26", "No");
+    reception.refused(
+        server,
+        new RefusalEvent("m1", Optional.of(DEE), List.of(BEN), 1, 3, reply, Optional.of(mail)));
+    assertThat(lines.get(0))
+        .startsWith("event=refused id=m1 from=<dee@client.example> to=<ben@posthorn.test> size=3")
+        .contains(" message-id=\"<m@client.example>\" session=s1 client=192.0.2.1");
+  }
+
+  @Test
+  void printersHaveALimitOfTheirOwn() {
+    reception.house = Printers.at("192.0.2.0/24", 2);
+    Printers.set(reception.house, Instant.EPOCH);
+    SmtpClient printer = client(Role.MX, Optional.empty());
+    accept(printer, Optional.of(ANN), DEE);
+    accept(printer, Optional.of(ANN), DEE);
+    accept(printer, Optional.of(ANN), BEN); // a colleague is not counted
+    ReceivedMail third = open(printer, Optional.of(ANN));
+    reception.recipient(third, Recipient.of(DEE));
+    Envelope envelope = Envelope.of(Optional.of(ANN), List.of(DEE), false, Body.SEVEN_BIT);
+    assertThat(reception.finish(third, "m1", envelope, new MemorySink().finish()))
+        .containsExactly(Verdict.deferred(Reason.SENDING_LIMIT));
+    Printers.set(reception.house, Instant.EPOCH.plus(Duration.ofDays(1)));
+    accept(printer, Optional.of(ANN), DEE);
+  }
+
+  @Test
+  void whoHearsOfEachRecipientLosesNoneForTheOthers() { // draft-hall-prdr-00
+    Recipient before = // the mailbox is another's by now: RFC 7293 §3.2
+        new Recipient(
+            BEN,
+            Optional.empty(),
+            Set.of(),
+            Optional.of(new Recipient.ValidSince(Instant.parse("1960-01-01T00:00:00Z"), false)),
+            List.of());
+    SmtpClient server = client(Role.MX, Optional.empty());
+    Envelope both =
+        Envelope.of(Optional.of(DEE), List.of(ANN), false, Body.SEVEN_BIT)
+            .to(List.of(Recipient.of(ANN), before));
+    for (boolean separate : List.of(false, true)) {
+      ReceivedMail mail = open(server, Optional.of(DEE));
+      if (separate) {
+        mail.separate();
+      }
+      for (Address each : List.of(ANN, BEN)) {
+        reception.recipient(mail, Recipient.of(each));
+      }
+      assertThat(reception.finish(mail, "m1", both, new MemorySink().finish()))
+          .containsExactly(
+              separate ? Verdict.yes() : Verdict.refused(Reason.REASSIGNED),
+              Verdict.refused(Reason.REASSIGNED));
+    }
+    assertThat(done).containsExactly("m1 to [ann@posthorn.test]");
   }
 
   private void accept(SmtpClient client, Optional<Address> sender, Address... to) {

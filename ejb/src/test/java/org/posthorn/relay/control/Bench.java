@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.events.boundary.TestObservers;
@@ -42,6 +44,7 @@ import org.posthorn.spool.boundary.Spool;
 import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.testdb.TestDatabase;
 import org.posthorn.trace.boundary.CollectedMailLog;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.transports.boundary.TransportChoice;
 import org.posthorn.transports.value.ChosenTransport;
 import org.posthorn.transports.value.RoutedMail;
@@ -83,6 +86,26 @@ public final class Bench {
   /** Which transport mail takes: the default one, when tests do not change that. */
   Function<RoutedMail, Optional<ChosenTransport>> routes = mail -> Optional.empty();
 
+  /** The domains that hosts of accounts fetch. */
+  final Map<String, Long> onDemand = new HashMap<>();
+
+  final OnDemandDomains given =
+      new OnDemandDomains() {
+        @Override
+        public boolean has(String domain) {
+          return onDemand.containsKey(domain);
+        }
+
+        @Override
+        public Set<String> of(long account) {
+          return onDemand.entrySet().stream()
+              .filter(each -> account == each.getValue())
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet());
+        }
+      };
+
+  final FetchedMail fetched = new FetchedMail();
   final TestObservers heard = new TestObservers();
   final RelayEnvironment environment;
   final RelayBench relay;
@@ -98,6 +121,7 @@ public final class Bench {
         new RelayEnvironment(
             settings, transport, clock, clock::nanos, task -> workers.execute(task), new Random(3));
     Bounces notices = new Bounces();
+    notices.log = new CollectedMailLog(log);
     notices.contents = contents;
     notices.spool = notified;
     notices.environment = environment;
@@ -128,6 +152,11 @@ public final class Bench {
             return routes.apply(mail);
           }
         };
+    attempt.hops.onDemand = given;
+    fetched.attempt = attempt;
+    fetched.outbox = outbox;
+    fetched.claims = claims;
+    fetched.environment = environment;
     attempts.attempt = attempt;
     attempts.senders = new NoAccounts();
     attempts.senders.submission =
@@ -476,6 +505,17 @@ public final class Bench {
     @Override
     public Set<Destination> add(String delivery, Envelope envelope, Payload payload, Instant now) {
       return database.inTransaction(any -> super.add(delivery, envelope, payload, now));
+    }
+
+    @Override
+    List<QueuedRecipient> waiting(
+        Collection<String> domains, FetchProgress.PageEnd after, Instant now) {
+      return database.inTransaction(any -> super.waiting(domains, after, now));
+    }
+
+    @Override
+    List<QueuedRecipient> claimWaiting(QueuedRecipient any, String claim, Instant now) {
+      return database.inTransaction(every -> super.claimWaiting(any, claim, now));
     }
 
     @Override

@@ -292,10 +292,11 @@ class SweepTest {
   void ordersAndOutgoingMailAreNeeded() {
     orders.add(sent.get(3).id());
     sql(
-        "insert into outgoing_message values (1, 'd', "
+        "insert into outgoing_message (id, delivery_id, content_id, size, recipient, domain, utf8,"
+            + " state, attempts, created_at, last_attempt_at, next_attempt_at, announced_at,"
+            + " claimed_until, last_code, last_status, last_text, last_host) values (1, 'd', "
             + sent.get(5).id()
-            + ", 1, null, 'a@b.example', 'b.example', false, 'WAITING', 0, 0, 0, 0, 0, null, 0, 0,"
-            + " '', '', '', '7bit', '', '', null, false, '', 0, null, null)");
+            + ", 1, 'a@b.example', 'b.example', false, 'WAITING', 0, 0, 0, 0, 0, 0, 0, '', '', '')");
     expunge(inbox, 1, 24);
     run(Duration.ZERO);
     assertThere(3, 5);

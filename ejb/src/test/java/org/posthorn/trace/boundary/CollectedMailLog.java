@@ -1,6 +1,7 @@
 package org.posthorn.trace.boundary;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A mail log that tests can read. */
 public final class CollectedMailLog extends MailLog {
@@ -13,7 +14,12 @@ public final class CollectedMailLog extends MailLog {
 
   @Override
   public MailEvent event(String name, String id) {
-    MailEvent event = new MailEvent(address -> address, lines::add, name);
-    return id.isEmpty() ? event : event.with("id", id);
+    MailEvent event = new MailEvent(address -> address, lines::add, Optional.empty(), name);
+    return id.isEmpty() ? event : event.id(id);
+  }
+
+  @Override
+  public MailEvent step(String name, String id) {
+    return new MailEvent(address -> address, line -> {}, Optional.empty(), name);
   }
 }

@@ -54,12 +54,12 @@ class MailEventTest {
 
   @Test
   void addressesAreHashedWhereThatIsWanted() {
-    MailEvent event = new MailEvent(text -> "hash", lines::add, "accepted");
+    MailEvent event = new MailEvent(text -> "hash", lines::add, Optional.empty(), "accepted");
     event.from(Optional.of(ANN)).to(List.of(ANN)).to(ANN).address("name", "ann").write();
     assertThat(lines).containsExactly("event=accepted from=<hash> to=<hash> to=<hash> name=<hash>");
   }
 
   private MailEvent event() {
-    return new MailEvent(text -> text, lines::add, "accepted");
+    return new MailEvent(text -> text, lines::add, Optional.empty(), "accepted");
   }
 }

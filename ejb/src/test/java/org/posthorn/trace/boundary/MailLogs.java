@@ -1,6 +1,7 @@
 package org.posthorn.trace.boundary;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Logs that can be looked at. */
 public final class MailLogs {
@@ -11,8 +12,13 @@ public final class MailLogs {
     return new MailLog() {
       @Override
       public MailEvent event(String name, String id) {
-        MailEvent event = new MailEvent(text -> text, lines::add, name);
-        return id.isEmpty() ? event : event.with("id", id);
+        MailEvent event = new MailEvent(text -> text, lines::add, Optional.empty(), name);
+        return id.isEmpty() ? event : event.id(id);
+      }
+
+      @Override
+      public MailEvent step(String name, String id) {
+        return new MailEvent(address -> address, line -> {}, Optional.empty(), name);
       }
     };
   }

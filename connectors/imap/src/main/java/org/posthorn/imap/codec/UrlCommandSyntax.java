@@ -3,6 +3,7 @@ package org.posthorn.imap.codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.posthorn.imap.command.Authenticated.GenUrlAuth;
 import org.posthorn.imap.command.Authenticated.ResetKey;
 import org.posthorn.imap.command.Authenticated.UrlFetch;
@@ -42,15 +43,40 @@ final class UrlCommandSyntax {
     return new ResetKey(Optional.of(mailbox), mechanisms);
   }
 
-  // urlfetch = "URLFETCH" 1*(SP url-full)
+  // urlfetch = "URLFETCH" 1*(SP url-fetch-arg) ; RFC 5524 §5
   static UrlFetch fetch(CommandCursor in) {
-    List<String> urls = new ArrayList<>();
+    List<UrlFetch.WantedUrl> wanted = new ArrayList<>();
     in.expectSpace();
     do {
-      urls.add(in.expectAstring());
-      limited(in, urls.size());
+      wanted.add(
+          in.tryChar('(') ? extended(in) : new UrlFetch.WantedUrl(in.expectAstring(), List.of()));
+      limited(in, wanted.size());
     } while (in.trySpace());
-    return new UrlFetch(urls);
+    return new UrlFetch(wanted);
+  }
+
+  // url-fetch-ext   = "(" url-full *(SP url-fetch-param) ")"
+  // url-fetch-param = "BODY" / "BINARY" / "BODYPARTSTRUCTURE" / atom
+  private static UrlFetch.WantedUrl extended(CommandCursor in) {
+    String url = in.expectAstring();
+    List<UrlFetch.Item> items = new ArrayList<>();
+    while (in.trySpace()) {
+      String name = in.expectKeyword();
+      UrlFetch.Item item =
+          Stream.of(UrlFetch.Item.values())
+              .filter(each -> each.name().equals(name))
+              .findAny()
+              .orElseThrow(() -> in.wrong("Unknown parameter"));
+      if (items.contains(item)) { // RFC 5524 §3.1
+        throw in.wrong("Once is enough");
+      }
+      items.add(item);
+    }
+    in.expectChar(')');
+    if (items.contains(UrlFetch.Item.BODY) && items.contains(UrlFetch.Item.BINARY)) {
+      throw in.wrong("Either BODY or BINARY");
+    }
+    return new UrlFetch.WantedUrl(url, items);
   }
 
   private static void limited(CommandCursor in, int count) {

@@ -283,10 +283,32 @@ public sealed interface Authenticated extends Command {
     }
   }
 
-  /** RFC 4467 §7. */
-  record UrlFetch(List<String> urls) implements Authenticated {
+  /** RFC 4467 §7, RFC 5524 §3. */
+  record UrlFetch(List<WantedUrl> wanted) implements Authenticated {
+
+    /**
+     * One URL.
+     *
+     * @param items what is wanted of it, in this order; none: its octets in the form of RFC 4467
+     */
+    public record WantedUrl(String url, List<Item> items) {
+      public WantedUrl {
+        items = List.copyOf(items);
+      }
+    }
+
+    /** What may be wanted. RFC 5524 §3.1. */
+    public enum Item {
+      /** What is known of the part. */
+      BODYPARTSTRUCTURE,
+      /** The octets without their content transfer encoding. */
+      BINARY,
+      /** The octets as they are. */
+      BODY
+    }
+
     public UrlFetch {
-      urls = List.copyOf(urls);
+      wanted = List.copyOf(wanted);
     }
   }
 }

@@ -16,8 +16,11 @@ import org.posthorn.mime.Section;
  * encoding. Parts with parts below, and whole messages, have none. RFC 9051 §6.4.5, RFC 3516.
  */
 final class DecodedWriter implements ItemWriter {
-  private static final Set<String> PLAIN = Set.of("", "7bit", "8bit", "binary");
-  private static final Set<String> ENCODED = Set.of("base64", "quoted-printable");
+  /** Encodings that change nothing. */
+  static final Set<String> PLAIN = Set.of("", "7bit", "8bit", "binary");
+
+  /** Those that can be undone. */
+  static final Set<String> ENCODED = Set.of("base64", "quoted-printable");
 
   private final byte[] label;
   private final String path;

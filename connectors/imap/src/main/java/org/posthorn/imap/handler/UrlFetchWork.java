@@ -8,62 +8,112 @@ import org.posthorn.imap.answer.Completion;
 import org.posthorn.imap.answer.Work;
 import org.posthorn.imap.codec.Responses;
 import org.posthorn.imap.command.Authenticated.UrlFetch;
+import org.posthorn.imap.command.Authenticated.UrlFetch.Item;
 import org.posthorn.imap.fetch.Excerpt;
+import org.posthorn.imap.fetch.ExcerptOctets;
 import org.posthorn.imap.session.ImapSession;
 
 /** Gives what URLs name, one response for each; NIL for what is not there or not for them. */
 final class UrlFetchWork implements Work {
-  private static final int PIECE = 32 * 1024;
-
-  private final Deque<String> urls = new ArrayDeque<>();
+  private final Deque<UrlFetch.WantedUrl> wanted = new ArrayDeque<>();
+  private final Deque<Item> items = new ArrayDeque<>(); // of the URL at hand
   private final ImapSession session;
   private final Responses out;
-  private final byte[] piece = new byte[PIECE];
-  private @Nullable Excerpt open;
-  private long at;
+  private boolean binary;
+  private @Nullable Excerpt excerpt;
+  private @Nullable ExcerptOctets open;
+  private byte[] piece = new byte[0];
+  private boolean inItem;
 
   UrlFetchWork(UrlFetch command, ImapSession session) {
     this.session = session;
     this.out = session.out();
-    urls.addAll(command.urls());
+    wanted.addAll(command.wanted());
   }
 
   @Override
   public Optional<Completion> step() {
-    Excerpt excerpt = open;
-    if (excerpt != null) {
-      write(excerpt);
-      return Optional.empty();
-    }
-    String url = urls.poll();
-    if (url == null) {
+    ExcerptOctets octets = open;
+    Excerpt named = excerpt;
+    if (octets != null) {
+      write(octets);
+    } else if (named != null) {
+      if (!binary || !named.prepare()) { // read once, for size, mark and structure
+        next(named);
+      }
+    } else if (wanted.isEmpty()) {
       return Optional.of(Completion.ok("URLFETCH completed"));
+    } else {
+      begin(wanted.remove());
     }
-    begin(url);
     return Optional.empty();
   }
 
-  private void begin(String url) {
+  private void begin(UrlFetch.WantedUrl url) {
     Optional<Excerpt> found =
-        session.urls().forUser(url, session.login().orElseThrow(), session.clock().instant());
-    out.text("* URLFETCH ").string(url).space();
+        session.urls().forUser(url.url(), session.login().orElseThrow(), session.clock().instant());
+    out.text("* URLFETCH ").string(url.url()).space();
     if (found.isEmpty()) {
       out.nil().crlf();
       return;
     }
-    out.literalHead(found.get().size());
-    open = found.get();
-    at = 0;
-    write(found.get());
+    excerpt = found.get();
+    items.addAll(url.items());
+    binary = url.items().contains(Item.BINARY);
+    inItem = !items.isEmpty();
+    if (!inItem) {
+      octets(found.get().stored(), "");
+    }
   }
 
-  private void write(Excerpt excerpt) {
-    int count = excerpt.read(at, piece);
-    out.octets(piece, 0, count);
-    at += count;
-    if (at == excerpt.size()) {
-      open = null;
+  // url-metadata = 1*(SP "(" url-metadata-el ")") ; RFC 5524 §5
+  private void next(Excerpt named) {
+    Item item = items.poll();
+    if (item == null) {
+      excerpt = null;
       out.crlf();
+      return;
+    }
+    out.text('(').text(item.name()).space();
+    if (item == Item.BODY) {
+      octets(named.stored(), "");
+    } else if (item == Item.BINARY) {
+      named
+          .decoded()
+          .ifPresentOrElse(
+              octets -> octets(octets, octets.nul() ? "~" : ""),
+              () -> {
+                out.nil(); // RFC 5524 §3.2
+                close();
+              });
+    } else {
+      named.structure(binary).ifPresentOrElse(out::octets, out::nil);
+      close();
+    }
+  }
+
+  private void octets(ExcerptOctets octets, String mark) {
+    out.text(mark).literalHead(octets.size());
+    piece = new byte[octets.room()];
+    open = octets;
+  }
+
+  private void write(ExcerptOctets octets) {
+    int count = octets.read(piece);
+    if (count >= 0) {
+      out.octets(piece, 0, count);
+      return;
+    }
+    open = null;
+    close();
+  }
+
+  private void close() {
+    if (inItem) {
+      out.text(')');
+      if (!items.isEmpty()) {
+        out.space();
+      }
     }
   }
 }

@@ -168,7 +168,15 @@ final class AppendAssembly {
   }
 
   private void url(AppendSyntax.Url url) {
-    Optional<Excerpt> excerpt = url.url().flatMap(named -> UrlTarget.find(named, session));
+    Optional<Excerpt> excerpt =
+        url.url()
+            .flatMap(named -> UrlTarget.find(named, session))
+            .or( // one that gives access to somebody's message
+                () ->
+                    session
+                        .urls()
+                        .forUser(
+                            url.text(), session.login().orElseThrow(), session.clock().instant()));
     if (excerpt.isEmpty()) {
       fail(UrlTarget.bad(url.text()));
     } else if (tooBig(excerpt.get().size())) {

@@ -61,6 +61,7 @@ public final class Capabilities {
           "FILTERS",
           "NOTIFY",
           "URLAUTH",
+          "URLAUTH=BINARY",
           "XLIST");
 
   private Capabilities() {}

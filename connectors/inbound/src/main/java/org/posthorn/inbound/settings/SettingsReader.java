@@ -63,7 +63,7 @@ public final class SettingsReader {
     return standard;
   }
 
-  Networks networks(String key) {
+  public Networks networks(String key) {
     String value = text(key, "");
     try {
       return Networks.parse(value);

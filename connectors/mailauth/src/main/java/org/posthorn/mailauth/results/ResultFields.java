@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.posthorn.mailauth.arc.ArcResult;
 import org.posthorn.mailauth.dkim.DkimResult;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.mailauth.dmarc.DmarcVerdict;
 import org.posthorn.mailauth.spf.SpfVerdict;
 
@@ -40,14 +41,20 @@ public final class ResultFields {
     return field.append("\r\n").toString();
   }
 
-  /** The results of all methods in their order. */
+  /**
+   * The results of all methods in their order.
+   *
+   * @param override why a message that fails DMARC is taken against the policy of its domain; empty
+   *     where it is not
+   */
   public static List<String> results(
       Session session,
       Iprev.Result reverse,
       List<DkimResult> signatures,
       ArcResult chain,
       SpfVerdict spf,
-      DmarcVerdict dmarc) {
+      DmarcVerdict dmarc,
+      String override) {
     List<String> results = new ArrayList<>();
     results.add(reverse.text(session.client()));
     if (signatures.isEmpty()) {
@@ -58,7 +65,7 @@ public final class ResultFields {
     if (!chain.sets().isEmpty()) {
       results.add(chain.text());
     }
-    results.add(dmarc(dmarc));
+    results.add(dmarc(dmarc, override));
     return results;
   }
 
@@ -73,7 +80,7 @@ public final class ResultFields {
   }
 
   // RFC 7489 §11.1
-  private static String dmarc(DmarcVerdict dmarc) {
+  private static String dmarc(DmarcVerdict dmarc, String override) {
     StringBuilder text = new StringBuilder("dmarc=").append(dmarc.status().text());
     dmarc
         .record()
@@ -82,8 +89,9 @@ public final class ResultFields {
                 text.append(" (p=")
                     .append(record.policy().text())
                     .append(" disposition=")
-                    .append(dmarc.disposition().text())
+                    .append((override.isEmpty() ? dmarc.disposition() : DmarcPolicy.NONE).text())
                     .append(')'));
+    text.append(reason(override));
     if (!dmarc.author().isEmpty()) {
       text.append(" header.from=").append(value(dmarc.author()));
     }

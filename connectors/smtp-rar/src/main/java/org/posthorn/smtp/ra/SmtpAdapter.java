@@ -96,7 +96,8 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
         COMMAND,
         DATA,
         MESSAGE,
-        settings.sample());
+        settings.sample(),
+        known.trusted());
   }
 
   private static void failed(Throwable cause) {

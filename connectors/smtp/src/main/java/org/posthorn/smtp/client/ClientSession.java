@@ -102,6 +102,12 @@ public final class ClientSession {
     return other;
   }
 
+  /** Whether it is about this very mail. */
+  @SuppressWarnings("ReferenceEquality") // two that are equal are still two
+  public boolean isAbout(OutgoingMail other) {
+    return mail == other;
+  }
+
   /** How many mails have gone by this connection. */
   public int mails() {
     return mails;
@@ -128,6 +134,9 @@ public final class ClientSession {
   private Duration patience() {
     if (state == State.QUIT) {
       return Duration.ofSeconds(10); // nothing depends on the answer
+    }
+    if (state == State.RSET) {
+      return Duration.ofSeconds(30); // at most other mail on this connection depends on it
     }
     return transaction.map(ClientTransaction::patience).orElse(Duration.ofMinutes(5));
   }
@@ -156,7 +165,7 @@ public final class ClientSession {
       case STARTTLS -> startTls(reply, rest);
       case AUTH -> auth(reply);
       case MAIL -> mail(reply);
-      case RSET -> nextMail();
+      case RSET -> reset(reply);
       case QUIT -> state = State.CLOSED;
       default -> fail(PeerReply.broken("The server spoke out of turn"));
     }
@@ -276,6 +285,7 @@ public final class ClientSession {
   }
 
   private void offer() {
+    clean = true; // nothing was begun
     shape = Shape.of(mail, peer);
     Admissible admissible =
         shape
@@ -359,11 +369,17 @@ public final class ClientSession {
     contentOpen = false;
     clean = !open;
     ended.postponed().forEach(waiting::add);
-    if (open && !waiting.isEmpty() && !exhausted()) {
+    boolean more = settings.keep() || !waiting.isEmpty();
+    if (open && more && !exhausted()) {
       say(State.RSET, "RSET\r\n");
     } else {
       nextMail();
     }
+  }
+
+  private void reset(PeerReply reply) {
+    clean = reply.positive();
+    nextMail();
   }
 
   private void close(ClientTransaction ended) {

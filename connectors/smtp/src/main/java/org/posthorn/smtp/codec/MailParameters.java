@@ -20,6 +20,7 @@ final class MailParameters extends EsmtpParameters {
   OptionalLong size = OptionalLong.empty();
   Body body = Body.SEVEN_BIT;
   boolean utf8;
+  boolean individual;
   private Optional<String> envelopeId = Optional.empty();
   private Optional<Returned> returned = Optional.empty();
   private boolean requireTls;
@@ -47,6 +48,7 @@ final class MailParameters extends EsmtpParameters {
       case "ENVID" -> envelopeId = Optional.of(envelopeId(value));
       case "RET" -> returned = Optional.of(returned(value));
       case "REQUIRETLS" -> requireTls = flag(given); // RFC 8689 §2
+      case "PRDR" -> individual = flag(given); // draft-hall-prdr-00
       case "HOLDFOR" -> timing.holdFor(value);
       case "HOLDUNTIL" -> timing.holdUntil(value);
       case "BY" -> timing.by(value);

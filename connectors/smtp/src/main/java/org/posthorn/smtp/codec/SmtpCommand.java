@@ -1,6 +1,7 @@
 package org.posthorn.smtp.codec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,14 +31,19 @@ public sealed interface SmtpCommand {
    * @param size as declared, RFC 1870 §6
    * @param options what else was said of the message
    * @param timing when it is to be delivered
+   * @param individual whether each recipient is to have a reply of its own (PRDR)
    */
   record MailFrom(
-      Optional<Address> sender, OptionalLong size, MailOptions options, MailTiming timing)
+      Optional<Address> sender,
+      OptionalLong size,
+      MailOptions options,
+      MailTiming timing,
+      boolean individual)
       implements SmtpCommand {
 
     /** One that says nothing of when. */
     public MailFrom(Optional<Address> sender, OptionalLong size, MailOptions options) {
-      this(sender, size, options, MailTiming.NONE);
+      this(sender, size, options, MailTiming.NONE, false);
     }
   }
 
@@ -99,6 +105,67 @@ public sealed interface SmtpCommand {
    * @param initialResponse in base64; {@code =} is an empty one
    */
   record Auth(String mechanism, Optional<String> initialResponse) implements SmtpCommand {}
+
+  /**
+   * A server before this one says who its client is. Postfix' XCLIENT.
+   *
+   * @param attributes by their names in upper case, decoded
+   */
+  record XClient(Map<String, String> attributes) implements SmtpCommand {
+    public XClient {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+
+  /**
+   * A filter says from whom the message came, for the record only. Postfix' XFORWARD.
+   *
+   * @param attributes by their names in upper case, decoded
+   */
+  record XForward(Map<String, String> attributes) implements SmtpCommand {
+    public XForward {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+
+  /**
+   * Asks to start the queue for hosts that can take their mail now. RFC 1985 §5.
+   *
+   * @param node a domain as it came, or with {@link Nodes#QUEUE} the name of a queue; visible ASCII
+   */
+  record Etrn(Nodes nodes, String node) implements SmtpCommand {
+
+    /** Which hosts are meant. */
+    public enum Nodes {
+      /** The one that is named. */
+      ONE,
+      /** That one, and all below it: {@code @domain}. */
+      BELOW,
+      /** Those whose mail is in a queue of this name: {@code #queue}. */
+      QUEUE
+    }
+
+    /** As it was given. */
+    @Override
+    public String toString() {
+      return switch (nodes) {
+        case ONE -> node;
+        case BELOW -> "@" + node;
+        case QUEUE -> "#" + node;
+      };
+    }
+  }
+
+  /**
+   * Asks for the mail that waits for domains, over this connection. RFC 2645 §5.2.1.
+   *
+   * @param domains in Unicode form; none: all of the account
+   */
+  record Atrn(List<String> domains) implements SmtpCommand {
+    public Atrn {
+      domains = List.copyOf(domains);
+    }
+  }
 
   /** A verb that is not of SMTP. */
   record Unknown() implements SmtpCommand {}

@@ -1,11 +1,15 @@
 package org.posthorn.smtp.codec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.kernel.Address;
+import org.posthorn.smtp.codec.SmtpCommand.Atrn;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpCommand.Bdat;
 import org.posthorn.smtp.codec.SmtpCommand.Burl;
 import org.posthorn.smtp.codec.SmtpCommand.Data;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.smtp.codec.SmtpCommand.Expn;
 import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
@@ -19,6 +23,8 @@ import org.posthorn.smtp.codec.SmtpCommand.Rset;
 import org.posthorn.smtp.codec.SmtpCommand.StartTls;
 import org.posthorn.smtp.codec.SmtpCommand.Unknown;
 import org.posthorn.smtp.codec.SmtpCommand.Vrfy;
+import org.posthorn.smtp.codec.SmtpCommand.XClient;
+import org.posthorn.smtp.codec.SmtpCommand.XForward;
 
 /** Parses command lines. Total: any line gives a command, bad input gives {@link Malformed}. */
 public final class SmtpCommands {
@@ -58,6 +64,10 @@ public final class SmtpCommands {
       case "QUIT" -> alone(in, new Quit());
       case "STARTTLS" -> alone(in, new StartTls());
       case "AUTH" -> auth(in);
+      case "ATRN" -> atrn(in);
+      case "ETRN" -> etrn(in);
+      case "XCLIENT" -> new XClient(PeerAttributes.read(in));
+      case "XFORWARD" -> new XForward(PeerAttributes.read(in));
       default -> new Unknown();
     };
   }
@@ -102,7 +112,8 @@ public final class SmtpCommands {
     }
     Optional<Address> sender =
         path.isEmpty() ? Optional.empty() : Optional.of(Paths.mailbox(path, "5.1.7"));
-    return new MailFrom(sender, parameters.size, parameters.options(), parameters.timing());
+    return new MailFrom(
+        sender, parameters.size, parameters.options(), parameters.timing(), parameters.individual);
   }
 
   // rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path ) CRLF
@@ -163,5 +174,38 @@ public final class SmtpCommands {
       in.end();
     }
     return new Auth(mechanism, initial);
+  }
+
+  // etrn = "ETRN" SP [option-character] node-name CRLF ; RFC 1985 §5.2
+  private static SmtpCommand etrn(Cursor in) {
+    in.expect(" ");
+    Etrn.Nodes nodes =
+        in.accept("@") ? Etrn.Nodes.BELOW : in.accept("#") ? Etrn.Nodes.QUEUE : Etrn.Nodes.ONE;
+    String node = in.word();
+    in.end();
+    boolean fine =
+        nodes == Etrn.Nodes.QUEUE
+            ? node.matches("[A-Za-z0-9._-]{1,64}")
+            : Paths.isAscii(node) && Address.domain(node).isPresent();
+    if (!fine) {
+      throw new SmtpSyntaxException(501, "5.5.4", "Syntax: ETRN node, @domain or #queue");
+    }
+    return new Etrn(nodes, node);
+  }
+
+  // atrn = "ATRN" [SP domain *("," domain)] ; RFC 2645 §5.2.1
+  private static SmtpCommand atrn(Cursor in) {
+    in.skipSpaces();
+    List<String> domains = new ArrayList<>();
+    if (!in.atEnd()) {
+      for (String each : in.word().split(",", -1)) {
+        domains.add(
+            Address.domain(each)
+                .orElseThrow(
+                    () -> new SmtpSyntaxException(501, "5.5.4", "Syntax: ATRN domain,domain")));
+      }
+    }
+    in.end();
+    return new Atrn(domains);
   }
 }

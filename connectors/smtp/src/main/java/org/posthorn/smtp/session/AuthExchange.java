@@ -10,7 +10,6 @@ import org.posthorn.sasl.StrictBase64;
 import org.posthorn.smtp.codec.SmtpCommand.Auth;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SessionState.Expects;
-import org.posthorn.smtp.session.SmtpClient.Role;
 
 /**
  * {@code AUTH}: carries an exchange of a SASL mechanism. RFC 4954. Scanners and printers send it
@@ -43,7 +42,7 @@ final class AuthExchange {
 
   /** Starts an exchange; without a reply when {@link #checked()} has it. */
   Optional<SmtpReply> auth(Auth command) {
-    if (!state.has(Role.SUBMISSION)) {
+    if (!state.forUsers()) {
       return Optional.of(Replies.NOT_HERE);
     }
     if (state.hello().isEmpty()) {
@@ -55,7 +54,7 @@ final class AuthExchange {
     if (!state.authPossible()) {
       return Optional.of(NEEDS_TLS);
     }
-    Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.wire().peer());
+    Optional<SaslExchange> started = state.gate().start(command.mechanism(), state.peer());
     if (started.isEmpty()) {
       return Optional.of(NO_MECHANISM);
     }

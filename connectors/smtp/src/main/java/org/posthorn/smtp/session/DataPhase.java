@@ -164,7 +164,7 @@ final class DataPhase {
   private List<SmtpReply> replies(
       MessageCompletion completion, CompletableFuture<Examination> checked) {
     List<SmtpReply> replies = completion.replies(checked);
-    mailing.ended(replies.stream().anyMatch(SmtpReply::positive));
+    mailing.ended(replies.stream().anyMatch(reply -> reply.code() / 100 == 2));
     return replies;
   }
 }

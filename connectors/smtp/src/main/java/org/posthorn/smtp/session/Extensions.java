@@ -14,6 +14,9 @@ final class Extensions {
     SmtpSettings settings = state.settings();
     List<String> lines = new ArrayList<>();
     lines.add(settings.hostName());
+    if (state.has(Role.ODMR)) {
+      return onDemand(state, lines);
+    }
     lines.add("PIPELINING"); // RFC 2920
     lines.add("SIZE " + settings.maxMessageSize()); // RFC 1870
     lines.add("8BITMIME"); // RFC 6152
@@ -26,6 +29,11 @@ final class Extensions {
       lines.add("NO-SOLICITING"); // RFC 3865
     }
     lines.add("RRVS"); // RFC 7293
+    if (state.has(Role.MX)) {
+      lines.add("PRDR"); // draft-hall-prdr-00
+    }
+    QueueStarter.announced(state, lines);
+    IntroducedPeer.announced(state, lines);
     if (state.has(Role.SUBMISSION)) {
       lines.add(FutureRelease.announced(state.service().clock().instant())); // RFC 4865
       lines.add("MT-PRIORITY"); // RFC 6710
@@ -35,6 +43,12 @@ final class Extensions {
       lines.add("REQUIRETLS"); // RFC 8689 §2
     }
     lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
+    login(state, lines);
+    lines.add("LIMITS RCPTMAX=" + settings.maxRecipients()); // RFC 9422
+    return new SmtpReply(250, "", lines);
+  }
+
+  private static void login(SessionState state, List<String> lines) {
     if (state.wire().canStartTls()) {
       lines.add("STARTTLS"); // RFC 3207
     }
@@ -42,7 +56,12 @@ final class Extensions {
     if (!mechanisms.isEmpty() && state.login().isEmpty()) {
       lines.add("AUTH " + String.join(" ", mechanisms)); // RFC 4954
     }
-    lines.add("LIMITS RCPTMAX=" + settings.maxRecipients()); // RFC 9422
+  }
+
+  private static SmtpReply onDemand(SessionState state, List<String> lines) {
+    lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
+    login(state, lines);
+    lines.add("ATRN"); // RFC 2645 §5.1.1
     return new SmtpReply(250, "", lines);
   }
 }

@@ -73,6 +73,9 @@ final class FieldFilter {
       case "authentication-results" -> {
         return rules.ownName().isPresent() ? Fate.HELD : Fate.KEPT;
       }
+      case "x-posthorn-reason" -> { // readers trust it, as those results
+        return rules.ownName().isPresent() ? Fate.DROPPED : Fate.KEPT;
+      }
       case "from" -> {
         froms++;
         return Fate.FROM;

@@ -22,12 +22,26 @@ public interface MailTransaction {
   Verdict sender();
 
   /**
+   * The client takes a reply for each recipient: {@link SmtpEndpoint#finish} may take the message
+   * for some of them. Said before the first recipient, if at all. draft-hall-prdr-00
+   */
+  default void separate() {}
+
+  /**
    * Shows octets of the message as the client has sent them, before any field is dropped or added:
    * signatures are over these.
    *
    * @param octets may be read to their end; only within this call
    */
   default void show(ByteBuffer octets) {}
+
+  /**
+   * What the message is known by elsewhere; said before {@link #examine}, if at all. RFC 5322
+   * §3.6.4.
+   *
+   * @param messageId as the field has it, with its angle brackets, or as it is given now
+   */
+  default void identify(String messageId) {}
 
   /**
    * The message has come whole. Checks that wait for somebody else do so on threads of their own.

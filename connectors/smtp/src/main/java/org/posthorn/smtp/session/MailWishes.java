@@ -39,6 +39,9 @@ final class MailWishes {
             || !handling.solicitation().isEmpty())) {
       return Optional.of(NOT_HERE);
     }
+    if (command.individual() && !state.has(Role.MX)) { // LMTP does so anyway
+      return Optional.of(NOT_HERE);
+    }
     if (command.options().requireTls() && !state.secured()) {
       return Optional.of(NEEDS_TLS);
     }

@@ -1,5 +1,6 @@
 package org.posthorn.smtp.session;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class MessageCompletion {
         intake.refuse(senders);
       }
     }
+    transaction.system().identify(intake.messageId());
     try {
       return intake.refusal().isPresent()
           ? CompletableFuture.completedFuture(Examination.NONE)
@@ -120,7 +122,8 @@ final class MessageCompletion {
       throw new IllegalStateException("Not one verdict for each recipient");
     }
     tell(envelope, verdicts, content.size());
-    if (!state.has(Role.LMTP)) {
+    boolean block = transaction.separated() && transaction.accepted().size() > 1;
+    if (!state.has(Role.LMTP) && !block) {
       return List.of(Replies.ofAll(verdicts));
     }
     Map<Address, SmtpReply> byRecipient = new HashMap<>();
@@ -128,9 +131,21 @@ final class MessageCompletion {
       byRecipient.put(
           envelope.recipients().get(i).address(), Replies.of(verdicts.get(i), Replies.TAKEN));
     }
-    return transaction.accepted().stream()
-        .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
-        .toList();
+    List<SmtpReply> each =
+        transaction.accepted().stream()
+            .map(recipient -> byRecipient.getOrDefault(recipient, Replies.BROKEN))
+            .toList();
+    return state.has(Role.LMTP) ? each : block(each, verdicts);
+  }
+
+  // draft-hall-prdr-00 §4.5: 353, one for each recipient, and one for the transaction
+  private static List<SmtpReply> block(List<SmtpReply> each, List<Verdict> verdicts) {
+    boolean taken = verdicts.stream().anyMatch(Verdict::accepted);
+    List<SmtpReply> block = new ArrayList<>();
+    block.add(Replies.EACH_RECIPIENT);
+    block.addAll(each);
+    block.add(taken ? Replies.TAKEN : Replies.ofAll(verdicts));
+    return block;
   }
 
   private void tell(Envelope envelope, List<Verdict> verdicts, long size) {
@@ -142,7 +157,14 @@ final class MessageCompletion {
     if (!refused.isEmpty()) {
       SmtpReply reply = Replies.ofAll(verdicts);
       state.tell(
-          new RefusalEvent(intake.id(), envelope.sender(), refused, refused.size(), size, reply));
+          new RefusalEvent(
+              intake.id(),
+              envelope.sender(),
+              refused,
+              refused.size(),
+              size,
+              reply,
+              Optional.of(transaction.system())));
     }
   }
 

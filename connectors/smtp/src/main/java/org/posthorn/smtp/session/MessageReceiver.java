@@ -24,6 +24,7 @@ final class MessageReceiver {
   private final String id;
   private final ContentSink sink;
   private final MailTransaction transaction;
+  private final HeaderRules rules;
   private final SubmissionHeaderRewriter header;
   private long size;
   private boolean open = true;
@@ -36,7 +37,8 @@ final class MessageReceiver {
     this.service = state.service();
     this.id = id;
     this.sink = sink;
-    header = new SubmissionHeaderRewriter(rules(state, id), sink::write);
+    rules = rules(state, id);
+    header = new SubmissionHeaderRewriter(rules, sink::write);
     attempt(() -> sink.write(ByteBuffer.allocate(0)));
   }
 
@@ -118,6 +120,12 @@ final class MessageReceiver {
       refuse(Replies.LOOP);
     }
     header.noted().refusal().ifPresent(this::refuse);
+  }
+
+  /** The Message-ID that the message has; empty text when there is none. */
+  String messageId() {
+    String given = header.noted().messageId();
+    return given.isEmpty() ? rules.missing().map(HeaderRules.Missing::messageId).orElse("") : given;
   }
 
   /** The envelope with what the header says of the message's handling. */

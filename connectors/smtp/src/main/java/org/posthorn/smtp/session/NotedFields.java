@@ -26,6 +26,7 @@ import org.posthorn.smtp.codec.SmtpReply;
 final class NotedFields {
   private static final String EXTRA = "x-posthorn-extra-";
   private static final String PRIORITY = "mt-priority";
+  private static final String MESSAGE_ID = "message-id";
   private static final String VALID_SINCE = "require-recipient-valid-since";
   private static final int MAX_VALUE = 1000;
   private static final int MAX_EXTRA = 2000; // octets of all together; the queue keeps them
@@ -42,6 +43,7 @@ final class NotedFields {
   private final Map<Address, Instant> since = new LinkedHashMap<>(0);
   private @Nullable String name; // of the field at hand, when it is one of these
   private @Nullable SmtpReply refusal;
+  private String messageId = "";
   private int priority;
   private int octets;
 
@@ -58,7 +60,7 @@ final class NotedFields {
   boolean begin(String fieldName) {
     String lower = fieldName.toLowerCase(Locale.ROOT);
     boolean ours = submitted && (lower.equals(PRIORITY) || lower.startsWith(EXTRA));
-    name = ours || lower.equals(VALID_SINCE) ? lower : null;
+    name = ours || lower.equals(VALID_SINCE) || lower.equals(MESSAGE_ID) ? lower : null;
     value.reset();
     return ours;
   }
@@ -80,7 +82,9 @@ final class NotedFields {
       return;
     }
     String text = value.toString(UTF_8).replaceAll("\r?\n", "").strip();
-    if (field.startsWith(EXTRA)) {
+    if (field.equals(MESSAGE_ID)) {
+      messageId = messageId.isEmpty() ? text : messageId;
+    } else if (field.startsWith(EXTRA)) {
       extra(field.substring(EXTRA.length()), text);
     } else if (field.equals(PRIORITY)) {
       if (text.matches("-?[1-9]")) {
@@ -119,6 +123,11 @@ final class NotedFields {
   /** Why the message cannot be taken. */
   Optional<SmtpReply> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  /** The first Message-ID; empty text when there is none. */
+  String messageId() {
+    return messageId;
   }
 
   /** The envelope with what the header says besides. */

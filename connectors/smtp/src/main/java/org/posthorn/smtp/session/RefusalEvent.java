@@ -14,6 +14,7 @@ import org.posthorn.smtp.codec.SmtpReply;
  * @param count how many there were
  * @param size octets of the message so far
  * @param reply what was said, the last time
+ * @param transaction of the message, so that what checks have found can be told; over already
  */
 public record RefusalEvent(
     String id,
@@ -21,8 +22,20 @@ public record RefusalEvent(
     List<Address> recipients,
     int count,
     long size,
-    SmtpReply reply) {
+    SmtpReply reply,
+    Optional<MailTransaction> transaction) {
   public RefusalEvent {
     recipients = List.copyOf(recipients);
+  }
+
+  /** One before the message. */
+  public RefusalEvent(
+      String id,
+      Optional<Address> sender,
+      List<Address> recipients,
+      int count,
+      long size,
+      SmtpReply reply) {
+    this(id, sender, recipients, count, size, reply, Optional.empty());
   }
 }

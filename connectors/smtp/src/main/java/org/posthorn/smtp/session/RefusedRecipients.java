@@ -39,14 +39,21 @@ final class RefusedRecipients {
       state.expect(SessionState.Expects.NOTHING);
       return Replies.TOO_MANY_UNKNOWN;
     }
-    Duration delay = state.service().guesses().delay(state.wire().peer().address(), count);
+    Duration delay = state.service().guesses().delay(state.peer().address(), count);
     if (!delay.isZero()) {
       state.wire().pause(state.service().guesses().after(delay));
     }
     return reply;
   }
 
-  /** The session ends. */
+  /** From now on it is another client. */
+  void forget() {
+    first.clear();
+    sender = Optional.empty();
+    count = 0;
+  }
+
+  /** The session ends, or is no longer that of this client. */
   void tell() {
     SmtpReply reply = last;
     if (reply != null) {

@@ -14,6 +14,7 @@ final class Replies {
   static final SmtpReply TAKEN = SmtpReply.of(250, "2.0.0", "Message accepted");
   static final SmtpReply CHUNK_TAKEN = SmtpReply.of(250, "2.0.0", "Octets received");
   static final SmtpReply START_DATA = SmtpReply.plain(354, "End with <CRLF>.<CRLF>");
+  static final SmtpReply EACH_RECIPIENT = SmtpReply.plain(353, "A reply for each recipient");
   static final SmtpReply NOT_TLS_YET = SmtpReply.of(454, "4.7.0", "TLS not available");
   static final SmtpReply START_TLS = SmtpReply.of(220, "2.0.0", "Ready to start TLS");
 
@@ -69,6 +70,12 @@ final class Replies {
     if (verdict instanceof Verdict.Refused refused) {
       return refused(refused.reason());
     }
+    if (verdict instanceof Verdict.Challenged challenged) {
+      return SmtpReply.of(
+          550,
+          "5.7.1",
+          "If you are a person, send it again with this word in the subject: " + challenged.word());
+    }
     return yes;
   }
 
@@ -91,7 +98,8 @@ final class Replies {
   }
 
   private static SmtpReply deferred(Reason reason) {
-    int code = reason == Reason.MAILBOX_FULL ? 452 : 451;
+    boolean room = reason == Reason.MAILBOX_FULL || reason == Reason.TOO_MUCH_MAIL;
+    int code = room ? 452 : 451;
     return SmtpReply.of(code, "4." + status(reason), text(reason) + "; try again later");
   }
 
@@ -109,11 +117,12 @@ final class Replies {
     return switch (reason) {
       case NO_SUCH_MAILBOX -> "1.1";
       case RELAY_DENIED, SENDER_NOT_OWNED, SENDING_LIMIT -> "7.1";
-      case MAILBOX_FULL -> "2.2";
+      case MAILBOX_FULL, TOO_MUCH_MAIL -> "2.2";
       case SYSTEM -> "3.0";
       case LIST_CLOSED -> "7.2"; // RFC 3463 §3.8
       case NOT_AUTHENTIC -> "7.26"; // RFC 7372 §3.3
       case REASSIGNED -> "7.17"; // RFC 7293 §14.4
+      case TLS_REQUIRED -> "7.30"; // RFC 8689 §5
       case POLICY -> "7.0";
     };
   }
@@ -123,11 +132,13 @@ final class Replies {
       case NO_SUCH_MAILBOX -> "No such mailbox";
       case RELAY_DENIED -> "Relaying denied";
       case MAILBOX_FULL -> "Mailbox full";
+      case TOO_MUCH_MAIL -> "Too much mail for this mailbox";
       case SYSTEM -> "Error in processing";
       case SENDER_NOT_OWNED -> "Sender address is not yours";
       case LIST_CLOSED -> "You may not send to this list";
       case NOT_AUTHENTIC -> "The policy of the author's domain (DMARC) refuses this message";
       case REASSIGNED -> "The mailbox has changed hands";
+      case TLS_REQUIRED -> "The host of the recipient cannot be reached with REQUIRETLS";
       case SENDING_LIMIT -> "You have sent as much as you may within a day";
       case POLICY -> "Not accepted";
     };

@@ -1,8 +1,11 @@
 package org.posthorn.smtp.session;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.posthorn.net.Networks;
 import org.posthorn.sasl.KeyLogin;
 import org.posthorn.sasl.Login;
 import org.posthorn.sasl.LoginGate;
@@ -11,6 +14,7 @@ import org.posthorn.smtp.codec.SmtpCommand.Greeting;
 import org.posthorn.smtp.codec.SmtpCommand.Hello;
 import org.posthorn.smtp.codec.SmtpReply;
 import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.wire.Peer;
 import org.posthorn.wire.Wire;
 
 /** What a connection has come to: who is there, and what its next octets are. */
@@ -22,6 +26,9 @@ final class SessionState {
   private Optional<Login> login = Optional.empty();
   private Optional<LoginValidity> standing = Optional.empty();
   private Expects expects = Expects.COMMAND;
+  private Optional<IntroducedPeer> introduced = Optional.empty();
+  private boolean introductionOver;
+  private Map<String, String> origin = Map.of();
 
   /** What the next octets are. */
   enum Expects {
@@ -39,6 +46,8 @@ final class SessionState {
     EXAMINATION,
     /** TLS: from STARTTLS until it is there. */
     TLS,
+    /** What the client says as a server: from the answer to ATRN to the end. */
+    TURNED,
     /** Nothing: from the farewell on. */
     NOTHING
   }
@@ -65,6 +74,11 @@ final class SessionState {
     return settings().role() == role;
   }
 
+  /** Whether clients log in there. */
+  boolean forUsers() {
+    return has(Role.SUBMISSION) || has(Role.ODMR);
+  }
+
   Wire wire() {
     return wire;
   }
@@ -83,8 +97,54 @@ final class SessionState {
     return hello;
   }
 
+  // the server before us greets for its client
   void greeted(Hello name) {
-    hello = Optional.of(name);
+    hello = introduced.flatMap(IntroducedPeer::hello).or(() -> Optional.of(name));
+  }
+
+  /** The client: who is at the other end, or for whom that speaks. */
+  Peer peer() {
+    Peer server = wire.peer();
+    return introduced.map(client -> client.behind(server)).orElse(server);
+  }
+
+  /** Whom the server at the other end speaks for. */
+  Optional<IntroducedPeer> introduced() {
+    return introduced;
+  }
+
+  /**
+   * The server at the other end speaks for somebody: the session begins anew, and the key that the
+   * server has shown is nobody's.
+   */
+  void introduced(IntroducedPeer client) {
+    forget();
+    gate.forget();
+    introduced = Optional.of(client);
+    hello = client.hello();
+  }
+
+  /** The client has its turn: from now on it may be the client itself who sends. */
+  void endIntroduction() {
+    introductionOver = introduced.isPresent();
+  }
+
+  /** Whether what the other end says of others is taken. */
+  boolean trusts(Networks those) {
+    return !introductionOver && those.contains(wire.peer().address());
+  }
+
+  /** A filter has said from whom the next message comes. */
+  SmtpReply forwarded(Map<String, String> attributes) {
+    Map<String, String> known = new HashMap<>(origin);
+    known.putAll(attributes);
+    origin = Map.copyOf(known);
+    return Replies.OK;
+  }
+
+  /** A message has ended; what was said of its origin is not for the next one. */
+  void forgetOrigin() {
+    origin = Map.of();
   }
 
   /** Whether the client speaks ESMTP, or LMTP, which is based on it. */
@@ -102,7 +162,7 @@ final class SessionState {
 
   /** Somebody has logged in; false when their account has too many connections. */
   boolean loggedIn(Login user) {
-    LoginValidity found = gate.standing(user, wire.peer(), service.steady().millis());
+    LoginValidity found = gate.standing(user, peer(), service.steady().millis());
     if (!wire.countFor(user.accountId(), user.address())) {
       return false;
     }
@@ -118,7 +178,7 @@ final class SessionState {
 
   /** TLS may be there: looks whose key the client has shown. Without an answer it is nobody's. */
   void identify() {
-    if (has(Role.SUBMISSION)) {
+    if (forUsers() && introduced.isEmpty()) { // it is not the key of whom a server names
       try {
         gate.identify(wire.peer());
       } catch (RuntimeException broken) {
@@ -147,7 +207,7 @@ final class SessionState {
 
   /** Whether the client may log in here and now. */
   boolean authPossible() {
-    return has(Role.SUBMISSION) && (secured() || settings().authWithoutTls());
+    return forUsers() && (secured() || settings().authWithoutTls());
   }
 
   List<String> mechanisms() {
@@ -155,7 +215,8 @@ final class SessionState {
   }
 
   SmtpClient client() {
-    return new SmtpClient(wire.peer(), settings().role(), hello.map(Hello::name).orElse(""), login);
+    return new SmtpClient(
+        peer(), settings().role(), hello.map(Hello::name).orElse(""), login, origin);
   }
 
   /** TLS is there: what the client said before does not count any more. RFC 3207 §4.2. */
@@ -164,6 +225,7 @@ final class SessionState {
     login = Optional.empty();
     wire.countForAddress();
     standing = Optional.empty();
+    forgetOrigin();
     expect(Expects.COMMAND);
   }
 

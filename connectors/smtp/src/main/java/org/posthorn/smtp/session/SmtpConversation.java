@@ -71,8 +71,14 @@ public final class SmtpConversation implements Conversation {
       case AUTH_LINE -> line(octets, LineDecoder.MAX_AUTH);
       case TEXT -> text(text.feed(octets, session::onText), text.fault());
       case CHUNK -> text(chunk.feed(octets, session::onText), Optional.empty());
+      case TURNED -> turned(octets);
       case ADMISSION, EXAMINATION, TLS, NOTHING -> false;
     };
+  }
+
+  private boolean turned(ByteBuffer octets) {
+    session.turned().ifPresent(other -> other.received(octets));
+    return false;
   }
 
   private boolean line(ByteBuffer octets, int limit) {
@@ -146,6 +152,7 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public void woken() {
+    session.turned().ifPresent(TurnedConnection::goOn);
     session.onChecked().forEach(this::say);
     if (!session.receiving()) {
       deadline = Instant.MAX;
@@ -154,12 +161,17 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public void timedOut() {
-    end(Replies.TOO_SLOW); // RFC 5321 §4.5.3.2
+    session
+        .turned()
+        .ifPresentOrElse(
+            TurnedConnection::timedOut, () -> end(Replies.TOO_SLOW)); // RFC 5321 §4.5.3.2
   }
 
   @Override
   public void stopping() {
-    end(Replies.STOPPING); // RFC 5321 §3.8
+    session
+        .turned()
+        .ifPresentOrElse(TurnedConnection::stopping, () -> end(Replies.STOPPING)); // RFC 5321 §3.8
   }
 
   @Override
@@ -169,6 +181,9 @@ public final class SmtpConversation implements Conversation {
 
   @Override
   public Duration patience() {
+    if (state.expects() == Expects.TURNED) {
+      return session.turned().orElseThrow().patience();
+    }
     boolean message = state.expects() == Expects.TEXT || state.expects() == Expects.CHUNK;
     return message ? settings.dataTimeout() : settings.commandTimeout();
   }

@@ -3,6 +3,7 @@ package org.posthorn.smtp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -10,6 +11,8 @@ import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.sasl.Authenticator;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 
 /**
  * The mail system as SMTP, submission and LMTP see it. Thread-safe. Throws only when the system is
@@ -80,6 +83,40 @@ public interface SmtpEndpoint {
    * @return for each recipient of the envelope, in its order, what became of it
    */
   List<Verdict> finish(MailTransaction transaction, String id, Envelope envelope, Content content);
+
+  /**
+   * Starts the queue for hosts, without waiting for what comes of it. Who may ask for it is the
+   * listener's business. RFC 1985 §5
+   */
+  default QueueStart startQueue(SmtpClient client, Etrn asked) {
+    return QueueStart.of(QueueStart.Outcome.UNKNOWN);
+  }
+
+  /**
+   * Begins to fetch mail for domains that were given to the client's account. RFC 2645 §5.2.1
+   *
+   * @param client who has logged in
+   * @param domains in Unicode form; none: all that the account has
+   */
+  default OnDemand fetch(SmtpClient client, List<String> domains) {
+    return new OnDemand.Refused();
+  }
+
+  /**
+   * Writes down what became of the mail at hand.
+   *
+   * @param session which is about that mail, and over
+   * @return done when it is durable, as a rule on return; while the database is away it waits for
+   *     that. {@code false} when it could not be written down: the mail will be sent again
+   */
+  default CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    return CompletableFuture.completedFuture(true);
+  }
+
+  /** Goes on to the next mail; false when there is none. */
+  default boolean next(OnDemandFetch fetch) {
+    return false;
+  }
 
   /** For the record: what a client was refused, a message or recipients. */
   void refused(SmtpClient client, RefusalEvent refusal);

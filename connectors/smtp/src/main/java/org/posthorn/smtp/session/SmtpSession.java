@@ -24,6 +24,10 @@ final class SmtpSession {
   private static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Goodbye");
   private static final SmtpReply CANNOT_VERIFY =
       SmtpReply.of(252, "2.0.0", "Cannot verify; send the mail and see"); // RFC 5321 §3.5.3
+  private static final SmtpReply NOT_ALLOWED =
+      SmtpReply.of(550, "5.7.0", "Not allowed for this client");
+  private static final SmtpReply BAD_ATTRIBUTES =
+      SmtpReply.of(501, "5.5.4", "Bad attribute name or value");
   private static final SmtpReply HELP =
       SmtpReply.of(214, "2.0.0", "See RFC 5321"); // RFC 5321 §4.1.1.8
 
@@ -31,6 +35,7 @@ final class SmtpSession {
   private final AuthExchange authentication;
   private final TransactionCommands mailing;
   private final DataPhase chunks;
+  private final OnDemandRelay onDemand;
   private final Map<Class<? extends SmtpCommand>, Function<SmtpCommand, SmtpReply>> handlers =
       new HashMap<>();
   private boolean spoken;
@@ -42,6 +47,8 @@ final class SmtpSession {
     authentication = new AuthExchange(state);
     mailing = new TransactionCommands(state);
     chunks = new DataPhase(state, mailing);
+    onDemand = new OnDemandRelay(state);
+    QueueStarter starter = new QueueStarter(state);
     on(SmtpCommand.Hello.class, this::hello);
     on(SmtpCommand.MailFrom.class, mailing::mail);
     on(SmtpCommand.RcptTo.class, mailing::rcpt);
@@ -53,6 +60,10 @@ final class SmtpSession {
     on(SmtpCommand.Help.class, help -> HELP);
     on(SmtpCommand.Quit.class, quit -> farewell(BYE));
     on(SmtpCommand.StartTls.class, tls -> startTls());
+    on(SmtpCommand.Atrn.class, onDemand::begin);
+    on(SmtpCommand.Etrn.class, etrn -> starter.start(etrn, mailing.open().isPresent()));
+    on(SmtpCommand.XClient.class, this::introduce);
+    on(SmtpCommand.XForward.class, this::forwarded);
     on(SmtpCommand.Unknown.class, unknown -> unknown());
     on(SmtpCommand.Malformed.class, Malformed::reply);
   }
@@ -66,6 +77,11 @@ final class SmtpSession {
     return Map.copyOf(handlers);
   }
 
+  /** The connection in the other direction, once it is. RFC 2645 §5.3 */
+  Optional<TurnedConnection> turned() {
+    return onDemand.turned();
+  }
+
   /** What to say first. */
   SmtpReply greeting() {
     String protocol = state.has(Role.LMTP) ? " LMTP" : " ESMTP";
@@ -75,7 +91,12 @@ final class SmtpSession {
   /** Takes a command; BDAT is answered after its chunk, AUTH when the password was checked. */
   Optional<SmtpReply> on(SmtpCommand command) {
     Optional<SmtpReply> reply;
-    if (command instanceof SmtpCommand.Bdat bdat) {
+    if (!(command instanceof SmtpCommand.XClient)) {
+      state.endIntroduction();
+    }
+    if (!OnDemandRelay.knows(state, command)) {
+      reply = Optional.of(Replies.NOT_HERE);
+    } else if (command instanceof SmtpCommand.Bdat bdat) {
       reply = chunks.bdat(bdat);
     } else if (command instanceof SmtpCommand.Burl burl) {
       reply = chunks.burl(burl);
@@ -138,7 +159,7 @@ final class SmtpSession {
   }
 
   private List<SmtpReply> taken(List<SmtpReply> replies) {
-    if (replies.stream().anyMatch(SmtpReply::positive)) {
+    if (replies.stream().anyMatch(reply -> reply.code() / 100 == 2)) {
       commands = 0;
     }
     return replies;
@@ -161,6 +182,7 @@ final class SmtpSession {
   void closed() {
     authentication.closed();
     mailing.closed();
+    turned().ifPresent(TurnedConnection::closed);
   }
 
   private SmtpReply hello(Hello hello) {
@@ -196,6 +218,35 @@ final class SmtpSession {
     mailing.abandon();
     state.expect(Expects.TLS);
     return Replies.START_TLS;
+  }
+
+  private SmtpReply introduce(SmtpCommand.XClient command) {
+    if (!state.trusts(state.settings().trusted().xclient())) {
+      return NOT_ALLOWED;
+    }
+    if (mailing.open().isPresent()) {
+      return Replies.outOfOrder("Not within a transaction");
+    }
+    Optional<IntroducedPeer> peer =
+        IntroducedPeer.of(state.wire().peer(), state.introduced(), command.attributes());
+    if (peer.isEmpty()) {
+      return BAD_ATTRIBUTES;
+    }
+    mailing.anotherClient();
+    state.introduced(peer.get());
+    return greeting();
+  }
+
+  private SmtpReply forwarded(SmtpCommand.XForward command) {
+    if (!state.trusts(state.settings().trusted().xforward())) {
+      return NOT_ALLOWED;
+    }
+    if (mailing.open().isPresent()) {
+      return Replies.outOfOrder("Not within a transaction");
+    }
+    return IntroducedPeer.known(command.attributes(), IntroducedPeer.FORWARD)
+        ? state.forwarded(command.attributes())
+        : BAD_ATTRIBUTES;
   }
 
   private SmtpReply unknown() {

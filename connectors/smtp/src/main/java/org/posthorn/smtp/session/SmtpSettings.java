@@ -1,6 +1,7 @@
 package org.posthorn.smtp.session;
 
 import java.time.Duration;
+import org.posthorn.net.Networks;
 import org.posthorn.smtp.session.SmtpClient.Role;
 
 /**
@@ -14,6 +15,7 @@ import org.posthorn.smtp.session.SmtpClient.Role;
  * @param dataTimeout patience within a message
  * @param dataLimit how long a whole message may take
  * @param authWithoutTls whether users may log in unprotected
+ * @param trusted whose word is taken
  */
 public record SmtpSettings(
     Role role,
@@ -23,7 +25,25 @@ public record SmtpSettings(
     Duration commandTimeout,
     Duration dataTimeout,
     Duration dataLimit,
-    boolean authWithoutTls) {
+    boolean authWithoutTls,
+    TrustedClients trusted) {
+
+  /**
+   * Clients whose word is taken.
+   *
+   * @param xclient servers that say who their clients are
+   * @param xforward filters that say from whom messages came
+   * @param etrn hosts that may have the queue started. RFC 1985
+   */
+  public record TrustedClients(Networks xclient, Networks xforward, Networks etrn) {
+    /** Nobody. */
+    public static final TrustedClients NONE = new TrustedClients(Networks.NONE, Networks.NONE);
+
+    /** Nobody may have the queue started. */
+    public TrustedClients(Networks xclient, Networks xforward) {
+      this(xclient, xforward, Networks.NONE);
+    }
+  }
 
   /** 100 MiB. */
   public static final long DEFAULT_MAX_MESSAGE_SIZE = 104_857_600;
@@ -63,7 +83,8 @@ public record SmtpSettings(
         patience,
         patience,
         Duration.ofMinutes(30),
-        false);
+        false,
+        TrustedClients.NONE);
   }
 
   /** These, with another size. */
@@ -76,7 +97,8 @@ public record SmtpSettings(
         commandTimeout,
         dataTimeout,
         dataLimit,
-        authWithoutTls);
+        authWithoutTls,
+        trusted);
   }
 
   /** These, with or without logging in unprotected. */
@@ -89,6 +111,21 @@ public record SmtpSettings(
         commandTimeout,
         dataTimeout,
         dataLimit,
-        allowed);
+        allowed,
+        trusted);
+  }
+
+  /** These, with others whose word is taken. */
+  public SmtpSettings withTrusted(TrustedClients clients) {
+    return new SmtpSettings(
+        role,
+        hostName,
+        maxMessageSize,
+        maxRecipients,
+        commandTimeout,
+        dataTimeout,
+        dataLimit,
+        authWithoutTls,
+        clients);
   }
 }

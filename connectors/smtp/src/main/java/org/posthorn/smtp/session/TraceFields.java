@@ -61,7 +61,7 @@ final class TraceFields {
     if (state.has(Role.SUBMISSION)) {
       return state.settings().hostName();
     }
-    Peer peer = state.wire().peer();
+    Peer peer = state.peer();
     String literal = (peer.address().indexOf(':') < 0 ? "[" : "[IPv6:") + peer.address() + ']';
     return state.client().hello() + " (" + literal + ')';
   }

@@ -21,6 +21,7 @@ final class Transaction {
   private final PlainText plainText = new PlainText();
   private int tried;
   private boolean deferred;
+  private boolean separate;
   private boolean finished;
   private @Nullable MessageReceiver intake;
 
@@ -32,6 +33,16 @@ final class Transaction {
   /** The same transaction as the mail system sees it. */
   MailTransaction system() {
     return system;
+  }
+
+  /** Each recipient has a reply of its own. */
+  void separate() {
+    separate = true;
+    system.separate();
+  }
+
+  boolean separated() {
+    return separate;
   }
 
   Optional<Address> sender() {

@@ -75,6 +75,9 @@ final class TransactionCommands {
     MailTransaction system = state.endpoint().open(state.client(), begun, command.size());
     if (system.sender().accepted()) {
       open = new Transaction(begun, system);
+      if (command.individual() || state.has(Role.LMTP)) {
+        open.separate();
+      }
     }
     return Replies.of(system.sender(), MailWishes.accepted(command));
   }
@@ -243,13 +246,15 @@ final class TransactionCommands {
     forgetFailure();
     Transaction transaction = open;
     open = null;
+    state.forgetOrigin();
     if (transaction != null) {
       transaction.over();
-      transaction.intake().ifPresent(intake -> discard(transaction.envelope(), intake));
+      transaction.intake().ifPresent(intake -> discard(transaction, intake));
     }
   }
 
-  private void discard(Envelope envelope, MessageReceiver intake) {
+  private void discard(Transaction transaction, MessageReceiver intake) {
+    Envelope envelope = transaction.envelope();
     intake.discard();
     intake
         .refusal()
@@ -261,8 +266,15 @@ final class TransactionCommands {
                     envelope.addresses(),
                     envelope.recipients().size(),
                     intake.size(),
-                    reply))
+                    reply,
+                    Optional.of(transaction.system())))
         .ifPresent(state::tell);
+  }
+
+  /** The session goes on for another client: what was refused so far is not that one's. */
+  void anotherClient() {
+    refused.tell();
+    refused.forget();
   }
 
   /** The session is over. */

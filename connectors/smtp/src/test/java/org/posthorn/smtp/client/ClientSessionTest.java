@@ -494,4 +494,21 @@ class ClientSessionTest {
         C: .
         """);
   }
+
+  @Test
+  void theAnswerToRsetKeepsNobodyWaitingForLong() {
+    ClientSettings kept =
+        new ClientSettings("mx.posthorn.test", StartTls.NEVER, Optional.empty(), false, true);
+    ClientSession session = new ClientSession(kept, mail("x\r\n", false, "a@b.test"));
+    for (String reply : List.of("220 b.test", "250 b.test", "250 ok", "550 5.1.1 who?")) {
+      session.received(StandardCharsets.US_ASCII.encode(reply + "\r\n"));
+    }
+    ClientAction action = session.next();
+    while (action instanceof ClientAction.Send) {
+      action = session.next();
+    }
+    assertThat(action).isEqualTo(new ClientAction.Receive(Duration.ofSeconds(30), false));
+    session.disconnected("Nothing came");
+    assertThat(session.results()).hasSize(1).allMatch(each -> each.outcome() == FAILED);
+  }
 }

@@ -1,10 +1,13 @@
 package org.posthorn.smtp.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.posthorn.net.Networks;
 import org.posthorn.smtp.session.SmtpClient.Role;
+import org.posthorn.smtp.session.SmtpSettings.TrustedClients;
 import org.posthorn.testkit.FakeTls;
 import org.posthorn.testkit.FakeWire;
 import org.posthorn.testkit.MemoryLine;
@@ -119,6 +122,24 @@ class ClientCertificateTest {
   }
 
   @Test
+  void theKeyOfAProxyIsNotThatOfItsClients() {
+    Networks all = Networks.parse("0.0.0.0/0, ::/0");
+    submission.settings = submission.settings.withTrusted(new TrustedClients(all, all));
+    for (FakeWire wire : new FakeWire[] {implicit("key2"), startTls("key2")}) {
+      MemoryLine line = connect(submission, wire);
+      line.send("XCLIENT ADDR=192.0.2.9\r\n".getBytes(US_ASCII));
+      if (wire.canStartTls()) {
+        line.send("STARTTLS\r\n".getBytes(US_ASCII));
+      }
+      line.send("EHLO a.test\r\nMAIL FROM:<>\r\nAUTH EXTERNAL =\r\n".getBytes(US_ASCII));
+      line.send("AUTH PLAIN AHVzZXIxQHBvc3Rob3JuLnRlc3QAcG9zdGhvcm4=\r\n".getBytes(US_ASCII));
+      assertThat(line.unread())
+          .contains("250-AUTH SCRAM", "530 ", "504 ", "235 2.7.0")
+          .doesNotContain("EXTERNAL");
+    }
+  }
+
+  @Test
   void elsewhereNobodyIsKnownByAKey() {
     Listener mx = new Listener(Role.MX);
     play(
@@ -137,10 +158,8 @@ class ClientCertificateTest {
   /** What is answered to the last line after EHLO. */
   private String last(FakeWire wire, String command) {
     MemoryLine line = connect(submission, wire);
-    line.send("EHLO client.example\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    line.send(
-        (command.substring(3).strip() + "\r\n")
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    line.send("EHLO client.example\r\n".getBytes(US_ASCII));
+    line.send((command.substring(3).strip() + "\r\n").getBytes(US_ASCII));
     String all = line.unread().stripTrailing();
     return all.substring(all.lastIndexOf('\n') + 1);
   }

@@ -75,6 +75,15 @@ class ExaminationTest {
   }
 
   @Test
+  void whoeverKeepsTheRecordLearnsWhichMessageWasRefused() {
+    listener.house.examination =
+        CompletableFuture.completedFuture(
+            new Examination("", Verdict.refused(Reason.NOT_AUTHENTIC)));
+    sent(MAIL);
+    assertThat(listener.house.refusals.get(0).transaction()).isPresent();
+  }
+
+  @Test
   void aMessageThatChecksRefuseIsNotStored() { // RFC 7489 §10.3, RFC 7372 §3.3
     listener.house.examination =
         CompletableFuture.completedFuture(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentSink;
@@ -24,6 +25,9 @@ import org.posthorn.sasl.Login;
 import org.posthorn.sasl.ScramDerivation;
 import org.posthorn.sasl.ScramHash;
 import org.posthorn.sasl.ScramKeys;
+import org.posthorn.smtp.client.ClientSession;
+import org.posthorn.smtp.client.OutgoingMail;
+import org.posthorn.smtp.codec.SmtpCommand.Etrn;
 import org.posthorn.testkit.MemoryContent;
 import org.posthorn.testkit.MemorySink;
 
@@ -35,6 +39,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
 
   final List<Message> messages = new ArrayList<>();
   final List<RefusalEvent> refusals = new ArrayList<>();
+  final List<SmtpClient> refusedClients = new ArrayList<>();
   final List<MemorySink> sinks = new ArrayList<>();
   private static final Verdict FULL = Verdict.deferred(Reason.MAILBOX_FULL);
 
@@ -177,9 +182,75 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     return sink;
   }
 
+  /** The queues that were to be started. */
+  final List<String> queues = new ArrayList<>();
+
+  Supplier<QueueStart> queue = () -> QueueStart.of(QueueStart.Outcome.NOTHING);
+
+  @Override
+  public QueueStart startQueue(SmtpClient client, Etrn asked) {
+    QueueStart start = queue.get();
+    queues.add(asked.toString());
+    return start;
+  }
+
+  /** What hosts may fetch, and what became of it: of each mail its outcomes. */
+  final List<OutgoingMail> mails = new ArrayList<>();
+
+  final List<String> fetched = new ArrayList<>();
+
+  @Override
+  public OnDemand fetch(SmtpClient client, List<String> domains) {
+    if (domains.contains("foreign.test")) {
+      return new OnDemand.Refused();
+    }
+    if (domains.contains("broken.test")) {
+      throw new IllegalStateException("broken");
+    }
+    Waiting first = new Waiting();
+    return next(first) ? new OnDemand.Begun(first) : new OnDemand.Nothing();
+  }
+
+  private static final class Waiting implements OnDemandFetch {
+    private Optional<OutgoingMail> mail = Optional.empty();
+
+    @Override
+    public OutgoingMail mail() {
+      return mail.orElseThrow();
+    }
+  }
+
+  @Override
+  public boolean next(OnDemandFetch fetch) {
+    ((Waiting) fetch).mail = mails.isEmpty() ? Optional.empty() : Optional.of(mails.remove(0));
+    return ((Waiting) fetch).mail.isPresent();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sent(OnDemandFetch fetch, ClientSession session) {
+    if (!session.isAbout(fetch.mail())) {
+      fetched.add("of another mail");
+      return CompletableFuture.completedFuture(false);
+    }
+    String results =
+        session.results().stream()
+            .map(each -> each.recipient() + " " + each.outcome())
+            .collect(Collectors.joining(", "));
+    fetched.add(
+        session
+            .hostFailure()
+            .map(each -> "host " + each.outcome() + " " + each.status())
+            .orElse(results + (session.contentUnanswered() ? ", unanswered" : "")));
+    return written;
+  }
+
+  /** Whether what became of fetched mail is written down. */
+  CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
+
   @Override
   public void refused(SmtpClient client, RefusalEvent refusal) {
     refusals.add(refusal);
+    refusedClients.add(client);
   }
 
   @Override

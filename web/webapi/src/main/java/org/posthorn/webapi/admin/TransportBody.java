@@ -30,7 +30,8 @@ public record TransportBody(
     @Schema(description = CODE) @JsonbNillable Optional<Long> code,
     @JsonbNillable Optional<String> text) {
   static final String KIND =
-      "direct (to the servers that DNS names), smtp or lmtp (to one server), fail (to nobody)";
+      "direct (to the servers that DNS names), smtp or lmtp (to one server), on-demand (waits until"
+          + " its host fetches it), fail (to nobody)";
   static final String HOST =
       "Of smtp and lmtp: a name, localhost, or an address such as [192.0.2.1] or"
           + " [IPv6:2001:db8::1]";
@@ -52,7 +53,7 @@ public record TransportBody(
   TransportSpec toSpec() {
     TransportKind sort =
         kind.flatMap(TransportKind::named)
-            .orElseThrow(() -> wrong("kind", "must be direct, smtp, lmtp or fail"));
+            .orElseThrow(() -> wrong("kind", "must be direct, smtp, lmtp, on-demand or fail"));
     TransportTls secured = tls.map(TransportBody::tls).orElse(TransportTls.STARTTLS);
     return new TransportSpec(
         sort,

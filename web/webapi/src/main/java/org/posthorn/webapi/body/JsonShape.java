@@ -80,7 +80,13 @@ final class JsonShape {
       return demand(truth, value, path, "must be true or false" + orNull);
     }
     if (type == long.class || type == Long.class || type == OptionalLong.class) {
-      return number(value, path, orNull);
+      return number(value, Long.SIZE, path, orNull);
+    }
+    if (type == int.class || type == Integer.class) {
+      return number(value, Integer.SIZE, path, orNull);
+    }
+    if (type == double.class || type == Double.class) {
+      return demand(value instanceof JsonNumber, value, path, "must be a number" + orNull);
     }
     if (type == JsonObject.class) {
       return demand(value instanceof JsonObject, value, path, "must be an object" + orNull);
@@ -96,11 +102,11 @@ final class JsonShape {
     throw new IllegalStateException("no body may have a member of type " + type);
   }
 
-  private Optional<JsonValue> number(JsonValue value, String path, String orNull) {
+  private Optional<JsonValue> number(JsonValue value, int bits, String path, String orNull) {
     if (!(value instanceof JsonNumber number) || !number.isIntegral()) {
       return demand(false, value, path, "must be a whole number" + orNull);
     }
-    boolean fits = number.bigIntegerValue().bitLength() < Long.SIZE;
+    boolean fits = number.bigIntegerValue().bitLength() < bits;
     return demand(fits, value, path, "is too large");
   }
 

@@ -34,19 +34,26 @@ import org.posthorn.webapi.admin.ContentGcResource;
 import org.posthorn.webapi.admin.DeadOrdersResource;
 import org.posthorn.webapi.admin.DkimKeysResource;
 import org.posthorn.webapi.admin.DomainsResource;
+import org.posthorn.webapi.admin.FilterRulesResource;
+import org.posthorn.webapi.admin.FilterSendersResource;
+import org.posthorn.webapi.admin.FilterSettingsResource;
 import org.posthorn.webapi.admin.LoginBlocksResource;
+import org.posthorn.webapi.admin.OnDemandDomainsResource;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.admin.QueueResource;
 import org.posthorn.webapi.admin.QuotaResource;
+import org.posthorn.webapi.admin.ReceivedReportsResource;
 import org.posthorn.webapi.admin.RoutesResource;
 import org.posthorn.webapi.admin.SendingGrantsResource;
 import org.posthorn.webapi.admin.ServersResource;
 import org.posthorn.webapi.admin.SubmissionResource;
 import org.posthorn.webapi.admin.SuppressionsResource;
+import org.posthorn.webapi.admin.TraceResource;
 import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
+import org.posthorn.webapi.user.OwnFilterRulesResource;
 import org.posthorn.webapi.user.SignedMessagesResource;
 
 /**
@@ -67,15 +74,22 @@ public class ApiDocument implements OASFilter {
           DkimKeysResource.class,
           DeadOrdersResource.class,
           DomainsResource.class,
+          FilterRulesResource.class,
+          FilterSendersResource.class,
+          FilterSettingsResource.class,
           LoginBlocksResource.class,
+          OnDemandDomainsResource.class,
+          OwnFilterRulesResource.class,
           QueueResource.class,
           QuotaResource.class,
+          ReceivedReportsResource.class,
           RoutesResource.class,
           SendingGrantsResource.class,
           ServersResource.class,
           SignedMessagesResource.class,
           SubmissionResource.class,
           SuppressionsResource.class,
+          TraceResource.class,
           TransportsResource.class);
 
   private static final String ROOT = "/webapi/";

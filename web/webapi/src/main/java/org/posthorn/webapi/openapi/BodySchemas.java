@@ -1,5 +1,9 @@
 package org.posthorn.webapi.openapi;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -80,11 +84,14 @@ final class BodySchemas {
     if (type == boolean.class || type == Boolean.class) {
       return typed(SchemaType.BOOLEAN);
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return typed(SchemaType.INTEGER).format("int32");
     }
     if (type == long.class || type == Long.class || type == OptionalLong.class) {
       return typed(SchemaType.INTEGER).format("int64");
+    }
+    if (type == double.class || type == Double.class) {
+      return typed(SchemaType.NUMBER).format("double");
     }
     throw new IllegalStateException("no schema for " + type);
   }
@@ -148,6 +155,10 @@ final class BodySchemas {
     found(type, TextLength.class).ifPresent(text -> length(schema, text.min(), text.max()));
     found(type, QuotaLimit.class)
         .ifPresent(limit -> schema.minimum(BigDecimal.valueOf(OwnLimits.UNLIMITED)));
+    found(type, Min.class).ifPresent(min -> schema.minimum(BigDecimal.valueOf(min.value())));
+    found(type, Max.class).ifPresent(max -> schema.maximum(BigDecimal.valueOf(max.value())));
+    found(type, DecimalMin.class).ifPresent(min -> schema.minimum(new BigDecimal(min.value())));
+    found(type, DecimalMax.class).ifPresent(max -> schema.maximum(new BigDecimal(max.value())));
     found(type, ValidMailAddress.class).ifPresent(address -> schema.format("email"));
     found(type, IsoDuration.class).ifPresent(duration -> schema.format("duration"));
     if (type instanceof AnnotatedParameterizedType generic && schema.getRef() == null) {

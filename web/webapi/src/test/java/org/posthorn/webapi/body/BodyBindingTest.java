@@ -23,6 +23,8 @@ class BodyBindingTest {
       Optional<@Size(max = 3) String> note,
       Optional<Boolean> gift,
       @JsonbNillable @QuotaLimit OptionalLong limit,
+      Optional<Integer> hours,
+      Optional<Double> share,
       Optional<List<@ValidMailAddress String>> addresses,
       Optional<Inner> inner) {}
 
@@ -34,6 +36,7 @@ class BodyBindingTest {
     Order order =
         TestBinding.bind(
                 "{\"name\":\"n\",\"urgent\":true,\"note\":\"abc\",\"gift\":false,\"limit\":-1,"
+                    + "\"hours\":12,\"share\":0.95,"
                     + "\"addresses\":[\"ann@a.test\"],\"inner\":{\"number\":7}}",
                 Order.class)
             .orThrow();
@@ -45,6 +48,8 @@ class BodyBindingTest {
                 Optional.of("abc"),
                 Optional.of(false),
                 OptionalLong.of(-1),
+                Optional.of(12),
+                Optional.of(0.95),
                 Optional.of(List.of("ann@a.test")),
                 Optional.of(new Inner(7))));
   }
@@ -59,6 +64,8 @@ class BodyBindingTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -85,6 +92,9 @@ class BodyBindingTest {
         "{\"name\":\"n\",\"limit\":\"5\"}|limit|must be a whole number, or null",
         "{\"name\":\"n\",\"limit\":9223372036854775808}|limit|is too large",
         "{\"name\":\"n\",\"limit\":1e400}|limit|must be a whole number, or null",
+        "{\"name\":\"n\",\"hours\":2147483648}|hours|is too large",
+        "{\"name\":\"n\",\"hours\":1.5}|hours|must be a whole number",
+        "{\"name\":\"n\",\"share\":\"1\"}|share|must be a number",
         "{\"name\":\"n\",\"addresses\":\"a\"}|addresses|must be an array",
         "{\"name\":\"n\",\"addresses\":[\"ann@a.test\",4]}|addresses[1]|must be a string",
         "{\"name\":\"n\",\"addresses\":[\"ann@a.test\",\"b\"]}|addresses[1]|is not a mail address",

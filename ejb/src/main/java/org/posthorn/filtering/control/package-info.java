@@ -1,0 +1,5 @@
+/** How it is decided whether a message is wanted. */
+@NullMarked
+package org.posthorn.filtering.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The junk filter. */
+@NullMarked
+package org.posthorn.junk.boundary;
+
+import org.jspecify.annotations.NullMarked;

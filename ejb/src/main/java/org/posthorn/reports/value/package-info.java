@@ -1,0 +1,5 @@
+/** What reports say. */
+@NullMarked
+package org.posthorn.reports.value;
+
+import org.jspecify.annotations.NullMarked;

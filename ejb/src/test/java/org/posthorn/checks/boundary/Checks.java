@@ -1,0 +1,24 @@
+package org.posthorn.checks.boundary;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.posthorn.checks.control.CheckRuns;
+import org.posthorn.checks.value.CheckResults;
+import org.posthorn.kernel.Address;
+
+/** Checks for tests of other components. */
+public final class Checks {
+  private Checks() {}
+
+  /** Those that find out what the test says. */
+  public static IncomingChecks finding(
+      CheckResults found, Executor executor, ScheduledExecutorService delays) {
+    return new IncomingChecks() {
+      @Override
+      public Optional<MessageCheck> begin(String address, String helo, Optional<Address> sender) {
+        return Optional.of(new MessageCheck(CheckRuns.finding(found, executor, delays), any -> {}));
+      }
+    };
+  }
+}

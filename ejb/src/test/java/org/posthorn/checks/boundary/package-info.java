@@ -1,0 +1,5 @@
+/** Tests of what checks count. */
+@NullMarked
+package org.posthorn.checks.boundary;
+
+import org.jspecify.annotations.NullMarked;
