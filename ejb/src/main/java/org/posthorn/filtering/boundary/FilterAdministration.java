@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.filtering.control.FilterChecks;
+import org.posthorn.filtering.control.FilterPolicyRows;
 import org.posthorn.filtering.control.Policies;
-import org.posthorn.filtering.control.PolicyRows;
 import org.posthorn.filtering.value.FilterRule;
 import org.posthorn.filtering.value.FilterScope;
 import org.posthorn.filtering.value.FilterSettings;
@@ -21,7 +21,7 @@ import org.posthorn.filtering.value.ListedSender;
  */
 @ApplicationScoped
 public class FilterAdministration {
-  @Inject PolicyRows rows;
+  @Inject FilterPolicyRows rows;
   @Inject Policies policies;
   Clock clock = Clock.systemUTC();
 

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import org.posthorn.filtering.control.Examination;
 import org.posthorn.filtering.control.FilterConfig;
+import org.posthorn.filtering.control.FilterRun;
 import org.posthorn.filtering.control.Judging;
 import org.posthorn.kernel.Address;
 
@@ -31,6 +31,6 @@ public class IncomingFilter {
       return Optional.empty();
     }
     ScheduledExecutorService delays = clock;
-    return Optional.of(new MessageFilter(new Examination(judging, client, tls, sender), delays));
+    return Optional.of(new MessageFilter(new FilterRun(judging, client, tls, sender), delays));
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.posthorn.checks.value.CheckResults;
-import org.posthorn.filtering.control.Examination;
+import org.posthorn.filtering.control.FilterRun;
 import org.posthorn.filtering.value.FilterTarget;
 import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
@@ -16,10 +16,10 @@ import org.posthorn.threads.Background;
 
 /** The filter of one message. For one thread at a time. */
 public final class MessageFilter {
-  private final Examination examination;
+  private final FilterRun examination;
   private final ScheduledExecutorService clock;
 
-  MessageFilter(Examination examination, ScheduledExecutorService clock) {
+  MessageFilter(FilterRun examination, ScheduledExecutorService clock) {
     this.examination = examination;
     this.clock = clock;
   }

@@ -27,7 +27,7 @@ public class Policies {
   private static final long MOST_WEIGHT = 1_000_000; // instructions of rules, listed senders
   private static final int KEY = 16;
 
-  @Inject PolicyRows rows;
+  @Inject FilterPolicyRows rows;
   Clock clock = Clock.systemUTC();
 
   private final SecureRandom random = new SecureRandom();

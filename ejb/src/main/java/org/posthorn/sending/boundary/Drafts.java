@@ -24,14 +24,14 @@ import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.MailComposer;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
-import org.posthorn.sending.control.Filing;
+import org.posthorn.sending.control.SentMailFiling;
 
 /** Drafts of mails, kept where mail programs keep them. Durable on return. Thread-safe. */
 @ApplicationScoped
 public class Drafts {
   private static final Flags DRAFT = new Flags(Flags.DRAFT | Flags.SEEN, List.of());
 
-  @Inject Filing filing;
+  @Inject SentMailFiling filing;
   @Inject SendingSettings limits;
 
   private final Clock clock = Clock.systemUTC();

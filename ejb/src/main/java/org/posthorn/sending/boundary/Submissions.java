@@ -36,8 +36,8 @@ import org.posthorn.mime.compose.MailComposer;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
 import org.posthorn.sending.control.Departure;
-import org.posthorn.sending.control.Filing;
 import org.posthorn.sending.control.PendingSubmissions;
+import org.posthorn.sending.control.SentMailFiling;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.value.NewSubmission;
 import org.posthorn.sending.value.SubmissionResult;
@@ -66,7 +66,7 @@ public class Submissions {
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
   @Inject Departure departure;
-  @Inject Filing filing;
+  @Inject SentMailFiling filing;
   @Inject PendingSubmissions rows;
   @Inject ContentStore contents;
   @Inject SendingSettings limits;

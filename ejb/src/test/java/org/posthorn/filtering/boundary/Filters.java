@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import org.posthorn.filtering.control.Examination;
+import org.posthorn.filtering.control.FilterRun;
 import org.posthorn.filtering.control.Judging;
 import org.posthorn.kernel.Address;
 
@@ -27,7 +27,7 @@ public final class Filters {
     return new IncomingFilter() {
       @Override
       public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
-        return Optional.of(new MessageFilter(new Examination(said, client, tls, sender), delays));
+        return Optional.of(new MessageFilter(new FilterRun(said, client, tls, sender), delays));
       }
     };
   }

@@ -27,7 +27,7 @@ final class FilterBench implements AutoCloseable {
   final TestDatabase database;
   final Store store;
   final HistoryRows history;
-  final PolicyRows policyRows;
+  final FilterPolicyRows policyRows;
   final Policies policies = new Policies();
   final FilingRules filings = new FilingRules();
   final JudgedMail judged = new JudgedMail();
@@ -170,7 +170,7 @@ final class FilterBench implements AutoCloseable {
     }
   }
 
-  private final class PolicyTransactions extends PolicyRows {
+  private final class PolicyTransactions extends FilterPolicyRows {
     @Override
     public FilterSettings settings(FilterScope scope) {
       return database.inTransaction(any -> super.settings(scope));

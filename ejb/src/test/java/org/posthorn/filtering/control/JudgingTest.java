@@ -72,7 +72,7 @@ class JudgingTest {
   }
 
   private Judgements all(String messageId, int more) {
-    Examination mail = new Examination(bench.judging, "192.0.2.1", true, Optional.of(BOB));
+    FilterRun mail = new FilterRun(bench.judging, "192.0.2.1", true, Optional.of(BOB));
     String text =
         """
         From: Bob <Bob@shop.test>
@@ -242,7 +242,7 @@ class JudgingTest {
   void whatFailsForOneAccountIsNoHarmToTheOthers() {
     asked.add(0, -1L);
     bench.policies.rows =
-        new PolicyRows() {
+        new FilterPolicyRows() {
           @Override
           public FilterSettings settings(FilterScope scope) {
             if (scope.equals(FilterScope.account(-1))) {
@@ -270,7 +270,7 @@ class JudgingTest {
 
   @Test
   void theDelayIsThatOfTheSettings() {
-    Examination none = new Examination(bench.judging, "192.0.2.1", true, Optional.empty());
+    FilterRun none = new FilterRun(bench.judging, "192.0.2.1", true, Optional.empty());
     assertThat(none.delay(all())).hasSeconds(15);
     set("first-time-delay", "0");
     assertThat(none.delay(all())).isZero();

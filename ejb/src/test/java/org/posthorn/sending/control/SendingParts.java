@@ -16,8 +16,8 @@ import org.posthorn.testdb.TestDatabase;
 public final class SendingParts {
   private SendingParts() {}
 
-  public static Filing filing(MailStore stores, ContentStore contents) {
-    Filing filing = new Filing();
+  public static SentMailFiling filing(MailStore stores, ContentStore contents) {
+    SentMailFiling filing = new SentMailFiling();
     filing.stores = stores;
     filing.contents = contents;
     return filing;

@@ -43,7 +43,7 @@ public class ComposeApi extends HttpServlet {
   @Inject transient Author author;
   @Inject transient Opening opening;
   @Inject transient Identities identities;
-  @Inject transient Correspondents correspondents;
+  @Inject transient AddressSuggestions correspondents;
   @Inject transient ComposeActions actions;
   @Inject transient Uploads uploads;
   @Inject transient MailStore stores;
@@ -83,7 +83,7 @@ public class ComposeApi extends HttpServlet {
   private JsonObject people(Login login, Optional<String> text) {
     JsonArrayBuilder found = Json.createArrayBuilder();
     if (text.filter(it -> !it.isBlank()).isPresent()) {
-      for (Correspondents.Person each : correspondents.find(login, text.get(), MOST_FOUND)) {
+      for (AddressSuggestions.Person each : correspondents.find(login, text.get(), MOST_FOUND)) {
         found.add(
             Json.createObjectBuilder().add("name", each.name()).add("address", each.address()));
       }

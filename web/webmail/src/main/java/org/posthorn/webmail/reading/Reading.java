@@ -231,7 +231,7 @@ public class Reading {
 
   /** What a delivery report says; empty when it is none. */
   public List<DeliveryOutcome> getReport() {
-    return DeliveryReport.of(shown(), words);
+    return DeliveryStatus.of(shown(), words);
   }
 
   /** Where one leaves the mailing list; empty for none. */

@@ -19,7 +19,7 @@ import org.posthorn.filtering.value.ListedSender;
 /** The rows of what is wanted of mail; each call is a transaction of its own. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-public class PolicyRows {
+public class FilterPolicyRows {
   private static final String KEY = "subject-key";
   private static final String RULES =
       "SELECT sender_pattern, author_pattern, verified_domain, header_patterns, mailbox,"

@@ -28,7 +28,7 @@ import org.posthorn.sasl.Login;
  * answer comes while one types.
  */
 @ApplicationScoped
-public class Correspondents {
+public class AddressSuggestions {
   private static final int NEWEST = 1_000; // of each mailbox
   private static final int ACCOUNTS = 200;
   private static final int MOST_PEOPLE = 3_000;
@@ -48,7 +48,7 @@ public class Correspondents {
           });
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
-  public Correspondents() {}
+  public AddressSuggestions() {}
 
   /** Somebody, and how much one has to do with them. */
   record Person(String name, String address, int weight) {}

@@ -7,11 +7,11 @@ import org.posthorn.mime.MessagePart;
 import org.posthorn.webmail.text.Words;
 
 /** What a delivery report says of each recipient. RFC 3464 §2. */
-final class DeliveryReport {
+final class DeliveryStatus {
   private static final int MOST_OCTETS = 64 * 1024;
   private static final int MOST_RECIPIENTS = 50;
 
-  private DeliveryReport() {}
+  private DeliveryStatus() {}
 
   /** In words; empty when the message is no report. */
   static List<DeliveryOutcome> of(OpenMessage message, Words words) {
@@ -37,7 +37,7 @@ final class DeliveryReport {
         String key = key(action);
         String why =
             key.equals("failed") || key.equals("delayed") ? words.text(reason(status)) : "";
-        String said = fields.first("diagnostic-code").map(DeliveryReport::untyped).orElse("");
+        String said = fields.first("diagnostic-code").map(DeliveryStatus::untyped).orElse("");
         String address = untyped(recipient.get());
         outcomes.add(new DeliveryOutcome(key, words.text("report." + key, address), why, said));
       }

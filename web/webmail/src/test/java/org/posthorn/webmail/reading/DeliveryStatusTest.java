@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.webmail.text.Words;
 
 /** Reports as people read them. RFC 3464. */
-class DeliveryReportTest {
+class DeliveryStatusTest {
   /** Words that say which text is meant. */
   private static final class Keys extends Words {
     @Override
@@ -45,7 +45,7 @@ class DeliveryReportTest {
         Status: 2.0.0
         """
             .replace("\n", "\r\n");
-    assertThat(DeliveryReport.outcomes(report, new Keys()))
+    assertThat(DeliveryStatus.outcomes(report, new Keys()))
         .containsExactly(
             new DeliveryOutcome(
                 "failed",
@@ -59,9 +59,9 @@ class DeliveryReportTest {
 
   @Test
   void whatIsNoReportSaysNothing() {
-    assertThat(DeliveryReport.outcomes("", new Keys())).isEmpty();
-    assertThat(DeliveryReport.outcomes("Action: failed\n\n\n\n: x\n", new Keys())).isEmpty();
-    assertThat(DeliveryReport.outcomes("Final-Recipient: a\nAction: burnt\n", new Keys()).get(0))
+    assertThat(DeliveryStatus.outcomes("", new Keys())).isEmpty();
+    assertThat(DeliveryStatus.outcomes("Action: failed\n\n\n\n: x\n", new Keys())).isEmpty();
+    assertThat(DeliveryStatus.outcomes("Final-Recipient: a\nAction: burnt\n", new Keys()).get(0))
         .isEqualTo(new DeliveryOutcome("unknown", "report.unknown [a]", "", ""));
   }
 
@@ -71,6 +71,6 @@ class DeliveryReportTest {
     "4.4.2, network", "5.7.26, policy", "5.0.0, other", "'', other", "x, other"
   })
   void theReasonIsASentence(String status, String key) { // RFC 3463 §3
-    assertThat(DeliveryReport.reason(status)).isEqualTo("report.why." + key);
+    assertThat(DeliveryStatus.reason(status)).isEqualTo("report.why." + key);
   }
 }

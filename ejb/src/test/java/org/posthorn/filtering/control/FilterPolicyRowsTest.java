@@ -27,12 +27,12 @@ import org.posthorn.testdb.TestDatabase;
 /** What is wanted, and what is remembered, on disk. */
 @OnBothDatabases
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
-class PolicyRowsTest {
+class FilterPolicyRowsTest {
   @TempDir Path directory;
   private final TestDatabase database;
   private FilterBench bench;
 
-  PolicyRowsTest(TestDatabase database) {
+  FilterPolicyRowsTest(TestDatabase database) {
     this.database = database;
   }
 

@@ -23,14 +23,14 @@ import org.posthorn.sending.entity.Submission;
 
 /** Puts in order, in the sender's mailboxes, what has to do with a mail that has gone. */
 @ApplicationScoped
-public class Filing {
+public class SentMailFiling {
   private static final String FORWARDED = "$Forwarded"; // RFC 9051 §2.3.2
 
   @Inject MailStore stores;
   @Inject ContentStore contents;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
-  public Filing() {}
+  public SentMailFiling() {}
 
   /**
    * Keeps a copy of what was sent, marks what it answers, and removes the draft. Can be repeated.

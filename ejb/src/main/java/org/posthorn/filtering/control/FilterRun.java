@@ -35,8 +35,8 @@ import org.posthorn.mime.MessageFacts;
 import org.posthorn.threads.Failures;
 
 /** Puts together what is known of a message, and has it judged for each account. */
-public final class Examination {
-  private static final System.Logger LOG = System.getLogger(Examination.class.getName());
+public final class FilterRun {
+  private static final System.Logger LOG = System.getLogger(FilterRun.class.getName());
   private static final int MOST_FIELDS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(20); // for all accounts together
 
@@ -48,7 +48,7 @@ public final class Examination {
   private @Nullable WordSet words;
 
   /** That of a message which begins. */
-  public Examination(Judging judging, String client, boolean tls, Optional<Address> mailFrom) {
+  public FilterRun(Judging judging, String client, boolean tls, Optional<Address> mailFrom) {
     this.judging = judging;
     this.client = client;
     this.tls = tls;
