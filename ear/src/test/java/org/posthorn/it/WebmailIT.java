@@ -3,6 +3,7 @@ package org.posthorn.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebmailIT {
   private static final String ANNA = SmtpTalk.USER;
   private static final String CHOOSY = "user2@posthorn.test";
+  private static final String LISTENING = "user3@posthorn.test";
   private static final int MESSAGES = 120;
 
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
@@ -248,6 +250,41 @@ class WebmailIT {
     assertThat(other.locator("h1")).hasText("Hilfe");
     MailBrowser.assertAccessible(other, "help page");
     MailBrowser.picture(other, "help-page");
+  }
+
+  @Test
+  void aBrowserOpensMailLinksAndTellsOfNewMail() throws Exception {
+    Page page = BROWSER.desk();
+    page.addInitScript( // what nobody sees in a browser without a screen
+        """
+        navigator.registerProtocolHandler = (scheme, url) => (window.registered = scheme + " " + url);
+        window.told = [];
+        window.Notification = class extends EventTarget {
+          static permission = "granted";
+          static requestPermission = async () => "granted";
+          constructor(title, options) { super(); window.told.push(title + ": " + options.body); }
+        };
+        Object.defineProperty(document, "hidden", { get: () => location.pathname === "/webmail/inbox" });
+        """);
+    BROWSER.signIn(page, "/webmail/inbox", LISTENING);
+    page.navigate(BROWSER.url("/webmail/settings"));
+    page.waitForSelector("html[data-ready]");
+    page.locator("[data-act=links]").click();
+    page.waitForFunction(
+        "() => window.registered === 'mailto ' + location.origin + '/webmail/compose?mailto=%s'");
+    page.selectOption("#notify", "on");
+    assertThat(page.locator(".toast")).isVisible();
+    page.navigate(BROWSER.url("/webmail/inbox"));
+    page.waitForSelector("body[data-live=yes]");
+    String manifest = page.locator("link[rel=manifest]").getAttribute("href");
+    APIResponse answer = page.request().get(BROWSER.url(manifest));
+    assertThat(answer.headers().get("content-type")).contains("application/manifest+json");
+    assertThat(answer.text()).contains("/webmail/inbox");
+    try (SmtpTalk smtp = SmtpTalk.plain(SERVER.port("mx"))) {
+      SmtpTalk.expect(
+          "250", smtp.mail("x@client.example", LISTENING, "Subject: News\r\n\r\nHello\r\n"));
+    }
+    page.waitForFunction("me => window.told.join() === 'New message: ' + me", LISTENING);
   }
 
   @Test

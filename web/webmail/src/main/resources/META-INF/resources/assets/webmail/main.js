@@ -9,6 +9,7 @@ import { edit } from "./labels.js";
 import { List } from "./list.js";
 import { live } from "./live.js";
 import { ask, confirm, menu } from "./menu.js";
+import { look } from "./notify.js";
 import { Reader } from "./reader.js";
 import { scheduled } from "./scheduled.js";
 import { searchField } from "./search.js";
@@ -177,7 +178,12 @@ function counted() {
   document.title = `${folder ? Folders.label(folder) : list.query.q}${unread > 0 ? ` (${unread})` : ""} – Posthorn`;
 }
 
+/** What the tree says of INBOX. */
+const inbox = () => look(folders.use("inbox"), `${body.dataset.assets}shared/posthorn.svg`);
+
 document.addEventListener("posthorn:folders", counted);
+document.addEventListener("posthorn:folders", inbox);
+inbox();
 
 /** Shows the buttons that make sense where the messages are. */
 function use() {

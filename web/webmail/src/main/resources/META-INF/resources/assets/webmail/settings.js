@@ -4,6 +4,7 @@ import { element, failed, icon, Problem, recall, remember, text, toast } from ".
 import { sessions } from "./help.js";
 import { chip, edit } from "./labels.js";
 import { confirm } from "./menu.js";
+import { want, wanted } from "./notify.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("general"));
 const zone = /** @type {HTMLSelectElement} */ (document.getElementById("zone"));
@@ -134,6 +135,25 @@ function signature(identity, index) {
 
 document.querySelector("[data-act=newLabel]")?.addEventListener("click", () => edit().then(draw, failed));
 document.querySelector("[data-act=sessions]")?.addEventListener("click", () => sessions());
+
+const notify = /** @type {HTMLSelectElement} */ (document.getElementById("notify"));
+notify.value = wanted() ? "on" : "";
+notify.addEventListener("change", async () => {
+  if (await want(notify.value === "on")) {
+    toast(text("saved"));
+  } else {
+    notify.value = "";
+    toast(text("notDone"));
+  }
+});
+document.querySelector("[data-act=links]")?.addEventListener("click", () => {
+  try {
+    navigator.registerProtocolHandler("mailto", `${location.origin}/webmail/compose?mailto=%s`); // HTML §8.7.1.2
+  } catch {
+    toast(text("notDone"));
+  }
+});
+
 draw();
 compose("open")
   .then((opened) => part("signatures").replaceChildren(...opened.identities.map(signature)))
