@@ -119,6 +119,7 @@ public final class ReceivedMail implements MailTransaction {
 
   /** It is taken for a recipient whose route is known. */
   void to(Address recipient) {
+    check.ifPresent(each -> each.to(recipient));
     filtering.ifPresent(each -> each.reach().add(recipient, route(recipient).orElseThrow()));
   }
 
@@ -213,18 +214,25 @@ public final class ReceivedMail implements MailTransaction {
     return by.filter().judge(found, authors, targets).thenApply(all -> judged(found, all));
   }
 
-  private static Examination busy(CheckResults found) {
+  private Examination busy(CheckResults found) {
+    decided(found, "");
     return new Examination(found.fields(), Verdict.deferred(Reason.SYSTEM));
   }
 
   // what is said to each recipient comes at the end
   private Examination judged(CheckResults found, Judgements all) {
     judgements = all;
+    decided(found, found.disposition() == DmarcPolicy.NONE ? "" : all.policyException());
     boolean seen = filtering.filter(each -> each.reach().goesOn()).isPresent();
     return new Examination((seen ? "" : all.field()) + found.fields(), Verdict.yes());
   }
 
+  private void decided(CheckResults found, String exception) {
+    check.ifPresent(each -> each.decided(found, exception));
+  }
+
   private Examination examined(CheckResults found) {
+    decided(found, "");
     Verdict verdict =
         found.disposition() == DmarcPolicy.REJECT
             ? Verdict.refused(Reason.NOT_AUTHENTIC) // RFC 7489 §10.3
