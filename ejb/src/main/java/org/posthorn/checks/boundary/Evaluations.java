@@ -32,6 +32,7 @@ public class Evaluations {
   private static final System.Logger LOG = System.getLogger(Evaluations.class.getName());
   private static final int MOST = 20_000; // kinds of messages that wait
   private static final int KEPT_DAYS = 10;
+  private static final int DUE_DAYS = 3; // then reports are of no use
   private static final int MOST_KINDS = 1_000; // of an organization and day; folded: as many again
   private static final int MOST_ROWS = 100_000; // of a day
 
@@ -175,13 +176,13 @@ public class Evaluations {
   }
 
   /**
-   * Reports that may be wanted about periods that are over, earliest first: those that {@link
-   * #reported} has not been told of.
+   * Reports that may be wanted about periods of the last three days that are over, earliest first:
+   * those that {@link #reported} has not been told of.
    *
    * @param ended when the periods have ended, at the latest
    */
   public List<DueReport> due(Instant ended) {
-    LocalDate first = LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(KEPT_DAYS);
+    LocalDate first = LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS);
     return rows.due(first).stream().filter(each -> !each.period().end().isAfter(ended)).toList();
   }
 

@@ -50,7 +50,6 @@ import org.posthorn.mailauth.results.Iprev;
 import org.posthorn.mailauth.spf.SpfResult;
 import org.posthorn.mailauth.spf.SpfVerdict;
 import org.posthorn.quota.boundary.Quotas;
-import org.posthorn.reception.control.Printers;
 import org.posthorn.routing.boundary.Routings;
 import org.posthorn.smtp.session.Examination;
 import org.posthorn.smtp.session.SmtpClient;
@@ -58,7 +57,6 @@ import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.threads.Background;
-import org.posthorn.trace.boundary.MailLogs;
 import org.posthorn.wire.Peer;
 
 /** What becomes of a message that some of those whom it reaches do not want. */
@@ -77,7 +75,7 @@ class FilteredMailTest {
   private final List<String> done = new ArrayList<>();
   private final List<Recipient> recipients = new ArrayList<>();
   private final ScheduledExecutorService clock = Background.clock("test");
-  private final Reception reception = new Reception();
+  private Reception reception = new Reception();
   private String fields = "";
   private boolean unwanted;
   private final List<Boolean> doubted = new ArrayList<>();
@@ -87,15 +85,15 @@ class FilteredMailTest {
   }
 
   @BeforeEach
-  @SuppressWarnings("UnnecessaryAssignment") // this is the container here
   void wire() {
-    reception.routing = Routings.of(new Names());
-    reception.quotas = new Room();
-    reception.spool = new Queue();
-    reception.house = Printers.at("", 1);
-    reception.log = MailLogs.to(new ArrayList<>());
-    reception.filter = Filters.by(new ToldJudging(said, told), clock);
-    reception.checks = Checks.finding(results(), Runnable::run, clock);
+    reception =
+        Receptions.of(
+            Routings.of(new Names()),
+            new Room(),
+            new Queue(),
+            Checks.finding(results(), Runnable::run, clock),
+            Filters.by(new ToldJudging(said, told), clock),
+            new ArrayList<>());
     say(1, Outcome.ACCEPT);
     say(2, Outcome.ACCEPT);
   }

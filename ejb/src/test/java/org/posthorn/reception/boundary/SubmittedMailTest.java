@@ -39,11 +39,11 @@ import org.posthorn.smtp.session.RefusalEvent;
 import org.posthorn.smtp.session.SmtpClient;
 import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
+import org.posthorn.submission.boundary.SendingRights;
 import org.posthorn.submission.boundary.Submissions;
 import org.posthorn.submission.value.SendingGrantInfo;
 import org.posthorn.submission.value.SendingGrantInfo.Kind;
 import org.posthorn.testkit.MemorySink;
-import org.posthorn.trace.boundary.MailLogs;
 import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.wire.Peer;
 
@@ -62,28 +62,13 @@ class SubmittedMailTest {
   private final Set<Long> limited = new HashSet<>();
   private String onDemand = "";
   private final List<Address> written = new ArrayList<>();
-  private final Reception reception = new Reception();
+  private Reception reception = new Reception();
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // this is the container here
   void wire() {
     Names names = new Names();
-    reception.routing = Routings.of(names);
-    reception.submission = Submissions.of(names, grants, limited, written);
-    reception.quotas = new Room();
-    reception.spool = new Queue();
-    reception.relay = new Reports();
-    reception.house = Printers.at("", 1);
-    reception.onDemand =
-        new OnDemandDomains() {
-          @Override
-          public boolean has(String domain) {
-            return domain.equals(onDemand);
-          }
-        };
-    reception.log = MailLogs.to(lines);
-    reception.filter = Filters.none();
-    reception.checks =
+    IncomingChecks unchecked =
         new IncomingChecks() {
           @Override
           public Optional<MessageCheck> begin(
@@ -91,6 +76,25 @@ class SubmittedMailTest {
             return Optional.empty();
           }
         };
+    reception =
+        Receptions.of(
+            Routings.of(names), new Room(), new Queue(), unchecked, Filters.none(), lines);
+    SendingRights rights = Submissions.of(names, grants, limited, written);
+    reception.rights.submission = rights;
+    reception.acceptance.submission = rights;
+    reception.acceptance.relay = new Reports();
+    reception.onDemand =
+        new OnDemandDomains() {
+          @Override
+          public boolean has(String domain) {
+            return domain.equals(onDemand);
+          }
+        };
+  }
+
+  private void printers() {
+    reception.rights.house = Printers.at("192.0.2.0/24", 2);
+    reception.acceptance.house = reception.rights.house;
   }
 
   @Test
@@ -210,7 +214,7 @@ class SubmittedMailTest {
     SmtpClient printer = client(Role.MX, Optional.empty());
     assertThat(reception.recipient(open(printer, Optional.of(ANN)), Recipient.of(DEE)))
         .isEqualTo(Verdict.refused(Reason.RELAY_DENIED));
-    reception.house = Printers.at("192.0.2.0/24", 2);
+    printers();
     accept(printer, Optional.of(ANN), DEE, BEN);
     assertThat(done).containsExactly("m1 to [dee@client.example, ben@posthorn.test]");
     assertThat(own).containsExactly(true);
@@ -271,8 +275,8 @@ class SubmittedMailTest {
 
   @Test
   void printersHaveALimitOfTheirOwn() {
-    reception.house = Printers.at("192.0.2.0/24", 2);
-    Printers.set(reception.house, Instant.EPOCH);
+    printers();
+    Printers.set(reception.acceptance.house, Instant.EPOCH);
     SmtpClient printer = client(Role.MX, Optional.empty());
     accept(printer, Optional.of(ANN), DEE);
     accept(printer, Optional.of(ANN), DEE);
@@ -282,7 +286,7 @@ class SubmittedMailTest {
     Envelope envelope = Envelope.of(Optional.of(ANN), List.of(DEE), false, Body.SEVEN_BIT);
     assertThat(reception.finish(third, "m1", envelope, new MemorySink().finish()))
         .containsExactly(Verdict.deferred(Reason.SENDING_LIMIT));
-    Printers.set(reception.house, Instant.EPOCH.plus(Duration.ofDays(1)));
+    Printers.set(reception.acceptance.house, Instant.EPOCH.plus(Duration.ofDays(1)));
     accept(printer, Optional.of(ANN), DEE);
   }
 

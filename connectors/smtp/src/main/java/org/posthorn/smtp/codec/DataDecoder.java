@@ -45,11 +45,13 @@ public final class DataDecoder {
     int limit = octets.limit();
     int i = octets.position();
     while (i < limit && state != State.END) {
-      byte octet = octets.get(i);
-      if (state == State.TEXT && (octet > '\r' || octet < 0)) { // nearly all octets
-        i++;
-        continue;
+      if (state == State.TEXT) {
+        i = ordinary(octets, i, limit);
+        if (i == limit) {
+          break;
+        }
       }
+      byte octet = octets.get(i);
       if (state == State.LINE_START && octet == '.') {
         pass(octets, i, text);
         state = State.DOT; // the dot is held back: it is stuffing or the end
@@ -65,6 +67,19 @@ public final class DataDecoder {
     }
     pass(octets, i, text);
     return state == State.END;
+  }
+
+  /** Goes over octets that mean nothing within a line: nearly all that come. */
+  private static int ordinary(ByteBuffer octets, int from, int limit) {
+    int i = from;
+    while (i < limit) {
+      byte octet = octets.get(i);
+      if (octet <= '\r' && octet >= 0) {
+        break;
+      }
+      i++;
+    }
+    return i;
   }
 
   private State after(byte octet) {

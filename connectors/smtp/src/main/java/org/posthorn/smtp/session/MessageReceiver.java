@@ -51,15 +51,14 @@ final class MessageReceiver {
   private static HeaderRules rules(SessionState state, String id) {
     String host = state.settings().hostName();
     Optional<HeaderRules.Missing> missing =
-        Optional.of(TraceFields.date(state.service().clock()))
-            .filter(date -> state.has(Role.SUBMISSION)) // RFC 6409 §8.2, §8.3
-            .map(
-                date ->
-                    new HeaderRules.Missing(
-                        date,
-                        '<' + id + '@' + host + '>',
-                        (authors, given) ->
-                            state.endpoint().senderField(state.client(), authors, given)));
+        state.has(Role.SUBMISSION) // RFC 6409 §8.2, §8.3
+            ? Optional.of(
+                new HeaderRules.Missing(
+                    TraceFields.date(state.service().clock()),
+                    '<' + id + '@' + host + '>',
+                    (authors, given) ->
+                        state.endpoint().senderField(state.client(), authors, given)))
+            : Optional.empty();
     // RFC 8601 §5: LMTP is spoken by servers of ours, which may have checked
     return new HeaderRules(missing, Optional.of(host).filter(name -> !state.has(Role.LMTP)));
   }

@@ -3,7 +3,9 @@ package org.posthorn.smtp.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,16 @@ final class TraceFields {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+  private static volatile Second second = Second.of(0, ZoneOffset.UTC);
+
   private final SessionState state;
+
+  /** A second as a date: many messages come within it. */
+  private record Second(long epoch, ZoneId zone, String date) {
+    static Second of(long epoch, ZoneId zone) {
+      return new Second(epoch, zone, DATE.format(Instant.ofEpochSecond(epoch).atZone(zone)));
+    }
+  }
 
   TraceFields(SessionState state) {
     this.state = state;
@@ -53,7 +64,13 @@ final class TraceFields {
 
   /** A date as RFC 5322 §3.3 has it. */
   static String date(Clock clock) {
-    return DATE.format(ZonedDateTime.now(clock));
+    long epoch = Math.floorDiv(clock.millis(), 1000L);
+    Second now = second;
+    if (now.epoch() != epoch || !now.zone().equals(clock.getZone())) {
+      now = Second.of(epoch, clock.getZone());
+      second = now;
+    }
+    return now.date();
   }
 
   // From-domain = "FROM" FWS Extended-Domain ; where a user of ours is stays private
