@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A Postfix of the test's own, with an OpenDKIM that signs for {@link #DOMAIN}: takes mail on a
  * port of this machine and sends all of it to another. Needs root, as Postfix does.
  */
-final class OwnPostfix implements AutoCloseable {
+final class OwnPostfix {
   /** The domain whose mail is signed. */
   static final String DOMAIN = "good.test";
 
@@ -155,7 +155,9 @@ final class OwnPostfix implements AutoCloseable {
   private void awaitGreeting() throws IOException, InterruptedException {
     for (int i = 0; i < 300; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
+        if (socket.isConnected()) {
+          return;
+        }
       } catch (IOException later) {
         assertThat(postfix.isAlive()).as(text("postfix.log")).isTrue();
         Thread.sleep(100);
@@ -193,8 +195,8 @@ final class OwnPostfix implements AutoCloseable {
     return Files.exists(file) ? Files.readString(file, UTF_8) : "";
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends it, and removes what it has written. */
+  void close() throws IOException, InterruptedException {
     start("stop.log", POSTFIX, "-c", home.resolve("etc") + "", "stop")
         .waitFor(20, TimeUnit.SECONDS);
     postfix.descendants().forEach(ProcessHandle::destroy);
