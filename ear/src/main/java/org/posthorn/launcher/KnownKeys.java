@@ -62,6 +62,11 @@ final class KnownKeys {
         "[^\\s,@]+@[^\\s,@]+(\\s*,\\s*[^\\s,@]+@[^\\s,@]+)*",
         "mail addresses with commas between them");
     checks.number("posthorn.reports.reporter-limit", 1, Integer.MAX_VALUE);
+    checks.word("posthorn.reports.dmarc", "on", "off");
+    checks.form(
+        "posthorn.reports.dmarc-excluded",
+        "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
+        "mail addresses and domains with commas between them");
     checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);

@@ -23,6 +23,7 @@ final class Programs {
           "offlineimap", "offlineimap3",
           "node", "nodejs",
           "script", "bsdutils",
+          "opendkim-genkey", "opendkim-tools",
           "smtp-sink", "postfix");
 
   private Programs() {}

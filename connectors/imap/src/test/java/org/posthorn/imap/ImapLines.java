@@ -1,12 +1,15 @@
 package org.posthorn.imap;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.posthorn.imap.session.ImapHooks;
 import org.posthorn.imap.session.ImapSettings;
 import org.posthorn.imap.session.MessageLimits;
@@ -16,6 +19,8 @@ import org.posthorn.testkit.Line;
 import org.posthorn.testkit.MemoryLine;
 import org.posthorn.testkit.Transcript;
 import org.posthorn.wire.Peer;
+import org.posthorn.wire.SlowConversation;
+import org.posthorn.wire.Wire;
 
 /** Connections in memory to conversations on one store, and what tests say to them. */
 public final class ImapLines implements ImapHooks {
@@ -83,16 +88,30 @@ public final class ImapLines implements ImapHooks {
 
   /** A new connection on a wire. */
   MemoryLine connect(FakeWire on) {
-    boolean near = address.startsWith("127.");
+    return new MemoryLine(on, this::conversation);
+  }
+
+  /** One whose client can be slowed; time passes when {@code waits} are completed. */
+  MemoryLine connectSlowly(List<CompletableFuture<?>> waits) {
+    Function<Duration, CompletableFuture<?>> timer =
+        delay -> {
+          CompletableFuture<Boolean> later = new CompletableFuture<>();
+          waits.add(later);
+          return later;
+        };
     return new MemoryLine(
-        on,
-        wire ->
-            new ImapConversation(
-                wire,
-                store,
-                new StandardMechanisms(near, new Random(1)),
-                new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1", limits),
-                this));
+        new Peer("t1", address, 40000, "127.0.0.1", 143, Optional.empty()),
+        true,
+        wire -> new SlowConversation(wire, timer, this::conversation));
+  }
+
+  private ImapConversation conversation(Wire wire) {
+    return new ImapConversation(
+        wire,
+        store,
+        new StandardMechanisms(address.startsWith("127."), new Random(1)),
+        new ImapSettings("mx.posthorn.test", 10000, true, "Posthorn", "1", limits),
+        this);
   }
 
   /** A new connection on which ann has logged in and read the answers. */

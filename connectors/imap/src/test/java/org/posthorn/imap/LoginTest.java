@@ -3,6 +3,9 @@ package org.posthorn.imap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.posthorn.sasl.Admission;
 import org.posthorn.testkit.MemoryLine;
@@ -22,6 +25,25 @@ class LoginTest {
             C: c LOGIN unavailable x
             S: c NO [UNAVAILABLE] ${_}
             """);
+  }
+
+  @Test
+  void whoGuessesIsSlowedFromTheThirdFailureOnUntilTheyLogIn() {
+    List<CompletableFuture<?>> seconds = new ArrayList<>();
+    MemoryLine line = ImapLines.to(new FakeStore()).connectSlowly(seconds);
+    line.send("a LOGIN x y\r\nb LOGIN x y\r\n".getBytes(UTF_8));
+    assertThat(line.unread()).endsWith("b NO [AUTHENTICATIONFAILED] Authentication failed\r\n");
+    line.take();
+    line.send("c LOGIN x y\r\nd LOGIN ann@posthorn.test secret\r\ne NOOP\r\n".getBytes(UTF_8));
+    assertThat(new String(line.take(), UTF_8)).isEqualTo("c");
+    int passed = 0;
+    while (!seconds.isEmpty()) {
+      seconds.remove(0).complete(null);
+      line.settle();
+      passed++;
+    }
+    assertThat(passed).isEqualTo(25 + 1); // the answer, and the next reading
+    assertThat(line.unread()).contains("\r\nd OK [CAPABILITY ").endsWith("e OK NOOP completed\r\n");
   }
 
   @Test

@@ -53,6 +53,12 @@ public interface Wire {
   void pause(CompletableFuture<?> until);
 
   /**
+   * From now on the peer is slowed, or no longer: answers leave and questions are read slowly, by
+   * {@link SlowConversation} where the driver has one; else nothing changes.
+   */
+  default void slow(boolean on) {}
+
+  /**
    * Whether the call has had its time on the worker. Asked between two steps of long work and
    * between two commands; then comes {@link #passTurn} and the end of the call. Never true before
    * something could be done in a turn.

@@ -3,6 +3,7 @@ package org.posthorn.checks.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -12,22 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.posthorn.checks.control.EvaluationRows;
 import org.posthorn.checks.value.CheckResults;
+import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
+import org.posthorn.mailauth.dmarc.Organizations;
 
 /**
- * Counts what came of DMARC, by day of UTC, for reports to domains that want them. Counts in memory
- * and writes once a minute: what a crash takes from a report is not worth a commit for each
- * message. Strangers have domains with policies, too, and clients without number: of a domain only
- * so many kinds of messages a day are told apart, then so many clients. Thread-safe.
+ * Counts what came of DMARC, by the periods of UTC that domains want reports about. Counts in
+ * memory and writes once a minute: what a crash takes from a report is not worth a commit for each
+ * message. Strangers have domains with policies, too, and clients without number: of an
+ * organization only so many kinds of messages a day are told apart, then so many clients.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class Evaluations {
   private static final System.Logger LOG = System.getLogger(Evaluations.class.getName());
   private static final int MOST = 20_000; // kinds of messages that wait
   private static final int KEPT_DAYS = 10;
-  private static final int MOST_KINDS = 1_000; // of a domain and day; folded ones as many again
+  private static final int DUE_DAYS = 3; // then reports are of no use
+  private static final int MOST_KINDS = 1_000; // of an organization and day; folded: as many again
   private static final int MOST_ROWS = 100_000; // of a day
 
   @Inject EvaluationRows rows;
@@ -36,47 +42,52 @@ public class Evaluations {
   int mostKinds = MOST_KINDS; // fewer in tests
 
   private Map<Counted, Long> counted = new LinkedHashMap<>(); // guarded by this
-  private Map<Domain, Integer> kinds = new HashMap<>(); // guarded by this; how many are counted
+  private Map<Organization, Integer> kinds = new HashMap<>(); // guarded by this; how many there are
 
-  private record Domain(LocalDate day, String name) {}
+  private record Organization(LocalDate day, String name) {}
 
-  private record Counted(LocalDate day, Evaluation evaluation) {
-    Domain domain() {
-      return new Domain(day, evaluation.domain());
+  private record Counted(ReportPeriod period, Evaluation evaluation) {
+    Organization organization() {
+      return new Organization(period.day(), Organizations.of(evaluation.domain()));
     }
 
     Counted folded() {
-      return new Counted(day, evaluation.folded());
+      return new Counted(period, evaluation.folded());
     }
   }
 
   /** How many rows there are, while they are written. For one thread. */
   private final class Room {
     private final Map<LocalDate, Long> ofDays = new HashMap<>();
-    private final Map<Domain, Long> ofDomains = new HashMap<>();
+    private final Map<Organization, Long> known = new HashMap<>();
 
-    boolean isFor(Domain domain, int most) {
-      return ofDays.computeIfAbsent(domain.day(), rows::count) < MOST_ROWS
-          && ofDomains.computeIfAbsent(domain, any -> rows.count(any.day(), any.name())) < most;
+    boolean isFor(Organization one, int most) {
+      return ofDays.computeIfAbsent(one.day(), rows::count) < MOST_ROWS
+          && known.computeIfAbsent(one, any -> rows.count(any.day(), any.name())) < most;
     }
 
-    void taken(Domain domain) {
-      ofDays.merge(domain.day(), 1L, Long::sum);
-      ofDomains.merge(domain, 1L, Long::sum);
+    void taken(Organization one) {
+      ofDays.merge(one.day(), 1L, Long::sum);
+      known.merge(one, 1L, Long::sum);
     }
   }
 
-  /** Counts a message, if its author's domain wants reports. Does not wait. */
-  void count(String source, Optional<Address> sender, CheckResults found) {
+  /**
+   * Counts a message, if its author's domain wants reports. Does not wait.
+   *
+   * @param exception why it was taken in spite of the policy; empty where that was not so
+   */
+  void count(String source, Optional<Address> sender, CheckResults found, String exception) {
     found
         .dmarc()
         .record()
         .filter(record -> !record.aggregate().isEmpty()) // RFC 7489 §6.3
-        .ifPresent(record -> count(Evaluation.of(source, sender, found, record)));
-  }
-
-  private void count(Evaluation evaluation) {
-    count(new Counted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), evaluation), 1);
+        .ifPresent(
+            record -> {
+              ReportPeriod period = ReportPeriod.at(clock.instant(), record.reportHours());
+              Evaluation what = Evaluation.of(source, sender, found, record, exception);
+              count(new Counted(period, what), 1);
+            });
   }
 
   private synchronized void count(Counted one, long messages) {
@@ -88,12 +99,12 @@ public class Evaluations {
   // guarded by this
   private boolean tryCount(Counted one, long messages, int most) {
     boolean known = counted.containsKey(one);
-    boolean room = counted.size() < MOST && kinds.getOrDefault(one.domain(), 0) < most;
+    boolean room = counted.size() < MOST && kinds.getOrDefault(one.organization(), 0) < most;
     if (known || room) {
       counted.merge(one, messages, Long::sum);
     }
     if (!known && room) {
-      kinds.merge(one.domain(), 1, Integer::sum);
+      kinds.merge(one.organization(), 1, Integer::sum);
     }
     return known || room;
   }
@@ -125,9 +136,9 @@ public class Evaluations {
     if (add(one, messages, false)) {
       return true;
     }
-    boolean added = room.isFor(one.domain(), most) && add(one, messages, true);
+    boolean added = room.isFor(one.organization(), most) && add(one, messages, true);
     if (added) {
-      room.taken(one.domain());
+      room.taken(one.organization());
     }
     return added;
   }
@@ -145,7 +156,7 @@ public class Evaluations {
 
   private boolean add(Counted one, long messages, boolean newRow) {
     try {
-      return rows.add(one.day(), one.evaluation(), messages, newRow);
+      return rows.add(one.period(), one.evaluation(), messages, newRow);
     } catch (RuntimeException e) { // another server may have made the row a moment ago
       LOG.log(System.Logger.Level.DEBUG, "event=evaluation-again", e);
       return addAgain(one, messages, newRow);
@@ -154,7 +165,7 @@ public class Evaluations {
 
   private boolean addAgain(Counted one, long messages, boolean newRow) {
     try {
-      return rows.add(one.day(), one.evaluation(), messages, newRow);
+      return rows.add(one.period(), one.evaluation(), messages, newRow);
     } catch (RuntimeException e) {
       if (Outage.unreachable(e).isPresent()) {
         throw e;
@@ -164,9 +175,30 @@ public class Evaluations {
     }
   }
 
-  /** What was counted of the mail of a domain's authors on a day, as far as it is written. */
-  public Map<Evaluation, Long> of(LocalDate day, String domain) {
-    return rows.of(day, domain);
+  /**
+   * Reports that may be wanted about periods of the last three days that are over, earliest first:
+   * those that {@link #reported} has not been told of.
+   *
+   * @param ended when the periods have ended, at the latest
+   */
+  public List<DueReport> due(Instant ended) {
+    LocalDate first = LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS);
+    return rows.due(first).stream().filter(each -> !each.period().end().isAfter(ended)).toList();
+  }
+
+  /** What was counted of the mail of a domain's authors, as far as it is written. */
+  public Map<Evaluation, Long> of(ReportPeriod period, String domain) {
+    return rows.of(period, domain);
+  }
+
+  /** Notes that a report is done. May be called again. */
+  public void reported(DueReport report, int sent) {
+    rows.reported(report, sent);
+  }
+
+  /** How many reports were sent about periods of a day to domains of an organization. */
+  public long sent(LocalDate day, String organization) {
+    return rows.sent(day, organization);
   }
 
   /** Forgets what is older than reports want. For one server at a time. */

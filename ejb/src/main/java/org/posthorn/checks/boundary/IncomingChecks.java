@@ -12,6 +12,7 @@ import org.posthorn.checks.control.CheckSettings;
 import org.posthorn.checks.control.CheckThreads;
 import org.posthorn.checks.control.Examiner;
 import org.posthorn.kernel.Address;
+import org.posthorn.reports.boundary.ReceivedReports;
 
 /** Finds out whether mail from elsewhere is from whom it says. */
 @ApplicationScoped
@@ -20,6 +21,7 @@ public class IncomingChecks {
   @Inject CheckThreads threads;
   @Inject Examiner examiner;
   @Inject Evaluations evaluations;
+  @Inject ReceivedReports reports;
   @Resource ManagedScheduledExecutorService clock;
 
   /**
@@ -43,6 +45,7 @@ public class IncomingChecks {
     return Optional.of(
         new MessageCheck(
             new CheckRun(examiner, threads, clock, sending),
-            found -> evaluations.count(address, sender, found)));
+            reports::awaits,
+            (found, exception) -> evaluations.count(address, sender, found, exception)));
   }
 }

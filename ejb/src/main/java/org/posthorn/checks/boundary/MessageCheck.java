@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.posthorn.checks.control.CheckRun;
 import org.posthorn.checks.value.CheckResults;
@@ -13,17 +14,26 @@ import org.posthorn.kernel.Address;
 /** The check of one message. For one thread at a time. */
 public final class MessageCheck {
   private final CheckRun run;
-
-  private final Consumer<CheckResults> evaluated;
+  private final Predicate<Address> reports;
+  private final BiConsumer<CheckResults, String> evaluated;
+  private boolean ordinary;
 
   /**
    * Begins with a message.
    *
-   * @param evaluated is told what is known in the end
+   * @param reports whether reports come to an address: none are made of mail that is one
+   * @param evaluated is told what came of it, and why it was taken in spite of a policy
    */
-  MessageCheck(CheckRun run, Consumer<CheckResults> evaluated) {
+  MessageCheck(
+      CheckRun run, Predicate<Address> reports, BiConsumer<CheckResults, String> evaluated) {
     this.run = run;
+    this.reports = reports;
     this.evaluated = evaluated;
+  }
+
+  /** It goes to this recipient, too. */
+  public void to(Address recipient) {
+    ordinary |= !reports.test(recipient);
   }
 
   /** Begins to look at the client; waits for nothing. */
@@ -44,12 +54,19 @@ public final class MessageCheck {
    * @return completed when all is known, at the latest after 30 s
    */
   public CompletableFuture<CheckResults> finish(String receiver, Optional<List<Address>> authors) {
-    return run.finish(receiver, authors)
-        .thenApply(
-            found -> {
-              evaluated.accept(found);
-              return found;
-            });
+    return run.finish(receiver, authors);
+  }
+
+  /**
+   * It is decided about: counts it for reports to the author's domain.
+   *
+   * @param exception why it was taken in spite of the policy of that domain, in the words of RFC
+   *     9990 §3.1.6; empty where that was not so
+   */
+  public void decided(CheckResults found, String exception) {
+    if (ordinary) {
+      evaluated.accept(found, exception);
+    }
   }
 
   /**

@@ -15,7 +15,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.ReportPeriod;
+import org.posthorn.mailauth.dmarc.Organizations;
 
 /** Evaluations in the database. Each call is a transaction of its own. */
 @ApplicationScoped
@@ -25,6 +28,7 @@ public class EvaluationRows {
       "domain, policy, source, disposition, reason, dkim, spf, author, sender, signatures, spf_result";
   private static final int[] LENGTHS = {255, 1000, 64, 16, 500, 0, 0, 255, 255, 2000, 300};
 
+  private static final int MOST_DUE = 20_000;
   private static final int PORTION = 1_000; // nobody else is to wait long for the one writer
 
   @PersistenceContext EntityManager entities;
@@ -35,8 +39,8 @@ public class EvaluationRows {
    * @param newRow whether there may be another row for them
    * @return whether they were added
    */
-  public boolean add(LocalDate day, Evaluation evaluation, long messages, boolean newRow) {
-    String id = digest(day, evaluation);
+  public boolean add(ReportPeriod period, Evaluation evaluation, long messages, boolean newRow) {
+    String id = digest(period, evaluation);
     int known =
         entities
             .createNativeQuery("update dmarc_evaluation set messages = messages + ?1 where id = ?2")
@@ -44,7 +48,7 @@ public class EvaluationRows {
             .setParameter(2, id)
             .executeUpdate();
     if (known == 0 && newRow) {
-      insert(id, day, evaluation, messages); // fails when another server was faster
+      insert(id, period, evaluation, messages); // fails when another server was faster
     }
     return known > 0 || newRow;
   }
@@ -57,33 +61,40 @@ public class EvaluationRows {
             .setParameter(1, day.toEpochDay()));
   }
 
-  /** How many rows a day has of a domain. */
-  public long count(LocalDate day, String domain) {
+  /** How many rows a day has of the domains of an organization. */
+  public long count(LocalDate day, String organization) {
     return number(
         entities
             .createNativeQuery(
-                "select count(*) from dmarc_evaluation where day_no = ?1 and domain = ?2")
+                "select count(*) from dmarc_evaluation where day_no = ?1 and organization = ?2")
             .setParameter(1, day.toEpochDay())
-            .setParameter(2, domain));
+            .setParameter(2, organization));
   }
 
   private static long number(Query query) {
     return ((Number) query.getSingleResult()).longValue();
   }
 
-  private void insert(String id, LocalDate day, Evaluation evaluation, long messages) {
+  private void insert(String id, ReportPeriod period, Evaluation evaluation, long messages) {
     Query insert =
         entities.createNativeQuery(
             "insert into dmarc_evaluation (id, day_no, "
                 + COLUMNS
-                + ", messages) values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)");
-    insert.setParameter(1, id).setParameter(2, day.toEpochDay());
+                + ", messages, hour_no, hours, organization)"
+                + " values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)");
+    insert.setParameter(1, id).setParameter(2, period.day().toEpochDay());
     Object[] values = values(evaluation);
     for (int i = 0; i < values.length; i++) {
       insert.setParameter(
           i + 3, values[i] instanceof String text ? cut(text, LENGTHS[i]) : values[i]);
     }
-    insert.setParameter(values.length + 3, messages).executeUpdate();
+    insert.setParameter(values.length + 3, messages);
+    insert
+        .setParameter(values.length + 4, period.hour())
+        .setParameter(values.length + 5, period.hours());
+    insert
+        .setParameter(values.length + 6, cut(Organizations.of(evaluation.domain()), LENGTHS[0]))
+        .executeUpdate();
   }
 
   private static Object[] values(Evaluation evaluation) {
@@ -108,26 +119,91 @@ public class EvaluationRows {
     return plain.substring(0, Math.min(plain.length(), most));
   }
 
-  private static String digest(LocalDate day, Evaluation evaluation) {
+  private static String digest(ReportPeriod period, Evaluation evaluation) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest((day + " " + evaluation).getBytes(UTF_8)));
+      return HexFormat.of().formatHex(sha.digest((period + " " + evaluation).getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }
   }
 
-  /** What was counted of the mail of a domain's authors on a day. */
-  public Map<Evaluation, Long> of(LocalDate day, String domain) {
+  /** What has rows and is not reported, from a day on, earliest first; 20,000 at most. */
+  public List<DueReport> due(LocalDate first) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select e.day_no, e.hour_no, e.hours, e.domain, max(e.organization)"
+                    + " from dmarc_evaluation e where e.day_no >= ?1 and not exists"
+                    + " (select 1 from dmarc_report r where r.domain = e.domain"
+                    + " and r.day_no = e.day_no and r.hour_no = e.hour_no and r.hours = e.hours)"
+                    + " group by e.day_no, e.hour_no, e.hours, e.domain"
+                    + " order by e.day_no, e.hour_no, e.domain")
+            .setParameter(1, first.toEpochDay())
+            .setMaxResults(MOST_DUE)
+            .getResultList();
+    return rows.stream().map(each -> due((Object[]) each)).toList();
+  }
+
+  private static DueReport due(Object[] row) {
+    ReportPeriod period =
+        new ReportPeriod(
+            LocalDate.ofEpochDay(((Number) row[0]).longValue()),
+            ((Number) row[1]).intValue(),
+            ((Number) row[2]).intValue());
+    return new DueReport(period, (String) row[3], (String) row[4]);
+  }
+
+  /** Notes that a report is done. */
+  public void reported(DueReport report, int sent) {
+    Query known =
+        entities.createNativeQuery(
+            "update dmarc_report set sent = ?5 where domain = ?1 and day_no = ?2"
+                + " and hour_no = ?3 and hours = ?4");
+    if (key(known, report).setParameter(5, sent).executeUpdate() == 0) {
+      key(
+              entities.createNativeQuery(
+                  "insert into dmarc_report (domain, day_no, hour_no, hours, sent, organization)"
+                      + " values (?1,?2,?3,?4,?5,?6)"),
+              report)
+          .setParameter(5, sent)
+          .setParameter(6, report.organization())
+          .executeUpdate();
+    }
+  }
+
+  private static Query key(Query query, DueReport report) {
+    return query
+        .setParameter(1, report.domain())
+        .setParameter(2, report.period().day().toEpochDay())
+        .setParameter(3, report.period().hour())
+        .setParameter(4, report.period().hours());
+  }
+
+  /** How many reports were sent about a day to domains of an organization. */
+  public long sent(LocalDate day, String organization) {
+    return number(
+        entities
+            .createNativeQuery(
+                "select coalesce(sum(sent), 0) from dmarc_report"
+                    + " where day_no = ?1 and organization = ?2")
+            .setParameter(1, day.toEpochDay())
+            .setParameter(2, organization));
+  }
+
+  /** What was counted of the mail of a domain's authors in a period. */
+  public Map<Evaluation, Long> of(ReportPeriod period, String domain) {
     List<?> rows =
         entities
             .createNativeQuery(
                 "select "
                     + COLUMNS
                     + ", messages from dmarc_evaluation where day_no = ?1 and domain = ?2"
-                    + " order by id")
-            .setParameter(1, day.toEpochDay())
+                    + " and hour_no = ?3 and hours = ?4 order by id")
+            .setParameter(1, period.day().toEpochDay())
             .setParameter(2, domain)
+            .setParameter(3, period.hour())
+            .setParameter(4, period.hours())
             .getResultList();
     Map<Evaluation, Long> found = new LinkedHashMap<>();
     for (Object each : rows) {
@@ -163,6 +239,12 @@ public class EvaluationRows {
                     + ")")
             .setParameter(1, day.toEpochDay())
             .executeUpdate();
+    if (gone < PORTION) {
+      entities
+          .createNativeQuery("delete from dmarc_report where day_no < ?1")
+          .setParameter(1, day.toEpochDay())
+          .executeUpdate();
+    }
     return gone == PORTION;
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.posthorn.filtering.control.Incoming.Dmarc;
 import org.posthorn.filtering.control.Policies.Policy;
 import org.posthorn.filtering.value.ArrivalNote;
 import org.posthorn.filtering.value.Decision;
@@ -167,9 +168,11 @@ public class Judging {
             .filter(note -> incoming.forwarded());
     String meant = rule.map(FilterRule::mailbox).orElse("");
     String way = rule.map(FilterRule::rejectsMailbox).orElse("");
+    // whoever is not proved may be anybody, and would only learn how to get through
+    boolean told = settings.tellUnwanted().orElse(false) && mail.dmarc() == Dmarc.PASS;
     if (!decision.accepted() && !way.isEmpty() && decision.outcome() != Outcome.LIMIT) {
       Decision let = Decision.accept(decision.reason(), decision.detail() + " let in by a rule");
-      return new Judgement(to, let, new Filing(account, Place.SEEN, way, own), false, "");
+      return new Judgement(to, let, new Filing(account, Place.SEEN, way, own), false, told, "");
     }
     if (!decision.accepted()) {
       String word =
@@ -177,7 +180,8 @@ public class Judging {
               ? policies.subjectPass(account, settings).word(mail.mailFrom(), clock.instant())
               : "";
       Filing rejects = new Filing(account, Place.REJECTS, meant, own);
-      return new Judgement(to, decision, rejects, keeps(mail, account, settings, decision), word);
+      return new Judgement(
+          to, decision, rejects, keeps(mail, account, settings, decision), told, word);
     }
     boolean exempt = incoming.forwarded() || incoming.list();
     boolean stranger =
@@ -187,7 +191,7 @@ public class Judging {
             && !exempt;
     boolean apart = mail.quarantine() && !exempt && decision.reason() != DecisionReason.ALLOWED;
     Place place = apart ? Place.JUNK : stranger ? Place.INTROBOX : Place.MAILBOX;
-    return new Judgement(to, decision, new Filing(account, place, meant, own), false, "");
+    return new Judgement(to, decision, new Filing(account, place, meant, own), false, false, "");
   }
 
   /** Whether the account is to see it: not what was too much, too large, or of a denied sender. */

@@ -21,6 +21,8 @@ import java.util.function.Function;
  * @param rejectsMailbox where messages are kept that were refused; empty text: nowhere
  * @param keepRejects whether they are kept for ever
  * @param introbox where mail of strangers goes; empty text: to the INBOX
+ * @param tellUnwanted whether a sender who is proved is told that mail that was taken looks
+ *     unwanted
  * @param blocklists zones of DNS with bad clients; none of an account's choice
  * @param allowlists zones of DNS with good clients
  */
@@ -35,6 +37,7 @@ public record FilterSettings(
     Optional<String> rejectsMailbox,
     Optional<Boolean> keepRejects,
     Optional<String> introbox,
+    Optional<Boolean> tellUnwanted,
     Optional<List<String>> blocklists,
     Optional<List<String>> allowlists) {
 
@@ -51,6 +54,7 @@ public record FilterSettings(
           Optional.of("Rejects"),
           Optional.of(false),
           Optional.of(""),
+          Optional.of(false),
           Optional.of(List.of()),
           Optional.of(List.of()));
 
@@ -70,6 +74,7 @@ public record FilterSettings(
         value(rows, "rejects-mailbox", Function.identity()),
         value(rows, "keep-rejects", Boolean::valueOf),
         value(rows, "introbox", Function.identity()),
+        value(rows, "tell-unwanted", Boolean::valueOf),
         value(rows, "blocklists", FilterSettings::list),
         value(rows, "allowlists", FilterSettings::list));
   }
@@ -100,6 +105,7 @@ public record FilterSettings(
     put(rows, "rejects-mailbox", rejectsMailbox);
     put(rows, "keep-rejects", keepRejects);
     put(rows, "introbox", introbox);
+    put(rows, "tell-unwanted", tellUnwanted);
     put(rows, "blocklists", blocklists.map(zones -> String.join(",", zones)));
     put(rows, "allowlists", allowlists.map(zones -> String.join(",", zones)));
     return rows;
@@ -122,6 +128,7 @@ public record FilterSettings(
         rejectsMailbox.or(wider::rejectsMailbox),
         keepRejects.or(wider::keepRejects),
         introbox.or(wider::introbox),
+        tellUnwanted.or(wider::tellUnwanted),
         blocklists.or(wider::blocklists),
         allowlists.or(wider::allowlists));
   }
@@ -140,6 +147,7 @@ public record FilterSettings(
         rejectsMailbox,
         keepRejects,
         introbox,
+        tellUnwanted,
         otherBlocklists,
         otherAllowlists);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.filtering.value.Decision.Outcome;
+import org.posthorn.filtering.value.Filing.Place;
 import org.posthorn.kernel.Address;
 
 /**
@@ -80,6 +81,26 @@ public record Judgements(List<Judgement> all, ArrivalNote note) {
     String reason = decision.reason().code();
     String text = decision.detail().isEmpty() ? reason : reason + "; " + decision.detail();
     return "X-Posthorn-Reason: " + text.substring(0, Math.min(WIDTH, text.length())) + "\r\n";
+  }
+
+  /**
+   * Why some account takes mail that the policy of the author's domain wants refused or kept apart,
+   * in the words of RFC 9990 §3.1.6; empty text where none does.
+   */
+  public String policyException() {
+    return all.stream()
+        .filter(each -> each.decision().accepted() && each.filing().place() != Place.JUNK)
+        .map(each -> exception(each.decision().reason()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String exception(DecisionReason reason) {
+    return switch (reason) {
+      case LIST_ALLOW -> "mailing_list";
+      case ALLOWED, DMARC_POLICY -> "local_policy";
+      default -> "trusted_forwarder"; // nothing else goes before a policy
+    };
   }
 
   /** The codes, for the log. */

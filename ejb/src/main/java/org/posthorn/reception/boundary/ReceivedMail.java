@@ -2,17 +2,21 @@ package org.posthorn.reception.boundary;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.filtering.boundary.MessageFilter;
+import org.posthorn.filtering.value.Decision.Outcome;
 import org.posthorn.filtering.value.FilterTarget;
+import org.posthorn.filtering.value.Judgement;
 import org.posthorn.filtering.value.Judgements;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
@@ -27,6 +31,10 @@ import org.posthorn.smtp.session.SmtpClient;
 
 /** What is known of a message while it is received. */
 public final class ReceivedMail implements MailTransaction {
+  /** Refusals of junk; what is not proved, or may come again with a word, may be good. */
+  private static final Set<Outcome> SLOWED =
+      EnumSet.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE);
+
   private final SmtpClient client;
   private final Envelope begun;
   private final OptionalLong size;
@@ -119,6 +127,7 @@ public final class ReceivedMail implements MailTransaction {
 
   /** It is taken for a recipient whose route is known. */
   void to(Address recipient) {
+    check.ifPresent(each -> each.to(recipient));
     filtering.ifPresent(each -> each.reach().add(recipient, route(recipient).orElseThrow()));
   }
 
@@ -213,23 +222,43 @@ public final class ReceivedMail implements MailTransaction {
     return by.filter().judge(found, authors, targets).thenApply(all -> judged(found, all));
   }
 
-  private static Examination busy(CheckResults found) {
+  private Examination busy(CheckResults found) {
+    decided(found, "");
     return new Examination(found.fields(), Verdict.deferred(Reason.SYSTEM));
   }
 
   // what is said to each recipient comes at the end
   private Examination judged(CheckResults found, Judgements all) {
     judgements = all;
+    decided(found, found.disposition() == DmarcPolicy.NONE ? "" : all.policyException());
     boolean seen = filtering.filter(each -> each.reach().goesOn()).isPresent();
     return new Examination((seen ? "" : all.field()) + found.fields(), Verdict.yes());
   }
 
+  private void decided(CheckResults found, String exception) {
+    check.ifPresent(each -> each.decided(found, exception));
+  }
+
   private Examination examined(CheckResults found) {
+    decided(found, "");
     Verdict verdict =
         found.disposition() == DmarcPolicy.REJECT
             ? Verdict.refused(Reason.NOT_AUTHENTIC) // RFC 7489 §10.3
             : Verdict.yes();
     return new Examination(found.fields(), verdict);
+  }
+
+  @Override
+  public boolean unwanted() {
+    return !judgements.wanted()
+        && judgements.all().stream().anyMatch(Judgement::judged)
+        && filtering.filter(each -> each.reach().goesOn()).isEmpty()
+        && SLOWED.contains(judgements.refusal());
+  }
+
+  @Override
+  public boolean doubted(Address recipient) {
+    return judgements.of(List.of(recipient)).all().stream().anyMatch(Judgement::told);
   }
 
   @Override

@@ -45,6 +45,11 @@ public class ReceivedReports {
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public ReceivedReports() {}
 
+  /** Whether reports come to an address. */
+  public boolean awaits(Address recipient) {
+    return intake.has(List.of(recipient));
+  }
+
   /**
    * Takes the report that a message brings, if it comes to an address for reports. May be called
    * again with the same message. One is read at a time; others wait for some seconds.

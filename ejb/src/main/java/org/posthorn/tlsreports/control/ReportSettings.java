@@ -3,8 +3,6 @@ package org.posthorn.tlsreports.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -12,9 +10,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * Which reports are sent.
  *
  * @param which {@code failures}: of days on which something failed; {@code all}; {@code off}
- * @param hostName who reports
  */
-public record ReportSettings(String which, String hostName) {
+public record ReportSettings(String which) {
   public ReportSettings {
     if (!which.matches("failures|all|off")) {
       throw new IllegalArgumentException("posthorn.relay.tls-reports must be failures, all or off");
@@ -23,19 +20,7 @@ public record ReportSettings(String which, String hostName) {
 
   static ReportSettings from(Config config) {
     return new ReportSettings(
-        config.getOptionalValue("posthorn.relay.tls-reports", String.class).orElse("failures"),
-        config
-            .getOptionalValue("posthorn.host-name", String.class)
-            .filter(name -> !name.isBlank())
-            .orElseGet(ReportSettings::machine));
-  }
-
-  private static String machine() {
-    try {
-      return InetAddress.getLocalHost().getCanonicalHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+        config.getOptionalValue("posthorn.relay.tls-reports", String.class).orElse("failures"));
   }
 
   /** Hands the settings to those who need them. */

@@ -1,37 +1,26 @@
 package org.posthorn.tlsreports.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.kernel.Address;
-import org.posthorn.kernel.Body;
-import org.posthorn.kernel.Content;
-import org.posthorn.kernel.ContentSink;
-import org.posthorn.kernel.Envelope;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.TxtLookup;
+import org.posthorn.mailauth.reports.MailtoUri;
 import org.posthorn.mailauth.tlsrpt.PolicyResult;
 import org.posthorn.mailauth.tlsrpt.TlsReport;
 import org.posthorn.mailauth.tlsrpt.TlsRptRecord;
-import org.posthorn.relay.boundary.Relay;
+import org.posthorn.reporting.boundary.OutgoingReports;
+import org.posthorn.reporting.value.PackedReport;
 import org.posthorn.tlspolicy.boundary.TlsResults;
 
 /**
@@ -46,8 +35,7 @@ public class TlsReports {
   private static final int SPREAD_MINUTES = 240;
 
   @Inject TlsResults results;
-  @Inject ContentStore contents;
-  @Inject Relay relay;
+  @Inject OutgoingReports outgoing;
   @Inject ReportSettings settings;
   @Inject Dns dns;
 
@@ -87,7 +75,7 @@ public class TlsReports {
     List<Address> to =
         texts.flatMap(TlsRptRecord::of).stream()
             .flatMap(each -> each.reports().stream())
-            .flatMap(uri -> address(uri).stream())
+            .flatMap(uri -> MailtoUri.address(uri).stream())
             .distinct()
             .toList();
     to.forEach(address -> send(about, domain, found, address));
@@ -98,58 +86,45 @@ public class TlsReports {
     return new TxtLookup(dns).texts(name);
   }
 
-  // mailtoURI = "mailto:" [ to ] [ hfields ] ; RFC 6068 §2; no header field is wanted here
-  private static Optional<Address> address(String uri) {
-    if (!uri.toLowerCase(Locale.ROOT).startsWith("mailto:")) {
-      return Optional.empty();
-    }
-    String encoded = uri.substring("mailto:".length()).split("\\?", 2)[0];
-    try {
-      return Address.parse(URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8))
-          .filter(address -> !address.needsUtf8());
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
-  }
-
   private void send(LocalDate about, String domain, List<PolicyResult> found, Address to) {
-    String id = "tlsrpt-" + about.toString().replace("-", "") + "-" + digest(domain + " " + to);
+    String id =
+        "tlsrpt-"
+            + about.toString().replace("-", "")
+            + "-"
+            + OutgoingReports.digest(domain + " " + to);
+    String reporter = outgoing.reporter();
     TlsReport report =
         new TlsReport(
-            settings.hostName(),
-            "postmaster@" + settings.hostName(),
-            id + "@" + settings.hostName(),
+            reporter,
+            "postmaster@" + reporter,
+            id + "@" + reporter,
             about.atStartOfDay(ZoneOffset.UTC).toInstant(),
             about.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1),
             found);
-    byte[] mail =
-        new TlsReportMail(report, domain, settings.hostName(), to.toAscii())
-            .compose(clock.instant());
-    // nobody is told when it cannot be delivered: there will be another one tomorrow
-    Envelope envelope = Envelope.of(Optional.empty(), List.of(to), false, Body.SEVEN_BIT).asOwn();
-    relay.enqueue(id, envelope, write(mail).id());
+    outgoing.send(id, to, packed(report, domain).mail(to.toAscii(), clock.instant()));
     LOG.log(System.Logger.Level.INFO, "event=tls-report id={0} domain={1} to={2}", id, domain, to);
   }
 
-  private Content write(byte[] mail) {
-    ContentSink sink = contents.sink();
-    try {
-      sink.write(ByteBuffer.wrap(mail));
-      Content written = sink.finish();
-      contents.sync(new long[] {written.id()});
-      return written;
-    } catch (RuntimeException e) {
-      sink.discard();
-      throw e;
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+  // RFC 8460 §5.3
+  private static PackedReport packed(TlsReport report, String domain) {
+    String reporter = report.organization();
+    return new PackedReport(
+        reporter,
+        domain,
+        report.id(),
+        List.of(
+            "TLS-Report-Domain: " + domain,
+            "TLS-Report-Submitter: " + reporter,
+            "TLS-Required: No"), // what is reported must not keep the report back. RFC 8689 §3
+        "multipart/report; report-type=\"tlsrpt\"",
+        List.of(
+            "This is an aggregate report about TLS with the mail servers of",
+            domain + ", from " + report.start() + " to " + report.end() + ",",
+            "as " + reporter + " has met them."),
+        "application/tlsrpt+gzip",
+        "%s!%s!%d!%d.json.gz" // RFC 8460 §5.1
+            .formatted(
+                reporter, domain, report.start().getEpochSecond(), report.end().getEpochSecond()),
+        report.json());
   }
 }

@@ -17,7 +17,9 @@ public final class Checks {
     return new IncomingChecks() {
       @Override
       public Optional<MessageCheck> begin(String address, String helo, Optional<Address> sender) {
-        return Optional.of(new MessageCheck(CheckRuns.finding(found, executor, delays), any -> {}));
+        return Optional.of(
+            new MessageCheck(
+                CheckRuns.finding(found, executor, delays), any -> false, (any, why) -> {}));
       }
     };
   }

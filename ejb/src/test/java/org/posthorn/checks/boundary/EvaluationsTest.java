@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.checks.control.EvaluationRows;
 import org.posthorn.checks.control.TransactionalEvaluationRows;
 import org.posthorn.checks.value.CheckResults;
+import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.arc.ArcResult;
 import org.posthorn.mailauth.dkim.AuthStatus;
@@ -35,7 +37,7 @@ import org.posthorn.testdb.TestDatabase;
 @SuppressWarnings("UnnecessaryAssignment") // this is the container here
 class EvaluationsTest {
   private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
+  private static final ReportPeriod DAY = new ReportPeriod(LocalDate.of(2026, 11, 29), 0, 24);
   private static final Optional<Address> SENDER = Address.parse("bob@b.test");
 
   private final TestDatabase database;
@@ -56,10 +58,18 @@ class EvaluationsTest {
   @BeforeEach
   void empty() {
     database.transact(
-        entities -> entities.createNativeQuery("delete from dmarc_evaluation").executeUpdate());
+        entities -> {
+          entities.createNativeQuery("delete from dmarc_evaluation").executeUpdate();
+          entities.createNativeQuery("delete from dmarc_report").executeUpdate();
+        });
   }
 
   private static CheckResults found(boolean reports, DmarcPolicy sampled, DmarcPolicy done) {
+    return found("a.test", 24, reports, sampled, done);
+  }
+
+  private static CheckResults found(
+      String domain, int hours, boolean reports, DmarcPolicy sampled, DmarcPolicy done) {
     DmarcRecord record =
         new DmarcRecord(
             DmarcPolicy.REJECT,
@@ -71,12 +81,13 @@ class EvaluationsTest {
             false,
             Optional.empty(),
             reports ? List.of("mailto:r@a.test") : List.of(),
-            List.of());
+            List.of(),
+            hours);
     DmarcVerdict dmarc =
         new DmarcVerdict(
             AuthStatus.FAIL,
-            "a.test",
-            "a.test",
+            domain,
+            domain,
             Optional.of(record),
             false,
             false,
@@ -111,9 +122,10 @@ class EvaluationsTest {
   void messagesThatWentAlikeAreOneRowWhicheverServerCounts() {
     Evaluations other = started();
     for (Evaluations each : List.of(evaluations, other, evaluations)) {
-      each.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
-      each.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.NONE));
-      each.count("192.0.2.1", SENDER, found(true, DmarcPolicy.QUARANTINE, DmarcPolicy.QUARANTINE));
+      each.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT), "");
+      each.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.NONE), "");
+      each.count(
+          "192.0.2.1", SENDER, found(true, DmarcPolicy.QUARANTINE, DmarcPolicy.QUARANTINE), "");
       each.write();
     }
     evaluations.write(); // nothing is counted twice
@@ -122,20 +134,21 @@ class EvaluationsTest {
             Map.of(
                 evaluation("reject", ""), 3L,
                 evaluation("none", "local_policy"), 3L,
-                evaluation("quarantine", "sampled_out"), 3L));
+                evaluation("quarantine", "other:sampled_out"), 3L));
     assertThat(evaluations.of(DAY, "b.test")).isEmpty();
   }
 
   @Test
   void whoWantsNoReportsIsNotCounted() {
-    evaluations.count("192.0.2.1", SENDER, found(false, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
+    evaluations.count(
+        "192.0.2.1", SENDER, found(false, DmarcPolicy.REJECT, DmarcPolicy.REJECT), "");
     evaluations.write();
     assertThat(evaluations.of(DAY, "a.test")).isEmpty();
   }
 
   private void comesFrom(String client, String sender) {
     evaluations.count(
-        client, Address.parse(sender), found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
+        client, Address.parse(sender), found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT), "");
   }
 
   private List<String> kept() {
@@ -173,7 +186,7 @@ class EvaluationsTest {
     evaluations.rows =
         new EvaluationRows() {
           @Override
-          public boolean add(LocalDate day, Evaluation one, long messages, boolean newRow) {
+          public boolean add(ReportPeriod period, Evaluation one, long messages, boolean newRow) {
             comesFrom("192.0.2.1", "x@later.test");
             comesFrom("192.0.2.1", "x@latest.test");
             throw new IllegalStateException(new SQLException("refused", "08001"));
@@ -188,14 +201,62 @@ class EvaluationsTest {
         .containsExactly("192.0.2.1  2", "192.0.2.1 later.test 2", "192.0.2.1 latest.test 2");
   }
 
+  private void comesFor(String domain, int hours) {
+    CheckResults refused = found(domain, hours, true, DmarcPolicy.REJECT, DmarcPolicy.REJECT);
+    evaluations.count("192.0.2.1", SENDER, refused, "");
+  }
+
+  @Test
+  void reportsAreDueWhenTheirPeriodIsOverUntilTheyAreDone() {
+    comesFor("day.test", 24);
+    comesFor("www.hours.test", 4);
+    evaluations.write();
+    ReportPeriod four = new ReportPeriod(DAY.day(), 12, 4);
+    DueReport hours = new DueReport(four, "www.hours.test", "hours.test");
+    DueReport day = new DueReport(DAY, "day.test", "day.test");
+    assertThat(evaluations.due(NOON.plus(Duration.ofHours(4)).minusSeconds(1))).isEmpty();
+    assertThat(evaluations.due(NOON.plus(Duration.ofHours(4)))).containsExactly(hours);
+    assertThat(evaluations.of(four, "www.hours.test").values()).containsExactly(1L);
+    assertThat(evaluations.of(DAY, "www.hours.test")).isEmpty();
+    evaluations.reported(hours, 1);
+    evaluations.reported(hours, 2); // again, after a crash
+    assertThat(evaluations.sent(DAY.day(), "hours.test")).isEqualTo(2);
+    assertThat(evaluations.due(NOON.plus(Duration.ofHours(12)))).containsExactly(day);
+  }
+
+  @Test
+  void aStrangersManySubdomainsLeaveRoomForOthers() {
+    evaluations.mostKinds = 2;
+    for (int i = 0; i < 50; i++) {
+      comesFor("x" + i + ".evil.test", 24);
+      evaluations.write();
+    }
+    comesFor("good.test", 24);
+    evaluations.write();
+    assertThat(evaluations.due(NOON.plus(Duration.ofDays(1))))
+        .extracting(DueReport::organization)
+        .containsExactly("good.test", "evil.test", "evil.test", "evil.test", "evil.test");
+  }
+
+  @Test
+  void whyAPolicyWasNotFollowedIsTold() { // RFC 9990 §3.1.6
+    evaluations.count(
+        "192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT), "mailing_list");
+    evaluations.write();
+    assertThat(evaluations.of(DAY, "a.test"))
+        .isEqualTo(Map.of(evaluation("none", "mailing_list"), 1L));
+  }
+
   @Test
   void theOldIsForgotten() {
-    evaluations.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT));
+    evaluations.count("192.0.2.1", SENDER, found(true, DmarcPolicy.REJECT, DmarcPolicy.REJECT), "");
     evaluations.write();
     evaluations.forget();
     assertThat(evaluations.of(DAY, "a.test")).hasSize(1);
     evaluations.clock = Clock.fixed(NOON.plus(Duration.ofDays(11)), ZoneOffset.UTC);
+    evaluations.reported(new DueReport(DAY, "a.test", "a.test"), 1);
     evaluations.forget();
     assertThat(evaluations.of(DAY, "a.test")).isEmpty();
+    assertThat(evaluations.sent(DAY.day(), "a.test")).isZero();
   }
 }

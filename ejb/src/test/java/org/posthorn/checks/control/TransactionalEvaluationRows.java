@@ -1,8 +1,11 @@
 package org.posthorn.checks.control;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.testdb.TestDatabase;
 
 /** Rows with the transactions that the container would begin. */
@@ -15,8 +18,8 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public boolean add(LocalDate day, Evaluation evaluation, long messages, boolean newRow) {
-    return database.inTransaction(any -> super.add(day, evaluation, messages, newRow));
+  public boolean add(ReportPeriod period, Evaluation evaluation, long messages, boolean newRow) {
+    return database.inTransaction(any -> super.add(period, evaluation, messages, newRow));
   }
 
   @Override
@@ -25,13 +28,28 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public long count(LocalDate day, String domain) {
-    return database.inTransaction(any -> super.count(day, domain));
+  public long count(LocalDate day, String organization) {
+    return database.inTransaction(any -> super.count(day, organization));
   }
 
   @Override
-  public Map<Evaluation, Long> of(LocalDate day, String domain) {
-    return database.inTransaction(any -> super.of(day, domain));
+  public Map<Evaluation, Long> of(ReportPeriod period, String domain) {
+    return database.inTransaction(any -> super.of(period, domain));
+  }
+
+  @Override
+  public List<DueReport> due(LocalDate first) {
+    return database.inTransaction(any -> super.due(first));
+  }
+
+  @Override
+  public void reported(DueReport report, int sent) {
+    database.transact(any -> super.reported(report, sent));
+  }
+
+  @Override
+  public long sent(LocalDate day, String organization) {
+    return database.inTransaction(any -> super.sent(day, organization));
   }
 
   @Override

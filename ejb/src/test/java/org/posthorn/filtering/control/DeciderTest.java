@@ -2,10 +2,8 @@ package org.posthorn.filtering.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.posthorn.filtering.control.Incoming.Dmarc;
 import org.posthorn.filtering.value.Decision;
@@ -15,76 +13,10 @@ import org.posthorn.filtering.value.SenderFacts;
 
 /** Each step of the decision, in its order. */
 class DeciderTest {
-  private static final SenderFacts BOB =
-      new SenderFacts(
-          "bob@shop.test", true, List.of("shop.test"), "bob@shop.test", "", "192.0.2.1");
-  private static final SenderFacts STRANGER =
-      new SenderFacts("eve@else.test", false, List.of(), "", "", "198.51.100.1");
+  private static final SenderFacts BOB = Circumstances.BOB;
+  private static final SenderFacts STRANGER = Circumstances.STRANGER;
 
-  private final Facts facts = new Facts();
-
-  /** A message and an account, to be changed by each test. */
-  private static final class Facts implements Evidence {
-    private SenderFacts sender = STRANGER;
-    private Past past = new Past();
-    private boolean forwarded;
-    private boolean list;
-    private boolean spfFails;
-    private boolean named = true;
-    private boolean tls = true;
-    private boolean addressed = true;
-    private Dmarc dmarc = Dmarc.NONE;
-    private boolean reputation = true;
-    private boolean proof;
-    private boolean challenges;
-    private boolean rate = true;
-    private boolean pass;
-    private Optional<Content> content = Optional.empty();
-    private Optional<String> blocklist = Optional.empty();
-    private Optional<String> allowlist = Optional.empty();
-    private DecisionReason listed = DecisionReason.NONE;
-
-    Decision decide() {
-      Incoming mail = new Incoming(sender, forwarded, list, spfFails, named, tls, addressed, dmarc);
-      Wishes wishes = new Wishes(reputation, true, 0.95, proof, challenges, true, listed);
-      return new Decider(mail, wishes, this, Past.NOW, new Random(1)).decide();
-    }
-
-    @Override
-    public List<Judged> of(Signal signal) {
-      return past.of(signal);
-    }
-
-    @Override
-    public boolean wroteTo(String whom, Instant since) {
-      return past.wroteTo(whom, since);
-    }
-
-    @Override
-    public boolean withinRate() {
-      return rate;
-    }
-
-    @Override
-    public boolean passWord() {
-      return pass;
-    }
-
-    @Override
-    public Optional<Content> content() {
-      return content;
-    }
-
-    @Override
-    public Optional<String> blocklist() {
-      return blocklist;
-    }
-
-    @Override
-    public Optional<String> allowlist() {
-      return allowlist;
-    }
-  }
+  private final Circumstances facts = new Circumstances();
 
   private void expect(Outcome outcome, DecisionReason reason) {
     Decision decision = facts.decide();

@@ -50,6 +50,7 @@ class JudgingTest {
   private FilterBench bench;
   private SpfResult spf = SpfResult.PASS;
   private DmarcPolicy disposition = DmarcPolicy.NONE;
+  private AuthStatus dmarc = AuthStatus.NONE;
   private final List<Long> asked = new ArrayList<>();
 
   JudgingTest(TestDatabase database) {
@@ -92,7 +93,7 @@ class JudgingTest {
             new SpfVerdict(spf, "shop.test", "", "", Optional.empty()),
             List.of(),
             new ArcResult(AuthStatus.NONE, "", List.of(), List.of(), false),
-            DmarcVerdict.without(AuthStatus.NONE, "shop.test"),
+            DmarcVerdict.without(dmarc, "shop.test"),
             disposition,
             "");
     List<FilterTarget> targets =
@@ -173,6 +174,36 @@ class JudgingTest {
     spf = SpfResult.FAIL;
     rule("News", false, "", "Doubtful");
     expect(Outcome.ACCEPT, DecisionReason.SPF_POLICY, Place.SEEN, "Doubtful");
+  }
+
+  @Test
+  void whoIsProvedMayBeToldThatTheirMailLooksUnwanted() {
+    rule("News", false, "", "Doubtful");
+    spf = SpfResult.SOFTFAIL;
+    set("tell-unwanted", "true");
+    assertThat(judged().told()).as("nobody knows who it is").isFalse();
+    dmarc = AuthStatus.PASS;
+    assertThat(judged().told()).isTrue();
+    set("tell-unwanted", "false");
+    assertThat(judged().told()).isFalse();
+    spf = SpfResult.PASS;
+    set("tell-unwanted", "true");
+    assertThat(judged().told()).as("it is wanted").isFalse();
+  }
+
+  @Test
+  void whyAPolicyIsNotFollowedIsKnown() { // RFC 9990 §3.1.6
+    disposition = DmarcPolicy.REJECT;
+    assertThat(all().policyException()).isEmpty();
+    rule("News", false, "shop.test", "");
+    assertThat(all().policyException()).isEqualTo("mailing_list");
+    rule("News", true, "", "");
+    assertThat(all().policyException()).isEqualTo("trusted_forwarder");
+    rule("News", false, "", "Doubtful");
+    assertThat(all().policyException()).isEqualTo("local_policy");
+    rule("", false, "", "");
+    disposition = DmarcPolicy.QUARANTINE;
+    assertThat(all().policyException()).isEmpty();
   }
 
   @Test

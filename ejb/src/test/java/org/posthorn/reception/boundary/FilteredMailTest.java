@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,11 +71,14 @@ class FilteredMailTest {
   private static final Verdict LATER = Verdict.deferred(Reason.SYSTEM);
 
   private final Map<Long, Decision> said = new HashMap<>();
+  private final Set<Long> told = new HashSet<>();
   private final List<String> done = new ArrayList<>();
   private final List<Recipient> recipients = new ArrayList<>();
   private final ScheduledExecutorService clock = Background.clock("test");
   private Reception reception = new Reception();
   private String fields = "";
+  private boolean unwanted;
+  private final List<Boolean> doubted = new ArrayList<>();
 
   private static Address local(String name) {
     return new Address(name, "posthorn.test");
@@ -87,7 +92,7 @@ class FilteredMailTest {
             new Room(),
             new Queue(),
             Checks.finding(results(), Runnable::run, clock),
-            Filters.by(new ToldJudging(said), clock),
+            Filters.by(new ToldJudging(said, told), clock),
             new ArrayList<>());
     say(1, Outcome.ACCEPT);
     say(2, Outcome.ACCEPT);
@@ -148,7 +153,12 @@ class FilteredMailTest {
       return List.of(examination.verdict());
     }
     List<Recipient> recipients = Stream.of(to).map(Recipient::of).toList();
-    return reception.finish(mail, "m1", begun.to(recipients), new MemorySink().finish());
+    List<Verdict> verdicts =
+        reception.finish(mail, "m1", begun.to(recipients), new MemorySink().finish());
+    unwanted = mail.unwanted();
+    doubted.clear();
+    Stream.of(to).map(mail::doubted).forEach(doubted::add);
+    return verdicts;
   }
 
   @Test
@@ -184,6 +194,39 @@ class FilteredMailTest {
     assertThat(all(ANN, BEN)).containsOnly(NO);
     say(1, Outcome.CHALLENGE);
     assertThat(all(ANN, BEN)).containsOnly(new Verdict.Challenged("(pass:x)"));
+  }
+
+  @Test
+  void whoseMailNobodyWantsIsSlowedUnlessItMayBeGood() throws Exception {
+    for (Outcome junk : List.of(Outcome.DEFER, Outcome.REFUSE, Outcome.LIMIT)) {
+      say(1, junk);
+      all(ANN);
+      assertThat(unwanted).as(junk.name()).isTrue();
+      all(ANN, BEN);
+      assertThat(unwanted).as(junk + ", but another wants it").isFalse();
+    }
+    for (Outcome other : List.of(Outcome.CHALLENGE, Outcome.NOT_AUTHENTIC, Outcome.ACCEPT)) {
+      say(1, other);
+      all(ANN);
+      assertThat(unwanted).as(other.name()).isFalse();
+    }
+    said.remove(1L); // it could not be asked
+    all(ANN);
+    assertThat(unwanted).isFalse();
+    say(1, Outcome.DEFER);
+    all(WIDE);
+    assertThat(unwanted).as("members elsewhere get it").isFalse();
+  }
+
+  @Test
+  void whoIsToKnowIsToldOfThoseToWhomItLooksUnwanted() throws Exception {
+    told.add(1L);
+    say(1, Outcome.DEFER);
+    each(ANN_TOO, BEN, ALL);
+    assertThat(doubted).containsExactly(true, false, true);
+    told.clear();
+    each(ANN_TOO, BEN, ALL);
+    assertThat(doubted).containsOnly(false);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,17 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.posthorn.content.boundary.ContentStore;
-import org.posthorn.kernel.Content;
-import org.posthorn.kernel.ContentSink;
-import org.posthorn.kernel.Envelope;
+import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.tlsrpt.AppliedPolicy;
 import org.posthorn.mailauth.tlsrpt.PolicyResult;
 import org.posthorn.mailauth.tlsrpt.TlsFailure;
 import org.posthorn.mailauth.tlsrpt.TlsResultType;
 import org.posthorn.mailauth.tlsrpt.TlsSession;
-import org.posthorn.relay.boundary.Relay;
-import org.posthorn.testkit.MemoryContent;
+import org.posthorn.reporting.boundary.OutgoingReports;
 import org.posthorn.tlspolicy.boundary.TlsResults;
 
 /** Domains that want it hear how TLS with their servers went. */
@@ -49,7 +44,7 @@ class TlsReportsTest {
             return records.getOrDefault(name, Optional.of(List.of()));
           }
         };
-    reports.settings = new ReportSettings(which, "mx.posthorn.test");
+    reports.settings = new ReportSettings(which);
     reports.results =
         new TlsResults() {
           @Override
@@ -57,12 +52,17 @@ class TlsReportsTest {
             return day.equals(DAY) ? results : Map.of();
           }
         };
-    reports.contents = new Written();
-    reports.relay =
-        new Relay() {
+    reports.outgoing =
+        new OutgoingReports() {
           @Override
-          public void enqueue(String id, Envelope envelope, long contentId) {
-            sent.add(id + " " + envelope.addresses() + " " + envelope.options().own());
+          public String reporter() {
+            return "mx.posthorn.test";
+          }
+
+          @Override
+          public void send(String id, Address to, byte[] mail) {
+            sent.add(id + " " + to.toAscii());
+            mails.add(new String(mail, UTF_8));
           }
         };
     reports.clock =
@@ -83,37 +83,6 @@ class TlsReportsTest {
           }
         };
     return reports;
-  }
-
-  private final class Written extends ContentStore {
-    @Override
-    public ContentSink sink() {
-      return new ContentSink() {
-        private String text = "";
-
-        @Override
-        public void write(ByteBuffer more) {
-          text += UTF_8.decode(more);
-        }
-
-        @Override
-        public long size() {
-          return text.length();
-        }
-
-        @Override
-        public Content finish(byte[] prefix) {
-          mails.add(text);
-          return MemoryContent.of(text);
-        }
-
-        @Override
-        public void discard() {}
-      };
-    }
-
-    @Override
-    public void sync(long[] ids) {}
   }
 
   private void met(String domain, long well, long badly) {
@@ -145,7 +114,7 @@ class TlsReportsTest {
         .singleElement()
         .asString()
         .startsWith("tlsrpt-20260131-")
-        .endsWith(" [tls+rpt@b.test] true");
+        .endsWith(" tls+rpt@b.test");
     assertThat(mails.get(0))
         .contains(
             "From: <postmaster@mx.posthorn.test>\r\n",

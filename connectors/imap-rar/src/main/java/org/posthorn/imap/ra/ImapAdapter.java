@@ -1,7 +1,10 @@
 package org.posthorn.imap.ra;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.ImapConversation;
 import org.posthorn.imap.server.ImapEndpoint;
@@ -18,6 +21,7 @@ import org.posthorn.kernel.Statistics;
 import org.posthorn.sasl.SaslMechanisms;
 import org.posthorn.sasl.StandardMechanisms;
 import org.posthorn.wire.Conversation;
+import org.posthorn.wire.SlowConversation;
 import org.posthorn.wire.Wire;
 
 /** Listens for mail programs and serves them from the bean that is an {@link ImapEndpoint}. */
@@ -62,7 +66,12 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
     return new Protocol() {
       @Override
       public Conversation converse(Wire wire) {
-        return new ImapConversation(wire, mail, mechanisms, behaviour, hooks);
+        return settings.sample() // no limits for guessers there
+            ? new ImapConversation(wire, mail, mechanisms, behaviour, hooks)
+            : new SlowConversation(
+                wire,
+                ImapAdapter::after,
+                slowed -> new ImapConversation(slowed, mail, mechanisms, behaviour, hooks));
       }
 
       @Override
@@ -70,6 +79,11 @@ public class ImapAdapter extends ListeningAdapter<ImapEndpoint> {
         return "* BYE [UNAVAILABLE] Too many connections\r\n"; // RFC 9051 §7.1.5, RFC 5530
       }
     };
+  }
+
+  private static CompletableFuture<?> after(Duration delay) {
+    return new CompletableFuture<Boolean>()
+        .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String version() {

@@ -51,6 +51,7 @@ final class Admissions {
     if (admission instanceof Admission.Unavailable) {
       return Completion.no("UNAVAILABLE", "Temporary failure, try again later");
     }
+    session.loginFailed();
     return Completion.no("AUTHENTICATIONFAILED", "Authentication failed");
   }
 }

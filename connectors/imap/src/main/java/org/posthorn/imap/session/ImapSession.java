@@ -28,6 +28,8 @@ import org.posthorn.wire.Wire;
  * #logout} ends it from any state.
  */
 public final class ImapSession {
+  private static final int SLOW_FROM = 3; // failed logins
+
   private final Wire wire;
   private final ImapEndpoint endpoint;
   private final LoginGate gate;
@@ -36,6 +38,7 @@ public final class ImapSession {
   private final Responses out;
   private final LoginWatcher loginWatcher = this::loginInDoubt;
   private volatile boolean inDoubt;
+  private int failedLogins;
   private Features features = new Features();
   private Optional<Login> login = Optional.empty();
   private Optional<AccountStore> store = Optional.empty();
@@ -145,12 +148,21 @@ public final class ImapSession {
     if (!wire.countFor(who.accountId(), who.address())) {
       return false;
     }
+    failedLogins = 0;
+    wire.slow(false);
     standing = Optional.of(found);
     store = Optional.of(endpoint.store().as(who));
     login = Optional.of(who);
     endpoint.logins().watch(who.accountId(), loginWatcher);
     inDoubt = true; // something may have changed just before
     return true;
+  }
+
+  /** Somebody was not let in; whoever goes on guessing is slowed. */
+  public void loginFailed() {
+    if (++failedLogins >= SLOW_FROM) {
+      wire.slow(true);
+    }
   }
 
   private void loginInDoubt() {

@@ -107,21 +107,24 @@ final class DmarcLookup {
     return walked;
   }
 
-  private Optional<DmarcRecord> record(String domain) throws NoAnswer {
+  /** What a domain itself has published. */
+  Optional<DmarcRecord> record(String domain) throws NoAnswer {
     Optional<DmarcRecord> before = known.get(domain);
     if (before != null) {
       return before;
     }
-    DnsAnswer answer = ask(DmarcRecord.name(domain), Type.TXT);
-    Optional<DmarcRecord> record =
-        answer instanceof DnsAnswer.Records records
-            ? DmarcRecord.of(
-                records.as(TXTRecord.class).stream()
-                    .map(each -> String.join("", each.getStrings()))
-                    .toList())
-            : Optional.empty();
+    Optional<DmarcRecord> record = DmarcRecord.of(texts(DmarcRecord.name(domain)));
     known.put(domain, record);
     return record;
+  }
+
+  /** A text for each TXT record of a name, its strings joined. */
+  List<String> texts(String name) throws NoAnswer {
+    return ask(name, Type.TXT) instanceof DnsAnswer.Records records
+        ? records.as(TXTRecord.class).stream()
+            .map(each -> String.join("", each.getStrings()))
+            .toList()
+        : List.of();
   }
 
   /** Whether a domain exists: it, or one below it, has records of some type. RFC 9989. */

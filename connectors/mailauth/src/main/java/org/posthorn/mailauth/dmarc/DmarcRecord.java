@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param suffix whether domains below belong to others; empty where nothing is said
  * @param aggregate URIs for aggregate reports, as they stand there
  * @param failures URIs for failure reports
+ * @param reportHours how many hours an aggregate report is about: a divisor of 24
  */
 public record DmarcRecord(
     DmarcPolicy policy,
@@ -31,7 +32,13 @@ public record DmarcRecord(
     boolean testing,
     Optional<Boolean> suffix,
     List<String> aggregate,
-    List<String> failures) {
+    List<String> failures,
+    int reportHours) {
+  /** The hours of a report where nothing else is wanted. */
+  public static final int DAY = 24;
+
+  private static final int[] REPORT_HOURS = {DAY, 12, 8, 6, 4, 3, 2};
+  private static final int SECONDS = 3600; // of an hour
   private static final int MOST = 64;
   private static final int ALL = 100;
 
@@ -52,7 +59,7 @@ public record DmarcRecord(
   }
 
   // dmarc-version = "v" *WSP "=" *WSP "DMARC1", case-sensitive
-  private static boolean counts(String text) {
+  static boolean counts(String text) {
     return text.matches("v[ \\t]*=[ \\t]*DMARC1[ \\t]*(?:;.*)?");
   }
 
@@ -89,7 +96,22 @@ public record DmarcRecord(
             ? Optional.of(suffix.equals("y"))
             : Optional.empty(),
         aggregate,
-        uris(tags.getOrDefault("ruf", "")));
+        uris(tags.getOrDefault("ruf", "")),
+        hours(tags.getOrDefault("ri", "")));
+  }
+
+  // the longest period that is not longer than wanted, in full hours of a day; RFC 7489 §6.3
+  private static int hours(String seconds) {
+    if (!seconds.matches("[0-9]{1,10}") || Long.parseLong(seconds) == 0) {
+      return DAY;
+    }
+    long wanted = (Long.parseLong(seconds) + SECONDS / 2) / SECONDS;
+    return Arrays.stream(REPORT_HOURS).filter(each -> each <= wanted).findFirst().orElse(1);
+  }
+
+  /** The URIs for aggregate reports of a record that need not have a policy. */
+  static List<String> aggregate(String text) {
+    return uris(tags(text).getOrDefault("rua", ""));
   }
 
   private static Map<String, String> tags(String text) {

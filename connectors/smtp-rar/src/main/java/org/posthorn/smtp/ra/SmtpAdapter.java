@@ -25,6 +25,7 @@ import org.posthorn.smtp.session.SmtpEndpoint;
 import org.posthorn.smtp.session.SmtpService;
 import org.posthorn.smtp.session.SmtpSettings;
 import org.posthorn.wire.Conversation;
+import org.posthorn.wire.SlowConversation;
 import org.posthorn.wire.Wire;
 
 /** Listens for mail and hands it to the message-driven bean that is a {@link SmtpEndpoint}. */
@@ -36,12 +37,7 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
   private static final Duration MESSAGE = Duration.ofMinutes(30);
 
   private final SecureRandom random = new SecureRandom();
-  private final GuessLimits guesses =
-      new GuessLimits(
-          System::nanoTime,
-          delay ->
-              new CompletableFuture<Boolean>()
-                  .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS));
+  private final GuessLimits guesses = new GuessLimits(System::nanoTime, SmtpAdapter::after);
 
   private @Nullable SmtpLimits limits;
 
@@ -76,7 +72,10 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
     return new Protocol() {
       @Override
       public Conversation converse(Wire wire) {
-        return new SmtpConversation(service, wire);
+        return settings.sample() // no limits for guessers there
+            ? new SmtpConversation(service, wire)
+            : new SlowConversation(
+                wire, SmtpAdapter::after, slowed -> new SmtpConversation(service, slowed));
       }
 
       @Override
@@ -98,6 +97,11 @@ public class SmtpAdapter extends ListeningAdapter<SmtpEndpoint> {
         MESSAGE,
         settings.sample(),
         known.trusted());
+  }
+
+  private static CompletableFuture<?> after(Duration delay) {
+    return new CompletableFuture<Boolean>()
+        .completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void failed(Throwable cause) {

@@ -17,6 +17,7 @@ import org.posthorn.smtp.session.SessionState.Expects;
  */
 final class AuthExchange {
   private static final int MAX_FAILURES = 5;
+  private static final int SLOW_FROM = 3; // failures
 
   private static final SmtpReply WELCOME = SmtpReply.of(235, "2.7.0", "Authentication successful");
   private static final SmtpReply NOT_BASE64 = SmtpReply.of(501, "5.5.2", "Not base64");
@@ -161,7 +162,10 @@ final class AuthExchange {
     if (!(admission instanceof Admission.Denied)) {
       return end(LATER);
     }
-    if (++failures < MAX_FAILURES) {
+    if (++failures >= SLOW_FROM) {
+      state.wire().slow(true);
+    }
+    if (failures < MAX_FAILURES) {
       return end(DENIED);
     }
     state.expect(Expects.NOTHING);
@@ -173,6 +177,7 @@ final class AuthExchange {
       return FULL;
     }
     failures = 0;
+    state.wire().slow(false);
     return WELCOME;
   }
 

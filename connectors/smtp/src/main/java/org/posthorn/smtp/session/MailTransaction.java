@@ -55,6 +55,22 @@ public interface MailTransaction {
     return CompletableFuture.completedFuture(Examination.NONE);
   }
 
+  /**
+   * Whether it was refused because it is junk, or too much: the client is slowed. Asked after
+   * {@link SmtpEndpoint#finish}.
+   */
+  default boolean unwanted() {
+    return false;
+  }
+
+  /**
+   * Whether the client is told that the message, which was taken for a recipient, looks unwanted.
+   * Asked after {@link SmtpEndpoint#finish}.
+   */
+  default boolean doubted(Address recipient) {
+    return false;
+  }
+
   /** It ended without a message: gives back what it holds. Called at most once; does not throw. */
   void discard();
 }

@@ -121,15 +121,23 @@ final class MessageCompletion {
     if (verdicts.size() != envelope.recipients().size()) {
       throw new IllegalStateException("Not one verdict for each recipient");
     }
+    if (transaction.system().unwanted()) {
+      state.wire().slow(true);
+    }
     tell(envelope, verdicts, content.size());
+    List<SmtpReply> said = new ArrayList<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      said.add(Replies.of(verdicts.get(i), taken(envelope.recipients().get(i).address())));
+    }
     boolean block = transaction.separated() && transaction.accepted().size() > 1;
     if (!state.has(Role.LMTP) && !block) {
-      return List.of(Replies.ofAll(verdicts));
+      return List.of(
+          Replies.ofAll(
+              verdicts, said.contains(Replies.DOUBTED) ? Replies.DOUBTED : Replies.TAKEN));
     }
     Map<Address, SmtpReply> byRecipient = new HashMap<>();
-    for (int i = 0; i < verdicts.size(); i++) {
-      byRecipient.put(
-          envelope.recipients().get(i).address(), Replies.of(verdicts.get(i), Replies.TAKEN));
+    for (int i = 0; i < said.size(); i++) {
+      byRecipient.put(envelope.recipients().get(i).address(), said.get(i));
     }
     List<SmtpReply> each =
         transaction.accepted().stream()
@@ -138,13 +146,17 @@ final class MessageCompletion {
     return state.has(Role.LMTP) ? each : block(each, verdicts);
   }
 
+  private SmtpReply taken(Address recipient) {
+    return transaction.system().doubted(recipient) ? Replies.DOUBTED : Replies.TAKEN;
+  }
+
   // draft-hall-prdr-00 §4.5: 353, one for each recipient, and one for the transaction
   private static List<SmtpReply> block(List<SmtpReply> each, List<Verdict> verdicts) {
     boolean taken = verdicts.stream().anyMatch(Verdict::accepted);
     List<SmtpReply> block = new ArrayList<>();
     block.add(Replies.EACH_RECIPIENT);
     block.addAll(each);
-    block.add(taken ? Replies.TAKEN : Replies.ofAll(verdicts));
+    block.add(taken ? Replies.TAKEN : Replies.ofAll(verdicts, Replies.TAKEN));
     return block;
   }
 
@@ -155,7 +167,7 @@ final class MessageCompletion {
             .mapToObj(i -> envelope.recipients().get(i).address())
             .toList();
     if (!refused.isEmpty()) {
-      SmtpReply reply = Replies.ofAll(verdicts);
+      SmtpReply reply = Replies.ofAll(verdicts, Replies.TAKEN);
       state.tell(
           new RefusalEvent(
               intake.id(),

@@ -12,6 +12,8 @@ final class Replies {
   static final SmtpReply SENDER_OK = SmtpReply.of(250, "2.1.0", "Sender OK");
   static final SmtpReply RECIPIENT_OK = SmtpReply.of(250, "2.1.5", "Recipient OK");
   static final SmtpReply TAKEN = SmtpReply.of(250, "2.0.0", "Message accepted");
+  static final SmtpReply DOUBTED = // RFC 3463 §3.8: about the message's security, not a failure
+      SmtpReply.of(250, "2.7.0", "Message accepted, but it looks unwanted");
   static final SmtpReply CHUNK_TAKEN = SmtpReply.of(250, "2.0.0", "Octets received");
   static final SmtpReply START_DATA = SmtpReply.plain(354, "End with <CRLF>.<CRLF>");
   static final SmtpReply EACH_RECIPIENT = SmtpReply.plain(353, "A reply for each recipient");
@@ -80,18 +82,18 @@ final class Replies {
   }
 
   /**
-   * What to say when there is one answer for all recipients. When the verdicts differ, the client
-   * must not believe that all is well: a deferral wins, so that it tries again (somebody may get
-   * the message twice), then a refusal.
+   * What to say when there is one answer for all recipients, with the given text for a yes. When
+   * the verdicts differ, the client must not believe that all is well: a deferral wins, so that it
+   * tries again (somebody may get the message twice), then a refusal.
    */
-  static SmtpReply ofAll(List<Verdict> verdicts) {
-    SmtpReply worst = TAKEN;
+  static SmtpReply ofAll(List<Verdict> verdicts, SmtpReply yes) {
+    SmtpReply worst = yes;
     for (Verdict verdict : verdicts) {
       if (verdict instanceof Verdict.Deferred) {
-        return of(verdict, TAKEN);
+        return of(verdict, yes);
       }
       if (!verdict.accepted() && worst.positive()) {
-        worst = of(verdict, TAKEN);
+        worst = of(verdict, yes);
       }
     }
     return worst;

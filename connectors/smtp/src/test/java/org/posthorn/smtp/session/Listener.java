@@ -1,5 +1,7 @@
 package org.posthorn.smtp.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.testkit.FakeWire;
 import org.posthorn.testkit.MemoryLine;
 import org.posthorn.testkit.Transcript;
+import org.posthorn.wire.SlowConversation;
 
 /** A listener in memory, with the sample accounts and a clock that is set by hand. */
 final class Listener {
@@ -36,6 +39,22 @@ final class Listener {
   MemoryLine connect() {
     return new MemoryLine(
         new FakeWire(FakeWire.anyPeer(), true), wire -> new SmtpConversation(service(), wire));
+  }
+
+  /** One whose client can be slowed; seconds pass when {@code seconds} are completed. */
+  MemoryLine connect(List<CompletableFuture<?>> seconds) {
+    return new MemoryLine(
+        new FakeWire(FakeWire.anyPeer(), true),
+        wire ->
+            new SlowConversation(
+                wire,
+                delay -> {
+                  assertThat(delay).isEqualTo(Duration.ofSeconds(1));
+                  CompletableFuture<Boolean> later = new CompletableFuture<>();
+                  seconds.add(later);
+                  return later;
+                },
+                slowed -> new SmtpConversation(service(), slowed)));
   }
 
   void verify(String script) {

@@ -88,6 +88,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
     private final SmtpClient client;
     private final OptionalLong size;
     private final Verdict sender;
+    private boolean unwanted;
 
     Begun(SmtpClient client, OptionalLong size, Verdict sender) {
       this.client = client;
@@ -111,6 +112,16 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
         String receiver, Optional<List<Address>> authors) {
       examined.add(authors);
       return examination;
+    }
+
+    @Override
+    public boolean unwanted() {
+      return unwanted;
+    }
+
+    @Override
+    public boolean doubted(Address recipient) {
+      return recipient.localPart().equals("doubtful");
     }
 
     @Override
@@ -258,6 +269,8 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
       MailTransaction transaction, String id, Envelope envelope, Content content) {
     SmtpClient client = ((Begun) transaction).client;
     List<Verdict> verdicts = envelope.addresses().stream().map(SampleHouse::verdict).toList();
+    ((Begun) transaction).unwanted =
+        envelope.addresses().stream().allMatch(each -> each.localPart().equals("junk"));
     open--;
     messages.add(new Message(client, envelope, ((MemoryContent) content).text()));
     return verdicts;
@@ -266,7 +279,7 @@ final class SampleHouse implements SmtpEndpoint, Authenticator {
   private static Verdict verdict(Address recipient) {
     return switch (recipient.localPart()) {
       case "full" -> Verdict.refused(Reason.MAILBOX_FULL);
-      case "later" -> Verdict.deferred(Reason.SYSTEM);
+      case "later", "junk" -> Verdict.deferred(Reason.SYSTEM);
       case "crash" -> throw new IllegalStateException("crash");
       default -> Verdict.yes();
     };

@@ -309,9 +309,11 @@ class SubmissionTest {
   void differentVerdictsAreNoSuccess() {
     Verdict refused = Verdict.refused(Reason.POLICY);
     Verdict deferred = Verdict.deferred(Reason.SYSTEM);
-    assertThat(Replies.ofAll(List.of(Verdict.yes(), Verdict.yes()))).isEqualTo(Replies.TAKEN);
-    assertThat(Replies.ofAll(List.of(Verdict.yes(), refused)).code()).isEqualTo(550);
-    assertThat(Replies.ofAll(List.of(refused, Verdict.yes(), deferred)).code()).isEqualTo(451);
+    assertThat(Replies.ofAll(List.of(Verdict.yes(), Verdict.yes()), Replies.TAKEN))
+        .isEqualTo(Replies.TAKEN);
+    assertThat(Replies.ofAll(List.of(Verdict.yes(), refused), Replies.TAKEN).code()).isEqualTo(550);
+    assertThat(Replies.ofAll(List.of(refused, Verdict.yes(), deferred), Replies.TAKEN).code())
+        .isEqualTo(451);
   }
 
   @ParameterizedTest

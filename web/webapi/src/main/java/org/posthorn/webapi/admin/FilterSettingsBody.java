@@ -32,6 +32,8 @@ public record FilterSettingsBody(
         Optional<Boolean> keepRejects,
     @Schema(description = "Where mail of strangers goes; empty: to the INBOX")
         Optional<@Size(max = 500) String> introbox,
+    @Schema(description = "Whether senders whose mail passes DMARC hear that it looks unwanted")
+        Optional<Boolean> tellUnwanted,
     @Schema(description = "Zones of DNS with bad clients") Optional<List<String>> blocklists,
     @Schema(description = "Zones of DNS with good clients") Optional<List<String>> allowlists) {
 
@@ -47,6 +49,7 @@ public record FilterSettingsBody(
         rejectsMailbox,
         keepRejects,
         introbox,
+        tellUnwanted,
         blocklists.map(FilterSettingsBody::lower),
         allowlists.map(FilterSettingsBody::lower));
   }
@@ -67,6 +70,7 @@ public record FilterSettingsBody(
         settings.rejectsMailbox(),
         settings.keepRejects(),
         settings.introbox(),
+        settings.tellUnwanted(),
         settings.blocklists(),
         settings.allowlists());
   }
