@@ -1,4 +1,4 @@
-package org.posthorn.webmail.reading;
+package org.posthorn.mime.header;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.posthorn.kernel.Content;
 
 /** The header fields of a message as they stand there, unfolded. RFC 5322 §2.2. */
-final class HeaderLines {
+public final class HeaderLines {
   private static final int MOST_OCTETS = 256 * 1024;
 
   private final List<Line> lines = new ArrayList<>();
@@ -18,7 +18,7 @@ final class HeaderLines {
   private record Line(String name, String value) {}
 
   /** Of a text of fields; what is no field is left out. */
-  HeaderLines(String header) {
+  public HeaderLines(String header) {
     String unfolded = header.replaceAll("\r?\n(?=[ \t])", "");
     for (String line : unfolded.split("\r?\n", -1)) {
       int colon = line.indexOf(':');
@@ -29,23 +29,26 @@ final class HeaderLines {
     }
   }
 
-  /** Of a message. */
-  static HeaderLines of(OpenMessage message) {
-    Content content = message.content();
-    int length =
-        (int) Math.min(MOST_OCTETS, Math.min(content.size(), message.facts().headerLength()));
+  /**
+   * Of a message, of whose header no more than the first 256 KiB are read.
+   *
+   * @param headerLength octets of its header
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public static HeaderLines of(Content content, int headerLength) {
+    int length = (int) Math.min(MOST_OCTETS, Math.min(content.size(), headerLength));
     ByteBuffer octets = ByteBuffer.allocate(length);
     content.read(0, octets);
     return new HeaderLines(new String(octets.array(), UTF_8));
   }
 
   /** The value of the first field of a name, in lower case. */
-  Optional<String> first(String name) {
+  public Optional<String> first(String name) {
     return all(name).stream().findFirst();
   }
 
   /** The values of all fields of a name, in lower case. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return lines.stream().filter(each -> each.name().equals(name)).map(Line::value).toList();
   }
 
@@ -53,7 +56,7 @@ final class HeaderLines {
    * The same, but only of those that this server has written when the message came: they stand
    * above what the server before has written. RFC 5321 §4.4.
    */
-  List<String> ours(String name) {
+  public List<String> ours(String name) {
     List<String> found = new ArrayList<>();
     int received = 0;
     for (Line each : lines) {

@@ -1,4 +1,4 @@
-package org.posthorn.webmail.reading;
+package org.posthorn.mime.header;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,13 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.posthorn.mime.header.AuthservId;
 
 /**
  * What this server has found out about the sender of a message when it came, by the field that it
  * wrote. RFC 8601 §2.2.
  */
-final class SenderChecks {
+public final class SenderChecks {
   private static final Pattern METHOD = Pattern.compile("([a-z0-9-]+)\\s*=\\s*([a-z]+)(.*)");
   private static final Pattern SIGNER = Pattern.compile("header\\.d=\"?([^\\s;\"]+)");
 
@@ -26,7 +25,7 @@ final class SenderChecks {
    *
    * @param server the name of this server: what others have found out is not believed
    */
-  SenderChecks(HeaderLines header, String server) {
+  public SenderChecks(HeaderLines header, String server) {
     for (String value : header.ours("authentication-results")) {
       if (AuthservId.of(value).filter(id -> AuthservId.same(id, server)).isPresent()) {
         read(value);
@@ -61,12 +60,12 @@ final class SenderChecks {
   }
 
   /** Whether anything was found out. */
-  boolean isKnown() {
+  public boolean isKnown() {
     return !results.isEmpty();
   }
 
   /** What a method gave first; empty when it was not asked. */
-  String result(String method) {
+  public String result(String method) {
     return results.stream()
         .filter(each -> each.method().equals(method))
         .map(Result::result)
@@ -75,12 +74,18 @@ final class SenderChecks {
   }
 
   /** The domain of the first signature that holds. */
-  Optional<String> signer() {
+  public Optional<String> signer() {
+    return signers().stream().findFirst();
+  }
+
+  /** The domains of the signatures that hold, none twice. RFC 6376 §6.3. */
+  public List<String> signers() {
     return results.stream()
         .filter(each -> each.method().equals("dkim") && each.result().equals("pass"))
         .map(each -> SIGNER.matcher(each.more()))
         .filter(Matcher::find)
         .map(found -> found.group(1))
-        .findFirst();
+        .distinct()
+        .toList();
   }
 }
