@@ -1,5 +1,5 @@
 /** What people type to find messages. */
 @NullMarked
-package org.posthorn.webmail.search;
+package org.posthorn.mailstore.search;
 
 import org.jspecify.annotations.NullMarked;

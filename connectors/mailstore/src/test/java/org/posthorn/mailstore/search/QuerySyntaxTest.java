@@ -1,4 +1,4 @@
-package org.posthorn.webmail.search;
+package org.posthorn.mailstore.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.posthorn.webmail.search;
+package org.posthorn.mailstore.search;
 
 import java.util.List;
 import java.util.Optional;

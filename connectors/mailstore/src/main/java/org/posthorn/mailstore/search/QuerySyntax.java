@@ -1,4 +1,4 @@
-package org.posthorn.webmail.search;
+package org.posthorn.mailstore.search;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
