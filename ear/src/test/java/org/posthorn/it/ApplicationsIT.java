@@ -192,7 +192,8 @@ class ApplicationsIT {
   void nobodyReachesMessagesOfAnotherAccount() throws Exception {
     v0("Send", ANN, mail("Private").replace(",\"SaveSent\":true", ""));
     String id = arrived(BOB, "Private");
-    for (String method : List.of("MessageGet", "MessageRawGet", "MessagePartGet", "MessageDelete")) {
+    for (String method :
+        List.of("MessageGet", "MessageRawGet", "MessagePartGet", "MessageDelete")) {
       assertFailure(v0(method, ANN, "{\"MsgID\":" + id + "}"), "messageNotFound");
     }
     String flags = "{\"MsgID\":" + id + ",\"Flags\":[\"\\\\Seen\"]}";

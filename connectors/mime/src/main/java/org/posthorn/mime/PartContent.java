@@ -51,8 +51,7 @@ public final class PartContent {
    * @throws IOException what {@code out} throws
    * @throws java.io.UncheckedIOException when the store cannot be read
    */
-  public static void copy(Content message, MessagePart part, OutputStream out)
-      throws IOException {
+  public static void copy(Content message, MessagePart part, OutputStream out) throws IOException {
     TransferDecoder decoder = TransferDecoder.named(part.encoding());
     byte[] piece = new byte[PIECE];
     ByteBuffer decoded = ByteBuffer.allocate(PIECE + TransferDecoder.SPARE);

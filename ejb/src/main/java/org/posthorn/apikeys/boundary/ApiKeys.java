@@ -105,8 +105,7 @@ public class ApiKeys {
     }
     LoginAttempt attempt = new LoginAttempt(token.toString(), MECHANISM, client);
     Duration delay = guard.delay(attempt, false);
-    Admission refusal =
-        delay.isZero() ? new Admission.Denied() : new Admission.Throttled(delay);
+    Admission refusal = delay.isZero() ? new Admission.Denied() : new Admission.Throttled(delay);
     if (delay.isZero()) {
       guard.count(attempt, false);
     }
@@ -125,7 +124,8 @@ public class ApiKeys {
     return Optional.ofNullable(directory.addresses(List.of(key.account())).get(key.account()))
         .filter(address -> named)
         .flatMap(address -> authentication.current(new Login(key.account(), address)))
-        .map(current -> new Login(current.accountId(), current.address())); // never an administrator
+        .map(
+            current -> new Login(current.accountId(), current.address())); // never an administrator
   }
 
   /** Writes down when keys were used since the last time. */

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an application shows: {@code phk_ID_SECRET}, so that those who look for lost secrets know it.
+ * What an application shows: {@code phk_ID_SECRET}, so that those who look for lost secrets know
+ * it.
  *
  * @param secret 256 bits of chance: nobody guesses it, so a plain digest of it is enough
  */

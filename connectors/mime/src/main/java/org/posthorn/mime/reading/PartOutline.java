@@ -51,9 +51,7 @@ public record PartOutline(
         part.disposition().map(it -> it.value().toLowerCase(Locale.ROOT)).orElse(""),
         part.fileName().orElse(""),
         multipart ? 0 : decodedSize(content, part),
-        multipart
-            ? part.children().stream().map(child -> of(content, child)).toList()
-            : List.of());
+        multipart ? part.children().stream().map(child -> of(content, child)).toList() : List.of());
   }
 
   private static Map<String, String> parameters(MessagePart part) {

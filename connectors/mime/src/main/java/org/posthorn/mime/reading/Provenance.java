@@ -34,7 +34,8 @@ public record Provenance(
     String remoteIp,
     boolean automated) {
   // Extended-Domain = Domain / ( Domain FWS "(" TCP-info ")" ) …  ; RFC 5321 §4.4
-  private static final Pattern CLIENT = Pattern.compile("^from \\S+ \\(\\[(?:IPv6:)?([^\\]]+)\\]\\)");
+  private static final Pattern CLIENT =
+      Pattern.compile("^from \\S+ \\(\\[(?:IPv6:)?([^\\]]+)\\]\\)");
   private static final Pattern RECIPIENT = Pattern.compile("\\bfor <([^>]+)>");
   private static final List<String> LISTS =
       List.of("list-id", "list-unsubscribe", "list-unsubscribe-post", "precedence");
@@ -78,8 +79,7 @@ public record Provenance(
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private static boolean automated(
-      MessageFacts facts, HeaderLines header, Optional<String> path) {
+  private static boolean automated(MessageFacts facts, HeaderLines header, Optional<String> path) {
     boolean nobody = path.filter(it -> unbracketed(it).isEmpty()).isPresent();
     boolean submitted = // RFC 3834 §5
         header

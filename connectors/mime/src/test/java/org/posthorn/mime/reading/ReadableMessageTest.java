@@ -62,7 +62,8 @@ class ReadableMessageTest {
     String message = text.replace("\n", "\r\n");
     FactsReader reader = new FactsReader();
     reader.feed(ByteBuffer.wrap(message.getBytes(UTF_8)));
-    return ReadableMessage.of(reader.finish(), new MemoryContent(message.getBytes(UTF_8), 4096), "mx.example");
+    return ReadableMessage.of(
+        reader.finish(), new MemoryContent(message.getBytes(UTF_8), 4096), "mx.example");
   }
 
   @Test

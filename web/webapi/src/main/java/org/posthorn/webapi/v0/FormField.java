@@ -43,6 +43,19 @@ final class FormField extends InputStream {
   }
 
   @Override
+  public int read(byte[] octets, int from, int most) throws IOException {
+    int count = 0;
+    while (count < most) {
+      int octet = read();
+      if (octet < 0) {
+        break;
+      }
+      octets[from + count++] = (byte) octet;
+    }
+    return count == 0 && most > 0 ? -1 : count;
+  }
+
+  @Override
   public int read() throws IOException {
     int octet = ended ? -1 : form.read();
     if (octet == '&' || octet < 0) {

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.posthorn.webapi.body.Nesting;
 
 /**
- * The members of a JSON object of a request. One that is missing, or null, has the zero of its type;
- * one that nobody has asked for ends the call.
+ * The members of a JSON object of a request. One that is missing, or null, has the zero of its
+ * type; one that nobody has asked for ends the call.
  */
 final class Members {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());

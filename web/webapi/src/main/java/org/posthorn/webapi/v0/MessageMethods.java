@@ -24,8 +24,7 @@ import org.posthorn.sending.boundary.Submissions;
 @ApplicationScoped
 public class MessageMethods {
   private static final Pattern FLAG = // RFC 9051 §9, flag
-      Pattern.compile(
-          "(?i)\\\\(Seen|Flagged|Answered|Draft|Deleted)|[A-Za-z0-9$._+:-]{1,60}");
+      Pattern.compile("(?i)\\\\(Seen|Flagged|Answered|Draft|Deleted)|[A-Za-z0-9$._+:-]{1,60}");
   private static final int MOST_FLAGS = 50;
 
   @Inject MailStore stores;

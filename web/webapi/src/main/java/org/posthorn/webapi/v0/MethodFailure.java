@@ -5,6 +5,7 @@ final class MethodFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String code;
+  private final String sentence;
 
   /**
    * An error.
@@ -15,6 +16,7 @@ final class MethodFailure extends RuntimeException {
   MethodFailure(String code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.sentence = message;
   }
 
   /** Something is wrong with the request. */
@@ -34,5 +36,10 @@ final class MethodFailure extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  /** For people. */
+  String sentence() {
+    return sentence;
   }
 }

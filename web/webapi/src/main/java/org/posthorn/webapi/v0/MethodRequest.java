@@ -61,8 +61,7 @@ final class MethodRequest implements Closeable {
   }
 
   private void read(HttpServletRequest request) throws IOException {
-    String type =
-        Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
+    String type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
       try {
         parts.addAll(request.getParts());
@@ -81,8 +80,7 @@ final class MethodRequest implements Closeable {
               .orElseThrow(MethodRequest::none);
       extract(json.getInputStream());
     } else if (type.startsWith("application/x-www-form-urlencoded")) {
-      extract(
-          FormField.named(FIELD, request.getInputStream()).orElseThrow(MethodRequest::none));
+      extract(FormField.named(FIELD, request.getInputStream()).orElseThrow(MethodRequest::none));
     } else {
       throw MethodFailure.protocol(
           "The body is application/x-www-form-urlencoded or multipart/form-data");

@@ -88,8 +88,7 @@ public class MethodServlet extends HttpServlet {
       response.setHeader("Allow", "GET, HEAD");
       fail(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "protocol", "Name a method");
     } else if (!OwnRequests.isOwn(request, proxies)) {
-      fail(
-          response, HttpServletResponse.SC_FORBIDDEN, "user", "Pages of other sites may not call");
+      fail(response, HttpServletResponse.SC_FORBIDDEN, "user", "Pages of other sites may not call");
     } else {
       Optional<Admission> admission = logins.login(request, response);
       if (admission.orElse(null) instanceof Admission.Granted granted) {
@@ -113,8 +112,7 @@ public class MethodServlet extends HttpServlet {
     try {
       answer = call(method, login, request);
     } catch (MethodFailure failure) {
-      fail(
-          response, HttpServletResponse.SC_BAD_REQUEST, failure.code(), failure.getMessage());
+      fail(response, HttpServletResponse.SC_BAD_REQUEST, failure.code(), failure.sentence());
       return;
     } catch (RuntimeException broken) {
       String incident = UUID.randomUUID().toString();
@@ -133,8 +131,7 @@ public class MethodServlet extends HttpServlet {
     }
   }
 
-  private Record call(Method method, Login login, HttpServletRequest request)
-      throws IOException {
+  private Record call(Method method, Login login, HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > limits.mail() / 3 * 4 + BESIDE_FILES) {
       throw new MethodFailure("messageTooLarge", "The request is too large");
     }

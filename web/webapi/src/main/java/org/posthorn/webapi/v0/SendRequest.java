@@ -13,7 +13,7 @@ import org.posthorn.sending.value.ApplicationMail;
 
 /** Reads what is to be sent. */
 final class SendRequest {
-  private static final Clock CLOCK = Clock.systemDefaultZone(); // a Date is the time of day
+  private static final Clock CLOCK = Clock.systemUTC(); // a Date is the time of day
 
   private final MethodRequest request;
   private final Members members;

@@ -2,9 +2,9 @@ package org.posthorn.webapi.v1;
 
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.validation.constraints.NotNull;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.DateTimeException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

@@ -65,8 +65,7 @@ public class ApiKeysResource {
   @APIResponse(responseCode = "409", description = "The account has as many keys as it may")
   public Response create(ApiKeyView.Create body, @Context UriInfo here) {
     ApiKeyView made = ApiKeyView.of(done(keys.create(caller.login(), body.toNewApiKey())));
-    return Response.created(
-            here.getAbsolutePathBuilder().path(Long.toString(made.id())).build())
+    return Response.created(here.getAbsolutePathBuilder().path(Long.toString(made.id())).build())
         .entity(made)
         .build();
   }

@@ -30,7 +30,9 @@ record ByteRange(long first, long last) {
     if (form.group(1).isEmpty()) { // suffix-range
       long count = Long.parseLong(form.group(2));
       return Optional.of(
-          count == 0 ? new ByteRange(size, size) : new ByteRange(Math.max(0, size - count), size - 1));
+          count == 0
+              ? new ByteRange(size, size)
+              : new ByteRange(Math.max(0, size - count), size - 1));
     }
     long first = Long.parseLong(form.group(1));
     long last = form.group(2).isEmpty() ? size - 1 : Long.parseLong(form.group(2));

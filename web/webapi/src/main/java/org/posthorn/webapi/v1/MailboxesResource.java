@@ -52,7 +52,9 @@ public class MailboxesResource {
   public record MailboxInfo(
       @Schema(description = "Stays the same when it is renamed", example = "17") String id,
       @Schema(example = "INBOX") String name,
-      @Schema(description = "What it is for: sent, drafts, trash, junk, archive; absent for nothing")
+      @Schema(
+              description =
+                  "What it is for: sent, drafts, trash, junk, archive; absent for nothing")
           Optional<String> use,
       long messages,
       long unread,
@@ -62,14 +64,16 @@ public class MailboxesResource {
   /** What has changed since a state. */
   public record ChangeList(
       @Schema(description = "since of the next request") String state,
-      @Schema(description = "Messages that came or whose flags have changed; each may be named more"
-          + " than once, and some that have not changed") List<Change> changed,
+      @Schema(
+              description =
+                  "Messages that came or whose flags have changed; each may be named more"
+                      + " than once, and some that have not changed")
+          List<Change> changed,
       @Schema(description = "The mailboxes in which more has changed than is named")
           List<String> more) {}
 
   /** A message that has changed. */
-  public record Change(
-      String id, @Schema(example = "INBOX") String mailbox, List<String> flags) {}
+  public record Change(String id, @Schema(example = "INBOX") String mailbox, List<String> flags) {}
 
   /** All of them. */
   @GET

@@ -52,8 +52,7 @@ public class MessageReading {
                                     "cursor", "must be next of the page before")));
     Map<Long, String> names =
         store.folders().list().all().stream()
-            .collect(
-                Collectors.toMap(MailboxList.Mailbox::id, mailbox -> mailbox.name().text()));
+            .collect(Collectors.toMap(MailboxList.Mailbox::id, mailbox -> mailbox.name().text()));
     MessageSearch search =
         new MessageSearch(
             store, QuerySyntax.parse(wanted.q()), mailbox(store, wanted.mailbox()), PATIENCE);
@@ -66,8 +65,7 @@ public class MessageReading {
     return name.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ProblemException.found(
-                MailboxName.parse(name).flatMap(store.folders().list()::find)));
+            ProblemException.found(MailboxName.parse(name).flatMap(store.folders().list()::find)));
   }
 
   private static List<MessageSummary> summaries(
@@ -114,8 +112,7 @@ public class MessageReading {
   MessageView view(AccountStore store, StoredMessage message) {
     Map<Long, String> names =
         store.folders().list().all().stream()
-            .collect(
-                Collectors.toMap(MailboxList.Mailbox::id, mailbox -> mailbox.name().text()));
+            .collect(Collectors.toMap(MailboxList.Mailbox::id, mailbox -> mailbox.name().text()));
     List<String> mailboxes =
         StoredMessage.places(store, message.id()).stream()
             .map(place -> names.getOrDefault(place.mailbox(), ""))

@@ -96,10 +96,7 @@ final class MessageSearch {
           || search.below().stream().anyMatch(above -> isBelow(name, above));
     }
     return !mailbox.foreign()
-        && mailbox
-            .use()
-            .filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK)
-            .isEmpty();
+        && mailbox.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isEmpty();
   }
 
   private static boolean isBelow(String name, String above) {
@@ -128,8 +125,7 @@ final class MessageSearch {
         break;
       }
     }
-    return new Result(
-        found, at == 0 ? Optional.empty() : Optional.of(found(keys[at]).position()));
+    return new Result(found, at == 0 ? Optional.empty() : Optional.of(found(keys[at]).position()));
   }
 
   private long[] keys(Optional<ListPosition> after) {
@@ -141,9 +137,7 @@ final class MessageSearch {
       while (cursor.next()) {
         long received = cursor.internalDate();
         boolean wanted =
-            after
-                .map(it -> it.isBefore(received, view.mailboxId(), cursor.uid()))
-                .orElse(true);
+            after.map(it -> it.isBefore(received, view.mailboxId(), cursor.uid())).orElse(true);
         if (wanted) {
           keys[count++] = received << SHIFT | firsts.get(i) + cursor.index();
         }
@@ -173,9 +167,7 @@ final class MessageSearch {
       for (int i = from; i < to; i++) {
         int ordinal = (int) (keys[i] & ORDINALS);
         int view = viewOf(ordinal);
-        byView
-            .computeIfAbsent(view, any -> new BitSet())
-            .set(ordinal - firsts.get(view));
+        byView.computeIfAbsent(view, any -> new BitSet()).set(ordinal - firsts.get(view));
       }
       byView.replaceAll((view, some) -> scan(views.get(view), some));
     }
@@ -197,8 +189,7 @@ final class MessageSearch {
     }
     SearchContext context =
         new SearchContext(view, UidSet.EMPTY, clock.millis() / 1000, () -> false);
-    MessageScan scan =
-        new MessageScan(source.get(), search.key(), context, some, (uid, why) -> {});
+    MessageScan scan = new MessageScan(source.get(), search.key(), context, some, (uid, why) -> {});
     while (!scan.step()) {
       // goes on to its end: a portion is small
     }

@@ -25,7 +25,7 @@ public class MessageSending {
 
   @Inject ApplicationSubmissions submissions;
 
-  private final Clock clock = Clock.systemDefaultZone(); // a Date is the time of day
+  private final Clock clock = Clock.systemUTC(); // a Date is the time of day
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
   public MessageSending() {}

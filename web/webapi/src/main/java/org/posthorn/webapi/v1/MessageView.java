@@ -32,8 +32,7 @@ public record MessageView(
         Optional<String> date,
     String subject,
     @Schema(description = "At most a mebibyte of it") String text,
-    @Schema(description = "At most a mebibyte of it; as it came, so not to be trusted")
-        String html,
+    @Schema(description = "At most a mebibyte of it; as it came, so not to be trusted") String html,
     @Schema(description = "All parts that have no parts below them") List<Part> parts,
     Origin origin) {
 

@@ -105,7 +105,8 @@ public class MessagesResource {
       @QueryParam("mailbox") @DefaultValue("") String mailbox,
       @QueryParam("limit") @DefaultValue("50") PageLimit limit,
       @QueryParam("cursor") @DefaultValue("") String cursor) {
-    return reading.list(caller.store(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
+    return reading.list(
+        caller.store(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
   }
 
   /** One of them. */
@@ -159,8 +160,7 @@ public class MessagesResource {
     StoredMessage message = message(id);
     List<Long> way = Arrays.stream(path.split("\\.", -1)).map(Long::valueOf).toList();
     boolean whole = message.facts().root().children().isEmpty() && path.equals("0");
-    MessagePart part =
-        ProblemException.found(message.part(whole ? List.of() : way));
+    MessagePart part = ProblemException.found(message.part(whole ? List.of() : way));
     return octets(
         "application/octet-stream",
         PartOutline.of(message.content(), part).decodedSize(),
@@ -168,8 +168,7 @@ public class MessagesResource {
         out -> PartContent.copy(message.content(), part, out));
   }
 
-  private static Response octets(
-      String type, long size, String field, OutgoingPart.Octets octets) {
+  private static Response octets(String type, long size, String field, OutgoingPart.Octets octets) {
     Optional<ByteRange> range = ByteRange.of(field, size);
     if (range.isPresent() && !range.get().isIn(size)) {
       return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
@@ -187,8 +186,7 @@ public class MessagesResource {
             .header(HttpHeaders.CONTENT_LENGTH, given.length());
     range.ifPresent(
         it ->
-            response.header(
-                "Content-Range", "bytes " + it.first() + "-" + it.last() + "/" + size));
+            response.header("Content-Range", "bytes " + it.first() + "-" + it.last() + "/" + size));
     return response.build();
   }
 

@@ -94,8 +94,7 @@ public class OwnQueueResource {
             .map(it -> it.split("\\.", 2))
             .map(it -> new QueueEntryKey(Long.parseLong(it[0]), Long.parseLong(it[1])));
     QueueFilter own =
-        QueueFilter.of(
-            Optional.of(caller.login().accountId()), Optional.empty(), Optional.empty());
+        QueueFilter.of(Optional.of(caller.login().accountId()), Optional.empty(), Optional.empty());
     List<QueueEntry> found = queue.list(own, QueueOrder.OLDEST, after, limit.items() + 1);
     boolean more = found.size() > limit.items();
     List<QueueEntry> page = more ? found.subList(0, limit.items()) : found;

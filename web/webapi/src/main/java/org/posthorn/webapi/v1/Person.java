@@ -13,10 +13,7 @@ public record Person(
 
   static List<Person> of(List<MailAddress> addresses) {
     return addresses.stream()
-        .map(
-            it ->
-                new Person(
-                    Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
+        .map(it -> new Person(Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
         .toList();
   }
 

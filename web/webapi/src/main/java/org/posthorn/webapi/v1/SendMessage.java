@@ -25,7 +25,8 @@ public record SendMessage(
     @Schema(description = "Without it, the account itself") Optional<Person> from,
     @Size(max = 1000) @NotNull List<@NotNull Person> to,
     Optional<@Size(max = 1000) List<Person>> cc,
-    @Schema(description = "They get it without being named") Optional<@Size(max = 1000) List<Person>> bcc,
+    @Schema(description = "They get it without being named")
+        Optional<@Size(max = 1000) List<Person>> bcc,
     Optional<@Size(max = 100) List<Person>> replyTo,
     @Schema(example = "Your order 4711") Optional<String> subject,
     @Schema(example = "Thank you.\n") Optional<String> text,
@@ -36,11 +37,15 @@ public record SendMessage(
     @Schema(description = "Further header fields") Optional<@Size(max = 100) List<Note>> headers,
     @Schema(description = "What the application notes for itself: events bring it back")
         Optional<@Size(max = 100) List<Note>> extra,
-    @Schema(description = "true: only by TLS that is vouched for; false: policies about TLS do not"
-        + " keep it back") Optional<Boolean> requireTls,
+    @Schema(
+            description =
+                "true: only by TLS that is vouched for; false: policies about TLS do not"
+                    + " keep it back")
+        Optional<Boolean> requireTls,
     @Schema(description = "Before which moment it does not leave", example = "2026-12-24T18:00:00Z")
         Optional<String> releaseAt,
-    @Schema(description = "Whether a copy is filed among the sent mail") Optional<Boolean> saveSent) {
+    @Schema(description = "Whether a copy is filed among the sent mail")
+        Optional<Boolean> saveSent) {
   static final int MAX_BODY = 32 * 1024 * 1024;
 
   /** A name and a value. */
@@ -76,8 +81,7 @@ public record SendMessage(
 
   /** What the boundary wants. */
   ApplicationMail mail(Clock clock) {
-    List<OutgoingPart> files =
-        attachments.orElse(List.of()).stream().map(FileBody::part).toList();
+    List<OutgoingPart> files = attachments.orElse(List.of()).stream().map(FileBody::part).toList();
     List<OutgoingPart> inline = new ArrayList<>(files);
     inline.removeIf(part -> part.contentId().isEmpty());
     List<OutgoingPart> attached = new ArrayList<>(files);
@@ -123,8 +127,7 @@ public record SendMessage(
     try {
       return releaseAt.map(it -> OffsetDateTime.parse(it).toInstant());
     } catch (DateTimeException e) {
-      throw ProblemException.badRequest(
-          "releaseAt", "must be a time such as 2026-12-24T18:00:00Z");
+      throw ProblemException.badRequest("releaseAt", "must be a time such as 2026-12-24T18:00:00Z");
     }
   }
 

@@ -46,8 +46,7 @@ class FileExtractionTest {
   void aLargeFileComesOutAsItWasWhateverEscapesItHas() throws IOException {
     byte[] octets = new byte[300_001];
     new Random(1).nextBytes(octets);
-    String base64 =
-        Base64.getMimeEncoder().encodeToString(octets).replace("\r\n", "\\r\\n");
+    String base64 = Base64.getMimeEncoder().encodeToString(octets).replace("\r\n", "\\r\\n");
     String escaped = base64.replace("/", "\\/").replace("+", "\\u002b");
     try (FileExtraction extraction = read("{\"Data\":\"" + escaped + "\"}", 1_000_000)) {
       assertThat(octets(extraction, "1")).isEqualTo(octets);
@@ -93,8 +92,8 @@ class FileExtractionTest {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(40); i >= 0; i--) {
         text.append(
-            new String[] {"\"Data\"", ":", "\"", "\\", "a", "=", "{", "u00", " "}[
-                random.nextInt(9)]);
+            new String[] {"\"Data\"", ":", "\"", "\\", "a", "=", "{", "u00", " "}
+                [random.nextInt(9)]);
       }
       try (FileExtraction extraction = read(text.toString(), 50)) {
         assertThat(extraction.json().length).isLessThanOrEqualTo(2 * text.length() + 2);

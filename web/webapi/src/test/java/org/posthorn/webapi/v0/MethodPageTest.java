@@ -14,8 +14,7 @@ class MethodPageTest {
 
   @Test
   void eachMethodHasAPathAndAPageWithoutScriptsAndStyles() {
-    List<String> paths =
-        Arrays.asList(MethodServlet.class.getAnnotation(WebServlet.class).value());
+    List<String> paths = Arrays.asList(MethodServlet.class.getAnnotation(WebServlet.class).value());
     assertThat(paths).hasSize(Method.values().length + 1);
     for (Method method : Method.values()) {
       assertThat(paths).contains("/webapi/v0/" + method.word());
@@ -30,8 +29,7 @@ class MethodPageTest {
 
   @Test
   void resultsHaveTheNamesThatClientsExpect() {
-    SendResult result =
-        new SendResult("<1@x>", List.of(new SendResult.Submitted("a@b", 5, "f")));
+    SendResult result = new SendResult("<1@x>", List.of(new SendResult.Submitted("a@b", 5, "f")));
     assertThat(ApiJson.jsonb().toJson(result))
         .isEqualTo(
             "{\"MessageID\":\"<1@x>\",\"Submissions\":"

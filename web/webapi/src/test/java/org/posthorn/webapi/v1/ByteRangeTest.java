@@ -40,7 +40,8 @@ class ByteRangeTest { // RFC 9110 §14.1.2
 
   @Test
   void whatIsNotKnownIsLeftOut() {
-    for (String field : new String[] {"", "bytes=", "bytes=-", "bytes=4-2", "lines=1-2", "bytes=0-1,3-4"}) {
+    for (String field :
+        new String[] {"", "bytes=", "bytes=-", "bytes=4-2", "lines=1-2", "bytes=0-1,3-4"}) {
       assertThat(ByteRange.of(field, 10)).as(field).isEmpty();
     }
   }
