@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.apikeys.value.ApiKeyInfo;
 import org.posthorn.apikeys.value.ApiToken;
 import org.posthorn.apikeys.value.NewApiKey;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 
 /** A key by which an application uses the API in the name of an account. */
 @Entity
@@ -65,7 +65,7 @@ public class ApiKey {
   public ApiKey(long account, NewApiKey wanted, Instant now) {
     this.account = account;
     this.name = wanted.name();
-    this.scopes = Scope.text(wanted.scopes());
+    this.scopes = KeyScope.text(wanted.scopes());
     this.created = now.toEpochMilli();
     this.expires = wanted.expires().map(Instant::toEpochMilli).orElse(null);
   }
@@ -93,7 +93,7 @@ public class ApiKey {
     return new ApiKeyInfo(
         id,
         name,
-        Scope.read(scopes),
+        KeyScope.read(scopes),
         Instant.ofEpochMilli(created),
         Optional.ofNullable(expires).map(Instant::ofEpochMilli),
         Optional.ofNullable(used).map(Instant::ofEpochMilli));

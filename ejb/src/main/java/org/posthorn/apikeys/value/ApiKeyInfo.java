@@ -13,7 +13,7 @@ import java.util.Set;
 public record ApiKeyInfo(
     long id,
     String name,
-    Set<Scope> scopes,
+    Set<KeyScope> scopes,
     Instant created,
     Optional<Instant> expires,
     Optional<Instant> used) {

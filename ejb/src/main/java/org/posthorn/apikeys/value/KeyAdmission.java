@@ -8,7 +8,7 @@ import org.posthorn.sasl.Admission;
  *
  * @param scopes what it lets do; none unless it was granted
  */
-public record KeyAdmission(Admission admission, Set<Scope> scopes) {
+public record KeyAdmission(Admission admission, Set<KeyScope> scopes) {
   public KeyAdmission {
     scopes = Set.copyOf(scopes);
   }

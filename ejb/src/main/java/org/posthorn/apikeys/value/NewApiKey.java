@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A key that an account wants to have. */
-public record NewApiKey(String name, Set<Scope> scopes, Optional<Instant> expires) {
+public record NewApiKey(String name, Set<KeyScope> scopes, Optional<Instant> expires) {
   public NewApiKey {
     scopes = Set.copyOf(scopes);
   }

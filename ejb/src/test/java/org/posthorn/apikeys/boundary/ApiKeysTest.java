@@ -19,7 +19,7 @@ import org.posthorn.apikeys.value.ApiToken;
 import org.posthorn.apikeys.value.CreatedApiKey;
 import org.posthorn.apikeys.value.KeyAdmission;
 import org.posthorn.apikeys.value.NewApiKey;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.logins.control.FailureLimits;
 import org.posthorn.logins.value.LoginAttempt;
@@ -89,7 +89,7 @@ class ApiKeysTest {
   }
 
   private CreatedApiKey make(Optional<Instant> expires) {
-    return keys.create(ann, new NewApiKey("orders", Set.of(Scope.SEND, Scope.READ), expires))
+    return keys.create(ann, new NewApiKey("orders", Set.of(KeyScope.SEND, KeyScope.READ), expires))
         .outcome()
         .orElseThrow();
   }
@@ -104,7 +104,7 @@ class ApiKeysTest {
     KeyAdmission admission = verify("", made.token());
     assertThat(admission.admission())
         .isEqualTo(new Admission.Granted(new Login(ann.accountId(), ann.address(), false)));
-    assertThat(admission.scopes()).containsExactlyInAnyOrder(Scope.SEND, Scope.READ);
+    assertThat(admission.scopes()).containsExactlyInAnyOrder(KeyScope.SEND, KeyScope.READ);
     assertThat(verify(ann.address(), made.token()).admission())
         .isInstanceOf(Admission.Granted.class);
     assertThat(verify(ann.address().replace("ann", "bob"), made.token()).admission())
@@ -156,13 +156,13 @@ class ApiKeysTest {
 
   @Test
   void namesScopesAndEndsAreChecked() {
-    assertThat(refused("", Set.of(Scope.SEND), Optional.empty())).isEqualTo("name");
-    assertThat(refused("a\nb", Set.of(Scope.SEND), Optional.empty())).isEqualTo("name");
+    assertThat(refused("", Set.of(KeyScope.SEND), Optional.empty())).isEqualTo("name");
+    assertThat(refused("a\nb", Set.of(KeyScope.SEND), Optional.empty())).isEqualTo("name");
     assertThat(refused("a", Set.of(), Optional.empty())).isEqualTo("scopes");
-    assertThat(refused("a", Set.of(Scope.SEND), Optional.of(Instant.EPOCH))).isEqualTo("expires");
+    assertThat(refused("a", Set.of(KeyScope.SEND), Optional.of(Instant.EPOCH))).isEqualTo("expires");
   }
 
-  private String refused(String name, Set<Scope> scopes, Optional<Instant> expires) {
+  private String refused(String name, Set<KeyScope> scopes, Optional<Instant> expires) {
     return keys.create(ann, new NewApiKey(name, scopes, expires)).refusal().orElseThrow().field();
   }
 }

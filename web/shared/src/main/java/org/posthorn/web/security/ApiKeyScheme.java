@@ -8,7 +8,7 @@ import java.util.Set;
 import org.posthorn.apikeys.boundary.ApiKeys;
 import org.posthorn.apikeys.value.ApiToken;
 import org.posthorn.apikeys.value.KeyAdmission;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.sasl.Admission;
 
 /**
@@ -56,8 +56,8 @@ public class ApiKeyScheme implements AuthenticationScheme {
 
   /** What the key lets do with which a request was let in; empty when it showed a password. */
   @SuppressWarnings("unchecked") // only we set it
-  public static Optional<Set<Scope>> scopes(HttpServletRequest request) {
-    return Optional.ofNullable((Set<Scope>) request.getAttribute(SCOPES));
+  public static Optional<Set<KeyScope>> scopes(HttpServletRequest request) {
+    return Optional.ofNullable((Set<KeyScope>) request.getAttribute(SCOPES));
   }
 
   @Override

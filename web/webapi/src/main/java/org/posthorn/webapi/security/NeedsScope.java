@@ -5,7 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 
 /**
  * What a key must let do that is shown for a resource method. Without it no key will do, whatever
@@ -16,5 +16,5 @@ import org.posthorn.apikeys.value.Scope;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NeedsScope {
   /** The scope. */
-  Scope value();
+  KeyScope value();
 }

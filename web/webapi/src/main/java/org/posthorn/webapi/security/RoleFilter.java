@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.Set;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.sasl.Admission;
 import org.posthorn.web.security.ApiKeyScheme;
 import org.posthorn.web.security.RequestLogin;
@@ -84,7 +84,7 @@ public class RoleFilter implements ContainerRequestFilter {
 
   /** Why a key does not let do it; empty when it does, and for who has shown a password. */
   private Optional<Response> missingScope() {
-    Optional<Set<Scope>> scopes = ApiKeyScheme.scopes(request);
+    Optional<Set<KeyScope>> scopes = ApiKeyScheme.scopes(request);
     NeedsScope needed = resource.getResourceMethod().getAnnotation(NeedsScope.class);
     if (scopes.isEmpty() || needed != null && scopes.get().contains(needed.value())) {
       return Optional.empty();

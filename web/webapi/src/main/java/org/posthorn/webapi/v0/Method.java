@@ -2,13 +2,13 @@ package org.posthorn.webapi.v0;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 
 /** A method that applications call, and what its page says of it. */
 enum Method {
   SEND(
       "Send",
-      Scope.SEND,
+      KeyScope.SEND,
       "Sends a message to all of its recipients. Files may also come as parts of the form, named"
           + " alternativefile, inlinefile or attachedfile.",
       """
@@ -35,44 +35,44 @@ enum Method {
       }"""),
   SUPPRESSION_LIST(
       "SuppressionList",
-      Scope.SUPPRESSION,
+      KeyScope.SUPPRESSION,
       "Lists the addresses to which no mail of the account goes.",
       "{}"),
   SUPPRESSION_ADD(
       "SuppressionAdd",
-      Scope.SUPPRESSION,
+      KeyScope.SUPPRESSION,
       "From now on no mail of the account goes to an address.",
       """
       {"EmailAddress": "bob@example.org", "Manual": true, "Reason": "asked to be left alone"}"""),
   SUPPRESSION_REMOVE(
       "SuppressionRemove",
-      Scope.SUPPRESSION,
+      KeyScope.SUPPRESSION,
       "Lets mail go to an address again.",
       """
       {"EmailAddress": "bob@example.org"}"""),
   SUPPRESSION_PRESENT(
       "SuppressionPresent",
-      Scope.SUPPRESSION,
+      KeyScope.SUPPRESSION,
       "Says whether an address gets no mail of the account.",
       """
       {"EmailAddress": "bob@example.org"}"""),
-  MESSAGE_GET("MessageGet", Scope.READ, "Gives a message in parts.", Method.ID),
-  MESSAGE_RAW_GET("MessageRawGet", Scope.READ, "Gives a message as it came.", Method.ID),
+  MESSAGE_GET("MessageGet", KeyScope.READ, "Gives a message in parts.", Method.ID),
+  MESSAGE_RAW_GET("MessageRawGet", KeyScope.READ, "Gives a message as it came.", Method.ID),
   MESSAGE_PART_GET(
       "MessagePartGet",
-      Scope.READ,
+      KeyScope.READ,
       "Gives one part of a message, decoded. The path counts from 0 and leads down from the whole"
           + " message.",
       """
       {"MsgID": 1, "PartPath": [0, 1]}"""),
-  MESSAGE_DELETE("MessageDelete", Scope.WRITE, "Deletes a message for ever.", Method.ID),
+  MESSAGE_DELETE("MessageDelete", KeyScope.WRITE, "Deletes a message for ever.", Method.ID),
   MESSAGE_FLAGS_ADD(
-      "MessageFlagsAdd", Scope.WRITE, "Adds flags to a message.", Method.ID_AND_FLAGS),
+      "MessageFlagsAdd", KeyScope.WRITE, "Adds flags to a message.", Method.ID_AND_FLAGS),
   MESSAGE_FLAGS_REMOVE(
-      "MessageFlagsRemove", Scope.WRITE, "Removes flags of a message.", Method.ID_AND_FLAGS),
+      "MessageFlagsRemove", KeyScope.WRITE, "Removes flags of a message.", Method.ID_AND_FLAGS),
   MESSAGE_MOVE(
       "MessageMove",
-      Scope.WRITE,
+      KeyScope.WRITE,
       "Moves a message to a mailbox.",
       """
       {"MsgID": 1, "DestMailboxName": "Archive"}""");
@@ -81,11 +81,11 @@ enum Method {
   private static final String ID_AND_FLAGS = "{\"MsgID\": 1, \"Flags\": [\"\\\\Seen\", \"done\"]}";
 
   private final String name;
-  private final Scope scope;
+  private final KeyScope scope;
   private final String purpose;
   private final String example;
 
-  Method(String name, Scope scope, String purpose, String example) {
+  Method(String name, KeyScope scope, String purpose, String example) {
     this.name = name;
     this.scope = scope;
     this.purpose = purpose;
@@ -102,7 +102,7 @@ enum Method {
   }
 
   /** What a key must let do. */
-  Scope scope() {
+  KeyScope scope() {
     return scope;
   }
 

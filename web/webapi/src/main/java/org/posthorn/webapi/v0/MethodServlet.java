@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.SendingSettings;
@@ -102,7 +102,7 @@ public class MethodServlet extends HttpServlet {
   private void admitted(
       Method method, Login login, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Set<Scope>> scopes = ApiKeyScheme.scopes(request);
+    Optional<Set<KeyScope>> scopes = ApiKeyScheme.scopes(request);
     if (scopes.filter(has -> !has.contains(method.scope())).isPresent()) {
       String missing = "The key has not the scope " + method.scope().word();
       fail(response, HttpServletResponse.SC_FORBIDDEN, "user", missing);

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.apikeys.value.ApiKeyInfo;
 import org.posthorn.apikeys.value.CreatedApiKey;
 import org.posthorn.apikeys.value.NewApiKey;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.webapi.problem.ProblemException;
 
 /** A key of the account, as the API shows it. */
@@ -37,14 +37,14 @@ public record ApiKeyView(
       @Schema(example = "2027-11-30T12:00:00Z") Optional<String> expires) {
 
     NewApiKey toNewApiKey() {
-      Set<Scope> wanted = EnumSet.noneOf(Scope.class);
+      Set<KeyScope> wanted = EnumSet.noneOf(KeyScope.class);
       for (String word : scopes) {
         wanted.add(
-            Scope.of(word)
+            KeyScope.of(word)
                 .orElseThrow(
                     () ->
                         ProblemException.badRequest(
-                            "scopes", "are some of " + Scope.text(List.of(Scope.values())))));
+                            "scopes", "are some of " + KeyScope.text(List.of(KeyScope.values())))));
       }
       return new NewApiKey(name, wanted, expires.map(Create::moment));
     }
@@ -70,7 +70,7 @@ public record ApiKeyView(
     return new ApiKeyView(
         key.id(),
         key.name(),
-        key.scopes().stream().sorted().map(Scope::word).toList(),
+        key.scopes().stream().sorted().map(KeyScope::word).toList(),
         key.created(),
         key.expires(),
         key.used(),

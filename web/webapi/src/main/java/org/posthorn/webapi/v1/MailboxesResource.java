@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.mailstore.AccountStore;
 import org.posthorn.mailstore.ChangedMailbox;
 import org.posthorn.mailstore.ChangedMailboxes;
@@ -78,7 +78,7 @@ public class MailboxesResource {
   /** All of them. */
   @GET
   @Path("mailboxes")
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Operation(summary = "Lists the mailboxes that the account may read")
   @APIResponseSchema(value = Mailboxes.class, responseDescription = "The mailboxes")
   public Mailboxes list() {
@@ -104,7 +104,7 @@ public class MailboxesResource {
   /** What has changed. */
   @GET
   @Path("changes")
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Operation(
       summary = "Tells which messages of the account came or changed since a state",
       description =

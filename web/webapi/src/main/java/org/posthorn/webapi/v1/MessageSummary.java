@@ -15,8 +15,8 @@ public record MessageSummary(
     @Schema(description = "When it came") Instant received,
     @Schema(description = "In octets") long size,
     @Schema(example = "[\"\\\\Seen\"]") List<String> flags,
-    List<Person> from,
-    List<Person> to,
+    List<Correspondent> from,
+    List<Correspondent> to,
     String subject,
     @Schema(description = "How its text begins") String preview,
     boolean attachments) {
@@ -28,8 +28,8 @@ public record MessageSummary(
         Instant.ofEpochSecond(found.received()),
         facts.size(),
         names(found.view().keywords().flags(found.view().flags(found.index()))),
-        Person.of(facts.header().addresses(HeaderField.FROM)),
-        Person.of(facts.header().addresses(HeaderField.TO)),
+        Correspondent.of(facts.header().addresses(HeaderField.FROM)),
+        Correspondent.of(facts.header().addresses(HeaderField.TO)),
         facts.subject().orElse(""),
         facts.preview(),
         facts.hasAttachment());

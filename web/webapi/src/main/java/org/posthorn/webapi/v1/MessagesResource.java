@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
@@ -67,7 +67,7 @@ public class MessagesResource {
 
   /** Sends one. */
   @POST
-  @NeedsScope(Scope.SEND)
+  @NeedsScope(KeyScope.SEND)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Sends a message to all of its recipients",
@@ -90,7 +90,7 @@ public class MessagesResource {
 
   /** Lists them. */
   @GET
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Operation(
       summary = "Lists or finds messages, the newest first",
       description =
@@ -112,7 +112,7 @@ public class MessagesResource {
   /** One of them. */
   @GET
   @Path(ID)
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Operation(summary = "Shows a message with its texts")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message, with ETag")
   @APIResponse(responseCode = "404", description = "The account has no such message")
@@ -128,7 +128,7 @@ public class MessagesResource {
   /** Its octets. */
   @GET
   @Path(ID + "/raw")
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Produces("message/rfc822")
   @Operation(summary = "Gives a message as it came")
   @APIResponse(responseCode = "200", description = "The message")
@@ -146,7 +146,7 @@ public class MessagesResource {
   /** The octets of a part. */
   @GET
   @Path(ID + "/parts/{path: [0-9]{1,4}(\\.[0-9]{1,4}){0,20}}")
-  @NeedsScope(Scope.READ)
+  @NeedsScope(KeyScope.READ)
   @Produces("application/octet-stream")
   @Operation(summary = "Gives one part of a message, its encoding undone; all or a range of it")
   @APIResponse(responseCode = "200", description = "The part")
@@ -193,7 +193,7 @@ public class MessagesResource {
   /** Changes its flags, and where it lies. */
   @PATCH
   @Path(ID)
-  @NeedsScope(Scope.WRITE)
+  @NeedsScope(KeyScope.WRITE)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Changes flags of a message, or moves it",
@@ -213,7 +213,7 @@ public class MessagesResource {
   /** Deletes it. */
   @DELETE
   @Path(ID)
-  @NeedsScope(Scope.WRITE)
+  @NeedsScope(KeyScope.WRITE)
   @Operation(
       summary = "Deletes a message for ever, wherever it lies",
       description = "With If-Match only when it is still as its ETag says.")

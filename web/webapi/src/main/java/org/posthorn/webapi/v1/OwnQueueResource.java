@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.kernel.Address;
 import org.posthorn.relay.boundary.OutgoingQueue;
 import org.posthorn.relay.boundary.OutgoingQueue.QueueEntryKey;
@@ -79,7 +79,7 @@ public class OwnQueueResource {
 
   /** Lists it. */
   @GET
-  @NeedsScope(Scope.SEND)
+  @NeedsScope(KeyScope.SEND)
   @Operation(summary = "Lists what the account has sent to other servers and is on its way")
   @APIResponseSchema(value = QueuePage.class, responseDescription = "A page, the oldest first")
   public QueuePage list(

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthorn.apikeys.value.Scope;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.kernel.Address;
 import org.posthorn.relay.boundary.Suppressions;
 import org.posthorn.relay.value.SuppressionEntry;
@@ -72,7 +72,7 @@ public class OwnSuppressionsResource {
 
   /** Lists them. */
   @GET
-  @NeedsScope(Scope.SUPPRESSION)
+  @NeedsScope(KeyScope.SUPPRESSION)
   @Operation(summary = "Lists the addresses to which no mail of the account goes")
   @APIResponseSchema(value = SuppressedPage.class, responseDescription = "A page of addresses")
   public SuppressedPage list(
@@ -94,7 +94,7 @@ public class OwnSuppressionsResource {
   /** One of them. */
   @GET
   @Path("{address}")
-  @NeedsScope(Scope.SUPPRESSION)
+  @NeedsScope(KeyScope.SUPPRESSION)
   @Operation(summary = "Says why no mail of the account goes to an address")
   @APIResponseSchema(value = SuppressedAddress.class, responseDescription = "The entry")
   @APIResponse(responseCode = "404", description = "Mail goes to the address")
@@ -105,7 +105,7 @@ public class OwnSuppressionsResource {
   /** Adds one. */
   @PUT
   @Path("{address}")
-  @NeedsScope(Scope.SUPPRESSION)
+  @NeedsScope(KeyScope.SUPPRESSION)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "From now on no mail of the account goes to an address")
   @APIResponseSchema(value = SuppressedAddress.class, responseDescription = "The entry")
@@ -117,7 +117,7 @@ public class OwnSuppressionsResource {
   /** Removes one. */
   @DELETE
   @Path("{address}")
-  @NeedsScope(Scope.SUPPRESSION)
+  @NeedsScope(KeyScope.SUPPRESSION)
   @Operation(summary = "Lets mail go to an address again")
   @APIResponse(responseCode = "204", description = "The entry is removed")
   @APIResponse(responseCode = "404", description = "Mail goes to the address")

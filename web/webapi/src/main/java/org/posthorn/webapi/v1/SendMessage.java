@@ -22,12 +22,12 @@ import org.posthorn.webapi.problem.ProblemException;
 /** A message that is to be sent. */
 @BodyLimit(SendMessage.MAX_BODY)
 public record SendMessage(
-    @Schema(description = "Without it, the account itself") Optional<Person> from,
-    @Size(max = 1000) @NotNull List<@NotNull Person> to,
-    Optional<@Size(max = 1000) List<Person>> cc,
+    @Schema(description = "Without it, the account itself") Optional<Correspondent> from,
+    @Size(max = 1000) @NotNull List<@NotNull Correspondent> to,
+    Optional<@Size(max = 1000) List<Correspondent>> cc,
     @Schema(description = "They get it without being named")
-        Optional<@Size(max = 1000) List<Person>> bcc,
-    Optional<@Size(max = 100) List<Person>> replyTo,
+        Optional<@Size(max = 1000) List<Correspondent>> bcc,
+    Optional<@Size(max = 100) List<Correspondent>> replyTo,
     @Schema(example = "Your order 4711") Optional<String> subject,
     @Schema(example = "Thank you.\n") Optional<String> text,
     Optional<String> html,
@@ -88,7 +88,7 @@ public record SendMessage(
     attached.removeIf(part -> part.contentId().isPresent());
     MultipartMail message =
         new MultipartMail(
-            from.map(Person::mailAddress).stream().toList(),
+            from.map(Correspondent::mailAddress).stream().toList(),
             Optional.empty(),
             addresses(replyTo),
             addresses(Optional.of(to)),
@@ -109,8 +109,8 @@ public record SendMessage(
     return new ApplicationMail(message, notes(), requireTls, release(), saveSent.orElse(false));
   }
 
-  private static List<org.posthorn.mime.MailAddress> addresses(Optional<List<Person>> people) {
-    return people.orElse(List.of()).stream().map(Person::mailAddress).toList();
+  private static List<org.posthorn.mime.MailAddress> addresses(Optional<List<Correspondent>> people) {
+    return people.orElse(List.of()).stream().map(Correspondent::mailAddress).toList();
   }
 
   private Map<String, String> notes() {

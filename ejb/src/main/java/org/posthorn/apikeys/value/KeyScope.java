@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a key lets an application do in the name of its account. */
-public enum Scope {
+public enum KeyScope {
   /** Send mail, and see what became of it. */
   SEND,
   /** Read mail. */
@@ -25,18 +25,18 @@ public enum Scope {
   }
 
   /** The scope of a word. */
-  public static Optional<Scope> of(String word) {
+  public static Optional<KeyScope> of(String word) {
     return Arrays.stream(values()).filter(scope -> scope.word().equals(word)).findFirst();
   }
 
   /** Words with blanks between them. */
-  public static String text(Collection<Scope> scopes) {
-    return scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
+  public static String text(Collection<KeyScope> scopes) {
+    return scopes.stream().sorted().map(KeyScope::word).collect(Collectors.joining(" "));
   }
 
   /** Reads {@link #text}; what only a later version knows is left out. */
-  public static Set<Scope> read(String text) {
-    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+  public static Set<KeyScope> read(String text) {
+    Set<KeyScope> scopes = EnumSet.noneOf(KeyScope.class);
     Arrays.stream(text.split(" ", -1)).forEach(word -> of(word).ifPresent(scopes::add));
     return Set.copyOf(scopes);
   }

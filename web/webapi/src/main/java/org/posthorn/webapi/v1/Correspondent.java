@@ -7,13 +7,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.mime.MailAddress;
 
 /** An address with the name of whose it is. */
-public record Person(
+public record Correspondent(
     @Schema(example = "Ann Holm") Optional<String> name,
     @Schema(example = "ann@example.org") @NotNull String address) {
 
-  static List<Person> of(List<MailAddress> addresses) {
+  static List<Correspondent> of(List<MailAddress> addresses) {
     return addresses.stream()
-        .map(it -> new Person(Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
+        .map(it -> new Correspondent(Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
         .toList();
   }
 
