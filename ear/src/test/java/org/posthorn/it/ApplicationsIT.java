@@ -148,12 +148,16 @@ class ApplicationsIT {
   @Test
   void filesComeAsPartsOfTheForm() throws Exception {
     String form =
-        "--b\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n"
-            + "{\"To\":[{\"Address\":\"user2@posthorn.test\"}],\"Subject\":\"Files\",\"Text\":\"x\"}"
-            + "\r\n--b\r\nContent-Disposition: form-data; name=\"inlinefile\"; filename=\"hi.png\""
-            + "\r\nContent-Type: image/png\r\nContent-ID: <hi>\r\n\r\nPNG\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"attachedfile\"; filename=\"b.bin\""
-            + "\r\n\r\n"
+        "--b\r\n"
+            + "Content-Disposition: form-data; name=\"request\"\r\n\r\n"
+            + "{\"To\":[{\"Address\":\"user2@posthorn.test\"}],\"Subject\":\"Files\",\"Text\":\"x\"}\r\n"
+            + "--b\r\n"
+            + "Content-Disposition: form-data; name=\"inlinefile\"; filename=\"hi.png\"\r\n"
+            + "Content-Type: image/png\r\n"
+            + "Content-ID: <hi>\r\n\r\n"
+            + "PNG\r\n"
+            + "--b\r\n"
+            + "Content-Disposition: form-data; name=\"attachedfile\"; filename=\"b.bin\"\r\n\r\n"
             + "x".repeat(200_000)
             + "\r\n--b--\r\n";
     HttpResponse<String> sent =

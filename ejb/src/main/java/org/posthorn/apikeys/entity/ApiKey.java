@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.apikeys.value.ApiKeyInfo;
 import org.posthorn.apikeys.value.ApiToken;
-import org.posthorn.apikeys.value.NewApiKey;
 import org.posthorn.apikeys.value.KeyScope;
+import org.posthorn.apikeys.value.NewApiKey;
 
 /** A key by which an application uses the API in the name of an account. */
 @Entity

@@ -18,8 +18,8 @@ import org.posthorn.apikeys.control.TestKeyRows;
 import org.posthorn.apikeys.value.ApiToken;
 import org.posthorn.apikeys.value.CreatedApiKey;
 import org.posthorn.apikeys.value.KeyAdmission;
-import org.posthorn.apikeys.value.NewApiKey;
 import org.posthorn.apikeys.value.KeyScope;
+import org.posthorn.apikeys.value.NewApiKey;
 import org.posthorn.logins.boundary.LoginGuard;
 import org.posthorn.logins.control.FailureLimits;
 import org.posthorn.logins.value.LoginAttempt;
@@ -159,7 +159,8 @@ class ApiKeysTest {
     assertThat(refused("", Set.of(KeyScope.SEND), Optional.empty())).isEqualTo("name");
     assertThat(refused("a\nb", Set.of(KeyScope.SEND), Optional.empty())).isEqualTo("name");
     assertThat(refused("a", Set.of(), Optional.empty())).isEqualTo("scopes");
-    assertThat(refused("a", Set.of(KeyScope.SEND), Optional.of(Instant.EPOCH))).isEqualTo("expires");
+    assertThat(refused("a", Set.of(KeyScope.SEND), Optional.of(Instant.EPOCH)))
+        .isEqualTo("expires");
   }
 
   private String refused(String name, Set<KeyScope> scopes, Optional<Instant> expires) {

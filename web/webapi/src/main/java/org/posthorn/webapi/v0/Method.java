@@ -32,7 +32,8 @@ enum Method {
         "RequireTLS": null,
         "FutureRelease": null,
         "SaveSent": true
-      }"""),
+      }\
+      """),
   SUPPRESSION_LIST(
       "SuppressionList",
       KeyScope.SUPPRESSION,
@@ -43,19 +44,22 @@ enum Method {
       KeyScope.SUPPRESSION,
       "From now on no mail of the account goes to an address.",
       """
-      {"EmailAddress": "bob@example.org", "Manual": true, "Reason": "asked to be left alone"}"""),
+      {"EmailAddress": "bob@example.org", "Manual": true, "Reason": "asked to be left alone"}\
+      """),
   SUPPRESSION_REMOVE(
       "SuppressionRemove",
       KeyScope.SUPPRESSION,
       "Lets mail go to an address again.",
       """
-      {"EmailAddress": "bob@example.org"}"""),
+      {"EmailAddress": "bob@example.org"}\
+      """),
   SUPPRESSION_PRESENT(
       "SuppressionPresent",
       KeyScope.SUPPRESSION,
       "Says whether an address gets no mail of the account.",
       """
-      {"EmailAddress": "bob@example.org"}"""),
+      {"EmailAddress": "bob@example.org"}\
+      """),
   MESSAGE_GET("MessageGet", KeyScope.READ, "Gives a message in parts.", Method.ID),
   MESSAGE_RAW_GET("MessageRawGet", KeyScope.READ, "Gives a message as it came.", Method.ID),
   MESSAGE_PART_GET(
@@ -64,7 +68,8 @@ enum Method {
       "Gives one part of a message, decoded. The path counts from 0 and leads down from the whole"
           + " message.",
       """
-      {"MsgID": 1, "PartPath": [0, 1]}"""),
+      {"MsgID": 1, "PartPath": [0, 1]}\
+      """),
   MESSAGE_DELETE("MessageDelete", KeyScope.WRITE, "Deletes a message for ever.", Method.ID),
   MESSAGE_FLAGS_ADD(
       "MessageFlagsAdd", KeyScope.WRITE, "Adds flags to a message.", Method.ID_AND_FLAGS),
@@ -75,7 +80,8 @@ enum Method {
       KeyScope.WRITE,
       "Moves a message to a mailbox.",
       """
-      {"MsgID": 1, "DestMailboxName": "Archive"}""");
+      {"MsgID": 1, "DestMailboxName": "Archive"}\
+      """);
 
   private static final String ID = "{\"MsgID\": 1}";
   private static final String ID_AND_FLAGS = "{\"MsgID\": 1, \"Flags\": [\"\\\\Seen\", \"done\"]}";

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.apikeys.value.ApiKeyInfo;
 import org.posthorn.apikeys.value.CreatedApiKey;
-import org.posthorn.apikeys.value.NewApiKey;
 import org.posthorn.apikeys.value.KeyScope;
+import org.posthorn.apikeys.value.NewApiKey;
 import org.posthorn.webapi.problem.ProblemException;
 
 /** A key of the account, as the API shows it. */

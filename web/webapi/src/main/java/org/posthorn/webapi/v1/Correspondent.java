@@ -13,7 +13,10 @@ public record Correspondent(
 
   static List<Correspondent> of(List<MailAddress> addresses) {
     return addresses.stream()
-        .map(it -> new Correspondent(Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
+        .map(
+            it ->
+                new Correspondent(
+                    Optional.of(it.name()).filter(name -> !name.isEmpty()), it.address()))
         .toList();
   }
 

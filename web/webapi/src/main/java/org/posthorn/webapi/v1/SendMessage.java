@@ -109,7 +109,8 @@ public record SendMessage(
     return new ApplicationMail(message, notes(), requireTls, release(), saveSent.orElse(false));
   }
 
-  private static List<org.posthorn.mime.MailAddress> addresses(Optional<List<Correspondent>> people) {
+  private static List<org.posthorn.mime.MailAddress> addresses(
+      Optional<List<Correspondent>> people) {
     return people.orElse(List.of()).stream().map(Correspondent::mailAddress).toList();
   }
 
