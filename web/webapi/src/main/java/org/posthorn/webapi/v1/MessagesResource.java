@@ -202,10 +202,7 @@ public class MessagesResource {
   @APIResponse(responseCode = "404", description = "The account has no such message")
   @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
   public Response change(@PathParam("id") long id, MessagePatch body) {
-    Response.ResponseBuilder changed = request.evaluatePreconditions(tag(id));
-    if (changed != null) {
-      return changed.build();
-    }
+    demandUnchanged(id);
     changes.change(caller.login(), id, body);
     return Response.ok(reading.view(caller.store(), message(id))).tag(tag(id)).build();
   }
@@ -220,13 +217,17 @@ public class MessagesResource {
   @APIResponse(responseCode = "204", description = "The message is deleted")
   @APIResponse(responseCode = "404", description = "The account has no such message")
   @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
-  public Response delete(@PathParam("id") long id) {
-    Response.ResponseBuilder changed = request.evaluatePreconditions(tag(id));
-    if (changed != null) {
-      return changed.build();
-    }
+  public void delete(@PathParam("id") long id) {
+    demandUnchanged(id);
     changes.delete(caller.login(), id);
-    return Response.noContent().build();
+  }
+
+  /** RFC 9110 §13.1.1. */
+  private void demandUnchanged(long id) {
+    if (request.evaluatePreconditions(tag(id)) != null) {
+      throw ProblemException.of(
+          Response.Status.PRECONDITION_FAILED, "The message has changed meanwhile");
+    }
   }
 
   private StoredMessage message(long id) {
