@@ -286,11 +286,56 @@ class ApplicationsIT {
   }
 
   @Test
+  void messagesAreResources() throws Exception {
+    String mail =
+        "{\"to\":[{\"address\":\"user2@posthorn.test\"}],\"subject\":\"Resource\","
+            + "\"text\":\"hello\",\"attachments\":[{\"name\":\"a.txt\",\"data\":\"aGVsbG8K\"}]}";
+    HttpRequest.Builder keyed =
+        to("v1/messages", ANN)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "order-1")
+            .POST(HttpRequest.BodyPublishers.ofString(mail));
+    HttpResponse<String> sent = send(keyed);
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+    assertThat(send(keyed).body()).isEqualTo(sent.body());
+    String id = arrived(BOB, "Resource");
+    HttpResponse<String> got = v1("GET", "messages/" + id, BOB, "");
+    assertThat(got.body()).contains("\"text\":\"hello\\n\"", "\"mailboxes\":[\"INBOX\"]");
+    String tag = got.headers().firstValue("ETag").orElseThrow();
+    HttpRequest.Builder range =
+        to("v1/messages/" + id + "/parts/1", BOB).header("Range", "bytes=1-2").GET();
+    assertThat(send(range).statusCode()).isEqualTo(206);
+    assertThat(send(range).body()).isEqualTo("el");
+    HttpResponse<String> seen =
+        v1("PATCH", "messages/" + id, BOB, "{\"addFlags\":[\"\\\\Seen\"]}");
+    assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+    HttpRequest.Builder old = to("v1/messages/" + id, BOB).header("If-Match", tag).DELETE();
+    assertThat(send(old).statusCode()).isEqualTo(412);
+    String state = json(v1("GET", "changes", BOB, "")).getString("state");
+    assertThat(v1("PATCH", "messages/" + id, BOB, "{\"mailbox\":\"Archive\"}").body())
+        .contains("\"mailboxes\":[\"Archive\"]");
+    assertThat(v1("GET", "changes?since=" + state, BOB, "").body()).contains("\"" + id + "\"");
+    assertThat(v1("GET", "mailboxes", BOB, "").body()).contains("\"name\":\"Archive\"");
+    assertThat(v1("GET", "queue", BOB, "").statusCode()).isEqualTo(200);
+    assertThat(v1("GET", "suppressions", BOB, "").statusCode()).isEqualTo(200);
+    assertThat(v1("DELETE", "messages/" + id, BOB, "").statusCode()).isEqualTo(204);
+    assertThat(v1("GET", "messages/" + id, BOB, "").statusCode()).isEqualTo(404);
+    HttpResponse<String> api =
+        http.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + SERVER.port("http") + "/openapi"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(api.body()).contains("SendMessage:", "MessagePage:", "/webapi/v1/messages");
+  }
+
+  @Test
   void aKeyOfAnAdministratorIsNoAdministrator() throws Exception {
     String admin = basic("admin@posthorn.test:posthorn");
     String token =
         json(v1("POST", "keys", admin, "{\"name\":\"x\",\"scopes\":[\"read\"]}"))
             .getString("token");
+    assertThat(v1("GET", "messages?limit=1", "Bearer " + token, "").statusCode()).isEqualTo(200);
     HttpResponse<String> answer = send(to("admin/v0/accounts", "Bearer " + token).GET());
     assertThat(answer.statusCode()).isEqualTo(403);
   }

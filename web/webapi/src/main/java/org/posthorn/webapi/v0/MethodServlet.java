@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -50,6 +51,7 @@ public class MethodServlet extends HttpServlet {
   static final long LARGEST = 1L << 30;
 
   private static final System.Logger LOG = System.getLogger(MethodServlet.class.getName());
+  private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST");
   private static final long BESIDE_FILES = 16L << 20;
 
   @Inject transient RequestLogin logins;
@@ -67,6 +69,17 @@ public class MethodServlet extends HttpServlet {
   private static Optional<Method> method(HttpServletRequest request) {
     String path = request.getServletPath();
     return Method.named(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (VERBS.contains(request.getMethod())) {
+      super.service(request, response);
+    } else {
+      response.setHeader("Allow", "GET, HEAD, POST"); // RFC 9110 §15.5.6
+      fail(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "protocol", "Methods are posted");
+    }
   }
 
   @Override
