@@ -306,8 +306,7 @@ class ApplicationsIT {
         to("v1/messages/" + id + "/parts/1", BOB).header("Range", "bytes=1-2").GET();
     assertThat(send(range).statusCode()).isEqualTo(206);
     assertThat(send(range).body()).isEqualTo("el");
-    HttpResponse<String> seen =
-        v1("PATCH", "messages/" + id, BOB, "{\"addFlags\":[\"\\\\Seen\"]}");
+    HttpResponse<String> seen = v1("PATCH", "messages/" + id, BOB, "{\"addFlags\":[\"\\\\Seen\"]}");
     assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
     HttpRequest.Builder old = to("v1/messages/" + id, BOB).header("If-Match", tag).DELETE();
     assertThat(send(old).statusCode()).isEqualTo(412);
