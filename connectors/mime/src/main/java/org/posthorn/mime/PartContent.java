@@ -1,5 +1,7 @@
 package org.posthorn.mime;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.posthorn.kernel.Content;
@@ -41,5 +43,27 @@ public final class PartContent {
     }
     ByteBuffer larger = ByteBuffer.allocate(2 * octets.capacity() + more);
     return larger.put(octets.flip());
+  }
+
+  /**
+   * Writes the octets of a part.
+   *
+   * @throws IOException what {@code out} throws
+   * @throws java.io.UncheckedIOException when the store cannot be read
+   */
+  public static void copy(Content message, MessagePart part, OutputStream out) throws IOException {
+    TransferDecoder decoder = TransferDecoder.named(part.encoding());
+    byte[] piece = new byte[PIECE];
+    ByteBuffer decoded = ByteBuffer.allocate(PIECE + TransferDecoder.SPARE);
+    long end = Math.min(message.size(), part.body().offset() + part.body().length());
+    for (long at = part.body().offset(); at < end; ) {
+      int count = message.read(at, ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, end - at)));
+      if (count <= 0) {
+        break;
+      }
+      decoder.decode(piece, 0, count, decoded.clear());
+      out.write(decoded.array(), 0, decoded.position());
+      at += count;
+    }
   }
 }

@@ -34,7 +34,26 @@ public class Suppressions {
 
   /** Suppresses an address, and others that lead to the same mailbox. */
   public SuppressionEntry add(long account, Address address, String reason) {
-    return entry(rows.suppress(account, address, reason, environment.clock().instant()));
+    return add(account, address, reason, true);
+  }
+
+  /**
+   * Suppresses an address, and others that lead to the same mailbox.
+   *
+   * @param manual whether somebody wants it; otherwise a program has found out that mail fails
+   */
+  public SuppressionEntry add(long account, Address address, String reason, boolean manual) {
+    return entry(rows.suppress(account, address, reason, manual, environment.clock().instant()));
+  }
+
+  /** The entry by which an address gets no mail of an account; empty when it does. */
+  public Optional<SuppressionEntry> find(long account, Address address) {
+    return rows.find(account, address).map(Suppressions::entry);
+  }
+
+  /** What the addresses of one mailbox have in common, as entries are found by it. */
+  public static String base(Address address) {
+    return Suppression.base(address);
   }
 
   /** Lets mail go there again. Whether there was such an entry. */

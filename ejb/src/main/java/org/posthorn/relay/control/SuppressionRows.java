@@ -91,10 +91,18 @@ public class SuppressionRows {
             });
   }
 
-  /** Suppresses an address by hand. */
-  public Suppression suppress(long account, Address address, String reason, Instant now) {
+  /** What keeps mail of an account from an address. */
+  public Optional<Suppression> find(long account, Address address) {
+    return rows(account, List.of(address)).values().stream()
+        .filter(Suppression::suppressed)
+        .findFirst();
+  }
+
+  /** Suppresses an address. */
+  public Suppression suppress(
+      long account, Address address, String reason, boolean manual, Instant now) {
     Suppression row = row(account, address, now);
-    row.suppress(reason);
+    row.suppress(reason, manual);
     entities.flush();
     return row;
   }

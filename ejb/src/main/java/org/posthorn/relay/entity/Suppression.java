@@ -89,10 +89,14 @@ public class Suppression {
     }
   }
 
-  /** Somebody wants it suppressed. */
-  public void suppress(String why) {
+  /**
+   * It is suppressed at once.
+   *
+   * @param wanted whether somebody wants it
+   */
+  public void suppress(String why, boolean wanted) {
     suppressed = true;
-    manual = true;
+    manual = wanted;
     explain(why);
   }
 

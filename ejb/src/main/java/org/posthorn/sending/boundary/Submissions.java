@@ -1,32 +1,23 @@
 package org.posthorn.sending.boundary;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.accounts.value.AccountDeleted;
 import org.posthorn.content.boundary.ContentStore;
-import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Content;
-import org.posthorn.kernel.ContentSink;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.QueueIds;
 import org.posthorn.kernel.UidSet;
@@ -36,10 +27,13 @@ import org.posthorn.mime.compose.MailComposer;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
 import org.posthorn.sending.control.Departure;
+import org.posthorn.sending.control.MailContents;
 import org.posthorn.sending.control.PendingSubmissions;
 import org.posthorn.sending.control.SentMailFiling;
+import org.posthorn.sending.control.SubmissionTrace;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.value.NewSubmission;
+import org.posthorn.sending.value.SubmissionOrigin;
 import org.posthorn.sending.value.SubmissionResult;
 import org.posthorn.sending.value.SubmissionResult.Refused;
 import org.posthorn.sending.value.SubmissionResult.Taken;
@@ -62,12 +56,11 @@ public class Submissions {
   private static final Duration GIVEN_UP = Duration.ofDays(62); // two more than the longest wait
   private static final Duration KEPT = Duration.ofDays(10);
   private static final Duration FILES_KEPT = Duration.ofDays(1);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
   @Inject Departure departure;
   @Inject SentMailFiling filing;
   @Inject PendingSubmissions rows;
+  @Inject MailContents mails;
   @Inject ContentStore contents;
   @Inject SendingSettings limits;
 
@@ -100,7 +93,10 @@ public class Submissions {
       return new Refused(Why.SENDER, "");
     }
     Optional<Refused> objection =
-        departure.objection(login, wanted.clientAddress(), envelope, authors);
+        departure.objection(
+            new SubmissionOrigin(login, SubmissionOrigin.WEBMAIL, wanted.clientAddress()),
+            envelope,
+            authors);
     return objection.isPresent() ? objection.get() : take(login, wanted, envelope);
   }
 
@@ -116,7 +112,11 @@ public class Submissions {
     Content sent;
     Content copy;
     try {
-      sent = written(wanted.mail(), false, trace(envelope, id, now));
+      sent =
+          written(
+              wanted.mail(),
+              false,
+              SubmissionTrace.of(SubmissionOrigin.WEBMAIL, limits.hostName(), envelope, id, now));
       copy = wanted.mail().bcc().isEmpty() ? sent : written(wanted.mail(), true, new byte[0]);
     } catch (ContentOutput.TooLarge large) {
       return new Refused(Why.SIZE, "");
@@ -138,7 +138,7 @@ public class Submissions {
           .orElseThrow(() -> e);
     }
     if (row.state() == Submission.State.LEAVING) {
-      Optional<Why> refusal = finish(row, number);
+      Optional<Why> refusal = departure.finish(row, number);
       if (refusal.isPresent()) { // nothing has gone
         rows.cancel(number);
         return new Refused(refusal.get(), text(envelope.sender()));
@@ -151,53 +151,12 @@ public class Submissions {
     return new Taken(row.id(), row.due(), row.state() == Submission.State.WAITING);
   }
 
-  /** What breaks here is repeated when the row is due again. */
-  private Optional<Why> finish(Submission row, long number) {
-    try {
-      Optional<Why> refusal = departure.leave(row);
-      if (refusal.isEmpty()) {
-        filing.file(row);
-        rows.sent(number);
-      }
-      return refusal;
-    } catch (RuntimeException e) {
-      Outage.tell(
-          LOG, System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
-      return Optional.empty();
-    }
-  }
-
   private static String text(Optional<Address> sender) {
     return sender.map(Address::toString).orElse("");
   }
 
   private Content written(ComposedMail mail, boolean bcc, byte[] prefix) {
-    ContentSink sink = contents.sink();
-    boolean done = false;
-    try {
-      MailComposer.write(mail, bcc, new ContentOutput(sink, limits.mail()));
-      Content content = sink.finish(prefix);
-      done = true;
-      return content;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (!done) {
-        sink.discard();
-      }
-    }
-  }
-
-  // RFC 5321 §4.4; where the author's browser is stays private
-  private byte[] trace(Envelope envelope, String id, Instant now) {
-    String sender =
-        envelope.sender().map(it -> envelope.utf8() ? it.toString() : it.toAscii()).orElse("");
-    String date = DATE.format(ZonedDateTime.ofInstant(now, ZoneOffset.UTC));
-    String text =
-        ("Return-Path: <" + sender + ">\r\n")
-            + ("Received: from webmail by " + limits.hostName() + " (Posthorn)\r\n")
-            + ("\twith HTTP id " + id + ";\r\n\t" + date + "\r\n");
-    return text.getBytes(UTF_8);
+    return mails.write(out -> MailComposer.write(mail, bcc, out), prefix, limits.mail());
   }
 
   private static List<Address> recipients(ComposedMail mail) {
@@ -250,7 +209,7 @@ public class Submissions {
   }
 
   private void leave(Submission row, long id) {
-    Optional<Why> refusal = finish(row, id);
+    Optional<Why> refusal = departure.finish(row, id);
     boolean late = row.created().plus(GIVEN_UP).isBefore(clock.instant());
     if (refusal.isPresent()) {
       LOG.log(

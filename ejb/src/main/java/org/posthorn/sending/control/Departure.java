@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
 import org.posthorn.kernel.Recipient;
 import org.posthorn.kernel.Verdict;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
-import org.posthorn.sasl.Login;
 import org.posthorn.sending.entity.Submission;
+import org.posthorn.sending.value.SubmissionOrigin;
 import org.posthorn.sending.value.SubmissionResult.Refused;
 import org.posthorn.sending.value.SubmissionResult.Why;
 import org.posthorn.smtp.session.SmtpClient;
@@ -24,17 +25,21 @@ import org.posthorn.wire.Peer;
 /** Hands mail of pages to the reception, which asks of it what it asks of mail programs. */
 @ApplicationScoped
 public class Departure {
+  private static final System.Logger LOG = System.getLogger(Departure.class.getName());
+
   @Inject Reception reception;
   @Inject Authentication authentication;
   @Inject ContentStore contents;
+  @Inject SentMailFiling filing;
+  @Inject PendingSubmissions rows;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public Departure() {}
 
   /** Why a mail may not be sent; empty when it may. RFC 6409 §6.1: each author is asked about. */
   public Optional<Refused> objection(
-      Login login, String client, Envelope envelope, List<Address> authors) {
-    ReceivedMail mail = open(login, client, envelope);
+      SubmissionOrigin origin, Envelope envelope, List<Address> authors) {
+    ReceivedMail mail = open(origin, envelope);
     if (!mail.sender().accepted()) {
       return Optional.of(new Refused(Why.SENDER, text(envelope.sender())));
     }
@@ -57,11 +62,10 @@ public class Departure {
    *
    * @return why it does not go: the account may not send as the author any more, or not so much
    */
-  public Optional<Why> leave(Submission submission) {
-    Delivery order = submission.delivery();
+  public Optional<Why> leave(SubmissionOrigin origin, Delivery order) {
     Envelope envelope = order.envelope();
-    ReceivedMail mail = open(submission.login(), submission.clientAddress(), envelope);
-    if (!mail.sender().accepted() || authentication.current(submission.login()).isEmpty()) {
+    ReceivedMail mail = open(origin, envelope);
+    if (!mail.sender().accepted() || authentication.current(origin.login()).isEmpty()) {
       return Optional.of(Why.SENDER);
     }
     envelope.recipients().forEach(recipient -> reception.recipient(mail, recipient));
@@ -72,10 +76,31 @@ public class Departure {
         : Optional.of(Why.LIMIT);
   }
 
-  private ReceivedMail open(Login login, String client, Envelope envelope) {
-    Peer peer = new Peer("webmail", client, 0, "", 0, Optional.empty());
+  /**
+   * Takes it into the spool and sees to what is done after that; what breaks here is repeated when
+   * the row is due again.
+   *
+   * @return as {@link #leave}
+   */
+  public Optional<Why> finish(Submission row, long number) {
+    try {
+      Optional<Why> refusal = leave(row.origin(), row.delivery());
+      if (refusal.isEmpty()) {
+        filing.file(row);
+        rows.sent(number);
+      }
+      return refusal;
+    } catch (RuntimeException e) {
+      Outage.tell(
+          LOG, System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
+      return Optional.empty();
+    }
+  }
+
+  private ReceivedMail open(SubmissionOrigin origin, Envelope envelope) {
+    Peer peer = new Peer(origin.via(), origin.clientAddress(), 0, "", 0, Optional.empty());
     SmtpClient program =
-        new SmtpClient(peer, SmtpClient.Role.SUBMISSION, "webmail", Optional.of(login));
+        new SmtpClient(peer, SmtpClient.Role.SUBMISSION, origin.via(), Optional.of(origin.login()));
     return reception.open(program, envelope.to(List.of()), OptionalLong.empty());
   }
 

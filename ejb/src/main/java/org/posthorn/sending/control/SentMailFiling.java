@@ -39,7 +39,10 @@ public class SentMailFiling {
   public void file(Submission submission) {
     AccountStore store = stores.as(submission.login());
     boolean kept =
-        mailbox(store, SpecialUse.SENT).map(sent -> copy(store, sent, submission)).orElse(false);
+        submission.filed()
+            && mailbox(store, SpecialUse.SENT)
+                .map(sent -> copy(store, sent, submission))
+                .orElse(false);
     submission.original().ifPresent(place -> mark(store, place, submission.forwarded()));
     if (kept) { // or the draft is the only copy
       submission.draft().ifPresent(place -> remove(store, place));

@@ -1,5 +1,8 @@
 package org.posthorn.sending.entity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.posthorn.sending.value.SubmissionOrigin.WEBMAIL;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,12 +13,19 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.kernel.QueueIds;
 import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.sasl.Login;
+import org.posthorn.sending.value.ApplicationSubmission;
+import org.posthorn.sending.value.ApplicationSubmission.Repetition;
 import org.posthorn.sending.value.NewSubmission;
+import org.posthorn.sending.value.SubmissionOrigin;
 import org.posthorn.sending.value.WaitingMail;
 import org.posthorn.spool.value.Delivery;
 import org.posthorn.spool.value.DeliveryText;
@@ -142,6 +152,13 @@ public class Submission {
   private @Nullable Long originalUid;
 
   private boolean forwarded;
+  private @Nullable String via;
+  private boolean filed = true;
+
+  @Column(name = "message_id")
+  private @Nullable String messageId;
+
+  private @Nullable String digest;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Submission() {}
@@ -172,6 +189,42 @@ public class Submission {
     forwarded = wanted.forwards();
   }
 
+  /**
+   * One of an application, which leaves at once.
+   *
+   * @param delivery the order, for all of its recipients
+   * @param copy the content that is filed; that of the order when it is the same
+   * @param due when another server is to see to it
+   */
+  public Submission(
+      ApplicationSubmission wanted, Delivery delivery, long copy, String messageId, Instant due) {
+    SubmissionOrigin origin = wanted.origin();
+    account = origin.login().accountId();
+    login = origin.login().address();
+    clientId = wanted.repetition().map(it -> clientId(it.key())).orElse(delivery.id());
+    clientAddress = origin.clientAddress();
+    state = State.LEAVING;
+    this.due = due.toEpochMilli();
+    created = QueueIds.madeAt(delivery.id()).orElseGet(due::toEpochMilli);
+    content = delivery.contentId();
+    this.copy = copy;
+    this.delivery = DeliveryText.write(java.util.List.of(delivery));
+    via = origin.via();
+    filed = wanted.mail().saveSent();
+    this.messageId = messageId;
+    digest = wanted.repetition().map(Repetition::digest).orElse(null);
+  }
+
+  /** By which one is known that an application sends under a key of its own. */
+  public static String clientId(String key) {
+    try {
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
+      return "key-" + HexFormat.of().formatHex(sum, 0, 24);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
   public long id() {
     return id;
   }
@@ -180,8 +233,24 @@ public class Submission {
     return new Login(account, login);
   }
 
-  public String clientAddress() {
-    return clientAddress;
+  /** Who sends it, and by which way. */
+  public SubmissionOrigin origin() {
+    return new SubmissionOrigin(login(), via == null ? WEBMAIL : via, clientAddress);
+  }
+
+  /** Whether a copy is filed. */
+  public boolean filed() {
+    return filed;
+  }
+
+  /** With its angle brackets; empty text where it is not noted. */
+  public String messageId() {
+    return messageId == null ? "" : messageId;
+  }
+
+  /** Of what was asked for; empty text where it is not noted. */
+  public String digest() {
+    return digest == null ? "" : digest;
   }
 
   public State state() {

@@ -103,7 +103,7 @@ class SuppressionsTest extends AttemptsFixture {
   void peopleMaySuppressAndLetGo() {
     long id =
         database.inTransaction(
-            any -> rows.suppress(ANNS_ACCOUNT, BOB, "left the company", Instant.EPOCH).id());
+            any -> rows.suppress(ANNS_ACCOUNT, BOB, "left the company", true, Instant.EPOCH).id());
     send(Optional.of(ANN), BOB);
     assertThat(bench.transport.sent()).isEmpty();
     assertThat(database.<Boolean>inTransaction(any -> rows.remove(id))).isTrue();
@@ -114,7 +114,7 @@ class SuppressionsTest extends AttemptsFixture {
 
   @Test
   void accountsThatAreGoneAreForgotten() {
-    database.transact(any -> rows.suppress(ANNS_ACCOUNT, BOB, "", Instant.EPOCH));
+    database.transact(any -> rows.suppress(ANNS_ACCOUNT, BOB, "", true, Instant.EPOCH));
     bench.recovery.purge(); // there is no account 5
     assertThat(suppressed()).isEmpty();
   }

@@ -96,7 +96,10 @@ class SubmissionsTest {
     submissions.contents = store.contents();
     submissions.rows = SendingParts.rows(database);
     submissions.filing = SendingParts.filing(stores, store.contents());
-    submissions.departure = SendingParts.departure(new Counter(), store.contents());
+    submissions.mails = SendingParts.mails(store.contents());
+    submissions.departure =
+        SendingParts.departure(
+            new Counter(), store.contents(), submissions.filing, submissions.rows);
     submissions.limits = limits;
     drafts.filing = submissions.filing;
     drafts.limits = limits;

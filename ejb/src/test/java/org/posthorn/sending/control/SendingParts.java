@@ -23,8 +23,17 @@ public final class SendingParts {
     return filing;
   }
 
-  public static Departure departure(Reception reception, ContentStore contents) {
+  public static MailContents mails(ContentStore contents) {
+    MailContents mails = new MailContents();
+    mails.contents = contents;
+    return mails;
+  }
+
+  public static Departure departure(
+      Reception reception, ContentStore contents, SentMailFiling filing, PendingSubmissions rows) {
     Departure departure = new Departure();
+    departure.filing = filing;
+    departure.rows = rows;
     departure.reception = reception;
     departure.contents = contents;
     departure.authentication =

@@ -22,10 +22,18 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     securitySchemeName = WebApi.BASIC,
     type = SecuritySchemeType.HTTP,
     scheme = "basic",
-    description = "An administrator's address and password. RFC 7617.")
+    description = "The address and password of an account, or of an administrator. RFC 7617.")
+@SecurityScheme(
+    securitySchemeName = WebApi.KEY,
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "A key of the account, phk_…, that has the scope that is needed. RFC 6750.")
 public class WebApi extends Application {
   /** Name of the security scheme in the OpenAPI document. */
   public static final String BASIC = "basic";
+
+  /** Name of the security scheme of keys. */
+  public static final String KEY = "key";
 
   @Override
   public Map<String, Object> getProperties() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.posthorn.kernel.Address;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.text.Charsets;
@@ -16,6 +17,7 @@ import org.posthorn.mime.text.Charsets;
  */
 final class HeaderWriter {
   private static final int LINE = 78;
+  private static final int LONGEST = 900; // RFC 5322 §2.1.1: 998 with the name before it
   private static final int WORD = 75; // RFC 2047 §2
   private static final int PIECE = (WORD - "=?utf-8?B??=".length()) / 4 * 3;
   private static final int PARAMETER = 60;
@@ -31,6 +33,16 @@ final class HeaderWriter {
   /** A field of text for people. */
   void unstructured(String name, String value) {
     field(name, words(line(value)));
+  }
+
+  /**
+   * A field of which we do not know what it means: as it is, folded where it has blanks, so that
+   * long addresses in it stay whole; in encoded words where that cannot be.
+   */
+  void verbatim(String name, String value) {
+    String line = line(value);
+    boolean fits = Stream.of(line.split(" ", -1)).allMatch(word -> word.length() < LONGEST);
+    field(name, isPrintable(line) && fits ? List.of(line.split(" ", -1)) : encoded(line));
   }
 
   /** A field whose words are written as they are, and separated where they may be. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.posthorn.apikeys.value.ApiToken;
 import org.posthorn.sasl.Admission;
 
 /** Address and password with each request. RFC 7617. */
@@ -20,6 +21,7 @@ public class BasicScheme implements AuthenticationScheme {
     }
     return Optional.ofNullable(request.getHeader("Authorization"))
         .flatMap(BasicCredentials::parse)
+        .filter(shown -> ApiToken.parse(shown.password()).isEmpty()) // ApiKeyScheme looks at keys
         .map(shown -> passwords.verify(shown.user(), shown.password(), "BASIC", client));
   }
 

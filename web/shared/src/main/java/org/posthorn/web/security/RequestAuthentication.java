@@ -48,7 +48,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     admission.ifPresent(outcome -> request.setAttribute(ADMISSION, outcome));
     if (admission.orElse(null) instanceof Admission.Granted granted) {
       Login login = granted.login();
-      return context.notifyContainerAboutLogin(new AccountPrincipal(login), roles(login));
+      return context.notifyContainerAboutLogin(new AccountPrincipal(login), roles(request, login));
     }
     return context.isAuthenticationRequest()
         ? AuthenticationStatus.SEND_CONTINUE // the response is up to the caller
@@ -66,7 +66,10 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     return Optional.empty();
   }
 
-  private static Set<String> roles(Login login) {
+  private static Set<String> roles(HttpServletRequest request, Login login) {
+    if (ApiKeyScheme.scopes(request).isPresent()) {
+      return Set.of(Role.APPLICATION);
+    }
     return login.administrator() ? Set.of(Role.USER, Role.ADMINISTRATOR) : Set.of(Role.USER);
   }
 }

@@ -8,5 +8,8 @@ public final class Role {
   /** Those who administer the installation. */
   public static final String ADMINISTRATOR = "administrator";
 
+  /** Those who have shown a key, which lets them do what its scopes say and nothing else. */
+  public static final String APPLICATION = "application";
+
   private Role() {}
 }

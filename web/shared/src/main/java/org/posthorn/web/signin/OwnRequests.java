@@ -10,7 +10,7 @@ import org.posthorn.web.proxy.ProxySettings;
  * {@code Sec-Fetch-Site} and {@code Origin}, which pages cannot write, and by a field of ours,
  * which other sites' pages may not add.
  */
-final class OwnRequests {
+public final class OwnRequests {
   /** The field that scripts of our pages add. */
   static final String FIELD = "X-Posthorn";
 
@@ -24,7 +24,7 @@ final class OwnRequests {
   }
 
   /** Whether no other site has made the browser send it. */
-  static boolean isOwn(HttpServletRequest request, ProxySettings proxies) {
+  public static boolean isOwn(HttpServletRequest request, ProxySettings proxies) {
     String site = request.getHeader("Sec-Fetch-Site");
     return (site == null || site.equals("same-origin") || site.equals("none"))
         && hasOwnOrigin(request, proxies);

@@ -1,14 +1,14 @@
 package org.posthorn.webapi.body;
 
 /** How deep JSON goes. RFC 8259 §9: a parser may set limits on the depth of nesting. */
-final class Nesting {
+public final class Nesting {
   /** More than any request needs; a parser that calls itself bears far more. */
-  static final int MOST = 16;
+  public static final int MOST = 16;
 
   private Nesting() {}
 
   /** Whether arrays and objects stand within each other more than {@link #MOST} deep. */
-  static boolean tooDeep(byte[] json) {
+  public static boolean tooDeep(byte[] json) {
     int depth = 0;
     boolean text = false;
     for (int i = 0; i < json.length; i++) {

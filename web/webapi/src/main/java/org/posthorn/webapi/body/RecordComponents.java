@@ -1,6 +1,7 @@
 package org.posthorn.webapi.body;
 
 import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -19,6 +20,13 @@ public final class RecordComponents {
     return Arrays.stream(type.getRecordComponents())
         .filter(component -> component.getName().equals(name))
         .findFirst();
+  }
+
+  /** The name of its member in what we write. */
+  static String member(RecordComponent component) {
+    return annotation(component, JsonbProperty.class)
+        .map(JsonbProperty::value)
+        .orElseGet(component::getName);
   }
 
   /** Whether null is one of the values of the member. */

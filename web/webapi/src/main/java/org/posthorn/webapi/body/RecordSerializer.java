@@ -21,9 +21,9 @@ public final class RecordSerializer implements JsonbSerializer<Record> {
     for (RecordComponent component : body.getClass().getRecordComponents()) {
       Object value = present(RecordComponents.value(body, component));
       if (value != null) {
-        context.serialize(component.getName(), value, json);
+        context.serialize(RecordComponents.member(component), value, json);
       } else if (RecordComponents.isNillable(component)) {
-        json.writeNull(component.getName());
+        json.writeNull(RecordComponents.member(component));
       }
     }
     json.writeEnd();

@@ -53,8 +53,14 @@ import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
 import org.posthorn.webapi.problem.Problem;
+import org.posthorn.webapi.security.NeedsScope;
 import org.posthorn.webapi.user.OwnFilterRulesResource;
 import org.posthorn.webapi.user.SignedMessagesResource;
+import org.posthorn.webapi.v1.ApiKeysResource;
+import org.posthorn.webapi.v1.MailboxesResource;
+import org.posthorn.webapi.v1.MessagesResource;
+import org.posthorn.webapi.v1.OwnQueueResource;
+import org.posthorn.webapi.v1.OwnSuppressionsResource;
 
 /**
  * Completes the OpenAPI document: the schemas of bodies as they are bound and written, the login
@@ -66,6 +72,7 @@ public class ApiDocument implements OASFilter {
   static final List<Class<?>> RESOURCES =
       List.of(
           AccountBatchesResource.class,
+          ApiKeysResource.class,
           AliasesResource.class,
           AccountsResource.class,
           AnnotationsResource.class,
@@ -78,8 +85,12 @@ public class ApiDocument implements OASFilter {
           FilterSendersResource.class,
           FilterSettingsResource.class,
           LoginBlocksResource.class,
+          MailboxesResource.class,
+          MessagesResource.class,
           OnDemandDomainsResource.class,
           OwnFilterRulesResource.class,
+          OwnQueueResource.class,
+          OwnSuppressionsResource.class,
           QueueResource.class,
           QuotaResource.class,
           ReceivedReportsResource.class,
@@ -118,11 +129,18 @@ public class ApiDocument implements OASFilter {
     return verb(method)
         .map(
             verb -> {
-              PathItem item = api.getPaths().getPathItem(path);
+              PathItem item =
+                  Optional.ofNullable(api.getPaths().getPathItem(path))
+                      .orElseGet(() -> api.getPaths().getPathItem(plain(path)));
               return item == null
                   ? null
                   : item.getOperations().get(PathItem.HttpMethod.valueOf(verb));
             });
+  }
+
+  /** Without the expressions that parameters of a path have to match. */
+  private static String plain(String path) {
+    return path.replaceAll("\\{(\\w+)\\s*:(?:[^{}]|\\{[^{}]*\\})*\\}", "{$1}");
   }
 
   private static Optional<String> verb(Method method) {
@@ -140,6 +158,12 @@ public class ApiDocument implements OASFilter {
             + method.getName());
     operation.addSecurityRequirement(
         OASFactory.createSecurityRequirement().addScheme(WebApi.BASIC));
+    NeedsScope scope = method.getAnnotation(NeedsScope.class);
+    if (scope != null) {
+      operation.addSecurityRequirement(
+          OASFactory.createSecurityRequirement().addScheme(WebApi.KEY));
+      refusal(operation, "403", "The key has not the scope " + scope.value().word());
+    }
     for (Parameter parameter : method.getParameters()) {
       parameter(operation, method, parameter);
     }

@@ -16,7 +16,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.Set;
+import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.sasl.Admission;
+import org.posthorn.web.security.ApiKeyScheme;
 import org.posthorn.web.security.RequestLogin;
 import org.posthorn.web.security.Role;
 import org.posthorn.webapi.problem.Problem;
@@ -46,7 +49,9 @@ public class RoleFilter implements ContainerRequestFilter {
     Access access = Access.of(resource.getResourceMethod(), resource.getResourceClass());
     if (!access.everybody()) {
       Optional<Admission> admission = login.login(request, response);
-      refusal(access, admission, context.getSecurityContext()).ifPresent(context::abortWith);
+      refusal(access, admission, context.getSecurityContext())
+          .or(() -> missingScope())
+          .ifPresent(context::abortWith);
     }
   }
 
@@ -75,6 +80,21 @@ public class RoleFilter implements ContainerRequestFilter {
               Response.Status.SERVICE_UNAVAILABLE, "Too many logins at once, try again", 1));
     }
     return Optional.of(unauthorized(access));
+  }
+
+  /** Why a key does not let do it; empty when it does, and for who has shown a password. */
+  private Optional<Response> missingScope() {
+    Optional<Set<KeyScope>> scopes = ApiKeyScheme.scopes(request);
+    NeedsScope needed = resource.getResourceMethod().getAnnotation(NeedsScope.class);
+    if (scopes.isEmpty() || needed != null && scopes.get().contains(needed.value())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.response(
+            Response.Status.FORBIDDEN,
+            needed == null
+                ? "No key lets do this"
+                : "The key has not the scope " + needed.value().word()));
   }
 
   private static String forbidden(Access access) {

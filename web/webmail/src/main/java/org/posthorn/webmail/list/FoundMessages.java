@@ -19,8 +19,8 @@ import org.posthorn.mailstore.query.MessageScan;
 import org.posthorn.mailstore.query.SearchContext;
 import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mailstore.query.SearchResult;
-import org.posthorn.webmail.search.AttachmentClass;
-import org.posthorn.webmail.search.MailSearch;
+import org.posthorn.mailstore.search.AttachmentClass;
+import org.posthorn.mailstore.search.MailSearch;
 
 /** The messages that a search finds in the mailboxes of an account, newest first. */
 final class FoundMessages {

@@ -13,7 +13,7 @@ import org.posthorn.mailstore.MailboxView;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.query.SearchKey;
-import org.posthorn.webmail.search.QuerySyntax;
+import org.posthorn.mailstore.search.QuerySyntax;
 
 /**
  * Finds out which messages a list has. What took long is remembered as long as nothing changes, so

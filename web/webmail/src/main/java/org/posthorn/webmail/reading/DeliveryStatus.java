@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.mime.MessagePart;
+import org.posthorn.mime.header.HeaderLines;
 import org.posthorn.webmail.text.Words;
 
 /** What a delivery report says of each recipient. RFC 3464 §2. */

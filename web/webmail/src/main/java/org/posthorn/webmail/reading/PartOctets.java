@@ -8,7 +8,6 @@ import org.posthorn.mime.LeafPart;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
 import org.posthorn.mime.text.Charsets;
-import org.posthorn.mime.text.TransferDecoder;
 
 /** The octets of a part of a message, their encoding undone. */
 final class PartOctets {
@@ -18,19 +17,7 @@ final class PartOctets {
 
   /** Writes all of them. */
   static void copy(Content message, MessagePart part, OutputStream out) throws IOException {
-    TransferDecoder decoder = TransferDecoder.named(part.encoding());
-    byte[] piece = new byte[PIECE];
-    ByteBuffer decoded = ByteBuffer.allocate(PIECE + TransferDecoder.SPARE);
-    long end = Math.min(message.size(), part.body().offset() + part.body().length());
-    for (long at = part.body().offset(); at < end; ) {
-      int count = message.read(at, ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, end - at)));
-      if (count <= 0) {
-        break;
-      }
-      decoder.decode(piece, 0, count, decoded.clear());
-      out.write(decoded.array(), 0, decoded.position());
-      at += count;
-    }
+    PartContent.copy(message, part, out);
   }
 
   /** Writes octets of the message as they are. */

@@ -16,6 +16,7 @@ import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.MessageHeader;
 import org.posthorn.mime.MessagePart;
+import org.posthorn.mime.header.HeaderLines;
 import org.posthorn.sending.boundary.SendingSettings;
 import org.posthorn.web.signin.SignedIn;
 import org.posthorn.webmail.list.ListQuery;
@@ -219,7 +220,7 @@ public class Reading {
 
   private HeaderLines lines() {
     if (lines.isEmpty()) {
-      lines = Optional.of(HeaderLines.of(shown()));
+      lines = Optional.of(HeaderLines.of(shown().content(), shown().facts().headerLength()));
     }
     return lines.get();
   }

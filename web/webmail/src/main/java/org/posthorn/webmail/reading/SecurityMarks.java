@@ -3,6 +3,8 @@ package org.posthorn.webmail.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.posthorn.mime.header.HeaderLines;
+import org.posthorn.mime.header.SenderChecks;
 import org.posthorn.webmail.text.Person;
 import org.posthorn.webmail.text.Words;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.posthorn.mime.header.HeaderLines;
 
 /** How one leaves the mailing list of a message. RFC 2369 §3.2. */
 final class Unsubscribe {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.posthorn.mime.header.HeaderLines;
+import org.posthorn.mime.header.SenderChecks;
 import org.posthorn.webmail.text.Person;
 
 /** Where a message comes from, as far as this server knows. */

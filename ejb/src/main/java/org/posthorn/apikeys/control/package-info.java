@@ -1,0 +1,5 @@
+/** How keys are kept. */
+@NullMarked
+package org.posthorn.apikeys.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.apikeys.boundary;
+
+import org.jspecify.annotations.NullMarked;

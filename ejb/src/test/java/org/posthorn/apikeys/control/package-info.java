@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.apikeys.control;
+
+import org.jspecify.annotations.NullMarked;

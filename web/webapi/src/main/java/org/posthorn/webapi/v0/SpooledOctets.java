@@ -1,0 +1,76 @@
+package org.posthorn.webapi.v0;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.posthorn.mime.compose.OutgoingPart;
+
+/** A file of a request: in memory when it is small, else in a temporary file until it is closed. */
+final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
+  private static final int IN_MEMORY = 64 * 1024;
+
+  private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private Optional<Path> file = Optional.empty();
+  private Optional<OutputStream> out = Optional.empty();
+  private long size;
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] octets, int from, int count) throws IOException {
+    size += count;
+    if (out.isEmpty() && size <= IN_MEMORY) {
+      memory.write(octets, from, count);
+      return;
+    }
+    if (out.isEmpty()) {
+      spill();
+    }
+    out.orElseThrow().write(octets, from, count);
+  }
+
+  private void spill() throws IOException {
+    Path made = Files.createTempFile("posthorn-api", ".part");
+    file = Optional.of(made);
+    OutputStream stream = Files.newOutputStream(made);
+    out = Optional.of(stream);
+    memory.writeTo(stream);
+    memory.reset();
+  }
+
+  /** How many octets were written. */
+  long size() {
+    return size;
+  }
+
+  /** Ends writing. */
+  void finish() throws IOException {
+    if (out.isPresent()) {
+      out.get().close();
+    }
+  }
+
+  @Override
+  public void writeTo(OutputStream target) throws IOException {
+    if (file.isPresent()) {
+      Files.copy(file.get(), target);
+    } else {
+      memory.writeTo(target);
+    }
+  }
+
+  /** Removes what there is of it. */
+  @Override
+  public void close() throws IOException {
+    finish();
+    if (file.isPresent()) {
+      Files.deleteIfExists(file.get());
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.posthorn.webapi.v1;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.posthorn.apikeys.value.KeyScope;
+import org.posthorn.mailstore.MessagePlace;
+import org.posthorn.mime.MessagePart;
+import org.posthorn.mime.PartContent;
+import org.posthorn.mime.compose.OutgoingPart;
+import org.posthorn.mime.reading.PartOutline;
+import org.posthorn.web.proxy.ProxySettings;
+import org.posthorn.web.security.Role;
+import org.posthorn.webapi.admin.PageLimit;
+import org.posthorn.webapi.problem.ProblemException;
+import org.posthorn.webapi.security.NeedsScope;
+import org.posthorn.webapi.v0.StoredMessage;
+
+/**
+ * The messages of the account. A message is named by its octets: it keeps its id when it is moved,
+ * and what lies in several mailboxes is one message.
+ */
+@Path("v1/messages")
+@RequestScoped
+@RolesAllowed({Role.USER, Role.APPLICATION})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "messages")
+public class MessagesResource {
+  private static final String ID = "{id: \\d{1,19}}";
+
+  @Inject Caller caller;
+  @Inject MessageReading reading;
+  @Inject MessageChanges changes;
+  @Inject MessageSending sending;
+  @Inject ProxySettings proxies;
+
+  @Context Request request;
+
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
+  public MessagesResource() {}
+
+  /** Sends one. */
+  @POST
+  @NeedsScope(KeyScope.SEND)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Sends a message to all of its recipients",
+      description =
+          "What is answered by 202 is durable and goes. With Idempotency-Key the same request may"
+              + " be made again for ten days: it sends once, and is answered as the first time.")
+  @APIResponseSchema(
+      value = SentMessage.class,
+      responseCode = "202",
+      responseDescription = "The message is on its way")
+  @APIResponse(responseCode = "413", description = "The message is too large")
+  @APIResponse(responseCode = "409", description = "Another message was sent under the key")
+  public Response send(
+      SendMessage body,
+      @HeaderParam("Idempotency-Key") @DefaultValue("") String key,
+      @Context HttpServletRequest from) {
+    SentMessage sent = sending.send(caller.login(), body, key, proxies.client(from));
+    return Response.accepted(sent).build();
+  }
+
+  /** Lists them. */
+  @GET
+  @NeedsScope(KeyScope.READ)
+  @Operation(
+      summary = "Lists or finds messages, the newest first",
+      description =
+          "q is what people type into the search of the webmail: words, from:, to:, subject:,"
+              + " label:, header:Name:value, start:, end:, minsize:, maxsize:, attachments:,"
+              + " mailbox:, submb:, is:unread. Without mailbox all are looked into but trash and"
+              + " junk. A page may be short, even empty, while there is a next one.")
+  @APIResponseSchema(value = MessagePage.class, responseDescription = "A page of messages")
+  @APIResponse(responseCode = "404", description = "There is no such mailbox")
+  public MessagePage list(
+      @QueryParam("q") @DefaultValue("") String q,
+      @QueryParam("mailbox") @DefaultValue("") String mailbox,
+      @QueryParam("limit") @DefaultValue("50") PageLimit limit,
+      @QueryParam("cursor") @DefaultValue("") String cursor) {
+    return reading.list(
+        caller.store(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
+  }
+
+  /** One of them. */
+  @GET
+  @Path(ID)
+  @NeedsScope(KeyScope.READ)
+  @Operation(summary = "Shows a message with its texts")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The message, with ETag")
+  @APIResponse(responseCode = "404", description = "The account has no such message")
+  public Response find(@PathParam("id") long id) {
+    StoredMessage message = message(id);
+    EntityTag tag = tag(id);
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    return unchanged == null
+        ? Response.ok(reading.view(caller.store(), message)).tag(tag).build()
+        : unchanged.tag(tag).build();
+  }
+
+  /** Its octets. */
+  @GET
+  @Path(ID + "/raw")
+  @NeedsScope(KeyScope.READ)
+  @Produces("message/rfc822")
+  @Operation(summary = "Gives a message as it came")
+  @APIResponse(responseCode = "200", description = "The message")
+  @APIResponse(responseCode = "404", description = "The account has no such message")
+  public Response raw(
+      @PathParam("id") long id, @HeaderParam("Range") @DefaultValue("") String range) {
+    StoredMessage message = message(id);
+    return octets(
+        "message/rfc822",
+        message.content().size(),
+        range,
+        out -> reading.copy(message.content(), out));
+  }
+
+  /** The octets of a part. */
+  @GET
+  @Path(ID + "/parts/{path: [0-9]{1,4}(\\.[0-9]{1,4}){0,20}}")
+  @NeedsScope(KeyScope.READ)
+  @Produces("application/octet-stream")
+  @Operation(summary = "Gives one part of a message, its encoding undone; all or a range of it")
+  @APIResponse(responseCode = "200", description = "The part")
+  @APIResponse(responseCode = "206", description = "The octets that Range names")
+  @APIResponse(responseCode = "404", description = "There is no such part")
+  @APIResponse(responseCode = "416", description = "The part is shorter")
+  public Response part(
+      @PathParam("id") long id,
+      @PathParam("path") String path,
+      @HeaderParam("Range") @DefaultValue("") String range) {
+    StoredMessage message = message(id);
+    List<Long> way = Arrays.stream(path.split("\\.", -1)).map(Long::valueOf).toList();
+    boolean whole = message.facts().root().children().isEmpty() && path.equals("0");
+    MessagePart part = ProblemException.found(message.part(whole ? List.of() : way));
+    return octets(
+        "application/octet-stream",
+        PartOutline.of(message.content(), part).decodedSize(),
+        range,
+        out -> PartContent.copy(message.content(), part, out));
+  }
+
+  private static Response octets(String type, long size, String field, OutgoingPart.Octets octets) {
+    Optional<ByteRange> range = ByteRange.of(field, size);
+    if (range.isPresent() && !range.get().isIn(size)) {
+      return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+          .header("Content-Range", "bytes */" + size)
+          .build();
+    }
+    ByteRange given = range.orElseGet(() -> new ByteRange(0, size - 1));
+    StreamingOutput body = out -> octets.writeTo(given.of(out));
+    Response.ResponseBuilder response =
+        Response.status(range.isPresent() ? 206 : 200)
+            .entity(body)
+            .type(type)
+            .header("Accept-Ranges", "bytes")
+            .header("Content-Disposition", "attachment")
+            .header(HttpHeaders.CONTENT_LENGTH, given.length());
+    range.ifPresent(
+        it ->
+            response.header("Content-Range", "bytes " + it.first() + "-" + it.last() + "/" + size));
+    return response.build();
+  }
+
+  /** Changes its flags, and where it lies. */
+  @PATCH
+  @Path(ID)
+  @NeedsScope(KeyScope.WRITE)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Changes flags of a message, or moves it",
+      description = "With If-Match only when it is still as its ETag says.")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The message after it")
+  @APIResponse(responseCode = "404", description = "The account has no such message")
+  @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
+  public Response change(@PathParam("id") long id, MessagePatch body) {
+    demandUnchanged(id);
+    changes.change(caller.login(), id, body);
+    return Response.ok(reading.view(caller.store(), message(id))).tag(tag(id)).build();
+  }
+
+  /** Deletes it. */
+  @DELETE
+  @Path(ID)
+  @NeedsScope(KeyScope.WRITE)
+  @Operation(
+      summary = "Deletes a message for ever, wherever it lies",
+      description = "With If-Match only when it is still as its ETag says.")
+  @APIResponse(responseCode = "204", description = "The message is deleted")
+  @APIResponse(responseCode = "404", description = "The account has no such message")
+  @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
+  public void delete(@PathParam("id") long id) {
+    demandUnchanged(id);
+    changes.delete(caller.login(), id);
+  }
+
+  /** RFC 9110 §13.1.1. */
+  private void demandUnchanged(long id) {
+    if (request.evaluatePreconditions(tag(id)) != null) {
+      throw ProblemException.of(
+          Response.Status.PRECONDITION_FAILED, "The message has changed meanwhile");
+    }
+  }
+
+  private StoredMessage message(long id) {
+    return ProblemException.found(StoredMessage.find(caller.store(), id));
+  }
+
+  private EntityTag tag(long id) {
+    List<MessagePlace> places = StoredMessage.places(caller.store(), id);
+    if (places.isEmpty()) {
+      throw ProblemException.notFound();
+    }
+    return EntityTags.of(caller.store(), places);
+  }
+}
