@@ -53,8 +53,13 @@ class KnownKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "example.com|0", "x@a.test , bücher.example|0", "*.example.com|1", ".example.com|1",
-        "a..test|1", "x@|1", "a.test,*.b.test|1"
+        "example.com|0",
+        "x@a.test , bücher.example|0",
+        "*.example.com|1",
+        ".example.com|1",
+        "a..test|1",
+        "x@|1",
+        "a.test,*.b.test|1"
       })
   void whoGetsNoReportsIsNamedWithoutPatterns(String excluded, int sentences) {
     Properties file = new Properties();

@@ -99,8 +99,8 @@ public record MailOptions(
   }
 
   /**
-   * Whether few attempts to pass the message on are enough: nobody waits for it, and its address may
-   * be made up. Never said by clients.
+   * Whether few attempts to pass the message on are enough: nobody waits for it, and its address
+   * may be made up. Never said by clients.
    */
   public boolean brief() {
     return others.contains(BRIEF);

@@ -190,8 +190,7 @@ public class Evaluations {
    * @param after begins behind this one in that order; empty begins with the first
    */
   public List<DueReport> due(Instant ended, Optional<DueReport> after) {
-    return rows.due(
-        LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS), ended, after);
+    return rows.due(LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS), ended, after);
   }
 
   /** What was counted of the mail of a domain's authors, as far as it is written. */

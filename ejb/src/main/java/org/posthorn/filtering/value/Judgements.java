@@ -22,8 +22,7 @@ public record Judgements(List<Judgement> all, ArrivalNote note) {
       new Judgements(List.of(), new ArrivalNote(SenderFacts.NONE, 0));
 
   /** What is not proved, or may come again with a word, may be good. */
-  private static final Set<Outcome> JUNK =
-      EnumSet.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE);
+  private static final Set<Outcome> JUNK = EnumSet.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE);
 
   private static final int WIDTH = 900; // RFC 5322 §2.1.1: lines end at 998
 

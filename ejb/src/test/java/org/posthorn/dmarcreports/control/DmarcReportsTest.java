@@ -56,7 +56,8 @@ class DmarcReportsTest {
           @Override
           Answer wanted(String domain) {
             asked.add(domain);
-            time += Duration.ofSeconds(wanted.get(domain) instanceof Answer.Unknown ? 10 : 0).toNanos();
+            time +=
+                Duration.ofSeconds(wanted.get(domain) instanceof Answer.Unknown ? 10 : 0).toNanos();
             return wanted.getOrDefault(domain, new Answer.None());
           }
         };

@@ -288,12 +288,15 @@ class FilteredMailTest {
 
   @Test
   void whereThereIsNoFilterMailIsCountedToo() throws Exception {
-    Reception here = reception(new IncomingFilter() {
-      @Override
-      public Optional<MessageFilter> begin(String client, boolean tls, Optional<Address> sender) {
-        return Optional.empty();
-      }
-    });
+    Reception here =
+        reception(
+            new IncomingFilter() {
+              @Override
+              public Optional<MessageFilter> begin(
+                  String client, boolean tls, Optional<Address> sender) {
+                return Optional.empty();
+              }
+            });
     assertThat(countedOf(here, ANN)).containsExactly("none ");
     disposition = DmarcPolicy.REJECT;
     assertThat(countedOf(here, ANN)).containsExactly("reject ");

@@ -55,8 +55,7 @@ public final class ReportRequests {
    */
   public Answer of(String domain) {
     long end = nanos.getAsLong() + PATIENCE.toNanos();
-    DmarcLookup lookup =
-        new DmarcLookup((name, type) -> askUntil(end, name, type), discovery);
+    DmarcLookup lookup = new DmarcLookup((name, type) -> askUntil(end, name, type), discovery);
     try {
       Optional<DmarcRecord> record = lookup.record(domain);
       List<ReportDestination> agreed = new ArrayList<>();
