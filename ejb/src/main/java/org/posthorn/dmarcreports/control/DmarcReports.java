@@ -38,7 +38,7 @@ import org.posthorn.threads.Failures;
 public class DmarcReports {
   private static final System.Logger LOG = System.getLogger(DmarcReports.class.getName());
   private static final Duration WRITTEN = Duration.ofMinutes(10); // what was counted is, by then
-  private static final Duration TOO_LATE = Duration.ofHours(48);
+  private static final Duration TOO_LATE = Duration.ofDays(2);
   private static final int SPREAD_MINUTES = 15; // for each hour of the period
   private static final int MOST_SPREAD = 240;
   private static final int MOST_OF_ORGANIZATION = 100; // a day: strangers have many subdomains
