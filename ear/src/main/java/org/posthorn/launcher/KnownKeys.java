@@ -14,6 +14,8 @@ final class KnownKeys {
   private static final long MILLION = 1_000_000;
   private static final String NETWORKS = "[0-9A-Fa-f.:/, ]*";
   private static final String NETWORKS_MEANT = "IP addresses or networks, separated by commas";
+  private static final String LABEL = "[\\p{L}\\p{M}\\p{N}-]+";
+  private static final String EXCLUDED = "([^\\s,@]+@)?" + LABEL + "(\\." + LABEL + ")*";
   private static final String BROKER =
       "(tcp|ssl)://([^\\s,:/\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?/?";
 
@@ -65,7 +67,7 @@ final class KnownKeys {
     checks.word("posthorn.reports.dmarc", "on", "off");
     checks.form(
         "posthorn.reports.dmarc-excluded",
-        "[^\\s,]+(\\s*,\\s*[^\\s,]+)*",
+        EXCLUDED + "(\\s*,\\s*" + EXCLUDED + ")*",
         "mail addresses and domains with commas between them");
     checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher knows every key that the code reads and the documents name. */
 class KnownKeysTest {
@@ -47,6 +49,24 @@ class KnownKeysTest {
     assertThat(refused(named)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "example.com|0",
+        "x@a.test , bücher.example|0",
+        "*.example.com|1",
+        ".example.com|1",
+        "a..test|1",
+        "x@|1",
+        "a.test,*.b.test|1"
+      })
+  void whoGetsNoReportsIsNamedWithoutPatterns(String excluded, int sentences) {
+    Properties file = new Properties();
+    file.setProperty("posthorn.reports.dmarc-excluded", excluded);
+    assertThat(sentences(file)).hasSize(sentences);
+  }
+
   private static boolean isSource(Path file) {
     String path = file.toString();
     return path.endsWith(".java") && path.contains("/src/main/");
@@ -62,6 +82,10 @@ class KnownKeysTest {
   private static List<String> refused(Set<String> keys) {
     Properties file = new Properties();
     keys.forEach(key -> file.setProperty(key, ""));
+    return sentences(file);
+  }
+
+  private static List<String> sentences(Properties file) {
     try {
       LauncherSettings.from(new Configuration(file, new Properties(), Map.of()));
       return List.of();

@@ -326,14 +326,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whether the client has had its time to log in; it is told so, or cut when it does not hear. */
+  /**
+   * Whether the client has had its time to log in; it is told so, or cut when it does not hear. Who
+   * is slowed is cut: a pause follows the other. Whoever waits for a login has as long again.
+   */
   private boolean tooSlow(long now) {
     long limit = ListenerContext.nanos(listener.settings().allowance().loginTime());
     long since = now - strangerSince;
     if (loggedIn || !listener.settings().role().forUsers() || since <= limit) {
       return false;
     }
-    if (since > 2 * limit && !outlet.paused()) {
+    if (since > 2 * limit || outlet.holding()) {
       abort("no-login");
     } else if (turns.idle() && !outlet.paused()) {
       turns.post(ConversationRunner.TIMED_OUT);

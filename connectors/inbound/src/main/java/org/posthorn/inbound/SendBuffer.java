@@ -34,6 +34,7 @@ final class SendBuffer implements Wire {
   private final Connection connection;
   private final Channel channel;
   private volatile CompletableFuture<?> pause = NO_PAUSE;
+  private volatile boolean holding;
   private @Nullable ByteBuf chunk;
   private int unflushed;
   private volatile long handed;
@@ -150,8 +151,19 @@ final class SendBuffer implements Wire {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // waking does not fail
   public void pause(CompletableFuture<?> until) {
+    holding = false; // first: whoever looks in between sees a pause that is over
+    waitFor(until);
+  }
+
+  @Override
+  public void hold(CompletableFuture<?> until) {
+    waitFor(until);
+    holding = true;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // waking does not fail
+  private void waitFor(CompletableFuture<?> until) {
     pause = until;
     until.whenComplete((result, failure) -> wake());
   }
@@ -159,6 +171,11 @@ final class SendBuffer implements Wire {
   /** Whether the conversation waits for something else than the peer. From any thread. */
   boolean paused() {
     return !pause.isDone();
+  }
+
+  /** Whether such a pause only slows the peer. From any thread. */
+  boolean holding() {
+    return holding && paused();
   }
 
   /** Whether the conversation has not been told yet that the pause is over. On the worker. */

@@ -2,9 +2,12 @@ package org.posthorn.inbound;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.inbound.settings.ConnectionAllowance;
 import org.posthorn.inbound.settings.TlsMode;
 import org.posthorn.wire.SlowConversation;
 import org.posthorn.wire.Wire;
@@ -132,6 +137,55 @@ class SlowedPeerTest {
       say(socket, "CRAWL\r\ntwo\r\n");
       socket.shutdownOutput();
       assertThat(rest(socket)).isEqualTo("hello\r\nCRAWL\r\ntwo\r\n");
+    }
+  }
+
+  /** Those who do not log in have 20 s. */
+  private void openForStrangers(Function<Wire, Toy> maker) {
+    bench.close();
+    ConnectionAllowance few = new ConnectionAllowance(3, 1_000, 6, 5, Duration.ofSeconds(20));
+    bench = new Bench(directory, TlsMode.NONE, few, maker);
+  }
+
+  @Test
+  void whoIsSlowedHasNoMoreTimeToLogIn() throws IOException {
+    openForStrangers(Crawling::new);
+    try (Socket socket = bench.connect()) {
+      say(socket, "CRAWL\r\n" + "y\r\n".repeat(10_000));
+      assertThat(socket.getInputStream().readNBytes(8)).hasSize(8);
+      bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(21));
+      assertThat(isCut(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void whoWaitsForALoginHasAsLongAgain() throws IOException {
+    openForStrangers(
+        wire ->
+            new Toy(wire) {
+              @Override
+              void line(String line) {
+                wire.pause(new CompletableFuture<>()); // a password that is never checked
+              }
+            });
+    try (Socket socket = bench.connect()) {
+      say(socket, "LOGIN\r\n");
+      assertThat(socket.getInputStream().readNBytes(7)).hasSize(7);
+      Bench.await(() -> bench.toy().calls.stream().anyMatch(call -> call.startsWith("received")));
+      bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(21));
+      socket.setSoTimeout(100);
+      assertThatThrownBy(() -> isCut(socket)).isInstanceOf(SocketTimeoutException.class);
+      socket.setSoTimeout(20_000);
+      bench.skipped.addAndGet(TimeUnit.SECONDS.toNanos(20));
+      assertThat(isCut(socket)).isTrue();
+    }
+  }
+
+  private static boolean isCut(Socket socket) throws IOException {
+    try {
+      return !rest(socket).contains("timeout");
+    } catch (SocketException reset) { // octets were not read
+      return true;
     }
   }
 

@@ -59,6 +59,11 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Mai
     return new Envelope(sender, recipients, options.asOwn());
   }
 
+  /** The same for a message that is tried a few times only; see {@link MailOptions#brief}. */
+  public Envelope asBrief() {
+    return new Envelope(sender, recipients, options.asBrief());
+  }
+
   /** The same for a message that is to be kept apart; see {@link MailOptions#suspect}. */
   public Envelope asSuspect() {
     return new Envelope(sender, recipients, options.asSuspect());

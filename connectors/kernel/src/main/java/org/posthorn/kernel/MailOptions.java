@@ -17,7 +17,7 @@ import java.util.Optional;
  *     8689 §2)
  * @param handling how the message is to be handled on its way
  * @param others further words of {@link EnvelopeText}: those that only a later version knows, and
- *     {@link #own()} and {@link #suspect()}
+ *     {@link #own()}, {@link #suspect()} and {@link #brief()}
  */
 public record MailOptions(
     boolean utf8,
@@ -33,6 +33,7 @@ public record MailOptions(
 
   private static final String OWN = "own";
   private static final String SUSPECT = "suspect";
+  private static final String BRIEF = "brief";
 
   /** How much of a message is returned to its sender. RFC 3461 §4.3. */
   public enum Returned {
@@ -95,6 +96,19 @@ public record MailOptions(
   /** The same for a message that is to be kept apart. */
   public MailOptions asSuspect() {
     return with(SUSPECT);
+  }
+
+  /**
+   * Whether few attempts to pass the message on are enough: nobody waits for it, and its address
+   * may be made up. Never said by clients.
+   */
+  public boolean brief() {
+    return others.contains(BRIEF);
+  }
+
+  /** The same for a message that is tried a few times only. */
+  public MailOptions asBrief() {
+    return with(BRIEF);
   }
 
   /** The same with another body. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A conversation whose peer is slowed when it asks for that ({@link Wire#slow}): whoever guesses
  * passwords or sends junk gets little done on a connection, and keeps it. A second passes before
  * octets are read, and what is written leaves an octet a second; what is left after some time
- * leaves at once, before peers give up. Waits by {@link Wire#pause}, without a worker.
+ * leaves at once, before peers give up. Waits by {@link Wire#hold}, without a worker.
  */
 public final class SlowConversation implements Conversation {
   /** Passes before each reading, and between octets of an answer. */
@@ -94,7 +94,7 @@ public final class SlowConversation implements Conversation {
   public void received(ByteBuffer octets) {
     if (slow && !rested) {
       rested = true;
-      wire.pause(timer.apply(PAUSE));
+      wire.hold(timer.apply(PAUSE));
       return;
     }
     rested = false;
@@ -130,7 +130,7 @@ public final class SlowConversation implements Conversation {
     if (!held.isEmpty()) {
       wire.write(held.next());
       if (!held.isEmpty()) {
-        wire.pause(timer.apply(PAUSE));
+        wire.hold(timer.apply(PAUSE));
       }
     }
   }

@@ -59,6 +59,14 @@ public interface Wire {
   default void slow(boolean on) {}
 
   /**
+   * A {@link #pause} that only slows the peer: nobody does anything for it meanwhile, so limits of
+   * time that spare whoever waits for others go on.
+   */
+  default void hold(CompletableFuture<?> until) {
+    pause(until);
+  }
+
+  /**
    * Whether the call has had its time on the worker. Asked between two steps of long work and
    * between two commands; then comes {@link #passTurn} and the end of the call. Never true before
    * something could be done in a turn.

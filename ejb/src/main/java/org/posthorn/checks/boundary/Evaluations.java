@@ -15,9 +15,11 @@ import org.posthorn.checks.control.EvaluationRows;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.MessageCount;
 import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
+import org.posthorn.mailauth.dmarc.DmarcPolicy;
 import org.posthorn.mailauth.dmarc.Organizations;
 
 /**
@@ -41,7 +43,7 @@ public class Evaluations {
   Clock clock = Clock.systemUTC();
   int mostKinds = MOST_KINDS; // fewer in tests
 
-  private Map<Counted, Long> counted = new LinkedHashMap<>(); // guarded by this
+  private Map<Counted, MessageCount> counted = new LinkedHashMap<>(); // guarded by this
   private Map<Organization, Integer> kinds = new HashMap<>(); // guarded by this; how many there are
 
   private record Organization(LocalDate day, String name) {}
@@ -73,7 +75,10 @@ public class Evaluations {
   }
 
   /**
-   * Counts a message, if its author's domain wants reports. Does not wait.
+   * Counts a message, if its author's domain wants reports. Does not wait. What was refused by the
+   * policy of that domain makes no report by itself: anybody can send such mail in the name of
+   * anybody, all day. Neither does mail without a sender, as reports of our kind are, or two
+   * servers would report to each other about that for ever.
    *
    * @param exception why it was taken in spite of the policy; empty where that was not so
    */
@@ -86,22 +91,24 @@ public class Evaluations {
             record -> {
               ReportPeriod period = ReportPeriod.at(clock.instant(), record.reportHours());
               Evaluation what = Evaluation.of(source, sender, found, record, exception);
-              count(new Counted(period, what), 1);
+              boolean refused = what.disposition().equals(DmarcPolicy.REJECT.text());
+              boolean ordinary = sender.isPresent() && !refused;
+              count(new Counted(period, what), MessageCount.one(ordinary));
             });
   }
 
-  private synchronized void count(Counted one, long messages) {
+  private synchronized void count(Counted one, MessageCount messages) {
     if (!tryCount(one, messages, mostKinds)) {
       tryCount(one.folded(), messages, 2 * mostKinds);
     }
   }
 
   // guarded by this
-  private boolean tryCount(Counted one, long messages, int most) {
+  private boolean tryCount(Counted one, MessageCount messages, int most) {
     boolean known = counted.containsKey(one);
     boolean room = counted.size() < MOST && kinds.getOrDefault(one.organization(), 0) < most;
     if (known || room) {
-      counted.merge(one, messages, Long::sum);
+      counted.merge(one, messages, MessageCount::plus);
     }
     if (!known && room) {
       kinds.merge(one.organization(), 1, Integer::sum);
@@ -111,13 +118,13 @@ public class Evaluations {
 
   /** Writes what was counted. What cannot be written waits for the next time. */
   void write() {
-    Map<Counted, Long> taken = take();
+    Map<Counted, MessageCount> taken = take();
     Room room = new Room();
     long leftOut = 0;
     try {
-      for (Map.Entry<Counted, Long> each : List.copyOf(taken.entrySet())) {
+      for (Map.Entry<Counted, MessageCount> each : List.copyOf(taken.entrySet())) {
         boolean added = add(each.getKey(), each.getValue(), room);
-        leftOut += added ? 0 : each.getValue();
+        leftOut += added ? 0 : each.getValue().all();
         taken.remove(each.getKey());
       }
     } finally {
@@ -128,11 +135,11 @@ public class Evaluations {
     }
   }
 
-  private boolean add(Counted one, long messages, Room room) {
+  private boolean add(Counted one, MessageCount messages, Room room) {
     return add(one, messages, room, mostKinds) || add(one.folded(), messages, room, 2 * mostKinds);
   }
 
-  private boolean add(Counted one, long messages, Room room, int most) {
+  private boolean add(Counted one, MessageCount messages, Room room, int most) {
     if (add(one, messages, false)) {
       return true;
     }
@@ -143,18 +150,18 @@ public class Evaluations {
     return added;
   }
 
-  private synchronized Map<Counted, Long> take() {
-    Map<Counted, Long> taken = counted;
+  private synchronized Map<Counted, MessageCount> take() {
+    Map<Counted, MessageCount> taken = counted;
     counted = new LinkedHashMap<>();
     kinds = new HashMap<>();
     return taken;
   }
 
-  private synchronized void giveBack(Map<Counted, Long> taken) {
+  private synchronized void giveBack(Map<Counted, MessageCount> taken) {
     taken.forEach(this::count);
   }
 
-  private boolean add(Counted one, long messages, boolean newRow) {
+  private boolean add(Counted one, MessageCount messages, boolean newRow) {
     try {
       return rows.add(one.period(), one.evaluation(), messages, newRow);
     } catch (RuntimeException e) { // another server may have made the row a moment ago
@@ -163,7 +170,7 @@ public class Evaluations {
     }
   }
 
-  private boolean addAgain(Counted one, long messages, boolean newRow) {
+  private boolean addAgain(Counted one, MessageCount messages, boolean newRow) {
     try {
       return rows.add(one.period(), one.evaluation(), messages, newRow);
     } catch (RuntimeException e) {
@@ -177,13 +184,13 @@ public class Evaluations {
 
   /**
    * Reports that may be wanted about periods of the last three days that are over, earliest first:
-   * those that {@link #reported} has not been told of.
+   * those that {@link #reported} has not been told of; 20,000 at most.
    *
    * @param ended when the periods have ended, at the latest
+   * @param after begins behind this one in that order; empty begins with the first
    */
-  public List<DueReport> due(Instant ended) {
-    LocalDate first = LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS);
-    return rows.due(first).stream().filter(each -> !each.period().end().isAfter(ended)).toList();
+  public List<DueReport> due(Instant ended, Optional<DueReport> after) {
+    return rows.due(LocalDate.ofInstant(ended, ZoneOffset.UTC).minusDays(DUE_DAYS), ended, after);
   }
 
   /** What was counted of the mail of a domain's authors, as far as it is written. */
@@ -194,6 +201,11 @@ public class Evaluations {
   /** Notes that a report is done. May be called again. */
   public void reported(DueReport report, int sent) {
     rows.reported(report, sent);
+  }
+
+  /** How many reports were sent about periods of a day. */
+  public long sent(LocalDate day) {
+    return rows.sent(day);
   }
 
   /** How many reports were sent about periods of a day to domains of an organization. */

@@ -58,7 +58,7 @@ public final class MessageCheck {
   }
 
   /**
-   * It is decided about: counts it for reports to the author's domain.
+   * It was taken, or refused by the policy of its author's domain: counts it for reports to that.
    *
    * @param exception why it was taken in spite of the policy of that domain, in the words of RFC
    *     9990 §3.1.6; empty where that was not so

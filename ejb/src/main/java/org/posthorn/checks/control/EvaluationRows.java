@@ -10,13 +10,18 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.MessageCount;
 import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.mailauth.dmarc.Organizations;
 
@@ -39,13 +44,17 @@ public class EvaluationRows {
    * @param newRow whether there may be another row for them
    * @return whether they were added
    */
-  public boolean add(ReportPeriod period, Evaluation evaluation, long messages, boolean newRow) {
+  public boolean add(
+      ReportPeriod period, Evaluation evaluation, MessageCount messages, boolean newRow) {
     String id = digest(period, evaluation);
     int known =
         entities
-            .createNativeQuery("update dmarc_evaluation set messages = messages + ?1 where id = ?2")
-            .setParameter(1, messages)
-            .setParameter(2, id)
+            .createNativeQuery(
+                "update dmarc_evaluation set messages = messages + ?1, ordinary = ordinary + ?2"
+                    + " where id = ?3")
+            .setParameter(1, messages.all())
+            .setParameter(2, messages.ordinary())
+            .setParameter(3, id)
             .executeUpdate();
     if (known == 0 && newRow) {
       insert(id, period, evaluation, messages); // fails when another server was faster
@@ -75,20 +84,23 @@ public class EvaluationRows {
     return ((Number) query.getSingleResult()).longValue();
   }
 
-  private void insert(String id, ReportPeriod period, Evaluation evaluation, long messages) {
+  private void insert(
+      String id, ReportPeriod period, Evaluation evaluation, MessageCount messages) {
     Query insert =
         entities.createNativeQuery(
             "insert into dmarc_evaluation (id, day_no, "
                 + COLUMNS
-                + ", messages, hour_no, hours, organization)"
-                + " values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)");
+                + ", messages, hour_no, hours, organization, ordinary)"
+                + " values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
     insert.setParameter(1, id).setParameter(2, period.day().toEpochDay());
     Object[] values = values(evaluation);
     for (int i = 0; i < values.length; i++) {
       insert.setParameter(
           i + 3, values[i] instanceof String text ? cut(text, LENGTHS[i]) : values[i]);
     }
-    insert.setParameter(values.length + 3, messages);
+    insert
+        .setParameter(values.length + 3, messages.all())
+        .setParameter(values.length + 7, messages.ordinary());
     insert
         .setParameter(values.length + 4, period.hour())
         .setParameter(values.length + 5, period.hours());
@@ -128,18 +140,36 @@ public class EvaluationRows {
     }
   }
 
-  /** What has rows and is not reported, from a day on, earliest first; 20,000 at most. */
-  public List<DueReport> due(LocalDate first) {
+  /**
+   * What has rows that are worth a report, and is not reported, earliest first; 20,000 at most.
+   *
+   * @param first the first day
+   * @param ended when the periods have ended, at the latest
+   * @param after begins behind this one in that order; empty begins with the first
+   */
+  public List<DueReport> due(LocalDate first, Instant ended, Optional<DueReport> after) {
+    OffsetDateTime end = ended.atOffset(ZoneOffset.UTC);
+    ReportPeriod past = after.map(DueReport::period).orElse(new ReportPeriod(first, 0, 1));
     List<?> rows =
         entities
             .createNativeQuery(
                 "select e.day_no, e.hour_no, e.hours, e.domain, max(e.organization)"
-                    + " from dmarc_evaluation e where e.day_no >= ?1 and not exists"
+                    + " from dmarc_evaluation e where e.day_no >= ?1"
+                    + " and (e.day_no < ?2 or e.day_no = ?2 and e.hour_no + e.hours <= ?3)"
+                    + " and (e.day_no > ?4 or e.day_no = ?4 and (e.hour_no > ?5"
+                    + " or e.hour_no = ?5 and (e.domain > ?6 or e.domain = ?6 and e.hours > ?7)))"
+                    + " and not exists"
                     + " (select 1 from dmarc_report r where r.domain = e.domain"
                     + " and r.day_no = e.day_no and r.hour_no = e.hour_no and r.hours = e.hours)"
-                    + " group by e.day_no, e.hour_no, e.hours, e.domain"
-                    + " order by e.day_no, e.hour_no, e.domain")
+                    + " group by e.day_no, e.hour_no, e.hours, e.domain having sum(e.ordinary) > 0"
+                    + " order by e.day_no, e.hour_no, e.domain, e.hours")
             .setParameter(1, first.toEpochDay())
+            .setParameter(2, end.toLocalDate().toEpochDay())
+            .setParameter(3, end.getHour())
+            .setParameter(4, past.day().toEpochDay())
+            .setParameter(5, past.hour())
+            .setParameter(6, after.map(DueReport::domain).orElse(""))
+            .setParameter(7, past.hours())
             .setMaxResults(MOST_DUE)
             .getResultList();
     return rows.stream().map(each -> due((Object[]) each)).toList();
@@ -178,6 +208,14 @@ public class EvaluationRows {
         .setParameter(2, report.period().day().toEpochDay())
         .setParameter(3, report.period().hour())
         .setParameter(4, report.period().hours());
+  }
+
+  /** How many reports were sent about a day. */
+  public long sent(LocalDate day) {
+    return number(
+        entities
+            .createNativeQuery("select coalesce(sum(sent), 0) from dmarc_report where day_no = ?1")
+            .setParameter(1, day.toEpochDay()));
   }
 
   /** How many reports were sent about a day to domains of an organization. */

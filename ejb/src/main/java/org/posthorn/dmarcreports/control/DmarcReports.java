@@ -5,14 +5,19 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.posthorn.checks.boundary.Evaluations;
 import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
 import org.posthorn.checks.value.ReportPeriod;
+import org.posthorn.database.Outage;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.dmarc.AggregateFeedback;
 import org.posthorn.mailauth.dmarc.ReportDestination;
@@ -22,6 +27,7 @@ import org.posthorn.mailauth.dmarc.ReportRequests.Answer;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.reporting.boundary.OutgoingReports;
 import org.posthorn.reporting.value.PackedReport;
+import org.posthorn.threads.Failures;
 
 /**
  * Sends a report about each period to the domains that want one, spread over a part of the period
@@ -36,6 +42,8 @@ public class DmarcReports {
   private static final int SPREAD_MINUTES = 15; // for each hour of the period
   private static final int MOST_SPREAD = 240;
   private static final int MOST_OF_ORGANIZATION = 100; // a day: strangers have many subdomains
+  private static final int MOST_OF_DAY = 5_000; // and many domains
+  private static final int MOST_FAILURES = 3; // of an organization in an hour
   private static final Duration TURN = Duration.ofMinutes(4); // the next one goes on
 
   @Inject Evaluations evaluations;
@@ -44,8 +52,12 @@ public class DmarcReports {
   @Inject Dns dns;
 
   Clock clock = Clock.systemUTC();
+  LongSupplier nanos = System::nanoTime;
   private Instant hour = Instant.EPOCH; // guarded by this, as what follows
-  private final Set<DueReport> unanswered = new HashSet<>(); // in this hour
+  private final Set<DueReport> failed = new HashSet<>(); // in this hour
+  private final Map<String, Integer> failures = new HashMap<>(); // by organization; in this hour
+  private final Map<LocalDate, Long> sentOfDay = new HashMap<>(); // as known in this turn
+  private Optional<DueReport> last = Optional.empty(); // that was looked at
 
   /** Sends what is due. For one server at a time; waits for DNS. */
   public synchronized void send() {
@@ -53,20 +65,33 @@ public class DmarcReports {
       return;
     }
     Instant now = clock.instant();
-    long began = System.nanoTime();
+    long end = nanos.getAsLong() + TURN.toNanos();
     Instant thisHour = ReportPeriod.at(now, 1).begin();
     if (!thisHour.equals(hour)) {
       hour = thisHour;
-      unanswered.clear();
+      failed.clear();
+      failures.clear();
     }
-    for (DueReport each : evaluations.due(now.minus(WRITTEN))) {
-      if (System.nanoTime() - began > TURN.toNanos()) {
-        return;
+    sentOfDay.clear();
+    Optional<DueReport> begun = last;
+    // behind those who have had their turn: whoever lets us wait is no harm to the others
+    if (sendAfter(begun, now, end) && begun.isPresent()) {
+      sendAfter(Optional.empty(), now, end);
+    }
+  }
+
+  /** Whether there was time for all. */
+  private boolean sendAfter(Optional<DueReport> begun, Instant now, long end) {
+    for (DueReport each : evaluations.due(now.minus(WRITTEN), begun)) {
+      if (nanos.getAsLong() - end > 0) {
+        return false;
       }
-      if (isDue(each, now) && !unanswered.contains(each)) {
-        send(each, now);
+      last = Optional.of(each);
+      if (isDue(each, now) && !isFailing(each)) {
+        attempt(each, now);
       }
     }
+    return true;
   }
 
   private static boolean isDue(DueReport report, Instant now) {
@@ -74,6 +99,29 @@ public class DmarcReports {
     int spread = Math.min(MOST_SPREAD, period.hours() * SPREAD_MINUTES);
     int later = Math.floorMod(report.domain().hashCode(), spread);
     return !period.end().plus(WRITTEN).plus(Duration.ofMinutes(later)).isAfter(now);
+  }
+
+  private boolean isFailing(DueReport report) {
+    return failed.contains(report)
+        || failures.getOrDefault(report.organization(), 0) >= MOST_FAILURES;
+  }
+
+  private void failed(DueReport report) {
+    failed.add(report);
+    failures.merge(report.organization(), 1, Integer::sum);
+  }
+
+  // what is wrong with one report is no harm to the others
+  private void attempt(DueReport report, Instant now) {
+    try {
+      send(report, now);
+    } catch (RuntimeException e) {
+      if (Outage.unreachable(e).isPresent()) {
+        throw e;
+      }
+      Failures.tell(LOG, "event=dmarc-report-failed domain=" + report.domain(), e);
+      failed(report);
+    }
   }
 
   private void send(DueReport report, Instant now) {
@@ -85,17 +133,21 @@ public class DmarcReports {
     }
     Answer answer = wanted(domain);
     if (answer instanceof Answer.Unknown) {
-      unanswered.add(report);
+      failed(report);
     } else if (answer instanceof Answer.Wanted wanted) {
-      evaluations.reported(report, send(report, wanted.request(), now));
+      int sent = send(report, wanted.request(), now);
+      sentOfDay.merge(report.period().day(), (long) sent, Long::sum);
+      evaluations.reported(report, sent);
     } else {
       evaluations.reported(report, 0);
     }
   }
 
   private boolean isTooMuch(DueReport report) {
+    LocalDate day = report.period().day();
     boolean much =
-        evaluations.sent(report.period().day(), report.organization()) >= MOST_OF_ORGANIZATION;
+        sentOfDay.computeIfAbsent(day, evaluations::sent) >= MOST_OF_DAY
+            || evaluations.sent(day, report.organization()) >= MOST_OF_ORGANIZATION;
     if (much) {
       LOG.log(
           System.Logger.Level.INFO,

@@ -163,16 +163,17 @@ public class Judging {
       Incoming incoming) {
     FilterSettings settings = policy.settings();
     long account = to.account();
+    boolean forwarded = incoming.forwarded();
     Optional<ArrivalNote> own = // what a forwarder adds says nothing for its later mail
         Optional.of(new ArrivalNote(incoming.sender(), mail.messageDigest()))
-            .filter(note -> incoming.forwarded());
+            .filter(note -> forwarded);
     String meant = rule.map(FilterRule::mailbox).orElse("");
     String way = rule.map(FilterRule::rejectsMailbox).orElse("");
-    // whoever is not proved may be anybody, and would only learn how to get through
-    boolean told = settings.tellUnwanted().orElse(false) && mail.dmarc() == Dmarc.PASS;
+    boolean told = settings.tellUnwanted().orElse(false) && mayBeTold(mail, decision);
     if (!decision.accepted() && !way.isEmpty() && decision.outcome() != Outcome.LIMIT) {
       Decision let = Decision.accept(decision.reason(), decision.detail() + " let in by a rule");
-      return new Judgement(to, let, new Filing(account, Place.SEEN, way, own), false, told, "");
+      Filing seen = new Filing(account, Place.SEEN, way, own);
+      return new Judgement(to, let, seen, false, told, forwarded, "");
     }
     if (!decision.accepted()) {
       String word =
@@ -181,9 +182,9 @@ public class Judging {
               : "";
       Filing rejects = new Filing(account, Place.REJECTS, meant, own);
       return new Judgement(
-          to, decision, rejects, keeps(mail, account, settings, decision), told, word);
+          to, decision, rejects, keeps(mail, account, settings, decision), told, forwarded, word);
     }
-    boolean exempt = incoming.forwarded() || incoming.list();
+    boolean exempt = forwarded || incoming.list();
     boolean stranger =
         meant.isEmpty()
             && !settings.introbox().orElse("").isEmpty()
@@ -191,7 +192,21 @@ public class Judging {
             && !exempt;
     boolean apart = mail.quarantine() && !exempt && decision.reason() != DecisionReason.ALLOWED;
     Place place = apart ? Place.JUNK : stranger ? Place.INTROBOX : Place.MAILBOX;
-    return new Judgement(to, decision, new Filing(account, place, meant, own), false, false, "");
+    Filing filing = new Filing(account, place, meant, own);
+    return new Judgement(to, decision, filing, false, false, forwarded, "");
+  }
+
+  /**
+   * Whether its sender may know that it looks unwanted: whoever is not proved may be anybody, and
+   * would only learn how to get through. Whom an account denies, or gets too much of, is nobody
+   * else's business.
+   */
+  private static boolean mayBeTold(Examined mail, Decision decision) {
+    boolean looks =
+        decision.outcome() == Outcome.CHALLENGE
+            || decision.outcome() == Outcome.DEFER
+                && decision.reason() != DecisionReason.NOT_PROVED;
+    return looks && mail.dmarc() == Dmarc.PASS;
   }
 
   /** Whether the account is to see it: not what was too much, too large, or of a denied sender. */

@@ -8,6 +8,7 @@ import org.posthorn.filtering.value.Filing.Place;
  * @param filing where it is put if it is taken; of one that is not taken, where it is kept
  * @param kept whether a message that is not taken is kept for the account to see
  * @param told whether the sender is told, if it is taken, that it looks unwanted
+ * @param forwarded whether a rule of the account says that somebody known has forwarded it
  * @param word that the sender is to put into the subject; empty text where none is asked for
  */
 public record Judgement(
@@ -16,13 +17,15 @@ public record Judgement(
     Filing filing,
     boolean kept,
     boolean told,
+    boolean forwarded,
     String word) {
 
   /** Nobody could tell: what others want comes to where it would come without a filter. */
   public static Judgement none(FilterTarget target, boolean quarantine) {
     Place place = quarantine ? Place.JUNK : Place.MAILBOX;
     Decision later = Decision.not(Decision.Outcome.DEFER, DecisionReason.NOT_JUDGED, "");
-    return new Judgement(target, later, new Filing(target.account(), place, ""), false, false, "");
+    Filing filing = new Filing(target.account(), place, "");
+    return new Judgement(target, later, filing, false, false, false, "");
   }
 
   /** Whether the account could be asked. */

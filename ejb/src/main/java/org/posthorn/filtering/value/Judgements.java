@@ -2,6 +2,7 @@ package org.posthorn.filtering.value;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ public record Judgements(List<Judgement> all, ArrivalNote note) {
   /** Nobody is asked. */
   public static final Judgements NONE =
       new Judgements(List.of(), new ArrivalNote(SenderFacts.NONE, 0));
+
+  /** What is not proved, or may come again with a word, may be good. */
+  private static final Set<Outcome> JUNK = EnumSet.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE);
 
   private static final int WIDTH = 900; // RFC 5322 §2.1.1: lines end at 998
 
@@ -90,17 +94,27 @@ public record Judgements(List<Judgement> all, ArrivalNote note) {
   public String policyException() {
     return all.stream()
         .filter(each -> each.decision().accepted() && each.filing().place() != Place.JUNK)
-        .map(each -> exception(each.decision().reason()))
+        .map(Judgements::exception)
         .findFirst()
         .orElse("");
   }
 
-  private static String exception(DecisionReason reason) {
-    return switch (reason) {
+  private static String exception(Judgement taken) {
+    return switch (taken.decision().reason()) {
       case LIST_ALLOW -> "mailing_list";
-      case ALLOWED, DMARC_POLICY -> "local_policy";
-      default -> "trusted_forwarder"; // nothing else goes before a policy
+      case ALLOWED -> "local_policy";
+      default -> taken.forwarded() ? "trusted_forwarder" : "local_policy";
     };
+  }
+
+  /**
+   * Whether somebody takes it for junk, or for too much, or denies its sender. That an author is
+   * not proved, or could not be, says nothing of the client.
+   */
+  public boolean junk() {
+    return all.stream()
+        .filter(each -> each.judged() && each.decision().reason() != DecisionReason.NOT_PROVED)
+        .anyMatch(each -> JUNK.contains(each.decision().outcome()));
   }
 
   /** The codes, for the log. */

@@ -52,6 +52,12 @@ public class Acceptance {
 
   /** Takes responsibility for a message; an exception means for none of the recipients. */
   public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
+    List<Verdict> verdicts = verdicts(mail, id, given, content);
+    mail.answered(given.addresses(), verdicts);
+    return verdicts;
+  }
+
+  private List<Verdict> verdicts(ReceivedMail mail, String id, Envelope given, Content content) {
     if (!admitted(mail, given)) {
       Verdict tooMuch = Verdict.deferred(Reason.SENDING_LIMIT);
       return Collections.nCopies(given.recipients().size(), tooMuch);

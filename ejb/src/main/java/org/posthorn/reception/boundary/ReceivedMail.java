@@ -2,19 +2,17 @@ package org.posthorn.reception.boundary;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.posthorn.checks.boundary.MessageCheck;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.filtering.boundary.MessageFilter;
-import org.posthorn.filtering.value.Decision.Outcome;
 import org.posthorn.filtering.value.FilterTarget;
 import org.posthorn.filtering.value.Judgement;
 import org.posthorn.filtering.value.Judgements;
@@ -31,9 +29,7 @@ import org.posthorn.smtp.session.SmtpClient;
 
 /** What is known of a message while it is received. */
 public final class ReceivedMail implements MailTransaction {
-  /** Refusals of junk; what is not proved, or may come again with a word, may be good. */
-  private static final Set<Outcome> SLOWED =
-      EnumSet.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE);
+  private static final Verdict NOT_AUTHENTIC = Verdict.refused(Reason.NOT_AUTHENTIC);
 
   private final SmtpClient client;
   private final Envelope begun;
@@ -222,38 +218,58 @@ public final class ReceivedMail implements MailTransaction {
     return by.filter().judge(found, authors, targets).thenApply(all -> judged(found, all));
   }
 
-  private Examination busy(CheckResults found) {
-    decided(found, "");
+  private static Examination busy(CheckResults found) {
     return new Examination(found.fields(), Verdict.deferred(Reason.SYSTEM));
   }
 
   // what is said to each recipient comes at the end
   private Examination judged(CheckResults found, Judgements all) {
     judgements = all;
-    decided(found, found.disposition() == DmarcPolicy.NONE ? "" : all.policyException());
     boolean seen = filtering.filter(each -> each.reach().goesOn()).isPresent();
     return new Examination((seen ? "" : all.field()) + found.fields(), Verdict.yes());
   }
 
-  private void decided(CheckResults found, String exception) {
-    check.ifPresent(each -> each.decided(found, exception));
+  private Examination examined(CheckResults found) {
+    if (found.disposition() == DmarcPolicy.REJECT) {
+      counted(""); // this is the end of it
+      return new Examination(found.fields(), NOT_AUTHENTIC);
+    }
+    return new Examination(found.fields(), Verdict.yes());
   }
 
-  private Examination examined(CheckResults found) {
-    decided(found, "");
-    Verdict verdict =
-        found.disposition() == DmarcPolicy.REJECT
-            ? Verdict.refused(Reason.NOT_AUTHENTIC) // RFC 7489 §10.3
-            : Verdict.yes();
-    return new Examination(found.fields(), verdict);
+  /**
+   * It was answered, by these verdicts for its recipients: counts it for reports to its author's
+   * domain if it was taken, or refused by the policy of that domain. What is to come again is
+   * counted when it has come.
+   */
+  void answered(List<Address> recipients, List<Verdict> verdicts) {
+    List<Address> taken =
+        IntStream.range(0, verdicts.size())
+            .filter(i -> verdicts.get(i).accepted())
+            .mapToObj(recipients::get)
+            .toList();
+    DmarcPolicy policy = results.map(CheckResults::disposition).orElse(DmarcPolicy.NONE);
+    if (!taken.isEmpty()) {
+      counted(policy == DmarcPolicy.NONE ? "" : exception(policy, taken));
+    } else if (policy == DmarcPolicy.REJECT && verdicts.contains(NOT_AUTHENTIC)) {
+      counted("");
+    }
+  }
+
+  private String exception(DmarcPolicy policy, List<Address> taken) {
+    String exception = judgements.of(taken).policyException();
+    return exception.isEmpty() && policy == DmarcPolicy.REJECT ? "local_policy" : exception;
+  }
+
+  private void counted(String exception) {
+    check.ifPresent(each -> results.ifPresent(found -> each.decided(found, exception)));
   }
 
   @Override
   public boolean unwanted() {
     return !judgements.wanted()
-        && judgements.all().stream().anyMatch(Judgement::judged)
-        && filtering.filter(each -> each.reach().goesOn()).isEmpty()
-        && SLOWED.contains(judgements.refusal());
+        && judgements.junk()
+        && filtering.filter(each -> each.reach().goesOn()).isEmpty();
   }
 
   @Override

@@ -34,7 +34,10 @@ record AttemptEvaluation(List<AttemptResult> settlements) {
     for (RecipientOutcome each : results) {
       QueuedRecipient parcel = byRecipient.remove(each.result().recipient());
       if (parcel != null) {
-        Optional<Duration> again = Optional.ofNullable(wait.get(parcel.attempts() + 1));
+        int made = parcel.attempts() + 1;
+        boolean enough =
+            parcel.envelope().options().brief() && made >= RetrySchedule.BRIEF_ATTEMPTS;
+        Optional<Duration> again = Optional.ofNullable(wait.get(made)).filter(any -> !enough);
         settlements.add(settlement(parcel, each, now, again));
       }
     }

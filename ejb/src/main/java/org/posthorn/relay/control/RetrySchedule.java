@@ -21,6 +21,9 @@ public record RetrySchedule(List<Duration> waits) {
   /** The failed attempt after which the sender hears of the delay. */
   public static final int DELAYED_AFTER = 5;
 
+  /** So often a message is tried at most that nobody waits for: for a day, by the default. */
+  static final int BRIEF_ATTEMPTS = 9;
+
   private static final long MOST_JITTER_MILLIS = 5_000;
 
   public RetrySchedule {

@@ -41,8 +41,8 @@ public class OutgoingReports {
    * @param mail all ASCII
    */
   public void send(String id, Address to, byte[] mail) {
-    Envelope envelope = Envelope.of(Optional.empty(), List.of(to), false, Body.SEVEN_BIT).asOwn();
-    relay.enqueue(id, envelope, write(mail).id());
+    Envelope envelope = Envelope.of(Optional.empty(), List.of(to), false, Body.SEVEN_BIT);
+    relay.enqueue(id, envelope.asOwn().asBrief(), write(mail).id());
   }
 
   private Content write(byte[] mail) {

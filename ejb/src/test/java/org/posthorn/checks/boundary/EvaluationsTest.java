@@ -19,6 +19,7 @@ import org.posthorn.checks.control.TransactionalEvaluationRows;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.MessageCount;
 import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.kernel.Address;
 import org.posthorn.mailauth.arc.ArcResult;
@@ -186,7 +187,8 @@ class EvaluationsTest {
     evaluations.rows =
         new EvaluationRows() {
           @Override
-          public boolean add(ReportPeriod period, Evaluation one, long messages, boolean newRow) {
+          public boolean add(
+              ReportPeriod period, Evaluation one, MessageCount messages, boolean newRow) {
             comesFrom("192.0.2.1", "x@later.test");
             comesFrom("192.0.2.1", "x@latest.test");
             throw new IllegalStateException(new SQLException("refused", "08001"));
@@ -201,9 +203,16 @@ class EvaluationsTest {
         .containsExactly("192.0.2.1  2", "192.0.2.1 later.test 2", "192.0.2.1 latest.test 2");
   }
 
+  private static CheckResults taken(String domain, int hours) {
+    return found(domain, hours, true, DmarcPolicy.NONE, DmarcPolicy.NONE);
+  }
+
+  private List<DueReport> due(Duration later) {
+    return evaluations.due(NOON.plus(later), Optional.empty());
+  }
+
   private void comesFor(String domain, int hours) {
-    CheckResults refused = found(domain, hours, true, DmarcPolicy.REJECT, DmarcPolicy.REJECT);
-    evaluations.count("192.0.2.1", SENDER, refused, "");
+    evaluations.count("192.0.2.1", SENDER, taken(domain, hours), "");
   }
 
   @Test
@@ -214,14 +223,53 @@ class EvaluationsTest {
     ReportPeriod four = new ReportPeriod(DAY.day(), 12, 4);
     DueReport hours = new DueReport(four, "www.hours.test", "hours.test");
     DueReport day = new DueReport(DAY, "day.test", "day.test");
-    assertThat(evaluations.due(NOON.plus(Duration.ofHours(4)).minusSeconds(1))).isEmpty();
-    assertThat(evaluations.due(NOON.plus(Duration.ofHours(4)))).containsExactly(hours);
+    assertThat(due(Duration.ofHours(4).minusSeconds(1))).isEmpty();
+    assertThat(due(Duration.ofHours(4))).containsExactly(hours);
     assertThat(evaluations.of(four, "www.hours.test").values()).containsExactly(1L);
     assertThat(evaluations.of(DAY, "www.hours.test")).isEmpty();
     evaluations.reported(hours, 1);
     evaluations.reported(hours, 2); // again, after a crash
     assertThat(evaluations.sent(DAY.day(), "hours.test")).isEqualTo(2);
-    assertThat(evaluations.due(NOON.plus(Duration.ofHours(12)))).containsExactly(day);
+    assertThat(due(Duration.ofHours(12))).containsExactly(day);
+  }
+
+  @Test
+  void whatWasRefusedOrHasNoSenderMakesNoReportByItself() {
+    CheckResults refused = found("a.test", 24, true, DmarcPolicy.REJECT, DmarcPolicy.REJECT);
+    evaluations.count("192.0.2.1", SENDER, refused, "");
+    evaluations.count("192.0.2.1", Optional.empty(), taken("a.test", 24), ""); // a report, perhaps
+    evaluations.write();
+    assertThat(due(Duration.ofDays(1))).isEmpty();
+    evaluations.count("192.0.2.1", SENDER, taken("a.test", 24), "");
+    evaluations.write();
+    assertThat(due(Duration.ofDays(1))).hasSize(1);
+    assertThat(evaluations.of(DAY, "a.test").values()).as("all is told").hasSize(3);
+  }
+
+  @Test
+  void reportsMayBeTakenUpBehindAnyOfThem() {
+    comesFor("b.test", 24);
+    comesFor("a.test", 24);
+    comesFor("c.test", 1);
+    comesFor("a.test", 12);
+    evaluations.write();
+    List<DueReport> all = due(Duration.ofHours(12));
+    assertThat(all)
+        .extracting(each -> each.domain() + " " + each.period().hours())
+        .containsExactly("a.test 24", "b.test 24", "a.test 12", "c.test 1");
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(evaluations.due(NOON.plus(Duration.ofHours(12)), Optional.of(all.get(i))))
+          .isEqualTo(all.subList(i + 1, all.size()));
+    }
+  }
+
+  @Test
+  void howManyWereSentIsKnown() {
+    evaluations.reported(new DueReport(DAY, "a.test", "a.test"), 3);
+    evaluations.reported(new DueReport(DAY, "b.test", "b.test"), 4);
+    assertThat(evaluations.sent(DAY.day())).isEqualTo(7);
+    assertThat(evaluations.sent(DAY.day(), "a.test")).isEqualTo(3);
+    assertThat(evaluations.sent(DAY.day().plusDays(1))).isZero();
   }
 
   @Test
@@ -233,7 +281,7 @@ class EvaluationsTest {
     }
     comesFor("good.test", 24);
     evaluations.write();
-    assertThat(evaluations.due(NOON.plus(Duration.ofDays(1))))
+    assertThat(due(Duration.ofDays(1)))
         .extracting(DueReport::organization)
         .containsExactly("good.test", "evil.test", "evil.test", "evil.test", "evil.test");
   }

@@ -1,10 +1,13 @@
 package org.posthorn.checks.control;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.checks.value.DueReport;
 import org.posthorn.checks.value.Evaluation;
+import org.posthorn.checks.value.MessageCount;
 import org.posthorn.checks.value.ReportPeriod;
 import org.posthorn.testdb.TestDatabase;
 
@@ -18,7 +21,8 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public boolean add(ReportPeriod period, Evaluation evaluation, long messages, boolean newRow) {
+  public boolean add(
+      ReportPeriod period, Evaluation evaluation, MessageCount messages, boolean newRow) {
     return database.inTransaction(any -> super.add(period, evaluation, messages, newRow));
   }
 
@@ -38,8 +42,13 @@ public final class TransactionalEvaluationRows extends EvaluationRows {
   }
 
   @Override
-  public List<DueReport> due(LocalDate first) {
-    return database.inTransaction(any -> super.due(first));
+  public List<DueReport> due(LocalDate first, Instant ended, Optional<DueReport> after) {
+    return database.inTransaction(any -> super.due(first, ended, after));
+  }
+
+  @Override
+  public long sent(LocalDate day) {
+    return database.inTransaction(any -> super.sent(day));
   }
 
   @Override

@@ -2,15 +2,19 @@ package org.posthorn.dmarcreports.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,9 @@ class DmarcReportsTest {
   private final List<String> mails = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private long sentBefore;
+  private long sentOnDay;
+  private String broken = "";
+  private long time;
 
   private DmarcReports reports(boolean on, String... excluded) {
     DmarcReports reports =
@@ -49,9 +56,12 @@ class DmarcReportsTest {
           @Override
           Answer wanted(String domain) {
             asked.add(domain);
+            time +=
+                Duration.ofSeconds(wanted.get(domain) instanceof Answer.Unknown ? 10 : 0).toNanos();
             return wanted.getOrDefault(domain, new Answer.None());
           }
         };
+    reports.nanos = () -> time;
     reports.settings = new DmarcReportSettings(on, Set.of(excluded), DmarcDiscovery.TREE_WALK);
     reports.evaluations = new Counted();
     reports.outgoing =
@@ -78,12 +88,29 @@ class DmarcReportsTest {
 
   private final class Counted extends Evaluations {
     @Override
-    public List<DueReport> due(Instant ended) {
-      return due.stream().filter(each -> !each.period().end().isAfter(ended)).toList();
+    public List<DueReport> due(Instant ended, Optional<DueReport> after) {
+      Comparator<DueReport> order =
+          Comparator.comparing((DueReport each) -> each.period().begin())
+              .thenComparing(DueReport::domain);
+      return due.stream()
+          .filter(each -> !each.period().end().isAfter(ended))
+          .filter(each -> after.isEmpty() || order.compare(each, after.get()) > 0)
+          .sorted(order)
+          .toList();
+    }
+
+    @Override
+    public long sent(LocalDate day) {
+      return sentOnDay;
     }
 
     @Override
     public Map<Evaluation, Long> of(ReportPeriod period, String domain) {
+      if (domain.equals(broken)) {
+        throw broken.startsWith("away")
+            ? new IllegalStateException(new SQLException("refused", "08001"))
+            : new IllegalStateException("a row that cannot be read");
+      }
       return Map.of(
           new Evaluation(
               domain,
@@ -243,6 +270,77 @@ class DmarcReportsTest {
     reports(true).send();
     assertThat(sent).isEmpty();
     assertThat(done).containsExactly("x.many.test 0");
+  }
+
+  @Test
+  void ofAllDomainsOnlySoManyAreSentADay() { // strangers choose the domains
+    for (String each : List.of("a.test", "b.test", "c.test")) {
+      counted(DAY, each);
+      wants(each, to("r@" + each, Long.MAX_VALUE));
+    }
+    sentOnDay = 4_998;
+    reports(true).send();
+    assertThat(sent).containsExactly("r@a.test", "r@b.test");
+    assertThat(done).containsExactly("a.test 1", "b.test 1", "c.test 0");
+  }
+
+  @Test
+  void anOrganizationWhoseServersAreSilentIsNoHarmToOthers() {
+    for (int i = 0; i < 150; i++) {
+      due.add(new DueReport(DAY, "a%03d.silent.test".formatted(i), "silent.test"));
+      wanted.put("a%03d.silent.test".formatted(i), new Answer.Unknown());
+    }
+    counted(DAY, "good.test");
+    wants("good.test", to("r@good.test", Long.MAX_VALUE));
+    reports(true).send();
+    assertThat(sent).containsExactly("r@good.test");
+    assertThat(asked).hasSize(3 + 1);
+  }
+
+  @Test
+  void aTurnBeginsWhereTheLastOneHasEnded() {
+    for (int i = 0; i < 40; i++) {
+      String domain = "a%02d.test".formatted(i);
+      counted(DAY, domain);
+      wanted.put(domain, new Answer.Unknown());
+    }
+    counted(DAY, "good.test");
+    wants("good.test", to("r@good.test", Long.MAX_VALUE));
+    DmarcReports reports = reports(true);
+    reports.send();
+    assertThat(asked).as("four minutes").hasSize(25);
+    at(reports, "2026-11-30T13:00:00Z"); // all may be asked again
+    reports.send();
+    assertThat(sent).containsExactly("r@good.test");
+    assertThat(asked.subList(25, 28)).containsExactly("a25.test", "a26.test", "a27.test");
+    assertThat(asked.subList(40, 43)).containsExactly("good.test", "a00.test", "a01.test");
+  }
+
+  @Test
+  void aReportThatCannotBeMadeIsNoHarmToOthers() {
+    for (String each : List.of("broken.test", "good.test")) {
+      counted(DAY, each);
+      wants(each, to("r@" + each, Long.MAX_VALUE));
+    }
+    broken = "broken.test";
+    DmarcReports reports = reports(true);
+    reports.send();
+    reports.send();
+    assertThat(sent).containsExactly("r@good.test");
+    assertThat(asked).containsExactly("broken.test", "good.test");
+    assertThat(done).containsExactly("good.test 1");
+  }
+
+  @Test
+  void whereTheDatabaseIsAwayNoReportIsBlamed() {
+    counted(DAY, "away.test");
+    wants("away.test", to("r@away.test", Long.MAX_VALUE));
+    broken = "away.test";
+    DmarcReports reports = reports(true);
+    assertThatThrownBy(reports::send).isInstanceOf(IllegalStateException.class);
+    broken = "";
+    reports.send();
+    assertThat(sent).containsExactly("r@away.test");
   }
 
   @Test

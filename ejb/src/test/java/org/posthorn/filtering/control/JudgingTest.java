@@ -192,6 +192,28 @@ class JudgingTest {
   }
 
   @Test
+  void whomAnAccountDeniesOrGetsTooMuchOfIsNotTold() {
+    dmarc = AuthStatus.PASS;
+    set("tell-unwanted", "true");
+    bench.judging.rate = new ArrivalRate();
+    bench.judging.rate.clock = Clock.fixed(bench.now, ZoneOffset.UTC);
+    for (int i = 0; i < 500; i++) {
+      bench.judging.rate.count(bench.account, "192.0.2.1", 1);
+    }
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.LIMIT);
+    assertThat(judged().told()).isFalse();
+    bench.judging.rate = new ArrivalRate();
+    bench.policyRows.list(
+        FilterScope.account(bench.account), new ListedSender("shop.test", false, ""), bench.now);
+    bench.policies.forget();
+    assertThat(judged().decision().outcome()).isEqualTo(Outcome.REFUSE);
+    assertThat(judged().told()).isFalse();
+    rule("News", false, "", "Doubtful"); // lets it in
+    assertThat(judged().decision().accepted()).isTrue();
+    assertThat(judged().told()).isFalse();
+  }
+
+  @Test
   void whyAPolicyIsNotFollowedIsKnown() { // RFC 9990 §3.1.6
     disposition = DmarcPolicy.REJECT;
     assertThat(all().policyException()).isEmpty();
@@ -201,6 +223,11 @@ class JudgingTest {
     assertThat(all().policyException()).isEqualTo("trusted_forwarder");
     rule("News", false, "", "Doubtful");
     assertThat(all().policyException()).isEqualTo("local_policy");
+    disposition = DmarcPolicy.QUARANTINE;
+    spf = SpfResult.FAIL; // it is junk, and a rule lets it in
+    expect(Outcome.ACCEPT, DecisionReason.SPF_POLICY, Place.SEEN, "Doubtful");
+    assertThat(all().policyException()).isEqualTo("local_policy");
+    spf = SpfResult.PASS;
     rule("", false, "", "");
     disposition = DmarcPolicy.QUARANTINE;
     assertThat(all().policyException()).isEmpty();

@@ -44,6 +44,7 @@ public final class ToldJudging extends Judging {
         new Filing(to.account(), place, ""),
         !accepted,
         !accepted && tells.contains(to.account()),
+        false,
         word);
   }
 

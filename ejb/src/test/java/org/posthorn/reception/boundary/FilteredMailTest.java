@@ -27,8 +27,11 @@ import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.accounts.value.Posting;
 import org.posthorn.checks.boundary.Checks;
+import org.posthorn.checks.boundary.IncomingChecks;
 import org.posthorn.checks.value.CheckResults;
 import org.posthorn.filtering.boundary.Filters;
+import org.posthorn.filtering.boundary.IncomingFilter;
+import org.posthorn.filtering.boundary.MessageFilter;
 import org.posthorn.filtering.control.ToldJudging;
 import org.posthorn.filtering.value.Decision;
 import org.posthorn.filtering.value.Decision.Outcome;
@@ -67,6 +70,7 @@ class FilteredMailTest {
   private static final Address BEN = local("ben");
   private static final Address ALL = local("all");
   private static final Address WIDE = local("wide");
+  private static final Address REPORTS = local("ann+reports");
   private static final Verdict NO = Verdict.refused(Reason.POLICY);
   private static final Verdict LATER = Verdict.deferred(Reason.SYSTEM);
 
@@ -78,6 +82,8 @@ class FilteredMailTest {
   private Reception reception = new Reception();
   private String fields = "";
   private boolean unwanted;
+  private DmarcPolicy disposition = DmarcPolicy.NONE;
+  private final List<String> counted = new ArrayList<>();
   private final List<Boolean> doubted = new ArrayList<>();
 
   private static Address local(String name) {
@@ -86,16 +92,23 @@ class FilteredMailTest {
 
   @BeforeEach
   void wire() {
-    reception =
-        Receptions.of(
-            Routings.of(new Names()),
-            new Room(),
-            new Queue(),
-            Checks.finding(results(), Runnable::run, clock),
-            Filters.by(new ToldJudging(said, told), clock),
-            new ArrayList<>());
+    reception = reception(Filters.by(new ToldJudging(said, told), clock));
     say(1, Outcome.ACCEPT);
     say(2, Outcome.ACCEPT);
+  }
+
+  private Reception reception(IncomingFilter filter) {
+    return Receptions.of(
+        Routings.of(new Names()), new Room(), new Queue(), checks(), filter, new ArrayList<>());
+  }
+
+  private IncomingChecks checks() {
+    return Checks.finding(
+        results(),
+        Runnable::run,
+        clock,
+        REPORTS::equals,
+        (found, exception) -> counted.add(found.disposition().text() + " " + exception));
   }
 
   @AfterEach
@@ -107,7 +120,11 @@ class FilteredMailTest {
     said.put(account, new Decision(outcome, DecisionReason.AUTHOR, "", false));
   }
 
-  private static CheckResults results() {
+  private void say(long account, Outcome outcome, DecisionReason reason) {
+    said.put(account, new Decision(outcome, reason, "", false));
+  }
+
+  private CheckResults results() {
     return new CheckResults(
         new Iprev.Result(AuthStatus.PASS, Optional.empty()),
         new SpfVerdict(SpfResult.PASS, "client.example", "", "", Optional.empty()),
@@ -122,7 +139,7 @@ class FilteredMailTest {
             true,
             DmarcPolicy.NONE,
             DmarcPolicy.NONE),
-        DmarcPolicy.NONE,
+        disposition,
         "Checked: yes\r\n");
   }
 
@@ -219,6 +236,80 @@ class FilteredMailTest {
   }
 
   @Test
+  void whatCouldNotBeProvedIsNotTakenForJunk() throws Exception {
+    say(1, Outcome.DEFER, DecisionReason.NOT_PROVED); // DNS did not answer
+    all(ANN);
+    assertThat(unwanted).isFalse();
+    say(1, Outcome.NOT_AUTHENTIC);
+    said.remove(2L); // could not be asked
+    all(ANN, BEN);
+    assertThat(unwanted).isFalse();
+    say(1, Outcome.DEFER);
+    all(ANN, BEN);
+    assertThat(unwanted).isTrue();
+  }
+
+  private List<String> countedOf(Reception here, Address... to) throws Exception {
+    counted.clear();
+    reception = here;
+    reception.checks = checks();
+    all(to);
+    return counted;
+  }
+
+  @Test
+  void whatIsTakenIsCountedOnceAndWhatIsToComeAgainIsNot() throws Exception {
+    Reception here = reception;
+    assertThat(countedOf(here, ANN, BEN)).containsExactly("none ");
+    for (Outcome other : List.of(Outcome.DEFER, Outcome.LIMIT, Outcome.REFUSE, Outcome.CHALLENGE)) {
+      say(1, other);
+      assertThat(countedOf(here, ANN)).as(other.name()).isEmpty();
+    }
+    assertThat(countedOf(here, ANN, BEN)).containsExactly("none ");
+    said.remove(1L);
+    assertThat(countedOf(here, ANN)).isEmpty();
+  }
+
+  @Test
+  void whatBecameOfMailIsCountedAsItWasAnswered() throws Exception { // RFC 9990 §3.1.6
+    Reception here = reception;
+    disposition = DmarcPolicy.REJECT;
+    say(1, Outcome.NOT_AUTHENTIC, DecisionReason.DMARC_POLICY);
+    assertThat(countedOf(here, ANN)).containsExactly("reject ");
+    say(1, Outcome.ACCEPT, DecisionReason.LIST_ALLOW);
+    assertThat(countedOf(here, ANN)).containsExactly("reject mailing_list");
+    assertThat(countedOf(here, ANN, ALL)).as("one answer for all").containsExactly("reject ");
+    say(1, Outcome.REFUSE, DecisionReason.DENIED);
+    assertThat(countedOf(here, ANN)).as("not by the policy").isEmpty();
+    disposition = DmarcPolicy.QUARANTINE;
+    say(1, Outcome.ACCEPT, DecisionReason.ALLOWED);
+    assertThat(countedOf(here, ANN)).containsExactly("quarantine local_policy");
+  }
+
+  @Test
+  void whereThereIsNoFilterMailIsCountedToo() throws Exception {
+    Reception here =
+        reception(
+            new IncomingFilter() {
+              @Override
+              public Optional<MessageFilter> begin(
+                  String client, boolean tls, Optional<Address> sender) {
+                return Optional.empty();
+              }
+            });
+    assertThat(countedOf(here, ANN)).containsExactly("none ");
+    disposition = DmarcPolicy.REJECT;
+    assertThat(countedOf(here, ANN)).containsExactly("reject ");
+  }
+
+  @Test
+  void reportsAreNotCounted() throws Exception {
+    Reception here = reception;
+    assertThat(countedOf(here, REPORTS)).isEmpty();
+    assertThat(countedOf(here, REPORTS, BEN)).hasSize(1);
+  }
+
+  @Test
   void whoIsToKnowIsToldOfThoseToWhomItLooksUnwanted() throws Exception {
     told.add(1L);
     say(1, Outcome.DEFER);
@@ -270,8 +361,11 @@ class FilteredMailTest {
         work -> {
           throw new RejectedExecutionException();
         };
-    reception.checks = Checks.finding(results(), busy, clock);
+    disposition = DmarcPolicy.REJECT;
+    reception.checks =
+        Checks.finding(results(), busy, clock, any -> false, (found, why) -> counted.add(why));
     assertThat(all(ANN)).containsExactly(LATER);
+    assertThat(counted).isEmpty();
   }
 
   private static final class Names extends Directory {

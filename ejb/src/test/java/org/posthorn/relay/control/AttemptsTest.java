@@ -53,6 +53,23 @@ class AttemptsTest extends AttemptsFixture {
   }
 
   @Test
+  void forWhatNobodyWaitsADayIsEnough() {
+    Bench bench = bench();
+    bench.transport.answer(BOB, 450, "4.2.0", "Later");
+    bench.transport.answer(CAT, 450, "4.2.0", "Later");
+    long content = bench.contents.add("From: ann@posthorn.test\r\n\r\nreport\r\n");
+    bench.relay.enqueue("report", envelope(Optional.empty(), BOB).asBrief(), content);
+    bench.relay.enqueue("other", envelope(Optional.empty(), CAT), content);
+    for (int i = 0; i < 8; i++) {
+      bench.deliverDue();
+      bench.clock.forward(Duration.ofHours(13));
+    }
+    assertThat(states()).isEqualTo("bob WAITING 8, cat WAITING 8");
+    bench.deliverDue();
+    assertThat(states()).isEqualTo("bob FAILED 9, cat WAITING 9");
+  }
+
+  @Test
   void whatCannotBeSignedWaits() {
     Bench bench = bench();
     Signing working = bench.attempt.signing;

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** A configuration of a few values: text, numbers and booleans. */
-record MapConfig(Map<String, String> values) implements Config {
+public record MapConfig(Map<String, String> values) implements Config {
 
   @Override
   public <T> Optional<T> getOptionalValue(String name, Class<T> type) {

@@ -1,9 +1,11 @@
 package org.posthorn.mailauth.dmarc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.posthorn.mailauth.dmarc.DmarcLookup.NoAnswer;
 import org.posthorn.mailauth.dns.Dns;
 import org.posthorn.mailauth.dns.DnsAnswer;
@@ -12,9 +14,11 @@ import org.xbill.DNS.Name;
 /** Finds out who wants aggregate reports about a domain. Thread-safe; waits for DNS. */
 public final class ReportRequests {
   private static final int MOST = 10; // destinations of a domain
+  private static final Duration PATIENCE = Duration.ofSeconds(20); // with all names of a domain
 
   private final BiFunction<Name, Integer, DnsAnswer> dns;
   private final DmarcDiscovery discovery;
+  private final LongSupplier nanos;
 
   public ReportRequests(Dns dns, DmarcDiscovery discovery) {
     this(dns::ask, discovery);
@@ -22,8 +26,14 @@ public final class ReportRequests {
 
   /** Asks somebody else for the records of a name and type. */
   public ReportRequests(BiFunction<Name, Integer, DnsAnswer> dns, DmarcDiscovery discovery) {
+    this(dns, discovery, System::nanoTime);
+  }
+
+  ReportRequests(
+      BiFunction<Name, Integer, DnsAnswer> dns, DmarcDiscovery discovery, LongSupplier nanos) {
     this.dns = dns;
     this.discovery = discovery;
+    this.nanos = nanos;
   }
 
   /** What is known of a domain. */
@@ -34,17 +44,18 @@ public final class ReportRequests {
     /** It has no record, or names nobody who may get them. */
     record None() implements Answer {}
 
-    /** DNS does not answer now. */
+    /** DNS does not answer now, or takes long for all that it is to be asked. */
     record Unknown() implements Answer {}
   }
 
   /**
-   * What a domain wants now.
+   * What a domain wants now. Nothing more is asked after 20 s.
    *
    * @param domain that has published a policy, in A-labels
    */
   public Answer of(String domain) {
-    DmarcLookup lookup = new DmarcLookup(dns, discovery);
+    long end = nanos.getAsLong() + PATIENCE.toNanos();
+    DmarcLookup lookup = new DmarcLookup((name, type) -> askUntil(end, name, type), discovery);
     try {
       Optional<DmarcRecord> record = lookup.record(domain);
       List<ReportDestination> agreed = new ArrayList<>();
@@ -63,6 +74,12 @@ public final class ReportRequests {
     } catch (NoAnswer e) {
       return new Answer.Unknown();
     }
+  }
+
+  private DnsAnswer askUntil(long end, Name name, int type) {
+    return nanos.getAsLong() - end < 0
+        ? dns.apply(name, type)
+        : new DnsAnswer.Failed("too late", false);
   }
 
   /**

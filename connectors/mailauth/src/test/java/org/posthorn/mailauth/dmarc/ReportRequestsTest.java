@@ -2,7 +2,11 @@ package org.posthorn.mailauth.dmarc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +62,27 @@ class ReportRequestsTest {
     for (DmarcDiscovery each : DmarcDiscovery.values()) {
       assertThat(destinations(each, "a.co.uk")).containsExactly("None");
     }
+  }
+
+  @Test
+  void aDomainWithSlowNamesIsAskedForTwentySecondsOnly() {
+    publish(
+        "_dmarc.a.example",
+        "v=DMARC1; p=none; rua="
+            + IntStream.range(0, 10)
+                .mapToObj(i -> "mailto:x@b" + i + ".test")
+                .collect(Collectors.joining(",")));
+    List<Long> asked = new ArrayList<>();
+    ReportRequests requests =
+        new ReportRequests(
+            (name, type) -> {
+              asked.add(0L);
+              return zone.apply(name, type);
+            },
+            DmarcDiscovery.TREE_WALK,
+            () -> Duration.ofSeconds(9).multipliedBy(asked.size()).toNanos());
+    assertThat(requests.of("a.example")).isInstanceOf(Answer.Unknown.class);
+    assertThat(asked).hasSize(3);
   }
 
   @Test

@@ -123,6 +123,8 @@ final class MessageCompletion {
     }
     if (transaction.system().unwanted()) {
       state.wire().slow(true);
+    } else if (verdicts.stream().anyMatch(Verdict::accepted)) {
+      state.wire().slow(false); // a client that waits too long for this answer sends it again
     }
     tell(envelope, verdicts, content.size());
     List<SmtpReply> said = new ArrayList<>();

@@ -149,9 +149,25 @@ class SlowModeTest {
     assertThat(seconds).isEmpty();
     listener.house.examination.complete(Examination.NONE);
     line.settle();
-    assertThat(heard()).isEqualTo("2");
+    assertThat(heard()).startsWith("250 2.0.0 ");
+  }
+
+  @Test
+  void mailThatIsTakenIsAnsweredAtOnceAndEndsIt() {
+    connect(new Listener(Role.MX));
+    say(JUNK_MAIL);
     secondsPass(30);
-    assertThat(heard()).isEqualTo("50 2.0.0 Message accepted\r\n");
+    heard();
+    say(JUNK_MAIL.replace("junk@", "user1@"));
+    secondsPass(100);
+    assertThat(heard()).endsWith("\r\n250 2.0.0 Message accepted\r\n");
+    say("NOOP\r\n");
+    assertThat(heard()).isEqualTo("250 2.0.0 OK\r\n");
+    say(JUNK_MAIL.replace("junk@", "later@"));
+    assertThat(seconds).as("nobody's judgement").isEmpty();
+    heard();
+    say(JUNK_MAIL);
+    assertThat(heard()).endsWith("\r\n4");
   }
 
   @Test
