@@ -2,6 +2,7 @@ package org.posthorn.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class OwnPostfix {
     Programs.need(OPENDKIM);
     Programs.need(GENKEY);
     Programs.need(Path.of("/usr/bin/swaks"));
-    Programs.need("root".equals(System.getProperty("user.name")), "Postfix has to be run as root");
+    assumeTrue("root".equals(System.getProperty("user.name")), "Postfix has to be run as root");
     OwnPostfix started = new OwnPostfix(port);
     try {
       started.awaitGreeting();

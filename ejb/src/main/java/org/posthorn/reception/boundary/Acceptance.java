@@ -259,11 +259,14 @@ public class Acceptance {
       return Verdict.refused(Reason.REASSIGNED); // RFC 7293 §3.2: the field says it, too
     }
     Optional<CheckResults> results = mail.results();
-    if (results.isEmpty() || !(route instanceof Route.Alias list)) {
+    if (results.isEmpty() || route instanceof Route.Mailbox) { // its account decides
       return Verdict.yes();
     }
     if (results.get().disposition() == DmarcPolicy.REJECT) {
       return Verdict.refused(Reason.NOT_AUTHENTIC); // whatever members here would let through
+    }
+    if (!(route instanceof Route.Alias list)) {
+      return Verdict.yes();
     }
     DmarcVerdict author = results.get().dmarc();
     boolean known =

@@ -60,6 +60,7 @@ import org.posthorn.smtp.session.SmtpClient.Role;
 import org.posthorn.spool.boundary.Spool;
 import org.posthorn.testkit.MemorySink;
 import org.posthorn.threads.Background;
+import org.posthorn.transports.boundary.OnDemandDomains;
 import org.posthorn.wire.Peer;
 
 /** What becomes of a message that some of those whom it reaches do not want. */
@@ -284,6 +285,22 @@ class FilteredMailTest {
     disposition = DmarcPolicy.QUARANTINE;
     say(1, Outcome.ACCEPT, DecisionReason.ALLOWED);
     assertThat(countedOf(here, ANN)).containsExactly("quarantine local_policy");
+  }
+
+  @Test
+  void forgedMailIsNotPassedOnToAHostThatFetchesIt() throws Exception {
+    disposition = DmarcPolicy.REJECT;
+    reception = reception(Filters.by(new ToldJudging(said, told), clock));
+    reception.onDemand =
+        new OnDemandDomains() {
+          @Override
+          public boolean has(String domain) {
+            return domain.equals("branch.example");
+          }
+        };
+    say(1, Outcome.ACCEPT, DecisionReason.LIST_ALLOW);
+    assertThat(each(ANN, new Address("far", "branch.example")))
+        .containsExactly(Verdict.yes(), Verdict.refused(Reason.NOT_AUTHENTIC));
   }
 
   @Test
