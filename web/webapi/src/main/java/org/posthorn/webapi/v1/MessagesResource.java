@@ -106,7 +106,7 @@ public class MessagesResource {
       @QueryParam("limit") @DefaultValue("50") PageLimit limit,
       @QueryParam("cursor") @DefaultValue("") String cursor) {
     return reading.list(
-        caller.store(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
+        caller.login(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
   }
 
   /** One of them. */

@@ -1,0 +1,163 @@
+package org.posthorn.webapi.v1;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.FlagBits;
+import org.posthorn.mailstore.Folders;
+import org.posthorn.mailstore.Keywords;
+import org.posthorn.mailstore.MailboxList;
+import org.posthorn.mailstore.MailboxName;
+import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessageSource;
+import org.posthorn.mailstore.MessageStore;
+import org.posthorn.mailstore.MessageVisitor;
+import org.posthorn.mailstore.Outcome;
+import org.posthorn.mailstore.Rights;
+import org.posthorn.mime.FactsReader;
+import org.posthorn.mime.MessageFacts;
+import org.posthorn.testkit.MemoryContent;
+
+/** Mailboxes in memory, whose messages all say the same but for the times at which they came. */
+final class SampleMailboxes {
+  private static final String TEXT = "From: ann@a.test\r\nSubject: order\r\n\r\nHello\r\n";
+  private static final String FILE =
+      "From: ann@a.test\r\nContent-Type: application/pdf; name=a.pdf\r\n"
+          + "Content-Disposition: attachment\r\n\r\nx\r\n";
+
+  private final Map<Long, MailboxView> views = new TreeMap<>();
+  private final List<MailboxList.Mailbox> mailboxes = new ArrayList<>();
+  private String octets = TEXT;
+  long slowness; // nanoseconds that each message takes to be read
+  int queries;
+  int read;
+
+  /** Adds one of the account's own, whose messages came at these times. */
+  SampleMailboxes with(long id, String name, long... received) {
+    return with(
+        new MailboxList.Mailbox(id, new MailboxName(name), 1, Optional.empty()), received);
+  }
+
+  /** Adds one of somebody else. */
+  SampleMailboxes shared(long id, String name, long... received) {
+    return with(
+        new MailboxList.Mailbox(id, new MailboxName(name), 1, Optional.empty(), Rights.ALL, true),
+        received);
+  }
+
+  private SampleMailboxes with(MailboxList.Mailbox mailbox, long... received) {
+    mailboxes.add(mailbox);
+    List<MailboxView.RestoredMessage> messages = new ArrayList<>();
+    for (int i = 0; i < received.length; i++) {
+      messages.add(
+          new MailboxView.RestoredMessage(
+              i + 1, FlagBits.NONE, i + 1, 100, received[i], 0, 1000 * mailbox.id() + i + 1));
+    }
+    views.put(
+        mailbox.id(),
+        MailboxView.restoring(
+                mailbox.id(), 1, received.length + 1, received.length + 1, Keywords.NONE)
+            .restored(messages));
+    return this;
+  }
+
+  /** All messages are files. */
+  SampleMailboxes attached() {
+    octets = FILE;
+    return this;
+  }
+
+  MailboxView view(long id) {
+    return views.get(id);
+  }
+
+  MailboxList.Mailbox mailbox(long id) {
+    return mailboxes.stream().filter(each -> each.id() == id).findFirst().orElseThrow();
+  }
+
+  AccountStore store() {
+    Folders folders =
+        proxy(Folders.class, (name, arguments) -> new MailboxList(mailboxes, List.of()));
+    MessageStore messages =
+        proxy(
+            MessageStore.class,
+            (name, arguments) ->
+                switch (name) {
+                  case "view" -> Outcome.done(views.get(arguments[0]));
+                  case "read" -> Outcome.done(source());
+                  default -> throw new UnsupportedOperationException(name);
+                });
+    return proxy(
+        AccountStore.class,
+        (name, arguments) ->
+            switch (name) {
+              case "folders" -> folders;
+              case "messages" -> messages;
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private MessageSource source() {
+    MessageFacts facts = facts();
+    return proxy(
+        MessageSource.class,
+        (name, arguments) ->
+            switch (name) {
+              case "facts" -> LongStream.of(asked((long[]) arguments[1])).mapToObj(uid -> facts).toList();
+              case "visit" -> visited((long[]) arguments[1], facts, (MessageVisitor) arguments[2]);
+              case "textCandidates", "textRanking" -> Optional.empty();
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private long[] asked(long[] uids) {
+    queries++;
+    if (uids.length > 1000) {
+      throw new IllegalArgumentException("too many at a time");
+    }
+    work(uids.length);
+    return uids;
+  }
+
+  private Object visited(long[] uids, MessageFacts facts, MessageVisitor visitor) {
+    for (int i = 0; i < uids.length; i++) {
+      visitor.see(i, facts, MemoryContent.of(octets));
+    }
+    work(uids.length);
+    return Optional.empty(); // nothing
+  }
+
+  private void work(int messages) {
+    read += messages;
+    for (long end = System.nanoTime() + messages * slowness; System.nanoTime() < end; ) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private MessageFacts facts() {
+    FactsReader reader = new FactsReader();
+    reader.feed(ByteBuffer.wrap(octets.getBytes(US_ASCII)));
+    return reader.finish();
+  }
+
+  /** What a method answers. */
+  private interface Answer {
+    Object to(String method, Object[] arguments);
+  }
+
+  private static <T> T proxy(Class<T> port, Answer answer) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (self, method, arguments) -> answer.to(method.getName(), arguments)));
+  }
+}
