@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.mime.compose.OutgoingPart;
+import org.posthorn.webapi.files.ExtractionFailure;
+import org.posthorn.webapi.files.FileExtraction;
 
 /**
  * What a call brings: the JSON object of the form field {@code request}, and files beside it. RFC
@@ -18,6 +21,10 @@ import org.posthorn.mime.compose.OutgoingPart;
  */
 final class MethodRequest implements Closeable {
   static final String FIELD = "request";
+
+  private static final Set<String> FILES =
+      Set.of("AlternativeFiles", "InlineFiles", "AttachedFiles");
+  private static final int MOST_TEXT = 8 * 1024 * 1024;
 
   private final List<Part> parts = new ArrayList<>();
   private final List<Uploaded> uploads = new ArrayList<>();
@@ -37,12 +44,14 @@ final class MethodRequest implements Closeable {
       OutgoingPart.Octets octets) {}
 
   private MethodRequest(HttpServletRequest request, long most) throws IOException {
-    extraction = new FileExtraction(most);
+    extraction = new FileExtraction(new FileExtraction.Rules("Data", FILES, MOST_TEXT, most));
     boolean sound = false;
     try {
       read(request);
       members = Members.parse(extraction.json());
       sound = true;
+    } catch (ExtractionFailure failure) {
+      throw MethodFailure.of(failure);
     } finally {
       if (!sound) {
         close();
@@ -98,7 +107,7 @@ final class MethodRequest implements Closeable {
   }
 
   private void upload(Part part) {
-    extraction.count(part.getSize());
+    extraction.countBeside(part.getSize());
     uploads.add(
         new Uploaded(
             part.getName(),
@@ -118,7 +127,11 @@ final class MethodRequest implements Closeable {
 
   /** The file that stands for a member {@code Data}. */
   OutgoingPart.Octets file(String data) {
-    return extraction.file(data);
+    try {
+      return extraction.file(data);
+    } catch (ExtractionFailure failure) {
+      throw MethodFailure.of(failure);
+    }
   }
 
   /** The files of a field of the form, in their order. */

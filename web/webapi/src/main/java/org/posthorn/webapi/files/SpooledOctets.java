@@ -1,4 +1,4 @@
-package org.posthorn.webapi.v0;
+package org.posthorn.webapi.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,13 +9,16 @@ import java.util.Optional;
 import org.posthorn.mime.compose.OutgoingPart;
 
 /** A file of a request: in memory when it is small, else in a temporary file until it is closed. */
-final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
-  private static final int IN_MEMORY = 64 * 1024;
+public final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
+  private static final int IN_MEMORY = 16 * 1024;
 
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private Optional<Path> file = Optional.empty();
   private Optional<OutputStream> out = Optional.empty();
   private long size;
+
+  /** None yet. */
+  public SpooledOctets() {}
 
   @Override
   public void write(int octet) throws IOException {
@@ -45,12 +48,12 @@ final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
   }
 
   /** How many octets were written. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Ends writing. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (out.isPresent()) {
       out.get().close();
     }
