@@ -1,13 +1,8 @@
 package org.posthorn.webapi.v1;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.ApplicationSubmissions;
@@ -15,7 +10,7 @@ import org.posthorn.sending.value.ApplicationResult;
 import org.posthorn.sending.value.ApplicationSubmission;
 import org.posthorn.sending.value.ApplicationSubmission.Repetition;
 import org.posthorn.sending.value.SubmissionOrigin;
-import org.posthorn.webapi.body.ApiJson;
+import org.posthorn.webapi.files.RequestFiles;
 import org.posthorn.webapi.problem.ProblemException;
 
 /** Sends messages for the API. */
@@ -24,10 +19,11 @@ public class MessageSending {
   private static final int LONGEST_KEY = 255;
 
   @Inject ApplicationSubmissions submissions;
+  @Inject RequestFiles files;
 
   private final Clock clock = Clock.systemUTC(); // a Date is the time of day
 
-  @SuppressWarnings("NullAway.Init") // the container fills the field
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
   public MessageSending() {}
 
   SentMessage send(Login login, SendMessage body, String key, String client) {
@@ -36,25 +32,16 @@ public class MessageSending {
           "Idempotency-Key", "has at most " + LONGEST_KEY + " characters of ASCII");
     }
     Optional<Repetition> repetition =
-        key.isEmpty() ? Optional.empty() : Optional.of(new Repetition(key, digest(body)));
+        key.isEmpty() ? Optional.empty() : Optional.of(new Repetition(key, files.digest()));
     ApplicationResult result =
         submissions.send(
             new ApplicationSubmission(
                 new SubmissionOrigin(login, SubmissionOrigin.WEBAPI, client),
-                body.mail(clock),
+                body.mail(clock, files),
                 repetition));
     if (result instanceof ApplicationResult.NotTaken refused) {
       throw SendRefusal.of(refused);
     }
     return SentMessage.of((ApplicationResult.Taken) result);
-  }
-
-  private static String digest(SendMessage body) {
-    try {
-      byte[] json = ApiJson.jsonb().toJson(body).getBytes(UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }
