@@ -162,7 +162,7 @@ public class ApiDocument implements OASFilter {
     if (scope != null) {
       operation.addSecurityRequirement(
           OASFactory.createSecurityRequirement().addScheme(WebApi.KEY));
-      refusal(operation, "403", "The key has not the scope " + scope.value().word());
+      refusal(operation, "403", "The key lacks the scope " + scope.value().word());
     }
     for (Parameter parameter : method.getParameters()) {
       parameter(operation, method, parameter);
