@@ -57,6 +57,7 @@ import org.posthorn.webapi.security.NeedsScope;
 import org.posthorn.webapi.user.OwnFilterRulesResource;
 import org.posthorn.webapi.user.SignedMessagesResource;
 import org.posthorn.webapi.v1.ApiKeysResource;
+import org.posthorn.webapi.v1.KeyAdministrationResource;
 import org.posthorn.webapi.v1.MailboxesResource;
 import org.posthorn.webapi.v1.MessagesResource;
 import org.posthorn.webapi.v1.OwnQueueResource;
@@ -73,6 +74,7 @@ public class ApiDocument implements OASFilter {
       List.of(
           AccountBatchesResource.class,
           ApiKeysResource.class,
+          KeyAdministrationResource.class,
           AliasesResource.class,
           AccountsResource.class,
           AnnotationsResource.class,

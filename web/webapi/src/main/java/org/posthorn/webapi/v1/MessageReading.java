@@ -39,6 +39,7 @@ public class MessageReading {
 
   @Inject MailStore stores;
   @Inject ComputingTurns turns;
+  @Inject PartSizes sizes;
   @Inject SendingSettings server;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
@@ -142,14 +143,20 @@ public class MessageReading {
             .toList();
     return MessageView.of(
         message,
-        ReadableMessage.of(message.facts(), message.content(), server.hostName()),
+        ReadableMessage.of(
+            message.facts(),
+            message.content(),
+            server.hostName(),
+            part -> sizes.of(message.id(), message.content(), part)),
         mailboxes);
   }
 
-  void copy(Content content, OutputStream out) throws IOException {
+  /** Writes the octets of a range. */
+  static void copy(Content content, ByteRange range, OutputStream out) throws IOException {
     byte[] piece = new byte[PIECE];
-    for (long at = 0; at < content.size(); ) {
-      int count = content.read(at, ByteBuffer.wrap(piece));
+    for (long at = range.first(); at <= range.last(); ) {
+      int most = (int) Math.min(PIECE, range.last() + 1 - at);
+      int count = content.read(at, ByteBuffer.wrap(piece, 0, most));
       if (count <= 0) {
         throw new IOException("a message ends early");
       }

@@ -8,20 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.posthorn.kernel.UidSet;
 import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.AddedMessages;
+import org.posthorn.mailstore.ChangedMailboxes;
+import org.posthorn.mailstore.Changes;
 import org.posthorn.mailstore.FlagBits;
 import org.posthorn.mailstore.Folders;
 import org.posthorn.mailstore.Keywords;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MailboxView;
+import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.MessageStore;
 import org.posthorn.mailstore.MessageVisitor;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.Rights;
+import org.posthorn.mailstore.StoreResult;
 import org.posthorn.mime.FactsReader;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.testkit.MemoryContent;
@@ -37,6 +44,9 @@ final class SampleMailboxes {
   private final List<MailboxList.Mailbox> mailboxes = new ArrayList<>();
   private String octets = TEXT;
   long slowness; // nanoseconds that each message takes to be read
+  final List<String> done = new ArrayList<>();
+  ChangedMailboxes changed = new ChangedMailboxes(1, List.of());
+  UidSet expunged = UidSet.EMPTY;
   int queries;
   int read;
 
@@ -59,7 +69,7 @@ final class SampleMailboxes {
     for (int i = 0; i < received.length; i++) {
       messages.add(
           new MailboxView.RestoredMessage(
-              i + 1, FlagBits.NONE, i + 1, 100, received[i], 0, 1000 * mailbox.id() + i + 1));
+              i + 1, FlagBits.NONE, i + 1, 100, received[i], 0, i + 1));
     }
     views.put(
         mailbox.id(),
@@ -91,18 +101,56 @@ final class SampleMailboxes {
             MessageStore.class,
             (name, arguments) ->
                 switch (name) {
-                  case "view" -> Outcome.done(views.get(arguments[0]));
+                  case "view" -> view(arguments[0]);
                   case "read" -> Outcome.done(source());
+                  case "places" -> places((long) arguments[0]);
+                  case "expungedSince" -> Outcome.done(expunged);
+                  case "store" -> stored(arguments);
+                  case "move", "expunge" -> done(name, arguments);
                   default -> throw new UnsupportedOperationException(name);
                 });
+    Changes changes = proxy(Changes.class, (name, arguments) -> changed);
     return proxy(
         AccountStore.class,
         (name, arguments) ->
             switch (name) {
               case "folders" -> folders;
               case "messages" -> messages;
+              case "changes" -> changes;
               default -> throw new UnsupportedOperationException(name);
             });
+  }
+
+  private Outcome<MailboxView> view(Object id) {
+    MailboxView view = views.get(id);
+    return view == null ? Outcome.refused(Outcome.Refusal.NONEXISTENT) : Outcome.done(view);
+  }
+
+  private List<MessagePlace> places(long content) {
+    List<MessagePlace> places = new ArrayList<>();
+    views.values().forEach(view -> MessagePlace.find(content, view, places));
+    return places;
+  }
+
+  private Outcome<StoreResult> stored(Object... arguments) {
+    MailboxView view = views.get(arguments[0]);
+    UidSet uids = (UidSet) arguments[1];
+    OptionalLong unchangedSince = (OptionalLong) arguments[3];
+    if (unchangedSince.isPresent()
+        && view.modSeq(view.indexOf(uids.first(0))) > unchangedSince.getAsLong()) {
+      return Outcome.done(new StoreResult(UidSet.EMPTY, uids, view));
+    }
+    done("store", arguments);
+    return Outcome.done(new StoreResult(uids, UidSet.EMPTY, view));
+  }
+
+  /** Notes what was done, to which message of which mailbox. */
+  private Outcome<?> done(String what, Object... arguments) {
+    done.add(what + " " + arguments[0] + "." + arguments[1]);
+    MailboxView view = views.get(arguments[0]);
+    return what.equals("move")
+        ? Outcome.done(new AddedMessages(1, UidSet.EMPTY, UidSet.EMPTY, view))
+        : Outcome.done(view);
   }
 
   private MessageSource source() {
