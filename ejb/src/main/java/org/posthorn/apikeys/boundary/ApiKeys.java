@@ -88,8 +88,8 @@ public class ApiKeys {
   }
 
   /**
-   * Looks at a key that a client shows. Wrong secrets are counted as wrong passwords are; a key that
-   * has expired, or whose account may not log in, is refused and not counted.
+   * Looks at a key that a client shows. Wrong secrets are counted as wrong passwords are; a key
+   * that has expired, or whose account may not log in, is refused and not counted.
    *
    * @param user any address of the account; empty when the client names none
    * @param client the client's address

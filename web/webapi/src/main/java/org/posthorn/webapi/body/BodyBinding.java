@@ -76,8 +76,7 @@ public class BodyBinding {
     }
     if (Nesting.tooMany(octets)) {
       throw ProblemException.of(
-          Response.Status.BAD_REQUEST,
-          "The body has more than " + Nesting.MOST_VALUES + " values");
+          Response.Status.BAD_REQUEST, "The body has more than " + Nesting.MOST_VALUES + " values");
     }
     try (JsonReader reader =
         READERS.createReader(new ByteArrayInputStream(octets), StandardCharsets.UTF_8)) {

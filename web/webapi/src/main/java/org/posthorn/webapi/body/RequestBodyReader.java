@@ -67,8 +67,7 @@ public class RequestBodyReader implements MessageBodyReader<Record> {
       return new ByteArrayInputStream(files.read(body, rules, limit(type)));
     } catch (ExtractionFailure failure) {
       if (failure.reason() == ExtractionFailure.Reason.TOO_LARGE) {
-        throw ProblemException.of(
-            Response.Status.REQUEST_ENTITY_TOO_LARGE, failure.sentence());
+        throw ProblemException.of(Response.Status.REQUEST_ENTITY_TOO_LARGE, failure.sentence());
       }
       throw ProblemException.badRequest(rules.array(), reason(failure));
     }

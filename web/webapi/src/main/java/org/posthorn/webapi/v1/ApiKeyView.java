@@ -20,10 +20,10 @@ import org.posthorn.webapi.problem.ProblemException;
 public record ApiKeyView(
     long id,
     String name,
-    @Schema(description = "What it may be used for: send, read, write, suppression") List<String> scopes,
+    @Schema(description = "What it may be used for: send, read, write, suppression")
+        List<String> scopes,
     Instant created,
-    @Schema(description = "When it expires; null: never") @JsonbNillable
-        Optional<Instant> expires,
+    @Schema(description = "When it expires; null: never") @JsonbNillable Optional<Instant> expires,
     @Schema(description = "When it was last used, to within some minutes; null: never")
         @JsonbNillable
         Optional<Instant> used,
@@ -44,7 +44,8 @@ public record ApiKeyView(
                 .orElseThrow(
                     () ->
                         ProblemException.badRequest(
-                            "scopes", "must be some of " + KeyScope.text(List.of(KeyScope.values())))));
+                            "scopes",
+                            "must be some of " + KeyScope.text(List.of(KeyScope.values())))));
       }
       return new NewApiKey(name, wanted, expires.map(Create::moment));
     }

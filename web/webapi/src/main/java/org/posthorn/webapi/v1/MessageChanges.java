@@ -42,8 +42,7 @@ public class MessageChanges {
     for (Copy each : state.copies()) {
       Copy added = flag(store, each, guarded, FlagChange.Operation.ADD, patch.addFlags());
       Copy left = flag(store, added, guarded, FlagChange.Operation.REMOVE, patch.removeFlags());
-      if (each.equals(moved)
-          && target.filter(to -> to != each.place().mailbox()).isPresent()) {
+      if (each.equals(moved) && target.filter(to -> to != each.place().mailbox()).isPresent()) {
         move(login, state, left, guarded, target.get());
       }
     }
@@ -91,14 +90,12 @@ public class MessageChanges {
     }
     FlagChange change = new FlagChange(operation, Flags.of(names.get()));
     StoreResult result = store(store, copy, guarded, change);
-    return new Copy(
-        copy.place(), MessageState.modSeq(result.view(), copy.place().uid()));
+    return new Copy(copy.place(), MessageState.modSeq(result.view(), copy.place().uid()));
   }
 
   private static StoreResult store(
       AccountStore store, Copy copy, boolean guarded, FlagChange change) {
-    OptionalLong unchangedSince =
-        guarded ? OptionalLong.of(copy.modSeq()) : OptionalLong.empty();
+    OptionalLong unchangedSince = guarded ? OptionalLong.of(copy.modSeq()) : OptionalLong.empty();
     UidSet uid = UidSet.of(copy.place().uid());
     StoreResult result =
         need(store.messages().store(copy.place().mailbox(), uid, change, unchangedSince));

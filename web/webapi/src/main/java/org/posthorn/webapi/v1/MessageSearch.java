@@ -39,7 +39,8 @@ final class MessageSearch {
   private static final int FACTS = 500; // of one query
   private static final int SHIFT = 30; // of a message's number among all of them
   private static final long ORDINALS = (1L << SHIFT) - 1;
-  private static final long LATEST = (1L << Long.SIZE - 1 - SHIFT) - 1; // seconds that fit beside it
+  private static final long LATEST =
+      (1L << Long.SIZE - 1 - SHIFT) - 1; // seconds that fit beside it
 
   private final AccountStore store;
   private final MailSearch search;

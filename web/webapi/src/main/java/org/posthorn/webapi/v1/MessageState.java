@@ -58,7 +58,8 @@ record MessageState(List<Copy> copies) {
   /** Tells states apart, and has the same length however many copies there are. RFC 9110 §8.8.3. */
   EntityTag tag() {
     try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(copies.toString().getBytes(US_ASCII));
+      byte[] sum =
+          MessageDigest.getInstance("SHA-256").digest(copies.toString().getBytes(US_ASCII));
       return new EntityTag(
           Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sum, TAG_OCTETS)));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

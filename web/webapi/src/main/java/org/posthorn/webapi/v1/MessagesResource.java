@@ -176,8 +176,7 @@ public class MessagesResource {
         "application/octet-stream",
         size,
         ByteRange.of(range, size),
-        (wanted, out) ->
-            wanted.copy(to -> PartContent.copy(message.content(), part, to), out));
+        (wanted, out) -> wanted.copy(to -> PartContent.copy(message.content(), part, to), out));
   }
 
   /** Writes some octets. */
@@ -185,8 +184,7 @@ public class MessagesResource {
     void write(ByteRange range, OutputStream out) throws IOException;
   }
 
-  private static Response octets(
-      String type, long size, Optional<ByteRange> range, Ranged octets) {
+  private static Response octets(String type, long size, Optional<ByteRange> range, Ranged octets) {
     if (range.isPresent() && !range.get().isIn(size)) {
       return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
           .header("Content-Range", "bytes */" + size)

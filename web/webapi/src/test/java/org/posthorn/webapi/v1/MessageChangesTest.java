@@ -86,8 +86,7 @@ class MessageChangesTest {
     changes.change(ANN, state(1), true, patch("", Optional.of("Archive"), Optional.empty()));
     assertThat(mail.done).containsExactly("move 1.1");
     mail.done.clear();
-    changes.change(
-        ANN, state(1), true, patch("", Optional.of("Archive"), Optional.of("Sent")));
+    changes.change(ANN, state(1), true, patch("", Optional.of("Archive"), Optional.of("Sent")));
     assertThat(mail.done).containsExactly("move 2.1");
     mail.done.clear();
     changes.change(ANN, state(1), true, patch("", Optional.of("Sent"), Optional.empty()));
@@ -105,6 +104,8 @@ class MessageChangesTest {
   void tagsAreShortAndTellStatesApart() {
     String tag = state(1).tag().getValue();
     assertThat(tag).hasSize(22).isEqualTo(state(1).tag().getValue());
-    assertThat(state(2).tag().getValue()).isNotEqualTo(tag).isNotEqualTo(outdated().tag().getValue());
+    assertThat(state(2).tag().getValue())
+        .isNotEqualTo(tag)
+        .isNotEqualTo(outdated().tag().getValue());
   }
 }

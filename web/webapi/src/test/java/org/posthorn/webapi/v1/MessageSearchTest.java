@@ -51,8 +51,7 @@ class MessageSearchTest {
   @Test
   void messagesOfTheSameSecondAreEachOnOnePage() {
     mail.with(1, "INBOX", 7, 7, 7, 7).with(2, "Work", 7, 7, 7);
-    assertThat(all("", 2, 4))
-        .containsExactly("2.3", "2.2", "2.1", "1.4", "1.3", "1.2", "1.1");
+    assertThat(all("", 2, 4)).containsExactly("2.3", "2.2", "2.1", "1.4", "1.3", "1.2", "1.1");
   }
 
   @Test

@@ -52,8 +52,7 @@ final class SampleMailboxes {
 
   /** Adds one of the account's own, whose messages came at these times. */
   SampleMailboxes with(long id, String name, long... received) {
-    return with(
-        new MailboxList.Mailbox(id, new MailboxName(name), 1, Optional.empty()), received);
+    return with(new MailboxList.Mailbox(id, new MailboxName(name), 1, Optional.empty()), received);
   }
 
   /** Adds one of somebody else. */
@@ -68,8 +67,7 @@ final class SampleMailboxes {
     List<MailboxView.RestoredMessage> messages = new ArrayList<>();
     for (int i = 0; i < received.length; i++) {
       messages.add(
-          new MailboxView.RestoredMessage(
-              i + 1, FlagBits.NONE, i + 1, 100, received[i], 0, i + 1));
+          new MailboxView.RestoredMessage(i + 1, FlagBits.NONE, i + 1, 100, received[i], 0, i + 1));
     }
     views.put(
         mailbox.id(),
@@ -159,7 +157,8 @@ final class SampleMailboxes {
         MessageSource.class,
         (name, arguments) ->
             switch (name) {
-              case "facts" -> LongStream.of(asked((long[]) arguments[1])).mapToObj(uid -> facts).toList();
+              case "facts" ->
+                  LongStream.of(asked((long[]) arguments[1])).mapToObj(uid -> facts).toList();
               case "visit" -> visited((long[]) arguments[1], facts, (MessageVisitor) arguments[2]);
               case "textCandidates", "textRanking" -> Optional.empty();
               default -> throw new UnsupportedOperationException(name);
