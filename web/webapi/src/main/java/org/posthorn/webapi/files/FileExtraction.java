@@ -32,7 +32,6 @@ public final class FileExtraction implements Closeable {
   private final byte[] piece = new byte[PIECE];
   private InputStream in = InputStream.nullInputStream();
   private long octets;
-  private int beside;
   private int values;
 
   /**
@@ -157,11 +156,7 @@ public final class FileExtraction implements Closeable {
   }
 
   private void file() throws IOException {
-    if (files.size() + beside >= MOST_FILES) {
-      throw new ExtractionFailure(Reason.TOO_MANY_FILES);
-    }
-    SpooledOctets file = new SpooledOctets();
-    files.add(file);
+    SpooledOctets file = next();
     boolean ended = false; // by padding
     int filled = 0;
     for (int octet = in.read(); octet >= 0 && octet != '"'; octet = in.read()) {
@@ -180,6 +175,15 @@ public final class FileExtraction implements Closeable {
     }
     decode(filled, file);
     file.finish();
+  }
+
+  private SpooledOctets next() {
+    if (files.size() >= MOST_FILES) {
+      throw new ExtractionFailure(Reason.TOO_MANY_FILES);
+    }
+    SpooledOctets file = new SpooledOctets();
+    files.add(file);
+    return file;
   }
 
   /** Whether the end has been reached: a piece that is padded is the last. RFC 4648 §4 */
@@ -206,17 +210,19 @@ public final class FileExtraction implements Closeable {
   }
 
   /**
-   * Counts a file that came beside the text.
+   * Reads a file that comes beside the text, before or after it, to its end.
    *
-   * @param size in octets
+   * @return the file, usable until this is closed
    * @throws ExtractionFailure when all together are too many or too large
    */
-  public void countBeside(long size) {
-    beside++;
-    if (files.size() + beside > MOST_FILES) {
-      throw new ExtractionFailure(Reason.TOO_MANY_FILES);
+  public SpooledOctets beside(InputStream octetsOfFile) throws IOException {
+    SpooledOctets file = next();
+    for (int count = octetsOfFile.read(piece); count >= 0; count = octetsOfFile.read(piece)) {
+      count(count);
+      file.write(piece, 0, count);
     }
-    count(size);
+    file.finish();
+    return file;
   }
 
   /** The text without the files. */

@@ -31,6 +31,11 @@ final class MethodFailure extends RuntimeException {
     return new MethodFailure("protocol", message);
   }
 
+  /** The request has more octets than it may. */
+  static MethodFailure tooLarge() {
+    return new MethodFailure("messageTooLarge", "The request is too large");
+  }
+
   /** The files of a request, or its text, cannot be taken. */
   static MethodFailure of(ExtractionFailure failure) {
     boolean large = failure.reason() == ExtractionFailure.Reason.TOO_LARGE;

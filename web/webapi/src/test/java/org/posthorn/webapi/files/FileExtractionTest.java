@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -101,11 +102,22 @@ class FileExtractionTest {
   }
 
   @Test
+  void filesBesideTheTextCountWithThoseInIt() throws IOException {
+    try (FileExtraction extraction = read(withFile("aGkh"), 5)) {
+      SpooledOctets file = extraction.beside(new ByteArrayInputStream(new byte[2]));
+      assertThat(file.size()).isEqualTo(2);
+      assertThat(octets(extraction, "1")).isEqualTo("hi!".getBytes(UTF_8));
+      assertRefused(
+          Reason.TOO_LARGE, () -> extraction.beside(new ByteArrayInputStream(new byte[1])));
+    }
+  }
+
+  @Test
   void tooManyFilesAreRefusedBeforeAllAreRead() throws IOException {
     String file = "{\"Data\":\"\"},";
     String most = "{\"Files\":[" + file.repeat(FileExtraction.MOST_FILES);
     try (FileExtraction extraction = read(most, 100)) {
-      assertRefused(Reason.TOO_MANY_FILES, () -> extraction.countBeside(0));
+      assertRefused(Reason.TOO_MANY_FILES, () -> extraction.beside(InputStream.nullInputStream()));
     }
     assertRefused(Reason.TOO_MANY_FILES, () -> read(most + file, 100));
   }
