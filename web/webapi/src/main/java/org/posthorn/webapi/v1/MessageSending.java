@@ -26,13 +26,21 @@ public class MessageSending {
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public MessageSending() {}
 
-  SentMessage send(Login login, SendMessage body, String key, String client) {
+  /**
+   * Sends a message.
+   *
+   * @param apiKey the id of the key that the application has shown; empty for a password
+   * @param key its Idempotency-Key; empty for none
+   */
+  SentMessage send(Login login, SendMessage body, String apiKey, String key, String client) {
     if (key.length() > LONGEST_KEY || !key.matches("[!-~]*")) {
       throw ProblemException.badRequest(
           "Idempotency-Key", "has at most " + LONGEST_KEY + " characters of ASCII");
     }
     Optional<Repetition> repetition =
-        key.isEmpty() ? Optional.empty() : Optional.of(new Repetition(key, files.digest()));
+        Optional.of(key)
+            .filter(it -> !it.isEmpty())
+            .map(it -> Repetition.of(SubmissionOrigin.WEBAPI, apiKey, it, files.digest()));
     ApplicationResult result =
         submissions.send(
             new ApplicationSubmission(

@@ -35,6 +35,7 @@ import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
 import org.posthorn.web.proxy.ProxySettings;
+import org.posthorn.web.security.ApiKeyScheme;
 import org.posthorn.web.security.Role;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.problem.ProblemException;
@@ -85,7 +86,9 @@ public class MessagesResource {
       SendMessage body,
       @HeaderParam("Idempotency-Key") @DefaultValue("") String key,
       @Context HttpServletRequest from) {
-    SentMessage sent = sending.send(caller.login(), body, key, proxies.client(from));
+    SentMessage sent =
+        sending.send(
+            caller.login(), body, ApiKeyScheme.key(from), key, proxies.client(from));
     return Response.accepted(sent).build();
   }
 
