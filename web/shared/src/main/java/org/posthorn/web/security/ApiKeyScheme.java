@@ -44,8 +44,7 @@ public class ApiKeyScheme implements AuthenticationScheme {
                     .map(token -> verify(request, basic.user(), token, client)));
   }
 
-  private Admission verify(
-      HttpServletRequest request, String user, ApiToken token, String client) {
+  private Admission verify(HttpServletRequest request, String user, ApiToken token, String client) {
     KeyAdmission shown = keys.verify(user, token, client);
     if (shown.admission() instanceof Admission.Granted) {
       request.setAttribute(SCOPES, shown.scopes());

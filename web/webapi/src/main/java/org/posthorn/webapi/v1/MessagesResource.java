@@ -87,8 +87,7 @@ public class MessagesResource {
       @HeaderParam("Idempotency-Key") @DefaultValue("") String key,
       @Context HttpServletRequest from) {
     SentMessage sent =
-        sending.send(
-            caller.login(), body, ApiKeyScheme.key(from), key, proxies.client(from));
+        sending.send(caller.login(), body, ApiKeyScheme.key(from), key, proxies.client(from));
     return Response.accepted(sent).build();
   }
 
@@ -238,7 +237,8 @@ public class MessagesResource {
       summary = "Deletes a message for good",
       description =
           "Where it lies in several mailboxes, its copy in one of them: that of the parameter, or"
-              + " else the first of mailboxes. With If-Match only when it is still as its ETag says.")
+              + " else the first of mailboxes. With If-Match only when it is still as its ETag"
+              + " says.")
   @APIResponse(responseCode = "204", description = "The message is deleted")
   @APIResponse(responseCode = "404", description = "The account has no such message")
   @APIResponse(responseCode = "412", description = "The message has changed meanwhile")

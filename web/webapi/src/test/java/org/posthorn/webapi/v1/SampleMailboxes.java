@@ -37,8 +37,13 @@ import org.posthorn.testkit.MemoryContent;
 final class SampleMailboxes {
   private static final String TEXT = "From: ann@a.test\r\nSubject: order\r\n\r\nHello\r\n";
   private static final String FILE =
-      "From: ann@a.test\r\nContent-Type: application/pdf; name=a.pdf\r\n"
-          + "Content-Disposition: attachment\r\n\r\nx\r\n";
+      String.join(
+          "\r\n",
+          "From: ann@a.test",
+          "Content-Type: application/pdf; name=a.pdf",
+          "Content-Disposition: attachment",
+          "",
+          "x");
 
   private final Map<Long, MailboxView> views = new TreeMap<>();
   private final List<MailboxList.Mailbox> mailboxes = new ArrayList<>();
@@ -83,10 +88,6 @@ final class SampleMailboxes {
     return this;
   }
 
-  MailboxView view(long id) {
-    return views.get(id);
-  }
-
   MailboxList.Mailbox mailbox(long id) {
     return mailboxes.stream().filter(each -> each.id() == id).findFirst().orElseThrow();
   }
@@ -120,8 +121,13 @@ final class SampleMailboxes {
   }
 
   private Outcome<MailboxView> view(Object id) {
-    MailboxView view = views.get(id);
-    return view == null ? Outcome.refused(Outcome.Refusal.NONEXISTENT) : Outcome.done(view);
+    return Optional.ofNullable(views.get(id))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(Outcome.Refusal.NONEXISTENT));
+  }
+
+  private MailboxView existing(Object id) {
+    return view(id).result().orElseThrow();
   }
 
   private List<MessagePlace> places(long content) {
@@ -131,7 +137,7 @@ final class SampleMailboxes {
   }
 
   private Outcome<StoreResult> stored(Object... arguments) {
-    MailboxView view = views.get(arguments[0]);
+    MailboxView view = existing(arguments[0]);
     UidSet uids = (UidSet) arguments[1];
     OptionalLong unchangedSince = (OptionalLong) arguments[3];
     if (unchangedSince.isPresent()
@@ -145,7 +151,7 @@ final class SampleMailboxes {
   /** Notes what was done, to which message of which mailbox. */
   private Outcome<?> done(String what, Object... arguments) {
     done.add(what + " " + arguments[0] + "." + arguments[1]);
-    MailboxView view = views.get(arguments[0]);
+    MailboxView view = existing(arguments[0]);
     return what.equals("move")
         ? Outcome.done(new AddedMessages(1, UidSet.EMPTY, UidSet.EMPTY, view))
         : Outcome.done(view);
