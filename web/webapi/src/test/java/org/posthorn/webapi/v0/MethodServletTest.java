@@ -150,6 +150,11 @@ class MethodServletTest {
     }
 
     @Override
+    public int read(byte[] octets, int from, int most) throws IOException {
+      return in.read(octets, from, most);
+    }
+
+    @Override
     public boolean isFinished() {
       return false;
     }
