@@ -10,6 +10,12 @@ import org.posthorn.mime.compose.OutgoingPart;
 
 /** A file of a request: in memory when it is small, else in a temporary file until it is closed. */
 public final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
+  /** How the names of the temporary files begin. */
+  static final String PREFIX = "posthorn-api";
+
+  /** How they end. */
+  static final String SUFFIX = ".part";
+
   private static final int IN_MEMORY = 16 * 1024;
 
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
@@ -39,7 +45,7 @@ public final class SpooledOctets extends OutputStream implements OutgoingPart.Oc
   }
 
   private void spill() throws IOException {
-    Path made = Files.createTempFile("posthorn-api", ".part");
+    Path made = Files.createTempFile(PREFIX, SUFFIX);
     file = Optional.of(made);
     OutputStream stream = Files.newOutputStream(made);
     out = Optional.of(stream);

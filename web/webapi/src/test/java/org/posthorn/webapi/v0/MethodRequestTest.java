@@ -44,6 +44,14 @@ class MethodRequestTest {
     public int read() {
       return text.charAt(Math.min(next++, text.length() - 1));
     }
+
+    @Override
+    public int read(byte[] octets, int from, int most) {
+      for (int i = 0; i < most; i++) {
+        octets[from + i] = (byte) read();
+      }
+      return most;
+    }
   }
 
   @Test
