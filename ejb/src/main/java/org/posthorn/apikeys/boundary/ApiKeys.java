@@ -78,17 +78,18 @@ public class ApiKeys {
   }
 
   /** The keys of an account, the oldest first. */
-  public List<ApiKeyInfo> list(Login login) {
-    return rows.of(login.accountId()).stream().map(ApiKey::info).toList();
+  public List<ApiKeyInfo> list(long account) {
+    return rows.of(account).stream().map(ApiKey::info).toList();
   }
 
   /** Removes a key of an account: it is taken by no server any more. Whether there was one. */
-  public boolean remove(Login login, long id) {
-    return rows.remove(login.accountId(), id);
+  public boolean remove(long account, long id) {
+    return rows.remove(account, id);
   }
 
   /**
-   * Looks at a key that a client shows. Wrong ones are counted as wrong passwords are.
+   * Looks at a key that a client shows. Wrong secrets are counted as wrong passwords are; a key
+   * that has expired, or whose account may not log in, is refused and not counted.
    *
    * @param user any address of the account; empty when the client names none
    * @param client the client's address
@@ -96,12 +97,16 @@ public class ApiKeys {
    */
   public KeyAdmission verify(String user, ApiToken token, String client) {
     Instant now = clock.instant();
-    Optional<ApiKey> key = rows.find(token.id()).filter(row -> row.takes(token, now));
-    Optional<Login> login = key.flatMap(row -> holder(row, user));
+    Optional<ApiKey> key = rows.find(token.id()).filter(row -> row.isShownBy(token));
+    Optional<Login> login =
+        key.filter(row -> !row.isExpired(now)).flatMap(row -> holder(row, user));
     if (login.isPresent()) {
       used.merge(token.id(), now.toEpochMilli(), Math::max);
       return new KeyAdmission(
           new Admission.Granted(login.get()), key.orElseThrow().info().scopes());
+    }
+    if (key.isPresent()) { // nobody guesses: it has expired, or its account may not log in
+      return denied(token, client, new Admission.Denied());
     }
     LoginAttempt attempt = new LoginAttempt(token.toString(), MECHANISM, client);
     Duration delay = guard.delay(attempt, false);
@@ -109,6 +114,10 @@ public class ApiKeys {
     if (delay.isZero()) {
       guard.count(attempt, false);
     }
+    return denied(token, client, refusal);
+  }
+
+  private KeyAdmission denied(ApiToken token, String client, Admission refusal) {
     return new KeyAdmission(
         logins.noted("http", token.toString(), "APIKEY", client, refusal), Set.of());
   }

@@ -75,9 +75,14 @@ public class ApiKey {
     digest = token.digest();
   }
 
-  /** Whether a token is this key's, and still taken. */
-  public boolean takes(ApiToken token, Instant now) {
-    return token.has(digest) && (expires == null || now.toEpochMilli() < expires);
+  /** Whether a token is this key's. */
+  public boolean isShownBy(ApiToken token) {
+    return token.has(digest);
+  }
+
+  /** Whether it is not taken any more. */
+  public boolean isExpired(Instant now) {
+    return expires != null && now.toEpochMilli() >= expires;
   }
 
   public long id() {

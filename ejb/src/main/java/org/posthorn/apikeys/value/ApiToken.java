@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What an application shows: {@code phk_ID_SECRET}, so that those who look for lost secrets know
  * it.
  *
- * @param secret 256 bits of chance: nobody guesses it, so a plain digest of it is enough
+ * @param secret 256 random bits: nobody guesses it, so a plain digest of it is enough
  */
 public record ApiToken(long id, String secret) {
   private static final Pattern FORM = Pattern.compile("phk_([0-9a-z]{1,12})_([A-Za-z0-9_-]{43})");
@@ -29,7 +29,7 @@ public record ApiToken(long id, String secret) {
     return new ApiToken(id, Base64.getUrlEncoder().withoutPadding().encodeToString(octets));
   }
 
-  /** Reads one; empty when a text has not the form of one. */
+  /** Reads one; empty when a text does not have the form of one. */
   public static Optional<ApiToken> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

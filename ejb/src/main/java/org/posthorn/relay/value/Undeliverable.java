@@ -8,6 +8,8 @@ public enum Undeliverable {
   FULL("5.2.2", "552 5.2.2 Mailbox full", "f"), // RFC 3463 §3.3
   /** The mailbox is somebody else's than the sender thinks. */
   REASSIGNED("5.7.17", "550 5.7.17 The mailbox has changed hands", "v"), // RFC 7293 §14.4
+  /** Its sender may not send as its author any more. */
+  NOT_SENDER("5.7.1", "550 5.7.1 The account may not send as the author", "s"), // RFC 3463 §3.8
   /** The octets are gone or not as they were. */
   LOST("5.3.0", "The message was damaged on this host", "l"), // RFC 3463 §3.4
   /** It was tried for as long as mail is tried. */

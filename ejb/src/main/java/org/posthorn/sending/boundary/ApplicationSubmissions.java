@@ -145,12 +145,10 @@ public class ApplicationSubmissions {
           .map(first -> repeated(first, wanted)) // asked twice at the same moment
           .orElseThrow(() -> e);
     }
-    Optional<Why> refusal = departure.finish(row, number);
-    if (refusal.isPresent()) { // nothing has gone
-      rows.cancel(number);
-      return refused(refusal.get());
-    }
-    return taken;
+    return departure
+        .offer(row, number)
+        .<ApplicationResult>map(this::refused) // nothing has gone
+        .orElse(taken);
   }
 
   private Content written(MultipartMail message, boolean bcc, byte[] prefix) {
@@ -158,6 +156,9 @@ public class ApplicationSubmissions {
   }
 
   private ApplicationResult repeated(Submission first, ApplicationSubmission again) {
+    if (first.state() == Submission.State.OFFERED) { // it may still be refused
+      return new NotTaken(Reason.SERVER, "The first call under the key has not ended, try again");
+    }
     boolean same = again.repetition().filter(it -> it.digest().equals(first.digest())).isPresent();
     return same
         ? new Taken(first.messageId(), first.delivery().id(), recipients(again, first.delivery()))
@@ -195,7 +196,7 @@ public class ApplicationSubmissions {
         given.cc(),
         given.bcc(),
         given.messageId().isEmpty() ? messageId(from.get(0)) : given.messageId(),
-        given.references(),
+        ApplicationRules.bracketed(given.references()),
         given.date(),
         given.subject(),
         given.text(),

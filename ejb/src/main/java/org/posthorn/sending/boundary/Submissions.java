@@ -24,6 +24,8 @@ import org.posthorn.kernel.UidSet;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.compose.ComposedMail;
 import org.posthorn.mime.compose.MailComposer;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.ContentOutput;
 import org.posthorn.sending.control.Departure;
@@ -63,6 +65,7 @@ public class Submissions {
   @Inject MailContents mails;
   @Inject ContentStore contents;
   @Inject SendingSettings limits;
+  @Inject Relay relay;
 
   private final Clock clock = Clock.systemUTC(); // people say when by the time of day
   private final QueueIds ids = new QueueIds(clock, new SecureRandom());
@@ -219,8 +222,26 @@ public class Submissions {
           refusal.get());
     }
     if (refusal.equals(Optional.of(Why.SENDER)) || refusal.isPresent() && late) {
-      rows.cancel(id); // its draft stays
+      giveUp(row, id, refusal.get());
     }
+  }
+
+  /** What has no draft that stays is reported: to the account, whose the author no longer is. */
+  private void giveUp(Submission row, long id, Why why) {
+    if (row.origin().via().equals(SubmissionOrigin.WEBMAIL)) {
+      rows.cancel(id);
+      return;
+    }
+    Undeliverable cause = why == Why.SENDER ? Undeliverable.NOT_SENDER : Undeliverable.EXPIRED;
+    Delivery order = row.delivery();
+    Envelope given = order.envelope();
+    Envelope envelope =
+        new Envelope(
+            Optional.of(Address.stored(row.login().address())),
+            given.recipients(),
+            given.options());
+    relay.undeliverable(order.id(), envelope, order.contentId(), cause);
+    rows.failed(row, cause.status());
   }
 
   /** Forgets what was done long ago. */

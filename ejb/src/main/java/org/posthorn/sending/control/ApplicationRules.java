@@ -30,6 +30,8 @@ public final class ApplicationRules {
 
   private static final Pattern MESSAGE_ID = // RFC 5322 §3.6.4, with what is seen in the wild
       Pattern.compile("<[!-;=?-~]{1,200}@[!-;=?-~]{1,250}>");
+  private static final Pattern REFERENCE = // as mail that is answered has it, brackets or not
+      Pattern.compile("<[!-;=?-~]{1,450}>|[!-;=?-~]{1,450}");
   private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]{1,76}"); // RFC 5322 §2.2
   private static final Pattern EXTRA_NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
@@ -109,13 +111,20 @@ public final class ApplicationRules {
   private static Optional<NotTaken> ids(MultipartMail message) {
     boolean sound =
         (message.messageId().isEmpty() || MESSAGE_ID.matcher(message.messageId()).matches())
-            && message.references().stream().allMatch(id -> MESSAGE_ID.matcher(id).matches());
+            && message.references().stream().allMatch(id -> REFERENCE.matcher(id).matches());
     if (!sound) {
-      return refused(Reason.MALFORMED_MESSAGE_ID, "A Message-ID is written <left@right>");
+      return refused(
+          Reason.MALFORMED_MESSAGE_ID,
+          "A Message-ID is written <left@right>, references are ids without blanks");
     }
     return message.references().size() > MOST_REFERENCES
         ? refused(Reason.USER, "A message has at most " + MOST_REFERENCES + " references")
         : Optional.empty();
+  }
+
+  /** References with their angle brackets. RFC 5322 §3.6.4 */
+  public static List<String> bracketed(List<String> references) {
+    return references.stream().map(id -> id.startsWith("<") ? id : '<' + id + '>').toList();
   }
 
   private static Optional<NotTaken> body(MultipartMail message) {
@@ -142,7 +151,8 @@ public final class ApplicationRules {
     long octets = 0;
     for (MultipartMail.ExtraField field : message.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (!FIELD_NAME.matcher(name).matches() || !isLine(field.value(), MOST_FIELD_OCTETS)) {
+      if (!FIELD_NAME.matcher(field.name()).matches()
+          || !isLine(field.value(), MOST_FIELD_OCTETS)) {
         return refused(Reason.USER, "A header field is a name and a value in a single line");
       }
       if (OURS.contains(name) || OUR_FAMILIES.stream().anyMatch(name::startsWith)) {

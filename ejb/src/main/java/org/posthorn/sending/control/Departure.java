@@ -84,17 +84,42 @@ public class Departure {
    */
   public Optional<Why> finish(Submission row, long number) {
     try {
-      Optional<Why> refusal = leave(row.origin(), row.delivery());
-      if (refusal.isEmpty()) {
-        filing.file(row);
-        rows.sent(number);
-      }
-      return refusal;
+      return attempt(row, number);
     } catch (RuntimeException e) {
-      Outage.tell(
-          LOG, System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
+      delayed(number, e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same for one of which nothing has been promised so far: what is refused is forgotten, what
+   * breaks here is promised, and repeated when the row is due.
+   *
+   * @return why it does not go; empty also when another server has taken over and sees to it
+   * @throws RuntimeException when it could not even be promised
+   */
+  public Optional<Why> offer(Submission row, long number) {
+    try {
+      return attempt(row, number).filter(any -> rows.withdraw(number));
+    } catch (RuntimeException e) {
+      rows.promise(number);
+      delayed(number, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Why> attempt(Submission row, long number) {
+    Optional<Why> refusal = leave(row.origin(), row.delivery());
+    if (refusal.isEmpty()) {
+      filing.file(row);
+      rows.sent(number);
+    }
+    return refusal;
+  }
+
+  private static void delayed(long number, RuntimeException e) {
+    Outage.tell(
+        LOG, System.Logger.Level.WARNING, "event=submission-delayed submission=" + number, e);
   }
 
   private ReceivedMail open(SubmissionOrigin origin, Envelope envelope) {

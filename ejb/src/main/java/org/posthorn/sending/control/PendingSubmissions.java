@@ -1,6 +1,7 @@
 package org.posthorn.sending.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -9,8 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientSettled;
+import org.posthorn.kernel.Address;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.entity.Upload;
+import org.posthorn.spool.value.Delivery;
 
 /**
  * The rows of what was sent from pages. Each call is a transaction of its own, durable on return.
@@ -24,8 +29,9 @@ public class PendingSubmissions {
   private static final int PORTION = 100;
 
   @PersistenceContext EntityManager entities;
+  @Inject Observers observers;
 
-  @SuppressWarnings("NullAway.Init") // the container fills the field
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
   public PendingSubmissions() {}
 
   /** The one that a client has sent before under an id. */
@@ -77,6 +83,34 @@ public class PendingSubmissions {
   /** It has gone and was filed. */
   public void sent(long id) {
     Optional.ofNullable(entities.find(Submission.class, id)).ifPresent(Submission::sent);
+  }
+
+  /** From now on one goes whatever happens, of which nothing was promised. */
+  public void promise(long id) {
+    entities.createNamedQuery(Submission.PROMISE).setParameter("id", id).executeUpdate();
+  }
+
+  /**
+   * Removes one of which nothing was promised.
+   *
+   * @return whether it was so: else some server sees to it
+   */
+  public boolean withdraw(long id) {
+    return entities.createNamedQuery(Submission.WITHDRAW).setParameter("id", id).executeUpdate()
+        > 0;
+  }
+
+  /**
+   * Removes one that will not go, of which the sender has been told.
+   *
+   * @param status why, as the report says it. RFC 3463
+   */
+  public void failed(Submission row, String status) {
+    cancel(row.id());
+    Delivery order = row.delivery();
+    for (Address recipient : order.envelope().addresses()) {
+      observers.settled(() -> new RecipientSettled(order.id(), recipient, false, status));
+    }
   }
 
   /** Removes one that will not go. */

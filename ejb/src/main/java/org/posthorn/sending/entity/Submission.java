@@ -40,7 +40,8 @@ import org.posthorn.spool.value.DeliveryText;
     name = Submission.DUE,
     query =
         "select s.id from Submission s where s.state in (org.posthorn.sending.entity.Submission"
-            + ".State.WAITING, org.posthorn.sending.entity.Submission.State.LEAVING)"
+            + ".State.WAITING, org.posthorn.sending.entity.Submission.State.OFFERED,"
+            + " org.posthorn.sending.entity.Submission.State.LEAVING)"
             + " and s.due <= :now order by s.due")
 @NamedQuery(
     name = Submission.CLAIM,
@@ -48,6 +49,17 @@ import org.posthorn.spool.value.DeliveryText;
         "update Submission s set s.state = org.posthorn.sending.entity.Submission.State.LEAVING,"
             + " s.due = :until where s.id = :id and s.due <= :now and s.state <>"
             + " org.posthorn.sending.entity.Submission.State.SENT")
+@NamedQuery(
+    name = Submission.PROMISE,
+    query =
+        "update Submission s set s.state = org.posthorn.sending.entity.Submission.State.LEAVING"
+            + " where s.id = :id and s.state ="
+            + " org.posthorn.sending.entity.Submission.State.OFFERED")
+@NamedQuery(
+    name = Submission.WITHDRAW,
+    query =
+        "delete from Submission s where s.id = :id and s.state ="
+            + " org.posthorn.sending.entity.Submission.State.OFFERED")
 @NamedQuery(
     name = Submission.TAKE_BACK,
     query =
@@ -81,6 +93,12 @@ public class Submission {
   /** Makes one leave, for one server. */
   public static final String CLAIM = "Submission.claim";
 
+  /** From now on it goes whatever happens. */
+  public static final String PROMISE = "Submission.promise";
+
+  /** Removes one of which nothing has been promised. */
+  public static final String WITHDRAW = "Submission.withdraw";
+
   /** Removes one that has not begun to leave. */
   public static final String TAKE_BACK = "Submission.takeBack";
 
@@ -100,6 +118,11 @@ public class Submission {
   public enum State {
     /** For its moment; becomes LEAVING, or is taken back. */
     WAITING,
+    /**
+     * The call that has brought it is still to hear whether it goes; becomes SENT, LEAVING when it
+     * breaks or that server ends, or is withdrawn.
+     */
+    OFFERED,
     /** Some server sees to it until it is due again; becomes SENT. */
     LEAVING,
     /** Done. */
@@ -190,7 +213,7 @@ public class Submission {
   }
 
   /**
-   * One of an application, which leaves at once.
+   * One of an application, which is offered at once.
    *
    * @param delivery the order, for all of its recipients
    * @param copy the content that is filed; that of the order when it is the same
@@ -203,7 +226,7 @@ public class Submission {
     login = origin.login().address();
     clientId = wanted.repetition().map(it -> clientId(it.key())).orElse(delivery.id());
     clientAddress = origin.clientAddress();
-    state = State.LEAVING;
+    state = State.OFFERED;
     this.due = due.toEpochMilli();
     created = QueueIds.madeAt(delivery.id()).orElseGet(due::toEpochMilli);
     content = delivery.contentId();

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,8 @@ import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.quota.boundary.Quotas;
 import org.posthorn.reception.boundary.ReceivedMail;
 import org.posthorn.reception.boundary.Reception;
+import org.posthorn.relay.boundary.Relay;
+import org.posthorn.relay.value.Undeliverable;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.control.SendingParts;
 import org.posthorn.sending.value.ApplicationMail;
@@ -66,7 +71,11 @@ class ApplicationSubmissionsTest {
   private final List<Envelope> gone = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final ApplicationSubmissions submissions = new ApplicationSubmissions();
+  private final Submissions later = new Submissions();
+  private final List<String> told = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
   private boolean broken;
+  private boolean disowned;
   private boolean limited;
   private boolean full;
   private Store store;
@@ -78,6 +87,7 @@ class ApplicationSubmissionsTest {
   private String to = "bob@example.org";
   private String bcc = "";
   private String messageId = "";
+  private List<String> references = List.of();
   private String subject = "Hello";
   private String text = "text\n";
   private List<OutgoingPart> files = List.of();
@@ -115,6 +125,9 @@ class ApplicationSubmissionsTest {
             store.contents(),
             SendingParts.filing(stores, store.contents()),
             submissions.rows);
+    later.rows = submissions.rows;
+    later.departure = submissions.departure;
+    later.relay = new Reports();
     submissions.rights = new Rights();
     submissions.quotas =
         new Quotas() {
@@ -128,6 +141,16 @@ class ApplicationSubmissionsTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  /** Notes of whom it is told that they do not get what. */
+  private final class Reports extends Relay {
+    @Override
+    public Optional<String> undeliverable(
+        String delivery, Envelope envelope, long contentId, Undeliverable cause) {
+      told.add(envelope.sender().orElseThrow() + " " + envelope.addresses() + " " + cause);
+      return Optional.of(delivery);
+    }
   }
 
   /** Ann may write on behalf of the chief. */
@@ -155,7 +178,7 @@ class ApplicationSubmissionsTest {
     public Verdict sender(SmtpClient client, Optional<Address> sender) {
       boolean may =
           sender.equals(Optional.of(own)) || sender.orElseThrow().localPart().equals("chief");
-      return may ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
+      return may && !disowned ? Verdict.yes() : Verdict.refused(Reason.SENDER_NOT_OWNED);
     }
 
     @Override
@@ -167,6 +190,7 @@ class ApplicationSubmissionsTest {
 
     @Override
     public List<Verdict> finish(ReceivedMail mail, String id, Envelope given, Content content) {
+      meanwhile.run();
       if (broken) {
         throw new IllegalStateException("the broker is away");
       }
@@ -205,7 +229,7 @@ class ApplicationSubmissionsTest {
             List.of(),
             people(bcc),
             messageId,
-            List.of(),
+            references,
             OffsetDateTime.parse("2026-11-29T10:20:30+01:00"),
             subject,
             text,
@@ -294,6 +318,110 @@ class ApplicationSubmissionsTest {
   }
 
   @Test
+  void whileAMailMayStillBeRefusedNothingIsPromisedToARepeatedCall() throws Exception {
+    Repetition key = new Repetition("order 1", "digest");
+    limited = true;
+    CountDownLatch leaving = new CountDownLatch(1);
+    CountDownLatch repeated = new CountDownLatch(1);
+    meanwhile =
+        () -> {
+          leaving.countDown();
+          await(repeated);
+        };
+    CompletableFuture<ApplicationResult> first = CompletableFuture.supplyAsync(() -> send(key));
+    await(leaving);
+    NotTaken second = (NotTaken) send(key);
+    repeated.countDown();
+    assertThat(second.reason()).isEqualTo(ApplicationResult.Reason.SERVER);
+    assertThat(((NotTaken) first.get(10, TimeUnit.SECONDS)).reason())
+        .isEqualTo(ApplicationResult.Reason.MESSAGE_LIMIT);
+    meanwhile = () -> {};
+    limited = false;
+    assertThat(send(key)).isInstanceOf(Taken.class);
+    assertThat(gone).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As if the time had come when another server looks after what is left over. */
+  private void allAreDue() {
+    database.transact(
+        entities ->
+            entities
+                .createQuery("update Submission s set s.due = 0 where s.account = :account")
+                .setParameter("account", ann.accountId())
+                .executeUpdate());
+  }
+
+  @Test
+  void whatAnotherServerHasTakenOverIsNotRefusedByTheFirst() {
+    limited = true;
+    Repetition key = new Repetition("order 1", "digest");
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          allAreDue();
+          later.release();
+        };
+    ApplicationResult first = send(key);
+    assertThat(first).isInstanceOf(Taken.class);
+    assertThat(send(key)).isEqualTo(first);
+    limited = false;
+    allAreDue();
+    later.release();
+    assertThat(gone).hasSize(1);
+  }
+
+  @Test
+  void whatWasPromisedAndCannotGoIsReportedToTheAccount() {
+    broken = true;
+    bcc = "eve@example.org";
+    assertThat(send(new Repetition("order 1", "digest"))).isInstanceOf(Taken.class);
+    broken = false;
+    disowned = true;
+    allAreDue();
+    later.release();
+    assertThat(told).containsExactly(own + " [bob@example.org, eve@example.org] NOT_SENDER");
+    allAreDue();
+    later.release();
+    assertThat(told).hasSize(1);
+    assertThat(gone).isEmpty();
+  }
+
+  @Test
+  void theKeysOfOneApplicationAreNotThoseOfAnother() {
+    List<Repetition> keys =
+        List.of(
+            Repetition.of("webapi", "1", "order", "a"),
+            Repetition.of("webapi", "2", "order", "b"),
+            Repetition.of("webapi", "", "order", "c"),
+            Repetition.of("jms", "", "order", "d"));
+    for (Repetition each : keys) {
+      assertThat(send(each)).isInstanceOf(Taken.class);
+    }
+    assertThat(gone).hasSize(4);
+  }
+
+  @Test
+  void referencesAreTakenAsAnsweredMailHasThem() {
+    references = List.of("<abc>", "1@example.org", "<2@example.org>");
+    assertThat(send()).isInstanceOf(Taken.class);
+    assertThat(texts.get(0))
+        .contains("References: <abc> <1@example.org> <2@example.org>\r\n")
+        .contains("In-Reply-To: <2@example.org>\r\n");
+    for (String wrong : List.of("", "a b", "<a", "<a>\r\nBcc:<b>", "<\u00E4>", "<>")) {
+      references = List.of(wrong);
+      assertThat(code()).as(wrong).isEqualTo("malformedMessageID");
+    }
+  }
+
+  @Test
   void whoHasSentTooMuchHearsItAndMaySendUnderTheSameKeyLater() {
     limited = true;
     Repetition key = new Repetition("order 1", "digest");
@@ -347,7 +475,8 @@ class ApplicationSubmissionsTest {
     subject = "x\r\nBcc: eve@example.org";
     assertThat(code()).isEqualTo("user");
     subject = "x";
-    for (String name : List.of("Bcc", "content-type", "X-A: b\r\nBcc", "", "DKIM-Signature")) {
+    for (String name :
+        List.of("Bcc", "content-type", "X-A: b\r\nBcc", "", "DKIM-Signature", "X-\u212A")) {
       fields = List.of(new ExtraField(name, "eve@example.org"));
       assertThat(code()).isEqualTo("user");
     }

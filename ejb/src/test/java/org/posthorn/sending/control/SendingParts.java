@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.accounts.boundary.Authentication;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.Observers;
 import org.posthorn.mailstore.MailStore;
 import org.posthorn.reception.boundary.Reception;
 import org.posthorn.sasl.Login;
@@ -49,6 +50,7 @@ public final class SendingParts {
   public static PendingSubmissions rows(TestDatabase database) {
     PendingSubmissions rows = new Transactional(database);
     rows.entities = database.entityManager();
+    rows.observers = new Observers();
     return rows;
   }
 
@@ -107,6 +109,21 @@ public final class SendingParts {
     @Override
     public void cancel(long id) {
       database.transact(any -> super.cancel(id));
+    }
+
+    @Override
+    public void promise(long id) {
+      database.transact(any -> super.promise(id));
+    }
+
+    @Override
+    public boolean withdraw(long id) {
+      return database.inTransaction(any -> super.withdraw(id));
+    }
+
+    @Override
+    public void failed(Submission row, String status) {
+      database.transact(any -> super.failed(row, status));
     }
 
     @Override

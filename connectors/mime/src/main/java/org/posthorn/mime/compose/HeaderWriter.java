@@ -32,7 +32,9 @@ final class HeaderWriter {
 
   /** A field of text for people. */
   void unstructured(String name, String value) {
-    field(name, words(line(value)));
+    String line = line(value);
+    boolean plain = !line.contains("=?") && !longWord(line) && folds(name, line);
+    field(name, plain ? List.of(line.split(" ", -1)) : encoded(line));
   }
 
   /**
@@ -42,7 +44,16 @@ final class HeaderWriter {
   void verbatim(String name, String value) {
     String line = line(value);
     boolean fits = Stream.of(line.split(" ", -1)).allMatch(word -> word.length() < LONGEST);
-    field(name, isPrintable(line) && fits ? List.of(line.split(" ", -1)) : encoded(line));
+    field(name, fits && folds(name, line) ? List.of(line.split(" ", -1)) : encoded(line));
+  }
+
+  /**
+   * Whether a value can stand as it is: no line may be of blanks only (RFC 5322 §3.2.2), so that it
+   * is not folded where blanks are next to each other.
+   */
+  private static boolean folds(String name, String value) {
+    boolean blanks = value.contains("  ") || value.startsWith(" ") || value.endsWith(" ");
+    return isPrintable(value) && (!blanks || name.length() + 2 + value.length() <= LINE);
   }
 
   /** A field whose words are written as they are, and separated where they may be. */
@@ -82,14 +93,13 @@ final class HeaderWriter {
   }
 
   private static List<String> phrase(String name) {
-    if (!isPrintable(name)) {
+    boolean atoms = name.chars().noneMatch(c -> SPECIALS.indexOf(c) >= 0);
+    boolean fits = atoms ? !longWord(name) : name.length() <= LINE - 2; // quoted, it is not folded
+    if (!isPrintable(name) || name.contains("=?") || !fits) {
       return encoded(name);
     }
-    if (name.chars().noneMatch(c -> SPECIALS.indexOf(c) >= 0) && !name.contains("=?")) {
-      return List.of(name.split(" +"));
-    }
-    return name.contains("=?")
-        ? encoded(name)
+    return atoms
+        ? List.of(name.split(" +"))
         : List.of('"' + name.replaceAll("([\\\\\"])", "\\\\$1") + '"');
   }
 
@@ -144,13 +154,6 @@ final class HeaderWriter {
     }
     pieces.add(piece.toString());
     return pieces;
-  }
-
-  private static List<String> words(String text) {
-    if (!isPrintable(text) || text.contains("=?") || longWord(text)) {
-      return encoded(text);
-    }
-    return List.of(text.split(" ", -1));
   }
 
   private static boolean longWord(String text) {

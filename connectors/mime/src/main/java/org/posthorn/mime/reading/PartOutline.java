@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
@@ -43,6 +44,11 @@ public record PartOutline(
    * @throws UncheckedIOException when the store cannot be read
    */
   public static PartOutline of(Content content, MessagePart part) {
+    return of(part, leaf -> decodedSize(content, leaf));
+  }
+
+  /** The same with sizes that are known already, or are looked for elsewhere. */
+  public static PartOutline of(MessagePart part, ToLongFunction<MessagePart> sizes) {
     boolean multipart = part.kind() == MessagePart.Kind.MULTIPART;
     return new PartOutline(
         part.mediaType(),
@@ -50,8 +56,8 @@ public record PartOutline(
         part.contentId().map(id -> '<' + id + '>').orElse(""),
         part.disposition().map(it -> it.value().toLowerCase(Locale.ROOT)).orElse(""),
         part.fileName().orElse(""),
-        multipart ? 0 : decodedSize(content, part),
-        multipart ? part.children().stream().map(child -> of(content, child)).toList() : List.of());
+        multipart ? 0 : sizes.applyAsLong(part),
+        multipart ? part.children().stream().map(child -> of(child, sizes)).toList() : List.of());
   }
 
   private static Map<String, String> parameters(MessagePart part) {
@@ -64,7 +70,12 @@ public record PartOutline(
     return all;
   }
 
-  private static long decodedSize(Content content, MessagePart part) {
+  /**
+   * How many octets a part has, its encoding undone. Decodes all of it where there is one.
+   *
+   * @throws UncheckedIOException when the store cannot be read
+   */
+  public static long decodedSize(Content content, MessagePart part) {
     boolean encoded =
         part.encoding().equals("base64") || part.encoding().equals("quoted-printable");
     if (!encoded) {

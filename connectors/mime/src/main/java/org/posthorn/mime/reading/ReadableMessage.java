@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.HeaderField;
 import org.posthorn.mime.LeafPart;
@@ -65,6 +66,12 @@ public record ReadableMessage(
    * @throws org.posthorn.kernel.ContentLost when its octets cannot be read
    */
   public static ReadableMessage of(MessageFacts facts, Content content, String server) {
+    return of(facts, content, server, part -> PartOutline.decodedSize(content, part));
+  }
+
+  /** The same with sizes of parts that are known already, or are looked for elsewhere. */
+  public static ReadableMessage of(
+      MessageFacts facts, Content content, String server, ToLongFunction<MessagePart> sizes) {
     MessagePart root = facts.root();
     HeaderLines header = HeaderLines.of(content, facts.headerLength());
     List<MessagePart> texts = new ArrayList<>();
@@ -83,7 +90,7 @@ public record ReadableMessage(
         text(content, texts, "plain"),
         text(content, texts, "html"),
         IncomingReport.of(content, root).isPresent(),
-        PartOutline.of(content, root),
+        PartOutline.of(root, sizes),
         Provenance.of(facts, header, server));
   }
 

@@ -18,6 +18,7 @@ import org.posthorn.sasl.Admission;
 @ApplicationScoped
 public class ApiKeyScheme implements AuthenticationScheme {
   private static final String SCOPES = ApiKeyScheme.class.getName() + ".scopes";
+  private static final String KEY = ApiKeyScheme.class.getName() + ".key";
   private static final String BEARER = "bearer ";
 
   @Inject ApiKeys keys;
@@ -31,33 +32,37 @@ public class ApiKeyScheme implements AuthenticationScheme {
     if (header == null || Area.of(request).isPresent()) {
       return Optional.empty();
     }
-    Optional<KeyAdmission> shown =
-        header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? Optional.of(bearer(header.substring(BEARER.length()).strip(), client))
-            : BasicCredentials.parse(header)
-                .flatMap(
-                    basic ->
-                        ApiToken.parse(basic.password())
-                            .map(token -> keys.verify(basic.user(), token, client)));
-    shown.ifPresent(
-        admission -> {
-          if (admission.admission() instanceof Admission.Granted) {
-            request.setAttribute(SCOPES, admission.scopes());
-          }
-        });
-    return shown.map(KeyAdmission::admission);
+    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      Optional<ApiToken> token = ApiToken.parse(header.substring(BEARER.length()).strip());
+      return Optional.of(
+          token.map(it -> verify(request, "", it, client)).orElseGet(Admission.Denied::new));
+    }
+    return BasicCredentials.parse(header)
+        .flatMap(
+            basic ->
+                ApiToken.parse(basic.password())
+                    .map(token -> verify(request, basic.user(), token, client)));
   }
 
-  private KeyAdmission bearer(String text, String client) {
-    return ApiToken.parse(text)
-        .map(token -> keys.verify("", token, client))
-        .orElseGet(() -> new KeyAdmission(new Admission.Denied(), Set.of()));
+  private Admission verify(HttpServletRequest request, String user, ApiToken token, String client) {
+    KeyAdmission shown = keys.verify(user, token, client);
+    if (shown.admission() instanceof Admission.Granted) {
+      request.setAttribute(SCOPES, shown.scopes());
+      request.setAttribute(KEY, token.id());
+    }
+    return shown.admission();
   }
 
   /** What the key lets do with which a request was let in; empty when it showed a password. */
   @SuppressWarnings("unchecked") // only we set it
   public static Optional<Set<KeyScope>> scopes(HttpServletRequest request) {
     return Optional.ofNullable((Set<KeyScope>) request.getAttribute(SCOPES));
+  }
+
+  /** The id of the key with which a request was let in; empty when it showed a password. */
+  public static String key(HttpServletRequest request) {
+    Object id = request.getAttribute(KEY);
+    return id == null ? "" : id.toString();
   }
 
   @Override

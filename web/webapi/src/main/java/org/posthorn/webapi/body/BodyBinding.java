@@ -60,7 +60,8 @@ public class BodyBinding {
    * Reads the JSON object that a body is.
    *
    * @param limit the longest body, in octets
-   * @throws ProblemException 413 when it is longer; 400 when it is nested too deep or no object
+   * @throws ProblemException 413 when it is longer; 400 when it is nested too deep, has too many
+   *     values, or is no object
    */
   static JsonObject read(InputStream body, int limit) throws IOException {
     byte[] octets = body.readNBytes(limit + 1);
@@ -72,6 +73,10 @@ public class BodyBinding {
       throw ProblemException.of(
           Response.Status.BAD_REQUEST,
           "The body has arrays and objects nested more than " + Nesting.MOST + " levels deep");
+    }
+    if (Nesting.tooMany(octets)) {
+      throw ProblemException.of(
+          Response.Status.BAD_REQUEST, "The body has more than " + Nesting.MOST_VALUES + " values");
     }
     try (JsonReader reader =
         READERS.createReader(new ByteArrayInputStream(octets), StandardCharsets.UTF_8)) {

@@ -57,6 +57,7 @@ import org.posthorn.webapi.security.NeedsScope;
 import org.posthorn.webapi.user.OwnFilterRulesResource;
 import org.posthorn.webapi.user.SignedMessagesResource;
 import org.posthorn.webapi.v1.ApiKeysResource;
+import org.posthorn.webapi.v1.KeyAdministrationResource;
 import org.posthorn.webapi.v1.MailboxesResource;
 import org.posthorn.webapi.v1.MessagesResource;
 import org.posthorn.webapi.v1.OwnQueueResource;
@@ -73,6 +74,7 @@ public class ApiDocument implements OASFilter {
       List.of(
           AccountBatchesResource.class,
           ApiKeysResource.class,
+          KeyAdministrationResource.class,
           AliasesResource.class,
           AccountsResource.class,
           AnnotationsResource.class,
@@ -162,7 +164,7 @@ public class ApiDocument implements OASFilter {
     if (scope != null) {
       operation.addSecurityRequirement(
           OASFactory.createSecurityRequirement().addScheme(WebApi.KEY));
-      refusal(operation, "403", "The key has not the scope " + scope.value().word());
+      refusal(operation, "403", "The key lacks the scope " + scope.value().word());
     }
     for (Parameter parameter : method.getParameters()) {
       parameter(operation, method, parameter);

@@ -20,6 +20,11 @@ public final class ProblemException extends WebApplicationException {
     return new ProblemException(Problem.response(status, detail));
   }
 
+  /** With a status, a sentence, and after how many seconds the request may succeed. */
+  public static ProblemException retryLater(Response.Status status, String detail, long seconds) {
+    return new ProblemException(Problem.retryLater(status, detail, seconds));
+  }
+
   /** 404. */
   public static ProblemException notFound() {
     return of(Response.Status.NOT_FOUND, "There is no such resource");

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.posthorn.apikeys.value.KeyScope;
 
 /**
- * What a key must let do that is shown for a resource method. Without it no key will do, whatever
- * roles are allowed.
+ * The scope that an API key needs for a resource method. Without the annotation no key may be used,
+ * whatever roles are allowed.
  */
 @Documented
 @Target(ElementType.METHOD)

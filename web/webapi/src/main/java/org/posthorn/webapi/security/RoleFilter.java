@@ -93,8 +93,8 @@ public class RoleFilter implements ContainerRequestFilter {
         Problem.response(
             Response.Status.FORBIDDEN,
             needed == null
-                ? "No key lets do this"
-                : "The key has not the scope " + needed.value().word()));
+                ? "API keys may not be used for this"
+                : "The key lacks the scope " + needed.value().word()));
   }
 
   private static String forbidden(Access access) {

@@ -72,15 +72,18 @@ public class MessageMethods {
 
   EmptyResult delete(Login login, MethodRequest request) {
     AccountStore store = stores.as(login);
+    delete(login, places(store, request).get(0)); // other copies stay, as that in Sent
+    return new EmptyResult();
+  }
+
+  private void delete(Login login, MessagePlace place) {
+    AccountStore store = stores.as(login);
     FlagChange deleted =
         new FlagChange(FlagChange.Operation.ADD, new Flags(Flags.DELETED, List.of()));
-    for (MessagePlace place : places(store, request)) {
-      UidSet uid = UidSet.of(place.uid());
-      submissions.takeBackDrafts(login, place.mailbox(), uid);
-      need(store.messages().store(place.mailbox(), uid, deleted, OptionalLong.empty()));
-      need(store.messages().expunge(place.mailbox(), uid));
-    }
-    return new EmptyResult();
+    UidSet uid = UidSet.of(place.uid());
+    submissions.takeBackDrafts(login, place.mailbox(), uid);
+    need(store.messages().store(place.mailbox(), uid, deleted, OptionalLong.empty()));
+    need(store.messages().expunge(place.mailbox(), uid));
   }
 
   EmptyResult addFlags(Login login, MethodRequest request) {
@@ -114,13 +117,17 @@ public class MessageMethods {
             .flatMap(store.folders().list()::find)
             .map(MailboxList.Mailbox::id)
             .orElseThrow(() -> MethodFailure.user("There is no mailbox of that name"));
-    for (MessagePlace place : places) {
-      if (place.mailbox() != target) {
-        UidSet uid = UidSet.of(place.uid());
-        submissions.takeBackDrafts(login, place.mailbox(), uid);
-        need(store.messages().move(place.mailbox(), uid, target));
-      }
+    MessagePlace place = places.get(0); // the one that MessageGet shows
+    if (place.mailbox() == target) {
+      return new EmptyResult();
     }
+    if (places.stream().anyMatch(each -> each.mailbox() == target)) {
+      delete(login, place); // it is there already
+      return new EmptyResult();
+    }
+    UidSet uid = UidSet.of(place.uid());
+    submissions.takeBackDrafts(login, place.mailbox(), uid);
+    need(store.messages().move(place.mailbox(), uid, target));
     return new EmptyResult();
   }
 

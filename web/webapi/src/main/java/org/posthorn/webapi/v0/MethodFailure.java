@@ -1,5 +1,7 @@
 package org.posthorn.webapi.v0;
 
+import org.posthorn.webapi.files.ExtractionFailure;
+
 /** Ends the call of a method with an error, which the client is told. */
 final class MethodFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -27,6 +29,17 @@ final class MethodFailure extends RuntimeException {
   /** The request cannot be read. */
   static MethodFailure protocol(String message) {
     return new MethodFailure("protocol", message);
+  }
+
+  /** The request has more octets than it may. */
+  static MethodFailure tooLarge() {
+    return new MethodFailure("messageTooLarge", "The request is too large");
+  }
+
+  /** The files of a request, or its text, cannot be taken. */
+  static MethodFailure of(ExtractionFailure failure) {
+    boolean large = failure.reason() == ExtractionFailure.Reason.TOO_LARGE;
+    return new MethodFailure(large ? "messageTooLarge" : "user", failure.sentence());
   }
 
   /** There is no such message, or it is not the account's. */

@@ -1,8 +1,5 @@
 package org.posthorn.webapi.v0;
 
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.mime.compose.OutgoingPart;
+import org.posthorn.webapi.files.ExtractionFailure;
+import org.posthorn.webapi.files.FileExtraction;
 
 /**
- * What a call brings: the JSON object of the form field {@code request}, and files beside it. RFC
- * 7578.
+ * What a call brings: the JSON object of the form field {@code request}, and files beside it, in a
+ * form of RFC 7578 or as HTML has it.
  */
 final class MethodRequest implements Closeable {
   static final String FIELD = "request";
 
-  private final List<Part> parts = new ArrayList<>();
+  /** Fields of a form that are files. */
+  private static final Set<String> FILE_FIELDS =
+      Set.of("alternativefile", "inlinefile", "attachedfile");
+
+  private static final Set<String> ARRAYS =
+      Set.of("AlternativeFiles", "InlineFiles", "AttachedFiles");
+  private static final int MOST_PARTS = FileExtraction.MOST_FILES + 1;
+
   private final List<Uploaded> uploads = new ArrayList<>();
   private final FileExtraction extraction;
   private final Members members;
@@ -36,13 +43,17 @@ final class MethodRequest implements Closeable {
       String contentId,
       OutgoingPart.Octets octets) {}
 
-  private MethodRequest(HttpServletRequest request, long most) throws IOException {
-    extraction = new FileExtraction(most);
+  private MethodRequest(String contentType, InputStream body, RequestLimits limits)
+      throws IOException {
+    extraction =
+        new FileExtraction(new FileExtraction.Rules("Data", ARRAYS, limits.text(), limits.files()));
     boolean sound = false;
     try {
-      read(request);
+      read(contentType, limits.limited(body));
       members = Members.parse(extraction.json());
       sound = true;
+    } catch (ExtractionFailure failure) {
+      throw MethodFailure.of(failure);
     } finally {
       if (!sound) {
         close();
@@ -53,63 +64,56 @@ final class MethodRequest implements Closeable {
   /**
    * Reads a call.
    *
-   * @param most octets of all files together
-   * @throws MethodFailure when it cannot be read
+   * @param contentType of the body; empty when there is none
+   * @throws MethodFailure when it cannot be read, or is larger than it may be
    */
-  static MethodRequest of(HttpServletRequest request, long most) throws IOException {
-    return new MethodRequest(request, most);
+  static MethodRequest of(String contentType, InputStream body, RequestLimits limits)
+      throws IOException {
+    return new MethodRequest(contentType, body, limits);
   }
 
-  private void read(HttpServletRequest request) throws IOException {
-    String type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
+  private void read(String contentType, InputStream body) throws IOException {
+    String type = contentType.toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      try {
-        parts.addAll(request.getParts());
-      } catch (ServletException | IllegalStateException e) {
-        throw MethodFailure.protocol("The form cannot be read, or is too large");
-      }
-      for (Part part : parts) {
-        if (!part.getName().equals(FIELD)) {
-          upload(part);
-        }
-      }
-      Part json =
-          parts.stream()
-              .filter(part -> part.getName().equals(FIELD))
-              .findFirst()
-              .orElseThrow(MethodRequest::none);
-      extract(json.getInputStream());
+      parts(new FormParts(contentType, body));
     } else if (type.startsWith("application/x-www-form-urlencoded")) {
-      extract(FormField.named(FIELD, request.getInputStream()).orElseThrow(MethodRequest::none));
+      extraction.read(FormField.named(FIELD, body).orElseThrow(MethodRequest::none));
     } else {
       throw MethodFailure.protocol(
           "The body is application/x-www-form-urlencoded or multipart/form-data");
     }
   }
 
-  private static MethodFailure none() {
-    return MethodFailure.protocol("The form has no field " + FIELD);
-  }
-
-  private void extract(InputStream json) throws IOException {
-    try (InputStream in = new java.io.BufferedInputStream(json)) {
-      extraction.read(in);
+  private void parts(FormParts form) throws IOException {
+    boolean found = false;
+    int count = 0;
+    for (Optional<FormParts.FormPart> next = form.next(); next.isPresent(); next = form.next()) {
+      FormParts.FormPart part = next.get();
+      if (++count > MOST_PARTS) {
+        throw MethodFailure.user("A form has at most " + MOST_PARTS + " parts");
+      }
+      if (FILE_FIELDS.contains(part.name())) {
+        uploads.add(
+            new Uploaded(
+                part.name(),
+                part.fileName(),
+                part.contentType(),
+                part.contentId(),
+                extraction.beside(part.body())));
+      } else if (part.name().equals(FIELD) && !found) {
+        found = true;
+        extraction.read(part.body());
+      } else if (!part.fileName().isEmpty()) {
+        throw MethodFailure.protocol("The form has files in a field that is unknown");
+      }
+    }
+    if (!found) {
+      throw none();
     }
   }
 
-  private void upload(Part part) {
-    extraction.count(part.getSize());
-    uploads.add(
-        new Uploaded(
-            part.getName(),
-            Optional.ofNullable(part.getSubmittedFileName()).orElse(""),
-            Optional.ofNullable(part.getContentType()).orElse(""),
-            Optional.ofNullable(part.getHeader("Content-ID")).orElse(""),
-            out -> {
-              try (InputStream in = part.getInputStream()) {
-                in.transferTo(out);
-              }
-            }));
+  private static MethodFailure none() {
+    return MethodFailure.protocol("The form has no field " + FIELD);
   }
 
   Members members() {
@@ -118,7 +122,11 @@ final class MethodRequest implements Closeable {
 
   /** The file that stands for a member {@code Data}. */
   OutgoingPart.Octets file(String data) {
-    return extraction.file(data);
+    try {
+      return extraction.file(data);
+    } catch (ExtractionFailure failure) {
+      throw MethodFailure.of(failure);
+    }
   }
 
   /** The files of a field of the form, in their order. */
@@ -130,8 +138,5 @@ final class MethodRequest implements Closeable {
   @Override
   public void close() throws IOException {
     extraction.close();
-    for (Part part : parts) {
-      part.delete();
-    }
   }
 }

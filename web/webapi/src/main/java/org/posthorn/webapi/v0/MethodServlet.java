@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.posthorn.apikeys.value.KeyScope;
+import org.posthorn.kernel.ContentLost;
 import org.posthorn.sasl.Admission;
 import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.SendingSettings;
@@ -43,16 +43,11 @@ import org.posthorn.webapi.body.ApiJson;
   "/webapi/v0/MessageFlagsRemove",
   "/webapi/v0/MessageMove"
 })
-@MultipartConfig(fileSizeThreshold = 65_536, maxRequestSize = MethodServlet.LARGEST)
 public class MethodServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  /** The most octets of a form with its files: a gibibyte; the settings say less most times. */
-  static final long LARGEST = 1L << 30;
-
   private static final System.Logger LOG = System.getLogger(MethodServlet.class.getName());
   private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST");
-  private static final long BESIDE_FILES = 16L << 20;
 
   @Inject transient RequestLogin logins;
   @Inject transient ProxySettings proxies;
@@ -95,6 +90,32 @@ public class MethodServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    try {
+      answer(request, response);
+    } catch (MethodFailure failure) {
+      failed(response, failure, failure);
+    } catch (ContentLost lost) {
+      failed(response, MethodFailure.noMessage(), lost);
+    } catch (RuntimeException broken) {
+      String incident = UUID.randomUUID().toString();
+      LOG.log(System.Logger.Level.ERROR, "event=request-failed incident=" + incident, broken);
+      String message = "Internal error; the server's log has details under incident " + incident;
+      failed(response, new MethodFailure("server", message), broken);
+    }
+  }
+
+  /** A client must not take what it has got so far for the whole: the connection ends. */
+  private static void failed(
+      HttpServletResponse response, MethodFailure failure, RuntimeException cause)
+      throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("the answer cannot be given to its end", cause);
+    }
+    response.reset();
+    fail(response, HttpServletResponse.SC_BAD_REQUEST, failure.code(), failure.sentence());
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     Optional<Method> method = method(request);
     if (method.isEmpty()) {
@@ -117,24 +138,14 @@ public class MethodServlet extends HttpServlet {
       throws IOException {
     Optional<Set<KeyScope>> scopes = ApiKeyScheme.scopes(request);
     if (scopes.filter(has -> !has.contains(method.scope())).isPresent()) {
-      String missing = "The key has not the scope " + method.scope().word();
+      String missing = "The key lacks the scope " + method.scope().word();
       fail(response, HttpServletResponse.SC_FORBIDDEN, "user", missing);
       return;
     }
-    Record answer;
-    try {
-      answer = call(method, login, request);
-    } catch (MethodFailure failure) {
-      fail(response, HttpServletResponse.SC_BAD_REQUEST, failure.code(), failure.sentence());
-      return;
-    } catch (RuntimeException broken) {
-      String incident = UUID.randomUUID().toString();
-      LOG.log(System.Logger.Level.ERROR, "event=request-failed incident=" + incident, broken);
-      String message = "Internal error; the server's log has details under incident " + incident;
-      fail(response, HttpServletResponse.SC_BAD_REQUEST, "server", message);
-      return;
-    }
+    Record answer = call(method, login, request);
     if (answer instanceof RawAnswer raw) {
+      raw.content().requireReadable();
+      raw.length().ifPresent(response::setContentLengthLong);
       response.setContentType(raw.mediaType());
       response.setHeader("Content-Disposition", "attachment"); // nothing of it is shown
       response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
@@ -145,10 +156,12 @@ public class MethodServlet extends HttpServlet {
   }
 
   private Record call(Method method, Login login, HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > limits.mail() / 3 * 4 + BESIDE_FILES) {
-      throw new MethodFailure("messageTooLarge", "The request is too large");
+    RequestLimits most = RequestLimits.of(method, limits.mail());
+    if (request.getContentLengthLong() > most.body()) {
+      throw MethodFailure.tooLarge();
     }
-    try (MethodRequest call = MethodRequest.of(request, limits.mail())) {
+    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    try (MethodRequest call = MethodRequest.of(type, request.getInputStream(), most)) {
       return methods.call(method, login, call, proxies.client(request));
     }
   }
@@ -178,6 +191,7 @@ public class MethodServlet extends HttpServlet {
   private static void fail(HttpServletResponse response, int status, String code, String message)
       throws IOException {
     response.setStatus(status);
+    response.setHeader("Cache-Control", "no-store");
     json(response, new Failure(code, message));
   }
 

@@ -3,18 +3,27 @@ package org.posthorn.webapi.v0;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import org.posthorn.kernel.Content;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
 import org.posthorn.mime.compose.OutgoingPart;
 
-/** Octets instead of JSON. */
-record RawAnswer(String mediaType, OutgoingPart.Octets octets) {
+/**
+ * Octets instead of JSON.
+ *
+ * @param content of the message that they are of
+ * @param length how many; empty when that is not known
+ */
+record RawAnswer(
+    String mediaType, Content content, OptionalLong length, OutgoingPart.Octets octets) {
   private static final int PIECE = 32 * 1024;
 
   /** A message as it came. */
   static RawAnswer of(StoredMessage message) {
-    return new RawAnswer("message/rfc822", out -> copy(message.content(), out));
+    Content content = message.content();
+    return new RawAnswer(
+        "message/rfc822", content, OptionalLong.of(content.size()), out -> copy(content, out));
   }
 
   /** A part, its encoding undone. */
@@ -23,6 +32,8 @@ record RawAnswer(String mediaType, OutgoingPart.Octets octets) {
     boolean known = type.matches("[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
     return new RawAnswer(
         known ? type : "application/octet-stream",
+        message.content(),
+        OptionalLong.empty(),
         out -> PartContent.copy(message.content(), part, out));
   }
 

@@ -20,14 +20,14 @@ import org.posthorn.webapi.problem.ProblemException;
 public record ApiKeyView(
     long id,
     String name,
-    @Schema(description = "What it lets do: send, read, write, suppression") List<String> scopes,
+    @Schema(description = "What it may be used for: send, read, write, suppression")
+        List<String> scopes,
     Instant created,
-    @Schema(description = "From when on it is not taken; null: never") @JsonbNillable
-        Optional<Instant> expires,
-    @Schema(description = "When it was taken the last time, by some minutes; null: never")
+    @Schema(description = "When it expires; null: never") @JsonbNillable Optional<Instant> expires,
+    @Schema(description = "When it was last used, to within some minutes; null: never")
         @JsonbNillable
         Optional<Instant> used,
-    @Schema(description = "What the application shows; told once, when the key is made")
+    @Schema(description = "What the application sends; shown once, when the key is created")
         Optional<String> token) {
 
   /** A key that is wanted. */
@@ -44,7 +44,8 @@ public record ApiKeyView(
                 .orElseThrow(
                     () ->
                         ProblemException.badRequest(
-                            "scopes", "are some of " + KeyScope.text(List.of(KeyScope.values())))));
+                            "scopes",
+                            "must be some of " + KeyScope.text(List.of(KeyScope.values())))));
       }
       return new NewApiKey(name, wanted, expires.map(Create::moment));
     }
@@ -58,6 +59,7 @@ public record ApiKeyView(
     }
   }
 
+  /** One that exists already. */
   static ApiKeyView of(ApiKeyInfo key) {
     return of(key, Optional.empty());
   }

@@ -47,7 +47,7 @@ public class ApiKeysResource {
   @Operation(summary = "Lists the keys of the account, oldest first")
   @APIResponseSchema(value = Keys.class, responseDescription = "The keys")
   public Keys list() {
-    return new Keys(keys.list(caller.login()).stream().map(ApiKeyView::of).toList());
+    return new Keys(keys.list(caller.login().accountId()).stream().map(ApiKeyView::of).toList());
   }
 
   /** Makes one. */
@@ -56,13 +56,13 @@ public class ApiKeysResource {
   @Operation(
       summary = "Makes a key, by which an application uses the API in the name of the account",
       description =
-          "The token is told this once. The application shows it as bearer token, or as password"
-              + " beside the address of the account.")
+          "The token is shown this once. The application sends it as bearer token, or as password"
+              + " with the address of the account.")
   @APIResponseSchema(
       value = ApiKeyView.class,
       responseCode = "201",
       responseDescription = "The key with its token; Location is its URI")
-  @APIResponse(responseCode = "409", description = "The account has as many keys as it may")
+  @APIResponse(responseCode = "409", description = "The account has reached its limit of keys")
   public Response create(ApiKeyView.Create body, @Context UriInfo here) {
     ApiKeyView made = ApiKeyView.of(done(keys.create(caller.login(), body.toNewApiKey())));
     return Response.created(here.getAbsolutePathBuilder().path(Long.toString(made.id())).build())
@@ -73,11 +73,11 @@ public class ApiKeysResource {
   /** Removes one. */
   @DELETE
   @Path("{id: \\d{1,18}}")
-  @Operation(summary = "Removes a key; no server takes it any more")
+  @Operation(summary = "Removes a key; every server refuses it from now on")
   @APIResponse(responseCode = "204", description = "The key is removed")
   @APIResponse(responseCode = "404", description = "The account has no such key")
   public void remove(@PathParam("id") long id) {
-    if (!keys.remove(caller.login(), id)) {
+    if (!keys.remove(caller.login().accountId(), id)) {
       throw ProblemException.notFound();
     }
   }
@@ -90,7 +90,7 @@ public class ApiKeysResource {
   @APIResponse(responseCode = "404", description = "The account has no such key")
   public ApiKeyView find(@PathParam("id") long id) {
     Optional<ApiKeyView> key =
-        keys.list(caller.login()).stream()
+        keys.list(caller.login().accountId()).stream()
             .filter(each -> each.id() == id)
             .map(ApiKeyView::of)
             .findFirst();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.mime.compose.OutgoingPart;
 
 /**
  * Some of the octets of something. RFC 9110 §14.1.2.
@@ -51,9 +52,21 @@ record ByteRange(long first, long last) {
     return last - first + 1;
   }
 
-  /** Lets only these through. */
-  OutputStream of(OutputStream out) {
-    return new Window(out);
+  /** Writes only these, and stops behind them. */
+  void copy(OutgoingPart.Octets octets, OutputStream out) throws IOException {
+    try {
+      octets.writeTo(new Window(out));
+    } catch (RangeEnd end) {
+      // all are written
+    }
+  }
+
+  private static final class RangeEnd extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RangeEnd() {
+      super("end of the range");
+    }
   }
 
   private final class Window extends FilterOutputStream {
@@ -70,6 +83,9 @@ record ByteRange(long first, long last) {
 
     @Override
     public void write(byte[] octets, int from, int count) throws IOException {
+      if (at > last) {
+        throw new RangeEnd();
+      }
       long begin = Math.max(at, first);
       long end = Math.min(at + count, last + 1);
       if (begin < end) {

@@ -12,9 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -22,9 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.apikeys.value.KeyScope;
 import org.posthorn.mailstore.AccountStore;
-import org.posthorn.mailstore.ChangedMailbox;
-import org.posthorn.mailstore.ChangedMailboxes;
-import org.posthorn.mailstore.MailboxCursor;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxView;
 import org.posthorn.web.security.Role;
@@ -38,8 +33,6 @@ import org.posthorn.webapi.security.NeedsScope;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "mailboxes")
 public class MailboxesResource {
-  private static final int MOST_CHANGES = 1_000;
-
   @Inject Caller caller;
 
   @SuppressWarnings("NullAway.Init") // the container fills the field
@@ -58,34 +51,21 @@ public class MailboxesResource {
           Optional<String> use,
       long messages,
       long unread,
-      @Schema(description = "In octets") long size,
-      @Schema(description = "Whether it is somebody else's") boolean shared) {}
-
-  /** What has changed since a state. */
-  public record ChangeList(
-      @Schema(description = "since of the next request") String state,
-      @Schema(
-              description =
-                  "Messages that came or whose flags have changed; each may be named more"
-                      + " than once, and some that have not changed")
-          List<Change> changed,
-      @Schema(description = "The mailboxes in which more has changed than is named")
-          List<String> more) {}
-
-  /** A message that has changed. */
-  public record Change(String id, @Schema(example = "INBOX") String mailbox, List<String> flags) {}
+      @Schema(description = "In octets") long size) {}
 
   /** All of them. */
   @GET
   @Path("mailboxes")
   @NeedsScope(KeyScope.READ)
-  @Operation(summary = "Lists the mailboxes that the account may read")
+  @Operation(summary = "Lists the mailboxes of the account; those of others are not among them")
   @APIResponseSchema(value = Mailboxes.class, responseDescription = "The mailboxes")
   public Mailboxes list() {
     AccountStore store = caller.store();
     List<MailboxInfo> items = new ArrayList<>();
     for (MailboxList.Mailbox each : store.folders().list().all()) {
-      store.messages().view(each.id()).result().ifPresent(view -> items.add(info(each, view)));
+      if (!each.foreign()) { // messages of others have no ids here
+        store.messages().view(each.id()).result().ifPresent(view -> items.add(info(each, view)));
+      }
     }
     return new Mailboxes(items);
   }
@@ -97,8 +77,7 @@ public class MailboxesResource {
         mailbox.use().map(use -> use.attribute().substring(1).toLowerCase(Locale.ROOT)),
         view.size(),
         view.unseen(),
-        view.octets(),
-        mailbox.foreign());
+        view.octets());
   }
 
   /** What has changed. */
@@ -106,54 +85,21 @@ public class MailboxesResource {
   @Path("changes")
   @NeedsScope(KeyScope.READ)
   @Operation(
-      summary = "Tells which messages of the account came or changed since a state",
+      summary = "Tells which messages of the account came, changed or went since a state",
       description =
-          "Without since, only the state is told. Deleted messages are not named: a list that was"
-              + " read before is compared, or its messages are asked for.")
+          "Without since, only the state is told. As long as more is true, the next request with"
+              + " the new state goes on.")
   @APIResponseSchema(value = ChangeList.class, responseDescription = "The changes")
-  @APIResponse(responseCode = "400", description = "since is no state")
+  @APIResponse(responseCode = "400", description = "since is not a state")
   public ChangeList changes(@QueryParam("since") @DefaultValue("") String since) {
-    if (!since.matches("\\d{0,18}")) {
-      throw ProblemException.badRequest("since", "must be state of an answer before");
+    if (since.isEmpty()) {
+      return ChangeList.none(caller.store());
     }
-    AccountStore store = caller.store();
-    ChangedMailboxes found =
-        store.changes().messagesSince(since.isEmpty() ? 0 : Long.parseLong(since));
-    List<Change> changed = new ArrayList<>();
-    List<String> more = new ArrayList<>();
-    if (!since.isEmpty()) {
-      Map<Long, String> names =
-          store.folders().list().all().stream()
-              .collect(Collectors.toMap(MailboxList.Mailbox::id, it -> it.name().text()));
-      for (ChangedMailbox each : found.mailboxes()) {
-        store
-            .messages()
-            .view(each.mailboxId())
-            .result()
-            .ifPresent(view -> add(view, each, names, changed, more));
-      }
-    }
-    return new ChangeList(Long.toString(found.state()), changed, more);
-  }
-
-  private static void add(
-      MailboxView view,
-      ChangedMailbox mailbox,
-      Map<Long, String> names,
-      List<Change> changed,
-      List<String> more) {
-    String name = names.getOrDefault(view.mailboxId(), "");
-    MailboxCursor cursor = view.cursor(0);
-    while (cursor.nextChanged(mailbox.modSeq())) {
-      if (changed.size() >= MOST_CHANGES) {
-        more.add(name);
-        return;
-      }
-      changed.add(
-          new Change(
-              Long.toString(cursor.contentId()),
-              name,
-              MessageSummary.names(view.keywords().flags(cursor.bits()))));
-    }
+    ChangePosition position =
+        ChangePosition.of(since)
+            .orElseThrow(
+                () ->
+                    ProblemException.badRequest("since", "must be the state of an earlier answer"));
+    return ChangeList.since(caller.store(), position);
   }
 }

@@ -11,7 +11,10 @@ public record MessagePatch(
     @Schema(example = "[\"\\\\Seen\"]")
         Optional<@Size(max = 50) List<@Pattern(regexp = MessagePatch.FLAG) String>> addFlags,
     Optional<@Size(max = 50) List<@Pattern(regexp = MessagePatch.FLAG) String>> removeFlags,
-    @Schema(description = "Where it is moved to", example = "Archive") Optional<String> mailbox) {
+    @Schema(description = "The mailbox that it is moved to", example = "Archive")
+        Optional<String> mailbox,
+    @Schema(description = "The mailbox whose copy is moved; without it the first of mailboxes")
+        Optional<String> from) {
   /** RFC 9051 §9, flag. */
   static final String FLAG =
       "\\\\(?:[Ss]een|[Ff]lagged|[Aa]nswered|[Dd]raft|[Dd]eleted)|[A-Za-z0-9$._+:-]{1,60}";

@@ -2,6 +2,7 @@ package org.posthorn.webapi.v1;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,13 +16,17 @@ import java.util.stream.Collectors;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.mailstore.AccountStore;
+import org.posthorn.mailstore.MailStore;
 import org.posthorn.mailstore.MailboxList;
 import org.posthorn.mailstore.MailboxName;
 import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.search.QuerySyntax;
 import org.posthorn.mime.MessageFacts;
 import org.posthorn.mime.reading.ReadableMessage;
+import org.posthorn.sasl.Login;
 import org.posthorn.sending.boundary.SendingSettings;
+import org.posthorn.web.turns.ComputingBusy;
+import org.posthorn.web.turns.ComputingTurns;
 import org.posthorn.webapi.problem.ProblemException;
 import org.posthorn.webapi.v0.StoredMessage;
 
@@ -29,17 +34,32 @@ import org.posthorn.webapi.v0.StoredMessage;
 @ApplicationScoped
 public class MessageReading {
   private static final long PATIENCE = Duration.ofMillis(40).toNanos(); // of a page
+  private static final int RETRY_SECONDS = 1;
   private static final int PIECE = 32 * 1024;
 
+  @Inject MailStore stores;
+  @Inject ComputingTurns turns;
+  @Inject PartSizes sizes;
   @Inject SendingSettings server;
 
-  @SuppressWarnings("NullAway.Init") // the container fills the field
+  @SuppressWarnings("NullAway.Init") // the container fills the fields
   public MessageReading() {}
 
   /** What is to be listed; all of it may be empty. */
   record Wanted(String q, String mailbox, String cursor) {}
 
-  MessagePage list(AccountStore store, Wanted wanted, int limit) {
+  MessagePage list(Login login, Wanted wanted, int limit) {
+    try {
+      return turns.take(login.accountId(), () -> page(stores.as(login), wanted, limit));
+    } catch (ComputingBusy busy) {
+      throw ProblemException.retryLater(
+          Response.Status.TOO_MANY_REQUESTS,
+          "Too many searches of the account at once, try again",
+          RETRY_SECONDS);
+    }
+  }
+
+  private static MessagePage page(AccountStore store, Wanted wanted, int limit) {
     Optional<ListPosition> after =
         Optional.of(wanted.cursor())
             .filter(it -> !it.isEmpty())
@@ -49,7 +69,7 @@ public class MessageReading {
                         .orElseThrow(
                             () ->
                                 ProblemException.badRequest(
-                                    "cursor", "must be next of the page before")));
+                                    "cursor", "must be next of the previous page")));
     Map<Long, String> names =
         store.folders().list().all().stream()
             .collect(Collectors.toMap(MailboxList.Mailbox::id, mailbox -> mailbox.name().text()));
@@ -65,7 +85,10 @@ public class MessageReading {
     return name.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ProblemException.found(MailboxName.parse(name).flatMap(store.folders().list()::find)));
+            ProblemException.found(
+                MailboxName.parse(name)
+                    .flatMap(store.folders().list()::find)
+                    .filter(mailbox -> !mailbox.foreign())));
   }
 
   private static List<MessageSummary> summaries(
@@ -120,14 +143,20 @@ public class MessageReading {
             .toList();
     return MessageView.of(
         message,
-        ReadableMessage.of(message.facts(), message.content(), server.hostName()),
+        ReadableMessage.of(
+            message.facts(),
+            message.content(),
+            server.hostName(),
+            part -> sizes.of(message.id(), message.content(), part)),
         mailboxes);
   }
 
-  void copy(Content content, OutputStream out) throws IOException {
+  /** Writes the octets of a range. */
+  static void copy(Content content, ByteRange range, OutputStream out) throws IOException {
     byte[] piece = new byte[PIECE];
-    for (long at = 0; at < content.size(); ) {
-      int count = content.read(at, ByteBuffer.wrap(piece));
+    for (long at = range.first(); at <= range.last(); ) {
+      int most = (int) Math.min(PIECE, range.last() + 1 - at);
+      int count = content.read(at, ByteBuffer.wrap(piece, 0, most));
       if (count <= 0) {
         throw new IOException("a message ends early");
       }

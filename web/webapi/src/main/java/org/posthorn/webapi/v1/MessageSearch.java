@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.posthorn.kernel.ContentLost;
 import org.posthorn.kernel.SteadyClock;
 import org.posthorn.kernel.UidSet;
@@ -24,6 +25,7 @@ import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mailstore.query.SearchResult;
 import org.posthorn.mailstore.search.AttachmentClass;
 import org.posthorn.mailstore.search.MailSearch;
+import org.posthorn.mime.MessageFacts;
 
 /**
  * Finds messages, the newest first, a page at a time. It looks at some thousand messages, from
@@ -31,9 +33,14 @@ import org.posthorn.mailstore.search.MailSearch;
  * then, and the next one goes on from there. So a page costs the same whatever the account has.
  */
 final class MessageSearch {
-  private static final int PORTION = 4_096;
+  private static final int FIRST_PORTION = 256;
+  private static final int MOST_PORTION = 4_096;
+  private static final int SHRINK = 8;
+  private static final int FACTS = 500; // of one query
   private static final int SHIFT = 30; // of a message's number among all of them
   private static final long ORDINALS = (1L << SHIFT) - 1;
+  private static final long LATEST =
+      (1L << Long.SIZE - 1 - SHIFT) - 1; // seconds that fit beside it
 
   private final AccountStore store;
   private final MailSearch search;
@@ -44,13 +51,20 @@ final class MessageSearch {
   private final Map<Long, MessageSource> sources = new HashMap<>();
 
   /** A message that was found. */
-  record Found(MailboxView view, int index, long received) {
+  record Found(MailboxView view, int index) {
     long uid() {
       return view.uid(index);
     }
 
+    /** In seconds since 1970. */
+    long received() {
+      MailboxCursor cursor = view.cursor(index);
+      cursor.next();
+      return cursor.internalDate();
+    }
+
     ListPosition position() {
-      return new ListPosition(received, view.mailboxId(), uid());
+      return new ListPosition(sortable(received()), view.mailboxId(), uid());
     }
   }
 
@@ -64,8 +78,8 @@ final class MessageSearch {
   /**
    * A search.
    *
-   * @param mailbox where to look; empty for where the search says, or else everywhere but in trash
-   *     and junk
+   * @param mailbox where to look, as far as the search says nothing else; empty for where the
+   *     search says, or else everywhere but in trash and junk. Mailboxes of others are left out
    * @param nanos how long it may take
    */
   MessageSearch(
@@ -74,12 +88,12 @@ final class MessageSearch {
     this.search = search;
     this.end = System.nanoTime() + nanos;
     int count = 0;
-    List<MailboxList.Mailbox> all =
-        mailbox
-            .map(List::of)
-            .orElseGet(() -> store.folders().list().all().stream().filter(this::isWanted).toList());
-    for (MailboxList.Mailbox each :
-        all.stream().sorted(Comparator.comparingLong(MailboxList.Mailbox::id)).toList()) {
+    List<MailboxList.Mailbox> wanted =
+        store.folders().list().all().stream()
+            .filter(each -> !each.foreign() && isWanted(each, mailbox))
+            .sorted(Comparator.comparingLong(MailboxList.Mailbox::id))
+            .toList();
+    for (MailboxList.Mailbox each : wanted) {
       Optional<MailboxView> view = store.messages().view(each.id()).result();
       if (view.isPresent()) {
         views.add(view.get());
@@ -89,14 +103,17 @@ final class MessageSearch {
     }
   }
 
-  private boolean isWanted(MailboxList.Mailbox mailbox) {
+  private boolean isWanted(MailboxList.Mailbox mailbox, Optional<MailboxList.Mailbox> only) {
+    if (only.filter(it -> it.id() != mailbox.id()).isPresent()) {
+      return false;
+    }
     if (search.isScoped()) {
       String name = mailbox.name().text();
       return search.mailboxes().stream().anyMatch(name::equalsIgnoreCase)
           || search.below().stream().anyMatch(above -> isBelow(name, above));
     }
-    return !mailbox.foreign()
-        && mailbox.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isEmpty();
+    return only.isPresent()
+        || mailbox.use().filter(use -> use == SpecialUse.TRASH || use == SpecialUse.JUNK).isEmpty();
   }
 
   private static boolean isBelow(String name, String above) {
@@ -104,26 +121,32 @@ final class MessageSearch {
         || name.regionMatches(true, 0, above + "/", 0, above.length() + 1);
   }
 
-  /** A page. */
+  /**
+   * A page. Portions grow while they are quick; one that takes half of the time that is left is
+   * given up for a smaller one, so that each page gets on by one message at least.
+   */
   Result page(Optional<ListPosition> after, int limit) {
     long[] keys = keys(after);
     Arrays.sort(keys); // the last is the newest
     List<Found> found = new ArrayList<>();
     int at = keys.length;
     boolean plain = search.key() instanceof SearchKey.All && search.attachment().isEmpty();
-    while (at > 0 && found.size() < limit) {
-      int from = Math.max(0, at - (plain ? limit : PORTION));
-      List<Found> some = matching(keys, from, at, plain);
-      for (Found each : some) {
+    int portion = plain ? limit : FIRST_PORTION;
+    while (at > 0 && found.size() < limit && (at == keys.length || !isLate())) {
+      int from = Math.max(0, at - portion);
+      Optional<List<Found>> some = matching(keys, from, at, plain);
+      if (some.isEmpty()) {
+        portion = Math.max(1, portion / SHRINK);
+        continue;
+      }
+      for (Found each : some.get()) {
         if (found.size() == limit) {
           return new Result(found, Optional.of(found.get(limit - 1).position()));
         }
         found.add(each);
       }
       at = from;
-      if (isLate()) {
-        break;
-      }
+      portion = Math.min(MOST_PORTION, 2 * portion);
     }
     return new Result(found, at == 0 ? Optional.empty() : Optional.of(found(keys[at]).position()));
   }
@@ -135,7 +158,7 @@ final class MessageSearch {
       MailboxView view = views.get(i);
       MailboxCursor cursor = view.cursor(0);
       while (cursor.next()) {
-        long received = cursor.internalDate();
+        long received = sortable(cursor.internalDate());
         boolean wanted =
             after.map(it -> it.isBefore(received, view.mailboxId(), cursor.uid())).orElse(true);
         if (wanted) {
@@ -149,7 +172,12 @@ final class MessageSearch {
   private Found found(long key) {
     int ordinal = (int) (key & ORDINALS);
     int view = viewOf(ordinal);
-    return new Found(views.get(view), ordinal - firsts.get(view), key >> SHIFT);
+    return new Found(views.get(view), ordinal - firsts.get(view));
+  }
+
+  /** A time as it is sorted: those so far away that they do not fit are one. */
+  private static long sortable(long seconds) {
+    return Math.max(-LATEST, Math.min(LATEST, seconds));
   }
 
   private int viewOf(int ordinal) {
@@ -160,16 +188,23 @@ final class MessageSearch {
     return view;
   }
 
-  /** Those of a portion that are wanted, the newest first. */
-  private List<Found> matching(long[] keys, int from, int to, boolean plain) {
+  /** Those of a portion that are wanted, the newest first; empty when it took too long. */
+  private Optional<List<Found>> matching(long[] keys, int from, int to, boolean plain) {
     Map<Integer, BitSet> byView = new HashMap<>();
     if (!plain) {
+      BooleanSupplier tired = to - from > 1 ? halfOfWhatIsLeft() : () -> false;
       for (int i = from; i < to; i++) {
         int ordinal = (int) (keys[i] & ORDINALS);
         int view = viewOf(ordinal);
         byView.computeIfAbsent(view, any -> new BitSet()).set(ordinal - firsts.get(view));
       }
-      byView.replaceAll((view, some) -> scan(views.get(view), some));
+      for (Map.Entry<Integer, BitSet> some : byView.entrySet()) {
+        Optional<BitSet> wanted = scan(views.get(some.getKey()), some.getValue(), tired);
+        if (wanted.isEmpty()) {
+          return Optional.empty();
+        }
+        some.setValue(wanted.get());
+      }
     }
     List<Found> found = new ArrayList<>();
     for (int i = to - 1; i >= from; i--) {
@@ -179,40 +214,72 @@ final class MessageSearch {
         found.add(each);
       }
     }
-    return found;
+    return Optional.of(found);
   }
 
-  private BitSet scan(MailboxView view, BitSet some) {
+  private BooleanSupplier halfOfWhatIsLeft() {
+    long begin = System.nanoTime();
+    long most = Math.max(0, end - begin) / 2;
+    return () -> System.nanoTime() - begin > most;
+  }
+
+  private Optional<BitSet> scan(MailboxView view, BitSet some, BooleanSupplier tired) {
     Optional<MessageSource> source = source(view);
     if (source.isEmpty()) {
-      return new BitSet();
+      return Optional.of(new BitSet());
     }
-    SearchContext context =
-        new SearchContext(view, UidSet.EMPTY, clock.millis() / 1000, () -> false);
+    SearchContext context = new SearchContext(view, UidSet.EMPTY, clock.millis() / 1000, tired);
     MessageScan scan = new MessageScan(source.get(), search.key(), context, some, (uid, why) -> {});
     while (!scan.step()) {
-      // goes on to its end: a portion is small
+      if (tired.getAsBoolean()) {
+        return Optional.empty();
+      }
     }
     SearchResult result = scan.result();
     BitSet found = new BitSet();
     for (int i = 0; i < result.count(); i++) {
       found.set(result.index(i));
     }
-    return search.attachment().map(wanted -> with(view, found, wanted)).orElse(found);
+    return search.attachment().isEmpty()
+        ? Optional.of(found)
+        : with(source.get(), view, found, search.attachment().get(), tired);
   }
 
-  private BitSet with(MailboxView view, BitSet found, AttachmentClass wanted) {
+  private static Optional<BitSet> with(
+      MessageSource source,
+      MailboxView view,
+      BitSet found,
+      AttachmentClass wanted,
+      BooleanSupplier tired) {
     BitSet kept = new BitSet();
-    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+    int[] indexes = found.stream().toArray();
+    for (int from = 0; from < indexes.length; from += FACTS) {
+      if (from > 0 && tired.getAsBoolean()) {
+        return Optional.empty();
+      }
+      int[] some = Arrays.copyOfRange(indexes, from, Math.min(indexes.length, from + FACTS));
       try {
-        if (wanted.matches(source(view).orElseThrow().facts(view, view.uid(i)).get(0))) {
-          kept.set(i);
+        keep(source, view, some, wanted, kept);
+      } catch (ContentLost one) { // the others are looked at
+        for (int index : some) {
+          try {
+            keep(source, view, new int[] {index}, wanted, kept);
+          } catch (ContentLost unreadable) {
+            // left out: nobody knows what it has
+          }
         }
-      } catch (ContentLost unreadable) {
-        // left out: nobody knows what it has
       }
     }
-    return kept;
+    return Optional.of(kept);
+  }
+
+  private static void keep(
+      MessageSource source, MailboxView view, int[] indexes, AttachmentClass wanted, BitSet kept) {
+    List<MessageFacts> facts =
+        source.facts(view, Arrays.stream(indexes).mapToLong(view::uid).toArray());
+    for (int i = 0; i < indexes.length; i++) {
+      kept.set(indexes[i], wanted.matches(facts.get(i)));
+    }
   }
 
   /** Where the messages of a view are read. */

@@ -12,6 +12,7 @@ public record MessageSummary(
     @Schema(description = "Stays the same when the message is moved", example = "4294971392")
         String id,
     @Schema(example = "INBOX") String mailbox,
+    @Schema(description = "Its number there, by which removals are told", example = "9") long uid,
     @Schema(description = "When it came") Instant received,
     @Schema(description = "In octets") long size,
     @Schema(example = "[\"\\\\Seen\"]") List<String> flags,
@@ -25,6 +26,7 @@ public record MessageSummary(
     return new MessageSummary(
         Long.toString(found.view().contentId(found.index())),
         mailbox,
+        found.uid(),
         Instant.ofEpochSecond(found.received()),
         facts.size(),
         names(found.view().keywords().flags(found.view().flags(found.index()))),

@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.apikeys.value.KeyScope;
-import org.posthorn.mailstore.MessagePlace;
 import org.posthorn.mime.MessagePart;
 import org.posthorn.mime.PartContent;
-import org.posthorn.mime.compose.OutgoingPart;
-import org.posthorn.mime.reading.PartOutline;
 import org.posthorn.web.proxy.ProxySettings;
+import org.posthorn.web.security.ApiKeyScheme;
 import org.posthorn.web.security.Role;
 import org.posthorn.webapi.admin.PageLimit;
 import org.posthorn.webapi.problem.ProblemException;
@@ -58,9 +58,11 @@ public class MessagesResource {
   @Inject MessageReading reading;
   @Inject MessageChanges changes;
   @Inject MessageSending sending;
+  @Inject PartSizes sizes;
   @Inject ProxySettings proxies;
 
   @Context Request request;
+  @Context HttpHeaders headers;
 
   @SuppressWarnings("NullAway.Init") // the container fills the fields
   public MessagesResource() {}
@@ -84,7 +86,8 @@ public class MessagesResource {
       SendMessage body,
       @HeaderParam("Idempotency-Key") @DefaultValue("") String key,
       @Context HttpServletRequest from) {
-    SentMessage sent = sending.send(caller.login(), body, key, proxies.client(from));
+    SentMessage sent =
+        sending.send(caller.login(), body, ApiKeyScheme.key(from), key, proxies.client(from));
     return Response.accepted(sent).build();
   }
 
@@ -106,7 +109,7 @@ public class MessagesResource {
       @QueryParam("limit") @DefaultValue("50") PageLimit limit,
       @QueryParam("cursor") @DefaultValue("") String cursor) {
     return reading.list(
-        caller.store(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
+        caller.login(), new MessageReading.Wanted(q, mailbox, cursor), limit.items());
   }
 
   /** One of them. */
@@ -118,7 +121,7 @@ public class MessagesResource {
   @APIResponse(responseCode = "404", description = "The account has no such message")
   public Response find(@PathParam("id") long id) {
     StoredMessage message = message(id);
-    EntityTag tag = tag(id);
+    EntityTag tag = state(id).tag();
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     return unchanged == null
         ? Response.ok(reading.view(caller.store(), message)).tag(tag).build()
@@ -136,11 +139,12 @@ public class MessagesResource {
   public Response raw(
       @PathParam("id") long id, @HeaderParam("Range") @DefaultValue("") String range) {
     StoredMessage message = message(id);
+    long size = message.content().size();
     return octets(
         "message/rfc822",
-        message.content().size(),
-        range,
-        out -> reading.copy(message.content(), out));
+        size,
+        ByteRange.of(range, size),
+        (wanted, out) -> MessageReading.copy(message.content(), wanted, out));
   }
 
   /** The octets of a part. */
@@ -161,33 +165,50 @@ public class MessagesResource {
     List<Long> way = Arrays.stream(path.split("\\.", -1)).map(Long::valueOf).toList();
     boolean whole = message.facts().root().children().isEmpty() && path.equals("0");
     MessagePart part = ProblemException.found(message.part(whole ? List.of() : way));
+    if (part.kind() == MessagePart.Kind.MULTIPART) {
+      throw ProblemException.notFound();
+    }
+    Optional<Long> known = sizes.known(id, part);
+    if (range.isEmpty() && known.isEmpty()) { // decoded once: without Content-Length
+      StreamingOutput body = out -> PartContent.copy(message.content(), part, out);
+      return attachment(Response.ok(body), "application/octet-stream").build();
+    }
+    long size = known.orElseGet(() -> sizes.of(id, message.content(), part));
     return octets(
         "application/octet-stream",
-        PartOutline.of(message.content(), part).decodedSize(),
-        range,
-        out -> PartContent.copy(message.content(), part, out));
+        size,
+        ByteRange.of(range, size),
+        (wanted, out) -> wanted.copy(to -> PartContent.copy(message.content(), part, to), out));
   }
 
-  private static Response octets(String type, long size, String field, OutgoingPart.Octets octets) {
-    Optional<ByteRange> range = ByteRange.of(field, size);
+  /** Writes some octets. */
+  private interface Ranged {
+    void write(ByteRange range, OutputStream out) throws IOException;
+  }
+
+  private static Response octets(String type, long size, Optional<ByteRange> range, Ranged octets) {
     if (range.isPresent() && !range.get().isIn(size)) {
       return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
           .header("Content-Range", "bytes */" + size)
           .build();
     }
     ByteRange given = range.orElseGet(() -> new ByteRange(0, size - 1));
-    StreamingOutput body = out -> octets.writeTo(given.of(out));
+    StreamingOutput body = out -> octets.write(given, out);
     Response.ResponseBuilder response =
-        Response.status(range.isPresent() ? 206 : 200)
-            .entity(body)
-            .type(type)
-            .header("Accept-Ranges", "bytes")
-            .header("Content-Disposition", "attachment")
+        attachment(Response.status(range.isPresent() ? 206 : 200).entity(body), type)
             .header(HttpHeaders.CONTENT_LENGTH, given.length());
     range.ifPresent(
         it ->
             response.header("Content-Range", "bytes " + it.first() + "-" + it.last() + "/" + size));
     return response.build();
+  }
+
+  private static Response.ResponseBuilder attachment(
+      Response.ResponseBuilder response, String type) {
+    return response
+        .type(type)
+        .header("Accept-Ranges", "bytes")
+        .header("Content-Disposition", "attachment");
   }
 
   /** Changes its flags, and where it lies. */
@@ -197,14 +218,15 @@ public class MessagesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Changes flags of a message, or moves it",
-      description = "With If-Match only when it is still as its ETag says.")
+      description =
+          "Flags are those of all of its copies; one copy is moved, and where there is one already"
+              + " it is the one that stays. With If-Match only when it is still as its ETag says.")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message after it")
   @APIResponse(responseCode = "404", description = "The account has no such message")
   @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
   public Response change(@PathParam("id") long id, MessagePatch body) {
-    demandUnchanged(id);
-    changes.change(caller.login(), id, body);
-    return Response.ok(reading.view(caller.store(), message(id))).tag(tag(id)).build();
+    changes.change(caller.login(), unchanged(id), isGuarded(), body);
+    return Response.ok(reading.view(caller.store(), message(id))).tag(state(id).tag()).build();
   }
 
   /** Deletes it. */
@@ -212,33 +234,41 @@ public class MessagesResource {
   @Path(ID)
   @NeedsScope(KeyScope.WRITE)
   @Operation(
-      summary = "Deletes a message for ever, wherever it lies",
-      description = "With If-Match only when it is still as its ETag says.")
+      summary = "Deletes a message for good",
+      description =
+          "Where it lies in several mailboxes, its copy in one of them: that of the parameter, or"
+              + " else the first of mailboxes. With If-Match only when it is still as its ETag"
+              + " says.")
   @APIResponse(responseCode = "204", description = "The message is deleted")
   @APIResponse(responseCode = "404", description = "The account has no such message")
   @APIResponse(responseCode = "412", description = "The message has changed meanwhile")
-  public void delete(@PathParam("id") long id) {
-    demandUnchanged(id);
-    changes.delete(caller.login(), id);
+  public void delete(
+      @PathParam("id") long id, @QueryParam("mailbox") @DefaultValue("") String mailbox) {
+    changes.delete(
+        caller.login(),
+        unchanged(id),
+        isGuarded(),
+        Optional.of(mailbox).filter(name -> !name.isEmpty()));
   }
 
-  /** RFC 9110 §13.1.1. */
-  private void demandUnchanged(long id) {
-    if (request.evaluatePreconditions(tag(id)) != null) {
-      throw ProblemException.of(
-          Response.Status.PRECONDITION_FAILED, "The message has changed meanwhile");
+  /** The state that is to be changed, when it is the one of If-Match. RFC 9110 §13.1.1. */
+  private MessageState unchanged(long id) {
+    MessageState state = state(id);
+    if (request.evaluatePreconditions(state.tag()) != null) {
+      throw MessageChanges.changed();
     }
+    return state;
+  }
+
+  private boolean isGuarded() {
+    return headers.getHeaderString(HttpHeaders.IF_MATCH) != null;
   }
 
   private StoredMessage message(long id) {
     return ProblemException.found(StoredMessage.find(caller.store(), id));
   }
 
-  private EntityTag tag(long id) {
-    List<MessagePlace> places = StoredMessage.places(caller.store(), id);
-    if (places.isEmpty()) {
-      throw ProblemException.notFound();
-    }
-    return EntityTags.of(caller.store(), places);
+  private MessageState state(long id) {
+    return MessageState.of(caller.store(), id);
   }
 }

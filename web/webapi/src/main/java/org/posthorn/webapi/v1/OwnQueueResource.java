@@ -86,7 +86,7 @@ public class OwnQueueResource {
       @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
       @QueryParam("cursor") @DefaultValue("") String cursor) {
     if (!cursor.matches("(\\d{1,18}\\.\\d{1,18})?")) {
-      throw ProblemException.badRequest("cursor", "must be next of the page before");
+      throw ProblemException.badRequest("cursor", "must be next of the previous page");
     }
     Optional<QueueEntryKey> after =
         Optional.of(cursor)

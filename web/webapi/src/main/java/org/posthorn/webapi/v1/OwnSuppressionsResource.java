@@ -79,7 +79,7 @@ public class OwnSuppressionsResource {
       @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
       @QueryParam("cursor") @DefaultValue("0") String cursor) {
     if (!cursor.matches("\\d{1,18}")) {
-      throw ProblemException.badRequest("cursor", "must be next of the page before");
+      throw ProblemException.badRequest("cursor", "must be next of the previous page");
     }
     List<SuppressionEntry> found =
         suppressions.list(

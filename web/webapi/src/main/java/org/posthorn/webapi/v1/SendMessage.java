@@ -1,5 +1,6 @@
 package org.posthorn.webapi.v1;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
@@ -7,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +17,31 @@ import org.posthorn.mime.compose.MultipartMail;
 import org.posthorn.mime.compose.OutgoingPart;
 import org.posthorn.sending.value.ApplicationMail;
 import org.posthorn.webapi.body.BodyLimit;
+import org.posthorn.webapi.files.FileExtraction;
+import org.posthorn.webapi.files.HasFiles;
+import org.posthorn.webapi.files.RequestFiles;
 import org.posthorn.webapi.problem.ProblemException;
 
 /** A message that is to be sent. */
-@BodyLimit(SendMessage.MAX_BODY)
+@BodyLimit(SendMessage.MAX_TEXT)
+@HasFiles(array = "attachments", member = "data", most = SendMessage.MAX_FILES)
 public record SendMessage(
-    @Schema(description = "Without it, the account itself") Optional<Correspondent> from,
-    @Size(max = 1000) @NotNull List<@NotNull Correspondent> to,
-    Optional<@Size(max = 1000) List<Correspondent>> cc,
+    @Schema(description = "Without it, the account itself") Optional<@Valid Correspondent> from,
+    @Size(max = 1000) @NotNull List<@NotNull @Valid Correspondent> to,
+    Optional<@Size(max = 1000) List<@NotNull @Valid Correspondent>> cc,
     @Schema(description = "They get it without being named")
-        Optional<@Size(max = 1000) List<Correspondent>> bcc,
-    Optional<@Size(max = 100) List<Correspondent>> replyTo,
+        Optional<@Size(max = 1000) List<@NotNull @Valid Correspondent>> bcc,
+    Optional<@Size(max = 100) List<@NotNull @Valid Correspondent>> replyTo,
     @Schema(example = "Your order 4711") Optional<String> subject,
     @Schema(example = "Thank you.\n") Optional<String> text,
     Optional<String> html,
     @Schema(description = "Ids with their angle brackets; the last is what the message answers")
-        Optional<@Size(max = 100) List<String>> references,
-    Optional<@Size(max = 200) List<FileBody>> attachments,
-    @Schema(description = "Further header fields") Optional<@Size(max = 100) List<Note>> headers,
+        Optional<@Size(max = 100) List<@NotNull String>> references,
+    Optional<@Size(max = FileExtraction.MOST_FILES) List<@NotNull @Valid FileBody>> attachments,
+    @Schema(description = "Further header fields")
+        Optional<@Size(max = 100) List<@NotNull @Valid Note>> headers,
     @Schema(description = "What the application notes for itself: events bring it back")
-        Optional<@Size(max = 100) List<Note>> extra,
+        Optional<@Size(max = 100) List<@NotNull @Valid Note>> extra,
     @Schema(
             description =
                 "true: only by TLS that is vouched for; false: policies about TLS do not"
@@ -46,7 +51,11 @@ public record SendMessage(
         Optional<String> releaseAt,
     @Schema(description = "Whether a copy is filed among the sent mail")
         Optional<Boolean> saveSent) {
-  static final int MAX_BODY = 32 * 1024 * 1024;
+  /** Octets of all but the attachments. */
+  static final int MAX_TEXT = 2 * 1024 * 1024;
+
+  /** Octets of all attachments, decoded. */
+  static final long MAX_FILES = 32L * 1024 * 1024;
 
   /** A name and a value. */
   public record Note(@NotNull String name, @NotNull String value) {}
@@ -57,15 +66,10 @@ public record SendMessage(
       @Schema(example = "application/pdf") Optional<String> mediaType,
       @Schema(description = "By which HTML shows it: then it is no attachment")
           Optional<String> contentId,
-      @Schema(description = "In base64") @NotNull String data) {
+      @Schema(description = "In base64 (RFC 4648 §4); line ends in it do not count") @NotNull
+          String data) {
 
-    OutgoingPart part() {
-      byte[] octets;
-      try {
-        octets = Base64.getMimeDecoder().decode(data);
-      } catch (IllegalArgumentException broken) {
-        throw ProblemException.badRequest("attachments", "data must be base64");
-      }
+    OutgoingPart part(RequestFiles files) {
       Optional<String> id = contentId.map(it -> it.replaceAll("^<|>$", ""));
       if (id.filter(it -> !it.matches("[!-;=?-~]{1,200}")).isPresent()) {
         throw ProblemException.badRequest("attachments", "contentId is <id>");
@@ -75,13 +79,14 @@ public record SendMessage(
         throw ProblemException.badRequest("attachments", "name is a single line");
       }
       return new OutgoingPart(
-          file, mediaType.orElse("application/octet-stream"), id, out -> out.write(octets));
+          file, mediaType.orElse("application/octet-stream"), id, files.file(data));
     }
   }
 
   /** What the boundary wants. */
-  ApplicationMail mail(Clock clock) {
-    List<OutgoingPart> files = attachments.orElse(List.of()).stream().map(FileBody::part).toList();
+  ApplicationMail mail(Clock clock, RequestFiles octets) {
+    List<OutgoingPart> files =
+        attachments.orElse(List.of()).stream().map(file -> file.part(octets)).toList();
     List<OutgoingPart> inline = new ArrayList<>(files);
     inline.removeIf(part -> part.contentId().isEmpty());
     List<OutgoingPart> attached = new ArrayList<>(files);

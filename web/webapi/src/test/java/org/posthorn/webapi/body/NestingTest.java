@@ -16,6 +16,18 @@ class NestingTest {
     assertThat(tooDeep("\"\\")).isFalse();
   }
 
+  @Test
+  void valuesAreCountedOutsideTexts() {
+    String many = "0,".repeat(Nesting.MOST_VALUES);
+    assertThat(tooMany("[" + many + "0]")).isTrue();
+    assertThat(tooMany("[" + "{},".repeat(Nesting.MOST_VALUES / 2) + "{}]")).isTrue();
+    assertThat(tooMany("[\"" + many + "\\\"[,\"]")).isFalse();
+  }
+
+  private static boolean tooMany(String json) {
+    return Nesting.tooMany(json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static boolean tooDeep(String json) {
     return Nesting.tooDeep(json.getBytes(StandardCharsets.UTF_8));
   }

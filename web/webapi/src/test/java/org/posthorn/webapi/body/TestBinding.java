@@ -6,8 +6,16 @@ import jakarta.json.JsonReader;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.posthorn.webapi.files.RequestFiles;
 
 /** A {@link BodyBinding} without a container. */
 public final class TestBinding {
@@ -25,6 +33,28 @@ public final class TestBinding {
     JsonObject object = object(json);
     return new MergePatch<>(
         BINDING.bind(object, type).orThrow(), Set.copyOf(BodyBinding.nulls(object)));
+  }
+
+  /** A record of a body as JAX-RS hands it over, with the files in it. */
+  public static <T extends Record> T read(String json, Class<T> type, RequestFiles files) {
+    RequestBodyReader reader = new RequestBodyReader();
+    reader.binding = BINDING;
+    reader.files = files;
+    byte[] octets = json.getBytes(StandardCharsets.UTF_8);
+    @SuppressWarnings("unchecked") // as JAX-RS does it
+    Class<Record> raw = (Class<Record>) (Class<?>) type;
+    try {
+      return type.cast(
+          reader.readFrom(
+              raw,
+              type,
+              new Annotation[0],
+              MediaType.APPLICATION_JSON_TYPE,
+              new MultivaluedHashMap<>(),
+              new ByteArrayInputStream(octets)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static BodyBinding binding() {

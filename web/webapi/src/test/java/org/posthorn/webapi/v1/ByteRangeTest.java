@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 
 class ByteRangeTest { // RFC 9110 §14.1.2
@@ -13,10 +12,12 @@ class ByteRangeTest { // RFC 9110 §14.1.2
   private static String cut(String field) throws IOException {
     ByteRange range = ByteRange.of(field, 10).orElseThrow();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream some = range.of(out)) {
-      some.write("012".getBytes(US_ASCII));
-      some.write("3456789".getBytes(US_ASCII));
-    }
+    range.copy(
+        some -> {
+          some.write("012".getBytes(US_ASCII));
+          some.write("3456789".getBytes(US_ASCII));
+        },
+        out);
     assertThat(out.size()).isEqualTo((int) range.length());
     return out.toString(US_ASCII);
   }
@@ -29,6 +30,23 @@ class ByteRangeTest { // RFC 9110 §14.1.2
     assertThat(cut("bytes=-2")).isEqualTo("89");
     assertThat(cut("bytes=-99")).isEqualTo("0123456789");
     assertThat(cut("bytes=5-99")).isEqualTo("56789");
+  }
+
+  @Test
+  void nothingIsReadBehindTheRange() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int[] pieces = new int[1];
+    ByteRange.of("bytes=1-2", 1000)
+        .orElseThrow()
+        .copy(
+            some -> {
+              for (; pieces[0] < 100; pieces[0]++) {
+                some.write("0123456789".getBytes(US_ASCII));
+              }
+            },
+            out);
+    assertThat(out.toString(US_ASCII)).isEqualTo("12");
+    assertThat(pieces[0]).isLessThan(3);
   }
 
   @Test

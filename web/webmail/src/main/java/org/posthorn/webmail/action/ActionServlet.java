@@ -12,7 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 import org.posthorn.mailstore.AccessWithdrawn;
-import org.posthorn.webmail.list.ComputingBusy;
+import org.posthorn.web.turns.ComputingBusy;
 import org.posthorn.webmail.settings.SettingsActions;
 import org.posthorn.webmail.text.Words;
 

@@ -1,6 +1,7 @@
 package org.posthorn.webmail.list;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.posthorn.mailstore.MessageSource;
 import org.posthorn.mailstore.Outcome;
 import org.posthorn.mailstore.query.SearchKey;
 import org.posthorn.mailstore.search.QuerySyntax;
+import org.posthorn.web.turns.ComputingTurns;
 
 /**
  * Finds out which messages a list has. What took long is remembered as long as nothing changes, so
@@ -23,12 +25,8 @@ import org.posthorn.mailstore.search.QuerySyntax;
 public class MessageLists {
   private static final int REMEMBERED = 32;
   private static final int MOST_THREADED = 20_000;
-  private static final int WAITING = 4; // of an account
-  private static final long PATIENCE_MILLIS = 15_000;
 
-  private final ComputingTurns turns =
-      new ComputingTurns(
-          Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING, PATIENCE_MILLIS);
+  @Inject ComputingTurns turns;
 
   private final Map<Key, MessageList> known =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -45,7 +43,7 @@ public class MessageLists {
   /**
    * The list of a query; refused when the account may not read the mailbox.
    *
-   * @throws ComputingBusy when too much of the account is being computed
+   * @throws org.posthorn.web.turns.ComputingBusy when too much of the account is being computed
    */
   public Outcome<MessageList> list(AccountStore store, long account, ListQuery query) {
     if (query.mailbox().isEmpty() || !query.search().isEmpty()) {
@@ -121,7 +119,7 @@ public class MessageLists {
    * The messages of a mailbox that are in one thread with a message, the oldest first; none where
    * the mailbox is too large to look through for one message.
    *
-   * @throws ComputingBusy when too much of the account is being computed
+   * @throws org.posthorn.web.turns.ComputingBusy when too much of the account is being computed
    */
   public Optional<MessageList> thread(AccountStore store, long account, long mailbox, long uid) {
     Optional<MessageSource> source = store.messages().read(mailbox).result();

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
-import org.posthorn.webmail.list.ComputingBusy;
+import org.posthorn.web.turns.ComputingBusy;
 import org.posthorn.webmail.list.ListQuery;
 import org.posthorn.webmail.reading.Reading;
 

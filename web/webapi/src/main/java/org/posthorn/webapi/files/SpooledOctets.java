@@ -1,4 +1,4 @@
-package org.posthorn.webapi.v0;
+package org.posthorn.webapi.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,13 +9,22 @@ import java.util.Optional;
 import org.posthorn.mime.compose.OutgoingPart;
 
 /** A file of a request: in memory when it is small, else in a temporary file until it is closed. */
-final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
-  private static final int IN_MEMORY = 64 * 1024;
+public final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
+  /** How the names of the temporary files begin. */
+  static final String PREFIX = "posthorn-api";
+
+  /** How they end. */
+  static final String SUFFIX = ".part";
+
+  private static final int IN_MEMORY = 16 * 1024;
 
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private Optional<Path> file = Optional.empty();
   private Optional<OutputStream> out = Optional.empty();
   private long size;
+
+  /** None yet. */
+  public SpooledOctets() {}
 
   @Override
   public void write(int octet) throws IOException {
@@ -36,7 +45,7 @@ final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
   }
 
   private void spill() throws IOException {
-    Path made = Files.createTempFile("posthorn-api", ".part");
+    Path made = Files.createTempFile(PREFIX, SUFFIX);
     file = Optional.of(made);
     OutputStream stream = Files.newOutputStream(made);
     out = Optional.of(stream);
@@ -45,12 +54,12 @@ final class SpooledOctets extends OutputStream implements OutgoingPart.Octets {
   }
 
   /** How many octets were written. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Ends writing. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (out.isPresent()) {
       out.get().close();
     }

@@ -1,4 +1,4 @@
-package org.posthorn.webmail.list;
+package org.posthorn.web.turns;
 
 /** So much of an account is computing or waiting that nothing more was begun; ask again later. */
 public final class ComputingBusy extends RuntimeException {

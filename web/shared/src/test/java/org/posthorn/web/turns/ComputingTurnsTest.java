@@ -1,4 +1,4 @@
-package org.posthorn.webmail.list;
+package org.posthorn.web.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

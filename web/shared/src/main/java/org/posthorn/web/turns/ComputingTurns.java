@@ -1,5 +1,6 @@
-package org.posthorn.webmail.list;
+package org.posthorn.web.turns;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -9,9 +10,14 @@ import java.util.function.Supplier;
 /**
  * Bounds what searches and conversations take of the processors: one of an account computes at a
  * time, some of its others wait, and those of all accounts take turns, so that somebody with a
- * hundred open searches keeps nobody waiting for more than one of them. Thread-safe.
+ * hundred open searches keeps nobody waiting for more than one of them. Pages and the API share the
+ * turns. Thread-safe.
  */
-final class ComputingTurns {
+@ApplicationScoped
+public class ComputingTurns {
+  private static final int WAITING = 4; // of an account
+  private static final long PATIENCE_MILLIS = 15_000;
+
   private final int waiting;
   private final long patienceMillis;
   private final Semaphore all;
@@ -21,6 +27,11 @@ final class ComputingTurns {
   private static final class Line {
     private final Semaphore turn = new Semaphore(1, true);
     private int members;
+  }
+
+  /** Half as many as there are processors compute at once. */
+  public ComputingTurns() {
+    this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING, PATIENCE_MILLIS);
   }
 
   /**
@@ -41,7 +52,7 @@ final class ComputingTurns {
    *
    * @throws ComputingBusy when that is not soon
    */
-  <T> T take(long account, Supplier<T> work) {
+  public <T> T take(long account, Supplier<T> work) {
     Line line = join(account);
     try {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);

@@ -1,0 +1,5 @@
+/** Tests of turns. */
+@NullMarked
+package org.posthorn.web.turns;
+
+import org.jspecify.annotations.NullMarked;
