@@ -66,8 +66,7 @@ public record SendMessage(
       @Schema(example = "application/pdf") Optional<String> mediaType,
       @Schema(description = "By which HTML shows it: then it is no attachment")
           Optional<String> contentId,
-      @Schema(description = "In base64 (RFC 4648 §4); line ends in it do not count") @NotNull
-          String data) {
+      @Schema(description = "In base64 (RFC 4648 §4); line ends in it do not count") @NotNull String data) {
 
     OutgoingPart part(RequestFiles files) {
       Optional<String> id = contentId.map(it -> it.replaceAll("^<|>$", ""));
