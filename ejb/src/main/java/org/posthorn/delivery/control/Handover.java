@@ -111,6 +111,8 @@ public class Handover {
     }
     if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
+    } else {
+      sorting.accounts(undelivered).forEach(relay::answered);
     }
     List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
     read(order, () -> reports.received(order.id(), reached, order.contentId()));

@@ -14,6 +14,7 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.DeliveryPath;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Recipient;
@@ -39,7 +40,9 @@ public final class RecipientSorting {
   private final Delivery delivery;
   private final Routing routing;
   private final Content content;
+  private final Optional<Long> submitter;
   private final Map<ToAccount, List<Address>> open = new HashMap<>();
+  private final Map<Long, ToAccount> byAccount = new HashMap<>();
   private final List<ToAccount> local = new ArrayList<>();
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
@@ -63,6 +66,14 @@ public final class RecipientSorting {
     this.keptBack = keptBack;
     this.routing = routing;
     content = contents.content(delivery.contentId());
+    submitter =
+        delivery
+            .envelope()
+            .sender()
+            .filter(any -> delivery.envelope().options().own())
+            .map(routing::route)
+            .filter(Route.Mailbox.class::isInstance)
+            .map(route -> ((Route.Mailbox) route).account().id());
     for (Address recipient : delivery.envelope().addresses()) {
       Route route = routing.route(recipient);
       if (route instanceof Route.Refused) {
@@ -162,17 +173,23 @@ public final class RecipientSorting {
   }
 
   private void add(Address recipient, AccountRef account) {
+    ToAccount known = byAccount.get(account.id());
+    if (known != null && open.containsKey(known)) {
+      open.get(known).add(recipient);
+      return;
+    }
     ToAccount to =
         new ToAccount(
             delivery.id(),
             account.id(),
             content,
             places.of(account.id()),
-            places.note(account.id()));
-    if (!open.containsKey(to)) {
-      local.add(to);
-    }
-    open.computeIfAbsent(to, none -> new ArrayList<>(1)).add(recipient);
+            places.note(account.id()),
+            new DeliveryPath(
+                submitter, Optional.of(recipient), delivery.envelope().handling().extra()));
+    byAccount.put(account.id(), to);
+    local.add(to);
+    open.put(to, new ArrayList<>(List.of(recipient)));
   }
 
   public Delivery delivery() {

@@ -28,6 +28,7 @@ public class Observers {
   private boolean changes;
   private boolean settlements;
   private boolean reports;
+  private boolean progress;
 
   @PostConstruct
   void look() {
@@ -35,6 +36,7 @@ public class Observers {
     changes = observed(new MailboxChanged(0, 0));
     settlements = observed(new RecipientSettled("", new Address("", ""), true, ""));
     reports = observed(new RecipientReported("", new Address("", ""), "", ""));
+    progress = observed(RecipientProgress.NONE);
   }
 
   private boolean observed(Object event) {
@@ -65,6 +67,13 @@ public class Observers {
   /** Fires it, if somebody observes reports of other servers. */
   public void reported(Supplier<RecipientReported> event) {
     if (reports) {
+      events.fire(event.get());
+    }
+  }
+
+  /** Fires it, if somebody observes what becomes of accounts' messages on their way. */
+  public void progress(Supplier<RecipientProgress> event) {
+    if (progress) {
       events.fire(event.get());
     }
   }

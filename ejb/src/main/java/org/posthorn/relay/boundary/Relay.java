@@ -85,10 +85,27 @@ public class Relay {
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public List<String> reported(long account, List<Address> to, long contentId) {
-    return IncomingReport.of(
-            contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root())
-        .map(report -> reports.note(account, to, report, environment.clock().instant()))
-        .orElse(List.of());
+    Optional<IncomingReport> report =
+        IncomingReport.of(
+                contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root())
+            .filter(read -> !read.recipients().isEmpty());
+    if (report.isEmpty()) {
+      answered(account, to);
+      return List.of();
+    }
+    return reports.note(account, to, report.get(), environment.clock().instant());
+  }
+
+  /**
+   * Takes note that mail has come to an account that is no report. Where it came to a reverse-path
+   * that is unique for a message of the account, that is told.
+   *
+   * @param to the addresses that it came to
+   */
+  public void answered(long account, List<Address> to) {
+    if (to.stream().anyMatch(each -> each.localPart().indexOf('+') > 0)) {
+      reports.unrecognized(account, to, environment.clock().instant());
+    }
   }
 
   private Optional<String> id(long contentId) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress.Kind;
 import org.posthorn.events.boundary.RecipientReported;
 import org.posthorn.kernel.Address;
 import org.posthorn.mime.report.IncomingReport;
@@ -46,10 +47,38 @@ public class ReportedRows {
                     () ->
                         new RecipientReported(
                             row.deliveryId(), row.recipient(), fate.action(), fate.status()));
+                progress().reported(kind(fate.action()), row, result(fate, now));
               });
     }
     entities.flush();
     return noted;
+  }
+
+  // RFC 3464 §2.3.3
+  private static Kind kind(String action) {
+    return switch (action) {
+      case "failed" -> Kind.FAILED;
+      case "delayed" -> Kind.DELAYED;
+      case "delivered" -> Kind.DELIVERED;
+      case "relayed" -> Kind.RELAYED;
+      case "expanded" -> Kind.EXPANDED;
+      default -> Kind.UNRECOGNIZED;
+    };
+  }
+
+  /**
+   * Tells that something has come to addresses of which one may be unique for a message, and is no
+   * report that could be read.
+   *
+   * @param account who got it; only its own mail is looked at
+   */
+  public void unrecognized(long account, List<Address> to, Instant now) {
+    Result nothing = new Result(now, 0, "", "", "");
+    for (Address each : to) {
+      UniqueSenders.delivery(each).stream()
+          .flatMap(id -> rows(OutgoingMessage.REPORTED_ID, id, account).stream())
+          .forEach(row -> progress().tell(Kind.UNRECOGNIZED, row, nothing));
+    }
   }
 
   private List<OutgoingMessage> rows(long account, List<Address> to, IncomingReport report) {
@@ -91,5 +120,9 @@ public class ReportedRows {
   private static Result result(Fate fate, Instant now) {
     String text = "Report: " + fate.action() + " " + fate.diagnostic();
     return new Result(now, 0, fate.status(), text.strip(), fate.host());
+  }
+
+  private RowProgress progress() {
+    return new RowProgress(observers);
   }
 }

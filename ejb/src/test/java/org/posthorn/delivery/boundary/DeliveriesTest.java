@@ -591,6 +591,9 @@ class DeliveriesTest {
     }
 
     @Override
+    public void answered(long account, List<Address> to) {}
+
+    @Override
     public void delivered(String id, Envelope envelope, long content) {
       done.add("delivered " + envelope.addresses());
     }

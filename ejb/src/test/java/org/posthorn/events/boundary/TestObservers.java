@@ -31,4 +31,9 @@ public final class TestObservers extends Observers {
   public void settled(Supplier<RecipientSettled> event) {
     add(event.get());
   }
+
+  @Override
+  public void progress(Supplier<RecipientProgress> event) {
+    add(event.get());
+  }
 }
