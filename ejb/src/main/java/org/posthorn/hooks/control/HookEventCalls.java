@@ -1,0 +1,77 @@
+package org.posthorn.hooks.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.posthorn.events.boundary.MessageDelivered;
+import org.posthorn.events.boundary.RecipientProgress;
+import org.posthorn.filtering.boundary.Filings;
+import org.posthorn.hooks.value.HookEvent;
+import org.posthorn.kernel.Address;
+import org.posthorn.reports.boundary.ReceivedReports;
+import org.posthorn.spool.value.QueueNumber;
+
+/** Which requests follow from what happens to mail. Within the caller's transaction; no waiting. */
+@ApplicationScoped
+public class HookEventCalls {
+  @Inject CallQueue queue;
+  @Inject ReceivedReports reports;
+
+  /** Something has become of a message on its way. */
+  public void add(RecipientProgress event) {
+    HookEvent kind = HookEvent.valueOf(event.kind().name());
+    RecipientProgress.Sent sent = event.message();
+    queue.add(
+        sent.account(),
+        kind,
+        () ->
+            new NewCall(sent.account(), kind, sent.id(), sent.contentId(), Payloads.facts(event)));
+  }
+
+  /**
+   * A message has come. What was refused and is only kept to be looked at, and reports of other
+   * servers, are not told.
+   */
+  public void add(MessageDelivered event) {
+    event.path().submitter().ifPresent(account -> delivered(account, event));
+    if (!queue.listens(event.account(), HookEvent.INCOMING)
+        || Filings.isRefused(event.note())
+        || event.path().recipient().map(List::of).filter(reports::isFor).isPresent()) {
+      return;
+    }
+    queue.add(
+        event.account(),
+        HookEvent.INCOMING,
+        () ->
+            new NewCall(
+                event.account(),
+                HookEvent.INCOMING,
+                0,
+                event.contentId(),
+                Payloads.facts(
+                    event.deliveryId(),
+                    event.path().recipient().map(Address::toString).orElse(""),
+                    event.mailboxes().stream().findFirst().orElse(0L))));
+  }
+
+  /** For the account that has sent it, it has arrived. */
+  private void delivered(long submitter, MessageDelivered event) {
+    event
+        .path()
+        .recipient()
+        .ifPresent(
+            recipient ->
+                queue.add(
+                    submitter,
+                    HookEvent.DELIVERED,
+                    () -> {
+                      long id = QueueNumber.of(event.deliveryId(), recipient);
+                      return new NewCall(
+                          submitter,
+                          HookEvent.DELIVERED,
+                          id,
+                          event.contentId(),
+                          Payloads.facts(id, recipient, event.path().extra()));
+                    }));
+  }
+}

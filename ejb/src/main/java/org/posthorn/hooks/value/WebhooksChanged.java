@@ -1,0 +1,4 @@
+package org.posthorn.hooks.value;
+
+/** CDI event: a webhook was added, changed or removed. */
+public record WebhooksChanged() {}

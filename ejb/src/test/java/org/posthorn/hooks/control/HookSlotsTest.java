@@ -1,0 +1,44 @@
+package org.posthorn.hooks.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HookSlotsTest {
+  private final AtomicLong now = new AtomicLong();
+  private final HookSlots slots = new HookSlots(2, now::get);
+
+  @Test
+  void soManyAreServedAtOnceAndEachOnce() {
+    assertThat(slots.enter(1)).containsExactly(1L);
+    assertThat(slots.enter(1)).isEmpty();
+    assertThat(slots.enter(2)).containsExactly(2L);
+    assertThat(slots.enter(3)).isEmpty();
+    assertThat(slots.leave(2)).containsExactly(3L);
+    assertThat(slots.leave(1)).as("something has come meanwhile").containsExactly(1L);
+    assertThat(slots.leave(1)).isEmpty();
+  }
+
+  @Test
+  void whoTakesLongGivesItsPlaceToOthers() {
+    slots.enter(1);
+    slots.enter(2);
+    assertThat(slots.enter(3)).isEmpty();
+    now.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertThat(slots.next()).containsExactly(3L);
+    assertThat(slots.enter(4)).containsExactly(4L);
+    assertThat(slots.enter(5)).isEmpty();
+  }
+
+  @Test
+  void thoseThatTakeLongAreNotAnyNumber() {
+    for (int i = 0; i < 30; i++) {
+      slots.enter(i);
+      now.addAndGet(Duration.ofSeconds(3).toNanos());
+    }
+    assertThat(slots.next()).isEmpty();
+    assertThat(slots.leave(0)).hasSize(1);
+  }
+}
