@@ -113,7 +113,9 @@ public class Handover {
     if (order.envelope().sender().isEmpty() && !own) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
     } else if (!own) {
-      sorting.accounts(undelivered).forEach(relay::answered);
+      sorting
+          .accounts(undelivered)
+          .forEach((account, to) -> read(order, () -> relay.answered(account, to)));
     }
     List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
     read(order, () -> reports.received(order.id(), reached, order.contentId()));

@@ -44,6 +44,8 @@ public final class RecipientSorting {
   private final Map<ToAccount, List<Address>> open = new HashMap<>();
   private final Map<Long, ToAccount> byAccount = new HashMap<>();
   private final List<ToAccount> local = new ArrayList<>();
+  private final Map<Long, List<Address>> reached = new LinkedHashMap<>(); // not in local yet
+  private final Set<Address> arriving = new HashSet<>(); // with one of local
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
   private final Set<Long> expanded = new HashSet<>(); // aliases, of one recipient
@@ -82,6 +84,7 @@ public final class RecipientSorting {
         add(recipient, route);
       }
     }
+    reach();
   }
 
   // one that was ours when the mail was taken must not be looked for elsewhere
@@ -178,18 +181,30 @@ public final class RecipientSorting {
       open.get(known).add(recipient);
       return;
     }
-    ToAccount to =
-        new ToAccount(
-            delivery.id(),
-            account.id(),
-            content,
-            places.of(account.id()),
-            places.note(account.id()),
-            new DeliveryPath(
-                submitter, Optional.of(recipient), delivery.envelope().handling().extra()));
-    byAccount.put(account.id(), to);
-    local.add(to);
-    open.put(to, new ArrayList<>(List.of(recipient)));
+    reached.computeIfAbsent(account.id(), none -> new ArrayList<>()).add(recipient);
+  }
+
+  /** Makes the deliveries when all are known by whom an account is reached. */
+  private void reach() {
+    reached.forEach(
+        (account, recipients) -> {
+          ToAccount to =
+              new ToAccount(
+                  delivery.id(),
+                  account,
+                  content,
+                  places.of(account),
+                  places.note(account),
+                  new DeliveryPath(
+                      submitter,
+                      recipients.stream().distinct().toList(),
+                      recipients.stream().filter(arriving::add).toList(),
+                      delivery.envelope().handling().extra()));
+          byAccount.put(account, to);
+          local.add(to);
+          open.put(to, new ArrayList<>(recipients));
+        });
+    reached.clear();
   }
 
   public Delivery delivery() {
@@ -239,7 +254,9 @@ public final class RecipientSorting {
   public List<ToAccount> anew(List<ToAccount> undelivered) {
     List<Address> homeless = take(undelivered);
     local.clear();
+    arriving.removeAll(homeless);
     homeless.forEach(this::addAnew);
+    reach();
     return local();
   }
 

@@ -3,6 +3,7 @@ package org.posthorn.events.boundary;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.posthorn.kernel.Address;
 public class Observers {
   @Inject BeanManager beans;
   @Inject Event<Object> events;
+  @Inject Instance<ProgressAudience> audience;
 
   private boolean deliveries;
   private boolean changes;
@@ -69,6 +71,14 @@ public class Observers {
     if (reports) {
       events.fire(event.get());
     }
+  }
+
+  /**
+   * Whether somebody wants to be told of this about mail of an account: for events for which rows
+   * have to be looked up first.
+   */
+  public boolean hear(long account, RecipientProgress.Kind kind) {
+    return progress && audience.stream().anyMatch(each -> each.hears(account, kind));
   }
 
   /** Fires it, if somebody observes what becomes of accounts' messages on their way. */

@@ -2,7 +2,7 @@ package org.posthorn.hooks.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Comparator;
 import org.posthorn.events.boundary.MessageDelivered;
 import org.posthorn.events.boundary.RecipientProgress;
 import org.posthorn.filtering.boundary.Filings;
@@ -16,6 +16,11 @@ import org.posthorn.spool.value.QueueNumber;
 public class HookEventCalls {
   @Inject CallQueue queue;
   @Inject ReceivedReports reports;
+
+  /** Whether a webhook of the account is told of this. */
+  public boolean listens(long account, RecipientProgress.Kind kind) {
+    return queue.listens(account, HookEvent.valueOf(kind.name()));
+  }
 
   /** Something has become of a message on its way. */
   public void add(RecipientProgress event) {
@@ -36,7 +41,7 @@ public class HookEventCalls {
     event.path().submitter().ifPresent(account -> delivered(account, event));
     if (!queue.listens(event.account(), HookEvent.INCOMING)
         || Filings.isRefused(event.note())
-        || event.path().recipient().map(List::of).filter(reports::isFor).isPresent()) {
+        || reports.isFor(event.path().recipients())) {
       return;
     }
     queue.add(
@@ -50,16 +55,19 @@ public class HookEventCalls {
                 event.contentId(),
                 Payloads.facts(
                     event.deliveryId(),
-                    event.path().recipient().map(Address::toString).orElse(""),
-                    event.mailboxes().stream().findFirst().orElse(0L))));
+                    event.path().recipients().stream()
+                        .findFirst()
+                        .map(Address::toString)
+                        .orElse(""),
+                    event.mailboxes().stream().min(Comparator.naturalOrder()).orElse(0L))));
   }
 
   /** For the account that has sent it, it has arrived. */
   private void delivered(long submitter, MessageDelivered event) {
     event
         .path()
-        .recipient()
-        .ifPresent(
+        .arrived()
+        .forEach(
             recipient ->
                 queue.add(
                     submitter,

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
@@ -38,6 +40,7 @@ public class Relay {
   @Inject Bounces notices;
   @Inject Senders senders;
   @Inject ReportedRows reports;
+  @Inject Observers observers;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -103,7 +106,8 @@ public class Relay {
    * @param to the addresses that it came to
    */
   public void answered(long account, List<Address> to) {
-    if (to.stream().anyMatch(each -> each.localPart().indexOf('+') > 0)) {
+    if (to.stream().anyMatch(each -> each.localPart().indexOf('+') > 0)
+        && observers.hear(account, RecipientProgress.Kind.UNRECOGNIZED)) {
       reports.unrecognized(account, to, environment.clock().instant());
     }
   }

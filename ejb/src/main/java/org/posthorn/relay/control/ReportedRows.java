@@ -75,33 +75,54 @@ public class ReportedRows {
   public void unrecognized(long account, List<Address> to, Instant now) {
     Result nothing = new Result(now, 0, "", "", "");
     for (Address each : to) {
-      UniqueSenders.delivery(each).stream()
-          .flatMap(id -> rows(OutgoingMessage.REPORTED_ID, id, account).stream())
-          .forEach(row -> progress().tell(Kind.UNRECOGNIZED, row, nothing));
+      Optional<OutgoingMessage> row = sentFrom(each, account, 1).stream().findFirst();
+      if (row.isPresent()) { // once for each that comes, however many recipients there were
+        progress().tell(Kind.UNRECOGNIZED, row.get(), nothing);
+        return;
+      }
     }
   }
 
   private List<OutgoingMessage> rows(long account, List<Address> to, IncomingReport report) {
     List<OutgoingMessage> found = new ArrayList<>();
     for (Address each : to) {
-      UniqueSenders.delivery(each)
-          .ifPresent(id -> found.addAll(rows(OutgoingMessage.REPORTED_ID, id, account)));
+      found.addAll(sentFrom(each, account, MOST));
     }
     if (found.isEmpty() && report.envelopeId().isPresent()) {
-      found.addAll(rows(OutgoingMessage.REPORTED_ENVELOPE_ID, report.envelopeId().get(), account));
+      found.addAll(
+          rows(OutgoingMessage.REPORTED_ENVELOPE_ID, report.envelopeId().get(), account, MOST));
     }
     if (found.isEmpty() && report.messageId().isPresent()) {
-      found.addAll(rows(OutgoingMessage.REPORTED_MESSAGE_ID, report.messageId().get(), account));
+      found.addAll(
+          rows(OutgoingMessage.REPORTED_MESSAGE_ID, report.messageId().get(), account, MOST));
     }
     return found;
   }
 
-  private List<OutgoingMessage> rows(String query, String id, long account) {
+  /**
+   * Rows that have left with this reverse-path. The id alone says nothing: it is in Received of
+   * each message, whatever reverse-path that has.
+   */
+  private List<OutgoingMessage> sentFrom(Address path, long account, int most) {
+    return UniqueSenders.delivery(path).stream()
+        .flatMap(id -> rows(OutgoingMessage.REPORTED_ID, id, account, most).stream())
+        .filter(row -> isFrom(row, path))
+        .toList();
+  }
+
+  private static boolean isFrom(OutgoingMessage row, Address path) {
+    return row.envelope()
+        .sender()
+        .filter(sender -> sender.lookupKey().equals(path.lookupKey()))
+        .isPresent();
+  }
+
+  private List<OutgoingMessage> rows(String query, String id, long account, int most) {
     return entities
         .createNamedQuery(query, OutgoingMessage.class)
         .setParameter("id", id)
         .setParameter("account", account)
-        .setMaxResults(MOST)
+        .setMaxResults(most)
         .getResultList();
   }
 

@@ -422,7 +422,10 @@ class WebhookCallsTest {
         content,
         note,
         new DeliveryPath(
-            Optional.empty(), Optional.of(Address.parse(recipient).orElseThrow()), Map.of()));
+            Optional.empty(),
+            List.of(Address.parse(recipient).orElseThrow()),
+            List.of(Address.parse(recipient).orElseThrow()),
+            Map.of()));
   }
 
   private static final String MAIL =
@@ -521,7 +524,8 @@ class WebhookCallsTest {
                     Set.of(9L),
                     content,
                     "",
-                    new DeliveryPath(Optional.of(account), Optional.of(BOB), Map.of("a", "b")))));
+                    new DeliveryPath(
+                        Optional.of(account), List.of(BOB), List.of(BOB), Map.of("a", "b")))));
     bench.dispatch.look();
     assertThat(told())
         .singleElement()
