@@ -2,6 +2,8 @@ package org.posthorn.hooks.boundary;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -18,6 +20,7 @@ import org.posthorn.transactions.boundary.PeriodicTask;
 @Startup
 @Singleton
 @DependsOn("FirstAccounts")
+@Lock(LockType.READ) // none of its tasks waits for another
 @TransactionManagement(TransactionManagementType.BEAN)
 public class WebhookTimer {
   private final PeriodicTask start = new PeriodicTask("webhook-start");

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.posthorn.domains.boundary.Result;
 import org.posthorn.hooks.control.HookDispatch;
+import org.posthorn.hooks.control.ListeningWebhooks;
 import org.posthorn.hooks.control.WebhookCalls;
 import org.posthorn.hooks.control.WebhookRows;
 import org.posthorn.hooks.control.WebhookRules;
@@ -41,6 +42,7 @@ public class Webhooks {
   @Inject WebhookRules rules;
   @Inject WebhookCalls calls;
   @Inject HookDispatch dispatch;
+  @Inject ListeningWebhooks listening;
   @Inject Transactions transactions;
   @Inject RetryOnConflict contested;
   @Inject Event<WebhooksChanged> changes;
@@ -74,8 +76,9 @@ public class Webhooks {
         () -> {
           byte[] sealed = rules.sealSecret(name, used);
           Optional<byte[]> field = authorization.map(value -> rules.sealAuthorization(name, value));
-          return write(
+          return listed(
               () -> {
+                rows.lock(account);
                 if (rows.of(account).size() >= MOST) {
                   return Result.refused(
                       Result.Objection.conflict(WEBHOOK, "would be one more than an account has"));
@@ -108,8 +111,8 @@ public class Webhooks {
           Optional<byte[]> sealed =
               authorization.value().map(value -> rules.sealAuthorization(name, value));
           Result<WebhookInfo> changed =
-              write(() -> change(account, name, change, authorization, sealed));
-          changed.outcome().ifPresent(webhook -> dispatch.wake(webhook.id()));
+              listed(() -> change(account, name, change, authorization, sealed));
+          changed.outcome().ifPresent(webhook -> dispatch.wake(webhook.id(), account));
           return changed;
         });
   }
@@ -129,12 +132,15 @@ public class Webhooks {
     if (wrong.isPresent()) {
       return Result.refused(wrong.get());
     }
+    boolean others = !wanted.events().equals(row.get().spec().events());
     row.get().become(wanted);
     if (authorization.changes()) {
       sealed.ifPresentOrElse(row.get()::authorization, row.get()::withoutAuthorization);
     }
     rows.flush();
-    changes.fire(new WebhooksChanged());
+    if (others) {
+      changes.fire(new WebhooksChanged());
+    }
     return Result.done(rows.info(row.get()));
   }
 
@@ -158,7 +164,7 @@ public class Webhooks {
 
   /** Removes one, with what was to be sent to it. */
   public Result<WebhookInfo> remove(long account, String name) {
-    return write(
+    return listed(
         () -> {
           Optional<Webhook> row = rows.find(account, name);
           if (row.isEmpty()) {
@@ -171,10 +177,22 @@ public class Webhooks {
         });
   }
 
-  /** Sends a made-up event to try one; empty when there is no such webhook. */
-  public Optional<WebhookCallInfo> test(long account, String name) {
+  /** Sends a made-up event to try one; not when ten of them wait already. */
+  public Result<WebhookCallInfo> test(long account, String name) {
     return transactions.call(
-        () -> rows.find(account, name).map(row -> calls.test(row.id(), account)));
+        () -> {
+          Optional<Webhook> row = rows.find(account, name);
+          if (row.isEmpty()) {
+            return Result.refused(Result.Objection.unknown(WEBHOOK));
+          }
+          return calls
+              .test(row.get().id(), account)
+              .map(Result::done)
+              .orElseGet(
+                  () ->
+                      Result.refused(
+                          Result.Objection.conflict(WEBHOOK, "has too many requests that wait")));
+        });
   }
 
   /**
@@ -199,7 +217,7 @@ public class Webhooks {
         .flatMap(
             row -> {
               Optional<WebhookCallInfo> again = calls.replay(row.id(), call);
-              again.ifPresent(any -> dispatch.wake(row.id()));
+              again.ifPresent(any -> dispatch.wake(row.id(), account));
               return again;
             });
   }
@@ -217,6 +235,15 @@ public class Webhooks {
       return Result.refused(
           Result.Objection.conflict("secret", "cannot be kept: " + e.getMessage()));
     }
+  }
+
+  /** Writes, and has this server know at once who listens. */
+  private <T> Result<T> listed(Supplier<Result<T>> work) {
+    Result<T> written = write(work);
+    if (written.outcome().isPresent()) {
+      listening.reloadIfChanged();
+    }
+    return written;
   }
 
   private <T> Result<T> write(Supplier<Result<T>> work) {

@@ -1,14 +1,18 @@
 package org.posthorn.hooks.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthorn.hooks.value.CallAdded;
 
 /**
- * How many requests wait of each account: what was counted a while ago, and those of this server
- * since. Enough to keep an account within its bounds, without a count for each event.
+ * How many requests wait for each webhook: what was counted a while ago, and what this server has
+ * added and ended since. Enough to keep a webhook within its bounds, without a count for each
+ * event.
  */
 @ApplicationScoped
 public class Backlog {
@@ -21,18 +25,30 @@ public class Backlog {
    * @param most how many may wait
    * @return false when there is none left
    */
-  boolean take(long account, int most) {
-    AtomicLong count = waiting.computeIfAbsent(account, none -> new AtomicLong());
-    if (count.get() >= most) {
+  boolean take(long webhook, int most) {
+    AtomicLong count = waiting.computeIfAbsent(webhook, none -> new AtomicLong());
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
       return false;
     }
-    count.incrementAndGet();
     return true;
   }
 
+  /** A request waits no longer. */
+  void give(long webhook) {
+    AtomicLong count = waiting.get(webhook);
+    if (count != null) { // not below nothing: it may have been counted just now
+      count.updateAndGet(known -> Math.max(0, known - 1));
+    }
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_FAILURE) CallAdded rolledBack) {
+    give(rolledBack.webhook());
+  }
+
   /** Whether this is the first request since the last count that had no place. */
-  boolean firstLost(long account) {
-    return full.add(account);
+  boolean firstLost(long webhook) {
+    return full.add(webhook);
   }
 
   /** They were counted. */
@@ -40,6 +56,6 @@ public class Backlog {
     full.clear();
     waiting.keySet().retainAll(counts.keySet());
     counts.forEach(
-        (account, count) -> waiting.computeIfAbsent(account, none -> new AtomicLong()).set(count));
+        (webhook, count) -> waiting.computeIfAbsent(webhook, none -> new AtomicLong()).set(count));
   }
 }

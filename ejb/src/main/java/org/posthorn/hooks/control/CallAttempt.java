@@ -1,7 +1,5 @@
 package org.posthorn.hooks.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -23,36 +21,42 @@ import org.posthorn.signing.value.KeysUnreadable;
 @ApplicationScoped
 public class CallAttempt {
   private static final System.Logger LOG = System.getLogger(CallAttempt.class.getName());
-  private static final Duration LATER = Duration.ofMinutes(1);
+  private static final Duration REST = Duration.ofMinutes(1);
+  private static final Duration LATER = Duration.ofSeconds(10);
 
   @Inject CallRows rows;
   @Inject Payloads payloads;
   @Inject Secrets secrets;
   @Inject HookEnvironment environment;
 
-  /** Sends what is due first; false when there was nothing. */
-  boolean make(Receiver receiver) {
+  /** Sends what is due first to a webhook; false when there was nothing. */
+  boolean make(long webhook) {
     Instant now = environment.clock().instant();
-    Optional<DueCall> due = rows.next(receiver.id(), now);
-    due.ifPresent(call -> make(receiver, call, now));
+    Optional<DueCall> due = rows.next(webhook, now, this::wait);
+    due.ifPresent(call -> make(call, now));
     return due.isPresent();
   }
 
-  private void make(Receiver receiver, DueCall call, Instant now) {
+  private Optional<Duration> wait(int attempts) {
+    return environment.settings().after(attempts, environment.random());
+  }
+
+  private void make(DueCall call, Instant now) {
     HookRequest request;
     try {
       Payloads.Payload payload = payloads.of(call);
       payload.subject().ifPresent(read -> rows.subject(call.id(), read));
-      request = request(receiver, call, now, payload.body());
+      request = request(call, now, payload.body());
     } catch (ContentLost gone) {
       settle(call, now, 0, HookAnswer.failed("The message is gone"), Optional.empty());
       return;
     } catch (KeysUnreadable | UncheckedIOException notNow) {
-      rows.postpone(call.id(), now.plus(LATER));
+      HookAnswer failed = HookAnswer.failed("The message or a secret cannot be read now");
+      settle(call, now, 0, failed, wait(call.attempt()).map(now::plus));
       LOG.log(
           System.Logger.Level.WARNING,
           "event=webhook-put-off webhook={0} call={1} cause=\"{2}\"",
-          receiver.name(),
+          call.receiver().name(),
           Long.toString(call.id()),
           notNow.getMessage());
       return;
@@ -64,15 +68,31 @@ public class CallAttempt {
       settle(call, now, 0, HookAnswer.failed("The message cannot be read"), Optional.empty());
       return;
     }
+    int octets = request.length();
+    if (!environment.bodies().take(octets)) {
+      rows.postpone(call.id(), now.plus(LATER));
+      return;
+    }
+    try {
+      send(call, request);
+    } finally {
+      environment.bodies().give(octets);
+    }
+  }
+
+  private void send(DueCall call, HookRequest request) {
     long began = environment.nanos().getAsLong();
     HookAnswer answer = environment.client().post(request);
     long millis = Duration.ofNanos(environment.nanos().getAsLong() - began).toMillis();
     Instant then = environment.clock().instant();
     settle(call, then, millis, answer, again(call, then, answer));
+    if (!answer.success() && millis * 2 >= environment.settings().limit().toMillis()) {
+      rows.rest(call.receiver().id(), then.plus(REST)); // the next would hold a thread as long
+    }
     LOG.log(
         System.Logger.Level.INFO,
         "event=webhook-called webhook={0} call={1} about={2} attempt={3} status={4} ms={5}{6}",
-        receiver.name(),
+        call.receiver().name(),
         Long.toString(call.id()),
         call.event().text(),
         Integer.toString(call.attempt()),
@@ -82,9 +102,7 @@ public class CallAttempt {
   }
 
   private Optional<Instant> again(DueCall call, Instant now, HookAnswer answer) {
-    return answer.success()
-        ? Optional.empty()
-        : environment.settings().after(call.attempt(), environment.random()).map(now::plus);
+    return answer.success() ? Optional.empty() : wait(call.attempt()).map(now::plus);
   }
 
   private void settle(
@@ -93,7 +111,8 @@ public class CallAttempt {
     rows.settle(call.id(), attempt, answer, again);
   }
 
-  private HookRequest request(Receiver receiver, DueCall call, Instant now, String body) {
+  private HookRequest request(DueCall call, Instant now, byte[] body) {
+    Receiver receiver = call.receiver();
     Map<String, String> fields = new LinkedHashMap<>();
     String id = "msg_" + receiver.name() + "_" + call.id();
     fields.put("User-Agent", "Posthorn (webhook)");
@@ -106,10 +125,7 @@ public class CallAttempt {
     fields.put(
         "webhook-signature",
         WebhookSignature.of(
-            WebhookSignature.key(secret).orElseThrow(),
-            id,
-            now.getEpochSecond(),
-            body.getBytes(UTF_8)));
+            WebhookSignature.key(secret).orElseThrow(), id, now.getEpochSecond(), body));
     receiver
         .authorization()
         .ifPresent(

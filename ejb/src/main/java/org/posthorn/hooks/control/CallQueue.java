@@ -42,11 +42,14 @@ public class CallQueue {
   /** Adds a request for one webhook. */
   public void add(long webhook, NewCall call) {
     if (call.facts().length() > MAX_FACTS) {
-      LOG.log(System.Logger.Level.WARNING, "event=webhook-facts-too-long webhook={0}", webhook);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event=webhook-facts-too-long webhook={0}",
+          Long.toString(webhook));
       return;
     }
-    if (!backlog.take(call.account(), environment.settings().mostWaiting())) {
-      if (backlog.firstLost(call.account())) {
+    if (!backlog.take(webhook, environment.settings().mostWaiting())) {
+      if (backlog.firstLost(webhook)) {
         LOG.log(
             System.Logger.Level.WARNING,
             "event=webhook-queue-full account={0} webhook={1} answered=not-told",
@@ -59,9 +62,9 @@ public class CallQueue {
     entities
         .createNativeQuery(
             "INSERT INTO webhook_call (webhook_id, account_id, event, state, queue_id, content_id,"
-                + " facts, created_at, next_attempt_at, ended_at, attempts, replayed,"
-                + " results, answer)"
-                + " VALUES (?1, ?2, ?3, 'WAITING', ?4, ?5, ?6, ?7, ?7, 0, 0, FALSE, '', '')")
+                + " reported, facts, created_at, next_attempt_at, ended_at, attempts, replayed,"
+                + " results, answer) VALUES (?1, ?2, ?3, 'WAITING', ?4, ?5, ?8, ?6, ?7, ?7, 0, 0,"
+                + " FALSE, '', '')")
         .setParameter(1, webhook)
         .setParameter(2, call.account())
         .setParameter(3, call.event().text())
@@ -69,7 +72,8 @@ public class CallQueue {
         .setParameter(5, call.contentId())
         .setParameter(6, call.facts())
         .setParameter(7, now)
+        .setParameter(8, call.reported())
         .executeUpdate();
-    added.fire(new CallAdded(webhook));
+    added.fire(new CallAdded(webhook, call.account()));
   }
 }

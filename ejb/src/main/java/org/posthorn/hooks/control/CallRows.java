@@ -1,15 +1,19 @@
 package org.posthorn.hooks.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.posthorn.hooks.entity.Webhook;
 import org.posthorn.hooks.entity.WebhookCall;
 import org.posthorn.hooks.entity.WebhookCall.State;
@@ -23,33 +27,48 @@ public class CallRows {
   private static final int PORTION = 500;
   private static final int LOOKED_AT = 10;
   private static final String DUE =
-      "select w.id from webhook w where w.paused = false and w.claim is null and exists"
+      "select w.id, w.account_id from webhook w where w.paused = false and w.claim is null"
+          + " and w.rests_until <= ?1 and exists"
           + " (select 1 from webhook_call c where c.webhook_id = w.id and c.state = 'WAITING'"
           + " and c.next_attempt_at <= ?1)";
   private static final String ORPHANS =
       "select c.id from webhook_call c where not exists"
           + " (select 1 from webhook w where w.id = c.webhook_id)";
 
-  @PersistenceContext EntityManager entities;
+  private static final Duration LAST = Duration.ofMinutes(2); // longer than an attempt takes
 
-  /** The webhooks that have something to be sent now and that nobody serves. */
-  public List<Long> due(Instant now) {
-    List<?> found =
-        entities.createNativeQuery(DUE).setParameter(1, now.toEpochMilli()).getResultList();
-    return found.stream().map(id -> ((Number) id).longValue()).toList();
+  @PersistenceContext EntityManager entities;
+  @Inject Backlog backlog;
+
+  /** The webhooks that have something to be sent now and that nobody serves, with the account. */
+  public Map<Long, Long> due(Instant now) {
+    Map<Long, Long> due = new LinkedHashMap<>();
+    for (Object each :
+        entities.createNativeQuery(DUE).setParameter(1, now.toEpochMilli()).getResultList()) {
+      Object[] row = (Object[]) each;
+      due.put(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+    return due;
   }
 
-  /** Claims a webhook; empty when another has it, when it is paused or gone. */
-  public Optional<Receiver> claim(long webhook, String claim) {
-    int claimed =
-        entities
+  /** Claims a webhook; false when another has it, when it is paused, rests or is gone. */
+  public boolean claim(long webhook, String claim, Instant now) {
+    return entities
             .createNamedQuery(Webhook.CLAIM)
             .setParameter("claim", claim)
             .setParameter("id", webhook)
-            .executeUpdate();
-    return claimed == 0
-        ? Optional.empty()
-        : Optional.ofNullable(entities.find(Webhook.class, webhook)).map(Receiver::new);
+            .setParameter("now", now.toEpochMilli())
+            .executeUpdate()
+        > 0;
+  }
+
+  /** Leaves a webhook alone for a while. */
+  public void rest(long webhook, Instant until) {
+    entities
+        .createNamedQuery(Webhook.REST)
+        .setParameter("until", until.toEpochMilli())
+        .setParameter("id", webhook)
+        .executeUpdate();
   }
 
   /** Ends a claim. */
@@ -63,21 +82,30 @@ public class CallRows {
   }
 
   /**
-   * What is to be sent next to a webhook that is claimed and not paused. What is older than
-   * something else of the same message is passed over for good.
+   * What is to be sent next to a webhook that is claimed, as the webhook is now. The attempt counts
+   * from here on, so that one that ends the server, or fails in a way that nobody has thought of,
+   * is not made for ever. What is older than something else of the same message is passed over for
+   * good.
+   *
+   * @param waits the time after so many attempts; empty when that was the last
    */
-  public Optional<DueCall> next(long webhook, Instant now) {
+  public Optional<DueCall> next(long webhook, Instant now, IntFunction<Optional<Duration>> waits) {
     Webhook receiver = entities.find(Webhook.class, webhook);
-    if (receiver == null || receiver.spec().paused()) {
+    if (receiver == null || !receiver.open(now)) {
       return Optional.empty();
     }
     List<WebhookCall> due = first(webhook, now);
     while (!due.isEmpty()) {
       for (WebhookCall each : due) {
-        if (each.queueId() == 0 || each.replayed() || newer(each) == 0) {
-          return Optional.of(DueCall.of(each));
+        if (isOld(each)) {
+          each.superseded(now);
+        } else if (each.attempts() > 0 && waits.apply(each.attempts()).isEmpty()) {
+          each.giveUp(now);
+        } else {
+          each.begin(now.plus(waits.apply(each.attempts() + 1).orElse(LAST)));
+          return Optional.of(DueCall.of(each, new Receiver(receiver)));
         }
-        each.superseded(now);
+        backlog.give(webhook);
       }
       entities.flush();
       due = first(webhook, now);
@@ -101,6 +129,14 @@ public class CallRows {
         .setParameter("latest", latest.toEpochMilli())
         .setParameter("now", now.toEpochMilli())
         .executeUpdate();
+    entities
+        .createNamedQuery(Webhook.BRING_FORWARD)
+        .setParameter("latest", latest.toEpochMilli())
+        .executeUpdate();
+  }
+
+  private boolean isOld(WebhookCall call) {
+    return call.queueId() != 0 && !call.replayed() && newer(call) > 0;
   }
 
   private long newer(WebhookCall call) {
@@ -109,6 +145,7 @@ public class CallRows {
         .setParameter("webhook", call.webhook())
         .setParameter("queue", call.queueId())
         .setParameter("id", call.id())
+        .setParameter("reported", call.reported())
         .getSingleResult();
   }
 
@@ -125,7 +162,13 @@ public class CallRows {
    */
   void settle(long call, Attempt attempt, HookAnswer answer, Optional<Instant> again) {
     Optional.ofNullable(entities.find(WebhookCall.class, call))
-        .ifPresent(row -> row.attempted(attempt, answer.text(), answer.success(), again));
+        .ifPresent(
+            row -> {
+              row.attempted(attempt, answer.text(), answer.success(), again);
+              if (row.state() != State.WAITING) {
+                backlog.give(row.webhook());
+              }
+            });
   }
 
   /** Puts a request off of which nothing was sent. */
@@ -135,7 +178,7 @@ public class CallRows {
         .ifPresent(row -> row.postpone(until));
   }
 
-  /** How many wait, by account. */
+  /** How many wait, by webhook. */
   public Map<Long, Long> backlog() {
     Map<Long, Long> counts = new HashMap<>();
     for (Object[] row :
@@ -176,7 +219,32 @@ public class CallRows {
 
   /** Does not send a request any more; empty when there is none, or it does not wait. */
   public Optional<WebhookCallInfo> cancel(long webhook, long call, Instant now) {
-    return row(webhook, call).filter(each -> each.cancel(now)).map(WebhookCall::info);
+    Optional<WebhookCall> row = row(webhook, call).filter(each -> each.cancel(now));
+    row.ifPresent(any -> backlog.give(webhook));
+    return row.map(WebhookCall::info);
+  }
+
+  /**
+   * Gives a portion of the requests up that were due before a moment and still wait: their webhook
+   * is paused.
+   *
+   * @return whether there may be more
+   */
+  public boolean giveUp(Instant before, Instant now) {
+    List<Long> ids =
+        entities
+            .createNamedQuery(WebhookCall.OVERDUE, Long.class)
+            .setParameter("before", before.toEpochMilli())
+            .setMaxResults(PORTION)
+            .getResultList();
+    if (!ids.isEmpty()) {
+      entities
+          .createNamedQuery(WebhookCall.GIVE_UP)
+          .setParameter("ids", ids)
+          .setParameter("now", now.toEpochMilli())
+          .executeUpdate();
+    }
+    return ids.size() == PORTION;
   }
 
   /**

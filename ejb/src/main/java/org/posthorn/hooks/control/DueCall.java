@@ -8,12 +8,14 @@ import org.posthorn.hooks.value.HookEvent;
 /**
  * A request that is to be sent now.
  *
- * @param attempt which one it will be, from 1
+ * @param receiver as it is now
+ * @param attempt which one it is, from 1
  * @param facts a JSON object
  * @param subject of the message, once it was read
  */
 record DueCall(
     long id,
+    Receiver receiver,
     long account,
     HookEvent event,
     long queueId,
@@ -23,9 +25,10 @@ record DueCall(
     Instant created,
     int attempt) {
 
-  static DueCall of(WebhookCall row) {
+  static DueCall of(WebhookCall row, Receiver receiver) {
     return new DueCall(
         row.id(),
+        receiver,
         row.account(),
         row.event(),
         row.queueId(),
@@ -33,6 +36,6 @@ record DueCall(
         row.facts(),
         row.subject(),
         row.created(),
-        row.attempts() + 1);
+        row.attempts());
   }
 }

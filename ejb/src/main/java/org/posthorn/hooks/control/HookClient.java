@@ -1,13 +1,11 @@
 package org.posthorn.hooks.control;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -86,7 +84,10 @@ final class HookClient {
     if (found instanceof DnsLookup.No<List<InetAddress>> no) {
       return HookAnswer.failed(no.text());
     }
-    HookAnswer last = HookAnswer.failed("The host has no address that requests may go to");
+    HookAnswer last =
+        end - System.nanoTime() > 0
+            ? HookAnswer.failed("The host has no address that requests may go to")
+            : HookAnswer.failed("The addresses of the host were not found in time");
     int tried = 0;
     for (InetAddress address : ((DnsLookup.Yes<List<InetAddress>>) found).value()) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
@@ -111,7 +112,7 @@ final class HookClient {
     return hosts.apply(host.matches("\\d{1,3}(\\.\\d{1,3}){3}") ? "[" + host + "]" : host);
   }
 
-  /** Empty when nobody has listened there, so that another address may be tried. */
+  /** Empty when there was no connection, so that another address may be tried. */
   private Optional<HookAnswer> post(
       HookRequest request, URI uri, InetAddress address, Duration left) {
     AtomicBoolean cut = new AtomicBoolean();
@@ -127,23 +128,31 @@ final class HookClient {
               left);
       try {
         int millis = (int) Math.max(1, left.toMillis());
-        socket.connect(
-            new InetSocketAddress(address, ReceiverPolicy.port(uri)),
-            Math.min(CONNECT_MILLIS, millis));
+        if (!connect(socket, new InetSocketAddress(address, ReceiverPolicy.port(uri)), millis)) {
+          return Optional.empty();
+        }
         socket.setSoTimeout(millis);
         socket.setTcpNoDelay(true);
         return Optional.of(exchange(request, uri, socket));
       } finally {
         cutting.cancel(false);
       }
-    } catch (ConnectException e) {
-      return Optional.empty();
     } catch (SocketTimeoutException e) {
       return Optional.of(HookAnswer.failed("The receiver did not answer in time"));
     } catch (SSLException e) {
       return Optional.of(HookAnswer.failed(cut.get() ? late() : "TLS with the receiver failed"));
     } catch (IOException e) {
       return Optional.of(HookAnswer.failed(cut.get() ? late() : reason(e)));
+    }
+  }
+
+  // nobody listens, no route (as where IPv6 does not work), no answer: the next may be better
+  private static boolean connect(Socket socket, InetSocketAddress to, int millis) {
+    try {
+      socket.connect(to, Math.min(CONNECT_MILLIS, millis));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -185,11 +194,23 @@ final class HookClient {
   private static HookAnswer exchange(HookRequest request, URI uri, Socket socket, OutputStream to)
       throws IOException {
     OutputStream out = new BufferedOutputStream(to);
-    byte[] body = request.body().getBytes(UTF_8);
-    out.write(head(request, uri, body.length).getBytes(ISO_8859_1));
-    out.write(body);
-    out.flush();
+    try {
+      out.write(head(request, uri, request.length()).getBytes(ISO_8859_1));
+      out.write(request.takeBody());
+      out.flush();
+    } catch (IOException unread) {
+      return early(socket).orElseThrow(() -> unread);
+    }
     return HookAnswer.read(new BufferedInputStream(socket.getInputStream()));
+  }
+
+  /** The answer of a receiver that has not read all. RFC 9112 §9.5. */
+  private static Optional<HookAnswer> early(Socket socket) {
+    try {
+      return Optional.of(HookAnswer.read(new BufferedInputStream(socket.getInputStream())));
+    } catch (IOException none) {
+      return Optional.empty();
+    }
   }
 
   // RFC 9112 §3

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.posthorn.database.Outage;
 import org.posthorn.hooks.value.CallAdded;
@@ -41,12 +40,12 @@ public class HookDispatch {
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) CallAdded call) {
-    wake(call.webhook());
+    wake(call.webhook(), call.account());
   }
 
   /** Something is to be sent to a webhook; does not wait. */
-  public void wake(long webhook) {
-    start(slots.enter(webhook));
+  public void wake(long webhook, long account) {
+    start(slots.enter(webhook, account));
   }
 
   /** Finds what is due, also what others have added or left. */
@@ -91,10 +90,9 @@ public class HookDispatch {
   private void serve(long webhook) {
     String claim = claims.begin();
     try {
-      Optional<Receiver> receiver = rows.claim(webhook, claim);
-      if (receiver.isPresent()) {
+      if (rows.claim(webhook, claim, environment.clock().instant())) {
         try {
-          serve(receiver.get());
+          makeTurn(webhook);
         } finally {
           rows.release(claim);
         }
@@ -104,13 +102,13 @@ public class HookDispatch {
     }
   }
 
-  private void serve(Receiver receiver) {
+  private void makeTurn(long webhook) {
     long began = environment.nanos().getAsLong();
     int made = 0;
-    while (attempt.make(receiver)) {
+    while (attempt.make(webhook)) {
       made++;
       if (made == MOST_OF_A_TURN || environment.nanos().getAsLong() - began > TURN.toNanos()) {
-        slots.again(receiver.id());
+        slots.again(webhook);
         return;
       }
     }

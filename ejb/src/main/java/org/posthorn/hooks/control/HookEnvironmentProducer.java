@@ -33,6 +33,12 @@ public class HookEnvironmentProducer {
             clock,
             settings.limit());
     return new HookEnvironment(
-        settings, client, Clock.systemUTC(), System::nanoTime, workers, new SecureRandom());
+        settings,
+        client,
+        BodiesInFlight.ofMemory(),
+        Clock.systemUTC(),
+        System::nanoTime,
+        workers,
+        new SecureRandom());
   }
 }

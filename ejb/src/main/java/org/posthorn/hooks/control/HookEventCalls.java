@@ -30,7 +30,13 @@ public class HookEventCalls {
         sent.account(),
         kind,
         () ->
-            new NewCall(sent.account(), kind, sent.id(), sent.contentId(), Payloads.facts(event)));
+            new NewCall(
+                sent.account(),
+                kind,
+                sent.id(),
+                sent.contentId(),
+                event.reported(),
+                Payloads.facts(event)));
   }
 
   /**
@@ -53,6 +59,7 @@ public class HookEventCalls {
                 HookEvent.INCOMING,
                 0,
                 event.contentId(),
+                false,
                 Payloads.facts(
                     event.deliveryId(),
                     event.path().recipients().stream()
@@ -79,6 +86,7 @@ public class HookEventCalls {
                           HookEvent.DELIVERED,
                           id,
                           event.contentId(),
+                          false,
                           Payloads.facts(id, recipient, event.path().extra()));
                     }));
   }

@@ -19,7 +19,7 @@ import org.posthorn.net.Networks;
  * @param waits the time between an attempt and the next; when they are used up, it has failed
  * @param limit how long an attempt may take
  * @param concurrency how many are sent at once, those apart that take long
- * @param mostWaiting how many may wait of an account
+ * @param mostWaiting how many may wait for a webhook
  * @param keepRetired how long they are kept when they are done
  */
 record HookSettings(
@@ -35,6 +35,7 @@ record HookSettings(
   static final String RETRY = "PT1M,PT2M,PT4M,PT7M30S,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,PT16H";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration SHORTEST_PAUSE = Duration.ofDays(1);
   private static final int CONCURRENCY = 10;
   private static final int MOST_WAITING = 10_000;
   private static final int JITTER = 100; // a hundredth more or less
@@ -76,7 +77,7 @@ record HookSettings(
             .getOptionalValue("posthorn.webhooks.max-waiting", Integer.class)
             .orElse(MOST_WAITING),
         text(config, "posthorn.webhooks.keep-retired")
-            .map(Duration::parse)
+            .map(HookSettings::keep)
             .orElse(Duration.ofDays(7)));
   }
 
@@ -95,6 +96,20 @@ record HookSettings(
       throw new IllegalArgumentException(
           "posthorn.webhooks.retry: '" + text + "' is no list of durations like PT1M", e);
     }
+  }
+
+  private static Duration keep(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "posthorn.webhooks.keep-retired: '" + text + "' is no duration like P7D", e);
+    }
+  }
+
+  /** How long requests wait that are due, while their webhook is paused. */
+  Duration keepWaiting() {
+    return keepRetired.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : keepRetired;
   }
 
   /** The wait after so many failed attempts, a little random; none when it was the last. */

@@ -2,6 +2,7 @@ package org.posthorn.hooks.control;
 
 import jakarta.json.stream.JsonGenerator;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.posthorn.mime.MailAddress;
 import org.posthorn.mime.reading.PartOutline;
@@ -16,6 +17,8 @@ import org.posthorn.mime.reading.ReadableMessage;
  */
 record IncomingMail(
     long id, ReadableMessage message, String recipient, String mailbox, Instant received) {
+  /** So much is told of a text. */
+  static final int MAX_TEXT = 1024 * 1024;
 
   /** Writes it as an object. */
   void write(JsonGenerator json) {
@@ -30,13 +33,38 @@ record IncomingMail(
     texts(json, "References", message.references());
     message
         .date()
-        .ifPresentOrElse(date -> json.write("Date", date.toString()), () -> json.writeNull("Date"));
-    json.write("Text", message.text()).write("HTML", message.html());
+        .filter(date -> date.getYear() >= 0 && date.getYear() <= 9999) // RFC 3339 §5.6
+        .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
+        .ifPresentOrElse(date -> json.write("Date", date), () -> json.writeNull("Date"));
+    json.write("Text", cut(message.text())).write("HTML", cut(message.html()));
     json.writeKey("Structure");
     structure(json, message.structure());
     json.writeKey("Meta");
     meta(json, message.provenance());
     json.writeEnd();
+  }
+
+  /** The beginning that takes no more than {@value #MAX_TEXT} octets in JSON. */
+  static String cut(String text) {
+    int octets = 0;
+    for (int i = 0; i < text.length(); i++) {
+      octets += octets(text.charAt(i));
+      if (octets > MAX_TEXT) {
+        return text.substring(
+            0, i > 0 && Character.isHighSurrogate(text.charAt(i - 1)) ? i - 1 : i);
+      }
+    }
+    return text;
+  }
+
+  private static int octets(char c) {
+    if (c >= ' ' && c < 0x80) {
+      return c == '"' || c == '\\' ? 2 : 1;
+    }
+    if (c < ' ') {
+      return c == '\r' || c == '\n' || c == '\t' ? 2 : 6; // RFC 8259 §7
+    }
+    return c < 0x800 ? 2 : 3;
   }
 
   private static void addresses(JsonGenerator json, String name, List<MailAddress> addresses) {

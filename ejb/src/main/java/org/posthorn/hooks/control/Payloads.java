@@ -7,8 +7,8 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
@@ -40,8 +40,10 @@ public class Payloads {
    * The body of a request.
    *
    * @param subject of the message, if it was read for this
+   * @param body JSON in UTF-8
    */
-  record Payload(Optional<String> subject, String body) {}
+  @SuppressWarnings("ArrayRecordComponent") // made here, signed and sent, and not compared
+  record Payload(Optional<String> subject, byte[] body) {}
 
   /** What is kept of something that has become of a message on its way. */
   static String facts(RecipientProgress event) {
@@ -132,8 +134,8 @@ public class Payloads {
             : readable(call.contentId());
     String subject =
         call.subject().orElseGet(() -> message.flatMap(MessageFacts::subject).orElse(""));
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(body)) {
       json.writeStartObject().write("Version", 0);
       for (String name : facts.keySet()) {
         if (name.equals(MESSAGE_ID)) {
@@ -151,7 +153,7 @@ public class Payloads {
     }
     return new Payload(
         call.subject().isPresent() ? Optional.empty() : Optional.of(subject.replace("\0", "")),
-        text.toString());
+        body.toByteArray());
   }
 
   // the mail has left, and its octets may be gone; what became of it is told all the same
@@ -178,11 +180,11 @@ public class Payloads {
             .orElse("");
     ReadableMessage message =
         ReadableMessage.of(facts, contents.content(call.contentId()), sending.hostName());
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(body)) {
       new IncomingMail(call.contentId(), message, known.getString("RcptTo"), name, call.created())
           .write(json);
     }
-    return new Payload(Optional.empty(), text.toString());
+    return new Payload(Optional.empty(), body.toByteArray());
   }
 }

@@ -2,11 +2,14 @@ package org.posthorn.hooks.control;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.posthorn.net.Networks;
 
 /**
@@ -16,8 +19,9 @@ import org.posthorn.net.Networks;
  *
  * @param allowed networks that may be asked all the same
  * @param http whether TLS may be missing
+ * @param ours whether an address is this machine's, so that a request would come back to it
  */
-record ReceiverPolicy(Networks allowed, boolean http) {
+record ReceiverPolicy(Networks allowed, boolean http, Predicate<InetAddress> ours) {
   /** The longest URL. */
   static final int MAX_URL = 2000;
 
@@ -30,6 +34,7 @@ record ReceiverPolicy(Networks allowed, boolean http) {
   private static final Networks LOCAL =
       Networks.parse(
           "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12,"
+              + " 168.63.129.16/32," // of Azure
               + " 192.0.0.0/24, 192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15,"
               + " 198.51.100.0/24, 203.0.113.0/24, 224.0.0.0/4, 240.0.0.0/4");
 
@@ -45,10 +50,28 @@ record ReceiverPolicy(Networks allowed, boolean http) {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
+  private static final String ADDRESS = "\\[.*|[0-9.]+|0x[0-9a-fA-F]+";
+
+  /** That of this machine. */
+  ReceiverPolicy(Networks allowed, boolean http) {
+    this(allowed, http, ReceiverPolicy::isOurs);
+  }
+
+  private static boolean isOurs(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true; // nobody knows; the request is repeated
+    }
+  }
+
   /** Whether a connection may go to an address. */
   boolean allows(InetAddress address) {
     if (allowed.contains(address)) {
       return true;
+    }
+    if (ours.test(address)) {
+      return false;
     }
     if (address instanceof Inet4Address) { // one that is mapped to IPv6 is this, too
       return !LOCAL.contains(address);
@@ -76,6 +99,9 @@ record ReceiverPolicy(Networks allowed, boolean http) {
     }
     if (scheme.equals("http") && !http) {
       return Optional.of("must begin with https:// on this server");
+    }
+    if (scheme.equals("https") && uri.getHost().matches(ADDRESS)) {
+      return Optional.of("must have the name of a host: certificates are checked by it");
     }
     int port = port(uri);
     boolean usual = port == HTTP || port == HTTPS || port >= UNPRIVILEGED && port <= MAX_PORT;

@@ -15,20 +15,34 @@ import org.posthorn.hooks.value.WebhookCallInfo;
 /** The requests of a webhook as its owner sees them. */
 @ApplicationScoped
 public class WebhookCalls {
+  private static final int MOST_TRIES = 10;
+
   @Inject CallRows rows;
+  @Inject Backlog backlog;
   @Inject HookEnvironment environment;
   @Inject Event<CallAdded> added;
   @PersistenceContext EntityManager entities;
 
-  /** Adds a request with a made-up event; within the caller's transaction. */
-  public WebhookCallInfo test(long webhook, long account) {
+  /**
+   * Adds a request with a made-up event; within the caller's transaction. Empty when too many of
+   * them wait.
+   */
+  public Optional<WebhookCallInfo> test(long webhook, long account) {
+    long waiting =
+        entities
+            .createNamedQuery(WebhookCall.TRIES, Long.class)
+            .setParameter("webhook", webhook)
+            .getSingleResult();
+    if (waiting >= MOST_TRIES || !backlog.take(webhook, environment.settings().mostWaiting())) {
+      return Optional.empty();
+    }
     WebhookCall call =
         new WebhookCall(
             webhook, account, HookEvent.DELIVERED, Payloads.test(), environment.clock().instant());
     entities.persist(call);
     entities.flush();
-    added.fire(new CallAdded(webhook));
-    return call.info();
+    added.fire(new CallAdded(webhook, account));
+    return Optional.of(call.info());
   }
 
   /** As in {@link CallRows#list}. */

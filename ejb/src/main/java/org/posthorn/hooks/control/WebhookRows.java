@@ -36,6 +36,14 @@ public class WebhookRows implements SealedSecrets {
         .findAny();
   }
 
+  /** Has the webhooks of an account added one after another, until the transaction ends. */
+  public void lock(long account) {
+    entities
+        .createNativeQuery("update account set version = version where id = ?1")
+        .setParameter(1, account)
+        .executeUpdate();
+  }
+
   /** Adds one. */
   public void add(Webhook webhook) {
     entities.persist(webhook);

@@ -36,7 +36,14 @@ import org.posthorn.hooks.value.WebhookSpec;
     name = Webhook.CLAIM,
     query =
         "update Webhook w set w.claim = :claim"
-            + " where w.id = :id and w.claim is null and w.paused = false")
+            + " where w.id = :id and w.claim is null and w.paused = false"
+            + " and w.restsUntil <= :now")
+@NamedQuery(
+    name = Webhook.REST,
+    query = "update Webhook w set w.restsUntil = :until where w.id = :id")
+@NamedQuery(
+    name = Webhook.BRING_FORWARD,
+    query = "update Webhook w set w.restsUntil = 0 where w.restsUntil > :latest")
 @NamedQuery(
     name = Webhook.RELEASE,
     query = "update Webhook w set w.claim = null where w.claim = :claim")
@@ -56,8 +63,14 @@ public class Webhook {
   /** Removes {@code :id}, whoever serves it. */
   public static final String REMOVE = "Webhook.remove";
 
-  /** Claims {@code :id}, if nobody has it. */
+  /** Claims {@code :id}, if nobody has it and it does not rest. */
   public static final String CLAIM = "Webhook.claim";
+
+  /** Leaves {@code :id} alone {@code :until} then. */
+  public static final String REST = "Webhook.rest";
+
+  /** Ends rests that a clock that was wrong has planned for after {@code :latest}. */
+  public static final String BRING_FORWARD = "Webhook.bringForward";
 
   /** Ends {@code :claim}. */
   public static final String RELEASE = "Webhook.release";
@@ -85,6 +98,9 @@ public class Webhook {
 
   private boolean paused;
 
+  @Column(name = "rests_until")
+  private long restsUntil;
+
   @Column(name = "created_at")
   private long created;
 
@@ -108,10 +124,18 @@ public class Webhook {
 
   /** Changes all but its secrets. */
   public final void become(WebhookSpec spec) {
+    if (!spec.url().equals(url)) {
+      restsUntil = 0; // it is another receiver
+    }
     url = spec.url();
     events =
         new TreeSet<>(spec.events()).stream().map(HookEvent::text).collect(Collectors.joining(","));
     paused = spec.paused();
+  }
+
+  /** Whether it takes requests now: it is not paused, nor does it rest. */
+  public boolean open(Instant now) {
+    return !paused && restsUntil <= now.toEpochMilli();
   }
 
   /** Sets the encrypted Authorization. */

@@ -41,7 +41,8 @@ import org.posthorn.hooks.value.WebhookCallInfo.Attempt;
     name = WebhookCall.NEWER,
     query =
         "select count(c) from WebhookCall c where c.webhook = :webhook and c.queueId = :queue"
-            + " and c.id > :id"
+            + " and c.id > :id and c.event <> 'unrecognized'"
+            + " and (c.reported = false or :reported = true)"
             + " and c.state <> org.posthorn.hooks.entity.WebhookCall.State.CANCELED")
 @NamedQuery(
     name = WebhookCall.WAITING_OF,
@@ -61,9 +62,28 @@ import org.posthorn.hooks.value.WebhookCallInfo.Attempt;
 @NamedQuery(
     name = WebhookCall.BACKLOG,
     query =
-        "select c.account, count(c) from WebhookCall c"
+        "select c.webhook, count(c) from WebhookCall c"
             + " where c.state = org.posthorn.hooks.entity.WebhookCall.State.WAITING"
-            + " group by c.account")
+            + " group by c.webhook")
+@NamedQuery(
+    name = WebhookCall.TRIES,
+    query =
+        "select count(c) from WebhookCall c where c.webhook = :webhook"
+            + " and c.state = org.posthorn.hooks.entity.WebhookCall.State.WAITING"
+            + " and c.queueId = 0 and c.contentId = 0")
+@NamedQuery(
+    name = WebhookCall.OVERDUE,
+    query =
+        "select c.id from WebhookCall c"
+            + " where c.state = org.posthorn.hooks.entity.WebhookCall.State.WAITING"
+            + " and c.nextAttempt <= :before")
+@NamedQuery(
+    name = WebhookCall.GIVE_UP,
+    query =
+        "update WebhookCall c"
+            + " set c.state = org.posthorn.hooks.entity.WebhookCall.State.FAILED, c.endedAt = :now"
+            + " where c.id in :ids"
+            + " and c.state = org.posthorn.hooks.entity.WebhookCall.State.WAITING")
 @NamedQuery(
     name = WebhookCall.ENDED,
     query =
@@ -77,7 +97,10 @@ public class WebhookCall {
   /** Makes due what was planned for after {@code :latest}. */
   public static final String BRING_FORWARD = "WebhookCall.bringForward";
 
-  /** How many requests about the same message have come after one. */
+  /**
+   * How many requests about the same message have come after one that say what has become of it;
+   * reports of others count only if that is {@code :reported} too.
+   */
   public static final String NEWER = "WebhookCall.newer";
 
   /** How many wait for {@code :webhook}. */
@@ -89,8 +112,17 @@ public class WebhookCall {
   /** Those that were sent to {@code :webhook}, or given up, behind {@code :after}. */
   public static final String RETIRED = "WebhookCall.retired";
 
-  /** How many wait, by account. */
+  /** How many wait, by webhook. */
   public static final String BACKLOG = "WebhookCall.backlog";
+
+  /** How many made-up ones wait for {@code :webhook}. */
+  public static final String TRIES = "WebhookCall.tries";
+
+  /** Ids of those that wait and were due {@code :before}, or earlier. */
+  public static final String OVERDUE = "WebhookCall.overdue";
+
+  /** Gives some up that wait. */
+  public static final String GIVE_UP = "WebhookCall.giveUp";
 
   /** Ids of those that ended in {@code :state} before a moment. */
   public static final String ENDED = "WebhookCall.ended";
@@ -138,6 +170,7 @@ public class WebhookCall {
   @Column(name = "content_id")
   private long contentId;
 
+  private boolean reported;
   private String facts;
   private @Nullable String subject;
 
@@ -172,13 +205,33 @@ public class WebhookCall {
   }
 
   /**
-   * An attempt was made.
+   * An attempt begins.
+   *
+   * @param again when the next one is made if nobody hears how this one ends
+   */
+  public void begin(Instant again) {
+    attempts++;
+    nextAttempt = again.toEpochMilli();
+  }
+
+  /** The attempt that was begun is not made, but another one then. */
+  public void postpone(Instant until) {
+    attempts = Math.max(0, attempts - 1);
+    nextAttempt = until.toEpochMilli();
+  }
+
+  /** All attempts were begun, and of the last one nobody has heard how it ended. */
+  public void giveUp(Instant now) {
+    end(State.FAILED, now);
+  }
+
+  /**
+   * An attempt that was begun has ended.
    *
    * @param said how the answer began
    * @param again when the next attempt is made; empty for none, successful or not
    */
   public void attempted(Attempt attempt, String said, boolean success, Optional<Instant> again) {
-    attempts++;
     List<String> lines = new ArrayList<>(lines());
     lines.add(line(attempt));
     results =
@@ -213,11 +266,6 @@ public class WebhookCall {
   private void end(State last, Instant now) {
     state = last;
     endedAt = now.toEpochMilli();
-  }
-
-  /** It is put off; nothing was sent. */
-  public void postpone(Instant until) {
-    nextAttempt = until.toEpochMilli();
   }
 
   /** Something newer is to be said of the same message. */
@@ -272,6 +320,11 @@ public class WebhookCall {
   /** The message in the outgoing queue; 0 where it is not about one. */
   public long queueId() {
     return queueId;
+  }
+
+  /** Whether only a report of another server says so. */
+  public boolean reported() {
+    return reported;
   }
 
   /** Whether it is to be sent whatever has been said since. */

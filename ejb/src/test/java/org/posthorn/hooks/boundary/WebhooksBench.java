@@ -13,6 +13,7 @@ public final class WebhooksBench {
     webhooks.rules = bench.rules;
     webhooks.calls = bench.webhookCalls;
     webhooks.dispatch = bench.dispatch;
+    webhooks.listening = bench.listening;
     webhooks.transactions = bench.signing.transactions;
     webhooks.contested = bench.signing.contested;
     webhooks.changes = bench.changes;

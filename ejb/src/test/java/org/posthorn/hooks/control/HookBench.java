@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.content.boundary.ContentStore;
 import org.posthorn.feed.boundary.ChangeTopic;
 import org.posthorn.hooks.value.CallAdded;
@@ -62,6 +63,11 @@ public final class HookBench implements AutoCloseable {
 
   final TransactionalCallRows rows;
   final Hands clock = new Hands();
+  final Backlog backlog = new Backlog();
+
+  /** A clock that never goes back; tests may move it. */
+  final AtomicLong nanos = new AtomicLong();
+
   final Messages contents = new Messages();
   final HookClaims claims = new HookClaims();
   final HookEventCalls events = new HookEventCalls();
@@ -102,17 +108,22 @@ public final class HookBench implements AutoCloseable {
         new HookEnvironment(
             settings,
             client,
+            BodiesInFlight.ofMemory(),
             clock,
-            System::nanoTime,
+            nanos::get,
             task -> workers.execute(task),
             new Random(5));
     listening.topic = new Silent();
+    listening.transactions = signing.transactions;
+    listening.environment = environment;
     listening.entities = database.entityManager();
     webhookRows.entities = database.entityManager();
     webhookRows.transactions = signing.transactions;
     rules.secrets = SigningBench.secrets(signing);
     rules.environment = environment;
+    rows.backlog = backlog;
     webhookCalls.rows = rows;
+    webhookCalls.backlog = backlog;
     webhookCalls.environment = environment;
     webhookCalls.added = new FakeEvent<>();
     webhookCalls.entities = database.entityManager();
@@ -134,7 +145,7 @@ public final class HookBench implements AutoCloseable {
     dispatch.prepare();
     CallQueue queue = new CallQueue();
     queue.listening = listening;
-    queue.backlog = new Backlog();
+    queue.backlog = backlog;
     queue.environment = environment;
     queue.added = new FakeEvent<CallAdded>();
     queue.entities = database.entityManager();
@@ -143,7 +154,6 @@ public final class HookBench implements AutoCloseable {
     upkeep.rows = rows;
     upkeep.backlog = queue.backlog;
     upkeep.listening = listening;
-    upkeep.transactions = signing.transactions;
     upkeep.environment = environment;
   }
 
@@ -205,6 +215,9 @@ public final class HookBench implements AutoCloseable {
   static final class Messages extends ContentStore {
     private final Map<Long, byte[]> octets = new HashMap<>();
 
+    /** Reading this ends in an Error. */
+    long poisoned;
+
     long add(String text) {
       octets.put(octets.size() + 1L, text.replace("\n", "\r\n").getBytes(UTF_8));
       return octets.size();
@@ -215,6 +228,9 @@ public final class HookBench implements AutoCloseable {
     }
 
     private byte[] octets(long id) {
+      if (id == poisoned) {
+        throw new OutOfMemoryError("the test says so");
+      }
       return Optional.ofNullable(octets.get(id)).orElseThrow(() -> new ContentGone(id));
     }
 

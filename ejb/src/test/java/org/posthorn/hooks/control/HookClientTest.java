@@ -1,8 +1,10 @@
 package org.posthorn.hooks.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.posthorn.mailauth.dns.DnsSettings;
 import org.posthorn.mailauth.dns.Dnssec;
 import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.net.Networks;
+import org.posthorn.relay.control.TestAuthority;
 import org.posthorn.testkit.dns.TestDnsServer;
 import org.posthorn.threads.Background;
 
@@ -63,7 +66,7 @@ class HookClientTest {
   }
 
   private static HookRequest request(String url) {
-    return new HookRequest(url, Map.of("X-Some", "thing"), "{\"a\":1}");
+    return new HookRequest(url, Map.of("X-Some", "thing"), "{\"a\":1}".getBytes(UTF_8));
   }
 
   private HookAnswer post() {
@@ -146,7 +149,12 @@ class HookClientTest {
   @Test
   void whatIsNoHttpIsNoAnswer() {
     for (String text :
-        List.of("220 mail.test ESMTP\r\n", "", "HTTP/2 200\r\n\r\n", "X".repeat(9000))) {
+        List.of(
+            "220 mail.test ESMTP\r\n",
+            "",
+            "HTTP/2 200\r\n\r\n",
+            "X".repeat(9000),
+            "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200) + "\r\n")) {
       receiver.answer(text);
       assertThat(post().status()).isZero();
       assertThat(post().success()).isFalse();
@@ -172,6 +180,9 @@ class HookClientTest {
             "0x7f000001")) {
       HookAnswer answer = client("").post(request("http://" + host + ":" + port + "/"));
       assertThat(answer.status()).as(host).isZero();
+      if (host.matches(".*[a:t].*")) { // it is an address, or has one
+        assertThat(answer.error()).as(host).contains("no address that requests may go to");
+      }
     }
     assertThat(receiver.requests()).isEmpty();
     assertThat(client("").post(request("http://in.a.test:" + port + "/")).error())
@@ -214,11 +225,69 @@ class HookClientTest {
     }
   }
 
+  private HookAnswer post(TestAuthority trusted, TestAuthority.Issued certificate) {
+    server.add("tls.a.test", "A", "127.0.0.1");
+    try (TestReceiver secured = TestReceiver.start(certificate.server())) {
+      HookClient client =
+          new HookClient(
+              lookup::addresses,
+              new ReceiverPolicy(Networks.LOOPBACK, false),
+              Authorities.of(List.of(trusted.certificate())),
+              Clock.systemUTC(),
+              clock,
+              Duration.ofSeconds(5));
+      HookAnswer answer = client.post(request("https://tls.a.test:" + secured.port() + "/"));
+      assertThat(secured.requests()).hasSize(answer.success() ? 1 : 0);
+      return answer;
+    }
+  }
+
   @Test
-  void aReceiverWithoutTrustedCertificateGetsNothing() {
+  void onlyAReceiverWithATrustedCertificateForItsNameGetsTheRequest() {
+    TestAuthority trusted = new TestAuthority("ours");
+    assertThat(post(trusted, trusted.issue("tls.a.test")).success()).isTrue();
+    assertThat(post(trusted, trusted.issue("other.a.test")).success()).isFalse();
+    assertThat(post(trusted, trusted.expired("tls.a.test")).success()).isFalse();
+    assertThat(post(trusted, new TestAuthority("theirs").issue("tls.a.test")).error())
+        .contains("trusted");
+    assertThat(post(trusted, TestAuthority.selfSigned("tls.a.test")).success()).isFalse();
+  }
+
+  @Test
+  void whereAnAddressCannotBeReachedTheNextIsAsked() throws UnknownHostException {
+    List<InetAddress> both = // to the first there is no route: no ConnectException
+        List.of(InetAddress.getByName("255.255.255.255"), InetAddress.getLoopbackAddress());
     HookAnswer answer =
-        client("127.0.0.1").post(request("https://127.0.0.1:" + receiver.port() + "/"));
-    assertThat(answer.error()).contains("TLS");
-    assertThat(receiver.requests()).isEmpty();
+        client("127.0.0.1, 255.255.255.255", any -> new DnsLookup.Yes<>(both, false))
+            .post(request("http://both.a.test:" + receiver.port() + "/"));
+    assertThat(answer.success()).isTrue();
+  }
+
+  @Test
+  void aBodyIsLetGoOfWhenItIsWritten() {
+    HookRequest sent = request(receiver.url());
+    assertThat(client("127.0.0.1").post(sent).success()).isTrue();
+    assertThat(sent.takeBody()).isEmpty();
+  }
+
+  @Test
+  void largeBodiesHaveTheirBounds() {
+    BodiesInFlight bodies = new BodiesInFlight(1_000_000);
+    assertThat(bodies.take(2_000_000)).as("alone").isTrue();
+    assertThat(bodies.take(100_000)).isFalse();
+    assertThat(bodies.take(1_000)).as("small").isTrue();
+    bodies.give(2_000_000);
+    assertThat(bodies.take(900_000)).isTrue();
+    assertThat(bodies.take(200_000)).isFalse();
+  }
+
+  @Test
+  void textsAreCutByWhatTheyTakeInJson() {
+    int most = IncomingMail.MAX_TEXT;
+    assertThat(IncomingMail.cut("x".repeat(most))).hasSize(most);
+    assertThat(IncomingMail.cut("x".repeat(most + 1))).hasSize(most);
+    assertThat(IncomingMail.cut("\u0001".repeat(most))).hasSize(most / 6);
+    String clefs = "\uD834\uDD1E".repeat(most);
+    assertThat(IncomingMail.cut(clefs).length() % 2).isZero();
   }
 }

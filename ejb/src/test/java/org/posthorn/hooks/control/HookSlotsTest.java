@@ -12,30 +12,41 @@ class HookSlotsTest {
 
   @Test
   void soManyAreServedAtOnceAndEachOnce() {
-    assertThat(slots.enter(1)).containsExactly(1L);
-    assertThat(slots.enter(1)).isEmpty();
-    assertThat(slots.enter(2)).containsExactly(2L);
-    assertThat(slots.enter(3)).isEmpty();
+    assertThat(slots.enter(1, 1)).containsExactly(1L);
+    assertThat(slots.enter(1, 1)).isEmpty();
+    assertThat(slots.enter(2, 2)).containsExactly(2L);
+    assertThat(slots.enter(3, 3)).isEmpty();
     assertThat(slots.leave(2)).containsExactly(3L);
     assertThat(slots.leave(1)).as("something has come meanwhile").containsExactly(1L);
     assertThat(slots.leave(1)).isEmpty();
   }
 
   @Test
+  void thoseOfAnAccountLeaveRoomForOthers() {
+    HookSlots many = new HookSlots(10, now::get);
+    for (int webhook = 0; webhook < 20; webhook++) {
+      many.enter(webhook, 1);
+    }
+    assertThat(many.enter(20, 2)).containsExactly(20L);
+    assertThat(many.enter(21, 1)).isEmpty();
+    assertThat(many.leave(0)).containsExactly((long) HookSlots.OF_ACCOUNT);
+  }
+
+  @Test
   void whoTakesLongGivesItsPlaceToOthers() {
-    slots.enter(1);
-    slots.enter(2);
-    assertThat(slots.enter(3)).isEmpty();
+    slots.enter(1, 1);
+    slots.enter(2, 2);
+    assertThat(slots.enter(3, 3)).isEmpty();
     now.addAndGet(Duration.ofSeconds(3).toNanos());
     assertThat(slots.next()).containsExactly(3L);
-    assertThat(slots.enter(4)).containsExactly(4L);
-    assertThat(slots.enter(5)).isEmpty();
+    assertThat(slots.enter(4, 4)).containsExactly(4L);
+    assertThat(slots.enter(5, 5)).isEmpty();
   }
 
   @Test
   void thoseThatTakeLongAreNotAnyNumber() {
     for (int i = 0; i < 30; i++) {
-      slots.enter(i);
+      slots.enter(i, i);
       now.addAndGet(Duration.ofSeconds(3).toNanos());
     }
     assertThat(slots.next()).isEmpty();

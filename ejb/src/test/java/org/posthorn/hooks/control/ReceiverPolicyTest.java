@@ -20,6 +20,7 @@ class ReceiverPolicyTest {
         "100.64.0.1",
         "127.0.0.1",
         "127.8.8.8",
+        "168.63.129.16",
         "169.254.169.254",
         "172.16.0.1",
         "172.31.255.255",
@@ -72,6 +73,20 @@ class ReceiverPolicyTest {
       })
   void addressesOfTheInternetAre(String address) throws UnknownHostException {
     assertThat(policy.allows(InetAddress.getByName(address))).isTrue();
+  }
+
+  @Test
+  void addressesOfThisMachineAreNotHoweverGlobalTheyAre() throws UnknownHostException {
+    InetAddress own = InetAddress.getByName("1.1.1.1");
+    assertThat(new ReceiverPolicy(Networks.NONE, false, own::equals).allows(own)).isFalse();
+    assertThat(new ReceiverPolicy(Networks.parse("1.1.1.0/24"), false, own::equals).allows(own))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://1.1.1.1/", "https://[2606:4700::1111]/", "https://16843009/"})
+  void addressesAreNoNamesInCertificates(String url) {
+    assertThat(policy.objection(url)).isPresent();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A receiver of requests that answers with whatever octets a test wants. */
 final class TestReceiver implements AutoCloseable {
@@ -39,15 +40,29 @@ final class TestReceiver implements AutoCloseable {
 
   static TestReceiver start(String address, int port) {
     try {
-      TestReceiver receiver =
-          new TestReceiver(new ServerSocket(port, 50, InetAddress.getByName(address)));
-      Thread thread = new Thread(receiver::serve, "test-receiver");
-      thread.setDaemon(true);
-      thread.start();
-      return receiver;
+      return begun(new TestReceiver(new ServerSocket(port, 50, InetAddress.getByName(address))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts one with TLS on this machine. */
+  static TestReceiver start(SSLContext tls) {
+    try {
+      return begun(
+          new TestReceiver(
+              tls.getServerSocketFactory()
+                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestReceiver begun(TestReceiver receiver) {
+    Thread thread = new Thread(receiver::serve, "test-receiver");
+    thread.setDaemon(true);
+    thread.start();
+    return receiver;
   }
 
   int port() {

@@ -1,9 +1,11 @@
 package org.posthorn.hooks.control;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.posthorn.hooks.value.WebhookCallInfo;
 import org.posthorn.hooks.value.WebhookCallInfo.Attempt;
 import org.posthorn.testdb.TestDatabase;
@@ -27,13 +29,23 @@ final class TransactionalCallRows extends CallRows {
   }
 
   @Override
-  public List<Long> due(Instant now) {
+  public Map<Long, Long> due(Instant now) {
     return database.inTransaction(any -> super.due(now));
   }
 
   @Override
-  public Optional<Receiver> claim(long webhook, String claim) {
-    return database.inTransaction(any -> super.claim(webhook, claim));
+  public boolean claim(long webhook, String claim, Instant now) {
+    return database.inTransaction(any -> super.claim(webhook, claim, now));
+  }
+
+  @Override
+  public void rest(long webhook, Instant until) {
+    database.transact(any -> super.rest(webhook, until));
+  }
+
+  @Override
+  public boolean giveUp(Instant before, Instant now) {
+    return database.inTransaction(any -> super.giveUp(before, now));
   }
 
   @Override
@@ -48,8 +60,8 @@ final class TransactionalCallRows extends CallRows {
   }
 
   @Override
-  public Optional<DueCall> next(long webhook, Instant now) {
-    return database.inTransaction(any -> super.next(webhook, now));
+  public Optional<DueCall> next(long webhook, Instant now, IntFunction<Optional<Duration>> waits) {
+    return database.inTransaction(any -> super.next(webhook, now, waits));
   }
 
   @Override

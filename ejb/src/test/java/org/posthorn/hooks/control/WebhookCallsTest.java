@@ -30,9 +30,11 @@ import org.posthorn.events.boundary.RecipientProgress;
 import org.posthorn.events.boundary.RecipientProgress.Answer;
 import org.posthorn.events.boundary.RecipientProgress.Kind;
 import org.posthorn.events.boundary.RecipientProgress.Sent;
+import org.posthorn.hooks.boundary.WebhookReferences;
 import org.posthorn.hooks.boundary.Webhooks;
 import org.posthorn.hooks.boundary.WebhooksBench;
 import org.posthorn.hooks.value.AuthorizationChange;
+import org.posthorn.hooks.value.CallAdded;
 import org.posthorn.hooks.value.CreatedWebhook;
 import org.posthorn.hooks.value.HookEvent;
 import org.posthorn.hooks.value.WebhookCallInfo;
@@ -86,6 +88,10 @@ class WebhookCallsTest {
   }
 
   private RecipientProgress event(Kind kind, long id) {
+    return event(kind, id, false);
+  }
+
+  private RecipientProgress event(Kind kind, long id, boolean reported) {
     return new RecipientProgress(
         kind,
         new Sent(
@@ -98,7 +104,7 @@ class WebhookCallsTest {
             BOB,
             Map.of("order", "7")),
         new Answer(451, "4.2.1", "try later"),
-        false,
+        reported,
         false);
   }
 
@@ -247,6 +253,161 @@ class WebhookCallsTest {
   }
 
   @Test
+  void whatOthersSayErasesNothingThatIsKnown() {
+    CreatedWebhook made = create("/hook");
+    happen(Kind.FAILED, 1);
+    database.transact(any -> bench.events.add(event(Kind.UNRECOGNIZED, 1)));
+    database.transact(any -> bench.events.add(event(Kind.DELIVERED, 1, true)));
+    database.transact(any -> bench.events.add(event(Kind.RELAYED, 1, true)));
+    bench.dispatch.look();
+    assertThat(states(made.webhook().name()))
+        .containsExactlyInAnyOrder(
+            "failed delivered",
+            "unrecognized delivered",
+            "delivered superseded",
+            "relayed delivered");
+  }
+
+  @Test
+  void whatIsPausedForLongIsGivenUp() throws java.sql.SQLException {
+    String name = create("/hook").webhook().name();
+    pause(name, true);
+    long content = bench.contents.add(MAIL);
+    long left = bench.contents.add(MAIL);
+    database.transact(any -> bench.events.add(toColleague(left)));
+    database.transact(any -> bench.events.add(arrival(content, "bob@posthorn.test", "")));
+    assertThat(kept()).as("not what has left").containsExactly(content);
+    bench.clock.forward(Duration.ofDays(6));
+    bench.upkeep.purge();
+    assertThat(states(name)).containsExactly("delivered waiting", "incoming waiting");
+    bench.clock.forward(Duration.ofDays(2));
+    bench.upkeep.purge();
+    assertThat(states(name)).containsExactly("delivered failed", "incoming failed");
+    assertThat(kept()).isEmpty();
+    bench.clock.forward(Duration.ofDays(8));
+    bench.upkeep.purge();
+    assertThat(states(name)).isEmpty();
+  }
+
+  private List<Long> kept() throws java.sql.SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (java.sql.Connection connection = database.dataSource().getConnection()) {
+      new WebhookReferences().tell(connection, ids::add);
+    }
+    return ids;
+  }
+
+  @Test
+  void aReceiverThatKeepsUpLosesNothing() {
+    create("/hook");
+    for (int i = 1; i <= 3 * HookBench.MOST_WAITING; i++) {
+      happen(Kind.DELIVERED, i);
+      bench.dispatch.look();
+    }
+    assertThat(receiver.requests()).hasSize(3 * HookBench.MOST_WAITING);
+  }
+
+  @Test
+  void aWebhookThatIsFullTakesNothingFromAnother() {
+    pause(create("/full").webhook().name(), true);
+    String name = create("/hook").webhook().name();
+    for (int i = 1; i <= HookBench.MOST_WAITING + 2; i++) {
+      happen(Kind.DELIVERED, i);
+      bench.dispatch.look();
+    }
+    assertThat(states(name)).hasSize(HookBench.MOST_WAITING + 2);
+  }
+
+  @Test
+  void whatIsRolledBackTakesNoPlace() {
+    assertThat(bench.backlog.take(1, 1)).isTrue();
+    assertThat(bench.backlog.take(1, 1)).isFalse();
+    bench.backlog.on(new CallAdded(1, account));
+    assertThat(bench.backlog.take(1, 1)).isTrue();
+  }
+
+  @Test
+  void aChangeCountsFromTheNextRequestOn() {
+    String name = create("/old").webhook().name();
+    receiver.answer(
+        request -> {
+          if (request.line().contains("/old")) {
+            webhooks.change(
+                account,
+                name,
+                spec -> new WebhookSpec(spec.url().replace("old", "new"), spec.events(), false),
+                AuthorizationChange.to(Optional.of("Bearer new")));
+          }
+          return TestReceiver.OK;
+        });
+    happen(Kind.DELIVERED, 1);
+    happen(Kind.DELIVERED, 2);
+    bench.dispatch.look(); // one turn
+    assertThat(receiver.requests()).extracting(TestReceiver.Request::line).hasSize(2);
+    assertThat(receiver.requests().get(1).line()).contains("/new");
+    assertThat(receiver.requests().get(1).fields()).containsEntry("authorization", "Bearer new");
+  }
+
+  @Test
+  void aReceiverThatHangsIsLeftAloneForAMinute() {
+    create("/hook");
+    receiver.answer(
+        any -> {
+          bench.nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+          return "HTTP/1.1 500 No\r\n\r\n";
+        });
+    happen(Kind.DELIVERED, 1);
+    happen(Kind.DELIVERED, 2);
+    bench.dispatch.look();
+    bench.clock.forward(Duration.ofSeconds(50));
+    bench.dispatch.look();
+    assertThat(receiver.requests()).hasSize(1);
+    bench.clock.forward(Duration.ofSeconds(11));
+    bench.dispatch.look();
+    assertThat(receiver.requests()).hasSize(2);
+  }
+
+  @Test
+  void anAttemptThatEndsInAnErrorCountsAndDelaysNoOtherForEver() {
+    String name = create("/hook").webhook().name();
+    long poison = bench.contents.add(MAIL);
+    bench.contents.poisoned = poison;
+    database.transact(any -> bench.events.add(arrival(poison, "bob@posthorn.test", "")));
+    happen(Kind.DELIVERED, 1);
+    for (int i = 0; i < 20; i++) {
+      bench.dispatch.look();
+      bench.clock.forward(Duration.ofDays(1));
+    }
+    assertThat(states(name)).containsExactlyInAnyOrder("incoming failed", "delivered delivered");
+  }
+
+  @Test
+  void soManyTriesWait() {
+    String name = create("/hook").webhook().name();
+    pause(name, true);
+    for (int i = 0; i < HookBench.MOST_WAITING; i++) {
+      assertThat(webhooks.test(account, name).outcome()).isPresent();
+    }
+    assertThat(webhooks.test(account, name).refusal()).isPresent();
+  }
+
+  @Test
+  void onlyWhatConcernsEventsIsToldToOtherServers() {
+    String name = create("/hook").webhook().name();
+    int before = bench.changes.fired().size();
+    pause(name, true);
+    assertThat(bench.changes.fired()).hasSize(before);
+    webhooks.change(
+        account,
+        name,
+        spec -> new WebhookSpec(spec.url(), Set.of(HookEvent.FAILED), false),
+        AuthorizationChange.NONE);
+    assertThat(bench.changes.fired()).hasSize(before + 1);
+    happen(Kind.DELIVERED, 1);
+    assertThat(states(name)).isEmpty();
+  }
+
+  @Test
   void whatIsPausedWaitsAndIsToldLater() {
     String name = create("/hook").webhook().name();
     pause(name, true);
@@ -304,7 +465,7 @@ class WebhookCallsTest {
     assertThat(webhooks.call(other, name, call)).isEmpty();
     assertThat(webhooks.replay(other, name, call)).isEmpty();
     assertThat(webhooks.cancel(other, name, call)).isEmpty();
-    assertThat(webhooks.test(other, name)).isEmpty();
+    assertThat(webhooks.test(other, name).refusal()).isPresent();
     assertThat(webhooks.remove(other, name).refusal()).isPresent();
     assertThat(webhooks.newSecret(other, name).refusal()).isPresent();
     WebhookSpec spec = new WebhookSpec(receiver.url(), EnumSet.of(HookEvent.FAILED), false);
@@ -341,7 +502,7 @@ class WebhookCallsTest {
     happen(Kind.DELIVERED, 1);
     long id = webhooks.find(account, name).orElseThrow().id();
     bench.server = 8;
-    bench.rows.claim(id, bench.claims.begin()); // and it dies
+    bench.rows.claim(id, bench.claims.begin(), bench.clock.instant()); // and it dies
     bench.server = 1;
     bench.dispatch.look();
     bench.claims.releaseEnded();
@@ -367,6 +528,7 @@ class WebhookCallsTest {
     assertThat(receiver.requests()).hasSize(1);
     bench.ended.add(8L);
     bench.claims.releaseEnded();
+    bench.clock.forward(Duration.ofMinutes(2)); // the attempt of the other counts
     bench.dispatch.look();
     assertThat(receiver.requests())
         .extracting(request -> request.fields().get("webhook-id"))
@@ -470,7 +632,7 @@ class WebhookCallsTest {
                 + "\"To\":[{\"Name\":\"\",\"Address\":\"bob@posthorn.test\"}],\"CC\":[],\"BCC\":[],"
                 + "\"ReplyTo\":[],\"Subject\":\"Grüße\",\"MessageID\":\"<m1@a.test>\","
                 + "\"InReplyTo\":\"<m0@a.test>\",\"References\":[\"<m0@a.test>\"],"
-                + "\"Date\":\"2026-03-01T13:00+01:00\",\"Text\":\"Hello\",\"HTML\":\"\","
+                + "\"Date\":\"2026-03-01T13:00:00+01:00\",\"Text\":\"Hello\",\"HTML\":\"\","
                 + "\"Structure\":{\"ContentType\":\"multipart/mixed\","
                 + "\"ContentTypeParams\":{\"boundary\":\"b\"},\"ContentID\":\"\","
                 + "\"ContentDisposition\":\"\",\"Filename\":\"\",\"DecodedSize\":0,\"Parts\":["
@@ -514,18 +676,7 @@ class WebhookCallsTest {
   void whoSendsToColleaguesHearsThatItHasArrived() {
     create("/hook", HookEvent.DELIVERED);
     long content = bench.contents.add(MAIL);
-    long colleague = TestAccounts.add(database);
-    database.transact(
-        any ->
-            bench.events.add(
-                new MessageDelivered(
-                    "d1",
-                    colleague,
-                    Set.of(9L),
-                    content,
-                    "",
-                    new DeliveryPath(
-                        Optional.of(account), List.of(BOB), List.of(BOB), Map.of("a", "b")))));
+    database.transact(any -> bench.events.add(toColleague(content)));
     bench.dispatch.look();
     assertThat(told())
         .singleElement()
@@ -538,10 +689,57 @@ class WebhookCallsTest {
             });
   }
 
+  private MessageDelivered toColleague(long content) {
+    return new MessageDelivered(
+        "d1",
+        TestAccounts.add(database),
+        Set.of(9L),
+        content,
+        "",
+        new DeliveryPath(Optional.of(account), List.of(BOB), List.of(BOB), Map.of("a", "b")));
+  }
+
+  @Test
+  void aNewSecretSignsTheNextRequest() {
+    String name = create("/hook").webhook().name();
+    List<String> secrets = new ArrayList<>();
+    receiver.answer(
+        request -> {
+          secrets.add(webhooks.newSecret(account, name).outcome().orElseThrow().secret());
+          return TestReceiver.OK;
+        });
+    happen(Kind.DELIVERED, 1);
+    happen(Kind.DELIVERED, 2);
+    bench.dispatch.look(); // one turn
+    TestReceiver.Request second = receiver.requests().get(1);
+    assertThat(second.fields().get("webhook-signature"))
+        .isEqualTo(
+            WebhookSignature.of(
+                WebhookSignature.key(secrets.get(0)).orElseThrow(),
+                String.valueOf(second.fields().get("webhook-id")),
+                1772366400,
+                second.body().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void anAccountHasNoMoreWebhooksThanItMayWhoeverAddsThemAtOnce() throws InterruptedException {
+    for (int i = 1; i < Webhooks.MOST; i++) {
+      create("/hook");
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    WebhookSpec spec = new WebhookSpec(receiver.url(), Set.of(), false);
+    for (int i = 0; i < 4; i++) {
+      threads.execute(() -> webhooks.create(account, spec, Optional.empty(), Optional.empty()));
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(webhooks.list(account)).hasSize(Webhooks.MOST);
+  }
+
   @Test
   void aTryIsARequestLikeAnyOther() {
     String name = create("/hook").webhook().name();
-    long call = webhooks.test(account, name).orElseThrow().id();
+    long call = webhooks.test(account, name).outcome().orElseThrow().id();
     bench.dispatch.look();
     assertThat(webhooks.call(account, name, call).orElseThrow().state()).isEqualTo("delivered");
     assertThat(told().get(0).getString("Recipient")).isEqualTo("recipient@example.org");

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.posthorn.hooks.value.AuthorizationChange;
 import org.posthorn.hooks.value.HookEvent;
@@ -20,12 +21,18 @@ public record WebhookPatch(
         Optional<@Size(min = 1, max = 4000) String> authorization,
     @Schema(description = WebhookView.PAUSED) Optional<Boolean> paused) {
 
-  WebhookSpec applied(WebhookSpec old) {
-    Set<HookEvent> wanted = WebhookView.events(events);
-    return new WebhookSpec(
-        url.orElse(old.url()),
-        wanted.isEmpty() ? old.events() : wanted,
-        paused.orElse(old.paused()));
+  /**
+   * Gives what a webhook is to be of what it is; an empty list of events is all of them.
+   *
+   * @throws org.posthorn.webapi.problem.ProblemException when there is no such event; here, and not
+   *     within the boundary that changes it
+   */
+  UnaryOperator<WebhookSpec> change() {
+    Optional<Set<HookEvent>> wanted =
+        events.isPresent() ? Optional.of(WebhookView.events(events)) : Optional.empty();
+    return old ->
+        new WebhookSpec(
+            url.orElse(old.url()), wanted.orElse(old.events()), paused.orElse(old.paused()));
   }
 
   static AuthorizationChange authorization(MergePatch<WebhookPatch> patch) {

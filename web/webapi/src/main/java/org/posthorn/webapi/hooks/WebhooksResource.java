@@ -20,12 +20,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthorn.hooks.boundary.Webhooks;
 import org.posthorn.hooks.value.CreatedWebhook;
+import org.posthorn.hooks.value.WebhookSpec;
 import org.posthorn.web.security.AccountPrincipal;
 import org.posthorn.web.security.Role;
 import org.posthorn.webapi.admin.Page;
@@ -84,10 +86,9 @@ public class WebhooksResource {
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
   @APIResponse(responseCode = "404", description = "The account has no such webhook")
   public WebhookView change(@PathParam("name") String name, MergePatch<WebhookPatch> patch) {
+    UnaryOperator<WebhookSpec> change = patch.values().change();
     return WebhookView.of(
-        done(
-            webhooks.change(
-                account(), name, patch.values()::applied, WebhookPatch.authorization(patch))));
+        done(webhooks.change(account(), name, change, WebhookPatch.authorization(patch))));
   }
 
   /** Removes one. */
@@ -119,8 +120,9 @@ public class WebhooksResource {
       responseCode = "202",
       responseDescription = "The request, which is about to be sent")
   @APIResponse(responseCode = "404", description = "The account has no such webhook")
+  @APIResponse(responseCode = "409", description = "Ten such requests wait, or too many of all")
   public Response test(@PathParam("name") String name) {
-    return Response.accepted(WebhookCallView.of(found(webhooks.test(account(), name)))).build();
+    return Response.accepted(WebhookCallView.of(done(webhooks.test(account(), name)))).build();
   }
 
   private long account() {
