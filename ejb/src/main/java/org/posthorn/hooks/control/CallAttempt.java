@@ -32,27 +32,25 @@ public class CallAttempt {
   /** Sends what is due first to a webhook; false when there was nothing. */
   boolean make(long webhook) {
     Instant now = environment.clock().instant();
-    Optional<DueCall> due = rows.next(webhook, now, this::wait);
+    Optional<DueCall> due = rows.next(webhook, now, this::waitAfter);
     due.ifPresent(call -> make(call, now));
     return due.isPresent();
   }
 
-  private Optional<Duration> wait(int attempts) {
+  private Optional<Duration> waitAfter(int attempts) {
     return environment.settings().after(attempts, environment.random());
   }
 
   private void make(DueCall call, Instant now) {
     HookRequest request;
     try {
-      Payloads.Payload payload = payloads.of(call);
-      payload.subject().ifPresent(read -> rows.subject(call.id(), read));
-      request = request(call, now, payload.body());
+      request = request(call, now);
     } catch (ContentLost gone) {
       settle(call, now, 0, HookAnswer.failed("The message is gone"), Optional.empty());
       return;
     } catch (KeysUnreadable | UncheckedIOException notNow) {
       HookAnswer failed = HookAnswer.failed("The message or a secret cannot be read now");
-      settle(call, now, 0, failed, wait(call.attempt()).map(now::plus));
+      settle(call, now, 0, failed, waitAfter(call.attempt()).map(now::plus));
       LOG.log(
           System.Logger.Level.WARNING,
           "event=webhook-put-off webhook={0} call={1} cause=\"{2}\"",
@@ -102,13 +100,20 @@ public class CallAttempt {
   }
 
   private Optional<Instant> again(DueCall call, Instant now, HookAnswer answer) {
-    return answer.success() ? Optional.empty() : wait(call.attempt()).map(now::plus);
+    return answer.success() ? Optional.empty() : waitAfter(call.attempt()).map(now::plus);
   }
 
   private void settle(
       DueCall call, Instant at, long millis, HookAnswer answer, Optional<Instant> again) {
     Attempt attempt = new Attempt(at, millis, answer.status(), answer.error());
     rows.settle(call.id(), attempt, answer, again);
+  }
+
+  // alone has the body in hand besides the request, which lets go of it
+  private HookRequest request(DueCall call, Instant now) {
+    Payloads.Payload payload = payloads.of(call);
+    payload.subject().ifPresent(read -> rows.subject(call.id(), read));
+    return request(call, now, payload.body());
   }
 
   private HookRequest request(DueCall call, Instant now, byte[] body) {

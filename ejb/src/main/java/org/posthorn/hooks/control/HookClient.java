@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +14,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -89,7 +93,7 @@ final class HookClient {
             ? HookAnswer.failed("The host has no address that requests may go to")
             : HookAnswer.failed("The addresses of the host were not found in time");
     int tried = 0;
-    for (InetAddress address : ((DnsLookup.Yes<List<InetAddress>>) found).value()) {
+    for (InetAddress address : inTurn(((DnsLookup.Yes<List<InetAddress>>) found).value())) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (policy.allows(address) && tried++ < ADDRESSES && !left.isNegative()) {
         Optional<HookAnswer> answer = post(request, uri, address, left);
@@ -100,6 +104,19 @@ final class HookClient {
       }
     }
     return last;
+  }
+
+  /** Those of IPv6 and IPv4 in turn: where one of them does not work, the other does. */
+  static List<InetAddress> inTurn(List<InetAddress> found) {
+    Deque<InetAddress> six = new ArrayDeque<>();
+    Deque<InetAddress> four = new ArrayDeque<>();
+    found.forEach(each -> (each instanceof Inet6Address ? six : four).add(each));
+    List<InetAddress> sorted = new ArrayList<>();
+    while (!six.isEmpty() || !four.isEmpty()) {
+      Optional.ofNullable(six.poll()).ifPresent(sorted::add);
+      Optional.ofNullable(four.poll()).ifPresent(sorted::add);
+    }
+    return sorted;
   }
 
   private DnsLookup<List<InetAddress>> lookUp(String host) {

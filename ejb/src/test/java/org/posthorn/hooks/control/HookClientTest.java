@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -261,6 +262,19 @@ class HookClientTest {
         client("127.0.0.1, 255.255.255.255", any -> new DnsLookup.Yes<>(both, false))
             .post(request("http://both.a.test:" + receiver.port() + "/"));
     assertThat(answer.success()).isTrue();
+  }
+
+  @Test
+  void manyAddressesOfOneKindHideNoneOfTheOther() throws UnknownHostException {
+    List<InetAddress> found = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      found.add(InetAddress.getByName("2606:4700::" + i));
+    }
+    InetAddress four = InetAddress.getByName("1.1.1.1");
+    found.add(four);
+    assertThat(HookClient.inTurn(found))
+        .containsExactlyInAnyOrderElementsOf(found)
+        .startsWith(found.get(0), four);
   }
 
   @Test
