@@ -71,6 +71,14 @@ final class KnownKeys {
         "mail addresses and domains with commas between them");
     checks.form("posthorn.relay.networks", NETWORKS, NETWORKS_MEANT);
     checks.number("posthorn.relay.network-limit", 1, Integer.MAX_VALUE);
+    checks.form(
+        "posthorn.webhooks.allowed-networks", "none|" + NETWORKS, NETWORKS_MEANT + ", or none");
+    checks.word("posthorn.webhooks.allow-http", "true", "false");
+    checks.judged("posthorn.webhooks.trusted-certificates", KnownKeys::unreadable);
+    checks.durations("posthorn.webhooks.retry");
+    checks.number("posthorn.webhooks.concurrency", 1, 100);
+    checks.number("posthorn.webhooks.max-waiting", 1, MILLION);
+    checks.duration("posthorn.webhooks.keep-retired", Duration.ZERO);
     checks.number("posthorn.broker.global-max-size", 1 << 20, Long.MAX_VALUE);
     checks.number("posthorn.broker.nio-buffer-timeout-us", 0, MILLION);
     checks.number("posthorn.broker.aio-buffer-timeout-us", 0, MILLION);

@@ -109,8 +109,13 @@ public class Handover {
       List<Address> all = delivered.values().stream().flatMap(List::stream).toList();
       relay.delivered(order.id(), order.envelope().only(all), order.contentId());
     }
-    if (order.envelope().sender().isEmpty()) { // RFC 3464 §2: a report has no sender
+    boolean own = order.envelope().options().own(); // a report of ours says nothing new
+    if (order.envelope().sender().isEmpty() && !own) { // RFC 3464 §2: a report has no sender
       sorting.accounts(undelivered).forEach((account, to) -> reported(order, account, to));
+    } else if (!own) {
+      sorting
+          .accounts(undelivered)
+          .forEach((account, to) -> read(order, () -> relay.answered(account, to)));
     }
     List<Address> reached = delivered.values().stream().flatMap(List::stream).toList();
     read(order, () -> reports.received(order.id(), reached, order.contentId()));

@@ -14,6 +14,7 @@ import org.posthorn.accounts.boundary.AccountRef;
 import org.posthorn.accounts.value.AliasInfo;
 import org.posthorn.accounts.value.AliasMember;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.DeliveryPath;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.Recipient;
@@ -39,8 +40,12 @@ public final class RecipientSorting {
   private final Delivery delivery;
   private final Routing routing;
   private final Content content;
+  private final Optional<Long> submitter;
   private final Map<ToAccount, List<Address>> open = new HashMap<>();
+  private final Map<Long, ToAccount> byAccount = new HashMap<>();
   private final List<ToAccount> local = new ArrayList<>();
+  private final Map<Long, List<Address>> reached = new LinkedHashMap<>(); // not in local yet
+  private final Set<Address> arriving = new HashSet<>(); // with one of local
   private final List<Address> remote = new ArrayList<>();
   private final Map<AliasInfo, List<Address>> lists = new LinkedHashMap<>();
   private final Set<Long> expanded = new HashSet<>(); // aliases, of one recipient
@@ -63,6 +68,14 @@ public final class RecipientSorting {
     this.keptBack = keptBack;
     this.routing = routing;
     content = contents.content(delivery.contentId());
+    submitter =
+        delivery
+            .envelope()
+            .sender()
+            .filter(any -> delivery.envelope().options().own())
+            .map(routing::route)
+            .filter(Route.Mailbox.class::isInstance)
+            .map(route -> ((Route.Mailbox) route).account().id());
     for (Address recipient : delivery.envelope().addresses()) {
       Route route = routing.route(recipient);
       if (route instanceof Route.Refused) {
@@ -71,6 +84,7 @@ public final class RecipientSorting {
         add(recipient, route);
       }
     }
+    reach();
   }
 
   // one that was ours when the mail was taken must not be looked for elsewhere
@@ -162,17 +176,35 @@ public final class RecipientSorting {
   }
 
   private void add(Address recipient, AccountRef account) {
-    ToAccount to =
-        new ToAccount(
-            delivery.id(),
-            account.id(),
-            content,
-            places.of(account.id()),
-            places.note(account.id()));
-    if (!open.containsKey(to)) {
-      local.add(to);
+    ToAccount known = byAccount.get(account.id());
+    if (known != null && open.containsKey(known)) {
+      open.get(known).add(recipient);
+      return;
     }
-    open.computeIfAbsent(to, none -> new ArrayList<>(1)).add(recipient);
+    reached.computeIfAbsent(account.id(), none -> new ArrayList<>()).add(recipient);
+  }
+
+  /** Makes the deliveries when all are known by whom an account is reached. */
+  private void reach() {
+    reached.forEach(
+        (account, recipients) -> {
+          ToAccount to =
+              new ToAccount(
+                  delivery.id(),
+                  account,
+                  content,
+                  places.of(account),
+                  places.note(account),
+                  new DeliveryPath(
+                      submitter,
+                      recipients.stream().distinct().toList(),
+                      recipients.stream().filter(arriving::add).toList(),
+                      delivery.envelope().handling().extra()));
+          byAccount.put(account, to);
+          local.add(to);
+          open.put(to, new ArrayList<>(recipients));
+        });
+    reached.clear();
   }
 
   public Delivery delivery() {
@@ -222,7 +254,9 @@ public final class RecipientSorting {
   public List<ToAccount> anew(List<ToAccount> undelivered) {
     List<Address> homeless = take(undelivered);
     local.clear();
+    arriving.removeAll(homeless);
     homeless.forEach(this::addAnew);
+    reach();
     return local();
   }
 

@@ -3,6 +3,7 @@ package org.posthorn.events.boundary;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -23,11 +24,13 @@ import org.posthorn.kernel.Address;
 public class Observers {
   @Inject BeanManager beans;
   @Inject Event<Object> events;
+  @Inject Instance<ProgressAudience> audience;
 
   private boolean deliveries;
   private boolean changes;
   private boolean settlements;
   private boolean reports;
+  private boolean progress;
 
   @PostConstruct
   void look() {
@@ -35,6 +38,7 @@ public class Observers {
     changes = observed(new MailboxChanged(0, 0));
     settlements = observed(new RecipientSettled("", new Address("", ""), true, ""));
     reports = observed(new RecipientReported("", new Address("", ""), "", ""));
+    progress = observed(RecipientProgress.NONE);
   }
 
   private boolean observed(Object event) {
@@ -65,6 +69,21 @@ public class Observers {
   /** Fires it, if somebody observes reports of other servers. */
   public void reported(Supplier<RecipientReported> event) {
     if (reports) {
+      events.fire(event.get());
+    }
+  }
+
+  /**
+   * Whether somebody wants to be told of this about mail of an account: for events for which rows
+   * have to be looked up first.
+   */
+  public boolean hear(long account, RecipientProgress.Kind kind) {
+    return progress && audience.stream().anyMatch(each -> each.hears(account, kind));
+  }
+
+  /** Fires it, if somebody observes what becomes of accounts' messages on their way. */
+  public void progress(Supplier<RecipientProgress> event) {
+    if (progress) {
       events.fire(event.get());
     }
   }

@@ -51,6 +51,11 @@ public class Filings {
     return Filing.note(envelope).map(note -> rules.note(filing.get(), note)).orElse("");
   }
 
+  /** Whether a message was refused, and is only kept to be looked at: by its {@link #note}. */
+  public static boolean isRefused(String note) {
+    return !note.isEmpty() && FilingRules.noted(note).place() == Place.REJECTS;
+  }
+
   // within the transaction of the delivery
   void delivered(@Observes MessageDelivered event) {
     if (event.note().isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.events.boundary.DeliveryPath;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.UidSet;
 import org.posthorn.mailboxes.control.Acls;
@@ -279,7 +280,13 @@ public class Mailboxes {
       wanted.put(inbox, Flags.NONE);
     }
     return new Arrival(
-        message.deliveryId(), message.account(), inbox, wanted, message.content(), message.note());
+        message.deliveryId(),
+        message.account(),
+        inbox,
+        wanted,
+        message.content(),
+        message.note(),
+        message.path());
   }
 
   private Optional<Long> inbox(long account) {
@@ -305,16 +312,22 @@ public class Mailboxes {
    *
    * @param placements where copies of it are put; none: into the INBOX
    * @param note for observers of the delivery; empty text for none
+   * @param path for the same: from whom and to whom
    */
   public record ToAccount(
-      String deliveryId, long account, Content content, List<Placement> placements, String note) {
+      String deliveryId,
+      long account,
+      Content content,
+      List<Placement> placements,
+      String note,
+      DeliveryPath path) {
     public ToAccount {
       placements = List.copyOf(placements);
     }
 
     /** A message of which nothing is to be noted. */
     public ToAccount(String deliveryId, long account, Content content, List<Placement> placements) {
-      this(deliveryId, account, content, placements, "");
+      this(deliveryId, account, content, placements, "", DeliveryPath.UNKNOWN);
     }
 
     /** A message for the INBOX. */

@@ -1,6 +1,7 @@
 package org.posthorn.mailboxes.control;
 
 import java.util.Map;
+import org.posthorn.events.boundary.DeliveryPath;
 import org.posthorn.kernel.Content;
 import org.posthorn.mailstore.Flags;
 
@@ -10,6 +11,7 @@ import org.posthorn.mailstore.Flags;
  * @param inbox for what cannot be put where it was wanted
  * @param wanted the mailboxes it is to be put into, with the flags of each copy; at least one
  * @param note for observers of the delivery
+ * @param path for the same: from whom and to whom
  */
 public record Arrival(
     String deliveryId,
@@ -17,7 +19,8 @@ public record Arrival(
     long inbox,
     Map<Long, Flags> wanted,
     Content content,
-    String note) {
+    String note,
+    DeliveryPath path) {
   public Arrival {
     wanted = Map.copyOf(wanted);
   }

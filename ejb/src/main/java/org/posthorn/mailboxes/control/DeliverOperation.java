@@ -83,7 +83,8 @@ final class DeliverOperation extends Operation<Boolean> {
                   arrival.accountId(),
                   placed,
                   arrival.content().id(),
-                  arrival.note()));
+                  arrival.note(),
+                  arrival.path()));
     }
     return !placed.isEmpty();
   }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentLost;
@@ -38,6 +40,7 @@ public class Relay {
   @Inject Bounces notices;
   @Inject Senders senders;
   @Inject ReportedRows reports;
+  @Inject Observers observers;
 
   /**
    * Puts a message into the outgoing queue, in one database transaction; it is durable on return.
@@ -85,10 +88,28 @@ public class Relay {
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public List<String> reported(long account, List<Address> to, long contentId) {
-    return IncomingReport.of(
-            contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root())
-        .map(report -> reports.note(account, to, report, environment.clock().instant()))
-        .orElse(List.of());
+    Optional<IncomingReport> report =
+        IncomingReport.of(
+                contents.content(contentId), contents.facts(new long[] {contentId}).get(0).root())
+            .filter(read -> !read.recipients().isEmpty());
+    if (report.isEmpty()) {
+      answered(account, to);
+      return List.of();
+    }
+    return reports.note(account, to, report.get(), environment.clock().instant());
+  }
+
+  /**
+   * Takes note that mail has come to an account that is no report. Where it came to a reverse-path
+   * that is unique for a message of the account, that is told.
+   *
+   * @param to the addresses that it came to
+   */
+  public void answered(long account, List<Address> to) {
+    if (to.stream().anyMatch(each -> each.localPart().indexOf('+') > 0)
+        && observers.hear(account, RecipientProgress.Kind.UNRECOGNIZED)) {
+      reports.unrecognized(account, to, environment.clock().instant());
+    }
   }
 
   private Optional<String> id(long contentId) {

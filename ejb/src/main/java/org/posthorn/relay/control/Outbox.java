@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress.Kind;
 import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Envelope;
@@ -70,6 +71,7 @@ public class Outbox {
         Optional<String> why = Optional.ofNullable(suppressed.get(recipient.address()));
         why.ifPresent(reason -> suppress(row, reason, now));
         entities.persist(row);
+        why.ifPresent(reason -> progress().tell(Kind.SUPPRESSED, row, row.lastResult()));
         if (!held || why.isPresent()) {
           open.add(group(delivery, envelope, recipient.address().domain()));
         }
@@ -196,11 +198,32 @@ public class Outbox {
       }
     }
     entities.flush();
-    learn(settlements);
+    Set<Long> suppressing = learn(settlements);
+    for (AttemptResult settlement : settlements) {
+      OutgoingMessage row = rows.get(settlement.parcel().id());
+      if (row != null) {
+        tell(row, settlement, suppressing.contains(row.id()));
+      }
+    }
     return settled;
   }
 
-  private void learn(List<AttemptResult> settlements) {
+  private void tell(OutgoingMessage row, AttemptResult settlement, boolean suppressing) {
+    Result result = settlement.result();
+    switch (settlement.outcome()) {
+      case DELIVERED -> progress().tell(Kind.DELIVERED, row, result);
+      case DEFERRED -> {
+        if (settlement.late()) {
+          progress().tell(Kind.DELAYED, row, result);
+        }
+      }
+      case FAILED -> progress().failed(row, result, suppressing);
+    }
+  }
+
+  /** Gives the rows because of which an address was suppressed. */
+  private Set<Long> learn(List<AttemptResult> settlements) {
+    Set<Long> suppressing = new HashSet<>();
     Map<Long, List<Address>> delivered = new HashMap<>();
     for (AttemptResult each : settlements) {
       Optional<Long> account = each.parcel().account();
@@ -209,10 +232,13 @@ public class Outbox {
             .computeIfAbsent(account.get(), any -> new ArrayList<>())
             .add(each.parcel().address());
       } else if (account.isPresent() && each.outcome() == Outcome.FAILED) {
-        suppressions.failed(account.get(), each.parcel().address(), each.result());
+        if (suppressions.failed(account.get(), each.parcel().address(), each.result())) {
+          suppressing.add(each.parcel().id());
+        }
       }
     }
     delivered.forEach(suppressions::delivered);
+    return suppressing;
   }
 
   /** Forgets what is known for accounts that are gone. */
@@ -351,4 +377,8 @@ public class Outbox {
    * @param last whether there are no more
    */
   record Purged(int kept, boolean last) {}
+
+  private RowProgress progress() {
+    return new RowProgress(observers);
+  }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress.Kind;
 import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.relay.entity.HoldRule;
 import org.posthorn.relay.entity.OutgoingMessage;
@@ -151,6 +152,8 @@ public class QueueControl {
       }
       if (row.state() != State.WAITING) {
         observers.settled(() -> settled(row));
+        Kind kind = row.state() == State.BOUNCING ? Kind.FAILED : Kind.CANCELED;
+        progress().tell(kind, row, row.lastResult());
       }
     }
     entities.flush();
@@ -221,5 +224,9 @@ public class QueueControl {
     Optional<HoldRule> rule = Optional.ofNullable(entities.find(HoldRule.class, id));
     rule.ifPresent(entities::remove);
     return rule.isPresent();
+  }
+
+  private RowProgress progress() {
+    return new RowProgress(observers);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress.Kind;
 import org.posthorn.events.boundary.RecipientReported;
 import org.posthorn.kernel.Address;
 import org.posthorn.mime.report.IncomingReport;
@@ -46,33 +47,82 @@ public class ReportedRows {
                     () ->
                         new RecipientReported(
                             row.deliveryId(), row.recipient(), fate.action(), fate.status()));
+                progress().reported(kind(fate.action()), row, result(fate, now));
               });
     }
     entities.flush();
     return noted;
   }
 
+  // RFC 3464 §2.3.3
+  private static Kind kind(String action) {
+    return switch (action) {
+      case "failed" -> Kind.FAILED;
+      case "delayed" -> Kind.DELAYED;
+      case "delivered" -> Kind.DELIVERED;
+      case "relayed" -> Kind.RELAYED;
+      case "expanded" -> Kind.EXPANDED;
+      default -> Kind.UNRECOGNIZED;
+    };
+  }
+
+  /**
+   * Tells that something has come to addresses of which one may be unique for a message, and is no
+   * report that could be read.
+   *
+   * @param account who got it; only its own mail is looked at
+   */
+  public void unrecognized(long account, List<Address> to, Instant now) {
+    Result nothing = new Result(now, 0, "", "", "");
+    for (Address each : to) {
+      Optional<OutgoingMessage> row = sentFrom(each, account, 1).stream().findFirst();
+      if (row.isPresent()) { // once for each that comes, however many recipients there were
+        progress().tell(Kind.UNRECOGNIZED, row.get(), nothing);
+        return;
+      }
+    }
+  }
+
   private List<OutgoingMessage> rows(long account, List<Address> to, IncomingReport report) {
     List<OutgoingMessage> found = new ArrayList<>();
     for (Address each : to) {
-      UniqueSenders.delivery(each)
-          .ifPresent(id -> found.addAll(rows(OutgoingMessage.REPORTED_ID, id, account)));
+      found.addAll(sentFrom(each, account, MOST));
     }
     if (found.isEmpty() && report.envelopeId().isPresent()) {
-      found.addAll(rows(OutgoingMessage.REPORTED_ENVELOPE_ID, report.envelopeId().get(), account));
+      found.addAll(
+          rows(OutgoingMessage.REPORTED_ENVELOPE_ID, report.envelopeId().get(), account, MOST));
     }
     if (found.isEmpty() && report.messageId().isPresent()) {
-      found.addAll(rows(OutgoingMessage.REPORTED_MESSAGE_ID, report.messageId().get(), account));
+      found.addAll(
+          rows(OutgoingMessage.REPORTED_MESSAGE_ID, report.messageId().get(), account, MOST));
     }
     return found;
   }
 
-  private List<OutgoingMessage> rows(String query, String id, long account) {
+  /**
+   * Rows that have left with this reverse-path. The id alone says nothing: it is in Received of
+   * each message, whatever reverse-path that has.
+   */
+  private List<OutgoingMessage> sentFrom(Address path, long account, int most) {
+    return UniqueSenders.delivery(path).stream()
+        .flatMap(id -> rows(OutgoingMessage.REPORTED_ID, id, account, most).stream())
+        .filter(row -> isFrom(row, path))
+        .toList();
+  }
+
+  private static boolean isFrom(OutgoingMessage row, Address path) {
+    return row.envelope()
+        .sender()
+        .filter(sender -> sender.lookupKey().equals(path.lookupKey()))
+        .isPresent();
+  }
+
+  private List<OutgoingMessage> rows(String query, String id, long account, int most) {
     return entities
         .createNamedQuery(query, OutgoingMessage.class)
         .setParameter("id", id)
         .setParameter("account", account)
-        .setMaxResults(MOST)
+        .setMaxResults(most)
         .getResultList();
   }
 
@@ -91,5 +141,9 @@ public class ReportedRows {
   private static Result result(Fate fate, Instant now) {
     String text = "Report: " + fate.action() + " " + fate.diagnostic();
     return new Result(now, 0, fate.status(), text.strip(), fate.host());
+  }
+
+  private RowProgress progress() {
+    return new RowProgress(observers);
   }
 }

@@ -49,14 +49,16 @@ public class SuppressionRows {
         .collect(Collectors.toMap(Suppression::baseAddress, row -> row));
   }
 
-  /** Mail of an account has failed for good, or after days. */
-  void failed(long account, Address address, Result result) {
+  /** Mail of an account has failed for good, or after days; whether the address gets no more. */
+  boolean failed(long account, Address address, Result result) {
     if (!atFault(result)) {
-      return;
+      return false;
     }
     Suppression row = row(account, address, result.at());
+    boolean before = row.suppressed();
     row.failed(conclusive(result), result.text(), result.at());
     entities.flush();
+    return row.suppressed() && !before;
   }
 
   // what this server itself had against it says nothing about the address

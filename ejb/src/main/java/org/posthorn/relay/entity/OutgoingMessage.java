@@ -566,6 +566,11 @@ public class OutgoingMessage {
     return contentId;
   }
 
+  /** Its Message-ID, with angle brackets, where it is known. */
+  public Optional<String> messageId() {
+    return Optional.ofNullable(messageId);
+  }
+
   /** The envelope, with this recipient. */
   public Envelope envelope() {
     MailOptions options =

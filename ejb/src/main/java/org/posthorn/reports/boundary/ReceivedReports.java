@@ -74,6 +74,11 @@ public class ReceivedReports {
     }
   }
 
+  /** Whether one of them is an address for reports. */
+  public boolean isFor(List<Address> recipients) {
+    return intake.has(recipients);
+  }
+
   private Optional<ReceivedReport> read(long contentId) throws UnreadableReport {
     if (!turn()) {
       throw new UnreadableReport("too many reports at once");

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.posthorn.hooks.boundary.WebhookReferences;
 import org.posthorn.mailboxes.boundary.MailboxReferences;
 import org.posthorn.relay.boundary.RelayReferences;
 import org.posthorn.sending.boundary.SubmissionReferences;
@@ -15,8 +16,8 @@ import org.posthorn.spool.boundary.SpoolReferences;
 /**
  * Finds out to which records somebody refers: first what becomes orders, mail that waits for its
  * moment in pages' table or in the outgoing queue; then orders, because they become rows; then
- * outgoing mail again, and the mailboxes. No transaction is open meanwhile, so that nobody has to
- * wait for its end.
+ * outgoing mail again, what webhooks are to be told, and the mailboxes. No transaction is open
+ * meanwhile, so that nobody has to wait for its end.
  */
 @ApplicationScoped
 public class MarkPhase {
@@ -29,6 +30,7 @@ public class MarkPhase {
   @Inject RelayReferences relay;
   @Inject SpoolReferences spool;
   @Inject SubmissionReferences submissions;
+  @Inject WebhookReferences webhooks;
 
   int most = MOST;
 
@@ -46,6 +48,7 @@ public class MarkPhase {
     }
     try (Connection connection = database.getConnection()) { // in auto-commit mode
       relay.tell(connection, live::add);
+      webhooks.tell(connection, live::add); // what is told of mail that has left, or was expunged
       return mailboxes.tell(connection, live::add, pace) ? Optional.of(live) : Optional.empty();
     } catch (SQLException e) {
       throw new IllegalStateException("the database does not tell what it refers to", e);

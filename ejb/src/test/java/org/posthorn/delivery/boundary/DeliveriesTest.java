@@ -64,6 +64,8 @@ class DeliveriesTest {
   private boolean poisonedInbox = true;
   private final Map<String, AliasInfo> aliases = new TreeMap<>();
   private boolean outage;
+  private boolean answersFail;
+  private final List<String> arrived = new ArrayList<>();
   private boolean exhausted; // the memory
   private final List<String> lines = new ArrayList<>();
   private final Deliveries deliveries = new Deliveries();
@@ -157,6 +159,21 @@ class DeliveriesTest {
     alias("inner", Optional.empty(), "cid@posthorn.test", "ben@posthorn.test");
     deliver("all@posthorn.test", "cid@posthorn.test");
     assertThat(done).containsExactlyInAnyOrder("inbox 1", "inbox 2");
+  }
+
+  @Test
+  void whoSendsIsToldOfEachRecipientOnceAndOfAnAliasWithItsFirstMember() {
+    alias("all", Optional.empty(), "ben@posthorn.test", "cid@posthorn.test");
+    deliver("ben@posthorn.test", "all@posthorn.test", "cid@posthorn.test");
+    assertThat(arrived)
+        .containsExactlyInAnyOrder("ben@posthorn.test", "all@posthorn.test", "cid@posthorn.test");
+  }
+
+  @Test
+  void whatGoesWrongWhenAnAnswerIsNotedDoesNotBringTheOrderAgain() {
+    answersFail = true;
+    deliver("ben+d0@posthorn.test");
+    assertThat(done).containsExactly("inbox 1");
   }
 
   @Test
@@ -476,7 +493,11 @@ class DeliveriesTest {
       }
       messages.stream()
           .filter(each -> inboxes.contains(each.account()))
-          .forEach(each -> done.add("inbox " + each.account() + places(each)));
+          .forEach(
+              each -> {
+                done.add("inbox " + each.account() + places(each));
+                each.path().arrived().forEach(address -> arrived.add(address.toString()));
+              });
       return messages.stream().filter(each -> !inboxes.contains(each.account())).toList();
     }
   }
@@ -588,6 +609,13 @@ class DeliveriesTest {
     public List<String> reported(long account, List<Address> to, long content) {
       done.add("report to " + account + " " + to);
       return List.of("d0");
+    }
+
+    @Override
+    public void answered(long account, List<Address> to) {
+      if (answersFail) {
+        throw new IllegalStateException("the test says so");
+      }
     }
 
     @Override

@@ -13,6 +13,14 @@ public final class TestObservers extends Observers {
     return List.copyOf(fired);
   }
 
+  /** Whether somebody wants to be told. */
+  public boolean heard = true;
+
+  @Override
+  public boolean hear(long account, RecipientProgress.Kind kind) {
+    return heard;
+  }
+
   private synchronized void add(Object event) {
     fired.add(event);
   }
@@ -29,6 +37,11 @@ public final class TestObservers extends Observers {
 
   @Override
   public void settled(Supplier<RecipientSettled> event) {
+    add(event.get());
+  }
+
+  @Override
+  public void progress(Supplier<RecipientProgress> event) {
     add(event.get());
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.DeliveryPath;
 import org.posthorn.events.boundary.MailboxChanged;
 import org.posthorn.filtering.value.ArrivalNote;
 import org.posthorn.filtering.value.Filing;
@@ -78,7 +79,12 @@ class JudgedMailTest {
     mailboxes.deliver(
         List.of(
             new ToAccount(
-                delivery, bench.account, content, bench.filings.placements(filing), note)));
+                delivery,
+                bench.account,
+                content,
+                bench.filings.placements(filing),
+                note,
+                DeliveryPath.UNKNOWN)));
     database.transact(
         entities ->
             entities

@@ -1,6 +1,7 @@
 package org.posthorn.relay.boundary;
 
 import org.posthorn.content.boundary.ContentStore;
+import org.posthorn.events.boundary.Observers;
 import org.posthorn.relay.control.Outbox;
 import org.posthorn.relay.control.RelayEnvironment;
 import org.posthorn.relay.control.RelayQueue;
@@ -17,12 +18,14 @@ public final class RelayBench extends Relay {
       ContentStore contents,
       RelayEnvironment environment,
       Senders senders,
-      ReportedRows reports) {
+      ReportedRows reports,
+      Observers observers) {
     this.outbox = outbox;
     this.queue = queue;
     this.contents = contents;
     this.environment = environment;
     this.senders = senders;
     this.reports = reports;
+    this.observers = observers;
   }
 }

@@ -83,6 +83,9 @@ public final class Bench {
   boolean brokerTells = true;
   boolean uniqueSenders;
 
+  /** How often rows were looked up for mail that is no report. */
+  int looked;
+
   /** Which transport mail takes: the default one, when tests do not change that. */
   Function<RoutedMail, Optional<ChosenTransport>> routes = mail -> Optional.empty();
 
@@ -186,7 +189,8 @@ public final class Bench {
             contents,
             environment,
             attempts.senders,
-            new TransactionalReports(database));
+            new TransactionalReports(database),
+            heard);
   }
 
   /** Gives each call the transaction that the container would. */
@@ -202,6 +206,12 @@ public final class Bench {
     @Override
     public List<String> note(long account, List<Address> to, IncomingReport report, Instant now) {
       return database.inTransaction(any -> super.note(account, to, report, now));
+    }
+
+    @Override
+    public void unrecognized(long account, List<Address> to, Instant now) {
+      looked++;
+      database.transact(any -> super.unrecognized(account, to, now));
     }
   }
 
@@ -317,7 +327,8 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable
+    synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);

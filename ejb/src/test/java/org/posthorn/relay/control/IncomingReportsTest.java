@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthorn.events.boundary.RecipientProgress;
 import org.posthorn.kernel.Address;
 import org.posthorn.kernel.Body;
 import org.posthorn.kernel.Envelope;
@@ -120,6 +122,47 @@ class IncomingReportsTest {
     Address own = new Address("ann+d1", "posthorn.test");
     assertThat(bench.transport.sent().get(0).envelope().sender()).contains(own);
     assertThat(report(own, Optional.empty(), "Subject: x\r\n\r\n")).containsExactly("d1");
+  }
+
+  private List<RecipientProgress> unrecognized() {
+    return bench.heard.fired().stream()
+        .filter(RecipientProgress.class::isInstance)
+        .map(RecipientProgress.class::cast)
+        .filter(event -> event.kind() == RecipientProgress.Kind.UNRECOGNIZED)
+        .toList();
+  }
+
+  @Test
+  void theIdOfReceivedIsNoReversePathOfAMessageThatHasLeftWithAnother() {
+    enqueue("d1", Optional.empty());
+    Address guessed = new Address("ann+d1", "posthorn.test");
+    assertThat(report(guessed, Optional.empty(), "Subject: x\r\n\r\n")).isEmpty();
+    bench.relay.answered(ACCOUNT, List.of(guessed));
+    assertThat(unrecognized()).isEmpty();
+    assertThat(history()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerToTheReversePathIsToldOnceForAllRecipients() {
+    bench.uniqueSenders = true;
+    List<Recipient> many =
+        Stream.of("bob", "cat", "dan")
+            .map(each -> Recipient.of(new Address(each, "b.test")))
+            .toList();
+    bench.relay.enqueue(
+        "d1",
+        new Envelope(Optional.of(ANN), many, MailOptions.NONE.asOwn()),
+        bench.contents.add(HEADER + "body\r\n"));
+    Address own = new Address("ann+d1", "posthorn.test");
+    bench.relay.answered(ACCOUNT, List.of(own, own));
+    assertThat(unrecognized()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsLookedUpWhereNobodyListens() {
+    bench.heard.heard = false;
+    bench.relay.answered(ACCOUNT, List.of(new Address("ann+d1", "posthorn.test")));
+    assertThat(bench.looked).isZero();
   }
 
   @Test

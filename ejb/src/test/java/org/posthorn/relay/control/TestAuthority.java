@@ -26,7 +26,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Issues certificates of all kinds. */
-final class TestAuthority {
+public final class TestAuthority {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final X500Principal name;
@@ -34,20 +34,20 @@ final class TestAuthority {
   private final X509Certificate certificate;
   private long serial = 1;
 
-  TestAuthority(String name) {
+  public TestAuthority(String name) {
     this.name = new X500Principal("CN=" + name);
     this.certificate = sign(this.name, pair, Instant.now().plus(HOUR), List.of(), true);
   }
 
   /** A certificate with its key and the authority behind it. */
-  record Issued(KeyPair pair, List<X509Certificate> chain) {
+  public record Issued(KeyPair pair, List<X509Certificate> chain) {
 
     X509Certificate own() {
       return chain.get(0);
     }
 
     /** TLS of a server that has it. */
-    SSLContext server() {
+    public SSLContext server() {
       try {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
@@ -63,17 +63,17 @@ final class TestAuthority {
     }
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return certificate;
   }
 
   /** For these DNS names, valid now. */
-  Issued issue(String... names) {
+  public Issued issue(String... names) {
     return issue(Instant.now().plus(HOUR), "server", names);
   }
 
   /** For these DNS names, valid until an hour ago. */
-  Issued expired(String... names) {
+  public Issued expired(String... names) {
     return issue(Instant.now().minus(HOUR), "server", names);
   }
 
@@ -89,7 +89,7 @@ final class TestAuthority {
   }
 
   /** One that vouches for itself. */
-  static Issued selfSigned(String dnsName) {
+  public static Issued selfSigned(String dnsName) {
     TestAuthority self = new TestAuthority("self");
     X509Certificate own =
         self.sign(self.name, self.pair, Instant.now().plus(HOUR), List.of(dnsName), false);

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.content.boundary.ContentSegments;
 import org.posthorn.content.boundary.ContentStores;
+import org.posthorn.hooks.boundary.WebhookReferences;
 import org.posthorn.kernel.Content;
 import org.posthorn.kernel.ContentGone;
 import org.posthorn.kernel.ContentSink;
@@ -83,6 +84,7 @@ class SweepTest {
     marking.mailboxes = new MailboxReferences();
     marking.relay = new RelayReferences();
     marking.submissions = new SubmissionReferences();
+    marking.webhooks = new WebhookReferences();
     marking.spool =
         new SpoolReferences() {
           @Override
@@ -296,7 +298,8 @@ class SweepTest {
             + " state, attempts, created_at, last_attempt_at, next_attempt_at, announced_at,"
             + " claimed_until, last_code, last_status, last_text, last_host) values (1, 'd', "
             + sent.get(5).id()
-            + ", 1, 'a@b.example', 'b.example', false, 'WAITING', 0, 0, 0, 0, 0, 0, 0, '', '', '')");
+            + ", 1, 'a@b.example', 'b.example', false, 'WAITING', 0, 0, 0, 0, 0, 0, 0, '', '',"
+            + " '')");
     expunge(inbox, 1, 24);
     run(Duration.ZERO);
     assertThere(3, 5);

@@ -20,7 +20,7 @@ public record Page<T>(
   }
 
   /** A list that has one page only. */
-  static <T> Page<T> of(List<T> items) {
+  public static <T> Page<T> of(List<T> items) {
     return new Page<>(items, Optional.empty());
   }
 
@@ -30,7 +30,7 @@ public record Page<T>(
    * @param found one more than the limit when there is another page
    * @param key names the last item for the next page
    */
-  static <F, T> Page<T> of(
+  public static <F, T> Page<T> of(
       List<F> found, PageLimit limit, Function<F, T> view, Function<F, String> key) {
     int size = Math.min(found.size(), limit.items());
     Optional<String> next =

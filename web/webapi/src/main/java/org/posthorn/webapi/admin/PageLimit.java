@@ -29,7 +29,7 @@ public record PageLimit(int items) {
   }
 
   /** How many to look for, to know whether there is another page. */
-  int andOneMore() {
+  public int andOneMore() {
     return items + 1;
   }
 }

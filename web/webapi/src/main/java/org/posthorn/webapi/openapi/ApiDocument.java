@@ -52,6 +52,8 @@ import org.posthorn.webapi.admin.TraceResource;
 import org.posthorn.webapi.admin.TransportsResource;
 import org.posthorn.webapi.body.MergePatch;
 import org.posthorn.webapi.body.RecordComponents;
+import org.posthorn.webapi.hooks.WebhookCallsResource;
+import org.posthorn.webapi.hooks.WebhooksResource;
 import org.posthorn.webapi.problem.Problem;
 import org.posthorn.webapi.security.NeedsScope;
 import org.posthorn.webapi.user.OwnFilterRulesResource;
@@ -103,7 +105,9 @@ public class ApiDocument implements OASFilter {
           SubmissionResource.class,
           SuppressionsResource.class,
           TraceResource.class,
-          TransportsResource.class);
+          TransportsResource.class,
+          WebhookCallsResource.class,
+          WebhooksResource.class);
 
   private static final String ROOT = "/webapi/";
   private static final String JSON = "application/json";

@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.hooks.boundary;
+
+import org.jspecify.annotations.NullMarked;

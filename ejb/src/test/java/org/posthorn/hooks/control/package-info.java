@@ -1,0 +1,4 @@
+@NullMarked
+package org.posthorn.hooks.control;
+
+import org.jspecify.annotations.NullMarked;
