@@ -11,11 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.events.boundary.Observers;
+import org.posthorn.events.boundary.RecipientProgress;
+import org.posthorn.events.boundary.RecipientProgress.Answer;
+import org.posthorn.events.boundary.RecipientProgress.Kind;
+import org.posthorn.events.boundary.RecipientProgress.Sent;
 import org.posthorn.events.boundary.RecipientSettled;
 import org.posthorn.kernel.Address;
 import org.posthorn.sending.entity.Submission;
 import org.posthorn.sending.entity.Upload;
 import org.posthorn.spool.value.Delivery;
+import org.posthorn.spool.value.QueueNumber;
 
 /**
  * The rows of what was sent from pages. Each call is a transaction of its own, durable on return.
@@ -110,7 +115,23 @@ public class PendingSubmissions {
     Delivery order = row.delivery();
     for (Address recipient : order.envelope().addresses()) {
       observers.settled(() -> new RecipientSettled(order.id(), recipient, false, status));
+      observers.progress(() -> failed(row, order, recipient, status));
     }
+  }
+
+  private static RecipientProgress failed(
+      Submission row, Delivery order, Address recipient, String status) {
+    Sent sent =
+        new Sent(
+            QueueNumber.of(order.id(), recipient),
+            order.id(),
+            row.login().accountId(),
+            Optional.empty(),
+            Optional.of(row.messageId()).filter(id -> !id.isEmpty()),
+            order.contentId(),
+            recipient,
+            order.envelope().handling().extra());
+    return new RecipientProgress(Kind.FAILED, sent, new Answer(0, status, ""), false, false);
   }
 
   /** Removes one that will not go. */

@@ -327,8 +327,7 @@ public final class Bench {
       waiting.clear();
     }
 
-    @org.jspecify.annotations.Nullable
-    synchronized Announcement due(Instant now) {
+    @org.jspecify.annotations.Nullable synchronized Announcement due(Instant now) {
       for (Announcement each : waiting) {
         if (!each.at().isAfter(now)) {
           waiting.remove(each);

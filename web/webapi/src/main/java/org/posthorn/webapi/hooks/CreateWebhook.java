@@ -11,9 +11,7 @@ import org.posthorn.hooks.value.WebhookSpec;
 /** A new webhook. */
 public record CreateWebhook(
     @Schema(description = WebhookView.URL, example = "https://shop.example/hooks/mail")
-        @NotNull
-        @Size(min = 1, max = 2000)
-        String url,
+        @NotNull @Size(min = 1, max = 2000) String url,
     @Schema(description = WebhookView.EVENTS) Optional<@Size(max = 20) List<String>> events,
     @Schema(description = "Value of the field Authorization of requests; kept encrypted")
         @JsonbNillable

@@ -22,6 +22,7 @@ public record IncomingMessage(
     @JsonbProperty("Subject") String subject,
     @JsonbProperty("Text") String text,
     @JsonbProperty("HTML") String html) {
+  private static final int LAST_YEAR = 9999; // of RFC 3339
 
   static IncomingMessage of(ReadableMessage message) {
     return new IncomingMessage(
@@ -33,7 +34,7 @@ public record IncomingMessage(
         message.messageId(),
         message.inReplyTo(),
         message.references(),
-        message.date().map(IncomingMessage::text),
+        message.date().filter(date -> date.getYear() <= LAST_YEAR).map(IncomingMessage::text),
         message.subject(),
         message.text(),
         message.html());
