@@ -3,8 +3,10 @@ package org.posthorn.accounts.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.accounts.control.AccountCache;
 import org.posthorn.accounts.control.Entry;
 import org.posthorn.accounts.control.OwnHost;
@@ -17,20 +19,21 @@ import org.posthorn.kernel.Address;
  */
 @ApplicationScoped
 public class Directory {
-  private static final String POSTMASTER = "postmaster";
+  /** Who has to be reached in each domain. RFC 5321 §4.5.1, RFC 2142 §4. */
+  private static final Set<String> ROLES = Set.of("postmaster", "abuse");
 
   @Inject AccountCache accounts;
   @Inject OwnHost host;
 
   /**
    * Who gets mail for this address: the account that has it; else the account that has it without
-   * the text from the first {@code +} of the local part on; else, for postmaster of a domain of
-   * ours or of this host (RFC 5321 §4.5.1) and for MAILER-DAEMON of this host, an administrator.
+   * the text from the first {@code +} of the local part on; else, for postmaster and abuse of a
+   * domain of ours or of this host and for MAILER-DAEMON of this host, an administrator.
    */
   public Optional<AccountRef> find(Address address) {
     Optional<Entry> entry = Optional.empty();
     if (accounts.owned(address.domain())) {
-      entry = accounts.entry(address).or(() -> withoutTag(address)).or(() -> postmaster(address));
+      entry = accounts.entry(address).or(() -> withoutTag(address)).or(() -> role(address));
     }
     return entry
         .or(() -> host.hasRole(address) ? accounts.administrator() : Optional.empty())
@@ -103,8 +106,8 @@ public class Directory {
         : Optional.of(new Address(address.localPart().substring(0, plus), address.domain()));
   }
 
-  private Optional<Entry> postmaster(Address address) {
-    return address.localPart().equalsIgnoreCase(POSTMASTER)
+  private Optional<Entry> role(Address address) {
+    return ROLES.contains(address.localPart().toLowerCase(Locale.ROOT))
         ? accounts.administrator()
         : Optional.empty();
   }

@@ -16,8 +16,10 @@ import org.posthorn.kernel.Address;
  * @param domain in its normal form; need not be a domain that mail is taken for
  */
 public record OwnHost(String domain) {
-  /** Reports are sent in the name of the second, so it may get answers. RFC 5321 §4.5.1 */
-  private static final Set<String> ROLES = Set.of("postmaster", "mailer-daemon");
+  /**
+   * Reports are sent in the name of the last, so it may get answers. RFC 5321 §4.5.1, RFC 2142 §4.
+   */
+  private static final Set<String> ROLES = Set.of("postmaster", "abuse", "mailer-daemon");
 
   /** Whether mail for the address concerns the one who looks after this host. */
   public boolean hasRole(Address address) {

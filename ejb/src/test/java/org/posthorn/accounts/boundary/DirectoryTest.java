@@ -66,6 +66,13 @@ class DirectoryTest {
   }
 
   @Test
+  void abuseOfEachDomainIsTheAdministrator() { // RFC 2142 §4
+    assertThat(find("abuse@dir.test")).contains(admin);
+    assertThat(find("Abuse@mx.dir.test")).contains(admin);
+    assertThat(find("abuse@elsewhere.test")).isEmpty();
+  }
+
+  @Test
   void somebodyIsReachedAtThisHost() { // RFC 5321 §4.5.1
     assertThat(find("POSTMASTER@mx.dir.test")).contains(admin);
     assertThat(find("Mailer-Daemon@MX.dir.test")).contains(admin);

@@ -111,7 +111,8 @@ public class MethodServlet extends HttpServlet {
     if (response.isCommitted()) {
       throw new IOException("the answer cannot be given to its end", cause);
     }
-    response.reset();
+    response.reset(); // with the fields of filters
+    response.setHeader("X-Content-Type-Options", "nosniff");
     fail(response, HttpServletResponse.SC_BAD_REQUEST, failure.code(), failure.sentence());
   }
 
