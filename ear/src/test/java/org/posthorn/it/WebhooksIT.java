@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.posthorn.testkit.HttpReceiver;
 
 /** Applications are told by HTTP of mail that comes and of what becomes of mail that goes. */
 class WebhooksIT {
@@ -62,7 +63,7 @@ class WebhooksIT {
     String secret = member("secret", create(OTHER, "/ok", "\"incoming\"").body());
     create(USER, "/sent", "");
     submit(OTHER, "hello");
-    HookReceiver.Request incoming = await(() -> receiver.requests("/ok").stream().findFirst());
+    HttpReceiver.Request incoming = await(() -> receiver.requests("/ok").stream().findFirst());
     assertThat(incoming.body())
         .startsWith("{\"Version\":0,\"From\":[{\"Name\":\"\",\"Address\":\"" + USER + "\"}]")
         .contains("\"Subject\":\"hello\"", "\"Text\":\"hello\\n\"", "\"RcptTo\":\"" + OTHER + '"')
@@ -86,12 +87,12 @@ class WebhooksIT {
     return await(
         () ->
             receiver.requests(path).stream()
-                .map(HookReceiver.Request::body)
+                .map(HttpReceiver.Request::body)
                 .filter(body -> body.contains("\"Event\":\"" + event + '"'))
                 .findFirst());
   }
 
-  private static String signature(String secret, HookReceiver.Request request) throws Exception {
+  private static String signature(String secret, HttpReceiver.Request request) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     byte[] key = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""));
     mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -27,6 +27,7 @@ import org.posthorn.mailauth.dns.Dnssec;
 import org.posthorn.mailauth.dns.MxLookup;
 import org.posthorn.net.Networks;
 import org.posthorn.relay.control.TestAuthority;
+import org.posthorn.testkit.HttpReceiver;
 import org.posthorn.testkit.dns.TestDnsServer;
 import org.posthorn.threads.Background;
 
@@ -35,7 +36,7 @@ class HookClientTest {
 
   private final TestDnsServer server = TestDnsServer.start();
   private final ScheduledExecutorService clock = Background.clock("test-cutter");
-  private final TestReceiver receiver = TestReceiver.start("127.0.0.1");
+  private final HttpReceiver receiver = HttpReceiver.start("127.0.0.1");
   private final MxLookup lookup =
       new MxLookup(
           new Dns(
@@ -78,7 +79,7 @@ class HookClientTest {
   void aRequestHasWhatIsWanted() {
     HookAnswer answer = client("127.0.0.1").post(request(receiver.url() + "?x=%20y"));
     assertThat(answer).isEqualTo(new HookAnswer(200, "ok", ""));
-    TestReceiver.Request request = receiver.requests().get(0);
+    HttpReceiver.Request request = receiver.requests().get(0);
     assertThat(request.line()).isEqualTo("POST /hook?x=%20y HTTP/1.1");
     assertThat(request.fields())
         .containsEntry("host", "127.0.0.1:" + receiver.port())
@@ -106,7 +107,7 @@ class HookClientTest {
 
   @Test
   void redirectionsAreNotFollowed() {
-    try (TestReceiver other = TestReceiver.start("127.0.0.1")) {
+    try (HttpReceiver other = HttpReceiver.start("127.0.0.1")) {
       for (int status : new int[] {301, 302, 303, 307, 308}) {
         receiver.answer("HTTP/1.1 " + status + " Moved\r\nLocation: " + other.url() + "\r\n\r\n");
         assertThat(post().error()).contains("redirections are not followed");
@@ -193,7 +194,7 @@ class HookClientTest {
 
   @Test
   void ofSeveralAddressesOnlyThoseThatAreAllowedAreAsked() {
-    try (TestReceiver allowed = TestReceiver.start("127.0.0.2", receiver.port())) {
+    try (HttpReceiver allowed = HttpReceiver.start("127.0.0.2", receiver.port())) {
       server.add("both.a.test", "A", "127.0.0.1").add("both.a.test", "A", "127.0.0.2");
       for (int i = 0; i < 4; i++) {
         assertThat(
@@ -209,7 +210,7 @@ class HookClientTest {
 
   @Test
   void aNameThatChangesAfterItWasLookedAtGainsNothing() { // DNS rebinding
-    try (TestReceiver allowed = TestReceiver.start("127.0.0.2", receiver.port())) {
+    try (HttpReceiver allowed = HttpReceiver.start("127.0.0.2", receiver.port())) {
       server.add("rebind.a.test", 0, "A", "127.0.0.2");
       HookClient client =
           client(
@@ -228,7 +229,7 @@ class HookClientTest {
 
   private HookAnswer post(TestAuthority trusted, TestAuthority.Issued certificate) {
     server.add("tls.a.test", "A", "127.0.0.1");
-    try (TestReceiver secured = TestReceiver.start(certificate.server())) {
+    try (HttpReceiver secured = HttpReceiver.start(certificate.server())) {
       HookClient client =
           new HookClient(
               lookup::addresses,

@@ -63,18 +63,7 @@ public final class MailComposer {
   }
 
   private void content() throws IOException {
-    if (mail.attachments().isEmpty()) {
-      body();
-      return;
-    }
-    String boundary = parts.multipart("mixed", List.of());
-    parts.delimiter(boundary);
-    body();
-    for (OutgoingPart each : mail.attachments()) {
-      parts.delimiter(boundary);
-      parts.file(each, "attachment");
-    }
-    parts.end(boundary);
+    parts.withFiles("mixed", List.of(), this::body, mail.attachments(), "attachment");
   }
 
   private void body() throws IOException {
@@ -86,18 +75,8 @@ public final class MailComposer {
     parts.delimiter(boundary);
     plain();
     parts.delimiter(boundary);
-    if (mail.pictures().isEmpty()) {
-      html();
-    } else {
-      String related = parts.multipart("related", List.of(new Parameter("type", "text/html")));
-      parts.delimiter(related);
-      html();
-      for (OutgoingPart each : mail.pictures()) {
-        parts.delimiter(related);
-        parts.file(each, "inline");
-      }
-      parts.end(related);
-    }
+    List<Parameter> type = List.of(new Parameter("type", "text/html"));
+    parts.withFiles("related", type, this::html, mail.pictures(), "inline");
     parts.end(boundary);
   }
 

@@ -64,33 +64,11 @@ public final class MultipartComposer {
   }
 
   private void mixed() throws IOException {
-    if (mail.attachments().isEmpty()) {
-      related();
-      return;
-    }
-    String boundary = parts.multipart("mixed", List.of());
-    parts.delimiter(boundary);
-    related();
-    for (OutgoingPart each : mail.attachments()) {
-      parts.delimiter(boundary);
-      parts.file(each, "attachment");
-    }
-    parts.end(boundary);
+    parts.withFiles("mixed", List.of(), this::related, mail.attachments(), "attachment");
   }
 
   private void related() throws IOException {
-    if (mail.inline().isEmpty()) {
-      alternative();
-      return;
-    }
-    String boundary = parts.multipart("related", List.of());
-    parts.delimiter(boundary);
-    alternative();
-    for (OutgoingPart each : mail.inline()) {
-      parts.delimiter(boundary);
-      parts.file(each, "inline");
-    }
-    parts.end(boundary);
+    parts.withFiles("related", List.of(), this::alternative, mail.inline(), "inline");
   }
 
   private void alternative() throws IOException {

@@ -41,6 +41,37 @@ final class PartWriter {
     return boundary;
   }
 
+  /** What writes a part, with its header. */
+  interface Part {
+    void write() throws IOException;
+  }
+
+  /**
+   * A part with files behind it in a multipart; the part alone where there are none.
+   *
+   * @param more parameters of the multipart
+   */
+  void withFiles(
+      String subtype,
+      List<Parameter> more,
+      Part first,
+      List<OutgoingPart> files,
+      String disposition)
+      throws IOException {
+    if (files.isEmpty()) {
+      first.write();
+      return;
+    }
+    String boundary = multipart(subtype, more);
+    delimiter(boundary);
+    first.write();
+    for (OutgoingPart each : files) {
+      delimiter(boundary);
+      file(each, disposition);
+    }
+    end(boundary);
+  }
+
   void delimiter(String boundary) throws IOException {
     put("\r\n--" + boundary + "\r\n");
   }

@@ -1,4 +1,4 @@
-package org.posthorn.hooks.control;
+package org.posthorn.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,39 +18,50 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
-/** A receiver of requests that answers with whatever octets a test wants. */
-final class TestReceiver implements AutoCloseable {
-  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+/** Receives HTTP requests and answers with whatever octets a test wants. */
+public final class HttpReceiver implements AutoCloseable {
+  /** The answer until a test wants another. */
+  public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   /** A request; the names of fields in lower case. */
-  record Request(String line, Map<String, String> fields, String body) {}
+  public record Request(String line, Map<String, String> fields, String body) {
+    public Request {
+      fields = Map.copyOf(fields);
+    }
+
+    /** What the request line asks for. RFC 9112 §3.2. */
+    public String path() {
+      return line.split(" ", -1)[1];
+    }
+  }
 
   private final ServerSocket server;
   private final List<Request> requests = new ArrayList<>();
   private volatile Function<Request, String> answers = any -> OK;
 
-  private TestReceiver(ServerSocket server) {
+  private HttpReceiver(ServerSocket server) {
     this.server = server;
   }
 
   /** Starts one on a free port of an address. */
-  static TestReceiver start(String address) {
+  public static HttpReceiver start(String address) {
     return start(address, 0);
   }
 
-  static TestReceiver start(String address, int port) {
+  /** Starts one on a port of an address; 0 for a free one. */
+  public static HttpReceiver start(String address, int port) {
     try {
-      return begun(new TestReceiver(new ServerSocket(port, 50, InetAddress.getByName(address))));
+      return begun(new HttpReceiver(new ServerSocket(port, 50, InetAddress.getByName(address))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Starts one with TLS on this machine. */
-  static TestReceiver start(SSLContext tls) {
+  public static HttpReceiver start(SSLContext tls) {
     try {
       return begun(
-          new TestReceiver(
+          new HttpReceiver(
               tls.getServerSocketFactory()
                   .createServerSocket(0, 50, InetAddress.getLoopbackAddress())));
     } catch (IOException e) {
@@ -58,31 +69,35 @@ final class TestReceiver implements AutoCloseable {
     }
   }
 
-  private static TestReceiver begun(TestReceiver receiver) {
-    Thread thread = new Thread(receiver::serve, "test-receiver");
+  private static HttpReceiver begun(HttpReceiver receiver) {
+    Thread thread = new Thread(receiver::serve, "http-receiver");
     thread.setDaemon(true);
     thread.start();
     return receiver;
   }
 
-  int port() {
+  /** Its port. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  String url() {
+  /** A URL of it. */
+  public String url() {
     return "http://127.0.0.1:" + port() + "/hook";
   }
 
   /** From now on requests are answered so; null leaves them without. */
-  void answer(Function<Request, String> with) {
+  public void answer(Function<Request, String> with) {
     answers = with;
   }
 
-  void answer(String with) {
+  /** From now on all requests are answered so. */
+  public void answer(String with) {
     answer(any -> with);
   }
 
-  synchronized List<Request> requests() {
+  /** What has come, in its order. */
+  public synchronized List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -90,7 +105,7 @@ final class TestReceiver implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        Thread thread = new Thread(() -> serve(client), "test-receiver-client");
+        Thread thread = new Thread(() -> serve(client), "http-receiver-client");
         thread.setDaemon(true);
         thread.start();
       } catch (IOException closed) {
